@@ -1,0 +1,1 @@
+//! Working time: opening hours, holidays, the lunar calendar and due times.

@@ -1,0 +1,4 @@
+//! The pure core: what the centre is, what may be asked of it, what then happened.
+
+pub mod calendar;
+pub mod time;

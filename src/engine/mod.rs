@@ -1,0 +1,1 @@
+//! The single writer: inbox, decide, journal, apply, publish.

@@ -1,0 +1,1 @@
+//! The durable store: journal first, sled second, people apart.

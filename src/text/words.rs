@@ -1,0 +1,92 @@
+//! Sentences: every one the program can say, from one file per language.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A language the program speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Tiếng Việt.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+/// The sentences of one language, by dotted key (`refusal.nobody_waiting`).
+#[derive(Clone, Debug)]
+pub struct Words {
+    language: Language,
+    sentences: Arc<BTreeMap<String, String>>,
+}
+
+/// Something that can be told to a person: a key of the words files and what fills its gaps.
+pub trait Sentence {
+    /// Key in the words files, such as `refusal.nobody_waiting`.
+    fn key(&self) -> &'static str;
+    /// What goes into the sentence's `{name}` gaps.
+    fn gaps(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+}
+
+impl Words {
+    /// The sentences of `language`, from the files built into the program.
+    pub fn of(language: Language) -> Self {
+        let source = match language {
+            Language::Vi => include_str!("../../assets/words/vi.toml"),
+            Language::En => include_str!("../../assets/words/en.toml"),
+        };
+        let mut sentences = BTreeMap::new();
+        if let Ok(table) = source.parse::<toml::Table>() {
+            flatten("", &table, &mut sentences);
+        }
+        Self { language, sentences: Arc::new(sentences) }
+    }
+
+    /// Which language this is.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Every key and its sentence, in order of the keys.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.sentences.iter().map(|(key, sentence)| (key.as_str(), sentence.as_str()))
+    }
+
+    /// The sentence of `key`; a key that no file has is shown as itself, so that nothing is ever blank.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.sentences.get(key).map_or(key, String::as_str)
+    }
+
+    /// The sentence of `key` with its `{name}` gaps filled.
+    pub fn fill(&self, key: &str, gaps: &[(&str, &str)]) -> String {
+        let mut sentence = self.get(key).to_owned();
+        for (name, value) in gaps {
+            sentence = sentence.replace(&format!("{{{name}}}"), value);
+        }
+        sentence
+    }
+
+    /// What `said` says, as a whole sentence.
+    pub fn say(&self, said: &impl Sentence) -> String {
+        let gaps = said.gaps();
+        let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.fill(said.key(), &gaps)
+    }
+}
+
+fn flatten(prefix: &str, table: &toml::Table, into: &mut BTreeMap<String, String>) {
+    for (name, value) in table {
+        let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+        match value {
+            toml::Value::Table(inner) => flatten(&key, inner, into),
+            toml::Value::String(sentence) => {
+                into.insert(key, sentence.clone());
+            }
+            _ => {}
+        }
+    }
+}
