@@ -1,0 +1,6 @@
+//! A person at a screen: what comes in, what goes out, and when.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod framer;
+mod input;
+mod streams;
