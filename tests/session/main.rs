@@ -4,4 +4,6 @@
 mod backend;
 mod framer;
 mod input;
+mod pace;
+mod seat;
 mod streams;
