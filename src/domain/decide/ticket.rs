@@ -43,7 +43,7 @@ pub(super) fn issue(plan: &mut Plan, book: &Book, issue: &Issue) -> Result<(), R
 }
 
 fn opening_today(book: &Book, now: Timestamp) -> Option<Timestamp> {
-    book.calendar.opening(now.day())
+    book.calendar.open_of(now.day())
 }
 
 fn check_ground(plan: &Plan, ground: &GroundId) -> Result<(), Refusal> {
