@@ -1,1 +1,5 @@
 //! The durable store: journal first, sled second, people apart.
+
+pub mod error;
+pub mod files;
+pub mod journal;
