@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 /// Bytes before the first record.
 pub const HEADER: usize = 64;
+/// Size of a segment that will hold next to nothing.
+pub const SMALL: u64 = 64 << 10;
 /// The layout this program writes.
 pub const VERSION: u32 = 1;
 /// How a segment's name ends.

@@ -37,6 +37,29 @@ impl View {
         self.until
     }
 
+    /// The segment in which number `seq` is, as far as the names tell.
+    pub fn path_of(&self, seq: u64) -> PathBuf {
+        let all = segments(&*self.files, &self.dir).unwrap_or_default();
+        let first = all.iter().rfind(|first| **first <= seq).copied().unwrap_or(1);
+        segment::path(&self.dir, first)
+    }
+
+    /// Damage seen in the record that begins with `seq`.
+    pub fn damage(&self, seq: u64, why: Damage) -> StoreError {
+        let path = self.path_of(seq);
+        let mut offset = segment::HEADER;
+        if let Ok(bytes) = self.files.read(&path) {
+            // The place is only told to people; a walk that fails before it tells the start.
+            let _ = segment::walk(self.kind, &path, &bytes, |record, _| {
+                if record.first_seq < seq {
+                    offset += record.raw.len();
+                }
+                Ok(record.first_seq < seq)
+            });
+        }
+        StoreError::damaged(&path, offset, why)
+    }
+
     /// Calls `each` with every record that ends after `from` and the link before it, in order, each checked by checksum
     /// and chain, until it answers `false`.
     ///
