@@ -1,4 +1,23 @@
 //! The pure core: what the centre is, what may be asked of it, what then happened.
+//!
+//! [`decide`](decide::decide) holds all the rules and has no effects; [`apply`](apply::apply) holds no rules and
+//! cannot fail. Time, ids and digests come in as arguments.
 
+pub mod apply;
+pub mod book;
 pub mod calendar;
+pub mod centre;
+pub mod command;
+pub mod counter;
+pub mod decide;
+pub mod dossier;
+pub mod event;
+pub mod figures;
+pub mod ids;
+pub mod person;
+pub mod procedure;
+pub mod queue;
+pub mod refusal;
+pub mod state;
+pub mod ticket;
 pub mod time;

@@ -1,1 +1,3 @@
 //! Working time: opening hours, holidays, the lunar calendar and due times.
+
+pub mod lunar;

@@ -1,0 +1,218 @@
+//! Everything a person, or the clock, may ask of the centre.
+
+use super::centre::{Centre, Role};
+use super::dossier::{Channel, Holder};
+use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
+use super::ticket::{ApplicantKind, Outcome};
+use super::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// The user who owns the data directory.
+    Administrator,
+    /// An officer.
+    Officer(OfficerId),
+    /// The passing of time.
+    Clock,
+}
+
+/// A wish, with the id that makes its repeat harmless.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Command {
+    /// Made once per wish.
+    pub id: CommandId,
+    /// Who asks.
+    pub by: Actor,
+    /// What is asked.
+    pub verb: Verb,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verb {
+    /// Take these settings.
+    Configure(Box<Centre>),
+    /// Add an officer, or change one that is there.
+    SetOfficer(SetOfficer),
+    /// Give an officer a PIN (its hash is in the record with this digest).
+    SetPin {
+        /// Whose.
+        officer: OfficerId,
+        /// Digest of the record that holds it.
+        digest: Digest,
+    },
+    /// Give somebody a number.
+    Issue(Issue),
+    /// Give a waiting ticket priority, or take it away.
+    Prioritise {
+        /// Which.
+        ticket: TicketNo,
+        /// Why; `None` makes it ordinary.
+        ground: Option<GroundId>,
+    },
+    /// End a ticket that will not be served.
+    Cancel {
+        /// Which.
+        ticket: TicketNo,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody who was absent, or fetched a paper, is back.
+    Restore {
+        /// Which.
+        ticket: TicketNo,
+    },
+    /// Move a waiting ticket to another queue.
+    Move {
+        /// Which.
+        ticket: TicketNo,
+        /// Where to.
+        to: Destination,
+    },
+    /// Something at a counter.
+    At(CounterId, CounterVerb),
+    /// Receive a dossier.
+    Receive(Box<Receive>),
+    /// A dossier is done.
+    FinishDossier(DossierCode),
+    /// The result is handed over.
+    ReturnDossier(DossierCode),
+    /// Let time pass: what is over ends, the day ends.
+    Tick,
+}
+
+/// What may be asked at a counter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CounterVerb {
+    /// Take people (again).
+    Open {
+        /// Who sits there; `None` keeps who does.
+        officer: Option<OfficerId>,
+    },
+    /// Take nobody for a while.
+    Pause {
+        /// Why.
+        reason: String,
+    },
+    /// Leave.
+    Close,
+    /// Somebody else sits here now.
+    ChangeOfficer(OfficerId),
+    /// Serve these services from now on.
+    SetSkills(BTreeSet<ServiceId>),
+    /// Pull the next person by itself, or no longer.
+    SetAuto(bool),
+    /// Call whoever is next.
+    CallNext,
+    /// Call this one.
+    CallThis(TicketNo),
+    /// Call the called one again.
+    Recall,
+    /// The called one is here.
+    Start,
+    /// The service is over.
+    Finish(Outcome),
+    /// The called one is not here.
+    NoShow,
+    /// The person in front fetches a paper and comes back here.
+    Park {
+        /// What for.
+        reason: String,
+        /// For how long; at most the centre's longest hold.
+        minutes: u16,
+    },
+    /// The person in front goes on to another queue.
+    Transfer {
+        /// Where to.
+        to: Destination,
+        /// A second matter, not a wrong queue: the time served does not count as waiting.
+        second: bool,
+    },
+    /// Take back the last action here.
+    Undo,
+}
+
+/// Where a ticket goes on to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Destination {
+    /// Whatever counter serves this.
+    Service(ServiceId),
+    /// This counter and no other.
+    Counter(CounterId),
+}
+
+/// What a new ticket is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// What for.
+    pub service: ServiceId,
+    /// Why it goes first.
+    #[serde(default)]
+    pub ground: Option<GroundId>,
+    /// Who stands behind it.
+    #[serde(default)]
+    pub applicant: ApplicantKind,
+    /// The time appointed.
+    #[serde(default)]
+    pub appointment: Option<Timestamp>,
+    /// The number not served on the last day: counts from today's opening.
+    #[serde(default)]
+    pub voucher: Option<TicketNo>,
+}
+
+/// An officer as asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetOfficer {
+    /// Who; `None` for the next free number.
+    pub id: Option<OfficerId>,
+    /// Digest of her new record in the vault; `None` keeps the record.
+    pub digest: Option<Digest>,
+    /// What she is there for.
+    pub role: Role,
+    /// Services she can serve; empty means those of her counter.
+    pub skills: BTreeSet<ServiceId>,
+    /// Whether the record holds a PIN.
+    pub has_pin: bool,
+    /// Whether she works here.
+    pub active: bool,
+}
+
+/// The applicant of a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Applicant {
+    /// Someone the vault knows.
+    Known(PersonId),
+    /// Someone new, by the digest of the record that is stored with this command.
+    New(Digest),
+}
+
+/// A dossier to be received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receive {
+    /// Code (or, for procedures without one, the name) of the procedure.
+    pub procedure: String,
+    /// Whose case.
+    pub applicant: Applicant,
+    /// Who stands behind it.
+    pub kind: ApplicantKind,
+    /// Sets of papers, from 1.
+    pub sets: u16,
+    /// Fee taken, in đồng; `None` takes the catalogue's where it has one.
+    pub fee: Option<u64>,
+    /// How it came in.
+    pub channel: Channel,
+    /// The counter whose person in front it is.
+    pub counter: Option<CounterId>,
+    /// When it was complete and correct; `None` for now.
+    pub received: Option<Timestamp>,
+    /// Who has it next; `None` for the officer who receives it.
+    pub holder: Option<Holder>,
+}

@@ -1,0 +1,136 @@
+//! Command to events: all the rules, one file per family of verbs.
+
+mod calling;
+mod clock;
+mod counter;
+mod dossier;
+mod office;
+mod serving;
+mod ticket;
+
+use super::book::Book;
+use super::command::{Actor, Command, CounterVerb, Verb};
+use super::counter::{Counter, Station};
+use super::event::{Event, Recorded};
+use super::ids::{CommandId, CounterId, OfficerId};
+use super::refusal::Refusal;
+use super::state::State;
+use super::time::Timestamp;
+
+/// The longest reason taken, in characters.
+pub const REASON_MAX: usize = 200;
+
+/// What happens when `command` is asked at `now`, in order; nothing when it changes nothing.
+///
+/// What is over by `now` (a miss, a hold, the day) ends first, and counters that pull by themselves pull last.
+/// `now` must not be earlier than `state.at`.
+///
+/// # Errors
+/// The reason why it may not happen now.
+pub fn decide(state: &State, book: &Book, command: &Command, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    let mut plan = Plan { state: state.clone(), events: Vec::new(), by: command.by, command: command.id, now };
+    clock::elapse(&mut plan, &command.verb);
+    plan.check_actor()?;
+    match &command.verb {
+        Verb::Configure(centre) => office::configure(&mut plan, centre),
+        Verb::SetOfficer(officer) => office::set_officer(&mut plan, officer),
+        Verb::SetPin { officer, digest } => office::set_pin(&mut plan, *officer, *digest),
+        Verb::Issue(issue) => ticket::issue(&mut plan, book, issue),
+        Verb::Prioritise { ticket, ground } => ticket::prioritise(&mut plan, *ticket, ground.as_ref()),
+        Verb::Cancel { ticket, reason } => ticket::cancel(&mut plan, *ticket, reason),
+        Verb::Restore { ticket } => ticket::restore(&mut plan, *ticket),
+        Verb::Move { ticket, to } => ticket::send(&mut plan, *ticket, *to),
+        Verb::At(counter, verb) => at_counter(&mut plan, *counter, verb),
+        Verb::Receive(receive) => dossier::receive(&mut plan, book, receive),
+        Verb::FinishDossier(code) => dossier::finish(&mut plan, code),
+        Verb::ReturnDossier(code) => dossier::hand_over(&mut plan, code),
+        Verb::Tick => Ok(()),
+    }?;
+    calling::settle(&mut plan);
+    Ok(plan.events)
+}
+
+fn at_counter(plan: &mut Plan, id: CounterId, verb: &CounterVerb) -> Result<(), Refusal> {
+    plan.counter(id)?;
+    match verb {
+        CounterVerb::Open { officer } => counter::open(plan, id, *officer),
+        CounterVerb::Pause { reason } => counter::pause(plan, id, reason),
+        CounterVerb::Close => counter::close(plan, id),
+        CounterVerb::ChangeOfficer(officer) => counter::change_officer(plan, id, *officer),
+        CounterVerb::SetSkills(skills) => counter::set_skills(plan, id, skills),
+        CounterVerb::SetAuto(auto) => counter::set_auto(plan, id, *auto),
+        CounterVerb::CallNext => calling::call_next(plan, id),
+        CounterVerb::CallThis(ticket) => calling::call_this(plan, id, *ticket),
+        CounterVerb::Recall => calling::recall(plan, id),
+        CounterVerb::Start => serving::start(plan, id),
+        CounterVerb::Finish(outcome) => serving::finish(plan, id, *outcome),
+        CounterVerb::NoShow => serving::no_show(plan, id),
+        CounterVerb::Park { reason, minutes } => serving::park(plan, id, reason, *minutes),
+        CounterVerb::Transfer { to, second } => serving::transfer(plan, id, *to, *second),
+        CounterVerb::Undo => counter::undo(plan, id),
+    }
+}
+
+/// Events so far, and the state as they leave it: rules always look at what has just been decided.
+struct Plan {
+    state: State,
+    events: Vec<Event>,
+    by: Actor,
+    command: CommandId,
+    now: Timestamp,
+}
+
+impl Plan {
+    fn happen(&mut self, event: Event) {
+        let recorded =
+            Recorded { seq: self.state.seq + 1, at: self.now, by: self.by, command: self.command, event: event.clone() };
+        self.state.apply(&recorded);
+        self.events.push(event);
+    }
+
+    fn check_actor(&self) -> Result<(), Refusal> {
+        match self.by {
+            Actor::Administrator | Actor::Clock => Ok(()),
+            Actor::Officer(officer) => self.officer(officer),
+        }
+    }
+
+    fn officer(&self, id: OfficerId) -> Result<(), Refusal> {
+        match self.state.officers.get(&id) {
+            Some(officer) if officer.active => Ok(()),
+            _ => Err(Refusal::UnknownOfficer(id)),
+        }
+    }
+
+    fn counter(&self, id: CounterId) -> Result<&Counter, Refusal> {
+        self.state.counters.get(&id).ok_or(Refusal::UnknownCounter(id))
+    }
+
+    /// The counter, if it is open.
+    fn open_counter(&self, id: CounterId) -> Result<&Counter, Refusal> {
+        let counter = self.counter(id)?;
+        match counter.station {
+            Station::Open => Ok(counter),
+            Station::Closed => Err(Refusal::CounterClosed(id)),
+            Station::Paused { .. } => Err(Refusal::CounterPaused(id)),
+        }
+    }
+
+    /// The counter, if it is open and has nobody in front.
+    fn free_counter(&self, id: CounterId) -> Result<&Counter, Refusal> {
+        let counter = self.open_counter(id)?;
+        counter.current.map_or(Ok(counter), |ticket| Err(Refusal::CounterBusy { counter: id, ticket }))
+    }
+}
+
+/// A reason as typed, cleaned; it must say something and not run on.
+fn reason(typed: &str) -> Result<String, Refusal> {
+    let reason = crate::text::nfc::clean(typed);
+    if reason.is_empty() {
+        Err(Refusal::ReasonMissing)
+    } else if reason.chars().count() > REASON_MAX {
+        Err(Refusal::ReasonTooLong)
+    } else {
+        Ok(reason)
+    }
+}

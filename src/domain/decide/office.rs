@@ -1,0 +1,55 @@
+//! The office itself: settings, officers, PINs.
+
+use super::Plan;
+use crate::domain::centre::{Centre, Officer};
+use crate::domain::command::SetOfficer;
+use crate::domain::counter::Station;
+use crate::domain::event::Event;
+use crate::domain::ids::{Digest, OfficerId, PersonId};
+use crate::domain::refusal::Refusal;
+
+pub(super) fn configure(plan: &mut Plan, centre: &Centre) -> Result<(), Refusal> {
+    if *plan.state.centre == *centre {
+        return Ok(());
+    }
+    let in_use = |counter: &&crate::domain::counter::Counter| {
+        counter.station != Station::Closed && !centre.counters.iter().any(|planned| planned.id == counter.id)
+    };
+    if let Some(counter) = plan.state.counters.values().find(in_use) {
+        return Err(Refusal::CounterInUse(counter.id));
+    }
+    plan.happen(Event::CentreConfigured(Box::new(centre.clone())));
+    Ok(())
+}
+
+pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Refusal> {
+    let next = plan.state.officers.keys().next_back().map_or(Some(1), |last| last.0.checked_add(1));
+    let id = wanted.id.or(next.map(OfficerId)).ok_or(Refusal::OfficersUsedUp)?;
+    if let Some(unknown) = wanted.skills.iter().find(|service| plan.state.centre.service(**service).is_none()) {
+        return Err(Refusal::UnknownService(*unknown));
+    }
+    let known = plan.state.officers.get(&id).map(|officer| officer.person);
+    let person = match (wanted.digest, known) {
+        (_, Some(person)) => person,
+        (Some(_), None) => PersonId(plan.state.next_person),
+        (None, None) => return Err(Refusal::UnknownOfficer(id)),
+    };
+    let officer = Officer {
+        id,
+        person,
+        role: wanted.role,
+        skills: wanted.skills.clone(),
+        has_pin: wanted.has_pin,
+        active: wanted.active,
+    };
+    if plan.state.officers.get(&id) != Some(&officer) || wanted.digest.is_some() {
+        plan.happen(Event::OfficerSet { officer, digest: wanted.digest });
+    }
+    Ok(())
+}
+
+pub(super) fn set_pin(plan: &mut Plan, officer: OfficerId, digest: Digest) -> Result<(), Refusal> {
+    plan.officer(officer)?;
+    plan.happen(Event::PinSet { officer, digest });
+    Ok(())
+}

@@ -1,0 +1,223 @@
+//! A dossier: one case with a code, an applicant, a due time, a status and always exactly one holder.
+
+use super::calendar::due::Limit;
+use super::command::Actor;
+use super::ids::{CounterId, Digest, DossierCode, OfficerId, PersonId, TicketNo};
+use super::ticket::ApplicantKind;
+use super::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The ten national statuses, by their codes (domain.md 1.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "u8", try_from = "u8")]
+#[repr(u8)]
+pub enum Status {
+    /// Mới đăng ký.
+    Registered = 1,
+    /// Được tiếp nhận.
+    Received = 2,
+    /// Không được tiếp nhận.
+    Refused = 3,
+    /// Đang xử lý.
+    InProcess = 4,
+    /// Yêu cầu bổ sung giấy tờ.
+    SupplementAsked = 5,
+    /// Yêu cầu thực hiện nghĩa vụ tài chính.
+    PaymentAsked = 6,
+    /// Công dân yêu cầu rút hồ sơ.
+    Withdrawn = 7,
+    /// Dừng xử lý.
+    Stopped = 8,
+    /// Đã xử lý xong.
+    Finished = 9,
+    /// Đã trả kết quả.
+    Returned = 10,
+}
+
+/// Who has the dossier now; never nobody, never two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// The reception of the centre.
+    Reception,
+    /// An officer.
+    Officer(OfficerId),
+    /// A section of the commune.
+    Section(String),
+    /// An agency outside.
+    Agency(String),
+    /// The return desk, with the result.
+    ReturnDesk,
+    /// The applicant, with the result.
+    Applicant,
+}
+
+/// How it came in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Trực tiếp.
+    #[default]
+    InPerson,
+    /// Bưu chính công ích.
+    Post,
+    /// Trực tuyến.
+    Online,
+}
+
+/// Something that happened to a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Actor,
+    /// The status from then on.
+    pub status: Status,
+    /// The holder from then on.
+    pub holder: Holder,
+}
+
+/// One case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// What stands on the receipt.
+    pub code: DossierCode,
+    /// Code of the procedure; empty for those that have none.
+    pub procedure: String,
+    /// Name of the procedure as it was then.
+    pub procedure_name: String,
+    /// Field of the procedure as it was then.
+    pub field: String,
+    /// Whose case it is.
+    pub applicant: PersonId,
+    /// Who stands behind it.
+    pub applicant_kind: ApplicantKind,
+    /// Number of sets of papers.
+    pub sets: u16,
+    /// Fee taken, in đồng; `None` when none was stated.
+    pub fee: Option<u64>,
+    /// How it came in.
+    pub channel: Channel,
+    /// The visit in which it was received.
+    pub ticket: Option<TicketNo>,
+    /// Where it was received.
+    pub counter: Option<CounterId>,
+    /// Who received it.
+    pub officer: Option<OfficerId>,
+    /// When it was handed over.
+    pub submitted: Timestamp,
+    /// When it was complete and correct: the clock runs from here.
+    pub accepted: Timestamp,
+    /// The limit that applied.
+    pub limit: Option<Limit>,
+    /// When the result is due; `None` where the procedure has no appointed date.
+    pub due: Option<Timestamp>,
+    /// Whether the due time rests on days off that nobody has decided yet.
+    pub forecast: bool,
+    /// Its status.
+    pub status: Status,
+    /// Who has it.
+    pub holder: Holder,
+    /// When it was done: what on-time is judged by.
+    pub finished: Option<Timestamp>,
+    /// When the result was handed over.
+    pub returned: Option<Timestamp>,
+    /// All that happened, oldest first.
+    pub steps: Vec<Step>,
+}
+
+/// How a dossier stands to its due time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Timeliness {
+    /// Due and not done.
+    Overdue,
+    /// Due before the end of the day.
+    DueToday,
+    /// Later than today.
+    Running,
+    /// No appointed date.
+    Open,
+    /// Done by its due time.
+    DoneOnTime,
+    /// Done after it.
+    DoneLate,
+}
+
+/// What receiving a dossier established; the event carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// What stands on the receipt.
+    pub code: DossierCode,
+    /// Code of the procedure; empty for those that have none.
+    pub procedure: String,
+    /// Its name.
+    pub procedure_name: String,
+    /// Its field.
+    pub field: String,
+    /// Whose case it is.
+    pub applicant: PersonId,
+    /// Digest of the applicant's record, when it is new with this dossier.
+    pub digest: Option<Digest>,
+    /// Who stands behind it.
+    pub applicant_kind: ApplicantKind,
+    /// Number of sets of papers.
+    pub sets: u16,
+    /// Fee, in đồng.
+    pub fee: Option<u64>,
+    /// How it came in.
+    pub channel: Channel,
+    /// The visit.
+    pub ticket: Option<TicketNo>,
+    /// Where.
+    pub counter: Option<CounterId>,
+    /// Who.
+    pub officer: Option<OfficerId>,
+    /// When it was handed over and found complete.
+    pub accepted: Timestamp,
+    /// The limit that applied.
+    pub limit: Option<Limit>,
+    /// When the result is due.
+    pub due: Option<Timestamp>,
+    /// Whether that rests on days off that nobody has decided yet.
+    pub forecast: bool,
+}
+
+impl Status {
+    /// Whether the work is over, whatever came of it.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Refused | Self::Withdrawn | Self::Stopped | Self::Returned)
+    }
+}
+
+impl From<Status> for u8 {
+    fn from(status: Status) -> Self {
+        status as Self
+    }
+}
+
+impl TryFrom<u8> for Status {
+    type Error = String;
+
+    fn try_from(code: u8) -> Result<Self, String> {
+        use Status::*;
+        let all = [
+            Registered, Received, Refused, InProcess, SupplementAsked, PaymentAsked, Withdrawn, Stopped, Finished, Returned,
+        ];
+        all.into_iter().find(|status| *status as u8 == code).ok_or_else(|| format!("{code} is not a status from 1 to 10"))
+    }
+}
+
+impl Dossier {
+    /// How it stands to its due time at `now`.
+    pub fn timeliness(&self, now: Timestamp) -> Timeliness {
+        match (self.due, self.finished) {
+            (Some(due), Some(done)) if done > due => Timeliness::DoneLate,
+            (_, Some(_)) => Timeliness::DoneOnTime,
+            (None, None) => Timeliness::Open,
+            (Some(due), None) if now > due => Timeliness::Overdue,
+            (Some(due), None) if now.day() == due.day() => Timeliness::DueToday,
+            (Some(_), None) => Timeliness::Running,
+        }
+    }
+}

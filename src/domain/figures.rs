@@ -1,0 +1,101 @@
+//! Today's figures: derived from the state, never stored.
+
+use super::dossier::Timeliness;
+use super::ids::{CounterId, ServiceId};
+use super::state::State;
+use super::ticket::{Stage, Ticket};
+use super::time::Timestamp;
+
+/// How the waiting room stands, for all services or one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Numbers given.
+    pub issued: u32,
+    /// In the waiting room.
+    pub waiting: u32,
+    /// Called or being served.
+    pub in_front: u32,
+    /// Fetching a paper.
+    pub held: u32,
+    /// Called and absent, may still come back.
+    pub missed: u32,
+    /// Served.
+    pub served: u32,
+    /// Ended without a service.
+    pub closed: u32,
+    /// The longest wait of those waiting, in seconds.
+    pub longest_wait_s: i64,
+    /// Mean wait of those served, in seconds.
+    pub mean_wait_s: i64,
+    /// Of those served, how many waited no longer than the target.
+    pub within_target: u32,
+}
+
+/// How the open dossiers stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DossierFigures {
+    /// Received today.
+    pub received_today: u32,
+    /// Not over.
+    pub open: u32,
+    /// Due today and not done.
+    pub due_today: u32,
+    /// Past due and not done.
+    pub overdue: u32,
+    /// Done, result waiting to be collected.
+    pub to_return: u32,
+}
+
+/// The waiting room's figures at `now`; of one service, or of all.
+pub fn today(state: &State, service: Option<ServiceId>, now: Timestamp) -> Figures {
+    of(state, now, |ticket| service.is_none_or(|service| ticket.service == service))
+}
+
+/// The figures of the tickets a counter had last.
+pub fn at_counter(state: &State, counter: CounterId, now: Timestamp) -> Figures {
+    of(state, now, |ticket| ticket.counter == Some(counter))
+}
+
+fn of(state: &State, now: Timestamp, counts: impl Fn(&Ticket) -> bool) -> Figures {
+    let mut figures = Figures::default();
+    let mut waited_s = 0;
+    for ticket in state.tickets.values().filter(|ticket| counts(ticket)) {
+        figures.issued += 1;
+        match ticket.stage {
+            Stage::Waiting { .. } => {
+                figures.waiting += 1;
+                figures.longest_wait_s = figures.longest_wait_s.max(ticket.wait_s(now));
+            }
+            Stage::Called { .. } | Stage::Serving { .. } => figures.in_front += 1,
+            Stage::Held { .. } => figures.held += 1,
+            Stage::Missed { .. } => figures.missed += 1,
+            Stage::Served { .. } => {
+                figures.served += 1;
+                waited_s += ticket.waited_s;
+                figures.within_target += u32::from(ticket.waited_s <= state.centre.targets.wait_s);
+            }
+            Stage::Closed(_) => figures.closed += 1,
+        }
+    }
+    figures.mean_wait_s = waited_s.checked_div(i64::from(figures.served)).unwrap_or(0);
+    figures
+}
+
+/// How the dossiers stand at `now`.
+pub fn dossiers(state: &State, now: Timestamp) -> DossierFigures {
+    let mut figures = DossierFigures::default();
+    for dossier in state.dossiers.values() {
+        figures.received_today += u32::from(dossier.steps.first().is_some_and(|first| first.at.day() == now.day()));
+        if dossier.status.is_over() {
+            continue;
+        }
+        figures.open += 1;
+        match dossier.timeliness(now) {
+            Timeliness::Overdue => figures.overdue += 1,
+            Timeliness::DueToday => figures.due_today += 1,
+            Timeliness::DoneOnTime | Timeliness::DoneLate => figures.to_return += 1,
+            Timeliness::Running | Timeliness::Open => {}
+        }
+    }
+    figures
+}

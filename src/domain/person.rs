@@ -1,0 +1,136 @@
+//! People: what the vault knows of a citizen or an officer, and what is wrong with what was typed.
+//!
+//! Nothing here may enter an event; events carry a [`PersonId`](super::ids::PersonId) and a digest.
+
+use crate::text::words::Sentence;
+use serde::{Deserialize, Serialize};
+
+/// A citizen, or an officer of the centre.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Full name, in NFC.
+    pub name: String,
+    /// Telephone, digits with an optional leading `+`; empty when not given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// Citizen ID (12 digits), old ID (9 digits) or passport; empty when not given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id_number: String,
+    /// House, street or whatever else finds the door.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    /// Thôn, xóm, bản, khối, tổ dân phố.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hamlet: String,
+    /// The commune of before the merger of July 2025.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub former_commune: String,
+    /// An officer's PIN; citizens have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pin: Option<PinHash>,
+}
+
+/// An Argon2id hash of a PIN; the parameters are fixed by the program's version of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PinHash {
+    /// Which parameters made it.
+    pub version: u8,
+    /// Random, 16 bytes.
+    pub salt: Vec<u8>,
+    /// 32 bytes.
+    pub hash: Vec<u8>,
+}
+
+/// What is wrong with a field of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flaw {
+    /// No name.
+    NameMissing,
+    /// A name without any letter.
+    NameWithoutLetters,
+    /// Longer than [`Person::NAME_MAX`] letters.
+    NameTooLong,
+    /// Not 8 to 15 digits.
+    PhoneWrong,
+    /// Neither 9 nor 12 digits nor a passport.
+    IdNumberWrong,
+    /// Longer than [`Person::PLACE_MAX`] letters.
+    AddressTooLong,
+}
+
+impl Person {
+    /// The longest name taken, in characters.
+    pub const NAME_MAX: usize = 120;
+    /// The longest address, hamlet or former commune taken, in characters.
+    pub const PLACE_MAX: usize = 200;
+
+    /// This person with every field cleaned (NFC, no control or invisible characters, single spaces) and checked.
+    ///
+    /// # Errors
+    /// Every flaw at once, so that the form can name them all in one go.
+    pub fn checked(self) -> Result<Self, Vec<Flaw>> {
+        let clean = crate::text::nfc::clean;
+        let digits = |text: &str| -> String { text.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect() };
+        let person = Self {
+            name: clean(&self.name),
+            phone: digits(&clean(&self.phone)),
+            id_number: digits(&clean(&self.id_number)).to_uppercase(),
+            address: clean(&self.address),
+            hamlet: clean(&self.hamlet),
+            former_commune: clean(&self.former_commune),
+            pin: self.pin,
+        };
+        let flaws = person.flaws();
+        if flaws.is_empty() { Ok(person) } else { Err(flaws) }
+    }
+
+    fn flaws(&self) -> Vec<Flaw> {
+        let mut flaws = Vec::new();
+        if self.name.is_empty() {
+            flaws.push(Flaw::NameMissing);
+        } else if !self.name.chars().any(char::is_alphabetic) {
+            flaws.push(Flaw::NameWithoutLetters);
+        } else if self.name.chars().count() > Self::NAME_MAX {
+            flaws.push(Flaw::NameTooLong);
+        }
+        if !self.phone.is_empty() && !is_phone(&self.phone) {
+            flaws.push(Flaw::PhoneWrong);
+        }
+        if !self.id_number.is_empty() && !is_id_number(&self.id_number) {
+            flaws.push(Flaw::IdNumberWrong);
+        }
+        if [&self.address, &self.hamlet, &self.former_commune].iter().any(|p| p.chars().count() > Self::PLACE_MAX) {
+            flaws.push(Flaw::AddressTooLong);
+        }
+        flaws
+    }
+}
+
+fn is_phone(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_id_number(text: &str) -> bool {
+    let all_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let passport = || {
+        (6..=9).contains(&text.len())
+            && text.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    (all_digits && matches!(text.len(), 9 | 12)) || (!all_digits && passport())
+}
+
+impl Sentence for Flaw {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::NameMissing => "refusal.name_missing",
+            Self::NameWithoutLetters => "refusal.name_without_letters",
+            Self::NameTooLong => "refusal.name_too_long",
+            Self::PhoneWrong => "refusal.phone_wrong",
+            Self::IdNumberWrong => "refusal.id_number_wrong",
+            Self::AddressTooLong => "refusal.address_too_long",
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The whole centre as one value: today's queue, the counters, the officers, the open dossiers.
+//!
+//! History is not here; it is in the store. Maps share their parts, so a copy costs almost nothing.
+
+use super::centre::{Centre, Officer, Periods, Targets};
+use super::counter::Counter;
+use super::dossier::Dossier;
+use super::event::{Event, Recorded};
+use super::ids::{CommandId, CounterId, DossierCode, OfficerId, PersonId, ServiceId, TicketNo};
+use super::queue::Rule;
+use super::ticket::{Stage, Ticket};
+use super::time::{Day, Timestamp};
+use imbl::{OrdMap, Vector};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// How many commands are remembered for their repeats.
+pub const ANSWERS_MAX: usize = 1024;
+
+/// Everything that is so now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// The last event in it; 0 before the first.
+    pub seq: u64,
+    /// When that was.
+    pub at: Timestamp,
+    /// The day that has begun and not ended.
+    pub day: Option<Day>,
+    /// The settings.
+    pub centre: Arc<Centre>,
+    /// Who works here, and who did.
+    pub officers: OrdMap<OfficerId, Officer>,
+    /// The counters.
+    pub counters: OrdMap<CounterId, Counter>,
+    /// Today's tickets.
+    pub tickets: OrdMap<TicketNo, Ticket>,
+    /// Last number given today, by service.
+    pub numbers: OrdMap<ServiceId, u16>,
+    /// Calls made today, by service.
+    pub calls: OrdMap<ServiceId, u32>,
+    /// The next ticket's turn; never starts again.
+    pub next_turn: u64,
+    /// Numbers of the last day that were not served.
+    pub vouchers: OrdMap<TicketNo, Ticket>,
+    /// The last calls, newest first.
+    pub last_calls: Vector<(TicketNo, CounterId, Timestamp)>,
+    /// Dossiers that are not over, and those that ended today.
+    pub dossiers: OrdMap<DossierCode, Dossier>,
+    /// Last dossier number given today.
+    pub dossier_number: u16,
+    /// The next person's id.
+    pub next_person: u64,
+    /// What came of recent commands, for their repeats.
+    pub answers: OrdMap<CommandId, Vector<Recorded>>,
+    /// Those commands, oldest first.
+    pub answered: Vector<CommandId>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            seq: 0,
+            at: Timestamp::default(),
+            day: None,
+            centre: Arc::new(Centre::unset()),
+            officers: OrdMap::new(),
+            counters: OrdMap::new(),
+            tickets: OrdMap::new(),
+            numbers: OrdMap::new(),
+            calls: OrdMap::new(),
+            next_turn: 1,
+            vouchers: OrdMap::new(),
+            last_calls: Vector::new(),
+            dossiers: OrdMap::new(),
+            dossier_number: 0,
+            next_person: 1,
+            answers: OrdMap::new(),
+            answered: Vector::new(),
+        }
+    }
+}
+
+impl Centre {
+    /// A centre before its first settings: nothing to serve and nowhere to serve it.
+    pub fn unset() -> Self {
+        Self {
+            name: String::new(),
+            code: String::new(),
+            unit: String::new(),
+            services: Vec::new(),
+            counters: Vec::new(),
+            grounds: Vec::new(),
+            hours: super::calendar::hours::Hours::default(),
+            policy_days: false,
+            rule: Rule::budget(),
+            periods: Periods::default(),
+            targets: Targets::default(),
+            language: crate::text::words::Language::Vi,
+        }
+    }
+}
+
+impl State {
+    /// Whether the centre has had its first settings.
+    pub fn is_set_up(&self) -> bool {
+        !self.centre.name.is_empty()
+    }
+
+    /// The state after `recorded`; see [`apply`](super::apply).
+    pub fn apply(&mut self, recorded: &Recorded) {
+        super::apply::apply(self, recorded);
+    }
+
+    /// What came of a command that was done before.
+    pub fn answer(&self, command: CommandId) -> Option<&Vector<Recorded>> {
+        self.answers.get(&command)
+    }
+
+    /// The officer signed in at `counter`.
+    pub fn officer_at(&self, counter: CounterId) -> Option<&Officer> {
+        self.officers.get(&self.counters.get(&counter)?.officer?)
+    }
+
+    /// The person in front at `counter`.
+    pub fn in_front(&self, counter: CounterId) -> Option<&Ticket> {
+        self.tickets.get(&self.counters.get(&counter)?.current?)
+    }
+
+    /// Everyone in the waiting room, by number.
+    pub fn waiting(&self) -> impl Iterator<Item = &Ticket> {
+        self.tickets.values().filter(|ticket| ticket.is_waiting())
+    }
+
+    /// The people the screens need by name now: officers, and applicants of the dossiers held here.
+    pub fn people_in_sight(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.officers.values().map(|officer| officer.person).chain(self.dossiers.values().map(|d| d.applicant))
+    }
+
+    /// The next moment at which something ends by itself: a miss, a hold, the day.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        let ends = self.tickets.values().filter_map(|ticket| match ticket.stage {
+            Stage::Missed { until, .. } | Stage::Held { until, .. } => Some(until.plus(1)),
+            _ => None,
+        });
+        let early = self.centre.periods.appointment_early_s;
+        let appointed = self
+            .waiting()
+            .filter_map(|ticket| ticket.appointment)
+            .map(|at| at.plus(-early))
+            .filter(|at| *at > self.at);
+        let midnight = self.day.map(|day| Timestamp::at(super::time::tomorrow(day), chrono::NaiveTime::MIN));
+        ends.chain(appointed).chain(midnight).min()
+    }
+
+    /// Remembers what came of a command; forgets the oldest beyond [`ANSWERS_MAX`].
+    pub(super) fn remember(&mut self, recorded: &Recorded) {
+        if let Some(events) = self.answers.get_mut(&recorded.command) {
+            events.push_back(recorded.clone());
+            return;
+        }
+        // Settings are large and asked for by files, never repeated over a link.
+        if matches!(recorded.event, Event::CentreConfigured(_)) {
+            return;
+        }
+        self.answers.insert(recorded.command, Vector::unit(recorded.clone()));
+        self.answered.push_back(recorded.command);
+        if self.answered.len() > ANSWERS_MAX
+            && let Some(oldest) = self.answered.pop_front()
+        {
+            self.answers.remove(&oldest);
+        }
+    }
+}

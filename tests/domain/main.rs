@@ -1,0 +1,5 @@
+//! The rules of the pure core.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod calendar;
+mod text;
