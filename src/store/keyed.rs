@@ -169,7 +169,12 @@ impl Keyed {
     ///
     /// # Errors
     /// [`StoreError::Keyed`].
-    pub fn scan(&self, room: Room, prefix: &[u8], mut each: impl FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError> {
+    pub fn scan(
+        &self,
+        room: Room,
+        prefix: &[u8],
+        mut each: impl FnMut(&[u8], &[u8]) -> bool,
+    ) -> Result<(), StoreError> {
         self.call(|tree| {
             for row in tree.scan_prefix(full(room, prefix)) {
                 let (key, value) = row?;
@@ -206,7 +211,12 @@ impl Keyed {
     ///
     /// # Errors
     /// [`StoreError::Keyed`].
-    pub fn scan_from(&self, room: Room, key: &[u8], mut each: impl FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError> {
+    pub fn scan_from(
+        &self,
+        room: Room,
+        key: &[u8],
+        mut each: impl FnMut(&[u8], &[u8]) -> bool,
+    ) -> Result<(), StoreError> {
         self.call(|tree| {
             for row in tree.range(full(room, key)..vec![room as u8 + 1]) {
                 let (key, value) = row?;

@@ -85,6 +85,7 @@ fn held_by(note: &str) -> StoreError {
 }
 
 fn host() -> String {
-    let named = std::fs::read_to_string("/proc/sys/kernel/hostname").or_else(|_| std::fs::read_to_string("/etc/hostname"));
+    let named =
+        std::fs::read_to_string("/proc/sys/kernel/hostname").or_else(|_| std::fs::read_to_string("/etc/hostname"));
     named.ok().or_else(|| std::env::var("HOSTNAME").ok()).map_or_else(|| "?".to_owned(), |name| name.trim().to_owned())
 }

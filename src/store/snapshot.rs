@@ -29,7 +29,8 @@ struct Closing {
 pub fn keep(keyed: &Keyed, state: &State, head: Link) -> Result<(), StoreError> {
     let encode_error = |error: rmp_serde::encode::Error| StoreError::Encode(error.to_string());
     let bytes = rmp_serde::to_vec_named(state).map_err(encode_error)?;
-    let closing = Closing { len: bytes.len(), blake3: *blake3::hash(&bytes).as_bytes(), head, made_by: MADE_BY.to_owned() };
+    let closing =
+        Closing { len: bytes.len(), blake3: *blake3::hash(&bytes).as_bytes(), head, made_by: MADE_BY.to_owned() };
     for (part, chunk) in (0_u32..).zip(bytes.chunks(PART)) {
         let mut rows = Rows::default();
         rows.set(Room::Snapshots, &key(state.seq, part), chunk);

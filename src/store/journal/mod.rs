@@ -14,7 +14,7 @@ pub mod record;
 pub mod segment;
 pub mod view;
 
-use crate::store::error::StoreError;
+use crate::store::error::{Damage, StoreError};
 use crate::store::files::{Files, Handle, partial_name};
 use record::{BODY_CAP, HASH, HEAD, Link};
 use segment::{HEADER, Kind, Start};
@@ -48,7 +48,11 @@ impl Log {
     /// # Errors
     /// Damage in the last segment, or the system's error.
     pub fn look(files: Arc<dyn Files>, dir: &Path, kind: Kind, segment_bytes: u64) -> Result<Self, StoreError> {
-        let last = view::segments(&*files, dir)?.last().copied();
+        let all = view::segments(&*files, dir)?;
+        if all.first().is_some_and(|first| *first != 1) {
+            return Err(StoreError::damaged(&segment::path(dir, 1), 0, Damage::Missing));
+        }
+        let last = all.last().copied();
         let path = segment::path(dir, last.unwrap_or(1));
         let mut log = Self {
             files,
@@ -67,7 +71,7 @@ impl Log {
             let bytes = log.files.read(&log.path).map_err(|error| StoreError::io(&log.path, error))?;
             let end = segment::walk(kind, &log.path, &bytes, |_, _| Ok(true))?;
             if segment::read_header(kind, &log.path, &bytes)?.first_seq != first {
-                return Err(StoreError::damaged(&log.path, 0, crate::store::error::Damage::Header));
+                return Err(StoreError::damaged(&log.path, 0, Damage::Header));
             }
             (log.good, log.next_seq, log.head, log.torn) = (end.good as u64, end.next_seq, end.head, end.torn);
         }
@@ -97,6 +101,11 @@ impl Log {
         self.handle = Some(opened.map_err(|error| StoreError::io(&self.path, error))?);
         self.torn = false;
         Ok(())
+    }
+
+    /// Whether there is any segment yet.
+    pub fn exists(&self) -> bool {
+        self.good > 0
     }
 
     /// The number the next record will begin with.

@@ -101,16 +101,16 @@ pub fn parse(bytes: &[u8]) -> Result<Record<'_>, Flaw> {
     })
 }
 
-/// Whether a whole record that belongs after number `seq` starts anywhere in `bytes`.
+/// Where in `bytes` the first whole record starts that belongs at or after number `seq`.
 ///
 /// One record at most is ever on its way to the disk, so a broken record with a whole one after it was not torn by a
 /// power cut: it was damaged later, and what follows was acknowledged.
-pub fn any_whole_after(bytes: &[u8], seq: u64) -> bool {
-    /// No centre makes so many events in the records that one segment can hold.
+pub fn next_whole(bytes: &[u8], seq: u64) -> Option<usize> {
+    /// No centre makes so many events in the records that its journal can hold; most other bytes are no such number.
     const NEAR: u64 = 1 << 32;
-    (0..bytes.len().saturating_sub(HEAD + HASH - 1)).any(|at| {
-        let place = number(bytes, at + 8).map_or(u64::MAX, u64::from_le_bytes);
-        place >= seq && place - seq < NEAR && parse(&bytes[at..]).is_ok_and(|record| record.count > 0)
+    (0..bytes.len().saturating_sub(HEAD + HASH - 1)).find(|at| {
+        let place = number(bytes, at + 8).map_or(0, u64::from_le_bytes);
+        place >= seq && place - seq < NEAR && parse(&bytes[*at..]).is_ok_and(|record| record.count > 0)
     })
 }
 

@@ -128,7 +128,7 @@ pub fn walk(
     let rest = &bytes[end.good..];
     let used = rest.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
     end.torn = used > 0;
-    if end.torn && record::any_whole_after(&rest[..used.min(rest.len())], end.next_seq) {
+    if end.torn && record::next_whole(&rest[..used], end.next_seq).is_some() {
         return Err(StoreError::damaged(path, end.good, Damage::Checksum));
     }
     Ok(end)

@@ -37,6 +37,11 @@ impl View {
         self.until
     }
 
+    /// Where the segments are.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
     /// The segment in which number `seq` is, as far as the names tell.
     pub fn path_of(&self, seq: u64) -> PathBuf {
         let all = segments(&*self.files, &self.dir).unwrap_or_default();
