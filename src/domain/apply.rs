@@ -55,10 +55,13 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
 
 fn configure(state: &mut State, centre: &super::centre::Centre, at: Timestamp) {
     let planned: std::collections::BTreeSet<CounterId> = centre.counters.iter().map(|plan| plan.id).collect();
-    state.counters = state.counters.iter().filter(|(id, _)| planned.contains(id)).map(|(id, c)| (*id, c.clone())).collect();
+    state.counters =
+        state.counters.iter().filter(|(id, _)| planned.contains(id)).map(|(id, c)| (*id, c.clone())).collect();
     for plan in &centre.counters {
-        let counter =
-            state.counters.entry(plan.id).or_insert_with(|| Counter::new(plan.id, plan.name.clone(), plan.skills.clone(), at));
+        let counter = state
+            .counters
+            .entry(plan.id)
+            .or_insert_with(|| Counter::new(plan.id, plan.name.clone(), plan.skills.clone(), at));
         counter.name.clone_from(&plan.name);
         counter.skills.clone_from(&plan.skills);
     }
@@ -73,7 +76,8 @@ fn end_day(state: &mut State, unfinished: &[TicketNo], at: Timestamp) {
     state.last_calls.clear();
     state.dossier_number = 0;
     state.day = None;
-    state.dossiers = state.dossiers.iter().filter(|(_, d)| !d.status.is_over()).map(|(c, d)| (c.clone(), d.clone())).collect();
+    state.dossiers =
+        state.dossiers.iter().filter(|(_, d)| !d.status.is_over()).map(|(c, d)| (c.clone(), d.clone())).collect();
     state.counters =
         state.counters.iter().map(|(id, c)| (*id, Counter::new(*id, c.name.clone(), c.skills.clone(), at))).collect();
 }
@@ -458,4 +462,3 @@ fn note_call(state: &mut State, no: TicketNo, id: CounterId, at: Timestamp) {
     state.last_calls.push_front((no, id, at));
     state.last_calls.truncate(LAST_CALLS.min(state.last_calls.len()));
 }
-

@@ -19,7 +19,8 @@ pub struct Book {
 impl Book {
     /// The book of `centre`: its hours over `holidays`, and `catalogue`.
     pub fn new(centre: &Centre, holidays: Arc<Holidays>, catalogue: Arc<Catalogue>) -> Self {
-        Self { calendar: Calendar::new(centre.hours.clone(), Arc::clone(&holidays)), catalogue, holidays }
+        let in_force = Holidays::clone(&holidays).with_policy_days(centre.policy_days);
+        Self { calendar: Calendar::new(centre.hours.clone(), Arc::new(in_force)), catalogue, holidays }
     }
 
     /// This book after the centre's settings changed.

@@ -200,11 +200,21 @@ impl TryFrom<u8> for Status {
     type Error = String;
 
     fn try_from(code: u8) -> Result<Self, String> {
-        use Status::*;
         let all = [
-            Registered, Received, Refused, InProcess, SupplementAsked, PaymentAsked, Withdrawn, Stopped, Finished, Returned,
+            Self::Registered,
+            Self::Received,
+            Self::Refused,
+            Self::InProcess,
+            Self::SupplementAsked,
+            Self::PaymentAsked,
+            Self::Withdrawn,
+            Self::Stopped,
+            Self::Finished,
+            Self::Returned,
         ];
-        all.into_iter().find(|status| *status as u8 == code).ok_or_else(|| format!("{code} is not a status from 1 to 10"))
+        all.into_iter()
+            .find(|status| *status as u8 == code)
+            .ok_or_else(|| format!("{code} is not a status from 1 to 10"))
     }
 }
 

@@ -16,6 +16,7 @@ pub mod figures;
 pub mod ids;
 pub mod person;
 pub mod procedure;
+pub mod published;
 pub mod queue;
 pub mod refusal;
 pub mod state;

@@ -62,7 +62,8 @@ impl Rule {
         match &self.order {
             Order::Class => i64::from(leg.class),
             Order::Credit { head_s, slope } => {
-                let of = |by_class: &[i64]| by_class.get(usize::from(leg.class)).or(by_class.last()).copied().unwrap_or(0);
+                let of =
+                    |by_class: &[i64]| by_class.get(usize::from(leg.class)).or(by_class.last()).copied().unwrap_or(0);
                 of(head_s).saturating_add(of(slope).saturating_mul(now.0 - leg.arrival.0))
             }
         }

@@ -136,20 +136,17 @@ impl State {
         self.officers.values().map(|officer| officer.person).chain(self.dossiers.values().map(|d| d.applicant))
     }
 
-    /// The next moment at which something ends by itself: a miss, a hold, the day.
-    pub fn deadline(&self) -> Option<Timestamp> {
+    /// The next moment after `now` at which something ends, or may begin, by itself: a miss, a hold, an appointment's
+    /// earliest call, the day.
+    pub fn deadline(&self, now: Timestamp) -> Option<Timestamp> {
         let ends = self.tickets.values().filter_map(|ticket| match ticket.stage {
-            Stage::Missed { until, .. } | Stage::Held { until, .. } => Some(until.plus(1)),
+            Stage::Missed { until, .. } | Stage::Held { until, back: false, .. } => Some(until.plus(1)),
             _ => None,
         });
         let early = self.centre.periods.appointment_early_s;
-        let appointed = self
-            .waiting()
-            .filter_map(|ticket| ticket.appointment)
-            .map(|at| at.plus(-early))
-            .filter(|at| *at > self.at);
+        let appointed = self.waiting().filter_map(|ticket| ticket.appointment).map(|at| at.plus(-early));
         let midnight = self.day.map(|day| Timestamp::at(super::time::tomorrow(day), chrono::NaiveTime::MIN));
-        ends.chain(appointed).chain(midnight).min()
+        ends.chain(appointed).chain(midnight).filter(|at| *at > now).min()
     }
 
     /// Remembers what came of a command; forgets the oldest beyond [`ANSWERS_MAX`].

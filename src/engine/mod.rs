@@ -1,1 +1,203 @@
-//! The single writer: inbox, decide, journal, apply, publish.
+//! The single writer: inbox, decide, journal, apply, publish. Everyone else holds a [`Hub`].
+
+pub mod clock;
+pub mod pin;
+mod writer;
+
+use crate::domain::book::Book;
+use crate::domain::command::{Actor, Command, Verb};
+use crate::domain::event::Recorded;
+use crate::domain::ids::CommandId;
+use crate::domain::person::Person;
+use crate::domain::published::Published;
+use crate::domain::refusal::Refusal;
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+use crate::store::{Reader, Store, StoreError};
+use clock::Clock;
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread::JoinHandle;
+use tokio::sync::{oneshot, watch};
+
+/// Wishes that may wait for the writer; more are turned away at once.
+const INBOX_MAX: usize = 4096;
+
+/// A wish and, where it brings somebody new, her record for the vault.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The wish. A verb that carries a digest gets the right one from the engine.
+    pub command: Command,
+    /// The applicant or the officer it brings, cleaned and checked.
+    pub person: Option<Person>,
+}
+
+/// What came of a wish: on disk, and visible to everyone.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What happened, in order; empty when nothing had to change.
+    pub events: Vec<Recorded>,
+    /// The centre after it.
+    pub published: Arc<Published>,
+}
+
+/// Why a wish came to nothing.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    /// The rules refuse it.
+    Refused(Refusal),
+    /// It could not be saved, so it did not happen.
+    NotSaved(Arc<StoreError>),
+    /// Too many wishes at once; ask again.
+    Busy,
+    /// The hub is stopping.
+    Stopped,
+}
+
+/// Something to be done on the writer's thread, between two batches.
+type Visit = Box<dyn FnOnce(&mut Store, &State) + Send>;
+
+enum Message {
+    Wish(Box<Request>, oneshot::Sender<Result<Answer, Failure>>),
+    Visit(Visit),
+    Book(Arc<Book>),
+    Stop,
+}
+
+/// A handle on the running centre; as many as wanted.
+#[derive(Clone)]
+pub struct Hub {
+    inbox: mpsc::SyncSender<Message>,
+    published: watch::Receiver<Arc<Published>>,
+    reader: Reader,
+    clock: Clock,
+    writer: Arc<Mutex<Option<JoinHandle<()>>>>,
+}
+
+impl Hub {
+    /// Starts the writer over an open store.
+    ///
+    /// # Errors
+    /// When the system gives no thread, or a person in sight cannot be read.
+    pub fn start(store: Store, state: State, book: Book, clock: Clock) -> Result<Self, StoreError> {
+        let (inbox, messages) = mpsc::sync_channel(INBOX_MAX);
+        let reader = store.reader();
+        let people = writer::people_in_sight(&reader, &state)?;
+        let first = Arc::new(Published { state, book: Arc::new(book), people, troubles: Vec::new() });
+        let (publish, published) = watch::channel(first);
+        let writer = writer::Writer::new(store, publish, clock.clone());
+        let thread = std::thread::Builder::new()
+            .name("writer".into())
+            .spawn(move || writer.run(&messages))
+            .map_err(|source| StoreError::Io { path: "writer".into(), source })?;
+        Ok(Self { inbox, published, reader, clock, writer: Arc::new(Mutex::new(Some(thread))) })
+    }
+
+    /// Asks for something and waits until it is on disk.
+    ///
+    /// # Errors
+    /// See [`Failure`]; after one of them nothing has happened.
+    pub async fn submit(&self, request: Request) -> Result<Answer, Failure> {
+        self.ask(request)?.await.unwrap_or(Err(Failure::Stopped))
+    }
+
+    /// [`submit`](Self::submit) for callers outside the runtime.
+    ///
+    /// # Errors
+    /// As [`submit`](Self::submit).
+    pub fn submit_blocking(&self, request: Request) -> Result<Answer, Failure> {
+        self.ask(request)?.blocking_recv().unwrap_or(Err(Failure::Stopped))
+    }
+
+    fn ask(&self, request: Request) -> Result<oneshot::Receiver<Result<Answer, Failure>>, Failure> {
+        let (answer, answered) = oneshot::channel();
+        match self.inbox.try_send(Message::Wish(Box::new(request), answer)) {
+            Ok(()) => Ok(answered),
+            Err(mpsc::TrySendError::Full(_)) => Err(Failure::Busy),
+            Err(mpsc::TrySendError::Disconnected(_)) => Err(Failure::Stopped),
+        }
+    }
+
+    /// Lets what is over by now end; the writer does so by itself, this only asks it to look now.
+    ///
+    /// # Errors
+    /// As [`submit`](Self::submit).
+    pub async fn tick(&self) -> Result<Answer, Failure> {
+        self.submit(Request::new(Actor::Clock, Verb::Tick)).await
+    }
+
+    /// Runs `visit` with the store between two batches and gives back what it gives.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`].
+    pub fn visit<T: Send + 'static>(
+        &self,
+        visit: impl FnOnce(&mut Store, &State) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (answer, answered) = mpsc::sync_channel(1);
+        let visit: Visit = Box::new(move |store, state| {
+            let _ = answer.send(visit(store, state));
+        });
+        self.inbox.send(Message::Visit(visit)).map_err(|_| Failure::Stopped)?;
+        answered.recv().map_err(|_| Failure::Stopped)
+    }
+
+    /// Uses this calendar and catalogue from now on.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`].
+    pub fn set_book(&self, book: Book) -> Result<(), Failure> {
+        self.inbox.send(Message::Book(Arc::new(book))).map_err(|_| Failure::Stopped)
+    }
+
+    /// The centre as last published; changes wake whoever waits on it.
+    pub fn published(&self) -> watch::Receiver<Arc<Published>> {
+        self.published.clone()
+    }
+
+    /// The centre as it is now.
+    pub fn now_published(&self) -> Arc<Published> {
+        Arc::clone(&self.published.borrow())
+    }
+
+    /// What time it is at the centre; never earlier than the last event.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now().max(self.published.borrow().state.at)
+    }
+
+    /// The archive and the indexes, for reading beside the writer.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Stops: wishes already in the inbox are answered, the store is closed cleanly.
+    pub fn stop(&self) {
+        let _ = self.inbox.send(Message::Stop);
+        let thread = self.writer.lock().ok().and_then(|mut writer| writer.take());
+        if let Some(thread) = thread {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Request {
+    /// A wish with a fresh id.
+    pub fn new(by: Actor, verb: Verb) -> Self {
+        Self { command: Command { id: fresh_id(), by, verb }, person: None }
+    }
+
+    /// The same wish with the record of the person it brings.
+    #[must_use]
+    pub fn with_person(mut self, person: Option<Person>) -> Self {
+        self.person = person;
+        self
+    }
+}
+
+/// An id nobody has used. Without random bytes from the system it is all zeroes but for the time, still fit for one wish.
+pub fn fresh_id() -> CommandId {
+    let mut bytes = [0; 16];
+    if getrandom::fill(&mut bytes).is_err() {
+        bytes[..8].copy_from_slice(&Clock::system().now().0.to_le_bytes());
+    }
+    CommandId(bytes)
+}

@@ -1,8 +1,12 @@
-//! Working time: the lunar calendar, the holidays, the hours and the due times.
+//! Working time: the lunar calendar, the holidays, the hours.
 
 use chrono::{Datelike, Weekday};
+use motcua::domain::calendar::holiday_file::Mistake;
 use motcua::domain::calendar::lunar::{LunarDay, gio_to, leap_month, lunar, solar, tet};
-use motcua::domain::time::Day;
+use motcua::domain::calendar::{Calendar, Holidays, Hours, HoursFault, Kind, Season, Span};
+use motcua::domain::time::{Day, Timestamp};
+use motcua::text::words::{Language, Words};
+use std::sync::Arc;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -68,4 +72,160 @@ fn lunar_and_solar_are_inverse_on_every_day() {
         before = Some(here);
         at = at.succ_opt().unwrap();
     }
+}
+
+fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+#[test]
+fn the_built_in_holiday_file_has_no_fault() {
+    let text = include_str!("../../assets/holidays.tsv");
+    let laid = Holidays::default().with_own(text).unwrap();
+    assert_eq!(laid.announced_to(), Some(day("2026-12-31")));
+    assert_eq!(text.lines().count(), 1 + 242 + 1);
+    let listed = laid.with_policy_days(true);
+    assert_eq!(listed.between(day("2020-01-01"), day("2035-12-31")).count(), 242);
+}
+
+/// Exchanged days and their make-up Saturdays cannot be computed; everything else of 2021 to 2035 is as listed.
+#[test]
+fn computed_days_off_are_those_of_the_list() {
+    let listed = Holidays::built_in().with_policy_days(true);
+    let computed = Holidays::computed(2021..=2035).with_policy_days(true);
+    let (from, to) = (day("2021-01-01"), day("2035-12-31"));
+    let exchanged = [Kind::Swap, Kind::MakeupWorkday];
+    let expected: Vec<Day> = listed
+        .between(from, to)
+        .filter(|(_, holiday)| !exchanged.contains(&holiday.kind))
+        .map(|(day, _)| day)
+        .collect();
+    // Before 2026 the culture day was not spoken of.
+    let culture = |at: &Day| at.month() == 11 && at.year() < 2026;
+    let found: Vec<Day> = computed.between(from, to).map(|(day, _)| day).filter(|at| !culture(at)).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn days_beyond_the_list_are_computed_with_names() {
+    let holidays = Holidays::built_in();
+    let name = |at: &str| holidays.get(day(at)).map(|holiday| holiday.name.clone());
+    // Tết of 2036 is on Monday 28 January: its eve is a Sunday.
+    assert_eq!(tet(2036), Some(day("2036-01-28")));
+    assert_eq!(name("2036-01-27").as_deref(), Some("Giao thừa Tết Nguyên Đán"));
+    assert_eq!(name("2036-02-01").as_deref(), Some("Mùng năm Tết Nguyên Đán (nghỉ bù)"));
+    assert_eq!(name("2037-09-02").as_deref(), Some("Quốc khánh"));
+    assert_eq!(name("2037-11-24"), None);
+    assert!(holidays.is_forecast(day("2027-01-01")) && !holidays.is_forecast(day("2026-12-31")));
+    for year in 2036..=2100 {
+        let (from, to) = (Day::from_ymd_opt(year, 1, 1).unwrap(), Day::from_ymd_opt(year, 12, 31).unwrap());
+        let names: Vec<_> = holidays.between(from, to).map(|(_, holiday)| holiday.name.clone()).collect();
+        assert!((10..=16).contains(&names.len()), "{year}: {names:?}");
+        assert!(names.iter().all(|name| name.contains(' ')), "a day has a key for a name: {names:?}");
+    }
+}
+
+#[test]
+fn a_centres_own_file_goes_on_top() {
+    let own = "date\tweekday\tname\tkind\r\n\
+               # ngày riêng của xã\r\n\
+               2026-09-01\tT3\tVẫn làm việc\tworking\r\n\
+               03/09/2026\tT5\tNghỉ bão\tstatutory\r\n\
+               2026-09-03\tT5\tNghỉ bão số 5\tswap\r\n\
+               2027-12-31\tT6\tĐã công bố\tannounced\r\n";
+    let holidays = Holidays::built_in().with_own(own).unwrap();
+    assert_eq!(holidays.get(day("2026-09-01")), None);
+    assert_eq!(holidays.get(day("2026-09-03")).unwrap().name, "Nghỉ bão số 5");
+    assert_eq!(holidays.get(day("2026-09-02")).unwrap().name, "Quốc khánh");
+    assert_eq!(holidays.announced_to(), Some(day("2027-12-31")));
+    let calendar = Calendar::new(Hours::default(), Arc::new(holidays));
+    assert!(calendar.is_working(day("2026-09-01")) && !calendar.is_working(day("2026-09-03")));
+}
+
+#[test]
+fn every_mistake_of_a_file_is_named_by_line_and_column() {
+    let wrong = "date\tweekday\tname\tkind\n\
+                 2026-02-30\tT2\tKhông có\tstatutory\n\
+                 2026-09-02\tT3\tQuốc khánh\tstatutory\n\
+                 2026-09-03\tT5\t \tnghỉ\n\
+                 2026-08-22\tT7\tLàm bù\tworking\tthừa\n";
+    let faults = Holidays::built_in().with_own(wrong).unwrap_err();
+    let places: Vec<_> = faults.iter().map(|fault| (fault.place.line, fault.place.column)).collect();
+    assert_eq!(places, [(2, 1), (3, 2), (4, 3), (4, 4), (5, 4), (5, 5)]);
+    assert!(matches!(faults[0].what, Mistake::Date(_)));
+    let vi = Words::of(Language::Vi);
+    assert_eq!(vi.say(&faults[1]), "Dòng 3, cột 2 (weekday): ghi “T3” nhưng ngày 2026-09-02 là T4.");
+    for words in [vi, Words::of(Language::En)] {
+        let said: Vec<_> = faults.iter().map(|fault| words.say(fault)).collect();
+        assert!(said.iter().all(|line| !line.contains(['{', '}']) && line.contains(' ')), "{said:?}");
+    }
+}
+
+#[test]
+fn hours_follow_the_season() {
+    let hours = Hours::default();
+    let shown = |at: &str| hours.working(day(at)).iter().map(Span::to_string).collect::<Vec<_>>().join(" ");
+    let (summer, winter) = ("07:00-11:30 13:30-17:00", "07:30-12:00 13:30-17:00");
+    for (at, expected) in [
+        ("2026-01-01", winter),
+        ("2026-04-15", winter),
+        ("2026-04-16", summer),
+        ("2026-10-15", summer),
+        ("2026-10-16", winter),
+    ] {
+        assert_eq!(shown(at), expected, "{at}");
+    }
+}
+
+#[test]
+fn hours_are_read_and_written_as_people_write_them() {
+    let text = "saturday = \"07:30-11:30\"\n\n[[seasons]]\nfrom = \"01-01\"\nmorning = \"07:30-11:30\"\n";
+    let hours: Hours = toml::from_str(text).unwrap();
+    assert_eq!(toml::to_string(&hours).unwrap(), text);
+    assert_eq!(hours.faults(), []);
+    for wrong in ["7h-11h", "11:30-07:00", "07:00", "07:00-25:00", ""] {
+        assert_eq!(wrong.parse::<Span>(), Err(HoursFault::Span(wrong.to_owned())));
+    }
+    let both: Hours = toml::from_str(
+        "seasons = [{ from = \"04-16\", morning = \"07:00-11:30\", afternoon = \"11:00-17:00\" },
+                    { from = \"04-16\", morning = \"07:00-11:30\" }]",
+    )
+    .unwrap();
+    let Season { from, .. } = both.seasons[0];
+    assert_eq!(both.faults(), [HoursFault::AfternoonTooEarly(from), HoursFault::SeasonTwice(from)]);
+    assert_eq!(Hours { seasons: Vec::new(), saturday: None }.faults(), [HoursFault::NoSeason]);
+    assert!(toml::from_str::<Hours>("seasons = [{ from = \"02-30\", morning = \"07:00-11:30\" }]").is_err());
+}
+
+#[test]
+fn the_centre_opens_and_closes() {
+    let calendar = Calendar::new(Hours::default(), Arc::new(Holidays::built_in()));
+    for open in ["2026-07-06T07:00", "2026-07-06T11:29:59", "2026-07-06T13:30", "2026-08-22T10:00"] {
+        assert!(calendar.is_open(at(open)), "{open}");
+        assert_eq!(calendar.open_from(at(open)), Some(at(open)));
+    }
+    for (closed, next) in [
+        ("2026-07-06T06:59:59", "2026-07-06T07:00"),
+        ("2026-07-06T11:30", "2026-07-06T13:30"),
+        ("2026-07-10T17:00", "2026-07-13T07:00"),
+        ("2026-02-13T17:30", "2026-02-23T07:30"),
+        ("2026-08-28T20:00", "2026-09-03T07:00"),
+    ] {
+        assert!(!calendar.is_open(at(closed)), "{closed}");
+        assert_eq!(calendar.open_from(at(closed)), Some(at(next)), "{closed}");
+    }
+    assert_eq!(calendar.closing(day("2026-07-06")), Some(at("2026-07-06T17:00")));
+    assert_eq!(calendar.closing(day("2026-07-05")), None);
+}
+
+#[test]
+fn a_saturday_reception_opens_but_is_no_working_day() {
+    let hours = Hours { saturday: Some("07:30-11:30".parse().unwrap()), ..Hours::default() };
+    let calendar = Calendar::new(hours, Arc::new(Holidays::built_in()));
+    let saturday = day("2026-07-11");
+    assert!(calendar.is_open(at("2026-07-11T08:00")) && !calendar.is_working(saturday));
+    assert_eq!(calendar.closing(saturday), Some(at("2026-07-11T11:30")));
+    // a make-up Saturday is a whole day; a holiday on a Saturday stays closed
+    assert_eq!(calendar.closing(day("2026-08-22")), Some(at("2026-08-22T17:00")));
+    assert_eq!(calendar.closing(day("2027-05-01")), None);
 }

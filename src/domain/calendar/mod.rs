@@ -1,3 +1,17 @@
 //! Working time: opening hours, holidays, the lunar calendar and due times.
 
+pub mod due;
+mod explain;
+pub mod holiday_file;
+pub mod holidays;
+pub mod hours;
 pub mod lunar;
+mod statutory;
+mod working;
+
+pub use due::{Due, Handover, Limit, Rule, Skipped, Why};
+pub use explain::{show_day, show_moment, weekday_key};
+pub use holiday_file::HolidayFault;
+pub use holidays::{Holiday, Holidays, Kind};
+pub use hours::{Hours, HoursFault, MonthDay, Season, Span};
+pub use working::{Calendar, DayKind};

@@ -131,4 +131,3 @@ fn pull_at(plan: &mut Plan, id: CounterId) -> bool {
         None => false,
     }
 }
-

@@ -23,10 +23,8 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
     if !plan.state.is_set_up() {
         return Err(Refusal::NoCentre);
     }
-    let procedure = book
-        .catalogue
-        .get(&wanted.procedure)
-        .ok_or_else(|| Refusal::UnknownProcedure(wanted.procedure.clone()))?;
+    let procedure =
+        book.catalogue.get(&wanted.procedure).ok_or_else(|| Refusal::UnknownProcedure(wanted.procedure.clone()))?;
     if !(1..=SETS_MAX).contains(&wanted.sets) {
         return Err(Refusal::SetsWrong);
     }

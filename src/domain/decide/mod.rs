@@ -82,8 +82,13 @@ struct Plan {
 
 impl Plan {
     fn happen(&mut self, event: Event) {
-        let recorded =
-            Recorded { seq: self.state.seq + 1, at: self.now, by: self.by, command: self.command, event: event.clone() };
+        let recorded = Recorded {
+            seq: self.state.seq + 1,
+            at: self.now,
+            by: self.by,
+            command: self.command,
+            event: event.clone(),
+        };
         self.state.apply(&recorded);
         self.events.push(event);
     }

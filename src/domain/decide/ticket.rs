@@ -43,7 +43,7 @@ pub(super) fn issue(plan: &mut Plan, book: &Book, issue: &Issue) -> Result<(), R
 }
 
 fn opening_today(book: &Book, now: Timestamp) -> Option<Timestamp> {
-    book.calendar.opening(now.day())
+    book.calendar.open_of(now.day())
 }
 
 fn check_ground(plan: &Plan, ground: &GroundId) -> Result<(), Refusal> {
@@ -95,7 +95,14 @@ pub(super) fn send(plan: &mut Plan, no: TicketNo, to: Destination) -> Result<(),
     if current == (service, bound) {
         return Err(Refusal::SamePlace(no));
     }
-    plan.happen(Event::TicketTransferred(TicketTransferred { ticket: no, from: None, service, bound, arrival, second: false }));
+    plan.happen(Event::TicketTransferred(TicketTransferred {
+        ticket: no,
+        from: None,
+        service,
+        bound,
+        arrival,
+        second: false,
+    }));
     Ok(())
 }
 

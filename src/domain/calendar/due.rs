@@ -1,0 +1,289 @@
+//! Due times: when a result must be ready, and which days were counted on the way.
+//!
+//! The rules and where they come from:
+//! * The day of receipt is not counted (Civil Code 2015, art. 147); a limit that ends on a day off ends with the next
+//!   working day (art. 148). A limit in days ends when that day's opening hours end.
+//! * A dossier that comes outside opening hours counts as received at the next opening (practice of provincial
+//!   systems). So one that comes on a Sunday is received on Monday, and Tuesday is its first counted day; one handed
+//!   in at a Saturday reception is received on that Saturday, and Monday is its first counted day.
+//! * Same-day procedures received after 15:00 may be answered on the next working day (Law on Civil Status 2014,
+//!   art. 5). 15:00 itself is not after 15:00. Received on a day off, they are due on the next working day.
+//! * Limits in hours count from the moment of receipt (art. 147). The law is silent on hours in which nobody works.
+//!   Up to 8 hours, only opening hours of working days are counted, so that one hour from 16:30 ends half an hour
+//!   into the next morning and not in the evening. Longer limits run by the clock; when they end at night or at noon
+//!   they end at the next opening, and when they end on a day off, with the next working day.
+
+use super::holidays::Kind;
+use super::working::{Calendar, DayKind, days_after};
+use crate::domain::time::{Day, Timestamp};
+use chrono::NaiveTime;
+use serde::{Deserialize, Serialize};
+
+/// How long a procedure may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Limit {
+    /// Working days.
+    WorkingDays(u16),
+    /// Days, counted through, days off included.
+    CalendarDays(u16),
+    /// Hours.
+    Hours(u16),
+    /// The same day, or the next working day when received after 15:00.
+    SameDay,
+    /// No limit: a dossier without an appointment.
+    None,
+}
+
+/// A due time and how it came about. [`Due::explain`] tells it line by line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// When the result must be ready; `None` when there is no limit, or no working day within a year.
+    pub due: Option<Timestamp>,
+    /// When the dossier was handed in.
+    pub received: Timestamp,
+    /// When it counts as received: the same, or the next opening.
+    pub accepted: Timestamp,
+    /// Which rule was used.
+    pub rule: Rule,
+    /// The days that the limit counts, in order.
+    pub counted: Vec<Day>,
+    /// The days on the way that it does not count, in order, and why not. A limit in calendar days or hours that ends
+    /// on a day off has that day in both lists.
+    pub skipped: Vec<Skipped>,
+    /// True when it rests on days off that are not published yet.
+    pub forecast: bool,
+}
+
+/// A rule by which a due time is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// So many working days after the day of receipt.
+    WorkingDays(u16),
+    /// So many days after the day of receipt, days off included.
+    CalendarDays(u16),
+    /// The same, and it ended on a day off.
+    CalendarDaysRolled(u16),
+    /// So many opening hours from the moment of receipt.
+    OpeningHours(u16),
+    /// So many hours by the clock.
+    ClockHours(u16),
+    /// The same, and they ended while the centre is closed.
+    ClockHoursRolled(u16),
+    /// By the end of the day of receipt.
+    SameDay,
+    /// Received after 15:00: by the end of the next working day.
+    NextDayAfterThree,
+    /// Received on a day that is not a working day: by the end of the next one.
+    NextDayAfterDayOff,
+    /// No limit.
+    NoLimit,
+}
+
+/// A day that a limit does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The day.
+    pub date: Day,
+    /// Why it is not counted.
+    pub why: Why,
+}
+
+/// Why a day is not counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The dossier was received on it.
+    DayOfReceipt,
+    /// The dossier came after closing, so it counts as received later.
+    AfterHours,
+    /// A same-day dossier was received after 15:00.
+    AfterThree,
+    /// Saturday or Sunday.
+    Weekend,
+    /// A holiday, a day in lieu or a swapped day.
+    Off {
+        /// What it is called.
+        name: String,
+        /// What it is.
+        kind: Kind,
+    },
+}
+
+/// When a paper dossier goes from the counter to the section that works on it (decree 309/2026, art. 18).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handover {
+    /// On the day of receipt, by this moment.
+    SameDay(Timestamp),
+    /// Received after 15:00 or on a day off: at the start of the next working day, at this moment.
+    NextMorning(Timestamp),
+}
+
+/// Limits in hours up to this count opening hours only: one working day.
+const OPENING_HOURS_LIMIT: u16 = 8;
+
+impl Calendar {
+    /// When a dossier handed in at `received` must be ready under `limit`, and why.
+    pub fn due(&self, received: Timestamp, limit: Limit) -> Due {
+        let accepted = self.open_from(received).unwrap_or(received);
+        let mut due = Due {
+            due: None,
+            received,
+            accepted,
+            rule: Rule::NoLimit,
+            counted: Vec::new(),
+            skipped: self.before_acceptance(received, accepted),
+            forecast: false,
+        };
+        match limit {
+            Limit::WorkingDays(days) => self.working_days(&mut due, days),
+            Limit::CalendarDays(days) => self.calendar_days(&mut due, days),
+            Limit::Hours(hours) if hours <= OPENING_HOURS_LIMIT => self.opening_hours(&mut due, hours),
+            Limit::Hours(hours) => self.clock_hours(&mut due, hours),
+            Limit::SameDay => self.same_day(&mut due),
+            Limit::None => due.skipped.clear(),
+        }
+        due.forecast = due.due.is_some_and(|at| self.holidays().is_forecast(at.day()));
+        due
+    }
+
+    /// When a paper dossier handed in at `received` goes to its section. `None` when no working day is near.
+    pub fn handover(&self, received: Timestamp) -> Option<Handover> {
+        let day = received.day();
+        let closing = self.closing(day).filter(|closing| self.is_working(day) && received < *closing);
+        match closing {
+            Some(closing) if !after_three(received) => Some(Handover::SameDay(closing)),
+            _ => Some(Handover::NextMorning(self.opening(self.next_working(day)?)?)),
+        }
+    }
+
+    fn working_days(&self, due: &mut Due, days: u16) {
+        due.rule = Rule::WorkingDays(days);
+        let first = due.accepted.day();
+        due.skipped.push(Skipped { date: first, why: Why::DayOfReceipt });
+        let mut end = Some(first);
+        for _ in 0..days {
+            end = end.and_then(|day| self.step(due, day));
+            due.counted.extend(end);
+        }
+        due.due = end.and_then(|day| self.end_of_working(due, day));
+    }
+
+    fn calendar_days(&self, due: &mut Due, days: u16) {
+        due.rule = Rule::CalendarDays(days);
+        let first = due.accepted.day();
+        due.skipped.push(Skipped { date: first, why: Why::DayOfReceipt });
+        due.counted = days_after(first).take(usize::from(days)).collect();
+        let end = due.counted.last().copied().unwrap_or(first);
+        if !self.is_working(end) {
+            due.rule = Rule::CalendarDaysRolled(days);
+        }
+        due.due = self.end_of_working(due, end);
+    }
+
+    /// The end of `day`, or of the next working day, with the reason for every day passed over.
+    fn end_of_working(&self, due: &mut Due, day: Day) -> Option<Timestamp> {
+        let day = if self.is_working(day) { day } else { self.step(due, day)? };
+        self.closing(day)
+    }
+
+    /// Hours that end exactly at closing are due at closing, not at the next opening.
+    fn opening_hours(&self, due: &mut Due, hours: u16) {
+        due.rule = Rule::OpeningHours(hours);
+        let mut left = i64::from(hours) * 3600;
+        let mut day = Some(due.accepted.day());
+        while let Some(today) = day {
+            if self.is_working(today) {
+                let spans = self.spans(today);
+                if spans.is_empty() {
+                    return;
+                }
+                due.counted.push(today);
+                for span in spans {
+                    let open = Timestamp::at(today, span.open()).max(due.accepted);
+                    let close = Timestamp::at(today, span.close());
+                    if left <= close.since(open) && open <= close {
+                        due.due = Some(open.plus(left));
+                        return;
+                    }
+                    left -= close.since(open);
+                }
+            }
+            day = self.step(due, today);
+        }
+    }
+
+    fn clock_hours(&self, due: &mut Due, hours: u16) {
+        due.rule = Rule::ClockHours(hours);
+        let end = due.accepted.plus(i64::from(hours) * 3600);
+        let day = end.day();
+        let first = due.accepted.day();
+        due.counted = std::iter::once(first).chain(days_after(first)).take_while(|at| *at <= day).collect();
+        let inside =
+            |span: &super::hours::Span| span.open() <= end.local().time() && end.local().time() <= span.close();
+        if self.is_working(day) && self.spans(day).iter().any(inside) {
+            due.due = Some(end);
+            return;
+        }
+        due.rule = Rule::ClockHoursRolled(hours);
+        if !self.is_working(day) {
+            due.due = self.end_of_working(due, day);
+            return;
+        }
+        let later_today = self.spans(day).iter().map(|span| Timestamp::at(day, span.open())).find(|open| *open > end);
+        due.due = later_today.or_else(|| self.step(due, day).and_then(|next| self.opening(next)));
+    }
+
+    fn same_day(&self, due: &mut Due) {
+        let day = due.accepted.day();
+        if self.is_working(day) && !after_three(due.accepted) {
+            due.rule = Rule::SameDay;
+            due.counted.push(day);
+            due.due = self.closing(day);
+            return;
+        }
+        let (rule, why) = if self.is_working(day) {
+            (Rule::NextDayAfterThree, Why::AfterThree)
+        } else {
+            (Rule::NextDayAfterDayOff, self.why_off(day))
+        };
+        due.rule = rule;
+        due.skipped.push(Skipped { date: day, why });
+        let next = self.step(due, day);
+        due.counted.extend(next);
+        due.due = next.and_then(|next| self.closing(next));
+    }
+
+    /// The next working day after `day`; the days between go to `due.skipped`.
+    fn step(&self, due: &mut Due, day: Day) -> Option<Day> {
+        let next = self.next_working(day)?;
+        if !self.is_working(day) && due.skipped.last().is_none_or(|last| last.date < day) {
+            due.skipped.push(Skipped { date: day, why: self.why_off(day) });
+        }
+        let between = days_after(day).take_while(|at| *at < next);
+        due.skipped.extend(between.map(|date| Skipped { date, why: self.why_off(date) }));
+        Some(next)
+    }
+
+    /// The days from handing in to the opening at which the dossier counts as received.
+    fn before_acceptance(&self, received: Timestamp, accepted: Timestamp) -> Vec<Skipped> {
+        let first = received.day();
+        std::iter::once(first)
+            .chain(days_after(first))
+            .take_while(|day| *day < accepted.day())
+            .map(|date| Skipped { date, why: self.why_off(date) })
+            .collect()
+    }
+
+    /// Why `day` is not counted; a working day is passed over only when the dossier came after its hours.
+    fn why_off(&self, day: Day) -> Why {
+        match self.kind_of(day) {
+            DayKind::Off(holiday) => Why::Off { name: holiday.name.clone(), kind: holiday.kind },
+            DayKind::Weekend => Why::Weekend,
+            DayKind::Working | DayKind::MakeUp(_) => Why::AfterHours,
+        }
+    }
+}
+
+/// True later than 15:00 by the centre's clocks; at 15:00:00 it is not yet later.
+fn after_three(at: Timestamp) -> bool {
+    NaiveTime::from_hms_opt(15, 0, 0).is_some_and(|three| at.local().time() > three)
+}

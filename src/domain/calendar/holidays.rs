@@ -1,0 +1,145 @@
+//! Days off and make-up working days: the built-in list, a centre's own file on top, computed days beyond.
+
+use super::holiday_file::{self, HolidayFault, Line};
+use super::statutory::{Names, days_off};
+use crate::domain::time::Day;
+use chrono::Datelike;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// What a listed day is. In the file each is written as its name here, in lower case with `_`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `statutory`: a day off by the Labour Code, art. 112.
+    Statutory,
+    /// `observed`: off in lieu of a day off that falls on a weekend.
+    Observed,
+    /// `swap`: off in exchange for a make-up working day.
+    Swap,
+    /// `makeup_workday`: a Saturday or Sunday on which the centre works.
+    MakeupWorkday,
+    /// `policy_unconfirmed`: off by a policy whose law is not confirmed; counts only when the setting says so.
+    PolicyUnconfirmed,
+    /// `working`: not off after all; takes a day off away.
+    Working,
+}
+
+/// A day that is not what its day of the week says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holiday {
+    /// What it is called, in Vietnamese.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// All days off and make-up working days that are known.
+///
+/// Days up to the announced date stand as published. Later ones are a forecast: the government fixes them year by
+/// year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Holidays {
+    days: BTreeMap<Day, Holiday>,
+    announced_to: Option<Day>,
+    policy_days: bool,
+}
+
+/// The last year for which days off are computed; the lunar calendar was checked up to here.
+const LAST_YEAR: i32 = 2100;
+
+impl Holidays {
+    /// The list built into the program (from 2020), and computed days for the years after it, to 2100.
+    pub fn built_in() -> Self {
+        // A fault in the built-in file is caught by the tests; its good rows are used all the same.
+        let (lines, _) = holiday_file::read(include_str!("../../../assets/holidays.tsv"));
+        let mut listed = Self::default();
+        listed.lay(lines);
+        let listed_to = listed.days.keys().next_back().map_or(LAST_YEAR, Datelike::year);
+        let mut holidays = Self::computed(listed_to + 1..=LAST_YEAR);
+        holidays.days.append(&mut listed.days);
+        holidays.announced_to = listed.announced_to;
+        holidays
+    }
+
+    /// Days off by the law and the moon alone, all of them a forecast. Meant for the years 2021 to 2100: before, the
+    /// law was another.
+    pub fn computed(years: RangeInclusive<i32>) -> Self {
+        let names = Names::built_in();
+        let days = years.flat_map(|year| days_off(year, &names)).map(|(day, computed)| {
+            let kind = match (computed.policy, computed.in_lieu) {
+                (true, _) => Kind::PolicyUnconfirmed,
+                (false, true) => Kind::Observed,
+                (false, false) => Kind::Statutory,
+            };
+            (day, Holiday { name: computed.name, kind })
+        });
+        Self { days: days.collect(), ..Self::default() }
+    }
+
+    /// These days with a centre's own file laid on top: its rows replace whatever was known of their dates, the last
+    /// row of a date wins, `working` takes a day off away, and `announced` says that everything up to its date now
+    /// stands as published. With any fault in the file, all faults are returned and nothing is laid.
+    pub fn with_own(&self, text: &str) -> Result<Self, Vec<HolidayFault>> {
+        let (lines, faults) = holiday_file::read(text);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut together = self.clone();
+        together.lay(lines);
+        Ok(together)
+    }
+
+    /// The same days, with those of unconfirmed policy (24 November) counted as days off or not.
+    #[must_use]
+    pub fn with_policy_days(mut self, off: bool) -> Self {
+        self.policy_days = off;
+        self
+    }
+
+    /// What is known of `day` beyond its day of the week.
+    pub fn get(&self, day: Day) -> Option<&Holiday> {
+        self.days
+            .get(&day)
+            .filter(|holiday| holiday.kind != Kind::Working)
+            .filter(|holiday| self.policy_days || holiday.kind != Kind::PolicyUnconfirmed)
+    }
+
+    /// The listed days from `from` to `to`, both included, in order.
+    pub fn between(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, &Holiday)> {
+        let until = to.max(from);
+        self.days.range(from..=until).filter_map(|(day, _)| Some((*day, self.get(*day)?)))
+    }
+
+    /// The last day for which the days off stand as published.
+    pub fn announced_to(&self) -> Option<Day> {
+        self.announced_to
+    }
+
+    /// True when the days off around `day` are not published yet.
+    pub fn is_forecast(&self, day: Day) -> bool {
+        self.announced_to.is_none_or(|to| day > to)
+    }
+
+    fn lay(&mut self, lines: Vec<Line>) {
+        for line in lines {
+            match line {
+                Line::Day(day, holiday) => {
+                    self.days.insert(day, holiday);
+                }
+                Line::AnnouncedTo(day) => self.announced_to = self.announced_to.max(Some(day)),
+            }
+        }
+    }
+}
+
+impl Kind {
+    /// Every kind with its name in the file.
+    pub(super) const NAMES: [(&'static str, Self); 6] = [
+        ("statutory", Self::Statutory),
+        ("observed", Self::Observed),
+        ("swap", Self::Swap),
+        ("makeup_workday", Self::MakeupWorkday),
+        ("policy_unconfirmed", Self::PolicyUnconfirmed),
+        ("working", Self::Working),
+    ];
+}

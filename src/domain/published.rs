@@ -1,0 +1,56 @@
+//! What every screen reads: the state, what it looks things up in, and the people in sight. Immutable, shared.
+
+use super::book::Book;
+use super::dossier::Dossier;
+use super::ids::PersonId;
+use super::person::Person;
+use super::state::State;
+use super::ticket::Ticket;
+use super::time::Day;
+use imbl::OrdMap;
+use std::sync::Arc;
+
+/// People by their ids.
+pub type People = OrdMap<PersonId, Arc<Person>>;
+
+/// One moment of the centre, as published by the engine after every batch.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The state.
+    pub state: State,
+    /// The calendar and the catalogue.
+    pub book: Arc<Book>,
+    /// Officers, and applicants of the dossiers in the state.
+    pub people: People,
+    /// What is wrong with the hub's PC, if anything; most urgent first.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Trouble of the hub's PC that people must know of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Nothing is saved: the disk is full. Reading goes on.
+    DiskFull,
+    /// Nothing is saved: the disk does not take it.
+    NotSaved,
+    /// The PC's clock stands behind the journal; events keep the journal's time. By how many seconds.
+    ClockBehind(i64),
+}
+
+/// What a search of the archive found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// What was searched for.
+    pub query: String,
+    /// Dossiers with their applicants, best first.
+    pub dossiers: Vec<(Dossier, Option<Arc<Person>>)>,
+    /// Tickets of earlier days, latest first.
+    pub tickets: Vec<(Day, Ticket)>,
+}
+
+impl Published {
+    /// The name of a person in sight; empty when it is not known here.
+    pub fn name(&self, person: PersonId) -> &str {
+        self.people.get(&person).map_or("", |person| person.name.as_str())
+    }
+}

@@ -1,0 +1,53 @@
+//! PINs: kept only as salted Argon2id hashes, checked off the writer's path.
+
+use crate::domain::person::PinHash;
+use argon2::{Algorithm, Argon2, Params, Version};
+
+/// The parameters in use: 19 MiB, 2 passes, 1 lane (the OWASP minimum for Argon2id), so that an old PC takes well
+/// under a second and a thief with the vault well over a moment for each guess.
+const VERSION: u8 = 1;
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const HASH_BYTES: usize = 32;
+const SALT_BYTES: usize = 16;
+
+/// The fewest digits of a PIN.
+pub const DIGITS_MIN: usize = 4;
+/// The most digits of a PIN.
+pub const DIGITS_MAX: usize = 12;
+
+/// Whether `pin` may be one: 4 to 12 digits, not all the same.
+pub fn is_fit(pin: &str) -> bool {
+    let digits = pin.as_bytes();
+    (DIGITS_MIN..=DIGITS_MAX).contains(&digits.len())
+        && digits.iter().all(u8::is_ascii_digit)
+        && digits.iter().any(|digit| digit != &digits[0])
+}
+
+/// The hash of `pin` under a fresh salt. `None` when the system gives no random bytes.
+pub fn hash(pin: &str) -> Option<PinHash> {
+    let mut salt = vec![0; SALT_BYTES];
+    getrandom::fill(&mut salt).ok()?;
+    let hash = digest(pin, &salt)?;
+    Some(PinHash { version: VERSION, salt, hash })
+}
+
+/// Whether `pin` is the one behind `kept`. Takes as long for a wrong one.
+pub fn verify(kept: &PinHash, pin: &str) -> bool {
+    if kept.version != VERSION {
+        return false;
+    }
+    digest(pin, &kept.salt).is_some_and(|hash| same(&hash, &kept.hash))
+}
+
+fn digest(pin: &str, salt: &[u8]) -> Option<Vec<u8>> {
+    let params = Params::new(MEMORY_KIB, PASSES, 1, Some(HASH_BYTES)).ok()?;
+    let mut hash = vec![0; HASH_BYTES];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(pin.as_bytes(), salt, &mut hash).ok()?;
+    Some(hash)
+}
+
+/// Compares without saying by its time where they differ.
+fn same(left: &[u8], right: &[u8]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).fold(0, |differs, (l, r)| differs | (l ^ r)) == 0
+}

@@ -1,0 +1,301 @@
+//! The writer's loop: takes all waiting wishes, decides them one after another, saves them with one sync, answers.
+
+use super::clock::Clock;
+use super::{Answer, Failure, Message, Request};
+use crate::domain::command::{Actor, Applicant, Command, Verb};
+use crate::domain::decide::decide;
+use crate::domain::event::{Event, Recorded};
+use crate::domain::ids::{CommandId, Digest, PersonId};
+use crate::domain::person::Person;
+use crate::domain::published::{People, Published, Trouble};
+use crate::domain::refusal::Refusal;
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+use crate::store::people::Sealed;
+use crate::store::{Reader, Store, StoreError};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+use tokio::sync::{oneshot, watch};
+
+/// The most wishes saved with one sync.
+const BATCH_MAX: usize = 512;
+/// Refusals kept for repeats.
+const REFUSALS_MAX: usize = 1024;
+/// The longest sleep: a PC that was suspended, or whose clock was set, is looked at again after this.
+const NAP_MAX: Duration = Duration::from_secs(300);
+/// How soon to look again whether there is room on the disk.
+const TROUBLE_NAP: Duration = Duration::from_secs(5);
+/// A clock this far behind the journal is told to people.
+const CLOCK_BEHIND_S: i64 = 60;
+
+type Reply = oneshot::Sender<Result<Answer, Failure>>;
+
+/// Owns the store; nobody else writes.
+pub(super) struct Writer {
+    store: Store,
+    publish: watch::Sender<Arc<Published>>,
+    clock: Clock,
+    refusals: BTreeMap<CommandId, Refusal>,
+    refused: VecDeque<CommandId>,
+}
+
+/// A batch in the making: what has been decided and is not yet on disk.
+struct Batch {
+    state: State,
+    published: Arc<Published>,
+    records: Vec<Recorded>,
+    people: Vec<(PersonId, Sealed, Arc<Person>)>,
+    done: Vec<(Reply, Vec<Recorded>)>,
+}
+
+impl Writer {
+    pub(super) fn new(store: Store, publish: watch::Sender<Arc<Published>>, clock: Clock) -> Self {
+        Self { store, publish, clock, refusals: BTreeMap::new(), refused: VecDeque::new() }
+    }
+
+    pub(super) fn run(mut self, messages: &mpsc::Receiver<Message>) {
+        loop {
+            let first = match messages.recv_timeout(self.nap()) {
+                Ok(message) => Some(message),
+                Err(mpsc::RecvTimeoutError::Timeout) => None,
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            };
+            if !self.serve(first, messages) {
+                break;
+            }
+        }
+        let published = Arc::clone(&self.publish.borrow());
+        self.store.close(&published.state);
+    }
+
+    /// How long nothing happens by itself.
+    fn nap(&self) -> Duration {
+        let published = self.publish.borrow();
+        if !published.troubles.is_empty() {
+            return TROUBLE_NAP;
+        }
+        let now = self.clock.now();
+        let wait = published.state.deadline(now).map(|at| at.0 - now.0);
+        wait.map_or(NAP_MAX, |seconds| Duration::from_secs(u64::try_from(seconds).unwrap_or(0)).min(NAP_MAX))
+    }
+
+    /// One round; `false` when it was the last.
+    fn serve(&mut self, first: Option<Message>, messages: &mpsc::Receiver<Message>) -> bool {
+        let mut batch = Batch::new(&self.publish);
+        let now = self.now(&batch.state);
+        self.let_time_pass(&mut batch, now);
+        let waiting = first.into_iter().chain(std::iter::from_fn(|| messages.try_recv().ok()));
+        for message in waiting.take(BATCH_MAX) {
+            match message {
+                Message::Wish(request, reply) => self.take(&mut batch, *request, reply, now),
+                Message::Visit(visit) => {
+                    self.save(batch);
+                    batch = Batch::new(&self.publish);
+                    visit(&mut self.store, &batch.state);
+                }
+                Message::Book(book) => {
+                    let mut published = (*batch.published).clone();
+                    published.book = book;
+                    batch.published = Arc::new(published);
+                    self.publish.send_replace(Arc::clone(&batch.published));
+                }
+                Message::Stop => {
+                    self.save(batch);
+                    return false;
+                }
+            }
+        }
+        self.save(batch);
+        true
+    }
+
+    fn now(&self, state: &State) -> Timestamp {
+        self.clock.now().max(state.at)
+    }
+
+    fn let_time_pass(&mut self, batch: &mut Batch, now: Timestamp) {
+        let tick = Command { id: tick_id(batch.state.seq), by: Actor::Clock, verb: Verb::Tick };
+        if let Ok(events) = decide(&batch.state, &batch.published.book, &tick, now) {
+            batch.record(&tick, events, now);
+        }
+    }
+
+    fn take(&mut self, batch: &mut Batch, request: Request, reply: Reply, now: Timestamp) {
+        let id = request.command.id;
+        if let Some(before) = batch.state.answer(id) {
+            let events = before.iter().cloned().collect();
+            batch.done.push((reply, events));
+            return;
+        }
+        if let Some(refusal) = self.refusals.get(&id) {
+            let _ = reply.send(Err(Failure::Refused(refusal.clone())));
+            return;
+        }
+        let (command, sealed) = match seal(request) {
+            Ok(sealed) => sealed,
+            Err(error) => {
+                let _ = reply.send(Err(Failure::NotSaved(Arc::new(error))));
+                return;
+            }
+        };
+        match decide(&batch.state, &batch.published.book, &command, now) {
+            Ok(events) => {
+                let records = batch.record(&command, events, now);
+                if let Some((sealed, person)) = sealed
+                    && let Some(id) = records.iter().find_map(|record| person_of(&record.event, &batch.state))
+                {
+                    batch.people.push((id, sealed, Arc::new(person)));
+                }
+                batch.done.push((reply, records));
+            }
+            Err(refusal) => {
+                self.remember_refusal(id, &refusal);
+                let _ = reply.send(Err(Failure::Refused(refusal)));
+            }
+        }
+    }
+
+    fn remember_refusal(&mut self, id: CommandId, refusal: &Refusal) {
+        self.refusals.insert(id, refusal.clone());
+        self.refused.push_back(id);
+        if self.refused.len() > REFUSALS_MAX
+            && let Some(oldest) = self.refused.pop_front()
+        {
+            self.refusals.remove(&oldest);
+        }
+    }
+
+    /// Puts the batch on disk, publishes what it made, answers everyone in it.
+    fn save(&mut self, batch: Batch) {
+        let Batch { state, published, records, people, done } = batch;
+        let saved = if records.is_empty() {
+            self.store.room()
+        } else {
+            let sealed: Vec<(PersonId, &Sealed)> = people.iter().map(|(id, sealed, _)| (*id, sealed)).collect();
+            self.store.append(&records, &sealed, &published.state, &state)
+        };
+        let behind = state.at.0 - self.clock.now().0;
+        let troubles = troubles(saved.as_ref().err(), behind);
+        match saved {
+            Err(error) if !records.is_empty() => {
+                let mut next = (*published).clone();
+                next.troubles = troubles;
+                self.publish.send_replace(Arc::new(next));
+                let error = Arc::new(error);
+                for (reply, _) in done {
+                    let _ = reply.send(Err(Failure::NotSaved(Arc::clone(&error))));
+                }
+            }
+            _ => {
+                let next = advance(&published, state, &records, people, troubles);
+                let changed = !records.is_empty() || next.troubles != published.troubles;
+                let next = if changed { Arc::new(next) } else { published };
+                if changed {
+                    self.publish.send_replace(Arc::clone(&next));
+                }
+                for (reply, events) in done {
+                    let _ = reply.send(Ok(Answer { events, published: Arc::clone(&next) }));
+                }
+            }
+        }
+    }
+}
+
+impl Batch {
+    fn new(publish: &watch::Sender<Arc<Published>>) -> Self {
+        let published = Arc::clone(&publish.borrow());
+        Self { state: published.state.clone(), published, records: Vec::new(), people: Vec::new(), done: Vec::new() }
+    }
+
+    fn record(&mut self, command: &Command, events: Vec<Event>, now: Timestamp) -> Vec<Recorded> {
+        let mut records = Vec::with_capacity(events.len());
+        for event in events {
+            let record = Recorded { seq: self.state.seq + 1, at: now, by: command.by, command: command.id, event };
+            self.state.apply(&record);
+            if let Event::CentreConfigured(centre) = &record.event {
+                let mut published = (*self.published).clone();
+                published.book = Arc::new(published.book.for_centre(centre));
+                self.published = Arc::new(published);
+            }
+            records.push(record);
+        }
+        self.records.extend(records.iter().cloned());
+        records
+    }
+}
+
+/// What is published after a batch was saved.
+fn advance(
+    before: &Published,
+    state: State,
+    records: &[Recorded],
+    people: Vec<(PersonId, Sealed, Arc<Person>)>,
+    troubles: Vec<Trouble>,
+) -> Published {
+    let mut in_sight = before.people.clone();
+    for (id, _, person) in people {
+        in_sight.insert(id, person);
+    }
+    if records.iter().any(|record| matches!(record.event, Event::DayEnded { .. })) {
+        in_sight = state.people_in_sight().filter_map(|id| Some((id, in_sight.get(&id)?.clone()))).collect();
+    }
+    Published { state, book: Arc::clone(&before.book), people: in_sight, troubles }
+}
+
+fn troubles(error: Option<&StoreError>, behind_s: i64) -> Vec<Trouble> {
+    let saving = error.map(|error| match error {
+        StoreError::DiskFull { .. } => Trouble::DiskFull,
+        _ => Trouble::NotSaved,
+    });
+    let clock = (behind_s > CLOCK_BEHIND_S).then_some(Trouble::ClockBehind(behind_s / 60 * 60));
+    saving.into_iter().chain(clock).collect()
+}
+
+/// Seals the record a wish brings and puts its digest where the verb carries one.
+fn seal(request: Request) -> Result<(Command, Option<(Sealed, Person)>), StoreError> {
+    let Request { mut command, person } = request;
+    let Some(person) = person else { return Ok((command, None)) };
+    let sealed = Sealed::new(&person)?;
+    put_digest(&mut command.verb, sealed.digest());
+    Ok((command, Some((sealed, person))))
+}
+
+fn put_digest(verb: &mut Verb, digest: Digest) {
+    match verb {
+        Verb::SetOfficer(officer) => {
+            officer.digest = Some(digest);
+        }
+        Verb::SetPin { digest: place, .. } => *place = digest,
+        Verb::Receive(receive) => receive.applicant = Applicant::New(digest),
+        _ => {}
+    }
+}
+
+/// Whose record an event says was stored.
+fn person_of(event: &Event, state: &State) -> Option<PersonId> {
+    match event {
+        Event::OfficerSet { officer, digest: Some(_) } => Some(officer.person),
+        Event::PinSet { officer, .. } => state.officers.get(officer).map(|officer| officer.person),
+        Event::DossierReceived(receipt) if receipt.digest.is_some() => Some(receipt.applicant),
+        _ => None,
+    }
+}
+
+/// The clock's own wishes are never repeated: their id is where they stand.
+fn tick_id(seq: u64) -> CommandId {
+    let mut bytes = [0; 16];
+    bytes[8..].copy_from_slice(&(seq + 1).to_be_bytes());
+    CommandId(bytes)
+}
+
+/// The people the screens need by name, read once at the start.
+pub(super) fn people_in_sight(reader: &Reader, state: &State) -> Result<People, StoreError> {
+    let mut people = People::new();
+    for id in state.people_in_sight() {
+        if let Some(person) = reader.person(id)? {
+            people.insert(id, Arc::new(person));
+        }
+    }
+    Ok(people)
+}
