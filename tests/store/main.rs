@@ -3,5 +3,7 @@
 
 mod disk;
 mod log;
+mod office;
 mod power;
 mod random;
+mod whole;
