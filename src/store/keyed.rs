@@ -278,6 +278,14 @@ pub fn set_record(rows: &mut Rows, room: Room, first_seq: u64, raw: &[u8]) {
 }
 
 impl Keyed {
+    /// Reads every row once, so that damage anywhere is found.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn read_all(&self) -> Result<(), StoreError> {
+        self.call(|tree| tree.iter().try_for_each(|row| row.map(drop)))
+    }
+
     /// The bytes of the record that begins with `first_seq`, from the second copy in `room`.
     ///
     /// # Errors

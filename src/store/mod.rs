@@ -55,7 +55,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use background::{Background, Job};
-use files::{DiskFiles, Files};
+use files::Files;
 use journal::segment::Kind;
 use journal::{Log, entry, record};
 use keyed::Keyed;
@@ -106,7 +106,7 @@ impl Store {
     ) -> Result<(Self, State), StoreError> {
         fs::create_dir_all(dir).map_err(|error| StoreError::io(dir, error))?;
         let lock = Lock::take(dir, &options.name, options.now)?;
-        let files: Arc<dyn Files> = Arc::new(DiskFiles);
+        let files = Arc::clone(&options.files);
         let version = version::read(&*files, dir)?;
         people::settle(&*files, dir)?;
         let mut journal = Log::look(Arc::clone(&files), &dir.join(JOURNAL), Kind::Journal, options.segment_bytes)?;
@@ -131,7 +131,7 @@ impl Store {
         journal.ready()?;
         vault.ready()?;
         version::write(&*files, dir)?;
-        let shared = Arc::new(Shared::new(dir, slot, Ends::of(&journal, &vault)));
+        let shared = Arc::new(Shared::new(dir, Arc::clone(&files), slot, Ends::of(&journal, &vault)));
         let background = Background::start(Arc::clone(&shared), options.clone())?;
         let options = options.clone();
         let kept = (state.seq, state.at);
@@ -159,7 +159,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::DiskFull`].
     pub fn check_room(&self) -> Result<(), StoreError> {
-        self.options.guard(&*self.files, &self.shared.root)
+        self.options.guard(&self.shared.root)
     }
 
     /// Makes these events durable as one record, with the people that they are the first to name. When this answers

@@ -225,6 +225,7 @@ pub fn erase(
     digests.iter().for_each(|digest| said.extend_from_slice(&digest.0));
     writer.add(ERASED, &said)?;
     writer.write()?;
+    log.sync()?;
     drop(log);
     swap(&**files, root)?;
     let mut log = Log::look(Arc::clone(files), &root.join(DIR), Kind::People, segment_bytes)?;
@@ -263,7 +264,7 @@ impl Gathered<'_> {
 
     fn write(&mut self) -> Result<(), StoreError> {
         if self.count > 0 {
-            self.log.append(self.count, self.at_ms, &self.body)?;
+            self.log.append_unsynced(self.count, self.at_ms, &self.body)?;
             self.body.clear();
             self.count = 0;
         }

@@ -158,8 +158,9 @@ fn mend(
         };
         let Some(raw) = salvage.after(seq, &head).or_else(copied) else { break };
         let Ok(record) = record::parse(&raw) else { break };
-        log.append(record.count, record.at_ms, record.body)?;
+        log.append_unsynced(record.count, record.at_ms, record.body)?;
     }
+    log.sync()?;
     let end = log.next_seq();
     drop(log);
     if end < reach || salvage.places.keys().next_back().is_some_and(|last| *last >= end) {

@@ -40,7 +40,7 @@ pub fn service() -> ServiceId {
 
 pub fn options() -> Options {
     // Small files, a disk of any size, and a segment that fills quickly.
-    Options { floor: Some(0), segment_bytes: 16 << 10, ..Options::new(Timestamp(1_795_300_000)) }
+    Options { floor: Some(0), segment_bytes: 6 << 10, ..Options::new(Timestamp(1_795_300_000)) }
 }
 
 pub fn open(dir: &Path) -> Result<(Store, State), StoreError> {
@@ -83,7 +83,7 @@ impl Office {
         let mut people = Vec::new();
         let events = match (self.in_front, self.random.below(40)) {
             (_, 0) if self.number > 3 => self.next_day(),
-            (Some(ticket), 1..15) => vec![self.receive(ticket, &mut people)],
+            (Some(ticket), 1..28) => vec![self.receive(ticket, &mut people)],
             (Some(ticket), _) => {
                 self.in_front = None;
                 vec![Event::TicketFinished { ticket, counter: CounterId(1), outcome: Outcome::DossierReceived }]
