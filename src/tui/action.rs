@@ -91,6 +91,8 @@ pub enum Action {
     Copy,
     /// Show others.
     Filter,
+    /// Type what the list is to be narrowed to.
+    Narrow,
     /// Switch the choice that goes with a menu.
     Toggle,
     /// Yes, do it.

@@ -24,6 +24,8 @@ pub enum Context {
     Procedure,
     /// The dossiers by due time.
     Dossiers,
+    /// The line that narrows them.
+    Narrow,
     /// One dossier.
     Dossier,
     /// One ticket.
@@ -46,14 +48,14 @@ use Context as C;
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 15] = [
-        C::SignIn, C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket,
+    pub const ALL: [Self; 16] = [
+        C::SignIn, C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Narrow, C::Dossier, C::Ticket,
         C::Counters, C::Menu, C::Ask, C::Confirm, C::Finder, C::Note,
     ];
 
     /// Whether plain characters are typed into a field here instead of being keys.
     pub fn takes_text(self) -> bool {
-        matches!(self, C::SignIn | C::Receive | C::Search | C::Procedures | C::Ask | C::Finder)
+        matches!(self, C::SignIn | C::Receive | C::Search | C::Procedures | C::Narrow | C::Ask | C::Finder)
     }
 }
 
@@ -76,10 +78,10 @@ pub struct Binding {
 
 const WORK: &[Context] =
     &[C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters];
-const READING: &[Context] = &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters];
+const READING: &[Context] = &[C::Desk, C::Dossier, C::Procedure, C::Ticket, C::Counters];
 const ABOVE_DESK: &[Context] = &[C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters];
 const LISTS: &[Context] = &[
-    C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters, C::Menu, C::Finder,
+    C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Narrow, C::Dossier, C::Ticket, C::Counters, C::Menu, C::Finder,
     C::Note,
 ];
 const ALL: &[Context] = &Context::ALL;
@@ -122,7 +124,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     "restore" Restore 9 on &[C::Desk] => [c('k')];
     "issue" Issue 10 on &[C::Desk] => [c('n')];
     "pause" Pause 11 on &[C::Desk] => [c('p')];
-    "search" Search 12 on READING => [c('/')];
+    "search" Search 12 on READING => [c('/'), f(7)];
+    "search" Search 12 on &[C::Receive, C::Procedures, C::Dossiers] => [f(7)];
     "call_this" CallThis 13 on &[C::Desk] => [c('m')];
     "open" OpenCounter 14 on &[C::Desk] => [c('o')];
     "close" CloseCounter 15 on &[C::Desk] => [c('z')];
@@ -132,23 +135,25 @@ pub const BINDINGS: &[Binding] = bindings! {
     "auto" Auto 19 on &[C::Desk] => [c('a')];
     "prioritise" Prioritise 20 on &[C::Desk] => [c('d')];
     "cancel" Cancel 21 on &[C::Desk] => [c('b')];
-    "choose" Choose 1 on &[C::SignIn, C::Search, C::Procedures, C::Dossiers, C::Menu, C::Ask, C::Finder] => [k(Key::Enter)];
+    "choose" Choose 1 on &[C::SignIn, C::Search, C::Procedures, C::Dossiers, C::Narrow, C::Menu, C::Ask, C::Finder] => [k(Key::Enter)];
     "save" Save 1 on &[C::Receive] => [f(10), Chord::ctrl('s')];
     "next_field" NextField 2 on &[C::SignIn] => [k(Key::Tab), k(Key::Down)];
-    "next_field" NextField 2 on &[C::Receive] => [k(Key::Tab), k(Key::Enter)];
+    "choose" Choose 2 on &[C::Receive] => [k(Key::Enter)];
+    "next_field" NextField 3 on &[C::Receive] => [k(Key::Tab)];
     "previous_field" PreviousField 3 on &[C::SignIn] => [k(Key::BackTab), k(Key::Up)];
-    "previous_field" PreviousField 3 on &[C::Receive] => [k(Key::BackTab)];
+    "previous_field" PreviousField 6 on &[C::Receive] => [k(Key::BackTab)];
     "explain" Explain 4 on &[C::Receive, C::Dossier] => [f(5)];
     "clear" Clear 5 on &[C::Receive] => [f(8)];
     "finish_dossier" FinishDossier 2 on &[C::Dossiers, C::Dossier] => [c('x')];
     "return_dossier" ReturnDossier 3 on &[C::Dossiers, C::Dossier] => [c('k')];
     "filter_key" Filter 4 on &[C::Dossiers] => [k(Key::Tab)];
+    "narrow" Narrow 5 on &[C::Dossiers] => [c('/')];
     "copy" Copy 6 on &[C::Dossiers, C::Dossier, C::Procedure, C::Ticket] => [c('c')];
     "toggle" Toggle 2 on &[C::Menu, C::Confirm] => [k(Key::Tab), k(Key::Left), k(Key::Right)];
     "yes" Yes 1 on &[C::Confirm] => [c('y'), c('c')];
     "no" No 2 on &[C::Confirm] => [c('n'), c('k'), k(Key::Esc)];
     "choose" Choose 3 on &[C::Confirm] => [k(Key::Enter)];
-    "back" Back 5 on &[C::Receive, C::Search, C::Procedures, C::Menu, C::Ask, C::Finder] => [k(Key::Esc)];
+    "back" Back 5 on &[C::Receive, C::Search, C::Procedures, C::Narrow, C::Menu, C::Ask, C::Finder] => [k(Key::Esc)];
     "back" Back 5 on &[C::Note] => [k(Key::Esc), k(Key::Enter), c('q')];
     "back" Back 5 on ABOVE_DESK => [k(Key::Esc), c('q')];
     "dismiss" Back 0 on &[C::SignIn, C::Desk] => [k(Key::Esc)];

@@ -13,6 +13,7 @@ pub mod effect;
 pub mod input;
 pub mod keymap;
 pub mod model;
+mod pages;
 mod parts;
 mod reason;
 mod scene;

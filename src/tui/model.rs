@@ -3,6 +3,8 @@
 use super::action::Action;
 use super::effect::Effect;
 use super::keymap::Context;
+use super::pages::Pages;
+use super::pages::leaf::{DossierPage, ProcedurePage, TicketPage};
 use super::parts::confirm::Confirm;
 use super::parts::field::Field;
 use super::parts::finder::Finder;
@@ -29,6 +31,8 @@ pub struct Model {
     pub(super) sign_in: SignIn,
     /// Screens above the desk, the one in front last.
     pub(super) screens: Vec<Screen>,
+    /// What those screens remember.
+    pub(super) pages: Pages,
     /// What floats above the screen, the topmost last.
     pub(super) floats: Vec<Float>,
     pub(super) toasts: Toasts,
@@ -63,6 +67,20 @@ pub struct Seat {
 pub(super) enum Screen {
     /// All counters.
     Counters(List),
+    /// The form of a dossier to be received.
+    Receive,
+    /// Search of everything.
+    Search,
+    /// The catalogue.
+    Procedures,
+    /// One procedure.
+    Procedure(ProcedurePage),
+    /// The dossiers by due time.
+    Dossiers,
+    /// One dossier.
+    Dossier(DossierPage),
+    /// One ticket.
+    Ticket(TicketPage),
 }
 
 /// What floats above a screen.
@@ -95,6 +113,7 @@ impl Model {
             seat: None,
             sign_in: SignIn::default(),
             screens: Vec::new(),
+            pages: Pages::default(),
             floats: Vec::new(),
             toasts: Toasts::default(),
             queue: List::default(),
@@ -143,6 +162,14 @@ impl Model {
         match self.screens.last() {
             None => Context::Desk,
             Some(Screen::Counters(_)) => Context::Counters,
+            Some(Screen::Receive) => Context::Receive,
+            Some(Screen::Search) => Context::Search,
+            Some(Screen::Procedures) => Context::Procedures,
+            Some(Screen::Procedure(_)) => Context::Procedure,
+            Some(Screen::Dossiers) if self.pages.listing.typing => Context::Narrow,
+            Some(Screen::Dossiers) => Context::Dossiers,
+            Some(Screen::Dossier(_)) => Context::Dossier,
+            Some(Screen::Ticket(_)) => Context::Ticket,
         }
     }
 
@@ -167,7 +194,7 @@ impl Model {
 
     /// Why `action` may not happen now.
     pub(super) fn blocked(&self, action: Action) -> Option<&Tell> {
-        self.sight.blocked.get(&action)
+        self.pages.barred.get(&action).or_else(|| self.sight.blocked.get(&action))
     }
 
     /// Leaves the seat and forgets everything that was typed at it.

@@ -59,6 +59,7 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
         model.sight.blocked = blocked(model, seen);
         model.sight.of = Some(moment);
     }
+    super::pages::look(model, seen);
 }
 
 /// The ticket under the bar on the desk.
@@ -161,7 +162,7 @@ fn probes(seat: Seat, selected: Option<TicketNo>, seen: Seen<'_>) -> Vec<(Action
     here.into_iter().chain(call_this).map(|(action, verb)| (action, Verb::At(seat.counter, verb))).collect()
 }
 
-fn dry_run(seat: Seat, verb: Verb, seen: Seen<'_>) -> Result<(), Refusal> {
+pub(super) fn dry_run(seat: Seat, verb: Verb, seen: Seen<'_>) -> Result<(), Refusal> {
     let command = Command { id: CommandId([0; 16]), by: Actor::Officer(seat.officer), verb };
     decide(seen.state(), &seen.published.book, &command, seen.moment()).map(|_| ())
 }

@@ -13,7 +13,7 @@ use super::model::{Float, Model, Screen};
 use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
 use super::scene::Scene;
-use super::screens::{counters, desk, sign_in};
+use super::screens::{counters, desk, dossier, dossiers, procedures, receive, search, sign_in, ticket};
 use super::seen::Seen;
 use super::sight;
 use super::theme::{Role, Theme};
@@ -115,10 +115,18 @@ fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
         body.height -= 1;
     }
     let under = model.screen_context();
+    let pages = &mut model.pages;
     match model.screens.last_mut() {
         _ if model.seat.is_none() => sign_in::draw(scene, body, model),
         None => desk::draw(scene, body, model),
         Some(Screen::Counters(list)) => counters::draw(scene, body, list),
+        Some(Screen::Receive) => receive::draw(scene, body, &mut pages.receiving, model.seat),
+        Some(Screen::Search) => search::draw(scene, body, &mut pages.searching),
+        Some(Screen::Procedures) => procedures::draw(scene, body, &mut pages.browsing),
+        Some(Screen::Procedure(page)) => procedures::draw_one(scene, body, page),
+        Some(Screen::Dossiers) => dossiers::draw(scene, body, &mut pages.listing),
+        Some(Screen::Dossier(page)) => dossier::draw(scene, body, page),
+        Some(Screen::Ticket(page)) => ticket::draw(scene, body, page),
     }
     toast::draw(scene, news_area, &news, bad);
     let context = model.context();

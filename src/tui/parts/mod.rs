@@ -10,4 +10,6 @@ pub mod hints;
 pub mod list;
 pub mod menu;
 pub mod note;
+pub mod sections;
+pub mod sheet;
 pub mod toast;

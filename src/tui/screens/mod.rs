@@ -2,7 +2,14 @@
 
 pub mod counters;
 pub mod desk;
+pub mod dossier;
+pub mod dossiers;
 pub mod figures;
 pub mod front;
+pub mod papers;
+pub mod procedures;
 pub mod queue;
+pub mod receive;
+pub mod search;
 pub mod sign_in;
+pub mod ticket;

@@ -1,8 +1,13 @@
 //! What a person did, or what the world answered, to the next model and what is asked of the world.
 
 mod desk;
+mod dossiers;
 mod floats;
+mod pages;
+mod procedures;
+mod receive;
 mod reply;
+mod search;
 mod sign_in;
 
 use super::action::Action;
@@ -64,6 +69,9 @@ fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
     if !context.takes_text() {
         return Vec::new();
     }
+    if model.floats.is_empty() && model.seat.is_some() {
+        return pages::key(model, chord, seen);
+    }
     let Some(field) = field(model) else { return Vec::new() };
     let before = field.clone();
     edit(field, chord);
@@ -73,6 +81,9 @@ fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
 
 /// Text that is no key: an input method's, or pasted.
 fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect> {
+    if model.floats.is_empty() && model.seat.is_some() {
+        return pages::typed(model, text, seen);
+    }
     let Some(field) = field(model) else { return Vec::new() };
     if !field.insert(text) {
         model.toasts.bad(Tell::key("desk.paste_cut"));
@@ -151,6 +162,11 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
             model.toasts.bad(why);
             return Vec::new();
         }
+        if model.seat.is_some()
+            && let Some(effects) = pages::act(model, action, seen)
+        {
+            return effects;
+        }
     }
     match action {
         Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => go(model, action, seen),
@@ -209,16 +225,15 @@ fn leave(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
 
 /// The list under the arrows.
 fn list(model: &mut Model) -> Option<&mut List> {
+    if model.floats.is_empty() && !model.screens.is_empty() {
+        return pages::list(model);
+    }
     match model.floats.last_mut() {
         Some(Float::Menu(menu)) => return Some(&mut menu.list),
         Some(Float::Finder(finder)) => return Some(&mut finder.list),
         Some(Float::Note(note)) => return Some(&mut note.list),
         Some(Float::Ask(_) | Float::Confirm(_)) => return None,
-        None => {}
-    }
-    match model.screens.last_mut() {
         None => Some(&mut model.queue),
-        Some(Screen::Counters(list)) => Some(list),
     }
 }
 
@@ -234,6 +249,7 @@ fn len(model: &Model, seen: Seen<'_>) -> usize {
     match model.screens.last() {
         None => model.sight.queue.len(),
         Some(Screen::Counters(_)) => seen.state().counters.len(),
+        Some(_) => 0,
     }
 }
 
@@ -248,6 +264,9 @@ fn go(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
 
 /// On the desk the bar now stays with the ticket it is on; at the top it stays at the top.
 fn pick(model: &mut Model) {
+    if let (true, Some(Screen::Dossiers)) = (model.floats.is_empty(), model.screens.last()) {
+        model.pages.listing.pick();
+    }
     if model.floats.is_empty() && model.screens.is_empty() {
         model.picked = if model.queue.at == 0 { None } else { super::sight::selected(model) };
     }

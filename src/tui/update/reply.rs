@@ -4,6 +4,7 @@ use crate::domain::command::CounterVerb;
 use crate::domain::counter::Station;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
+use super::receive;
 use crate::tui::effect::{Effect, Reply};
 use crate::tui::model::{Model, Seat, SignIn};
 use crate::tui::seen::Seen;
@@ -13,16 +14,19 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
     match reply {
         Reply::Done { tag, events } => {
             model.pending.remove(&tag);
+            receive::done(model, tag);
             done(model, &events, seen);
             Vec::new()
         }
         Reply::Refused { tag, refusal } => {
             model.pending.remove(&tag);
+            receive::not_done(model, tag);
             model.toasts.bad(Tell::Refusal(refusal));
             Vec::new()
         }
         Reply::NotSaved { tag, key } => {
             model.pending.remove(&tag);
+            receive::not_done(model, tag);
             model.toasts.bad(Tell::key(key));
             Vec::new()
         }
@@ -33,7 +37,10 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             model.toasts.bad(Tell::key(key));
             Vec::new()
         }
-        Reply::Found { .. } => Vec::new(),
+        Reply::Found { generation, found } => {
+            model.pages.searching.take(generation, found);
+            Vec::new()
+        }
     }
 }
 

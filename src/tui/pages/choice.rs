@@ -1,0 +1,88 @@
+//! The procedure of a form: typed in parts, without accents, or by its code, and picked from the list below.
+
+use super::query::QueryLine;
+use crate::domain::procedure::{Catalogue, Procedure};
+use crate::domain::state::State;
+use crate::domain::ticket::Ticket;
+use crate::tui::parts::list::List;
+use crate::tui::seen::Seen;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// More than anybody scrolls through.
+const HITS_MAX: usize = 100;
+
+/// The choice of a procedure.
+#[derive(Clone, Debug, Default)]
+pub(in crate::tui) struct Choice {
+    pub query: QueryLine,
+    pub list: List,
+    /// What was picked, by its code or name.
+    pub picked: Option<String>,
+    /// What fits the typed text, best first, by code or name.
+    pub hits: Vec<String>,
+    of: Option<(String, u64)>,
+}
+
+impl Choice {
+    /// The procedure that was picked.
+    pub fn procedure<'a>(&self, seen: Seen<'a>) -> Option<&'a Procedure> {
+        seen.published.book.catalogue.get(self.picked.as_ref()?)
+    }
+
+    /// The procedure under the bar of the list.
+    pub fn under_bar<'a>(&self, seen: Seen<'a>) -> Option<&'a Procedure> {
+        seen.published.book.catalogue.get(self.hits.get(self.list.at)?)
+    }
+
+    /// Picks what is under the bar. False when there is nothing.
+    pub fn pick(&mut self) -> bool {
+        self.picked = self.hits.get(self.list.at).cloned();
+        self.picked.is_some()
+    }
+
+    /// The typed text will change: what was picked no longer counts.
+    pub fn touch(&mut self) -> &mut crate::tui::parts::field::Field {
+        if self.picked.take().is_some() {
+            self.query.stale = true;
+        }
+        self.list = List::default();
+        self.query.touch()
+    }
+
+    /// Finds what fits. With nothing typed, what is received most, fields of the visit's service first.
+    pub fn look(&mut self, ticket: Option<&Ticket>, seen: Seen<'_>) {
+        let catalogue = &seen.published.book.catalogue;
+        let text = self.query.text().trim();
+        let empty = text.is_empty();
+        let of = (text.to_owned(), if empty { seen.state().seq } else { 0 });
+        if self.of.as_ref() == Some(&of) {
+            return;
+        }
+        self.hits = if empty {
+            usual(catalogue, ticket, seen.state())
+        } else {
+            catalogue.search(text, HITS_MAX).into_iter().map(|hit| hit.key().to_owned()).collect()
+        };
+        self.of = Some(of);
+    }
+}
+
+fn usual(catalogue: &Catalogue, ticket: Option<&Ticket>, state: &State) -> Vec<String> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for dossier in state.dossiers.values() {
+        let key = if dossier.procedure.is_empty() { &dossier.procedure_name } else { &dossier.procedure };
+        *counts.entry(key).or_default() += 1;
+    }
+    let service = ticket.and_then(|ticket| state.centre.service(ticket.service));
+    let mut rows: Vec<_> = catalogue
+        .iter()
+        .map(|procedure| {
+            let here = service.is_some_and(|service| service.fields.contains(&procedure.field));
+            let count = counts.get(procedure.key()).copied().unwrap_or(0);
+            (!here, Reverse(count), procedure.label.is_empty(), procedure.key())
+        })
+        .collect();
+    rows.sort_unstable();
+    rows.into_iter().take(HITS_MAX).map(|(.., key)| key.to_owned()).collect()
+}

@@ -1,0 +1,310 @@
+//! The form of a dossier to be received: one draft for each visit, kept until it is saved or the day is over.
+
+use super::choice::Choice;
+use crate::domain::dossier::Channel;
+use crate::domain::ids::{PersonId, TicketNo};
+use crate::domain::person::Person;
+use crate::domain::procedure::Fee;
+use crate::domain::ticket::ApplicantKind;
+use crate::domain::time::Day;
+use crate::text::money::grouped;
+use crate::tui::model::Seat;
+use crate::tui::parts::field::Field;
+use crate::tui::seen::Seen;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where the focus may stand, in the order of Tab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::tui) enum Stop {
+    #[default]
+    Procedure,
+    Name,
+    IdNumber,
+    Phone,
+    Address,
+    Hamlet,
+    FormerCommune,
+    Kind,
+    Sets,
+    Fee,
+    Channel,
+    Received,
+    Papers,
+    Save,
+}
+
+impl Stop {
+    pub const ALL: [Self; 14] = [
+        Self::Procedure,
+        Self::Name,
+        Self::IdNumber,
+        Self::Phone,
+        Self::Address,
+        Self::Hamlet,
+        Self::FormerCommune,
+        Self::Kind,
+        Self::Sets,
+        Self::Fee,
+        Self::Channel,
+        Self::Received,
+        Self::Papers,
+        Self::Save,
+    ];
+
+    /// Key of what stands before the field.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Procedure => "form.procedure",
+            Self::Name => "form.name",
+            Self::IdNumber => "form.id_number",
+            Self::Phone => "form.phone",
+            Self::Address => "form.address",
+            Self::Hamlet => "form.hamlet",
+            Self::FormerCommune => "form.former_commune",
+            Self::Kind => "form.kind",
+            Self::Sets => "form.sets",
+            Self::Fee => "form.fee",
+            Self::Channel => "form.channel",
+            Self::Received => "form.received",
+            Self::Papers => "form.papers",
+            Self::Save => "form.save",
+        }
+    }
+
+    /// Whether letters are typed here.
+    pub fn is_typed(self) -> bool {
+        !matches!(self, Self::Procedure | Self::Kind | Self::Channel | Self::Papers | Self::Save)
+    }
+}
+
+/// What was typed for one dossier.
+#[derive(Clone, Debug)]
+pub(in crate::tui) struct Form {
+    pub ticket: Option<TicketNo>,
+    day: Day,
+    pub focus: Stop,
+    pub choice: Choice,
+    fields: [Field; Stop::ALL.len()],
+    pub kind: ApplicantKind,
+    pub channel: Channel,
+    /// Whom the fields were filled with: unchanged, it is this very person.
+    pub known: Option<(PersonId, Person)>,
+    /// Papers that were seen, by their place in the list.
+    pub ticked: BTreeSet<usize>,
+    /// The paper under the bar.
+    pub paper: usize,
+    /// Saving was tried: what is wrong is shown from now on.
+    pub tried: bool,
+    /// Asked to be saved, not answered.
+    pub saving: Option<u64>,
+    /// What stood here before it was emptied.
+    emptied: Option<Box<Form>>,
+}
+
+/// The forms of a session.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Receiving {
+    forms: BTreeMap<Option<TicketNo>, Form>,
+    /// The visit whose form is open.
+    open: Option<TicketNo>,
+}
+
+impl Receiving {
+    /// Opens the form of the visit in front, as it was left.
+    pub fn open(&mut self, seat: Option<Seat>, seen: Seen<'_>) -> &mut Form {
+        let today = seen.now.day();
+        self.forms.retain(|_, form| form.day == today);
+        let front = seat.and_then(|seat| seen.state().in_front(seat.counter)).map(|ticket| ticket.number);
+        self.open = front;
+        self.forms.entry(front).or_insert_with(|| Form::new(front, seen))
+    }
+
+    pub fn form(&self) -> Option<&Form> {
+        self.forms.get(&self.open)
+    }
+
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        self.forms.get_mut(&self.open)
+    }
+
+    /// Moves the open form to the visit that is in front now.
+    pub fn follow_front(&mut self, front: Option<TicketNo>) {
+        if let Some(mut form) = self.forms.remove(&self.open) {
+            form.ticket = front;
+            self.forms.insert(front, form);
+            self.open = front;
+        }
+    }
+
+    /// The form that waits for this answer.
+    pub fn waiting_for(&mut self, tag: u64) -> Option<&mut Form> {
+        self.forms.values_mut().find(|form| form.saving == Some(tag))
+    }
+
+    /// The form that was asked for under `tag` is saved. True when it was the open one.
+    pub fn saved(&mut self, tag: u64) -> bool {
+        let saved = self.forms.iter().find(|(_, form)| form.saving == Some(tag)).map(|(ticket, _)| *ticket);
+        let Some(ticket) = saved else { return false };
+        self.forms.remove(&ticket);
+        ticket == self.open
+    }
+
+    pub fn look(&mut self, seat: Option<Seat>, seen: Seen<'_>) {
+        if !self.forms.contains_key(&self.open) {
+            self.open(seat, seen);
+        }
+        let ticket = self.open.and_then(|no| seen.state().tickets.get(&no));
+        if let Some(form) = self.form_mut() {
+            form.choice.look(ticket, seen);
+        }
+    }
+}
+
+impl Form {
+    /// An empty form for this visit; with the applicant of the visit's last dossier, if it has one.
+    pub fn new(ticket: Option<TicketNo>, seen: Seen<'_>) -> Self {
+        let visit = ticket.and_then(|no| seen.state().tickets.get(&no));
+        let mut form = Self {
+            ticket,
+            day: seen.now.day(),
+            focus: Stop::Procedure,
+            choice: Choice::default(),
+            fields: Default::default(),
+            kind: visit.map(|visit| visit.applicant).unwrap_or_default(),
+            channel: Channel::InPerson,
+            known: None,
+            ticked: BTreeSet::new(),
+            paper: 0,
+            tried: false,
+            saving: None,
+            emptied: None,
+        };
+        form.field_mut(Stop::Sets).set("1");
+        form.fill_applicant(seen);
+        form
+    }
+
+    fn fill_applicant(&mut self, seen: Seen<'_>) {
+        let of_visit = seen.state().dossiers.values().filter(|dossier| {
+            let first = dossier.steps.first().map(|step| step.at.day());
+            self.ticket.is_some() && dossier.ticket == self.ticket && first == Some(self.day)
+        });
+        let Some(last) = of_visit.max_by_key(|dossier| (dossier.steps.first().map(|step| step.at), &dossier.code)) else {
+            return;
+        };
+        let Some(person) = seen.published.people.get(&last.applicant) else { return };
+        self.kind = last.applicant_kind;
+        for (stop, text) in [
+            (Stop::Name, &person.name),
+            (Stop::IdNumber, &person.id_number),
+            (Stop::Phone, &person.phone),
+            (Stop::Address, &person.address),
+            (Stop::Hamlet, &person.hamlet),
+            (Stop::FormerCommune, &person.former_commune),
+        ] {
+            self.field_mut(stop).set(text);
+        }
+        self.known = Some((last.applicant, Person::clone(person)));
+    }
+
+    pub fn field(&self, stop: Stop) -> &Field {
+        &self.fields[stop as usize]
+    }
+
+    pub fn field_mut(&mut self, stop: Stop) -> &mut Field {
+        &mut self.fields[stop as usize]
+    }
+
+    /// What was typed at `stop`.
+    pub fn text(&self, stop: Stop) -> &str {
+        self.field(stop).text()
+    }
+
+    /// Picks the procedure under the bar, with its fee and its papers. False when there is none.
+    pub fn pick(&mut self, seen: Seen<'_>) -> bool {
+        if !self.choice.pick() {
+            return false;
+        }
+        self.picked(seen);
+        true
+    }
+
+    /// Takes this procedure.
+    pub fn choose(&mut self, key: &str, seen: Seen<'_>) {
+        self.choice.picked = Some(key.to_owned());
+        self.picked(seen);
+    }
+
+    fn picked(&mut self, seen: Seen<'_>) {
+        let fee = match self.choice.procedure(seen).map(|procedure| procedure.fee) {
+            Some(Fee::Free) => "0".to_owned(),
+            Some(Fee::Vnd(amount)) => grouped(amount),
+            _ => String::new(),
+        };
+        self.field_mut(Stop::Fee).set(&fee);
+        self.ticked.clear();
+        self.paper = 0;
+    }
+
+    /// How many papers the procedure asks for.
+    pub fn papers(&self, seen: Seen<'_>) -> usize {
+        self.choice.procedure(seen).map_or(0, |procedure| procedure.papers.len())
+    }
+
+    /// The stop after (or before) the one in focus. Without papers there is nothing to tick.
+    pub fn step(&mut self, back: bool, seen: Seen<'_>) {
+        let by = if back { Stop::ALL.len() - 1 } else { 1 };
+        loop {
+            self.focus = Stop::ALL[(self.focus as usize + by) % Stop::ALL.len()];
+            if self.focus != Stop::Papers || self.papers(seen) > 0 {
+                break;
+            }
+        }
+        if self.focus.is_typed() {
+            let focus = self.focus;
+            self.field_mut(focus).end();
+        }
+    }
+
+    /// True when nothing was typed or chosen that could be lost.
+    pub fn is_blank(&self) -> bool {
+        let typed = |stop: &Stop| *stop != Stop::Sets && !self.text(*stop).is_empty();
+        self.choice.picked.is_none() && self.choice.query.text().is_empty() && !Stop::ALL.iter().any(typed)
+    }
+
+    /// True when there is nothing but what a new form begins with.
+    pub fn is_fresh(&self, seen: Seen<'_>) -> bool {
+        let fresh = Self::new(self.ticket, seen);
+        let same = |stop: &Stop| self.text(*stop) == fresh.text(*stop);
+        self.choice.picked.is_none() && self.choice.query.text().is_empty() && Stop::ALL.iter().all(same)
+    }
+
+    /// Empties the form; done again on an empty one, gives back what stood there. Answers whether it was emptied.
+    pub fn empty(&mut self, seen: Seen<'_>) -> bool {
+        if self.is_blank()
+            && let Some(before) = self.emptied.take()
+        {
+            *self = *before;
+            return false;
+        }
+        let ticket = self.ticket;
+        let mut blank = Self::new(ticket, seen);
+        for stop in Stop::ALL {
+            blank.field_mut(stop).clear();
+        }
+        blank.field_mut(Stop::Sets).set("1");
+        blank.known = None;
+        let before = std::mem::replace(self, blank);
+        self.emptied = Some(Box::new(before));
+        true
+    }
+}
+
+/// Key of the word for a way a dossier comes in.
+pub(in crate::tui) fn channel_key(channel: Channel) -> &'static str {
+    match channel {
+        Channel::InPerson => "form.channel_in_person",
+        Channel::Post => "form.channel_post",
+        Channel::Online => "form.channel_online",
+    }
+}

@@ -1,0 +1,95 @@
+//! What people and dossiers are searched by: names without accents, numbers, codes. Folded once, kept while they last.
+
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::PersonId;
+use crate::domain::person::Person;
+use crate::domain::published::Published;
+use crate::text::fold::{Query, SearchKey};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Digits in a number before it is looked for in parts: fewer would find half of the people.
+const DIGITS_MIN: usize = 3;
+
+/// Search keys of the people in sight and of the procedures of the dossiers.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Names {
+    of: Option<u64>,
+    people: BTreeMap<PersonId, (Arc<Person>, SearchKey)>,
+    procedures: BTreeMap<String, SearchKey>,
+}
+
+/// What a person typed, made ready to be looked for among people and dossiers.
+#[derive(Clone, Debug, Default)]
+pub(in crate::tui) struct Needle {
+    whole: Query,
+    words: Vec<Query>,
+    /// As it would stand in a code.
+    code: String,
+}
+
+impl Names {
+    /// Follows what is published: folds who is new, forgets who is gone.
+    pub fn follow(&mut self, published: &Published) {
+        if self.of == Some(published.state.seq) {
+            return;
+        }
+        self.of = Some(published.state.seq);
+        self.people.retain(|id, _| published.people.contains_key(id));
+        for (id, person) in &published.people {
+            let known = self.people.get(id).is_some_and(|(known, _)| Arc::ptr_eq(known, person));
+            if !known {
+                let text = format!("{} {} {}", person.name, person.phone, person.id_number);
+                self.people.insert(*id, (Arc::clone(person), SearchKey::new(&text)));
+            }
+        }
+        for dossier in published.state.dossiers.values() {
+            if !self.procedures.contains_key(&dossier.procedure_name) {
+                let label = published.book.catalogue.get(&dossier.procedure).map_or("", |known| known.label.as_str());
+                let key = SearchKey::new(&format!("{label} {}", dossier.procedure_name));
+                self.procedures.insert(dossier.procedure_name.clone(), key);
+            }
+        }
+    }
+
+    /// How well a person fits, higher is better.
+    pub fn person(&self, id: PersonId, needle: &Needle) -> Option<u8> {
+        self.people.get(&id).and_then(|(_, key)| key.score(&needle.whole))
+    }
+
+    /// How well a dossier fits by its code, its applicant, its procedure, or words of both.
+    pub fn dossier(&self, dossier: &Dossier, needle: &Needle) -> Option<u8> {
+        if !needle.code.is_empty() && dossier.code.0.contains(&needle.code) {
+            return Some(if dossier.code.0.ends_with(&needle.code) { 9 } else { 8 });
+        }
+        let person = self.people.get(&dossier.applicant).map(|(_, key)| key);
+        let procedure = self.procedures.get(&dossier.procedure_name);
+        let keys = [person, procedure];
+        let best = keys.iter().flatten().filter_map(|key| key.score(&needle.whole)).max();
+        let words = || {
+            let anywhere = |word: &Query| keys.iter().flatten().any(|key| key.score(word).is_some());
+            needle.words.iter().all(anywhere).then_some(1)
+        };
+        best.or_else(words)
+    }
+}
+
+impl Needle {
+    /// What a person typed as `text`. Numbers may be typed in groups: `0912 345 678`.
+    pub fn new(text: &str) -> Self {
+        let typed = text.trim();
+        let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+        let grouped = digits.len() >= DIGITS_MIN && typed.chars().all(|c| c.is_ascii_digit() || " .+-".contains(c));
+        let whole = if grouped && !typed.contains('-') { Query::new(&digits) } else { Query::new(typed) };
+        Self {
+            whole,
+            words: typed.split_whitespace().map(Query::new).filter(|word| !word.is_empty()).collect(),
+            code: if digits.len() >= DIGITS_MIN { typed.to_uppercase() } else { String::new() },
+        }
+    }
+
+    /// True when nothing was typed that could be looked for.
+    pub fn is_empty(&self) -> bool {
+        self.whole.is_empty()
+    }
+}

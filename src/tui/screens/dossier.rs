@@ -1,0 +1,163 @@
+//! One dossier: all facts, everything that happened to it, and why its due time is what it is.
+
+use crate::domain::calendar::{show_day, show_moment};
+use crate::domain::command::Actor;
+use crate::domain::dossier::{Dossier, Timeliness};
+use crate::domain::person::Person;
+use crate::text::money::grouped;
+use crate::tui::pages::form::channel_key;
+use crate::tui::pages::leaf::DossierPage;
+use crate::tui::parts::age::age;
+use crate::tui::parts::list::List;
+use crate::tui::parts::sheet::{self, Line};
+use crate::tui::reason;
+use crate::tui::scene::Scene;
+use crate::tui::seen::Seen;
+use crate::tui::theme::Role;
+use crate::tui::view::Tier;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, page: &mut DossierPage) {
+    let seen = scene.seen;
+    let mut scroll = page.scroll;
+    let Some((dossier, person)) = of_page(page, seen) else {
+        scene.put(area, 0, seen.get("dossiers.gone"), Role::Dim);
+        return;
+    };
+    let (mut facts, history) = (facts(dossier, person, seen), history(dossier, seen));
+    if Tier::of(scene.area()) == Tier::Wide {
+        let [left, right] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(area);
+        let inner = Rect { x: right.x + 2.min(right.width), width: right.width.saturating_sub(2), ..right };
+        scene.hairline(right);
+        let mut both = scroll;
+        sheet::draw(scene, Rect { width: left.width.saturating_sub(1), ..left }, &facts, &mut both);
+        sheet::draw(scene, inner, &history, &mut scroll);
+        scroll.at = scroll.at.max(both.at);
+    } else {
+        facts.extend(history);
+        sheet::draw(scene, area, &facts, &mut scroll);
+    }
+    page.scroll = scroll;
+}
+
+/// The facts of a dossier in a pane beside a list.
+pub(in crate::tui) fn preview(scene: &mut Scene<'_>, area: Rect, dossier: &Dossier, person: Option<&Person>) {
+    let seen = scene.seen;
+    let mut lines = facts(dossier, person, seen);
+    lines.extend(history(dossier, seen));
+    sheet::draw(scene, area, &lines, &mut List::default());
+}
+
+/// The dossier of a page and its applicant: as published where it is open, else as the archive had it.
+pub(in crate::tui) fn of_page<'a>(page: &'a DossierPage, seen: Seen<'a>) -> Option<(&'a Dossier, Option<&'a Person>)> {
+    if let Some(dossier) = seen.state().dossiers.get(&page.code) {
+        let person = seen.published.people.get(&dossier.applicant);
+        return Some((dossier, person.map(AsRef::as_ref)));
+    }
+    page.archived.as_ref().map(|found| (&found.0, found.1.as_deref()))
+}
+
+/// `quá hạn 2 ngày`, `còn 3 giờ 10 phút`, `xong đúng hạn`.
+pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Role) {
+    let word = seen.get(reason::timeliness_key(dossier, seen.moment()));
+    let Some(due) = dossier.due else { return (word.to_owned(), Role::Dim) };
+    match dossier.timeliness(seen.moment()) {
+        Timeliness::Overdue => {
+            let by = age(seen.minute().since(due), seen.words);
+            (seen.fill("dossiers.late_by", &[("age", &by)]), Role::Bad)
+        }
+        Timeliness::DueToday => {
+            let left = age(due.since(seen.minute()), seen.words);
+            (seen.fill("dossiers.left", &[("age", &left)]), Role::Warn)
+        }
+        Timeliness::Running => {
+            let days = (due.day() - seen.moment().day()).num_days();
+            (seen.fill("dossiers.left_days", &[("n", &days.to_string())]), Role::Text)
+        }
+        Timeliness::Open => (word.to_owned(), Role::Dim),
+        Timeliness::DoneOnTime => (word.to_owned(), Role::Good),
+        Timeliness::DoneLate => (word.to_owned(), Role::Warn),
+    }
+}
+
+fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line> {
+    let text = |key| seen.words.get(key).to_owned();
+    let mut lines = vec![Line::Head(dossier.procedure_name.clone())];
+    let mut fact = |key: &'static str, value: String, role: Role| {
+        if !value.is_empty() {
+            lines.push(Line::Fact(seen.words.get(key).to_owned(), value, role));
+        }
+    };
+    let (late, late_role) = lateness(dossier, seen);
+    let due = dossier.due.map(|due| show_moment(due, seen.words));
+    fact("dossiers.code", dossier.code.0.clone(), Role::Number);
+    fact("dossiers.status", text(reason::status_key(dossier.status)), Role::Title);
+    fact("form.due", due.map_or(late.clone(), |due| format!("{due} · {late}")), late_role);
+    if dossier.forecast {
+        fact("", text("calendar.forecast"), Role::Warn);
+    }
+    fact("dossiers.holder", reason::holder(&dossier.holder, seen), Role::Text);
+    let unknown = || text("dossiers.applicant_unknown");
+    fact("dossiers.applicant", person.map_or_else(unknown, |person| person.name.clone()), Role::Title);
+    fact("form.kind", text(reason::kind_key(dossier.applicant_kind)), Role::Text);
+    if let Some(person) = person {
+        fact("form.id_number", person.id_number.clone(), Role::Text);
+        fact("form.phone", person.phone.clone(), Role::Text);
+        fact("form.address", person.address.clone(), Role::Text);
+        fact("form.hamlet", person.hamlet.clone(), Role::Text);
+        fact("form.former_commune", person.former_commune.clone(), Role::Text);
+    }
+    fact("procedures.code", dossier.procedure.clone(), Role::Dim);
+    fact("procedures.field", dossier.field.clone(), Role::Text);
+    fact("form.limit", dossier.limit.map_or_else(|| text("form.limit_unknown"), |limit| seen.words.say(&limit)), Role::Text);
+    fact("form.sets", dossier.sets.to_string(), Role::Text);
+    let dong = |fee: u64| seen.fill("procedures.fee_vnd", &[("amount", &grouped(fee))]);
+    fact("form.fee", dossier.fee.map(dong).unwrap_or_default(), Role::Text);
+    fact("form.channel", text(channel_key(dossier.channel)), Role::Text);
+    fact("dossiers.received", received(dossier, seen), Role::Text);
+    fact("dossiers.finished", dossier.finished.map(|at| show_moment(at, seen.words)).unwrap_or_default(), Role::Text);
+    fact("dossiers.returned", dossier.returned.map(|at| show_moment(at, seen.words)).unwrap_or_default(), Role::Text);
+    lines
+}
+
+/// `08:06 T6 20/11/2026, A013, Quầy 2, Trần Văn Bình`.
+fn received(dossier: &Dossier, seen: Seen<'_>) -> String {
+    let mut parts = vec![show_moment(dossier.accepted, seen.words)];
+    parts.extend(dossier.ticket.map(|ticket| ticket.to_string()));
+    parts.extend(dossier.counter.map(|counter| seen.fill("desk.counter", &[("counter", &counter.to_string())])));
+    parts.extend(dossier.officer.map(|officer| reason::officer(officer, seen)));
+    parts.join(", ")
+}
+
+/// What happened, oldest first, and the reasoning of the due time.
+fn history(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
+    let mut lines = vec![Line::Head(seen.get("dossiers.timeline").to_owned())];
+    for step in &dossier.steps {
+        let by = match step.by {
+            Actor::Administrator => seen.get("common.role_administrator").to_owned(),
+            Actor::Officer(officer) => reason::officer(officer, seen),
+            Actor::Clock => seen.get("dossiers.by_clock").to_owned(),
+        };
+        let at = format!("{} {}", step.at.local().format("%H:%M"), show_day(step.at.day(), seen.words));
+        let status = seen.get(reason::status_key(step.status));
+        let holder = reason::holder(&step.holder, seen);
+        let text = seen.fill("dossiers.step", &[("status", status), ("holder", &holder), ("by", &by)]);
+        lines.push(Line::Fact(at, text, Role::Text));
+    }
+    lines.push(Line::Head(seen.get("form.why_title").to_owned()));
+    lines.extend(reasoning(dossier, seen).into_iter().map(|line| Line::Text(line, Role::Text)));
+    lines
+}
+
+/// Why the due time is what it is, line by line. Where days off were decided after the dossier was received, the
+/// calendar of today gives another one than the receipt: then it says so.
+pub(in crate::tui) fn reasoning(dossier: &Dossier, seen: Seen<'_>) -> Vec<String> {
+    let Some(limit) = dossier.limit else { return vec![seen.get("form.no_limit_known").to_owned()] };
+    let due = seen.published.book.calendar.due(dossier.accepted, limit);
+    let mut lines = due.explain(seen.words);
+    if due.due != dossier.due {
+        let promised = dossier.due.map_or(seen.get("search.no_due").to_owned(), |at| show_moment(at, seen.words));
+        lines.insert(0, seen.fill("dossiers.calendar_changed", &[("due", &promised)]));
+    }
+    lines
+}

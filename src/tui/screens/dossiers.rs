@@ -1,0 +1,146 @@
+//! The dossiers by due time: overdue ones first, then those of today, of later, those without a date.
+//!
+//! ```text
+//! Hồ sơ  [Cần làm]  Chờ trả  Tất cả                        Lọc: hong dao
+//! Quá hạn 2
+//! ! T6 13/11 17:00  trễ 7 ngày  Nguyễn Thị Hồng Đào   Xác nhận tình trạng hôn nhân
+//! Hôm nay 1
+//! ```
+
+use super::{dossier, procedures};
+use crate::domain::calendar::weekday_key;
+use crate::domain::dossier::Dossier;
+use crate::domain::time::Timestamp;
+use crate::tui::pages::listing::{Group, Listing, View};
+use crate::tui::parts::sections::{self, Place};
+use crate::tui::reason;
+use crate::tui::scene::{Hit, Scene};
+use crate::tui::seen::Seen;
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+
+/// Columns from which the dossier under the bar is shown beside the list.
+const BESIDE: u16 = 156;
+
+pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, listing: &mut Listing) {
+    let seen = scene.seen;
+    let used = heading(scene, area, listing);
+    let body = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
+    if listing.rows.is_empty() {
+        let key = if listing.filter.is_empty() { "dossiers.none" } else { "dossiers.none_fits" };
+        scene.put(body, 0, seen.get(key), Role::Dim);
+        return;
+    }
+    let (left, right) = if body.width >= BESIDE { procedures::halves(scene, body) } else { (body, None) };
+    let counts = listing.counts();
+    let sizes: Vec<usize> = counts.iter().map(|(_, size)| *size).collect();
+    listing.list.window(listing.rows.len(), usize::from(left.height));
+    let places = sections::in_sight(&mut listing.lines, &sizes, listing.list.at, usize::from(left.height));
+    for (row, place) in (0..).zip(places) {
+        let line = Rect { y: left.y + row, height: 1, ..left };
+        match place {
+            Place::Head(section) => group(scene, line, counts[section]),
+            Place::Row(index) => {
+                if let Some(dossier) = listing.rows.get(index).and_then(|row| seen.state().dossiers.get(&row.code)) {
+                    self::row(scene, line, dossier);
+                }
+                if index == listing.list.at {
+                    scene.paint(line, Role::Selected);
+                }
+                scene.hit(line, Hit::Row(index));
+            }
+        }
+    }
+    let selected = listing.selected().and_then(|code| seen.state().dossiers.get(code));
+    if let (Some(right), Some(selected)) = (right, selected) {
+        let person = seen.published.people.get(&selected.applicant);
+        dossier::preview(scene, right, selected, person.map(AsRef::as_ref));
+    }
+}
+
+/// Which dossiers are shown, and what narrows them; answers the lines used.
+fn heading(scene: &mut Scene<'_>, area: Rect, listing: &Listing) -> u16 {
+    let seen = scene.seen;
+    let filtering = listing.typing || !listing.filter.is_empty();
+    let mut pen = scene.line(area, 0);
+    for view in View::ALL {
+        let word = seen.get(view.key());
+        if view == listing.view {
+            pen.put(&format!("[{word}]"), Role::Title).gap(1);
+        } else {
+            pen.put(&format!(" {word} "), Role::Dim).gap(1);
+        }
+    }
+    let shown = seen.fill("dossiers.count", &[("n", &listing.rows.len().to_string())]);
+    pen.right(&shown, Role::Dim);
+    if !filtering {
+        return 1 + u16::from(area.height >= 12);
+    }
+    let prompt = seen.get("help.filter");
+    let mut pen = scene.line(area, 1);
+    pen.put(prompt, if listing.typing { Role::Accent } else { Role::Dim }).gap(1);
+    let (start, room) = (pen.at(), pen.room());
+    let place = Rect { x: start.x, y: start.y, width: room.min(60), height: u16::from(area.height > 1) };
+    listing.filter.draw(scene, place, listing.typing, false);
+    2
+}
+
+fn group(scene: &mut Scene<'_>, line: Rect, (group, size): (Group, usize)) {
+    let role = match group {
+        Group::Overdue => Role::Bad,
+        Group::Today => Role::Warn,
+        _ => Role::Title,
+    };
+    let seen = scene.seen;
+    scene.line(line, 0).put(seen.get(group.key()), role).gap(1).put(&size.to_string(), role);
+}
+
+/// One dossier in one line; more of it where there is more room.
+pub(in crate::tui) fn row(scene: &mut Scene<'_>, line: Rect, dossier: &Dossier) {
+    let seen = scene.seen;
+    let (late, role) = dossier::lateness(dossier, seen);
+    let mark = if role == Role::Bad { "!" } else { " " };
+    let name = match seen.published.name(dossier.applicant) {
+        "" => seen.get("dossiers.applicant_unknown"),
+        name => name,
+    };
+    let catalogue = &seen.published.book.catalogue;
+    let short = catalogue.get(&dossier.procedure).map_or(dossier.procedure_name.as_str(), |known| known.short());
+    let mut pen = scene.line(line, 0);
+    pen.put(mark, Role::Bad).gap(1);
+    if line.width < 60 {
+        pen.column(&day(dossier.due), 5, role).column(name, (line.width / 2).saturating_sub(6), Role::Text);
+        pen.put(short, Role::Dim);
+        return;
+    }
+    pen.column(&due(dossier.due, seen), 14, Role::Text).column(&late, 18, role);
+    if line.width >= 96 {
+        pen.right(tail(dossier), Role::Dim);
+    }
+    if line.width >= 116 {
+        pen.column(name, 28, Role::Text).column(short, pen_share(line.width), Role::Text);
+        pen.put(&reason::holder(&dossier.holder, seen), Role::Dim);
+    } else {
+        pen.column(name, 22, Role::Text).put(short, Role::Dim);
+    }
+}
+
+fn pen_share(width: u16) -> u16 {
+    width.saturating_sub(90).clamp(24, 60)
+}
+
+/// The day and the number of the day; what stands before is the same for all.
+fn tail(dossier: &Dossier) -> &str {
+    let code = dossier.code.0.as_str();
+    code.rmatch_indices('-').nth(1).map_or(code, |(at, _)| &code[at + 1..])
+}
+
+fn day(due: Option<Timestamp>) -> String {
+    due.map(|due| due.local().format("%d/%m").to_string()).unwrap_or_default()
+}
+
+/// `T6 13/11 17:00`.
+fn due(due: Option<Timestamp>, seen: Seen<'_>) -> String {
+    let Some(due) = due else { return String::new() };
+    format!("{} {}", seen.get(weekday_key(due.day())), due.local().format("%d/%m %H:%M"))
+}

@@ -1,0 +1,241 @@
+//! What keys do in the form of a dossier.
+
+use super::{edit, show};
+use crate::domain::dossier::Channel;
+use crate::domain::ticket::ApplicantKind;
+use crate::text::fold::fold;
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::input::{Chord, Key};
+use crate::tui::model::{Float, Model, Screen};
+use crate::tui::pages::form::{Form, Stop, channel_key};
+use crate::tui::parts::list::List;
+use crate::tui::parts::note::Note;
+use crate::tui::reason;
+use crate::tui::seen::Seen;
+use crate::tui::tell::{Said, Tell};
+
+const KINDS: [ApplicantKind; 3] =
+    [ApplicantKind::Citizen, ApplicantKind::Organisation, ApplicantKind::Enterprise];
+const CHANNELS: [Channel; 3] = [Channel::InPerson, Channel::Post, Channel::Online];
+
+/// Opens the form of the visit in front as it was left, with this procedure where one was chosen.
+pub(super) fn open(model: &mut Model, procedure: Option<&str>, seen: Seen<'_>) -> Vec<Effect> {
+    let form = model.pages.receiving.open(model.seat, seen);
+    if let Some(key) = procedure {
+        form.choose(key, seen);
+        if form.focus == Stop::Procedure {
+            form.step(false, seen);
+        }
+    }
+    show(model, Screen::Receive)
+}
+
+pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<Vec<Effect>> {
+    if action == Action::Back {
+        return Some(leave(model, seen));
+    }
+    let form = model.pages.receiving.form_mut()?;
+    match action {
+        Action::Explain => return Some(explain(model, seen)),
+        _ if form.saving.is_some() => {
+            let changes = matches!(action, Action::Save | Action::Clear | Action::Choose | Action::NextField);
+            return changes.then(Vec::new);
+        }
+        Action::Save => return Some(save(model, seen)),
+        Action::Choose if form.focus == Stop::Save => return Some(save(model, seen)),
+        Action::Choose | Action::NextField => advance(form, action, seen),
+        Action::PreviousField => form.step(true, seen),
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown => walk(form, action, seen),
+        Action::Clear => {
+            let key = if form.empty(seen) { "form.emptied" } else { "form.restored" };
+            model.toasts.good(Tell::key(key), seen.now);
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Enter picks what is under the bar; Tab does so only where something was typed, so that it can pass by.
+fn advance(form: &mut Form, action: Action, seen: Seen<'_>) {
+    if form.focus == Stop::Procedure && form.choice.picked.is_none() {
+        let asked = !form.choice.query.text().trim().is_empty();
+        if asked || action == Action::Choose {
+            let picked = form.pick(seen);
+            if !picked && asked {
+                return;
+            }
+        }
+    }
+    form.step(false, seen);
+}
+
+/// Arrows move in the list where there is one, and between the fields where there is none.
+fn walk(form: &mut Form, action: Action, seen: Seen<'_>) {
+    let back = matches!(action, Action::Up | Action::PageUp);
+    match form.focus {
+        Stop::Procedure if form.choice.picked.is_none() => {
+            form.choice.list.go(action, form.choice.hits.len());
+        }
+        Stop::Papers => {
+            let last = form.papers(seen).saturating_sub(1);
+            match (back, form.paper) {
+                (true, 0) => form.step(true, seen),
+                (true, _) => form.paper -= 1,
+                (false, at) if at >= last => form.step(false, seen),
+                (false, _) => form.paper += 1,
+            }
+        }
+        _ => form.step(back, seen),
+    }
+}
+
+pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(form) = model.pages.receiving.form_mut().filter(|form| form.saving.is_none()) else { return Vec::new() };
+    let forward = match (chord.written(), chord.key) {
+        (Some(' '), _) | (None, Key::Right) => Some(true),
+        (None, Key::Left) => Some(false),
+        _ => None,
+    };
+    match form.focus {
+        Stop::Procedure => type_procedure(form, chord),
+        Stop::Kind => {
+            let words = KINDS.map(|kind| seen.get(reason::kind_key(kind)));
+            form.kind = chosen(&KINDS, &words, form.kind, forward, chord);
+        }
+        Stop::Channel => {
+            let words = CHANNELS.map(|channel| seen.get(channel_key(channel)));
+            form.channel = chosen(&CHANNELS, &words, form.channel, forward, chord);
+        }
+        Stop::Papers if chord.written().is_some() => {
+            let paper = form.paper;
+            if !form.ticked.remove(&paper) {
+                form.ticked.insert(paper);
+            }
+            form.paper = (paper + 1).min(form.papers(seen).saturating_sub(1));
+        }
+        Stop::Papers | Stop::Save => {}
+        typed => edit(form.field_mut(typed), chord),
+    }
+    Vec::new()
+}
+
+/// Typing over a procedure that was picked begins a new search; Backspace goes back to the one it was found by.
+fn type_procedure(form: &mut Form, chord: Chord) {
+    let choice = &mut form.choice;
+    if chord.written().is_some() {
+        edit(choice.touch(), chord);
+    } else if choice.picked.is_some() {
+        if matches!(chord.key, Key::Backspace | Key::Delete) {
+            choice.picked = None;
+            choice.query.field.end();
+        }
+    } else {
+        let before = choice.query.text().to_owned();
+        edit(&mut choice.query.field, chord);
+        if choice.query.text() != before {
+            choice.list = List::default();
+        }
+    }
+}
+
+/// The value after (or before) `now`, or the one whose word begins with the letter that was typed.
+fn chosen<T: Copy + PartialEq>(all: &[T], words: &[&str], now: T, forward: Option<bool>, chord: Chord) -> T {
+    let at = all.iter().position(|value| *value == now).unwrap_or(0);
+    let at = match forward {
+        Some(true) => (at + 1) % all.len(),
+        Some(false) => (at + all.len() - 1) % all.len(),
+        None => {
+            let letter = chord.command_key().written();
+            let begins = |word: &&str| letter.is_some_and(|letter| fold(word).starts_with(letter));
+            // From the next one on, so that the same letter goes through all that begin with it.
+            (1..=all.len()).map(|by| (at + by) % all.len()).find(|at| begins(&words[*at])).unwrap_or(at)
+        }
+    };
+    all[at]
+}
+
+/// False when the end of it did not fit.
+pub(super) fn typed(model: &mut Model, text: &str, _seen: Seen<'_>) -> bool {
+    let Some(form) = model.pages.receiving.form_mut().filter(|form| form.saving.is_none()) else { return true };
+    match form.focus {
+        Stop::Procedure => form.choice.touch().insert(text),
+        stop if stop.is_typed() => form.field_mut(stop).insert(text),
+        _ => true,
+    }
+}
+
+/// Esc keeps what was typed, and says so where there is something to keep.
+fn leave(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    model.screens.pop();
+    if model.pages.receiving.form().is_some_and(|form| form.saving.is_none() && !form.is_fresh(seen)) {
+        model.toasts.good(Tell::key("form.draft_kept"), seen.now);
+    }
+    Vec::new()
+}
+
+fn save(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(seat) = model.seat else { return Vec::new() };
+    let front = seen.state().in_front(seat.counter).map(|ticket| ticket.number);
+    let Some(form) = model.pages.receiving.form_mut() else { return Vec::new() };
+    if form.ticket != front {
+        model.pages.receiving.follow_front(front);
+        model.toasts.bad(match front {
+            Some(ticket) => Said::new("form.front_changed").with("ticket", ticket),
+            None => Said::new("form.front_gone"),
+        });
+        return Vec::new();
+    }
+    match form.wish(seat, seen) {
+        Ok((verb, person)) => {
+            let effects = model.submit(verb, person);
+            if let (Some(Effect::Submit { tag, .. }), Some(form)) = (effects.first(), model.pages.receiving.form_mut()) {
+                form.saving = Some(*tag);
+            }
+            effects
+        }
+        Err(flaws) => {
+            form.tried = true;
+            if let Some((stop, _)) = flaws.first() {
+                form.focus = *stop;
+            }
+            let news = match &flaws[..] {
+                [(_, only)] => only.clone(),
+                _ => Said::new("form.flaws").with("n", flaws.len()).into(),
+            };
+            model.toasts.bad(news);
+            Vec::new()
+        }
+    }
+}
+
+/// The form is on disk: back to the desk, which shows the dossier with the visit.
+pub(super) fn done(model: &mut Model, tag: u64) {
+    let in_front = matches!(model.screens.last(), Some(Screen::Receive));
+    if model.pages.receiving.saved(tag) && in_front {
+        model.screens.clear();
+    }
+}
+
+/// The form was not taken: it can be changed and saved again.
+pub(super) fn not_done(model: &mut Model, tag: u64) {
+    if let Some(form) = model.pages.receiving.waiting_for(tag) {
+        form.saving = None;
+        form.tried = true;
+    }
+}
+
+fn explain(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let form = model.pages.receiving.form();
+    let known = form.and_then(|form| Some((form.choice.procedure(seen)?, form.received(seen)?)));
+    let Some((procedure, received)) = known else {
+        model.toasts.bad(Tell::key("form.explain_what"));
+        return Vec::new();
+    };
+    let lines = match procedure.limit {
+        Some(limit) => seen.published.book.calendar.due(received, limit).explain(seen.words),
+        None => vec![seen.get("form.no_limit_known").to_owned()],
+    };
+    model.floats.push(Float::Note(Note { title: "form.why_title", lines, list: List::default() }));
+    Vec::new()
+}
