@@ -89,6 +89,8 @@ pub(in crate::tui) struct Form {
     pub channel: Channel,
     /// Whom the fields were filled with: unchanged, it is this very person.
     pub known: Option<(PersonId, Person)>,
+    /// What was filled in by the program and not touched since: typing there replaces it.
+    pub filled: BTreeSet<Stop>,
     /// Papers that were seen, by their place in the list.
     pub ticked: BTreeSet<usize>,
     /// The paper under the bar.
@@ -173,13 +175,14 @@ impl Form {
             kind: visit.map(|visit| visit.applicant).unwrap_or_default(),
             channel: Channel::InPerson,
             known: None,
+            filled: BTreeSet::new(),
             ticked: BTreeSet::new(),
             paper: 0,
             tried: false,
             saving: None,
             emptied: None,
         };
-        form.field_mut(Stop::Sets).set("1");
+        form.fill(Stop::Sets, "1");
         form.fill_applicant(seen);
         form
     }
@@ -202,7 +205,7 @@ impl Form {
             (Stop::Hamlet, &person.hamlet),
             (Stop::FormerCommune, &person.former_commune),
         ] {
-            self.field_mut(stop).set(text);
+            self.fill(stop, text);
         }
         self.known = Some((last.applicant, Person::clone(person)));
     }
@@ -213,6 +216,25 @@ impl Form {
 
     pub fn field_mut(&mut self, stop: Stop) -> &mut Field {
         &mut self.fields[stop as usize]
+    }
+
+    /// Writes what is likely into a field, to be kept or typed over.
+    fn fill(&mut self, stop: Stop, text: &str) {
+        self.field_mut(stop).set(text);
+        if text.is_empty() {
+            self.filled.remove(&stop);
+        } else {
+            self.filled.insert(stop);
+        }
+    }
+
+    /// The field in focus, for a change. What was filled in there goes, when what is typed `replaces` it.
+    pub fn touch(&mut self, replaces: bool) -> &mut Field {
+        let stop = self.focus;
+        if self.filled.remove(&stop) && replaces {
+            self.field_mut(stop).clear();
+        }
+        self.field_mut(stop)
     }
 
     /// What was typed at `stop`.
@@ -241,7 +263,7 @@ impl Form {
             Some(Fee::Vnd(amount)) => grouped(amount),
             _ => String::new(),
         };
-        self.field_mut(Stop::Fee).set(&fee);
+        self.fill(Stop::Fee, &fee);
         self.ticked.clear();
         self.paper = 0;
     }
@@ -292,7 +314,7 @@ impl Form {
         for stop in Stop::ALL {
             blank.field_mut(stop).clear();
         }
-        blank.field_mut(Stop::Sets).set("1");
+        blank.fill(Stop::Sets, "1");
         blank.known = None;
         let before = std::mem::replace(self, blank);
         self.emptied = Some(Box::new(before));

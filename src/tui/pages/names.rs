@@ -46,7 +46,7 @@ impl Names {
         for dossier in published.state.dossiers.values() {
             if !self.procedures.contains_key(&dossier.procedure_name) {
                 let label = published.book.catalogue.get(&dossier.procedure).map_or("", |known| known.label.as_str());
-                let key = SearchKey::new(&format!("{label} {}", dossier.procedure_name));
+                let key = SearchKey::new(&format!("{label} {} {}", dossier.procedure_name, dossier.procedure));
                 self.procedures.insert(dossier.procedure_name.clone(), key);
             }
         }
@@ -79,8 +79,8 @@ impl Needle {
     pub fn new(text: &str) -> Self {
         let typed = text.trim();
         let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-        let grouped = digits.len() >= DIGITS_MIN && typed.chars().all(|c| c.is_ascii_digit() || " .+-".contains(c));
-        let whole = if grouped && !typed.contains('-') { Query::new(&digits) } else { Query::new(typed) };
+        let grouped = digits.len() >= DIGITS_MIN && typed.chars().all(|c| c.is_ascii_digit() || " .+".contains(c));
+        let whole = if grouped { Query::new(&digits) } else { Query::new(typed) };
         Self {
             whole,
             words: typed.split_whitespace().map(Query::new).filter(|word| !word.is_empty()).collect(),

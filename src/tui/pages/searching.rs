@@ -11,7 +11,7 @@ use crate::tui::seen::Seen;
 use std::cmp::Reverse;
 
 /// Hits shown of one kind; the heading says how many there are.
-const HITS_MAX: usize = 50;
+const HITS_MAX: usize = 20;
 /// Letters before the archive is asked.
 const ARCHIVE_MIN: usize = 2;
 

@@ -117,16 +117,12 @@ pub(in crate::tui) fn row(scene: &mut Scene<'_>, line: Rect, dossier: &Dossier) 
     if line.width >= 96 {
         pen.right(tail(dossier), Role::Dim);
     }
-    if line.width >= 116 {
-        pen.column(name, 28, Role::Text).column(short, pen_share(line.width), Role::Text);
+    if line.width >= 136 {
+        pen.column(name, 28, Role::Text).column(short, line.width.saturating_sub(100).clamp(36, 60), Role::Text);
         pen.put(&reason::holder(&dossier.holder, seen), Role::Dim);
     } else {
-        pen.column(name, 22, Role::Text).put(short, Role::Dim);
+        pen.column(name, if line.width < 96 { 22 } else { 28 }, Role::Text).put(short, Role::Dim);
     }
-}
-
-fn pen_share(width: u16) -> u16 {
-    width.saturating_sub(90).clamp(24, 60)
 }
 
 /// The day and the number of the day; what stands before is the same for all.

@@ -90,6 +90,8 @@ pub(in crate::tui) fn row(scene: &mut Scene<'_>, line: Rect, procedure: &Procedu
     let mut pen = scene.line(line, 0);
     if line.width >= 60 {
         pen.column(&procedure.code, 8, Role::Dim).gap(1);
+    }
+    if line.width >= 44 {
         pen.right(&limit, Role::Dim);
     }
     if procedure.label.is_empty() || line.width < 80 {

@@ -26,7 +26,9 @@ use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
 /// Rows of the list of procedures: never fewer, so that there is something to choose from, nor more.
-const HITS: (usize, usize) = (4, 10);
+const HITS: (usize, usize) = (4, 20);
+/// Lines from which there are free ones between the parts of the form.
+const ROOMY: usize = 26;
 
 /// One line of the form.
 enum Row {
@@ -35,6 +37,7 @@ enum Row {
     Hit(usize),
     Said(String, Role),
     Paper(PaperLine),
+    Free,
 }
 
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, receiving: &mut Receiving, seat: Option<Seat>) {
@@ -72,7 +75,7 @@ fn fields(scene: &mut Scene<'_>, area: Rect, form: &mut Form, flaws: &Flaws, bes
     let focus = form.focus;
     let start = rows.iter().position(|row| matches!(row, Row::Stop(stop) if *stop == focus)).unwrap_or(0);
     let belongs = |row: &&Row| match row {
-        Row::Stop(_) => false,
+        Row::Stop(_) | Row::Free => false,
         Row::Paper(line) => focus == Stop::Papers && line.paper <= form.paper,
         _ => true,
     };
@@ -87,6 +90,7 @@ fn fields(scene: &mut Scene<'_>, area: Rect, form: &mut Form, flaws: &Flaws, bes
             Row::Hit(index) => hit(scene, value, form, *index),
             Row::Said(text, role) => scene.put(value, 0, text, *role),
             Row::Paper(paper) => papers::draw_line(scene, value, paper, form),
+            Row::Free => {}
         }
     }
 }
@@ -104,6 +108,9 @@ fn rows(form: &mut Form, flaws: &Flaws, size: (usize, usize), beside: bool, seen
     for stop in Stop::ALL {
         if stop == Stop::Papers && (beside || form.papers(seen) == 0) {
             continue;
+        }
+        if height >= ROOMY && matches!(stop, Stop::Name | Stop::Kind | Stop::Papers | Stop::Save) {
+            rows.push(Row::Free);
         }
         rows.push(Row::Stop(stop));
         for (_, flaw) in flaws.iter().filter(|(place, _)| *place == stop) {
@@ -185,6 +192,10 @@ fn one(scene: &mut Scene<'_>, (line, value): (Rect, Rect), form: &Form, stop: St
         typed => {
             let wide = cols_of(typed).min(value.width);
             form.field(typed).draw(scene, Rect { width: wide, ..value }, focused, false);
+            if focused && form.filled.contains(&typed) {
+                let cols = u16::try_from(columns(form.text(typed))).unwrap_or(u16::MAX);
+                scene.paint(Rect { width: cols.min(wide), ..value }, Role::Selected);
+            }
             let rest = Rect { x: value.x + wide, width: value.width - wide, ..value };
             if rest.width > 2 {
                 scene.line(rest, 0).gap(2).put(&aside(form, typed, focused, seen), Role::Dim);
@@ -210,6 +221,9 @@ fn aside(form: &Form, stop: Stop, focused: bool, seen: Seen<'_>) -> String {
             seen.words.say(&procedure.fee)
         }
         (Stop::Fee, Some(_)) => seen.get("form.dong").to_owned(),
+        (Stop::Name, _) if form.known.is_some() && form.filled.contains(&stop) => {
+            seen.get("form.same_person").to_owned()
+        }
         (Stop::Received, _) if focused => seen.get("form.received_how").to_owned(),
         (Stop::Received, _) if form.text(Stop::Received).is_empty() => seen.get("form.received_now").to_owned(),
         _ => String::new(),

@@ -115,7 +115,10 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
             form.paper = (paper + 1).min(form.papers(seen).saturating_sub(1));
         }
         Stop::Papers | Stop::Save => {}
-        typed => edit(form.field_mut(typed), chord),
+        _ => {
+            let replaces = chord.written().is_some() || matches!(chord.key, Key::Backspace | Key::Delete);
+            edit(form.touch(replaces), chord);
+        }
     }
     Vec::new()
 }
@@ -160,7 +163,7 @@ pub(super) fn typed(model: &mut Model, text: &str, _seen: Seen<'_>) -> bool {
     let Some(form) = model.pages.receiving.form_mut().filter(|form| form.saving.is_none()) else { return true };
     match form.focus {
         Stop::Procedure => form.choice.touch().insert(text),
-        stop if stop.is_typed() => form.field_mut(stop).insert(text),
+        stop if stop.is_typed() => form.touch(true).insert(text),
         _ => true,
     }
 }
@@ -199,11 +202,9 @@ fn save(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
             if let Some((stop, _)) = flaws.first() {
                 form.focus = *stop;
             }
-            let news = match &flaws[..] {
-                [(_, only)] => only.clone(),
-                _ => Said::new("form.flaws").with("n", flaws.len()).into(),
-            };
-            model.toasts.bad(news);
+            // What is wrong with a field stands beside it; the rest has no other place.
+            let rest = flaws.iter().find(|(stop, _)| *stop == Stop::Save).map(|(_, tell)| tell.clone());
+            model.toasts.bad(rest.unwrap_or_else(|| Said::new("form.flaws").with("n", flaws.len()).into()));
             Vec::new()
         }
     }
