@@ -64,6 +64,7 @@ fn configure(state: &mut State, centre: &super::centre::Centre, at: Timestamp) {
             .or_insert_with(|| Counter::new(plan.id, plan.name.clone(), plan.skills.clone(), at));
         counter.name.clone_from(&plan.name);
         counter.skills.clone_from(&plan.skills);
+        counter.last = None;
     }
     state.centre = Arc::new(centre.clone());
 }
@@ -101,7 +102,7 @@ fn apply_ticket(state: &mut State, event: &Event, at: Timestamp, seq: u64) {
         Event::TicketRestored { ticket } => touch(state, *ticket, seq, |ticket| {
             if let Stage::Missed { calls_then, .. } = ticket.stage {
                 ticket.stage = Stage::Waiting { after_calls: Some(calls_then) };
-                ticket.called = None;
+                ticket.queued = at;
             }
         }),
         Event::TicketBack { ticket } => touch(state, *ticket, seq, |ticket| {
@@ -111,7 +112,7 @@ fn apply_ticket(state: &mut State, event: &Event, at: Timestamp, seq: u64) {
         }),
         Event::HoldLapsed { ticket } => {
             release_hold(state, *ticket);
-            touch(state, *ticket, seq, wait_again);
+            touch(state, *ticket, seq, |ticket| wait_again(ticket, at));
         }
         Event::TicketTransferred(moved) => transfer(state, moved, at, seq),
         _ => {}
@@ -228,6 +229,7 @@ fn issue(state: &mut State, issued: &TicketIssued, at: Timestamp, seq: u64) {
         appointment: issued.appointment,
         misses: 0,
         stage: Stage::Waiting { after_calls: None },
+        queued: issued.arrival.max(at),
         called: None,
         served_s: 0,
         waited_s: 0,
@@ -247,7 +249,8 @@ fn call(state: &mut State, no: TicketNo, id: CounterId, at: Timestamp, seq: u64)
         *state.calls.entry(service).or_insert(0) += 1;
     }
     touch(state, no, seq, |ticket| {
-        ticket.called = Some(ticket.called.unwrap_or(at));
+        ticket.waited_s += at.since(ticket.queued);
+        ticket.called = Some(at);
         ticket.stage = Stage::Called { counter: id, at, calls: 1 };
         ticket.counter = Some(id);
         ticket.officer = officer;
@@ -281,7 +284,9 @@ fn transfer(state: &mut State, moved: &TicketTransferred, at: Timestamp, seq: u6
         ticket.bound = moved.bound;
         ticket.arrival = moved.arrival;
         ticket.passed = 0;
-        ticket.called = None;
+        if moved.from.is_some() {
+            ticket.queued = at;
+        }
         ticket.stage = Stage::Waiting { after_calls: None };
     });
 }
@@ -297,7 +302,7 @@ fn close(state: &mut State, id: CounterId, at: Timestamp, seq: u64) {
         counter.since = at;
     });
     if let Some(held) = held {
-        touch(state, held, seq, wait_again);
+        touch(state, held, seq, |ticket| wait_again(ticket, at));
     }
     let bound: Vec<TicketNo> =
         state.tickets.values().filter(|t| t.bound == Some(id) && t.is_waiting()).map(|t| t.number).collect();
@@ -432,23 +437,24 @@ fn leave_counter(state: &mut State, no: TicketNo, at: Timestamp) {
 
 fn release_hold(state: &mut State, no: TicketNo) {
     if let Some(Stage::Held { counter, .. }) = state.tickets.get(&no).map(|ticket| ticket.stage.clone()) {
-        change(state, counter, |counter| counter.held = None);
+        change(state, counter, |counter| {
+            counter.held = None;
+            // Undoing something else must not bring the hold back.
+            if let Some(last) = &mut counter.last {
+                last.counter.held = last.counter.held.filter(|held| *held != no);
+            }
+        });
     }
 }
 
-fn wait_again(ticket: &mut Ticket) {
+fn wait_again(ticket: &mut Ticket, at: Timestamp) {
     ticket.stage = Stage::Waiting { after_calls: None };
-    ticket.called = None;
+    ticket.queued = at;
 }
 
 fn end_leg(ticket: &mut Ticket, at: Timestamp) {
     if let Stage::Serving { since, .. } = ticket.stage {
         ticket.served_s += at.since(since);
-    }
-    // A hold goes on with the same leg: its wait is counted once.
-    if let Some(called) = ticket.called.take() {
-        ticket.waited_s += called.since(ticket.arrival);
-        ticket.called = None;
     }
 }
 
