@@ -5,6 +5,7 @@ mod copies;
 mod damage;
 mod disk;
 mod full;
+mod golden;
 mod log;
 mod office;
 mod power;
