@@ -5,3 +5,7 @@ mod calendar;
 mod due;
 mod procedures;
 mod text;
+mod day;
+mod invariants;
+mod scenarios;
+mod waits;
