@@ -80,8 +80,7 @@ impl Day {
         let (holidays, catalogue) =
             LOOKUPS.get_or_init(|| (Arc::new(Holidays::built_in()), Arc::new(Catalogue::built_in())));
         let book = Book::new(&centre, Arc::clone(holidays), Arc::clone(catalogue));
-        let mut day =
-            Self { state: State::default(), book, now: at("2026-11-23T07:00"), log: Vec::new(), next_id: 1 };
+        let mut day = Self { state: State::default(), book, now: at("2026-11-23T07:00"), log: Vec::new(), next_id: 1 };
         day.ask(Verb::Configure(Box::new(centre))).unwrap();
         day
     }
@@ -106,8 +105,7 @@ impl Day {
         for event in &events {
             self.check_call(event);
             let seq = self.state.seq + 1;
-            let recorded =
-                Recorded { seq, at: self.now, by: command.by, command: command.id, event: event.clone() };
+            let recorded = Recorded { seq, at: self.now, by: command.by, command: command.id, event: event.clone() };
             self.state.apply(&recorded);
             self.log.push(recorded);
         }
@@ -186,7 +184,9 @@ impl Day {
             for no in counter.current.iter().chain(&counter.held) {
                 let stage = &state.tickets[no].stage;
                 let here = match stage {
-                    Stage::Called { counter, .. } | Stage::Serving { counter, .. } | Stage::Held { counter, .. } => *counter,
+                    Stage::Called { counter, .. } | Stage::Serving { counter, .. } | Stage::Held { counter, .. } => {
+                        *counter
+                    }
                     _ => panic!("I1: {no} is at counter {} and {stage:?}", counter.id),
                 };
                 assert_eq!(here, counter.id, "I1: {no}");

@@ -95,7 +95,10 @@ fn check_families(day: &Day, before: &State, counter: u16, verb: &CounterVerb) {
         CounterVerb::Transfer { .. } => {
             let ticket = before.counters[&id].current.unwrap();
             let (then, now) = (&before.tickets[&ticket], &day.state.tickets[&ticket]);
-            assert!(now.arrival >= then.arrival && now.turn == then.turn, "I12: {ticket} came to stand before its elders");
+            assert!(
+                now.arrival >= then.arrival && now.turn == then.turn,
+                "I12: {ticket} came to stand before its elders"
+            );
         }
         CounterVerb::NoShow => {
             let missed = before.counters[&id].current.unwrap();
@@ -104,7 +107,8 @@ fn check_families(day: &Day, before: &State, counter: u16, verb: &CounterVerb) {
             assert!(counter.current.is_some() || counter.is_free(), "I13: counter {id} is blocked by {missed}");
         }
         CounterVerb::Close | CounterVerb::SetSkills(_) if !before.counters.values().any(|c| c.auto) => {
-            let stays = |ticket: &TicketNo| before.tickets.get(ticket).is_some_and(|t| t.is_waiting() && t.bound.is_none());
+            let stays =
+                |ticket: &TicketNo| before.tickets.get(ticket).is_some_and(|t| t.is_waiting() && t.bound.is_none());
             let order = |state: &State| -> Vec<TicketNo> {
                 let places = queue::order(state, None, day.now).into_iter().map(|place| place.ticket);
                 places.filter(stays).collect()
