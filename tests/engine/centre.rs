@@ -26,7 +26,8 @@ pub fn opening() -> Timestamp {
 }
 
 pub fn centre() -> Centre {
-    let plan = |id| CounterPlan { id: CounterId(id), name: String::new(), skills: "ABC".chars().map(service).collect() };
+    let plan =
+        |id| CounterPlan { id: CounterId(id), name: String::new(), skills: "ABC".chars().map(service).collect() };
     let named = |letter| Service {
         id: service(letter),
         name: format!("Nhóm {letter}"),

@@ -27,8 +27,14 @@ fn ten_thousand_calls_from_eight_counters_never_call_one_twice() {
         }
         let (numbers, called) = std::thread::scope(|scope| {
             let door = scope.spawn(|| give_numbers(&hub));
-            let counters: Vec<_> =
-                (1..=COUNTERS).map(|counter| scope.spawn({ let hub = &hub; move || serve(hub, counter) })).collect();
+            let counters: Vec<_> = (1..=COUNTERS)
+                .map(|counter| {
+                    scope.spawn({
+                        let hub = &hub;
+                        move || serve(hub, counter)
+                    })
+                })
+                .collect();
             let called: Vec<TicketNo> = counters.into_iter().flat_map(|counter| counter.join().unwrap()).collect();
             (door.join().unwrap(), called)
         });
@@ -90,7 +96,8 @@ fn a_repeat_gets_the_first_answer_and_no_second_effect() {
     let hub = start(dir.path(), clock, |_| {});
     assert_eq!(hub.submit_blocking(wish).unwrap().events, first);
     assert_eq!(hub.now_published().state.tickets.len(), 1);
-    let refused = Request::new(Actor::Administrator, Verb::At(motcua::domain::ids::CounterId(1), CounterVerb::CallNext));
+    let refused =
+        Request::new(Actor::Administrator, Verb::At(motcua::domain::ids::CounterId(1), CounterVerb::CallNext));
     let why = |hub: &Hub| match hub.submit_blocking(refused.clone()) {
         Err(Failure::Refused(refusal)) => refusal.name(),
         other => panic!("{other:?}"),
