@@ -3,4 +3,5 @@
 
 mod calendar;
 mod due;
+mod procedures;
 mod text;

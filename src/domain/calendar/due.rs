@@ -148,10 +148,10 @@ impl Calendar {
     /// When a paper dossier handed in at `received` goes to its section. `None` when no working day is near.
     pub fn handover(&self, received: Timestamp) -> Option<Handover> {
         let day = received.day();
-        let closing = self.close_of(day).filter(|closing| self.is_working(day) && received < *closing);
+        let closing = self.closing(day).filter(|closing| self.is_working(day) && received < *closing);
         match closing {
             Some(closing) if !after_three(received) => Some(Handover::SameDay(closing)),
-            _ => Some(Handover::NextMorning(self.open_of(self.next_working(day)?)?)),
+            _ => Some(Handover::NextMorning(self.opening(self.next_working(day)?)?)),
         }
     }
 
@@ -182,7 +182,7 @@ impl Calendar {
     /// The end of `day`, or of the next working day, with the reason for every day passed over.
     fn end_of_working(&self, due: &mut Due, day: Day) -> Option<Timestamp> {
         let day = if self.is_working(day) { day } else { self.step(due, day)? };
-        self.close_of(day)
+        self.closing(day)
     }
 
     /// Hours that end exactly at closing are due at closing, not at the next opening.
@@ -229,7 +229,7 @@ impl Calendar {
             return;
         }
         let later_today = self.spans(day).iter().map(|span| Timestamp::at(day, span.open())).find(|open| *open > end);
-        due.due = later_today.or_else(|| self.step(due, day).and_then(|next| self.open_of(next)));
+        due.due = later_today.or_else(|| self.step(due, day).and_then(|next| self.opening(next)));
     }
 
     fn same_day(&self, due: &mut Due) {
@@ -237,7 +237,7 @@ impl Calendar {
         if self.is_working(day) && !after_three(due.accepted) {
             due.rule = Rule::SameDay;
             due.counted.push(day);
-            due.due = self.close_of(day);
+            due.due = self.closing(day);
             return;
         }
         let (rule, why) = if self.is_working(day) {
@@ -249,7 +249,7 @@ impl Calendar {
         due.skipped.push(Skipped { date: day, why });
         let next = self.step(due, day);
         due.counted.extend(next);
-        due.due = next.and_then(|next| self.close_of(next));
+        due.due = next.and_then(|next| self.closing(next));
     }
 
     /// The next working day after `day`; the days between go to `due.skipped`.

@@ -1,0 +1,138 @@
+//! The catalogue: every procedure in order of its code, found by code, label or parts of the name.
+
+use super::Procedure;
+use super::file::{self, Reading};
+use crate::text::fold::{Query, SearchKey, fold};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All procedures of a centre. Made once, then shared and only read.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    procedures: Vec<Procedure>,
+    /// What each procedure is searched by, at the same index.
+    found_by: Vec<FoundBy>,
+    by_code: BTreeMap<String, usize>,
+    /// Folded names of the procedures without a code.
+    by_name: BTreeMap<String, usize>,
+}
+
+#[derive(Clone, Debug)]
+struct FoundBy {
+    label: SearchKey,
+    name: SearchKey,
+    /// Label, name and field together: words of a query may come from any of them.
+    all: SearchKey,
+}
+
+impl Catalogue {
+    /// A catalogue of these procedures, in order of their codes; those without a code follow, by name.
+    pub fn new(mut procedures: Vec<Procedure>) -> Self {
+        procedures.sort_by(|one, other| {
+            let order = |procedure: &Procedure| (procedure.code.is_empty(), procedure.code.clone());
+            order(one).cmp(&order(other)).then_with(|| fold(&one.name).cmp(&fold(&other.name)))
+        });
+        let found_by = procedures
+            .iter()
+            .map(|procedure| FoundBy {
+                label: SearchKey::new(&procedure.label),
+                name: SearchKey::new(&procedure.name),
+                all: SearchKey::new(&format!("{} {} {}", procedure.label, procedure.name, procedure.field)),
+            })
+            .collect();
+        let mut by_code = BTreeMap::new();
+        let mut by_name = BTreeMap::new();
+        for (index, procedure) in procedures.iter().enumerate() {
+            if procedure.code.is_empty() {
+                by_name.entry(fold(&procedure.name)).or_insert(index);
+            } else {
+                by_code.entry(procedure.code.clone()).or_insert(index);
+            }
+        }
+        Self { procedures, found_by, by_code, by_name }
+    }
+
+    /// The catalogue built into the program, with its labels.
+    pub fn built_in() -> Self {
+        Self::read(include_str!("../../../assets/procedures.tsv")).catalogue
+    }
+
+    /// Reads a catalogue file (UTF-8, cells between tabs, a first line that names the columns). Broken rows are left
+    /// out and named, mended cells are named, everything else is offered.
+    pub fn read(text: &str) -> Reading {
+        file::read(text)
+    }
+
+    /// How many procedures there are.
+    pub fn len(&self) -> usize {
+        self.procedures.len()
+    }
+
+    /// True when there is none.
+    pub fn is_empty(&self) -> bool {
+        self.procedures.is_empty()
+    }
+
+    /// Every procedure, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Procedure> {
+        self.procedures.iter()
+    }
+
+    /// Every field (lĩnh vực) that has a procedure, in order.
+    pub fn fields(&self) -> BTreeSet<&str> {
+        self.procedures.iter().map(|procedure| procedure.field.as_str()).filter(|field| !field.is_empty()).collect()
+    }
+
+    /// The procedure of this whole code, a province's suffix aside; or the one without a code that has this very name,
+    /// accents and capitals aside. A code cut short gets nothing: it could be another's.
+    pub fn get(&self, key: &str) -> Option<&Procedure> {
+        let by_code = || file::whole_code(key.trim()).and_then(|code| self.by_code.get(&code));
+        let index = by_code().or_else(|| self.by_name.get(&fold(key.trim())))?;
+        self.procedures.get(*index)
+    }
+
+    /// At most `max` procedures that fit what a person typed, best first: codes, then labels, then names, then words
+    /// found anywhere, the field included. Among equals, labelled (common) ones come first, then short ones, then by
+    /// code. Nothing typed gives the first ones of the catalogue.
+    pub fn search(&self, query: &str, max: usize) -> Vec<&Procedure> {
+        let typed = query.trim();
+        let words = Query::new(typed);
+        if words.is_empty() {
+            return self.procedures.iter().take(max).collect();
+        }
+        let mut hits: Vec<_> = (self.procedures.iter().zip(&self.found_by).enumerate())
+            .filter_map(|(index, (procedure, keys))| {
+                let by_code = score_code(&procedure.code, typed).map(|score| (Reverse(score), false, 0, index));
+                let by_words = || {
+                    let score = keys.score(&words)?;
+                    Some((Reverse(score), procedure.label.is_empty(), procedure.short().len(), index))
+                };
+                by_code.or_else(by_words)
+            })
+            .collect();
+        hits.sort_unstable();
+        hits.into_iter().take(max).filter_map(|(_, _, _, index)| self.procedures.get(index)).collect()
+    }
+}
+
+impl FoundBy {
+    fn score(&self, words: &Query) -> Option<u8> {
+        let by_label = self.label.score(words).map(|score| score * 10 + 5);
+        let by_name = self.name.score(words).map(|score| score * 10);
+        by_label.max(by_name).max(self.all.score(words))
+    }
+}
+
+/// Codes are typed from the left (`1.0011`), without the dot (`10011`), or from behind the dot (`001193`).
+fn score_code(code: &str, typed: &str) -> Option<u8> {
+    let digits = |text: &str| text.bytes().all(|letter| letter.is_ascii_digit() || letter == b'.');
+    if code.is_empty() || typed.is_empty() || !digits(typed) {
+        return None;
+    }
+    if code.starts_with(typed) {
+        return Some(100);
+    }
+    let (first, rest) = code.split_once('.')?;
+    let without_dot = typed.strip_prefix(first).is_some_and(|tail| rest.starts_with(tail));
+    (without_dot || rest.starts_with(typed)).then_some(90)
+}

@@ -1,0 +1,356 @@
+//! The catalogue file: what can be mended is mended, what cannot is left out, and both are named by line and column.
+
+use super::{Basis, Catalogue, Caution, Fee, Procedure};
+use crate::domain::calendar::Limit;
+use crate::text::fold::fold;
+use crate::text::money;
+use crate::text::table::{Place, Row, rows};
+use crate::text::words::Sentence;
+use std::collections::BTreeMap;
+
+/// The columns by name, in the order of a file whose first line does not name them. `label` is for a centre's own
+/// file; the built-in labels stand where it gives none.
+const COLUMNS: [&str; 10] =
+    ["code", "name", "field", "limit", "limit_unit", "fee_vnd", "documents", "basis", "caution", "label"];
+const CODE: usize = 0;
+const NAME: usize = 1;
+const FIELD: usize = 2;
+const LIMIT: usize = 3;
+const UNIT: usize = 4;
+const FEE: usize = 5;
+const PAPERS: usize = 6;
+const BASIS: usize = 7;
+const CAUTION: usize = 8;
+const LABEL: usize = 9;
+
+/// Limits longer than this many days or hours are taken for a slip of the hand.
+const LIMIT_MAX: u16 = 1000;
+/// Fees above this many đồng are taken for a slip of the hand.
+const FEE_MAX: u64 = 100_000_000_000;
+
+/// A catalogue as read, and what was noticed on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The procedures that can be offered.
+    pub catalogue: Catalogue,
+    /// What was mended or left out, in the order of the file.
+    pub notices: Vec<Notice>,
+}
+
+/// Something noticed in a catalogue file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub remark: Remark,
+}
+
+/// What was noticed in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// Mended: letters taken apart, odd spaces or invisible marks.
+    Characters,
+    /// Mended: the code had lost its last zeros, had a comma, or carried a province's suffix.
+    Code {
+        /// As it stood.
+        found: String,
+        /// As it is.
+        mended: String,
+    },
+    /// Left out: this is no code.
+    CodeWrong(String),
+    /// Left out: a row before has this code.
+    CodeTwice {
+        /// The code.
+        found: String,
+        /// The line that has it first.
+        first: usize,
+    },
+    /// Left out: the procedure has no name.
+    NameMissing,
+    /// Left out: a row before has this name, and neither has a code.
+    NameTwice {
+        /// The name.
+        found: String,
+        /// The line that has it first.
+        first: usize,
+    },
+    /// Left out: the limit is no number from 1 to 1000.
+    LimitWrong(String),
+    /// Left out: no such unit.
+    UnitWrong(String),
+    /// Left out: the fee is no amount.
+    FeeWrong(String),
+    /// Left out: a cell too many, most often a tab inside a text.
+    Surplus(String),
+    /// The file has no procedure that can be offered.
+    Empty,
+}
+
+impl Remark {
+    /// True when the row is not offered because of this.
+    pub fn leaves_out(&self) -> bool {
+        !matches!(self, Self::Characters | Self::Code { .. } | Self::Empty)
+    }
+}
+
+/// Where each column stands in this file.
+struct Header([Option<usize>; COLUMNS.len()]);
+
+impl Header {
+    /// Columns as the first line names them, if it does.
+    fn of(row: &Row<'_>) -> Option<Self> {
+        let named: Vec<String> = (0..row.width()).map(|index| row.cell(index).to_lowercase()).collect();
+        let at = COLUMNS.map(|column| named.iter().position(|name| name == column));
+        (at[CODE].is_some() && at[NAME].is_some()).then_some(Self(at))
+    }
+
+    fn width(&self) -> usize {
+        self.0.iter().flatten().max().map_or(0, |last| last + 1)
+    }
+}
+
+/// One row under reading: cleaned cells, and what was noticed.
+struct Cells<'a> {
+    row: &'a Row<'a>,
+    header: &'a Header,
+    notices: Vec<Notice>,
+}
+
+impl Cells<'_> {
+    fn take(&mut self, column: usize) -> String {
+        let Some(index) = self.header.0[column] else { return String::new() };
+        let cell = self.row.cell(index);
+        // Ordinary spaces too many are not worth a word.
+        let plain: Vec<&str> = self.row.raw(index).split([' ', '\r']).filter(|word| !word.is_empty()).collect();
+        if plain.join(" ") != cell {
+            self.note(column, Remark::Characters);
+        }
+        cell
+    }
+
+    fn note(&mut self, column: usize, remark: Remark) {
+        let index = self.header.0[column].unwrap_or_default();
+        self.notices.push(Notice { place: self.row.place(index, COLUMNS[column]), remark });
+    }
+}
+
+pub(super) fn read(text: &str) -> Reading {
+    let labels = labels();
+    let mut header = Header(std::array::from_fn(Some));
+    let mut seen = BTreeMap::new();
+    let mut procedures = Vec::new();
+    let mut notices = Vec::new();
+    for (index, row) in rows(text).enumerate() {
+        if index == 0
+            && let Some(named) = Header::of(&row)
+        {
+            header = named;
+            continue;
+        }
+        let mut cells = Cells { row: &row, header: &header, notices: Vec::new() };
+        let procedure = read_row(&mut cells, &labels, &mut seen);
+        if !cells.notices.iter().any(|notice| notice.remark.leaves_out()) {
+            procedures.push(procedure);
+        }
+        notices.append(&mut cells.notices);
+    }
+    if procedures.is_empty() {
+        notices.push(Notice { place: Place { line: 1, column: 1, name: COLUMNS[CODE] }, remark: Remark::Empty });
+    }
+    Reading { catalogue: Catalogue::new(procedures), notices }
+}
+
+fn read_row(cells: &mut Cells<'_>, labels: &Labels, seen: &mut BTreeMap<String, usize>) -> Procedure {
+    let code = read_code(cells);
+    let name = cells.take(NAME);
+    if name.is_empty() {
+        cells.note(NAME, Remark::NameMissing);
+    }
+    let field = cells.take(FIELD);
+    let (limit, stated) = read_limit(cells);
+    let fee = read_fee(cells);
+    let papers = cells.take(PAPERS).split('|').map(|paper| paper.trim().to_owned()).filter(|p| !p.is_empty()).collect();
+    let basis = Basis::read(cells.take(BASIS));
+    let cautions: Vec<Caution> = cells
+        .take(CAUTION)
+        .split(',')
+        .map(str::trim)
+        .filter(|caution| !caution.is_empty())
+        .map(Caution::read)
+        .collect();
+    let own_label = cells.take(LABEL);
+    let label = if own_label.is_empty() { labels.get(&code).cloned().unwrap_or_default() } else { own_label };
+    let surplus = cells.row.cell(cells.header.width());
+    if !surplus.is_empty() {
+        let place = cells.row.place(cells.header.width(), "-");
+        cells.notices.push(Notice { place, remark: Remark::Surplus(surplus) });
+    }
+    note_twice(cells, seen, &code, &name);
+    let doubtful = [Caution::LimitUnitUnstated, Caution::LimitDiffersByChannel];
+    let limit_sure = stated && basis != Basis::Memory && !doubtful.iter().any(|caution| cautions.contains(caution));
+    Procedure { code, name, label, field, limit, limit_sure, fee, papers, basis, cautions }
+}
+
+/// Notes a code that an earlier row has, or an earlier row's name where neither has a code.
+fn note_twice(cells: &mut Cells<'_>, seen: &mut BTreeMap<String, usize>, code: &str, name: &str) {
+    if cells.notices.iter().any(|notice| notice.remark.leaves_out()) {
+        return;
+    }
+    let line = cells.row.line;
+    let identity = if code.is_empty() { fold(name) } else { code.to_owned() };
+    let first = *seen.entry(identity).or_insert(line);
+    if first != line && code.is_empty() {
+        cells.note(NAME, Remark::NameTwice { found: name.to_owned(), first });
+    } else if first != line {
+        cells.note(CODE, Remark::CodeTwice { found: code.to_owned(), first });
+    }
+}
+
+fn read_code(cells: &mut Cells<'_>) -> String {
+    let found = cells.take(CODE);
+    if found.is_empty() {
+        return found;
+    }
+    let Some(mended) = mend_code(&found) else {
+        cells.note(CODE, Remark::CodeWrong(found));
+        return String::new();
+    };
+    if mended != found {
+        cells.note(CODE, Remark::Code { found, mended: mended.clone() });
+    }
+    mended
+}
+
+/// The national code in `text`: one digit, a dot, six digits. Zeros that a spreadsheet took off the end are put back
+/// (`1.01081` is `1.010810`), a decimal comma becomes a dot, a province's suffix (`2.000815.000.00.00.H55`) goes.
+/// `None` when there is no code in it.
+fn mend_code(text: &str) -> Option<String> {
+    let text = text.replacen(',', ".", 1);
+    let mut parts = text.split('.');
+    let (first, rest) = (parts.next()?, parts.next()?);
+    let suffix_fits = parts.all(|part| !part.is_empty() && part.bytes().all(|letter| letter.is_ascii_alphanumeric()));
+    let digits = |part: &str| part.bytes().all(|letter| letter.is_ascii_digit());
+    let fits = first.len() == 1 && (1..=6).contains(&rest.len()) && digits(first) && digits(rest) && suffix_fits;
+    fits.then(|| format!("{first}.{rest:0<6}"))
+}
+
+/// The national code in `text`, only when all its digits are there.
+pub(super) fn whole_code(text: &str) -> Option<String> {
+    mend_code(text).filter(|code| text.replacen(',', ".", 1).starts_with(code))
+}
+
+/// The limit, and whether its unit is stated.
+fn read_limit(cells: &mut Cells<'_>) -> (Option<Limit>, bool) {
+    let number = cells.take(LIMIT);
+    let unit = cells.take(UNIT);
+    let stated = match unit.as_str() {
+        "same_day_next_if_after_15h" => return (Some(Limit::SameDay), true),
+        "not_stated" | "not_found" => return (None, false),
+        "" | "unit_unstated" if number.is_empty() => return (None, false),
+        "" | "unit_unstated" => false,
+        "working_day" | "calendar_day" | "hour" => true,
+        _ => {
+            cells.note(UNIT, Remark::UnitWrong(unit));
+            return (None, false);
+        }
+    };
+    let Some(many) = number.parse().ok().filter(|many| (1..=LIMIT_MAX).contains(many)) else {
+        cells.note(LIMIT, Remark::LimitWrong(number));
+        return (None, false);
+    };
+    let limit = match unit.as_str() {
+        "calendar_day" => Limit::CalendarDays(many),
+        "hour" => Limit::Hours(many),
+        _ => Limit::WorkingDays(many),
+    };
+    (Some(limit), stated)
+}
+
+fn read_fee(cells: &mut Cells<'_>) -> Fee {
+    let fee = cells.take(FEE);
+    match fee.as_str() {
+        "" => Fee::Unknown,
+        "0" => Fee::Free,
+        "province-set" => Fee::ProvinceSet,
+        "by circular" => Fee::ByCircular,
+        _ => money::parse(&fee).filter(|amount| *amount <= FEE_MAX).map_or_else(
+            || {
+                cells.note(FEE, Remark::FeeWrong(fee.clone()));
+                Fee::Unknown
+            },
+            Fee::Vnd,
+        ),
+    }
+}
+
+impl Basis {
+    fn read(text: String) -> Self {
+        match text.as_str() {
+            "" => Self::Unstated,
+            "portal" => Self::Portal,
+            "two postings" => Self::TwoPostings,
+            "one posting" => Self::OnePosting,
+            "memory" => Self::Memory,
+            _ => Self::Other(text),
+        }
+    }
+}
+
+impl Caution {
+    fn read(text: &str) -> Self {
+        match text {
+            "documents-incomplete" => Self::PapersIncomplete,
+            "limit-unit-unstated" => Self::LimitUnitUnstated,
+            "limit-differs-by-channel" => Self::LimitDiffersByChannel,
+            _ => Self::Other(text.to_owned()),
+        }
+    }
+}
+
+/// Short names by code.
+type Labels = BTreeMap<String, String>;
+
+fn labels() -> Labels {
+    rows(include_str!("../../../assets/labels.tsv")).skip(1).map(|row| (row.cell(0), row.cell(1))).collect()
+}
+
+impl Sentence for Notice {
+    fn key(&self) -> &'static str {
+        match self.remark {
+            Remark::Characters => "procedures.file_characters",
+            Remark::Code { .. } => "procedures.file_code",
+            Remark::CodeWrong(_) => "procedures.file_code_wrong",
+            Remark::CodeTwice { .. } => "procedures.file_code_twice",
+            Remark::NameMissing => "procedures.file_name_missing",
+            Remark::NameTwice { .. } => "procedures.file_name_twice",
+            Remark::LimitWrong(_) => "procedures.file_limit",
+            Remark::UnitWrong(_) => "procedures.file_unit",
+            Remark::FeeWrong(_) => "procedures.file_fee",
+            Remark::Surplus(_) => "procedures.file_surplus",
+            Remark::Empty => "procedures.file_empty",
+        }
+    }
+
+    fn gaps(&self) -> Vec<(&'static str, String)> {
+        let mut gaps = self.place.gaps();
+        match &self.remark {
+            Remark::Characters | Remark::NameMissing | Remark::Empty => {}
+            Remark::Code { found, mended } => {
+                gaps.push(("found", found.clone()));
+                gaps.push(("mended", mended.clone()));
+            }
+            Remark::CodeTwice { found, first } | Remark::NameTwice { found, first } => {
+                gaps.push(("found", found.clone()));
+                gaps.push(("first", first.to_string()));
+            }
+            Remark::CodeWrong(found)
+            | Remark::LimitWrong(found)
+            | Remark::UnitWrong(found)
+            | Remark::FeeWrong(found)
+            | Remark::Surplus(found) => gaps.push(("found", found.clone())),
+        }
+        gaps
+    }
+}
