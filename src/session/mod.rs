@@ -1,1 +1,94 @@
-//! A person at a screen: bytes in, frames out.
+//! A person at a screen: bytes in, frames out. The same path for the local terminal and for a remote one.
+
+pub mod backend;
+mod compose;
+pub mod framer;
+pub mod input;
+pub mod local;
+pub mod pace;
+pub mod page;
+mod paste;
+pub mod pen;
+pub mod seat;
+pub mod terminal;
+
+use crate::domain::time::Timestamp;
+use crate::tui::input::Input;
+use ratatui::Frame;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// What a person works with: the screens and what they remember, without any terminal.
+///
+/// What it asks of others (commands, prints) it sends through channels it was given when it was made, without ever
+/// waiting; when there is an answer or news, whoever has them rings its [`Wake`]. No method may block: all of them
+/// run between a key and its frame.
+pub trait App {
+    /// The person did something.
+    fn input(&mut self, input: Input, now: Timestamp);
+
+    /// The [`Wake`] rang, maybe more than once: an answer came, or something was published.
+    fn woken(&mut self, now: Timestamp);
+
+    /// Draws everything, and answers when the first of the texts on the screen changes by itself, if one does.
+    fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp>;
+
+    /// The person wants to leave.
+    fn wants_exit(&self) -> bool;
+
+    /// The pointer is wanted; then the terminal's own selecting and copying needs Shift.
+    fn wants_mouse(&self) -> bool {
+        false
+    }
+}
+
+/// Rings at a seat, from any thread, to have [`App::woken`] called there. Ringing twice before it is heard is
+/// ringing once.
+#[derive(Clone, Debug, Default)]
+pub struct Wake(Arc<Bells>);
+
+#[derive(Debug, Default)]
+struct Bells {
+    answer: Notify,
+    news: Notify,
+}
+
+/// Why a [`Wake`] rang.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ring {
+    Answer,
+    News,
+}
+
+impl Wake {
+    /// There is an answer to something this person asked: to be shown as fast as a key.
+    pub fn answer(&self) {
+        self.0.answer.notify_one();
+    }
+
+    /// Something changed elsewhere: to be shown soon, together with what else changes meanwhile.
+    pub fn news(&self) {
+        self.0.news.notify_one();
+    }
+
+    async fn rung(&self) -> Ring {
+        tokio::select! {
+            biased;
+            () = self.0.answer.notified() => Ring::Answer,
+            () = self.0.news.notified() => Ring::News,
+        }
+    }
+}
+
+/// Why a sitting ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The person left.
+    Asked,
+    /// The program was told to stop.
+    Told,
+    /// The terminal or the link is gone.
+    Gone,
+    /// The terminal took nothing for too long.
+    Stalled,
+}

@@ -1,1 +1,3 @@
 //! The screens: model, action, keymap, update, view.
+
+pub mod input;

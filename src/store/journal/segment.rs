@@ -1,0 +1,135 @@
+//! One file of a log: its header, its name, and walking over the records in it.
+//!
+//! A segment is named after the number of its first record (`00000000000000000001.log`). Its first 64 bytes, little
+//! endian: magic (8), version `u32`, zero `u32`, `first_seq: u64`, hash of the record before (32), zero `u32`,
+//! CRC-32C of bytes 0..60 `u32`. Records follow without gaps. The last segment is reserved on the disk to its full
+//! size and ends in zeros; the others are sealed: they end with their last record and never change again.
+
+use super::record::{self, Link, Record, number};
+use crate::store::error::{Damage, StoreError};
+use std::path::{Path, PathBuf};
+
+/// Bytes before the first record.
+pub const HEADER: usize = 64;
+/// Size of a segment that will hold next to nothing.
+pub const SMALL: u64 = 64 << 10;
+/// The layout this program writes.
+pub const VERSION: u32 = 1;
+/// How a segment's name ends.
+const SUFFIX: &str = ".log";
+
+/// Which log a segment belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The journal: what happened.
+    Journal,
+    /// The vault: people.
+    People,
+}
+
+impl Kind {
+    fn magic(self) -> [u8; 8] {
+        match self {
+            Self::Journal => *b"motcuaJ\n",
+            Self::People => *b"motcuaP\n",
+        }
+    }
+}
+
+/// Where in the chain a segment begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// Number of its first record.
+    pub first_seq: u64,
+    /// Link of the record before.
+    pub prev: Link,
+}
+
+/// The file of the segment that begins with `first_seq`.
+pub fn path(dir: &Path, first_seq: u64) -> PathBuf {
+    dir.join(format!("{first_seq:020}{SUFFIX}"))
+}
+
+/// The first number of the segment called `name`, if it is one.
+pub fn first_seq(name: &str) -> Option<u64> {
+    let digits = name.strip_suffix(SUFFIX)?;
+    (digits.len() == 20).then(|| digits.parse().ok())?
+}
+
+/// The header of a segment that begins at `start`.
+pub fn header(kind: Kind, start: &Start) -> [u8; HEADER] {
+    let mut bytes = [0; HEADER];
+    bytes[..8].copy_from_slice(&kind.magic());
+    bytes[8..12].copy_from_slice(&VERSION.to_le_bytes());
+    bytes[16..24].copy_from_slice(&start.first_seq.to_le_bytes());
+    bytes[24..56].copy_from_slice(&start.prev);
+    let crc = crc32c::crc32c(&bytes[..60]);
+    bytes[60..].copy_from_slice(&crc.to_le_bytes());
+    bytes
+}
+
+/// Reads the header of the segment `path`, of which `bytes` are the content.
+///
+/// # Errors
+/// Damage when it is not such a header, [`StoreError::Newer`] when a later release wrote it.
+pub fn read_header(kind: Kind, path: &Path, bytes: &[u8]) -> Result<Start, StoreError> {
+    let damaged = || StoreError::damaged(path, 0, Damage::Header);
+    let head: [u8; HEADER] = number(bytes, 0).ok_or_else(damaged)?;
+    let crc = number(&head, 60).map(u32::from_le_bytes).ok_or_else(damaged)?;
+    if head[..8] != kind.magic() || crc != crc32c::crc32c(&head[..60]) {
+        return Err(damaged());
+    }
+    let version = number(&head, 8).map(u32::from_le_bytes).ok_or_else(damaged)?;
+    if version > VERSION {
+        let known = VERSION.to_string();
+        return Err(StoreError::Newer { path: path.to_owned(), found: version.to_string(), known });
+    }
+    let first_seq = number(&head, 16).map(u64::from_le_bytes).ok_or_else(damaged)?;
+    let prev = number(&head, 24).ok_or_else(damaged)?;
+    Ok(Start { first_seq, prev })
+}
+
+/// How a walk over a segment ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// The number that comes next.
+    pub next_seq: u64,
+    /// Link of the last good record.
+    pub head: Link,
+    /// Where the last good record ends, in bytes from the start of the file.
+    pub good: usize,
+    /// Whether bytes that are not zero follow.
+    pub torn: bool,
+}
+
+/// Walks the records of one segment from its header on, for as long as they are whole and in place.
+///
+/// # Errors
+/// Damage: a bad header, a record out of place, or a broken record with a whole one after it. What `each` answers.
+pub fn walk(
+    kind: Kind,
+    path: &Path,
+    bytes: &[u8],
+    mut each: impl FnMut(&Record<'_>, &Link) -> Result<bool, StoreError>,
+) -> Result<End, StoreError> {
+    let start = read_header(kind, path, bytes)?;
+    let mut end = End { next_seq: start.first_seq, head: start.prev, good: HEADER, torn: false };
+    while let Ok(record) = record::parse(&bytes[end.good..]) {
+        if !record.follows(end.next_seq, &end.head) {
+            return Err(StoreError::damaged(path, end.good, Damage::Chain));
+        }
+        if !each(&record, &end.head)? {
+            return Ok(end);
+        }
+        end.next_seq = record.end_seq();
+        end.head = record.hash;
+        end.good += record.raw.len();
+    }
+    let rest = &bytes[end.good..];
+    let used = rest.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    end.torn = used > 0;
+    if end.torn && record::next_whole(&rest[..used], end.next_seq).is_some() {
+        return Err(StoreError::damaged(path, end.good, Damage::Checksum));
+    }
+    Ok(end)
+}

@@ -1,0 +1,293 @@
+//! The keyed copy in sled: everything that must be found by key, and the second copy of both logs.
+//!
+//! sled 0.34.7 loses data in a power cut, can be bricked by a kill while it opens, and answers a flipped bit with a
+//! panic; so nothing here is the only copy, every call is fenced against panics, and whatever is odd ends in a rebuild
+//! from the journal. All rooms live in one tree, told apart by the first byte of the key, so that one batch changes all
+//! of them or none:
+//!
+//! | room | key after the room's byte | value |
+//! |---|---|---|
+//! | `J` journal, `V` vault | `first_seq` u64 BE, part u16 BE | a record's bytes as in the log, cut into parts |
+//! | `M` meta | `applied` | how far both logs are in here |
+//! | `S` snapshots | `seq` u64 BE, part u32 BE | see [`super::snapshot`] |
+//! | `T` tickets | day i32 BE, number | a ticket of a day that ended |
+//! | `D` dossiers | code | the dossier as it is |
+//! | `A` applicants | person u64 BE, code | nothing |
+//! | `F` find | folded word, 0, code | nothing |
+//! | `P` people | person u64 BE | the person's newest entry of the vault |
+
+use super::error::StoreError;
+use std::cell::Cell;
+use std::fs::{self, File};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Values above 131 kB become files that sled never syncs; half of 64 kB keeps well away from that.
+pub const PART: usize = 32 << 10;
+const CACHE_BYTES: u64 = 64 << 20;
+
+/// A room of the keyed copy: the first byte of its keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Room {
+    /// Second copy of the journal.
+    Journal = b'J',
+    /// Second copy of the vault.
+    Vault = b'V',
+    /// How far the logs are in here.
+    Meta = b'M',
+    /// The state at some moments.
+    Snapshots = b'S',
+    /// Tickets of days that ended.
+    Tickets = b'T',
+    /// Every dossier as it is.
+    Dossiers = b'D',
+    /// Dossiers by applicant.
+    Applicants = b'A',
+    /// Words to dossiers.
+    Find = b'F',
+    /// People by id.
+    People = b'P',
+}
+
+/// Changes that happen together or not at all.
+#[derive(Debug, Default)]
+pub struct Rows(sled::Batch, usize);
+
+impl Rows {
+    /// Sets a value.
+    pub fn set(&mut self, room: Room, key: &[u8], value: &[u8]) {
+        self.0.insert(full(room, key), value);
+        self.1 += key.len() + value.len();
+    }
+
+    /// Removes a value.
+    pub fn unset(&mut self, room: Room, key: &[u8]) {
+        self.0.remove(full(room, key));
+        self.1 += key.len();
+    }
+
+    /// About how many bytes have gathered.
+    pub fn bytes(&self) -> usize {
+        self.1
+    }
+}
+
+fn full(room: Room, key: &[u8]) -> Vec<u8> {
+    let mut full = Vec::with_capacity(1 + key.len());
+    full.push(room as u8);
+    full.extend_from_slice(key);
+    full
+}
+
+thread_local! {
+    static FENCED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic on this thread right now is one of sled's that the store is about to catch: a panic hook should then
+/// stay silent and leave the screen alone.
+pub fn panic_is_caught() -> bool {
+    FENCED.get()
+}
+
+/// Runs one call into sled, with its errors and panics made one kind of error.
+fn fenced<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreError> {
+    let before = FENCED.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(call));
+    FENCED.set(before);
+    match outcome {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(StoreError::Keyed(error.to_string())),
+        Err(panic) => {
+            let said = panic.downcast_ref::<String>().map(String::as_str);
+            let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panic");
+            Err(StoreError::Keyed(said.to_owned()))
+        }
+    }
+}
+
+/// The open keyed copy.
+#[derive(Debug)]
+pub struct Keyed {
+    db: sled::Db,
+    /// sled's own flush does not reach the disk for certain; a sync of its file through this handle does.
+    file: File,
+    failed: AtomicBool,
+}
+
+impl Keyed {
+    /// Opens or makes the keyed copy in `dir`.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`] when sled cannot open it, [`StoreError::Io`].
+    pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        let io = |error| StoreError::io(dir, error);
+        fs::create_dir_all(dir).map_err(io)?;
+        remove_unfinished(dir).map_err(io)?;
+        let config = sled::Config::new().path(dir).cache_capacity(CACHE_BYTES).flush_every_ms(Some(500));
+        let db = fenced(|| config.open())?;
+        for synced in [dir, dir.parent().unwrap_or(dir)] {
+            File::open(synced).and_then(|dir| dir.sync_all()).map_err(io)?;
+        }
+        let file = File::options().read(true).write(true).open(dir.join("db")).map_err(io)?;
+        Ok(Self { db, file, failed: AtomicBool::new(false) })
+    }
+
+    /// Whether any call has failed since it was opened; sled's errors stay.
+    pub fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    fn call<T>(&self, call: impl FnOnce(&sled::Tree) -> sled::Result<T>) -> Result<T, StoreError> {
+        let outcome = fenced(|| call(&self.db));
+        if outcome.is_err() {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+        outcome
+    }
+
+    /// Makes all these changes or none. They are on disk for certain only after [`Self::sync`].
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn put(&self, rows: Rows) -> Result<(), StoreError> {
+        self.call(|tree| tree.apply_batch(rows.0))
+    }
+
+    /// One value.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn get(&self, room: Room, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.call(|tree| Ok(tree.get(full(room, key))?.map(|value| value.to_vec())))
+    }
+
+    /// Calls `each` with the keys (without the room's byte) that begin with `prefix`, and their values, in order, until
+    /// it answers `false`.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn scan(
+        &self,
+        room: Room,
+        prefix: &[u8],
+        mut each: impl FnMut(&[u8], &[u8]) -> bool,
+    ) -> Result<(), StoreError> {
+        self.call(|tree| {
+            for row in tree.scan_prefix(full(room, prefix)) {
+                let (key, value) = row?;
+                if !each(&key[1..], &value) {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// As [`Self::scan`], from the last key to the first.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn scan_back(
+        &self,
+        room: Room,
+        prefix: &[u8],
+        mut each: impl FnMut(&[u8], &[u8]) -> bool,
+    ) -> Result<(), StoreError> {
+        self.call(|tree| {
+            for row in tree.scan_prefix(full(room, prefix)).rev() {
+                let (key, value) = row?;
+                if !each(&key[1..], &value) {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// As [`Self::scan`] over the whole room, from `key` on.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn scan_from(
+        &self,
+        room: Room,
+        key: &[u8],
+        mut each: impl FnMut(&[u8], &[u8]) -> bool,
+    ) -> Result<(), StoreError> {
+        self.call(|tree| {
+            for row in tree.range(full(room, key)..vec![room as u8 + 1]) {
+                let (key, value) = row?;
+                if !each(&key[1..], &value) {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Puts everything so far on disk for certain.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn sync(&self) -> Result<(), StoreError> {
+        self.call(|tree| {
+            tree.flush()?;
+            self.file.sync_data()?;
+            Ok(())
+        })
+    }
+
+    /// Syncs and closes.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn close(self) -> Result<(), StoreError> {
+        let synced = self.sync();
+        fenced(|| {
+            drop(self.db);
+            Ok(())
+        })?;
+        synced
+    }
+}
+
+/// A kill while sled opens leaves an unfinished snapshot, which sled then takes for the newest one and cannot read,
+/// ever again. The finished one before it is still there.
+fn remove_unfinished(dir: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with("snap.") && name.ends_with(".generating") {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts a record's bytes into `room` (second copy), in parts.
+pub fn set_record(rows: &mut Rows, room: Room, first_seq: u64, raw: &[u8]) {
+    for (part, bytes) in (0_u16..).zip(raw.chunks(PART)) {
+        let mut key = first_seq.to_be_bytes().to_vec();
+        key.extend_from_slice(&part.to_be_bytes());
+        rows.set(room, &key, bytes);
+    }
+}
+
+impl Keyed {
+    /// The bytes of the record that begins with `first_seq`, from the second copy in `room`.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn record(&self, room: Room, first_seq: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut raw = Vec::new();
+        self.scan(room, &first_seq.to_be_bytes(), |_, part| {
+            raw.extend_from_slice(part);
+            true
+        })?;
+        Ok((!raw.is_empty()).then_some(raw))
+    }
+}

@@ -1,0 +1,288 @@
+//! What events and people become in the keyed copy: archive, dossiers, and words to find them by.
+
+use super::error::StoreError;
+use super::journal::entry;
+use super::journal::record::{Link, number};
+use super::keyed::{Keyed, Room, Rows, set_record};
+use super::people::{self, Said};
+use crate::domain::dossier::Dossier;
+use crate::domain::event::{Event, Recorded};
+use crate::domain::ids::{Digest, DossierCode, PersonId};
+use crate::domain::person::Person;
+use crate::domain::state::State;
+use crate::domain::ticket::{Closed, Stage, Ticket};
+use crate::domain::time::Day;
+use crate::text::fold::fold;
+use chrono::Datelike;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far both logs are in the keyed copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The journal's number after the last that is in.
+    pub next: u64,
+    /// The journal's link there.
+    pub head: Link,
+    /// The vault's number after the last that is in.
+    pub vault_next: u64,
+    /// The vault's link there.
+    pub vault_head: Link,
+}
+
+const APPLIED: &[u8] = b"applied";
+
+impl Applied {
+    /// Nothing yet.
+    pub const START: Self = Self { next: 1, head: [0; 32], vault_next: 1, vault_head: [0; 32] };
+
+    /// What the keyed copy says of itself.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn of(keyed: &Keyed) -> Result<Self, StoreError> {
+        let Some(bytes) = keyed.get(Room::Meta, APPLIED)? else { return Ok(Self::START) };
+        Self::read(&bytes).ok_or_else(|| StoreError::Keyed("meta".to_owned()))
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        Some(Self {
+            next: number(bytes, 0).map(u64::from_le_bytes)?,
+            head: number(bytes, 8)?,
+            vault_next: number(bytes, 40).map(u64::from_le_bytes)?,
+            vault_head: number(bytes, 48)?,
+        })
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let mut bytes = self.next.to_le_bytes().to_vec();
+        bytes.extend_from_slice(&self.head);
+        bytes.extend_from_slice(&self.vault_next.to_le_bytes());
+        bytes.extend_from_slice(&self.vault_head);
+        bytes
+    }
+}
+
+/// The digest that an event carries, if any.
+pub fn digest_of(event: &Event) -> Option<Digest> {
+    match event {
+        Event::OfficerSet { digest, .. } => *digest,
+        Event::PinSet { digest, .. } => Some(*digest),
+        Event::DossierReceived(receipt) => receipt.digest,
+        _ => None,
+    }
+}
+
+/// Gathers changes to the keyed copy until they are put there in one batch.
+#[derive(Debug)]
+pub struct Indexer<'a> {
+    keyed: &'a Keyed,
+    rows: Rows,
+    fresh: BTreeMap<PersonId, Person>,
+    applied: Applied,
+}
+
+impl<'a> Indexer<'a> {
+    /// Continues where `applied` is.
+    pub fn new(keyed: &'a Keyed, applied: Applied) -> Self {
+        Self { keyed, rows: Rows::default(), fresh: BTreeMap::new(), applied }
+    }
+
+    /// Takes a record of the vault.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn vault_record(
+        &mut self,
+        first_seq: u64,
+        count: u32,
+        raw: &[u8],
+        body: &[u8],
+        hash: Link,
+    ) -> Result<(), StoreError> {
+        set_record(&mut self.rows, Room::Vault, first_seq, raw);
+        for entry in entry::entries(body).flatten() {
+            if let Some(Said::Person(id, sealed)) = people::read(entry) {
+                self.person(id, sealed)?;
+            }
+        }
+        (self.applied.vault_next, self.applied.vault_head) = (first_seq + u64::from(count), hash);
+        Ok(())
+    }
+
+    /// Takes a record of the journal; its events come by [`Self::event`].
+    pub fn journal_record(&mut self, first_seq: u64, count: u32, raw: &[u8], hash: Link) {
+        set_record(&mut self.rows, Room::Journal, first_seq, raw);
+        (self.applied.next, self.applied.head) = (first_seq + u64::from(count), hash);
+    }
+
+    /// Takes an event, between the state before it and the state after it.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`], [`StoreError::Encode`].
+    pub fn event(&mut self, before: &State, recorded: &Recorded, after: &State) -> Result<(), StoreError> {
+        match &recorded.event {
+            Event::DayEnded { day, .. } => {
+                for ticket in before.tickets.values() {
+                    let ended = ended(ticket, recorded);
+                    self.rows.set(Room::Tickets, &ticket_key(*day, &ended), &encode(&ended)?);
+                }
+                Ok(())
+            }
+            Event::DossierReceived(receipt) => {
+                self.dossier(after, &receipt.code)?;
+                self.find(after, &receipt.code)
+            }
+            Event::DossierFinished { dossier, .. } | Event::DossierReturned { dossier } => self.dossier(after, dossier),
+            _ => Ok(()),
+        }
+    }
+
+    /// About how many bytes have gathered.
+    pub fn bytes(&self) -> usize {
+        self.rows.bytes()
+    }
+
+    /// Puts all that was gathered there, with how far that is, and answers the latter.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn put(&mut self) -> Result<Applied, StoreError> {
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.set(Room::Meta, APPLIED, &self.applied.bytes());
+        self.keyed.put(rows)?;
+        self.fresh.clear();
+        Ok(self.applied)
+    }
+
+    fn dossier(&mut self, after: &State, code: &DossierCode) -> Result<(), StoreError> {
+        let Some(dossier) = after.dossiers.get(code) else { return Ok(()) };
+        self.rows.set(Room::Dossiers, code.0.as_bytes(), &encode(dossier)?);
+        Ok(())
+    }
+
+    fn find(&mut self, after: &State, code: &DossierCode) -> Result<(), StoreError> {
+        let Some(dossier) = after.dossiers.get(code) else { return Ok(()) };
+        self.rows.set(Room::Applicants, &applicant_key(dossier.applicant, code), &[]);
+        let person = match self.fresh.get(&dossier.applicant) {
+            Some(person) => Some(person.clone()),
+            None => person(self.keyed, dossier.applicant)?,
+        };
+        for word in words(person.as_ref(), code) {
+            self.rows.set(Room::Find, &find_key(&word, code), &[]);
+        }
+        Ok(())
+    }
+
+    fn person(&mut self, id: PersonId, sealed: &[u8]) -> Result<(), StoreError> {
+        let now = people::decode(sealed)?;
+        let before = match self.fresh.get(&id) {
+            Some(person) => Some(person.clone()),
+            None => person(self.keyed, id)?,
+        };
+        if before.is_some() {
+            for code in codes_of(self.keyed, id)? {
+                for word in words(before.as_ref(), &code) {
+                    self.rows.unset(Room::Find, &find_key(&word, &code));
+                }
+                for word in words(Some(&now), &code) {
+                    self.rows.set(Room::Find, &find_key(&word, &code), &[]);
+                }
+            }
+        }
+        self.rows.set(Room::People, &id.0.to_be_bytes(), sealed);
+        self.fresh.insert(id, now);
+        Ok(())
+    }
+}
+
+/// How a ticket goes to the archive: one that was not over is closed with the day.
+fn ended(ticket: &Ticket, recorded: &Recorded) -> Ticket {
+    let mut ended = ticket.clone();
+    if !ended.is_over() {
+        ended.stage = Stage::Closed(Closed::DayEnded);
+        ended.ended = Some(recorded.at);
+    }
+    ended
+}
+
+fn encode(value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
+    rmp_serde::to_vec_named(value).map_err(|error| StoreError::Encode(error.to_string()))
+}
+
+/// The person with this id, from the keyed copy.
+///
+/// # Errors
+/// [`StoreError::Keyed`].
+pub fn person(keyed: &Keyed, id: PersonId) -> Result<Option<Person>, StoreError> {
+    keyed.get(Room::People, &id.0.to_be_bytes())?.map(|sealed| people::decode(&sealed)).transpose()
+}
+
+/// Codes of all dossiers of an applicant, oldest first.
+///
+/// # Errors
+/// [`StoreError::Keyed`].
+pub fn codes_of(keyed: &Keyed, id: PersonId) -> Result<Vec<DossierCode>, StoreError> {
+    let mut codes = Vec::new();
+    keyed.scan(Room::Applicants, &id.0.to_be_bytes(), |key, _| {
+        codes.extend(key.get(8..).map(|code| DossierCode(String::from_utf8_lossy(code).into_owned())));
+        true
+    })?;
+    Ok(codes)
+}
+
+/// The dossier with this code.
+///
+/// # Errors
+/// [`StoreError::Keyed`].
+pub fn dossier(keyed: &Keyed, code: &DossierCode) -> Result<Option<Dossier>, StoreError> {
+    let bytes = keyed.get(Room::Dossiers, code.0.as_bytes())?;
+    bytes.map(|bytes| rmp_serde::from_slice(&bytes).map_err(|error| StoreError::Keyed(error.to_string()))).transpose()
+}
+
+/// The key prefix of a day in the tickets' room. Days before the common era do not occur.
+pub fn day_key(day: Day) -> [u8; 4] {
+    day.num_days_from_ce().to_be_bytes()
+}
+
+fn ticket_key(day: Day, ticket: &Ticket) -> Vec<u8> {
+    let mut key = day_key(day).to_vec();
+    key.extend_from_slice(ticket.number.to_string().as_bytes());
+    key
+}
+
+fn applicant_key(id: PersonId, code: &DossierCode) -> Vec<u8> {
+    let mut key = id.0.to_be_bytes().to_vec();
+    key.extend_from_slice(code.0.as_bytes());
+    key
+}
+
+fn find_key(word: &str, code: &DossierCode) -> Vec<u8> {
+    let mut key = word.as_bytes().to_vec();
+    key.push(0);
+    key.extend_from_slice(code.0.as_bytes());
+    key
+}
+
+/// The words by which a dossier is found: of its applicant's name, phone and ID number, and of its code.
+pub fn words(person: Option<&Person>, code: &DossierCode) -> BTreeSet<String> {
+    let mut found: BTreeSet<String> = split(&code.0).collect();
+    if let Some(person) = person {
+        found.extend(split(&person.name));
+        found.extend(split(&person.phone));
+        found.extend(split(&person.id_number));
+    }
+    found
+}
+
+/// The folded words of a text; a phone number with the country's prefix begins with 0 as at home.
+pub fn split(text: &str) -> impl Iterator<Item = String> + use<> {
+    let home = text.trim().strip_prefix("+84").map(|rest| format!("0{}", rest.trim_start_matches([' ', '.', '-'])));
+    let folded = fold(home.as_deref().unwrap_or(text));
+    let words: Vec<String> = folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    words.into_iter()
+}

@@ -1,0 +1,188 @@
+//! What the writer and the readers of a store have in common.
+
+use super::error::StoreError;
+use super::files::{DiskFiles, Files};
+use super::journal::Log;
+use super::journal::segment::Kind;
+use super::journal::view::View;
+use super::keyed::Keyed;
+use super::options::{Options, Progress};
+use super::people;
+use super::replay::{Durable, bring_up};
+use crate::domain::state::State;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+/// Name of the journal's directory.
+pub const JOURNAL: &str = "journal";
+/// Name of the keyed copy's directory.
+pub const SLED: &str = "sled";
+/// Name of the copy of the keyed copy as a process left it that did not stop cleanly.
+pub const BEFORE: &str = "sled.before";
+
+/// The keyed copy, or why there is none just now.
+#[derive(Debug)]
+pub enum Slot {
+    /// In use.
+    Open(Keyed),
+    /// Being made anew, or failed.
+    Closed(String),
+}
+
+/// Where both logs durably end.
+#[derive(Clone, Copy, Debug)]
+pub struct Ends {
+    /// The journal's next number and last link.
+    pub journal: (u64, [u8; 32]),
+    /// The vault's next number and last link.
+    pub vault: (u64, [u8; 32]),
+}
+
+impl Ends {
+    /// Where these logs end.
+    pub fn of(journal: &Log, vault: &Log) -> Self {
+        Self { journal: (journal.next_seq(), journal.head()), vault: (vault.next_seq(), vault.head()) }
+    }
+}
+
+/// What writer, readers and the background have in common.
+#[derive(Debug)]
+pub struct Shared {
+    /// The data directory.
+    pub root: PathBuf,
+    /// The disk.
+    pub files: Arc<dyn Files>,
+    slot: RwLock<Slot>,
+    ends: Mutex<Ends>,
+    /// Held by whoever makes the keyed copy anew.
+    pub making: Mutex<()>,
+    /// Why the last copy to the second place failed, if it did.
+    pub standing: Mutex<Option<StoreError>>,
+}
+
+impl Shared {
+    /// Around a keyed copy.
+    pub fn new(root: &Path, slot: Slot, ends: Ends) -> Self {
+        Self {
+            root: root.to_owned(),
+            files: Arc::new(DiskFiles),
+            slot: RwLock::new(slot),
+            ends: Mutex::new(ends),
+            making: Mutex::new(()),
+            standing: Mutex::new(None),
+        }
+    }
+
+    /// The keyed copy, to read and write rows.
+    pub fn slot(&self) -> RwLockReadGuard<'_, Slot> {
+        self.slot.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The keyed copy, to put another in its place.
+    pub fn slot_mut(&self) -> RwLockWriteGuard<'_, Slot> {
+        self.slot.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `read` on the keyed copy.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`] while there is none.
+    pub fn with<T>(&self, read: impl FnOnce(&Keyed) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match &*self.slot() {
+            Slot::Open(keyed) => read(keyed),
+            Slot::Closed(why) => Err(StoreError::Keyed(why.clone())),
+        }
+    }
+
+    /// Where the logs durably end.
+    pub fn ends(&self) -> MutexGuard<'_, Ends> {
+        self.ends.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The durable part of the journal.
+    pub fn journal(&self) -> Durable {
+        let (until, head) = self.ends().journal;
+        let view = View::new(Arc::clone(&self.files), self.root.join(JOURNAL), Kind::Journal, until);
+        Durable { view, head }
+    }
+
+    /// The durable part of the vault.
+    pub fn vault(&self) -> Durable {
+        let (until, head) = self.ends().vault;
+        let view = View::new(Arc::clone(&self.files), self.root.join(people::DIR), Kind::People, until);
+        Durable { view, head }
+    }
+}
+
+/// Opens the keyed copy, or makes it anew beside what was there, and brings it up to the logs.
+///
+/// # Errors
+/// Damage of a log, or the system's error.
+pub fn open_keyed(
+    root: &Path,
+    options: &Options,
+    journal: &Durable,
+    vault: &Durable,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Keyed, State), StoreError> {
+    let dir = root.join(SLED);
+    if let Ok(keyed) = Keyed::open(&dir) {
+        match bring_up(&keyed, journal, vault, progress) {
+            Ok(Some(state)) => return Ok((keyed, state)),
+            Ok(None) | Err(StoreError::Keyed(_)) => {}
+            Err(error) => return Err(error),
+        }
+        // What it cannot write any more was only a copy.
+        let _ = keyed.close();
+    }
+    rebuild(root, options, journal, vault, progress)
+}
+
+/// Sets the keyed copy aside and makes it anew from the logs.
+///
+/// # Errors
+/// Damage of a log, [`StoreError::Keyed`] when even a new one fails, or the system's error.
+pub fn rebuild(
+    root: &Path,
+    options: &Options,
+    journal: &Durable,
+    vault: &Durable,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Keyed, State), StoreError> {
+    set_aside(root, options)?;
+    let keyed = Keyed::open(&root.join(SLED))?;
+    let state = bring_up(&keyed, journal, vault, progress)?;
+    let state = state.ok_or_else(|| StoreError::Keyed("a new copy differs from the journal".to_owned()))?;
+    keyed.sync()?;
+    Ok((keyed, state))
+}
+
+/// Gives the keyed copy a name under which nobody looks for it; only the newest such one stays.
+///
+/// # Errors
+/// The system's error.
+pub fn set_aside(root: &Path, options: &Options) -> Result<(), StoreError> {
+    let dir = root.join(SLED);
+    if !dir.exists() {
+        return Ok(());
+    }
+    remove_aside(root, SLED)?;
+    let aside = root.join(options.aside(SLED));
+    fs::rename(&dir, &aside).map_err(|error| StoreError::io(&aside, error))
+}
+
+/// Removes what was set aside of `name`, and the copy made before a doubtful open.
+///
+/// # Errors
+/// The system's error.
+pub fn remove_aside(root: &Path, name: &str) -> Result<(), StoreError> {
+    let mark = format!("{name}.bad-");
+    for found in DiskFiles.list(root).map_err(|error| StoreError::io(root, error))? {
+        if found.starts_with(&mark) {
+            let path = root.join(found);
+            DiskFiles.remove(&path).map_err(|error| StoreError::io(&path, error))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! The standing backup: sealed segments copied to a second place, each checked before and after.
+
+use super::error::StoreError;
+use super::files::copy_whole;
+use super::journal::segment::{self, Kind};
+use super::journal::view;
+use super::replay::Durable;
+use super::shared::{JOURNAL, Shared};
+use super::{people, version};
+use std::path::Path;
+
+/// Copies to `place` every segment that is not there yet; the last ones, which are still written, only when `tails`.
+/// What stands there then is a data directory without the keyed copy, which `restore` takes.
+///
+/// # Errors
+/// Damage of a segment here (it is not copied over a good copy), or the system's error.
+pub fn copy(shared: &Shared, place: &Path, tails: bool) -> Result<(), StoreError> {
+    copy_log(shared, &shared.journal(), Kind::Journal, &place.join(JOURNAL), tails)?;
+    copy_log(shared, &shared.vault(), Kind::People, &place.join(people::DIR), tails)?;
+    version::write(&*shared.files, place)
+}
+
+fn copy_log(shared: &Shared, log: &Durable, kind: Kind, to: &Path, tails: bool) -> Result<(), StoreError> {
+    let files = &*shared.files;
+    files.create_dir(to).map_err(|error| StoreError::io(to, error))?;
+    let from = log.view.dir();
+    let here = view::segments(files, from)?;
+    for (place, first) in here.iter().enumerate() {
+        let sealed = place + 1 < here.len();
+        if !sealed && !tails {
+            continue;
+        }
+        let (source, target) = (segment::path(from, *first), segment::path(to, *first));
+        let bytes = files.read(&source).map_err(|error| StoreError::io(&source, error))?;
+        let until = log.view.until();
+        let end = segment::walk(kind, &source, &bytes, |record, _| Ok(record.first_seq < until))?;
+        let good = &bytes[..end.good];
+        let there = files.read(&target).unwrap_or_default();
+        // A longer good copy is what a repair here may need.
+        if there != good && !there.starts_with(good) {
+            copy_whole(files, good, &target).map_err(|error| StoreError::io(&target, error))?;
+        }
+    }
+    // A vault that was rewritten has other segments: those of before name people who were erased.
+    for name in view::segments(files, to)? {
+        if kind == Kind::People && !here.contains(&name) {
+            let gone = segment::path(to, name);
+            files.remove(&gone).map_err(|error| StoreError::io(&gone, error))?;
+        }
+    }
+    Ok(())
+}

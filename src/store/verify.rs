@@ -1,0 +1,143 @@
+//! Is everything still true: both logs from their first byte, the second copies, and every digest.
+
+use super::codec;
+use super::error::{Damage, StoreError};
+use super::journal::record::Link;
+use super::keyed::{Keyed, Room};
+use super::options::{Progress, Work};
+use super::people::{self, Said};
+use super::reader::Reader;
+use super::replay::Durable;
+use super::rows::{self, Applied};
+use crate::domain::ids::Digest;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// What a verification found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Events in the journal, as far as it could be read.
+    pub events: u64,
+    /// The hash of the last record, in hex: written down elsewhere, it shows later that nothing was cut off.
+    pub head: String,
+    /// People's records in the vault.
+    pub people: u64,
+    /// Digests in the journal whose person was erased.
+    pub erased: u64,
+    /// Digests in the journal whose person was left out of a backup.
+    pub left_out: u64,
+    /// Everything that is not as it must be; empty when all is well.
+    pub problems: Vec<StoreError>,
+}
+
+impl Report {
+    /// Whether everything is as it must be.
+    pub fn ok(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+/// Reads and checks everything that is durable now; the writer may go on meanwhile.
+pub fn verify(reader: &Reader, progress: &mut dyn FnMut(Progress)) -> Report {
+    let mut report = Report::default();
+    let shared = &reader.0;
+    // The vault first: whoever an event names is in it by then.
+    let journal = shared.journal();
+    let vault = shared.vault();
+    report.head = hex(&journal.head);
+    let mut known = Known::default();
+    let read = read_vault(&vault, &mut known, &mut report)
+        .and_then(|()| read_journal(&journal, &known, &mut report, progress));
+    report.problems.extend(read.err());
+    let copies = shared.with(|keyed| {
+        compare(keyed, &vault, Room::Vault)?;
+        compare(keyed, &journal, Room::Journal)?;
+        check_applied(keyed, &journal)
+    });
+    report.problems.extend(copies.err());
+    report
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    here: BTreeSet<Digest>,
+    erased: BTreeSet<Digest>,
+    left_out_before: u64,
+}
+
+fn read_vault(vault: &Durable, known: &mut Known, report: &mut Report) -> Result<(), StoreError> {
+    people::visit(&vault.view, 1, |_, said| {
+        match said {
+            Said::Person(_, sealed) => {
+                known.here.insert(people::digest(sealed));
+                report.people += 1;
+            }
+            Said::Erased(_, digests) => {
+                known.erased.extend(digests.as_chunks().0.iter().map(|digest| Digest(*digest)));
+            }
+            Said::LeftOut(before) => known.left_out_before = before,
+            Said::Rewritten(_) => {}
+        }
+        Ok(())
+    })
+}
+
+fn read_journal(
+    journal: &Durable,
+    known: &Known,
+    report: &mut Report,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), StoreError> {
+    let view = &journal.view;
+    let total = view.until() - 1;
+    let mut missing = false;
+    view.visit(1, |record, _| {
+        for event in codec::decode(view, record)? {
+            report.events = event.seq;
+            match rows::digest_of(&event.event) {
+                Some(digest) if known.erased.contains(&digest) => report.erased += 1,
+                Some(digest) if known.here.contains(&digest) => {}
+                Some(_) if event.seq < known.left_out_before => report.left_out += 1,
+                Some(_) => missing = true,
+                None => {}
+            }
+            if event.seq.is_multiple_of(5000) {
+                progress(Progress { work: Work::Verifying, done: event.seq, total });
+            }
+        }
+        Ok(true)
+    })?;
+    if missing {
+        let vault = view.dir().with_file_name(people::DIR);
+        report.problems.push(StoreError::damaged(&vault, 0, Damage::Missing));
+    }
+    Ok(())
+}
+
+/// Whether the second copy has the same records.
+fn compare(keyed: &Keyed, log: &Durable, room: Room) -> Result<(), StoreError> {
+    log.view.visit(1, |record, _| {
+        if keyed.record(room, record.first_seq)?.as_deref() == Some(record.raw) {
+            return Ok(true);
+        }
+        Err(StoreError::Keyed(format!("record {} differs from its log", record.first_seq)))
+    })
+}
+
+/// The keyed copy may be ahead of what was durable when the verification began, never behind.
+fn check_applied(keyed: &Keyed, journal: &Durable) -> Result<(), StoreError> {
+    let applied = Applied::of(keyed)?;
+    let until = journal.view.until();
+    if applied.next < until || (applied.next == until && applied.head != journal.head) {
+        return Err(StoreError::Keyed("behind the journal".to_owned()));
+    }
+    Ok(())
+}
+
+/// A link in hex.
+pub(super) fn hex(link: &Link) -> String {
+    link.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
