@@ -162,7 +162,9 @@ impl Draft {
         for flaw in self.person().checked().err().unwrap_or_default() {
             let say = |flaw: &Flaw| Tell::Said(Said::new(crate::text::words::Sentence::key(flaw)));
             match flaw {
-                Flaw::NameMissing | Flaw::NameWithoutLetters | Flaw::NameTooLong => flaws.push((Entry::Name, say(&flaw))),
+                Flaw::NameMissing | Flaw::NameWithoutLetters | Flaw::NameTooLong => {
+                    flaws.push((Entry::Name, say(&flaw)))
+                }
                 Flaw::PhoneWrong => flaws.push((Entry::Phone, say(&flaw))),
                 Flaw::IdNumberWrong => flaws.push((Entry::IdNumber, say(&flaw))),
                 Flaw::AddressTooLong => {

@@ -11,8 +11,8 @@ use crate::text::money::grouped;
 use crate::text::width::wrap;
 use crate::tui::parts::age::age;
 use crate::tui::reason;
-use crate::tui::seen::Seen;
 use crate::tui::screens::dossiers;
+use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 
 /// A line and how it looks.

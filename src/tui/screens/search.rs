@@ -1,14 +1,14 @@
 //! Search: one line to type, and below it everything that fits.
 
+use crate::domain::refusal::stage_key;
+use crate::domain::ticket::Ticket;
+use crate::text::width::columns;
 use crate::tui::finds::{Row, Search};
 use crate::tui::parts::age::age;
 use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
 use crate::tui::screens::dossiers;
 use crate::tui::theme::Role;
-use crate::domain::refusal::stage_key;
-use crate::domain::ticket::Ticket;
-use crate::text::width::columns;
 use ratatui::layout::Rect;
 
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, search: &mut Search) {
@@ -63,7 +63,11 @@ fn one(scene: &mut Scene<'_>, line: Rect, search: &Search, index: usize) {
             pen.column(kind("search.kind_person"), wide, Role::Dim);
             if let Some(person) = seen.published.people.get(id) {
                 pen.right(&seen.fill("search.their_dossiers", &[("n", &open.to_string())]), Role::Dim);
-                pen.put(&person.name, Role::Text).gap(2).put(&person.phone, Role::Dim).gap(2).put(&person.id_number, Role::Dim);
+                pen.put(&person.name, Role::Text)
+                    .gap(2)
+                    .put(&person.phone, Role::Dim)
+                    .gap(2)
+                    .put(&person.id_number, Role::Dim);
             }
         }
         Row::Dossier(code) => {
