@@ -17,7 +17,7 @@
 
 pub mod cli;
 pub mod domain;
-//pub mod engine;
+pub mod engine;
 pub mod session;
 pub mod settings;
 pub mod store;

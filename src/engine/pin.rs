@@ -43,7 +43,9 @@ pub fn verify(kept: &PinHash, pin: &str) -> bool {
 fn digest(pin: &str, salt: &[u8]) -> Option<Vec<u8>> {
     let params = Params::new(MEMORY_KIB, PASSES, 1, Some(HASH_BYTES)).ok()?;
     let mut hash = vec![0; HASH_BYTES];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(pin.as_bytes(), salt, &mut hash).ok()?;
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(pin.as_bytes(), salt, &mut hash)
+        .ok()?;
     Some(hash)
 }
 

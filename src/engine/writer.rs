@@ -23,7 +23,7 @@ const BATCH_MAX: usize = 512;
 /// Refusals kept for repeats.
 const REFUSALS_MAX: usize = 1024;
 /// The longest sleep: a PC that was suspended, or whose clock was set, is looked at again after this.
-const NAP_MAX: Duration = Duration::from_secs(300);
+const NAP_MAX: Duration = Duration::from_mins(5);
 /// How soon to look again whether there is room on the disk.
 const TROUBLE_NAP: Duration = Duration::from_secs(5);
 /// A clock this far behind the journal is told to people.
@@ -45,7 +45,8 @@ struct Batch {
     state: State,
     published: Arc<Published>,
     records: Vec<Recorded>,
-    people: Vec<(PersonId, Sealed, Arc<Person>)>,
+    sealed: Vec<(PersonId, Sealed)>,
+    people: Vec<(PersonId, Arc<Person>)>,
     done: Vec<(Reply, Vec<Recorded>)>,
 }
 
@@ -65,8 +66,8 @@ impl Writer {
                 break;
             }
         }
-        let published = Arc::clone(&self.publish.borrow());
-        self.store.close(&published.state);
+        // Everything acknowledged is in the journal already; a close that fails only makes the next start slower.
+        let _ = self.store.close();
     }
 
     /// How long nothing happens by itself.
@@ -84,7 +85,7 @@ impl Writer {
     fn serve(&mut self, first: Option<Message>, messages: &mpsc::Receiver<Message>) -> bool {
         let mut batch = Batch::new(&self.publish);
         let now = self.now(&batch.state);
-        self.let_time_pass(&mut batch, now);
+        Self::let_time_pass(&mut batch, now);
         let waiting = first.into_iter().chain(std::iter::from_fn(|| messages.try_recv().ok()));
         for message in waiting.take(BATCH_MAX) {
             match message {
@@ -114,7 +115,7 @@ impl Writer {
         self.clock.now().max(state.at)
     }
 
-    fn let_time_pass(&mut self, batch: &mut Batch, now: Timestamp) {
+    fn let_time_pass(batch: &mut Batch, now: Timestamp) {
         let tick = Command { id: tick_id(batch.state.seq), by: Actor::Clock, verb: Verb::Tick };
         if let Ok(events) = decide(&batch.state, &batch.published.book, &tick, now) {
             batch.record(&tick, events, now);
@@ -145,7 +146,8 @@ impl Writer {
                 if let Some((sealed, person)) = sealed
                     && let Some(id) = records.iter().find_map(|record| person_of(&record.event, &batch.state))
                 {
-                    batch.people.push((id, sealed, Arc::new(person)));
+                    batch.sealed.push((id, sealed));
+                    batch.people.push((id, Arc::new(person)));
                 }
                 batch.done.push((reply, records));
             }
@@ -168,13 +170,8 @@ impl Writer {
 
     /// Puts the batch on disk, publishes what it made, answers everyone in it.
     fn save(&mut self, batch: Batch) {
-        let Batch { state, published, records, people, done } = batch;
-        let saved = if records.is_empty() {
-            self.store.room()
-        } else {
-            let sealed: Vec<(PersonId, &Sealed)> = people.iter().map(|(id, sealed, _)| (*id, sealed)).collect();
-            self.store.append(&records, &sealed, &published.state, &state)
-        };
+        let Batch { state, published, records, sealed, people, done } = batch;
+        let saved = if records.is_empty() { self.store.check_room() } else { self.store.append(&records, &sealed) };
         let behind = state.at.0 - self.clock.now().0;
         let troubles = troubles(saved.as_ref().err(), behind);
         match saved {
@@ -205,7 +202,8 @@ impl Writer {
 impl Batch {
     fn new(publish: &watch::Sender<Arc<Published>>) -> Self {
         let published = Arc::clone(&publish.borrow());
-        Self { state: published.state.clone(), published, records: Vec::new(), people: Vec::new(), done: Vec::new() }
+        let state = published.state.clone();
+        Self { state, published, records: Vec::new(), sealed: Vec::new(), people: Vec::new(), done: Vec::new() }
     }
 
     fn record(&mut self, command: &Command, events: Vec<Event>, now: Timestamp) -> Vec<Recorded> {
@@ -230,11 +228,11 @@ fn advance(
     before: &Published,
     state: State,
     records: &[Recorded],
-    people: Vec<(PersonId, Sealed, Arc<Person>)>,
+    people: Vec<(PersonId, Arc<Person>)>,
     troubles: Vec<Trouble>,
 ) -> Published {
     let mut in_sight = before.people.clone();
-    for (id, _, person) in people {
+    for (id, person) in people {
         in_sight.insert(id, person);
     }
     if records.iter().any(|record| matches!(record.event, Event::DayEnded { .. })) {

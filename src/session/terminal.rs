@@ -83,14 +83,15 @@ pub fn give_back() {
     let (done, wait) = mpsc::channel();
     let writer = std::thread::Builder::new().name("leave".to_owned()).spawn(move || {
         let _ = output.write_all(LEAVE);
+        // before the messages, which need their line ends
+        let _ = crossterm::terminal::disable_raw_mode();
+        for message in messages {
+            eprintln!("{message}");
+        }
         let _ = done.send(());
     });
-    if writer.is_ok() {
-        let _ = wait.recv_timeout(LEAVE_PATIENCE);
-    }
-    let _ = crossterm::terminal::disable_raw_mode();
-    for message in messages {
-        eprintln!("{message}");
+    if writer.is_err() || wait.recv_timeout(LEAVE_PATIENCE).is_err() {
+        let _ = crossterm::terminal::disable_raw_mode();
     }
 }
 

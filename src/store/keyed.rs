@@ -140,6 +140,11 @@ impl Keyed {
         self.failed.load(Ordering::Relaxed)
     }
 
+    /// Lets it count as failed, so that it is made anew.
+    pub fn distrust(&self) {
+        self.failed.store(true, Ordering::Relaxed);
+    }
+
     fn call<T>(&self, call: impl FnOnce(&sled::Tree) -> sled::Result<T>) -> Result<T, StoreError> {
         let outcome = fenced(|| call(&self.db));
         if outcome.is_err() {
@@ -278,6 +283,14 @@ pub fn set_record(rows: &mut Rows, room: Room, first_seq: u64, raw: &[u8]) {
 }
 
 impl Keyed {
+    /// Reads every row once, so that damage anywhere is found.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn read_all(&self) -> Result<(), StoreError> {
+        self.call(|tree| tree.iter().try_for_each(|row| row.map(drop)))
+    }
+
     /// The bytes of the record that begins with `first_seq`, from the second copy in `room`.
     ///
     /// # Errors

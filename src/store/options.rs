@@ -1,11 +1,12 @@
 //! How a store is opened, and what it says while it works.
 
 use super::error::StoreError;
-use super::files::{Files, Space};
+use super::files::{DiskFiles, Files, Space};
 use super::journal::SEGMENT_BYTES;
 use crate::domain::time::Timestamp;
 use crate::text::words::Sentence;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How to open a store.
 #[derive(Clone, Debug)]
@@ -20,12 +21,21 @@ pub struct Options {
     pub segment_bytes: u64,
     /// A second place (another disk, a USB stick) to which sealed segments are copied.
     pub second_place: Option<PathBuf>,
+    /// The disk under both logs; the keyed copy always stands on the computer's own.
+    pub files: Arc<dyn Files>,
 }
 
 impl Options {
     /// The usual way, at `now`.
     pub fn new(now: Timestamp) -> Self {
-        Self { now, name: "motcua".to_owned(), floor: None, segment_bytes: SEGMENT_BYTES, second_place: None }
+        Self {
+            now,
+            name: "motcua".to_owned(),
+            floor: None,
+            segment_bytes: SEGMENT_BYTES,
+            second_place: None,
+            files: Arc::new(DiskFiles),
+        }
     }
 
     /// A name for something set aside now: `sled.bad-20261122T081500`.
@@ -37,8 +47,8 @@ impl Options {
     ///
     /// # Errors
     /// [`StoreError::DiskFull`], or the system's error.
-    pub(super) fn guard(&self, files: &dyn Files, dir: &Path) -> Result<(), StoreError> {
-        let space = files.space(dir).map_err(|error| StoreError::io(dir, error))?;
+    pub(super) fn guard(&self, dir: &Path) -> Result<(), StoreError> {
+        let space = self.files.space(dir).map_err(|error| StoreError::io(dir, error))?;
         let floor = self.floor.unwrap_or_else(|| usual_floor(space));
         if space.free < floor { Err(StoreError::DiskFull { free: space.free, floor }) } else { Ok(()) }
     }

@@ -40,7 +40,7 @@ pub fn repair(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress))
     people::settle(&DiskFiles, dir)?;
     match version::read(&DiskFiles, dir) {
         Err(StoreError::Damaged { path, .. }) => {
-            fs::remove_file(&path).map_err(|error| StoreError::io(&path, error))?
+            fs::remove_file(&path).map_err(|error| StoreError::io(&path, error))?;
         }
         other => drop(other?),
     }
@@ -158,8 +158,9 @@ fn mend(
         };
         let Some(raw) = salvage.after(seq, &head).or_else(copied) else { break };
         let Ok(record) = record::parse(&raw) else { break };
-        log.append(record.count, record.at_ms, record.body)?;
+        log.append_unsynced(record.count, record.at_ms, record.body)?;
     }
+    log.sync()?;
     let end = log.next_seq();
     drop(log);
     if end < reach || salvage.places.keys().next_back().is_some_and(|last| *last >= end) {

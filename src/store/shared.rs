@@ -63,10 +63,10 @@ pub struct Shared {
 
 impl Shared {
     /// Around a keyed copy.
-    pub fn new(root: &Path, slot: Slot, ends: Ends) -> Self {
+    pub fn new(root: &Path, files: Arc<dyn Files>, slot: Slot, ends: Ends) -> Self {
         Self {
             root: root.to_owned(),
-            files: Arc::new(DiskFiles),
+            files,
             slot: RwLock::new(slot),
             ends: Mutex::new(ends),
             making: Mutex::new(()),

@@ -52,7 +52,8 @@ pub fn verify(reader: &Reader, progress: &mut dyn FnMut(Progress)) -> Report {
     let copies = shared.with(|keyed| {
         compare(keyed, &vault, Room::Vault)?;
         compare(keyed, &journal, Room::Journal)?;
-        check_applied(keyed, &journal)
+        check_applied(keyed, &journal)?;
+        keyed.read_all()
     });
     report.problems.extend(copies.err());
     report

@@ -1,4 +1,5 @@
-//! The format of a data directory, in a file that a person can read.
+//! The format of a data directory, in a file that a person can read: `motcua 1 ` and the CRC-32C of that, in hex, so that
+//! a flipped bit is not taken for a later release.
 
 use super::error::{Damage, StoreError};
 use super::files::{Files, copy_whole};
@@ -19,8 +20,7 @@ pub fn read(files: &dyn Files, dir: &Path) -> Result<Option<u32>, StoreError> {
         return Ok(None);
     }
     let text = files.read(&path).map_err(|error| StoreError::io(&path, error))?;
-    let format = std::str::from_utf8(&text).ok().and_then(|text| text.strip_prefix("motcua ")?.strip_suffix('\n'));
-    let format: Option<u32> = format.and_then(|number| number.parse().ok());
+    let format = std::str::from_utf8(&text).ok().and_then(parse);
     match format {
         Some(format) if format > FORMAT => {
             Err(StoreError::Newer { path, found: format.to_string(), known: FORMAT.to_string() })
@@ -36,9 +36,19 @@ pub fn read(files: &dyn Files, dir: &Path) -> Result<Option<u32>, StoreError> {
 /// The system's error.
 pub fn write(files: &dyn Files, dir: &Path) -> Result<(), StoreError> {
     let path = dir.join(FILE);
-    let text = format!("motcua {FORMAT}\n");
+    let text = line(FORMAT);
     if files.read(&path).is_ok_and(|there| there == text.as_bytes()) {
         return Ok(());
     }
     copy_whole(files, text.as_bytes(), &path).map_err(|error| StoreError::io(&path, error))
+}
+
+fn line(format: u32) -> String {
+    let said = format!("motcua {format} ");
+    format!("{said}{:08x}\n", crc32c::crc32c(said.as_bytes()))
+}
+
+fn parse(text: &str) -> Option<u32> {
+    let format = text.strip_prefix("motcua ")?.split(' ').next()?.parse().ok()?;
+    (line(format) == text).then_some(format)
 }

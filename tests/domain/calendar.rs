@@ -59,6 +59,15 @@ fn months_whose_first_day_differs_from_china() {
 }
 
 #[test]
+fn years_beyond_the_formulas_get_no_answer() {
+    for year in [i32::MIN, 1900, 1960, 2151, i32::MAX] {
+        assert_eq!((tet(year), gio_to(year), leap_month(year)), (None, None, None), "{year}");
+    }
+    assert_eq!(lunar(Day::MAX), None);
+    assert_eq!(lunar(Day::MIN), None);
+}
+
+#[test]
 fn lunar_and_solar_are_inverse_on_every_day() {
     let mut at = day("2024-01-01");
     let mut before: Option<LunarDay> = None;
@@ -214,8 +223,8 @@ fn the_centre_opens_and_closes() {
         assert!(!calendar.is_open(at(closed)), "{closed}");
         assert_eq!(calendar.open_from(at(closed)), Some(at(next)), "{closed}");
     }
-    assert_eq!(calendar.closing(day("2026-07-06")), Some(at("2026-07-06T17:00")));
-    assert_eq!(calendar.closing(day("2026-07-05")), None);
+    assert_eq!(calendar.close_of(day("2026-07-06")), Some(at("2026-07-06T17:00")));
+    assert_eq!(calendar.close_of(day("2026-07-05")), None);
 }
 
 #[test]
@@ -224,8 +233,8 @@ fn a_saturday_reception_opens_but_is_no_working_day() {
     let calendar = Calendar::new(hours, Arc::new(Holidays::built_in()));
     let saturday = day("2026-07-11");
     assert!(calendar.is_open(at("2026-07-11T08:00")) && !calendar.is_working(saturday));
-    assert_eq!(calendar.closing(saturday), Some(at("2026-07-11T11:30")));
+    assert_eq!(calendar.close_of(saturday), Some(at("2026-07-11T11:30")));
     // a make-up Saturday is a whole day; a holiday on a Saturday stays closed
-    assert_eq!(calendar.closing(day("2026-08-22")), Some(at("2026-08-22T17:00")));
-    assert_eq!(calendar.closing(day("2027-05-01")), None);
+    assert_eq!(calendar.close_of(day("2026-08-22")), Some(at("2026-08-22T17:00")));
+    assert_eq!(calendar.close_of(day("2027-05-01")), None);
 }

@@ -153,6 +153,26 @@ fn limits_in_hours() {
     }
 }
 
+#[test]
+fn absurd_moments_and_limits_get_an_answer_and_no_panic() {
+    for received in [i64::MIN, -1, 0, i64::MAX].map(Timestamp) {
+        for limit in [Limit::SameDay, Limit::None] {
+            CALENDAR.due(received, limit);
+        }
+        for many in [0, 1, 5_000] {
+            for limit in [Limit::WorkingDays(many), Limit::CalendarDays(many), Limit::Hours(many)] {
+                CALENDAR.due(received, limit);
+            }
+        }
+        CALENDAR.handover(received);
+    }
+    let never = Hours { seasons: Vec::new(), saturday: None };
+    let closed = Calendar::new(never, Arc::new(Holidays::built_in()));
+    for limit in [Limit::WorkingDays(1), Limit::CalendarDays(1), Limit::Hours(1), Limit::Hours(30), Limit::SameDay] {
+        assert_eq!(closed.due(at("2026-07-06T08:00"), limit).due, None, "{limit:?}");
+    }
+}
+
 /// What the built-in file says of each date, read without the program's own reader.
 static LISTED: LazyLock<BTreeMap<Day, bool>> = LazyLock::new(|| {
     let rows = include_str!("../../assets/holidays.tsv").lines().skip(1);

@@ -2,6 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod calendar;
+mod day;
 mod due;
+mod invariants;
 mod procedures;
+mod scenarios;
 mod text;
+mod waits;

@@ -16,7 +16,8 @@ use tokio::time::timeout;
 /// Longer than anything here takes, shorter than patience.
 const DEADLINE: Duration = Duration::from_secs(10);
 
-/// Shows what was typed and a number that others change; `q` leaves.
+/// Shows what was typed and a number that others change; `m` asks for the pointer or gives it
+/// back, `q` leaves.
 #[derive(Clone, Default)]
 struct Toy {
     inputs: Arc<Mutex<Vec<Input>>>,
@@ -24,11 +25,13 @@ struct Toy {
     drawn: Arc<AtomicU32>,
     change_after_s: Option<i64>,
     leaving: bool,
+    mouse: bool,
 }
 
 impl App for Toy {
     fn input(&mut self, input: Input, _now: Timestamp) {
         self.leaving |= input == Input::Key(Chord::plain(Key::Char('q')));
+        self.mouse ^= input == Input::Key(Chord::plain(Key::Char('m')));
         self.inputs.lock().unwrap().push(input);
     }
 
@@ -44,6 +47,10 @@ impl App for Toy {
 
     fn wants_exit(&self) -> bool {
         self.leaving
+    }
+
+    fn wants_mouse(&self) -> bool {
+        self.mouse
     }
 }
 
@@ -199,4 +206,17 @@ async fn a_terminal_that_is_gone_or_takes_nothing_ends_the_sitting() {
     let (far, seat) = start(Toy::default(), &Wake::default(), None);
     far.arrivals.send(Arrival::End(End::Told)).await.unwrap();
     assert_eq!(timeout(DEADLINE, seat).await.unwrap().unwrap(), End::Told);
+}
+
+#[tokio::test]
+async fn the_pointer_is_taken_and_given_back() {
+    let (mut far, _seat) = start(Toy::default(), &Wake::default(), None);
+    far.until(" [0]").await;
+    assert_eq!(far.emulator.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    far.send(b"m").await;
+    far.until("m [0]").await;
+    assert_eq!(far.emulator.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::ButtonMotion);
+    far.send(b"m").await;
+    far.until("mm [0]").await;
+    assert_eq!(far.emulator.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None);
 }

@@ -120,6 +120,9 @@ pub enum Handover {
 /// Limits in hours up to this count opening hours only: one working day.
 const OPENING_HOURS_LIMIT: u16 = 8;
 
+/// Days over which opening hours are added up: a centre open for one minute a day still gets its eight hours.
+const OPENING_DAYS_MAX: usize = 500;
+
 impl Calendar {
     /// When a dossier handed in at `received` must be ready under `limit`, and why.
     pub fn due(&self, received: Timestamp, limit: Limit) -> Due {
@@ -148,10 +151,10 @@ impl Calendar {
     /// When a paper dossier handed in at `received` goes to its section. `None` when no working day is near.
     pub fn handover(&self, received: Timestamp) -> Option<Handover> {
         let day = received.day();
-        let closing = self.closing(day).filter(|closing| self.is_working(day) && received < *closing);
+        let closing = self.close_of(day).filter(|closing| self.is_working(day) && received < *closing);
         match closing {
             Some(closing) if !after_three(received) => Some(Handover::SameDay(closing)),
-            _ => Some(Handover::NextMorning(self.opening(self.next_working(day)?)?)),
+            _ => Some(Handover::NextMorning(self.open_of(self.next_working(day)?)?)),
         }
     }
 
@@ -182,22 +185,18 @@ impl Calendar {
     /// The end of `day`, or of the next working day, with the reason for every day passed over.
     fn end_of_working(&self, due: &mut Due, day: Day) -> Option<Timestamp> {
         let day = if self.is_working(day) { day } else { self.step(due, day)? };
-        self.closing(day)
+        self.close_of(day)
     }
 
     /// Hours that end exactly at closing are due at closing, not at the next opening.
     fn opening_hours(&self, due: &mut Due, hours: u16) {
         due.rule = Rule::OpeningHours(hours);
         let mut left = i64::from(hours) * 3600;
-        let mut day = Some(due.accepted.day());
-        while let Some(today) = day {
+        let mut today = due.accepted.day();
+        for _ in 0..OPENING_DAYS_MAX {
             if self.is_working(today) {
-                let spans = self.spans(today);
-                if spans.is_empty() {
-                    return;
-                }
                 due.counted.push(today);
-                for span in spans {
+                for span in self.spans(today) {
                     let open = Timestamp::at(today, span.open()).max(due.accepted);
                     let close = Timestamp::at(today, span.close());
                     if left <= close.since(open) && open <= close {
@@ -207,7 +206,8 @@ impl Calendar {
                     left -= close.since(open);
                 }
             }
-            day = self.step(due, today);
+            let Some(next) = self.step(due, today) else { return };
+            today = next;
         }
     }
 
@@ -229,7 +229,7 @@ impl Calendar {
             return;
         }
         let later_today = self.spans(day).iter().map(|span| Timestamp::at(day, span.open())).find(|open| *open > end);
-        due.due = later_today.or_else(|| self.step(due, day).and_then(|next| self.opening(next)));
+        due.due = later_today.or_else(|| self.step(due, day).and_then(|next| self.open_of(next)));
     }
 
     fn same_day(&self, due: &mut Due) {
@@ -237,7 +237,7 @@ impl Calendar {
         if self.is_working(day) && !after_three(due.accepted) {
             due.rule = Rule::SameDay;
             due.counted.push(day);
-            due.due = self.closing(day);
+            due.due = self.close_of(day);
             return;
         }
         let (rule, why) = if self.is_working(day) {
@@ -249,7 +249,7 @@ impl Calendar {
         due.skipped.push(Skipped { date: day, why });
         let next = self.step(due, day);
         due.counted.extend(next);
-        due.due = next.and_then(|next| self.closing(next));
+        due.due = next.and_then(|next| self.close_of(next));
     }
 
     /// The next working day after `day`; the days between go to `due.skipped`.

@@ -9,6 +9,10 @@
 
 use crate::domain::time::Day;
 use chrono::{Datelike, TimeDelta};
+use std::ops::RangeInclusive;
+
+/// The years for which the formulas hold to well under an hour. Outside them there is no answer.
+const YEARS: RangeInclusive<i32> = 1961..=2150;
 
 /// A day of the lunar calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,7 +27,7 @@ pub struct LunarDay {
     pub leap: bool,
 }
 
-/// The first day of the lunar year that begins in `year` (mùng 1 Tết). `None` only outside what a calendar can hold.
+/// The first day of the lunar year that begins in `year` (mùng 1 Tết). `None` outside the years 1961 to 2150.
 pub fn tet(year: i32) -> Option<Day> {
     solar(LunarDay { year, month: 1, day: 1, leap: false })
 }
@@ -33,8 +37,11 @@ pub fn gio_to(year: i32) -> Option<Day> {
     solar(LunarDay { year, month: 3, day: 10, leap: false })
 }
 
-/// The lunar day of a solar day.
+/// The lunar day of a solar day. `None` outside the years 1961 to 2150.
 pub fn lunar(day: Day) -> Option<LunarDay> {
+    if !YEARS.contains(&day.year()) {
+        return None;
+    }
     let number = julian(day);
     // The lunar year of a day in winter may have begun in the solar year before.
     for begins in [day.year(), day.year() - 1] {
@@ -48,8 +55,12 @@ pub fn lunar(day: Day) -> Option<LunarDay> {
     None
 }
 
-/// The solar day of a lunar day. `None` for a leap month the year does not have, or a day its month does not have.
+/// The solar day of a lunar day. `None` for a leap month the year does not have, a day its month does not have, and
+/// outside the years 1961 to 2150.
 pub fn solar(lunar: LunarDay) -> Option<Day> {
+    if !YEARS.contains(&lunar.year) {
+        return None;
+    }
     let months = months_of(lunar.year);
     let at = months.iter().position(|month| month.number == lunar.month && month.leap == lunar.leap)?;
     let first = months[at].first;
@@ -60,7 +71,8 @@ pub fn solar(lunar: LunarDay) -> Option<Day> {
 
 /// The leap month of the lunar year that begins in `year`, by its number, if the year has one.
 pub fn leap_month(year: i32) -> Option<u8> {
-    months_of(year).iter().find(|month| month.leap).map(|month| month.number)
+    let months = if YEARS.contains(&year) { months_of(year) } else { Vec::new() };
+    months.iter().find(|month| month.leap).map(|month| month.number)
 }
 
 /// One lunar month: the Julian day number of its first day, and what it is called.

@@ -100,12 +100,12 @@ impl Calendar {
     }
 
     /// When the centre opens on `day`; `None` on a day off.
-    pub fn opening(&self, day: Day) -> Option<Timestamp> {
+    pub fn open_of(&self, day: Day) -> Option<Timestamp> {
         self.spans(day).first().map(|span| Timestamp::at(day, span.open()))
     }
 
     /// When the centre closes for the day; `None` on a day off.
-    pub fn closing(&self, day: Day) -> Option<Timestamp> {
+    pub fn close_of(&self, day: Day) -> Option<Timestamp> {
         self.spans(day).last().map(|span| Timestamp::at(day, span.close()))
     }
 }

@@ -144,6 +144,28 @@ impl Log {
     /// [`StoreError::DiskFull`] or [`StoreError::Io`]: nothing was appended. [`StoreError::Poisoned`]: the log takes no
     /// more until it is opened again. [`StoreError::TooBig`].
     pub fn append(&mut self, count: u32, at_ms: i64, body: &[u8]) -> Result<Vec<u8>, StoreError> {
+        self.write(count, at_ms, body, true)
+    }
+
+    /// Appends a record that is not acknowledged before [`Self::sync`]: for logs that are written anew from another.
+    ///
+    /// # Errors
+    /// As [`Self::append`].
+    pub fn append_unsynced(&mut self, count: u32, at_ms: i64, body: &[u8]) -> Result<(), StoreError> {
+        self.write(count, at_ms, body, false).map(drop)
+    }
+
+    /// Puts everything appended so far on disk for certain.
+    ///
+    /// # Errors
+    /// The system's error; the log takes no more then.
+    pub fn sync(&mut self) -> Result<(), StoreError> {
+        let synced = self.handle.as_ref().map_or(Ok(()), |handle| handle.sync());
+        self.poisoned |= synced.is_err();
+        synced.map_err(|error| StoreError::io(&self.path, error))
+    }
+
+    fn write(&mut self, count: u32, at_ms: i64, body: &[u8], sync: bool) -> Result<Vec<u8>, StoreError> {
         if body.len() > BODY_CAP {
             return Err(StoreError::TooBig { bytes: body.len(), cap: BODY_CAP });
         }
@@ -156,7 +178,8 @@ impl Log {
             return Err(StoreError::Poisoned { path: self.path.clone() });
         };
         let (raw, hash) = record::encode(self.next_seq, count, at_ms, body, &self.head);
-        if let Err(error) = handle.write_at(self.good, &raw).and_then(|()| handle.sync()) {
+        let written = handle.write_at(self.good, &raw);
+        if let Err(error) = written.and_then(|()| if sync { handle.sync() } else { Ok(()) }) {
             return Err(self.take_back(error));
         }
         self.good += size;

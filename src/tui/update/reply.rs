@@ -1,0 +1,73 @@
+//! What the world answered.
+
+use crate::domain::command::CounterVerb;
+use crate::domain::counter::Station;
+use crate::domain::event::{Event, Recorded};
+use crate::domain::ids::OfficerId;
+use crate::tui::effect::{Effect, Reply};
+use crate::tui::model::{Model, Seat, SignIn};
+use crate::tui::seen::Seen;
+use crate::tui::tell::{Said, Tell, is_told};
+
+pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effect> {
+    match reply {
+        Reply::Done { tag, events } => {
+            model.pending.remove(&tag);
+            done(model, &events, seen);
+            Vec::new()
+        }
+        Reply::Refused { tag, refusal } => {
+            model.pending.remove(&tag);
+            model.toasts.bad(Tell::Refusal(refusal));
+            Vec::new()
+        }
+        Reply::NotSaved { tag, key } => {
+            model.pending.remove(&tag);
+            model.toasts.bad(Tell::key(key));
+            Vec::new()
+        }
+        Reply::SignedIn { officer } => signed_in(model, officer, seen),
+        Reply::SignInFailed { key } => {
+            model.sign_in.waiting = false;
+            model.sign_in.pin.clear();
+            model.toasts.bad(Tell::key(key));
+            Vec::new()
+        }
+        Reply::Found { .. } => Vec::new(),
+    }
+}
+
+fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
+    for recorded in events {
+        match &recorded.event {
+            Event::TicketCalled { ticket, counter, reason, .. } if is_mine(model, *counter) => {
+                model.called = Some((*ticket, reason.clone()));
+            }
+            Event::DossierReturned { .. } => {
+                let front = model.seat.and_then(|seat| seen.state().in_front(seat.counter));
+                model.returned_in = front.map(|ticket| ticket.number);
+            }
+            _ => {}
+        }
+    }
+    if let Some(told) = events.iter().map(|recorded| &recorded.event).rfind(|event| is_told(event)) {
+        model.toasts.good(Tell::Event(Box::new(told.clone())), seen.now);
+    }
+}
+
+fn is_mine(model: &Model, counter: crate::domain::ids::CounterId) -> bool {
+    model.seat.is_some_and(|seat| seat.counter == counter)
+}
+
+/// At a counter that another officer left open, this one takes the seat over.
+fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(counter) = model.sign_in.counter() else { return Vec::new() };
+    model.sign_in = SignIn::default();
+    model.seat = Some(Seat { officer, counter });
+    model.toasts.good(Said::new("form.welcome").with("name", crate::tui::reason::officer(officer, seen)).into(), seen.now);
+    let sits = seen.state().counters.get(&counter);
+    match sits.filter(|sits| sits.station != Station::Closed && sits.officer != Some(officer)) {
+        Some(_) => model.submit_here(CounterVerb::ChangeOfficer(officer)),
+        None => Vec::new(),
+    }
+}

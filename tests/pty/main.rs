@@ -1,0 +1,7 @@
+//! The real program in a real terminal. What it costs is read from /proc, so on Linux only.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod actor;
+mod local;
+mod screen;

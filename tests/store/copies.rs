@@ -1,0 +1,131 @@
+//! Backup, restore, the standing copy and the export.
+
+use crate::office::{Office, open, options};
+use crate::whole::check_all;
+use motcua::store::backup::{backup, restore};
+use motcua::store::export::export;
+use motcua::store::{Options, Store, StoreError, verify};
+use std::fs;
+use std::path::Path;
+
+fn made(dir: &Path, seed: u64, batches: usize) -> (Office, Store) {
+    let mut office = Office::new(seed);
+    let (mut store, _) = open(dir).unwrap();
+    office.work(&mut store, batches);
+    (office, store)
+}
+
+#[test]
+fn a_backup_restores_everything_while_the_store_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut office, mut store) = made(dir.path(), 31, 250);
+    let file = dir.path().join("backup.motcua");
+    let kept = backup(&store.reader(), &file, true).unwrap();
+    assert_eq!((kept.events, kept.people), (office.state.seq, true));
+    let then = office.clone();
+    office.work(&mut store, 20);
+    let new = tempfile::tempdir().unwrap();
+    restore(&file, new.path()).unwrap();
+    let (restored, state) = open(new.path()).unwrap();
+    assert!(state == then.state);
+    check_all(&then, &restored);
+    check_all(&office, &store);
+    assert!(matches!(restore(&file, new.path()), Err(StoreError::Occupied { .. })));
+}
+
+#[test]
+fn people_can_be_left_out_of_a_backup() {
+    let dir = tempfile::tempdir().unwrap();
+    let (office, store) = made(dir.path(), 32, 200);
+    let file = dir.path().join("backup.motcua");
+    assert!(!backup(&store.reader(), &file, false).unwrap().people);
+    let bytes = fs::read(&file).unwrap();
+    for (_, person) in &office.people {
+        assert!(!bytes.windows(person.phone.len()).any(|part| part == person.phone.as_bytes()));
+    }
+    let new = tempfile::tempdir().unwrap();
+    assert!(!restore(&file, new.path()).unwrap().people);
+    let mut without = office.clone();
+    without.people.clear();
+    let (mut restored, state) = open(new.path()).unwrap();
+    assert!(state == office.state);
+    let report = verify(&restored.reader(), &mut |_| {});
+    assert!(report.ok(), "{:?}", report.problems);
+    assert!(report.left_out > 5);
+    without.work(&mut restored, 60);
+    check_all(&without, &restored);
+    assert!(!without.people.is_empty());
+}
+
+#[test]
+fn a_damaged_backup_is_refused_and_leaves_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, store) = made(dir.path(), 33, 60);
+    let file = dir.path().join("backup.motcua");
+    backup(&store.reader(), &file, true).unwrap();
+    let good = fs::read(&file).unwrap();
+    for at in [0, 9, 12, 20, 40, good.len() / 2, good.len() - 40, good.len() - 1] {
+        let mut bad = good.clone();
+        bad[at] ^= 16;
+        fs::write(&file, &bad).unwrap();
+        let new = tempfile::tempdir().unwrap();
+        assert!(restore(&file, new.path()).unwrap_err().is_damage(), "byte {at}");
+        assert_eq!(fs::read_dir(new.path()).unwrap().count(), 0);
+        fs::write(&file, &good[..at]).unwrap();
+        assert!(restore(&file, new.path()).is_err(), "cut at {at}");
+    }
+}
+
+#[test]
+fn the_second_place_gets_every_sealed_segment_and_all_at_a_stop() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let options = Options { second_place: Some(place.path().to_owned()), ..options() };
+    let mut office = Office::new(34);
+    let (mut store, _) = Store::open(dir.path(), &options, &mut |_| {}).unwrap();
+    office.work(&mut store, 300);
+    store.close().unwrap();
+    let new = tempfile::tempdir().unwrap();
+    restore(place.path(), new.path()).unwrap();
+    let (restored, _) = open(new.path()).unwrap();
+    check_all(&office, &restored);
+    // Both copies at home are lost: the second place mends them.
+    fs::remove_dir_all(dir.path().join("sled")).unwrap();
+    let first = fs::read_dir(dir.path().join("journal")).unwrap().flatten().map(|e| e.path()).min().unwrap();
+    fs::write(&first, b"gone").unwrap();
+    motcua::store::repair(dir.path(), &options, &mut |_| {}).unwrap();
+    let (store, _) = Store::open(dir.path(), &options, &mut |_| {}).unwrap();
+    check_all(&office, &store);
+}
+
+#[test]
+fn a_second_place_that_is_gone_harms_nobody() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = dir.path().join("file-not-folder");
+    fs::write(&place, b"x").unwrap();
+    let options = Options { second_place: Some(place), ..options() };
+    let mut office = Office::new(35);
+    let (mut store, _) = Store::open(dir.path(), &options, &mut |_| {}).unwrap();
+    office.work(&mut store, 200);
+    assert!(store.copy_to_second_place().is_err());
+    check_all(&office, &store);
+}
+
+#[test]
+fn the_export_has_one_line_for_each_event() {
+    let dir = tempfile::tempdir().unwrap();
+    let (office, store) = made(dir.path(), 36, 80);
+    let mut text = Vec::new();
+    let written = export(&store.reader(), 1, &mut text, Path::new("-")).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert_eq!(written, office.state.seq);
+    for (line, event) in text.lines().zip(&office.events) {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(value["seq"], event.seq);
+        assert_eq!(value["name"], event.event.kind().1);
+        assert_eq!(value["hash"].as_str().unwrap().len(), 64);
+        let back: motcua::domain::event::Recorded = serde_json::from_value(value["recorded"].clone()).unwrap();
+        assert!(&back == event);
+    }
+    assert_eq!(text.lines().count(), office.events.len());
+}
