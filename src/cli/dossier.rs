@@ -180,7 +180,9 @@ pub(super) fn procedure<'a>(catalogue: &'a Catalogue, typed: &str) -> Result<&'a
         (_, _, []) => Err(Refusal::UnknownProcedure(short(typed)).into()),
         _ if folded.is_empty() => Err(Refusal::UnknownProcedure(String::new()).into()),
         (_, _, several) => {
-            let item = |procedure: &&Procedure| super::answer::Item::Line(format!("{}: {}", procedure.key(), procedure.short()));
+            let item = |procedure: &&Procedure| {
+                super::answer::Item::Line(format!("{}: {}", procedure.key(), procedure.short()))
+            };
             let gaps: [(&str, &dyn std::fmt::Display); 1] = [("procedure", &short(typed))];
             Err(Objection::own("procedure_unclear", &gaps).listing(several.iter().take(MATCHES_SHOWN).map(item)))
         }

@@ -31,7 +31,9 @@ impl Home {
     pub fn find(given: Option<&Path>) -> Result<Self, Objection> {
         let dir = match given.filter(|given| !given.as_os_str().is_empty()) {
             Some(given) => given.to_owned(),
-            None => etcetera::choose_base_strategy().map_err(|_| Objection::own("no_home", &[]))?.data_dir().join("motcua"),
+            None => {
+                etcetera::choose_base_strategy().map_err(|_| Objection::own("no_home", &[]))?.data_dir().join("motcua")
+            }
         };
         let dir = std::path::absolute(&dir).map_err(|error| Objection::file("unreadable", &dir, &error))?;
         Ok(Self { dir })

@@ -45,7 +45,8 @@ fn procedures(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {
     reload(office)?;
     let notices: Vec<String> = reading.notices.iter().map(|notice| words.say(notice)).collect();
     let (taken, out) = (reading.catalogue.len(), left_out.len());
-    let mut lines = vec![words.fill("cli.imported_procedures", &[("n", &taken.to_string()), ("out", &out.to_string())])];
+    let mut lines =
+        vec![words.fill("cli.imported_procedures", &[("n", &taken.to_string()), ("out", &out.to_string())])];
     lines.extend(notices.iter().cloned());
     Ok(Shown::new(lines.join("\n"), json!({ "imported": taken, "left_out": out, "notices": notices })))
 }

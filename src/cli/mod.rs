@@ -5,6 +5,7 @@ mod args;
 mod config;
 mod counter;
 mod counters;
+mod desk;
 mod dossier;
 mod dossier_text;
 mod due;
@@ -76,8 +77,10 @@ fn front_door(common: &Common, home: &Home, words: &Words) -> Result<Said, Objec
         let made = init::run(&init::Init::default(), home, &clock, words)?;
         say(&Said::of(Ok(made), common.json, words));
     }
-    hub::serve(home, &clock, words, common.json, tell)?;
-    Ok(Said::default())
+    if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+        return Err(Objection::own("no_screen", &[]));
+    }
+    desk::sit(home, &clock, common, words)
 }
 
 fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {

@@ -121,9 +121,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             };
             changed(office, verb, Some(person))
         }
-        Act::Role { who, role } => {
-            changed(office, same(known(&published, *who)?, |wanted| wanted.role = *role), None)
-        }
+        Act::Role { who, role } => changed(office, same(known(&published, *who)?, |wanted| wanted.role = *role), None),
         Act::Leave { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = false), None),
         Act::Back { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = true), None),
         Act::List => Ok(list(&published, &office.words)),
@@ -207,7 +205,8 @@ fn json(officer: &Officer, published: &Published) -> Value {
 
 fn line(officer: &Officer, published: &Published, words: &Words) -> String {
     let role = wording::word_of("role", &officer.role, words);
-    let gaps = [("officer", officer.id.to_string()), ("name", published.name(officer.person).to_owned()), ("role", role)];
+    let gaps =
+        [("officer", officer.id.to_string()), ("name", published.name(officer.person).to_owned()), ("role", role)];
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
     let mut line = words.fill("cli.officer", &gaps);
     let pin = if officer.has_pin { "cli.officer_pin" } else { "cli.officer_no_pin" };

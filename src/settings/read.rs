@@ -146,13 +146,8 @@ fn rule(root: Section<'_>, faults: &mut Faults<'_>) -> Rule {
 }
 
 fn periods(root: Section<'_>, faults: &mut Faults<'_>) -> Periods {
-    const KEYS: &[&str] = &[
-        "missed_minutes",
-        "hold_minutes",
-        "undo_minutes",
-        "appointment_late_minutes",
-        "appointment_early_minutes",
-    ];
+    const KEYS: &[&str] =
+        &["missed_minutes", "hold_minutes", "undo_minutes", "appointment_late_minutes", "appointment_early_minutes"];
     let usual = Periods::default();
     let Some(section) = section(root, "periods", KEYS, faults) else { return usual };
     let mut minutes = |key, least, otherwise| {

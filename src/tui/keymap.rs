@@ -47,8 +47,21 @@ use Context as C;
 impl Context {
     /// Every context.
     pub const ALL: [Self; 15] = [
-        C::SignIn, C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket,
-        C::Counters, C::Menu, C::Ask, C::Confirm, C::Finder, C::Note,
+        C::SignIn,
+        C::Desk,
+        C::Receive,
+        C::Search,
+        C::Procedures,
+        C::Procedure,
+        C::Dossiers,
+        C::Dossier,
+        C::Ticket,
+        C::Counters,
+        C::Menu,
+        C::Ask,
+        C::Confirm,
+        C::Finder,
+        C::Note,
     ];
 
     /// Whether plain characters are typed into a field here instead of being keys.
@@ -79,7 +92,17 @@ const WORK: &[Context] =
 const READING: &[Context] = &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters];
 const ABOVE_DESK: &[Context] = &[C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters];
 const LISTS: &[Context] = &[
-    C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters, C::Menu, C::Finder,
+    C::Desk,
+    C::Receive,
+    C::Search,
+    C::Procedures,
+    C::Procedure,
+    C::Dossiers,
+    C::Dossier,
+    C::Ticket,
+    C::Counters,
+    C::Menu,
+    C::Finder,
     C::Note,
 ];
 const ALL: &[Context] = &Context::ALL;

@@ -69,7 +69,14 @@ impl Tell {
 
 /// Whether an event is worth a word to the one who caused it; the last such one of an answer is told.
 pub(super) fn is_told(event: &Event) -> bool {
-    !matches!(event, Event::DayStarted { .. } | Event::DayEnded { .. } | Event::CounterSkillsSet { .. } | Event::TicketLapsed { .. } | Event::HoldLapsed { .. })
+    !matches!(
+        event,
+        Event::DayStarted { .. }
+            | Event::DayEnded { .. }
+            | Event::CounterSkillsSet { .. }
+            | Event::TicketLapsed { .. }
+            | Event::HoldLapsed { .. }
+    )
 }
 
 fn event(event: &Event, seen: Seen<'_>) -> String {

@@ -50,7 +50,8 @@ fn standard(scene: &mut Scene<'_>, area: Rect, model: &mut Model) {
 fn wide(scene: &mut Scene<'_>, area: Rect, model: &mut Model) {
     let side = (area.width / 4).clamp(34, 52);
     let [left, middle, right] =
-        Layout::horizontal([Constraint::Length(side.max(36)), Constraint::Fill(1), Constraint::Length(side)]).areas(area);
+        Layout::horizontal([Constraint::Length(side.max(36)), Constraint::Fill(1), Constraint::Length(side)])
+            .areas(area);
     front::draw(scene, Rect { width: left.width.saturating_sub(1), ..left }, model);
     scene.hairline(middle);
     queue::draw(scene, Rect { width: beside(middle).width.saturating_sub(1), ..beside(middle) }, model);

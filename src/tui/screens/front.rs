@@ -68,7 +68,11 @@ fn person(scene: &mut Scene<'_>, area: Rect, ticket: &Ticket, model: &Model) -> 
             row += 1;
         }
     }
-    row + dossiers(scene, Rect { y: area.y + row.min(area.height), height: area.height.saturating_sub(row), ..area }, model)
+    row + dossiers(
+        scene,
+        Rect { y: area.y + row.min(area.height), height: area.height.saturating_sub(row), ..area },
+        model,
+    )
 }
 
 /// Dossiers received in this visit, then other open ones of the same people.

@@ -153,7 +153,9 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         }
     }
     match action {
-        Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => go(model, action, seen),
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+            go(model, action, seen)
+        }
         Action::Back | Action::No => back(model),
         Action::Choose if model.seat.is_none() && model.floats.is_empty() => sign_in::choose(model, seen),
         Action::Choose | Action::Yes | Action::Toggle => floats::act(model, action, seen),

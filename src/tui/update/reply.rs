@@ -64,7 +64,9 @@ fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effec
     let Some(counter) = model.sign_in.counter() else { return Vec::new() };
     model.sign_in = SignIn::default();
     model.seat = Some(Seat { officer, counter });
-    model.toasts.good(Said::new("form.welcome").with("name", crate::tui::reason::officer(officer, seen)).into(), seen.now);
+    model
+        .toasts
+        .good(Said::new("form.welcome").with("name", crate::tui::reason::officer(officer, seen)).into(), seen.now);
     let sits = seen.state().counters.get(&counter);
     match sits.filter(|sits| sits.station != Station::Closed && sits.officer != Some(officer)) {
         Some(_) => model.submit_here(CounterVerb::ChangeOfficer(officer)),
