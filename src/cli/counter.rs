@@ -168,9 +168,7 @@ pub(super) fn serving(office: &Office<'_>, act: &Serving) -> Result<Shown, Objec
             let minutes = minutes.unwrap_or_else(|| u16::try_from(most).unwrap_or(u16::MAX));
             (*at, CounterVerb::Park { reason: office.reason(reason.as_ref()), minutes })
         }
-        Serving::Transfer { at, to, second } => {
-            (*at, CounterVerb::Transfer { to: to.destination()?, second: *second })
-        }
+        Serving::Transfer { at, to, second } => (*at, CounterVerb::Transfer { to: to.destination()?, second: *second }),
         Serving::Undo { at } => (*at, CounterVerb::Undo),
     };
     done(office, at, verb)

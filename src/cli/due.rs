@@ -56,9 +56,7 @@ pub(super) fn run(question: &Question, book: &Book, now: Timestamp, words: &Word
     } else if due.forecast {
         lines.push(words.get("calendar.forecast").to_owned());
     }
-    let skipped = |skipped: &Skipped| {
-        json!({ "date": skipped.date.to_string(), "why": words.say(&skipped.why), "kind": kind(&skipped.why) })
-    };
+    let skipped = |skipped: &Skipped| json!({ "date": skipped.date.to_string(), "why": words.say(&skipped.why), "kind": kind(&skipped.why) });
     let json = json!({
         "due": due.due.map(|at| at.to_string()),
         "received": due.received.to_string(),
@@ -81,7 +79,7 @@ fn limit(question: &Question, book: &Book) -> Result<Limit, Objection> {
         (Unit::WorkingDay, Some(n)) => Ok(Limit::WorkingDays(n)),
         (Unit::CalendarDay, Some(n)) => Ok(Limit::CalendarDays(n)),
         (Unit::Hour, Some(n)) => Ok(Limit::Hours(n)),
-        (_, None) => Err(Objection::own("limit_missing", &[]).as_usage()),
+        (_, None) => Err(Objection::own("limit_missing", &[]).misused()),
     }
 }
 

@@ -35,13 +35,14 @@ impl Library {
         let mut troubles = Vec::new();
         let own = holidays_path(home, settings);
         let named = settings.is_some_and(|settings| settings.holidays.is_some());
-        let holidays = match text(&own, named).and_then(|text| text.map(|text| holidays(&text, &own, words)).transpose()) {
-            Ok(own) => own.unwrap_or_else(Holidays::built_in),
-            Err(trouble) => {
-                troubles.push(trouble);
-                Holidays::built_in()
-            }
-        };
+        let holidays =
+            match text(&own, named).and_then(|text| text.map(|text| holidays(&text, &own, words)).transpose()) {
+                Ok(own) => own.unwrap_or_else(Holidays::built_in),
+                Err(trouble) => {
+                    troubles.push(trouble);
+                    Holidays::built_in()
+                }
+            };
         let own = procedures_path(home, settings);
         let named = settings.is_some_and(|settings| settings.procedures.is_some());
         let catalogue = match text(&own, named) {

@@ -73,11 +73,11 @@ pub enum Act {
 #[group(multiple = false)]
 pub struct Pin {
     /// The first line of the standard input is the PIN.
-    #[arg(long)]
-    pin_stdin: bool,
+    #[arg(id = "pin_stdin", long = "pin-stdin")]
+    from_stdin: bool,
     /// No PIN: she signs in at this PC's own terminal only.
-    #[arg(long)]
-    no_pin: bool,
+    #[arg(id = "no_pin", long = "no-pin")]
+    none: bool,
     /// Its hash, once it was entered.
     #[arg(skip)]
     hash: Option<PinHash>,
@@ -94,10 +94,10 @@ impl Act {
             Self::Pin { pin, .. } => (pin, true),
             _ => return Ok(()),
         };
-        if given.no_pin {
+        if given.none {
             return Ok(());
         }
-        given.hash = if given.pin_stdin { pin::from_stdin()? } else { pin::from_terminal(words)? };
+        given.hash = if given.from_stdin { pin::from_stdin()? } else { pin::from_terminal(words)? };
         if needed && given.hash.is_none() { Err(Objection::own("pin_missing", &[])) } else { Ok(()) }
     }
 }
@@ -121,9 +121,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             };
             changed(office, verb, Some(person))
         }
-        Act::Role { who, role } => {
-            changed(office, same(known(&published, *who)?, |wanted| wanted.role = *role), None)
-        }
+        Act::Role { who, role } => changed(office, same(known(&published, *who)?, |wanted| wanted.role = *role), None),
         Act::Leave { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = false), None),
         Act::Back { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = true), None),
         Act::List => Ok(list(&published, &office.words)),
@@ -207,7 +205,8 @@ fn json(officer: &Officer, published: &Published) -> Value {
 
 fn line(officer: &Officer, published: &Published, words: &Words) -> String {
     let role = wording::word_of("role", &officer.role, words);
-    let gaps = [("officer", officer.id.to_string()), ("name", published.name(officer.person).to_owned()), ("role", role)];
+    let gaps =
+        [("officer", officer.id.to_string()), ("name", published.name(officer.person).to_owned()), ("role", role)];
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
     let mut line = words.fill("cli.officer", &gaps);
     let pin = if officer.has_pin { "cli.officer_pin" } else { "cli.officer_no_pin" };

@@ -38,9 +38,9 @@ pub(super) fn text(settings: &Settings) -> String {
     let mut filled = String::with_capacity(TEMPLATE.len() * 2);
     let mut rest = TEMPLATE;
     while let Some((before, after)) = rest.split_once('{') {
-        let found = after.split_once('}').and_then(|(name, rest)| {
-            gaps.iter().find(|(gap, _)| *gap == name).map(|(_, value)| (value, rest))
-        });
+        let found = after
+            .split_once('}')
+            .and_then(|(name, rest)| gaps.iter().find(|(gap, _)| *gap == name).map(|(_, value)| (value, rest)));
         filled.push_str(before);
         if let Some((value, after)) = found {
             filled.push_str(value);
