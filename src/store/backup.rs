@@ -20,6 +20,9 @@ use std::sync::Arc;
 const MAGIC: &[u8; 8] = b"motcuaB\n";
 const FORMAT: u32 = 1;
 
+/// Takes the name and the bytes of a segment.
+type Each<'a> = dyn FnMut(&str, &[u8]) -> Result<(), StoreError> + 'a;
+
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kept {
@@ -110,7 +113,7 @@ fn write_log<W: Write>(
 
 /// Reads a backup to its end, calling `each` with the name and bytes of every segment; only at the end is it certain
 /// that all of them were right.
-fn read(path: &Path, each: &mut dyn FnMut(&str, &[u8]) -> Result<(), StoreError>) -> Result<(), StoreError> {
+fn read(path: &Path, each: &mut Each<'_>) -> Result<(), StoreError> {
     let bad = |why| StoreError::NotABackup { path: path.to_owned(), why };
     let io = |error: io::Error| match error.kind() {
         io::ErrorKind::UnexpectedEof => bad(Damage::Short),
@@ -203,7 +206,7 @@ fn target(place: &Path, name: &str) -> Option<PathBuf> {
     (known && segment::first_seq(file).is_some()).then(|| place.join(log).join(file))
 }
 
-fn read_folder(from: &Path, each: &mut dyn FnMut(&str, &[u8]) -> Result<(), StoreError>) -> Result<(), StoreError> {
+fn read_folder(from: &Path, each: &mut Each<'_>) -> Result<(), StoreError> {
     version::read(&DiskFiles, from)?
         .ok_or_else(|| StoreError::NotABackup { path: from.to_owned(), why: Damage::Missing })?;
     for log in [JOURNAL, people::DIR] {

@@ -6,7 +6,7 @@ use super::journal::record::Record;
 use super::journal::view::View;
 use crate::domain::event::{Event, Recorded};
 
-/// The body of a record that holds `events`: each as MessagePack with named fields, under its kind's number.
+/// The body of a record that holds `events`: each as `MessagePack` with named fields, under its kind's number.
 ///
 /// # Errors
 /// [`StoreError::Encode`].

@@ -140,6 +140,11 @@ impl Keyed {
         self.failed.load(Ordering::Relaxed)
     }
 
+    /// Lets it count as failed, so that it is made anew.
+    pub fn distrust(&self) {
+        self.failed.store(true, Ordering::Relaxed);
+    }
+
     fn call<T>(&self, call: impl FnOnce(&sled::Tree) -> sled::Result<T>) -> Result<T, StoreError> {
         let outcome = fenced(|| call(&self.db));
         if outcome.is_err() {

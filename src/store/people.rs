@@ -4,7 +4,7 @@
 //!
 //! | kind | bytes (little endian) |
 //! |---|---|
-//! | 1 person | id `u64`, salt (16), the [`Person`] as MessagePack with named fields |
+//! | 1 person | id `u64`, salt (16), the [`Person`] as `MessagePack` with named fields |
 //! | 2 erased | id `u64`, when `i64` (seconds), the digest (32) of each of the person's records |
 //! | 3 rewritten | hash (32) of the last record of the vault that this one replaces |
 //! | 4 left out | `u64`: digests in events before this number have no record here (a backup without people) |
@@ -222,7 +222,9 @@ pub fn erase(
     })?;
     let mut said = person.0.to_le_bytes().to_vec();
     said.extend_from_slice(&at.0.to_le_bytes());
-    digests.iter().for_each(|digest| said.extend_from_slice(&digest.0));
+    for digest in &digests {
+        said.extend_from_slice(&digest.0);
+    }
     writer.add(ERASED, &said)?;
     writer.write()?;
     log.sync()?;

@@ -168,6 +168,14 @@ impl Reader {
         self.len() == 0
     }
 
+    /// Lets the keyed copy be made anew in the background with the next save: for a running hub in which a verification
+    /// found it different from the journal.
+    pub fn distrust_keyed(&self) {
+        if let Slot::Open(keyed) = &*self.0.slot() {
+            keyed.distrust();
+        }
+    }
+
     /// Whether everything around the journal works.
     pub fn health(&self) -> Health {
         let keyed = match &*self.0.slot() {

@@ -40,7 +40,7 @@ pub fn repair(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress))
     people::settle(&DiskFiles, dir)?;
     match version::read(&DiskFiles, dir) {
         Err(StoreError::Damaged { path, .. }) => {
-            fs::remove_file(&path).map_err(|error| StoreError::io(&path, error))?
+            fs::remove_file(&path).map_err(|error| StoreError::io(&path, error))?;
         }
         other => drop(other?),
     }

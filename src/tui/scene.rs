@@ -79,12 +79,6 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// A hairline along line `row` of `area`.
-    pub fn underline(&mut self, area: Rect, row: u16) {
-        let line = "─".repeat(usize::from(area.width));
-        self.put(area, row, &line, Role::Rule);
-    }
-
     pub fn draw(&mut self, widget: impl ratatui::widgets::Widget, area: Rect) {
         widget.render(area.intersection(self.buf.area), self.buf);
     }

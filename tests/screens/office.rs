@@ -108,13 +108,8 @@ impl Office {
         let book = Book::new(&centre(), Arc::new(Holidays::built_in()), Arc::new(Catalogue::built_in()));
         let published =
             Published { state: State::default(), book: Arc::new(book), people: People::new(), troubles: Vec::new() };
-        let mut office = Self {
-            published,
-            now: clock(7, 30),
-            model: Model::new(Language::Vi),
-            effects: Vec::new(),
-            commands: 0,
-        };
+        let mut office =
+            Self { published, now: clock(7, 30), model: Model::new(Language::Vi), effects: Vec::new(), commands: 0 };
         office.admin(Verb::Configure(Box::new(centre())));
         for (name, has_pin) in [("Nguyễn Thị Lan", true), ("Trần Văn Bình", true), ("Lê Thị Hoà", false)] {
             let officer = SetOfficer {
@@ -147,8 +142,18 @@ impl Office {
         }
         let elderly = || Some(GroundId("elderly".to_owned()));
         for (minute, letter, ground) in [
-            (31, 'A', None), (32, 'A', None), (33, 'B', None), (35, 'C', None), (36, 'A', elderly()), (38, 'A', None),
-            (40, 'C', None), (41, 'B', elderly()), (44, 'A', None), (47, 'C', None), (49, 'A', None), (52, 'A', None),
+            (31, 'A', None),
+            (32, 'A', None),
+            (33, 'B', None),
+            (35, 'C', None),
+            (36, 'A', elderly()),
+            (38, 'A', None),
+            (40, 'C', None),
+            (41, 'B', elderly()),
+            (44, 'A', None),
+            (47, 'C', None),
+            (49, 'A', None),
+            (52, 'A', None),
         ] {
             office.now = clock(7, minute);
             office.issue(letter, ground);
@@ -193,7 +198,13 @@ impl Office {
 
     pub fn issue(&mut self, letter: char, ground: Option<GroundId>) {
         let applicant = ApplicantKind::Citizen;
-        self.admin(Verb::Issue(Issue { service: service(letter), ground, applicant, appointment: None, voucher: None }));
+        self.admin(Verb::Issue(Issue {
+            service: service(letter),
+            ground,
+            applicant,
+            appointment: None,
+            voucher: None,
+        }));
     }
 
     pub fn receive(&mut self, procedure: &str, name: &str, counter: Option<u16>, received: Option<Timestamp>) {

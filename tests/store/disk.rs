@@ -84,10 +84,6 @@ impl SimDisk {
         self.lock().failing = percent;
     }
 
-    pub fn set_free(&self, bytes: u64) {
-        self.lock().free = bytes;
-    }
-
     pub fn is_off(&self) -> bool {
         self.lock().off
     }

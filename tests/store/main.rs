@@ -5,6 +5,8 @@ mod copies;
 mod damage;
 mod disk;
 mod full;
+mod golden;
+mod kill;
 mod log;
 mod office;
 mod power;

@@ -269,3 +269,21 @@ fn no_personal_data_enters_the_journal() {
         }
     }
 }
+
+#[test]
+fn a_keyed_copy_that_fails_is_made_anew_while_saving_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut office, mut store) = made(dir.path(), 14, 300);
+    let reader = store.reader();
+    reader.distrust_keyed();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while reader.health().keyed.is_some() {
+        office.work(&mut store, 1);
+        assert!(std::time::Instant::now() < deadline, "not made anew: {:?}", reader.health());
+    }
+    office.work(&mut store, 20);
+    check_all(&office, &store);
+    assert!(
+        fs::read_dir(dir.path()).unwrap().flatten().any(|e| e.file_name().to_string_lossy().starts_with("sled.bad-"))
+    );
+}

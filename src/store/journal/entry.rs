@@ -5,7 +5,7 @@ use super::record::number;
 
 /// The version of the entry's own layout.
 pub const VERSION: u8 = 1;
-/// MessagePack with named fields, so that a type may grow.
+/// `MessagePack` with named fields, so that a type may grow.
 pub const MESSAGE_PACK: u8 = 1;
 
 const HEAD: usize = 8;

@@ -192,7 +192,8 @@ impl Form {
             let first = dossier.steps.first().map(|step| step.at.day());
             self.ticket.is_some() && dossier.ticket == self.ticket && first == Some(self.day)
         });
-        let Some(last) = of_visit.max_by_key(|dossier| (dossier.steps.first().map(|step| step.at), &dossier.code)) else {
+        let Some(last) = of_visit.max_by_key(|dossier| (dossier.steps.first().map(|step| step.at), &dossier.code))
+        else {
             return;
         };
         let Some(person) = seen.published.people.get(&last.applicant) else { return };

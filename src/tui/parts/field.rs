@@ -98,11 +98,7 @@ impl Field {
     /// Draws the line at the top of `area`; with the focus, so that the caret is in sight.
     pub fn draw(&self, scene: &mut Scene<'_>, area: Rect, focused: bool, masked: bool) {
         let shown = if masked { "•".repeat(self.text.graphemes(true).count()) } else { self.text.clone() };
-        let caret = if masked {
-            self.text[..self.caret].graphemes(true).count() * "•".len()
-        } else {
-            self.caret
-        };
+        let caret = if masked { self.text[..self.caret].graphemes(true).count() * "•".len() } else { self.caret };
         let from = if focused { first_in_sight(&shown, caret, usize::from(area.width)) } else { 0 };
         let at = columns(&shown[from..caret.max(from)]);
         let blank = " ".repeat(usize::from(area.width));

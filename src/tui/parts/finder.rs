@@ -78,17 +78,11 @@ fn is_floating(binding: &Binding) -> bool {
 fn caps(binding: &Binding, context: Context, seen: Seen<'_>) -> String {
     let here = binding.on.contains(&context) && context.takes_text();
     let works = |chord: &&crate::tui::input::Chord| !(here && chord.written().is_some());
-    let caps: Vec<String> =
-        binding.chords.iter().filter(works).map(|chord| keymap::cap(*chord, seen.words)).collect();
+    let caps: Vec<String> = binding.chords.iter().filter(works).map(|chord| keymap::cap(*chord, seen.words)).collect();
     caps.join(" ")
 }
 
-pub(in crate::tui) fn draw(
-    scene: &mut Scene<'_>,
-    within: Rect,
-    finder: &mut Finder,
-    blocked: impl Fn(Action) -> bool,
-) {
+pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, finder: &mut Finder, blocked: impl Fn(Action) -> bool) {
     let seen = scene.seen;
     let rows = finder.rows(seen);
     let help = finder.kind == Kind::Help;
@@ -99,14 +93,15 @@ pub(in crate::tui) fn draw(
     let prompt = seen.get("help.filter");
     let wide = u16::try_from(columns(prompt)).unwrap_or(0);
     scene.put(inside, 0, prompt, Role::Dim);
-    let place = Rect { x: inside.x + (wide + 1).min(inside.width), width: inside.width.saturating_sub(wide + 1), ..inside };
+    let place =
+        Rect { x: inside.x + (wide + 1).min(inside.width), width: inside.width.saturating_sub(wide + 1), ..inside };
     finder.field.draw(scene, place, true, false);
     let body = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     if rows.is_empty() {
         scene.put(body, 0, seen.get("help.nothing"), Role::Dim);
     }
-    let cap_cols = if within.width < 60 { 9 } else { 16 };
-    let name_cols = if help && within.width >= 60 { 16 } else { 0 };
+    let cap_cols = if within.width < 60 { 9 } else { 12 };
+    let name_cols = if help && within.width >= 100 { 14 } else { 0 };
     for (row, index) in (0..).zip(finder.list.window(rows.len(), usize::from(body.height))) {
         let binding = rows[index];
         let works = binding.on.contains(&finder.context) && !blocked(binding.action);

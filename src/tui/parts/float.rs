@@ -8,12 +8,8 @@ use ratatui::layout::Rect;
 pub(in crate::tui) fn open(scene: &mut Scene<'_>, within: Rect, cols: u16, rows: u16, title: &str) -> Rect {
     let width = cols.saturating_add(4).min(within.width);
     let height = rows.saturating_add(2).min(within.height);
-    let frame = Rect {
-        x: within.x + (within.width - width) / 2,
-        y: within.y + (within.height - height) / 2,
-        width,
-        height,
-    };
+    let frame =
+        Rect { x: within.x + (within.width - width) / 2, y: within.y + (within.height - height) / 2, width, height };
     scene.clear(frame);
     if width < 4 || height < 3 {
         return frame;

@@ -109,7 +109,11 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     }
     fact("procedures.code", dossier.procedure.clone(), Role::Dim);
     fact("procedures.field", dossier.field.clone(), Role::Text);
-    fact("form.limit", dossier.limit.map_or_else(|| text("form.limit_unknown"), |limit| seen.words.say(&limit)), Role::Text);
+    fact(
+        "form.limit",
+        dossier.limit.map_or_else(|| text("form.limit_unknown"), |limit| seen.words.say(&limit)),
+        Role::Text,
+    );
     fact("form.sets", dossier.sets.to_string(), Role::Text);
     let dong = |fee: u64| seen.fill("procedures.fee_vnd", &[("amount", &grouped(fee))]);
     fact("form.fee", dossier.fee.map(dong).unwrap_or_default(), Role::Text);

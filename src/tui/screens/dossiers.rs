@@ -115,7 +115,7 @@ pub(in crate::tui) fn row(scene: &mut Scene<'_>, line: Rect, dossier: &Dossier) 
     }
     pen.column(&due(dossier.due, seen), 14, Role::Text).column(&late, 18, role);
     if line.width >= 96 {
-        pen.right(tail(dossier), Role::Dim);
+        pen.right(short_code(&dossier.code.0), Role::Dim);
     }
     if line.width >= 136 {
         pen.column(name, 28, Role::Text).column(short, line.width.saturating_sub(100).clamp(36, 60), Role::Text);
@@ -125,9 +125,8 @@ pub(in crate::tui) fn row(scene: &mut Scene<'_>, line: Rect, dossier: &Dossier) 
     }
 }
 
-/// The day and the number of the day; what stands before is the same for all.
-fn tail(dossier: &Dossier) -> &str {
-    let code = dossier.code.0.as_str();
+/// Day and number of a dossier's code, without the unit that all of a centre share: `261120-0001`.
+pub(in crate::tui) fn short_code(code: &str) -> &str {
     code.rmatch_indices('-').nth(1).map_or(code, |(at, _)| &code[at + 1..])
 }
 

@@ -111,9 +111,7 @@ pub(in crate::tui) fn limit(procedure: &Procedure, seen: Seen<'_>) -> (String, R
     match procedure.limit {
         None => (seen.get("form.limit_unknown").to_owned(), Role::Warn),
         Some(limit) if procedure.limit_sure => (seen.words.say(&limit), Role::Text),
-        Some(limit) => {
-            (format!("{} ({})", seen.words.say(&limit), seen.get("procedures.check_limit")), Role::Warn)
-        }
+        Some(limit) => (format!("{} ({})", seen.words.say(&limit), seen.get("procedures.check_limit")), Role::Warn),
     }
 }
 
@@ -137,9 +135,9 @@ pub(in crate::tui) fn lines(procedure: &Procedure, seen: Seen<'_>) -> Vec<Line> 
     fact("form.limit", limit(procedure, seen));
     fact("form.fee", fee(procedure.fee, seen));
     fact("procedures.basis", (seen.words.say(&procedure.basis), Role::Dim));
-    lines.extend(procedure.cautions.iter().map(|caution| {
-        Line::Point("!".to_owned(), seen.words.say(caution), Role::Warn)
-    }));
+    lines.extend(
+        procedure.cautions.iter().map(|caution| Line::Point("!".to_owned(), seen.words.say(caution), Role::Warn)),
+    );
     lines.push(Line::Head(seen.get("procedures.papers").to_owned()));
     if procedure.papers.is_empty() {
         lines.push(Line::Text(seen.get("form.papers_unknown").to_owned(), Role::Dim));

@@ -16,7 +16,8 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &mut Model)
     let count = model.sight.queue.len();
     let count = seen.fill("desk.people", &[("n", &count.to_string())]);
     scene.line(area, 0).put(seen.get("desk.queue"), Role::Title).gap(2).put(&count, Role::Dim);
-    let away: Vec<String> = model.sight.away.iter().filter_map(|no| away(seen.state().tickets.get(no)?, seen)).collect();
+    let away: Vec<String> =
+        model.sight.away.iter().filter_map(|no| away(seen.state().tickets.get(no)?, seen)).collect();
     let most = (area.height / 4).max(1);
     let away_rows = if area.height < 5 { 0 } else { u16::try_from(away.len()).unwrap_or(most).min(most) };
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + away_rows), ..area };

@@ -153,9 +153,7 @@ fn due(procedure: &Procedure, form: &Form, seen: Seen<'_>) -> (String, Role) {
     let due = procedure.limit.map(|limit| seen.published.book.calendar.due(received, limit));
     match due.as_ref().and_then(|due| Some((due.due?, due.forecast))) {
         Some((at, false)) => (show_moment(at, seen.words), Role::Number),
-        Some((at, true)) => {
-            (format!("{} ({})", show_moment(at, seen.words), seen.get("form.forecast")), Role::Warn)
-        }
+        Some((at, true)) => (format!("{} ({})", show_moment(at, seen.words), seen.get("form.forecast")), Role::Warn),
         None => (seen.get("search.no_due").to_owned(), Role::Warn),
     }
 }

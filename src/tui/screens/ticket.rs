@@ -59,9 +59,7 @@ pub(in crate::tui) fn lines(ticket: &Ticket, day: Day, seen: Seen<'_>) -> Vec<Li
 pub(in crate::tui) fn stage(ticket: &Ticket, seen: Seen<'_>) -> (String, Role) {
     let word = seen.words.get(stage_key(&ticket.stage)).to_owned();
     match &ticket.stage {
-        Stage::Served { outcome } => {
-            (format!("{word}: {}", seen.words.get(reason::outcome_key(*outcome))), Role::Good)
-        }
+        Stage::Served { outcome } => (format!("{word}: {}", seen.words.get(reason::outcome_key(*outcome))), Role::Good),
         Stage::Missed { .. } | Stage::Held { .. } => (word, Role::Warn),
         Stage::Called { .. } | Stage::Serving { .. } => (word, Role::Accent),
         Stage::Waiting { .. } => (word, Role::Text),

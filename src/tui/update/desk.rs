@@ -15,13 +15,8 @@ use crate::tui::sight::selected;
 use crate::tui::tell::Said;
 
 /// Outcomes in the order of their keys 1 to 5.
-const OUTCOMES: [Outcome; 5] = [
-    Outcome::DossierReceived,
-    Outcome::ResultReturned,
-    Outcome::AdviceOnly,
-    Outcome::SentToFixPapers,
-    Outcome::Other,
-];
+const OUTCOMES: [Outcome; 5] =
+    [Outcome::DossierReceived, Outcome::ResultReturned, Outcome::AdviceOnly, Outcome::SentToFixPapers, Outcome::Other];
 const PAUSES: [&str; 4] = ["desk.pause_meeting", "desk.pause_rest", "desk.pause_errand", "desk.pause_urgent"];
 const ERRANDS: [&str; 4] = ["desk.park_copy", "desk.park_fee", "desk.park_original", "desk.park_form"];
 const CANCELS: [&str; 4] = ["desk.cancel_left", "desk.cancel_mistake", "desk.cancel_twice", "desk.cancel_elsewhere"];
@@ -138,7 +133,11 @@ fn transfer(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
         // Back to a service of this counter only from another counter's own queue.
         if service.id != ticket.service || ticket.bound.is_some() {
             let key = service.id.letter().to_ascii_lowercase();
-            items.push(Item::new(Some(key), Label::Service(service.id), Then::Submit(verb(Destination::Service(service.id)))));
+            items.push(Item::new(
+                Some(key),
+                Label::Service(service.id),
+                Then::Submit(verb(Destination::Service(service.id))),
+            ));
         }
     }
     let takes = |id: &CounterId| *id != seat.counter || front.is_none();
@@ -193,7 +192,8 @@ fn grounds(seen: Seen<'_>, verb: impl Fn(Option<crate::domain::ids::GroundId>) -
 fn close(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
     let state = seen.state();
     let held = state.counters.get(&seat.counter).and_then(|counter| counter.held);
-    let bound = state.waiting().filter(|ticket| ticket.bound == Some(seat.counter)).count() + usize::from(held.is_some());
+    let bound =
+        state.waiting().filter(|ticket| ticket.bound == Some(seat.counter)).count() + usize::from(held.is_some());
     if bound == 0 {
         return model.submit_here(CounterVerb::Close);
     }

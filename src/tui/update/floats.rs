@@ -60,9 +60,7 @@ fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect> {
             };
             model.submit(verb, None)
         }
-        Then::Because(purpose) => {
-            because(model, purpose, &label.text(seen))
-        }
+        Then::Because(purpose) => because(model, purpose, &label.text(seen)),
         Then::Open(menu) => {
             model.floats.push(Float::Menu(Menu { list: menu.list, ..*menu }));
             Vec::new()

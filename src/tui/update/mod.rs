@@ -28,6 +28,9 @@ use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::text::words::{Language, Words};
 
+/// More lines than any page that is read from top to bottom.
+const SCROLL_MAX: usize = 10_000;
+
 /// What a person did.
 ///
 /// `words` are those of [`Model::language`]; they stand in reasons that are chosen from a menu.
@@ -76,7 +79,10 @@ fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
     let before = field.clone();
     edit(field, chord);
     let changed = field.text() != before.text();
-    if changed { after_typing(model, seen) } else { Vec::new() }
+    if changed {
+        after_typing(model);
+    }
+    Vec::new()
 }
 
 /// Text that is no key: an input method's, or pasted.
@@ -88,7 +94,8 @@ fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect> {
     if !field.insert(text) {
         model.toasts.bad(Tell::key("desk.paste_cut"));
     }
-    after_typing(model, seen)
+    after_typing(model);
+    Vec::new()
 }
 
 fn edit(field: &mut Field, chord: Chord) {
@@ -122,11 +129,10 @@ fn field(model: &mut Model) -> Option<&mut Field> {
 }
 
 /// The text of the field with the caret has changed.
-fn after_typing(model: &mut Model, _seen: Seen<'_>) -> Vec<Effect> {
+fn after_typing(model: &mut Model) {
     if let Some(Float::Finder(finder)) = model.floats.last_mut() {
         finder.list = List::default();
     }
-    Vec::new()
 }
 
 fn pointer(model: &mut Model, act_: Pointer, col: u16, row: u16, seen: Seen<'_>) -> Vec<Effect> {
@@ -169,10 +175,12 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         }
     }
     match action {
-        Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => go(model, action, seen),
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+            go(model, action, seen)
+        }
         Action::Back | Action::No => back(model),
         Action::Choose if model.seat.is_none() && model.floats.is_empty() => sign_in::choose(model, seen),
-        Action::Choose | Action::Yes | Action::Toggle => floats::act(model, action, seen),
+        Action::Choose | Action::Yes | Action::Toggle if !model.floats.is_empty() => floats::act(model, action, seen),
         Action::NextField | Action::PreviousField if model.seat.is_none() => sign_in::step(model, action),
         Action::Help => finder(model, Kind::Help),
         Action::Palette => finder(model, Kind::Palette),
@@ -229,10 +237,10 @@ fn list(model: &mut Model) -> Option<&mut List> {
         return pages::list(model);
     }
     match model.floats.last_mut() {
-        Some(Float::Menu(menu)) => return Some(&mut menu.list),
-        Some(Float::Finder(finder)) => return Some(&mut finder.list),
-        Some(Float::Note(note)) => return Some(&mut note.list),
-        Some(Float::Ask(_) | Float::Confirm(_)) => return None,
+        Some(Float::Menu(menu)) => Some(&mut menu.list),
+        Some(Float::Finder(finder)) => Some(&mut finder.list),
+        Some(Float::Note(note)) => Some(&mut note.list),
+        Some(Float::Ask(_) | Float::Confirm(_)) => None,
         None => Some(&mut model.queue),
     }
 }
@@ -242,7 +250,7 @@ fn len(model: &Model, seen: Seen<'_>) -> usize {
     match model.floats.last() {
         Some(Float::Menu(menu)) => return menu.items.len(),
         Some(Float::Finder(finder)) => return finder.rows(seen).len(),
-        Some(Float::Note(note)) => return note.lines.len() * 4,
+        Some(Float::Note(_)) => return SCROLL_MAX,
         Some(Float::Ask(_) | Float::Confirm(_)) => return 0,
         None => {}
     }

@@ -15,8 +15,7 @@ use crate::tui::reason;
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
 
-const KINDS: [ApplicantKind; 3] =
-    [ApplicantKind::Citizen, ApplicantKind::Organisation, ApplicantKind::Enterprise];
+const KINDS: [ApplicantKind; 3] = [ApplicantKind::Citizen, ApplicantKind::Organisation, ApplicantKind::Enterprise];
 const CHANNELS: [Channel; 3] = [Channel::InPerson, Channel::Post, Channel::Online];
 
 /// Opens the form of the visit in front as it was left, with this procedure where one was chosen.
@@ -192,7 +191,8 @@ fn save(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     match form.wish(seat, seen) {
         Ok((verb, person)) => {
             let effects = model.submit(verb, person);
-            if let (Some(Effect::Submit { tag, .. }), Some(form)) = (effects.first(), model.pages.receiving.form_mut()) {
+            if let (Some(Effect::Submit { tag, .. }), Some(form)) = (effects.first(), model.pages.receiving.form_mut())
+            {
                 form.saving = Some(*tag);
             }
             effects

@@ -1,10 +1,10 @@
 //! What the world answered.
 
+use super::receive;
 use crate::domain::command::CounterVerb;
 use crate::domain::counter::Station;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
-use super::receive;
 use crate::tui::effect::{Effect, Reply};
 use crate::tui::model::{Model, Seat, SignIn};
 use crate::tui::seen::Seen;
@@ -19,14 +19,12 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             Vec::new()
         }
         Reply::Refused { tag, refusal } => {
-            model.pending.remove(&tag);
-            receive::not_done(model, tag);
+            not_done(model, tag);
             model.toasts.bad(Tell::Refusal(refusal));
             Vec::new()
         }
         Reply::NotSaved { tag, key } => {
-            model.pending.remove(&tag);
-            receive::not_done(model, tag);
+            not_done(model, tag);
             model.toasts.bad(Tell::key(key));
             Vec::new()
         }
@@ -42,6 +40,12 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             Vec::new()
         }
     }
+}
+
+/// The form keeps everything when its dossier was not saved.
+fn not_done(model: &mut Model, tag: u64) {
+    model.pending.remove(&tag);
+    receive::not_done(model, tag);
 }
 
 fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
@@ -71,7 +75,9 @@ fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effec
     let Some(counter) = model.sign_in.counter() else { return Vec::new() };
     model.sign_in = SignIn::default();
     model.seat = Some(Seat { officer, counter });
-    model.toasts.good(Said::new("form.welcome").with("name", crate::tui::reason::officer(officer, seen)).into(), seen.now);
+    model
+        .toasts
+        .good(Said::new("form.welcome").with("name", crate::tui::reason::officer(officer, seen)).into(), seen.now);
     let sits = seen.state().counters.get(&counter);
     match sits.filter(|sits| sits.station != Station::Closed && sits.officer != Some(officer)) {
         Some(_) => model.submit_here(CounterVerb::ChangeOfficer(officer)),

@@ -1,0 +1,64 @@
+//! Erasing a person, everywhere on this computer.
+
+use super::error::StoreError;
+use super::open::Store;
+use super::options::Progress;
+use super::shared::{BEFORE, Ends, SLED, Slot};
+use super::{people, shared, standing};
+use crate::domain::ids::PersonId;
+use crate::domain::time::Timestamp;
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+
+impl Store {
+    /// Erases a person: the vault is written anew without her records, the keyed copy is made anew, and whatever was set
+    /// aside with her in it is removed. Her digests stay in the journal and say nothing. Answers whether she was there.
+    ///
+    /// Backups made before keep her until they are replaced; the second place is brought up at once.
+    ///
+    /// # Errors
+    /// Damage of the vault (nothing is changed then), or the system's error.
+    pub fn erase(
+        &mut self,
+        person: PersonId,
+        at: Timestamp,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<bool, StoreError> {
+        self.check_room()?;
+        let root = self.shared.root.clone();
+        let shared = Arc::clone(&self.shared);
+        let _making = shared.making.lock().unwrap_or_else(PoisonError::into_inner);
+        // Held so that nobody reads her from the old copy once this has answered.
+        let mut slot = shared.slot_mut();
+        let erased = people::erase(&self.files, &root, &self.vault, person, at, self.options.segment_bytes)?;
+        let Some(vault) = erased else { return Ok(false) };
+        self.vault = vault;
+        *self.shared.ends() = Ends::of(&self.journal, &self.vault);
+        if let Slot::Open(keyed) = std::mem::replace(&mut *slot, Slot::Closed("rebuilding".to_owned())) {
+            let _ = keyed.close();
+        }
+        let made = shared::rebuild(&root, &self.options, &self.shared.journal(), &self.shared.vault(), progress);
+        let (keyed, state) = made.inspect_err(|error| *slot = Slot::Closed(error.to_string()))?;
+        *slot = Slot::Open(keyed);
+        drop(slot);
+        self.kept = (0, Timestamp::default());
+        self.state = state;
+        forget_copies(&root)?;
+        if let Some(place) = &self.options.second_place {
+            standing::copy(&self.shared, place, true)?;
+        }
+        Ok(true)
+    }
+}
+
+/// Removes every copy that was set aside and may name people.
+fn forget_copies(root: &Path) -> Result<(), StoreError> {
+    shared::remove_aside(root, SLED)?;
+    shared::remove_aside(root, people::DIR)?;
+    let before = root.join(BEFORE);
+    if before.exists() {
+        fs::remove_dir_all(&before).map_err(|error| StoreError::io(&before, error))?;
+    }
+    Ok(())
+}

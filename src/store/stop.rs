@@ -1,0 +1,42 @@
+//! Stopping cleanly.
+
+use super::error::StoreError;
+use super::open::Store;
+use super::shared::Slot;
+use super::{shared, snapshot, standing};
+
+impl Store {
+    /// Copies everything, the newest events included, to the second place, if one is set.
+    ///
+    /// # Errors
+    /// Damage of a log, or the system's error.
+    pub fn copy_to_second_place(&self) -> Result<(), StoreError> {
+        self.options.second_place.as_ref().map_or(Ok(()), |place| standing::copy(&self.shared, place, true))
+    }
+
+    /// Stops cleanly: keeps the state, syncs the keyed copy, copies to the second place, releases the lock. What this
+    /// cannot do is made good at the next opening; readers get [`StoreError::Keyed`] from now on.
+    ///
+    /// # Errors
+    /// The first thing that failed; the store is closed all the same.
+    pub fn close(mut self) -> Result<(), StoreError> {
+        self.background.stop();
+        let old = std::mem::replace(&mut *self.shared.slot_mut(), Slot::Closed("closed".to_owned()));
+        let kept = match old {
+            Slot::Open(keyed) => {
+                let kept = snapshot::keep(&keyed, &self.state, self.journal.head());
+                kept.and(keyed.close())
+            }
+            Slot::Closed(why) => Err(StoreError::Keyed(why)),
+        };
+        if matches!(kept, Err(StoreError::Keyed(_))) {
+            shared::set_aside(&self.shared.root, &self.options)?;
+        }
+        let copied = self.copy_to_second_place();
+        self.lock.release()?;
+        match kept {
+            Ok(()) | Err(StoreError::Keyed(_)) => copied,
+            Err(error) => Err(error),
+        }
+    }
+}

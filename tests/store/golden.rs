@@ -1,0 +1,154 @@
+//! Every kind of event that was ever released stays readable: its bytes are in `golden/`, written once.
+//!
+//! A new kind gets its file by `MOTCUA_GOLDEN=write cargo test --test store golden`; a file that is there is never
+//! written again.
+
+use crate::office::{Office, service};
+use chrono::NaiveDate;
+use motcua::domain::centre::{Officer, Role};
+use motcua::domain::command::Actor;
+use motcua::domain::counter::Act;
+use motcua::domain::dossier::Holder;
+use motcua::domain::event::{Event, Recorded, TicketIssued, TicketTransferred};
+use motcua::domain::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, TicketNo};
+use motcua::domain::queue::{CallReason, Passed, Why};
+use motcua::domain::ticket::{ApplicantKind, Outcome};
+use motcua::domain::time::Timestamp;
+use motcua::store::codec;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+fn ticket(number: u16) -> TicketNo {
+    TicketNo { service: service(), number }
+}
+
+/// One event of every kind, with every field that can be given given.
+fn samples() -> Vec<Event> {
+    let mut office = Office::new(99);
+    let begun = office.next().0;
+    let Event::CentreConfigured(centre) = begun[0].event.clone() else { panic!("the office begins otherwise") };
+    let receipt = loop {
+        let batch = office.next();
+        office.remember(&batch, &[]);
+        let received = batch.0.iter().find_map(|event| match &event.event {
+            Event::DossierReceived(receipt) => Some(receipt.clone()),
+            _ => None,
+        });
+        if let Some(mut receipt) = received {
+            receipt.digest = Some(Digest([3; 32]));
+            receipt.due = Some(Timestamp(1_795_400_000));
+            break receipt;
+        }
+    };
+    let officer = Officer {
+        id: OfficerId(2),
+        person: PersonId(7),
+        role: Role::Supervisor,
+        skills: BTreeSet::from([service()]),
+        has_pin: true,
+        active: true,
+    };
+    let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
+    let dossier = || DossierCode("000.00.00.H27-261102-0001".to_owned());
+    let at = Timestamp(1_795_300_900);
+    let mut all = vec![
+        Event::CentreConfigured(centre),
+        Event::OfficerSet { officer, digest: Some(Digest([1; 32])) },
+        Event::PinSet { officer: OfficerId(2), digest: Digest([2; 32]) },
+        Event::DayStarted { day },
+        Event::DayEnded { day, unfinished: vec![ticket(4), ticket(5)] },
+        Event::DossierReceived(receipt),
+        Event::DossierFinished { dossier: dossier(), holder: Holder::Section("Văn phòng".to_owned()) },
+        Event::DossierReturned { dossier: dossier() },
+    ];
+    all.extend(ticket_samples(at));
+    all.extend(counter_samples());
+    all
+}
+
+fn ticket_samples(at: Timestamp) -> Vec<Event> {
+    let counter = CounterId(3);
+    let reason = CallReason {
+        why: Why::Priority,
+        ground: Some(GroundId("elderly".to_owned())),
+        most_passed: Some(Passed { ticket: ticket(11), times: 3, most: Some(8) }),
+    };
+    vec![
+        Event::TicketIssued(TicketIssued {
+            ticket: ticket(12),
+            class: 1,
+            ground: Some(GroundId("elderly".to_owned())),
+            applicant: ApplicantKind::Enterprise,
+            arrival: at,
+            turn: 12,
+            appointment: Some(at),
+            voucher: Some(ticket(4)),
+        }),
+        Event::TicketPrioritised { ticket: ticket(12), class: 1, ground: Some(GroundId("war_invalid".to_owned())) },
+        Event::TicketCalled { ticket: ticket(12), counter, reason, passed: vec![ticket(10), ticket(11)] },
+        Event::TicketRecalled { ticket: ticket(12), counter },
+        Event::TicketStarted { ticket: ticket(12), counter, since: at },
+        Event::TicketFinished { ticket: ticket(12), counter, outcome: Outcome::SentToFixPapers },
+        Event::TicketMissed { ticket: ticket(13), counter, until: Some(at) },
+        Event::TicketRestored { ticket: ticket(13) },
+        Event::TicketLapsed { ticket: ticket(13) },
+        Event::TicketParked { ticket: ticket(14), counter, until: at, reason: "Bản sao giấy khai sinh".to_owned() },
+        Event::TicketBack { ticket: ticket(14) },
+        Event::TicketResumed { ticket: ticket(14), counter },
+        Event::HoldLapsed { ticket: ticket(14) },
+        Event::TicketTransferred(TicketTransferred {
+            ticket: ticket(15),
+            from: Some(counter),
+            service: service(),
+            bound: Some(CounterId(4)),
+            arrival: at,
+            second: true,
+        }),
+        Event::TicketCancelled { ticket: ticket(16), reason: "Lấy nhầm số".to_owned() },
+    ]
+}
+
+fn counter_samples() -> Vec<Event> {
+    let counter = CounterId(3);
+    vec![
+        Event::CounterOpened { counter, officer: Some(OfficerId(2)) },
+        Event::CounterPaused { counter, reason: "Họp".to_owned() },
+        Event::CounterClosed { counter },
+        Event::CounterOfficerChanged { counter, officer: OfficerId(2) },
+        Event::CounterSkillsSet { counter, skills: BTreeSet::from([service()]) },
+        Event::CounterAutoSet { counter, auto: true },
+        Event::CounterActionUndone { counter, act: Act::NoShow, ticket: Some(ticket(13)) },
+    ]
+}
+
+fn recorded(event: Event) -> Recorded {
+    let (kind, _) = event.kind();
+    Recorded {
+        seq: u64::from(kind),
+        at: Timestamp(1_795_300_800),
+        by: Actor::Officer(OfficerId(1)),
+        command: CommandId([kind.to_le_bytes()[0]; 16]),
+        event,
+    }
+}
+
+fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store/golden").join(format!("{name}.bin"))
+}
+
+#[test]
+fn golden_every_released_kind_is_still_read() {
+    let write = std::env::var("MOTCUA_GOLDEN").is_ok_and(|value| value == "write");
+    let samples = samples();
+    for (kind, name) in Event::KINDS {
+        let sample = samples.iter().find(|event| event.kind().0 == *kind);
+        let sample = recorded(sample.unwrap_or_else(|| panic!("no sample of {name}")).clone());
+        let file = file(name);
+        if write && !file.exists() {
+            std::fs::write(&file, rmp_serde::to_vec_named(&sample).unwrap()).unwrap();
+        }
+        let bytes = std::fs::read(&file).unwrap_or_else(|_| panic!("no golden file for {name}"));
+        assert_eq!(codec::one(&bytes), Some(sample), "{name} is read as something else");
+        assert_eq!(codec::one(&[bytes, vec![0]].concat()), None, "{name} with a byte too many");
+    }
+}
