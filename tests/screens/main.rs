@@ -5,6 +5,8 @@ mod any_key;
 mod flows;
 mod forms;
 mod keys;
+mod lookups;
 mod office;
 mod pictures;
+mod receive;
 mod typing;

@@ -68,7 +68,7 @@ fn the_caret_stands_behind_what_was_typed_and_stays_inside_the_field() {
         })
         .unwrap();
     let caret = terminal.get_cursor_position().unwrap();
-    assert!(caret.x > 50 && caret.x < 60 && caret.y == 4, "{caret:?}");
+    assert!(caret.x > 50 && caret.x < 60 && caret.y == 5, "{caret:?}");
 }
 
 #[test]

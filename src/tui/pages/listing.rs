@@ -2,11 +2,12 @@
 
 use super::names::{Names, Needle};
 use crate::domain::dossier::{Dossier, Timeliness};
-use crate::domain::ids::DossierCode;
+use crate::domain::ids::{DossierCode, PersonId};
 use crate::domain::time::Timestamp;
 use crate::tui::parts::field::Field;
 use crate::tui::parts::list::List;
 use crate::tui::seen::Seen;
+use imbl::OrdMap;
 
 /// Which dossiers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,12 +41,17 @@ pub(in crate::tui) struct Entry {
     pub code: DossierCode,
 }
 
+/// What a list was made of: dossiers, minute, view, filter, applicant.
+type Of = (OrdMap<DossierCode, Dossier>, Timestamp, View, String, Option<PersonId>);
+
 /// The list.
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Listing {
     pub view: View,
     /// What narrows the list.
     pub filter: Field,
+    /// One applicant's only.
+    pub whose: Option<PersonId>,
     /// The filter is being typed.
     pub typing: bool,
     pub list: List,
@@ -54,7 +60,7 @@ pub(in crate::tui) struct Listing {
     pub rows: Vec<Entry>,
     /// The dossier the person chose; the bar stays on it.
     picked: Option<DossierCode>,
-    of: Option<(u64, Timestamp, View, String)>,
+    of: Option<Of>,
 }
 
 impl View {
@@ -112,24 +118,33 @@ impl Group {
 }
 
 impl Listing {
-    /// Makes the list anew when it may have changed: an event, a minute, another view or filter.
+    /// Makes the list anew when it may have changed: the dossiers, the minute, the view, the filter.
     pub fn look(&mut self, names: &Names, seen: Seen<'_>) {
-        let state = seen.state();
-        let of = (state.seq, seen.minute(), self.view, self.filter.text().to_owned());
-        if self.of.as_ref() != Some(&of) {
-            let needle = Needle::new(self.filter.text());
-            let view = self.view;
-            let rows = state.dossiers.values().filter_map(|dossier| {
-                let group = Group::of(dossier, seen.moment());
-                let fits = view.shows(group) && (needle.is_empty() || names.dossier(dossier, &needle).is_some());
-                let at = if group >= Group::ToReturn { dossier.finished } else { dossier.due };
-                fits.then(|| Entry { group, at, code: dossier.code.clone() })
-            });
-            self.rows = rows.collect();
-            self.rows.sort_unstable();
-            self.of = Some(of);
-            self.follow_picked();
+        if self.is_up_to_date(seen) {
+            return;
         }
+        let needle = Needle::new(self.filter.text());
+        let (view, whose) = (self.view, self.whose);
+        let rows = seen.state().dossiers.values().filter_map(|dossier| {
+            let group = Group::of(dossier, seen.moment());
+            let theirs = whose.is_none_or(|whose| dossier.applicant == whose);
+            let fits = || needle.is_empty() || names.dossier(dossier, &needle).is_some();
+            let at = if group >= Group::ToReturn { dossier.finished } else { dossier.due };
+            (view.shows(group) && theirs && fits()).then(|| Entry { group, at, code: dossier.code.clone() })
+        });
+        self.rows = rows.collect();
+        self.rows.sort_unstable();
+        let filter = self.filter.text().to_owned();
+        self.of = Some((seen.state().dossiers.clone(), seen.minute(), view, filter, whose));
+        self.follow_picked();
+    }
+
+    fn is_up_to_date(&self, seen: Seen<'_>) -> bool {
+        self.of.as_ref().is_some_and(|(dossiers, minute, view, filter, whose)| {
+            dossiers.ptr_eq(&seen.state().dossiers)
+                && (*minute, *view, *whose) == (seen.minute(), self.view, self.whose)
+                && filter == self.filter.text()
+        })
     }
 
     fn follow_picked(&mut self) {

@@ -1,10 +1,11 @@
 //! What people and dossiers are searched by: names without accents, numbers, codes. Folded once, kept while they last.
 
 use crate::domain::dossier::Dossier;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{DossierCode, PersonId};
 use crate::domain::person::Person;
-use crate::domain::published::Published;
+use crate::domain::published::{People, Published};
 use crate::text::fold::{Query, SearchKey};
+use imbl::OrdMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,7 +15,8 @@ const DIGITS_MIN: usize = 3;
 /// Search keys of the people in sight and of the procedures of the dossiers.
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Names {
-    of: Option<u64>,
+    people_of: People,
+    dossiers_of: OrdMap<DossierCode, Dossier>,
     people: BTreeMap<PersonId, (Arc<Person>, SearchKey)>,
     procedures: BTreeMap<String, SearchKey>,
 }
@@ -31,18 +33,21 @@ pub(in crate::tui) struct Needle {
 impl Names {
     /// Follows what is published: folds who is new, forgets who is gone.
     pub fn follow(&mut self, published: &Published) {
-        if self.of == Some(published.state.seq) {
-            return;
-        }
-        self.of = Some(published.state.seq);
-        self.people.retain(|id, _| published.people.contains_key(id));
-        for (id, person) in &published.people {
-            let known = self.people.get(id).is_some_and(|(known, _)| Arc::ptr_eq(known, person));
-            if !known {
-                let text = format!("{} {} {}", person.name, person.phone, person.id_number);
-                self.people.insert(*id, (Arc::clone(person), SearchKey::new(&text)));
+        if !published.people.ptr_eq(&self.people_of) {
+            self.people_of.clone_from(&published.people);
+            self.people.retain(|id, _| published.people.contains_key(id));
+            for (id, person) in &published.people {
+                let known = self.people.get(id).is_some_and(|(known, _)| Arc::ptr_eq(known, person));
+                if !known {
+                    let text = format!("{} {} {}", person.name, person.phone, person.id_number);
+                    self.people.insert(*id, (Arc::clone(person), SearchKey::new(&text)));
+                }
             }
         }
+        if published.state.dossiers.ptr_eq(&self.dossiers_of) {
+            return;
+        }
+        self.dossiers_of.clone_from(&published.state.dossiers);
         for dossier in published.state.dossiers.values() {
             if !self.procedures.contains_key(&dossier.procedure_name) {
                 let label = published.book.catalogue.get(&dossier.procedure).map_or("", |known| known.label.as_str());

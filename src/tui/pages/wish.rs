@@ -118,7 +118,7 @@ fn by_the_rules(receive: &Receive, chosen: bool, seat: Seat, seen: Seen<'_>) -> 
 /// Nothing typed is no statement; `Err` where it is no amount.
 fn fee(typed: &str) -> Result<Option<u64>, ()> {
     let typed = clean(typed);
-    let bare = typed.trim_end_matches(|letter: char| letter == 'đ' || letter == 'd' || letter == ' ');
+    let bare = typed.trim_end_matches(['đ', 'd', ' ']);
     if typed.is_empty() { Ok(None) } else { money::parse(bare).map(Some).ok_or(()) }
 }
 

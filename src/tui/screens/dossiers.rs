@@ -73,16 +73,22 @@ fn heading(scene: &mut Scene<'_>, area: Rect, listing: &Listing) -> u16 {
     }
     let shown = seen.fill("dossiers.count", &[("n", &listing.rows.len().to_string())]);
     pen.right(&shown, Role::Dim);
-    if !filtering {
-        return 1 + u16::from(area.height >= 12);
+    let mut used = 1;
+    if let Some(person) = listing.whose.and_then(|id| seen.published.people.get(&id)) {
+        let who = [&person.name, &person.phone, &person.id_number, &person.address, &person.hamlet];
+        let who: Vec<&str> = who.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        scene.put(area, used, &who.join(" · "), Role::Accent);
+        used += 1;
     }
-    let prompt = seen.get("help.filter");
-    let mut pen = scene.line(area, 1);
-    pen.put(prompt, if listing.typing { Role::Accent } else { Role::Dim }).gap(1);
-    let (start, room) = (pen.at(), pen.room());
-    let place = Rect { x: start.x, y: start.y, width: room.min(60), height: u16::from(area.height > 1) };
-    listing.filter.draw(scene, place, listing.typing, false);
-    2
+    if filtering {
+        let mut pen = scene.line(area, used);
+        pen.put(seen.get("help.filter"), if listing.typing { Role::Accent } else { Role::Dim }).gap(1);
+        let (start, room) = (pen.at(), pen.room());
+        let place = Rect { x: start.x, y: start.y, width: room.min(60), height: u16::from(area.height > used) };
+        listing.filter.draw(scene, place, listing.typing, false);
+        used += 1;
+    }
+    if used == 1 && area.height >= 12 { 2 } else { used }
 }
 
 fn group(scene: &mut Scene<'_>, line: Rect, (group, size): (Group, usize)) {

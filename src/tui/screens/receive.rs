@@ -128,7 +128,9 @@ fn rows(form: &mut Form, flaws: &Flaws, size: (usize, usize), beside: bool, seen
             _ => {}
         }
     }
-    if form.focus == Stop::Procedure && procedure.is_none() {
+    // An empty question must not push what is wrong further down out of sight.
+    let asked = flaws.is_empty() || !form.choice.query.text().is_empty();
+    if form.focus == Stop::Procedure && procedure.is_none() && asked {
         let found = if form.choice.hits.is_empty() {
             vec![Row::Said(seen.get("form.nothing_fits").to_owned(), Role::Dim)]
         } else {

@@ -2,8 +2,8 @@
 
 use crate::domain::calendar::{show_day, show_moment};
 use crate::domain::refusal::stage_key;
-use crate::domain::ticket::{Stage, Ticket};
-use crate::domain::time::Day;
+use crate::domain::ticket::{Closed, Stage, Ticket};
+use crate::domain::time::{Day, Timestamp};
 use crate::tui::pages::leaf::TicketPage;
 use crate::tui::parts::age::age;
 use crate::tui::parts::sheet::{self, Line};
@@ -36,9 +36,16 @@ pub(in crate::tui) fn lines(ticket: &Ticket, day: Day, seen: Seen<'_>) -> Vec<Li
         fact("desk.menu_ground", reason::ground(ticket.ground.as_ref(), seen).to_owned(), Role::Accent);
     }
     fact("search.issued", show_moment(ticket.issued, seen.words), Role::Text);
+    let moment = |at: Option<Timestamp>| at.map(|at| show_moment(at, seen.words)).unwrap_or_default();
+    fact("search.called", moment(ticket.called), Role::Text);
+    fact("search.ended", moment(ticket.ended), Role::Text);
     fact("search.waited", age(ticket.wait_s(seen.minute()), seen.words), Role::Text);
     let served = if ticket.served_s > 0 { age(ticket.served_s, seen.words) } else { String::new() };
     fact("search.served", served, Role::Text);
+    let passed = if ticket.passed > 0 { ticket.passed.to_string() } else { String::new() };
+    fact("search.passed", passed, Role::Text);
+    let bound = ticket.bound.map(|counter| seen.fill("desk.counter", &[("counter", &counter.to_string())]));
+    fact("search.bound", bound.unwrap_or_default(), Role::Text);
     let counter = ticket.counter.map(|counter| seen.fill("desk.counter", &[("counter", &counter.to_string())]));
     let officer = ticket.officer.map(|officer| reason::officer(officer, seen));
     let place: Vec<String> = counter.into_iter().chain(officer).collect();
@@ -63,6 +70,7 @@ pub(in crate::tui) fn stage(ticket: &Ticket, seen: Seen<'_>) -> (String, Role) {
         Stage::Missed { .. } | Stage::Held { .. } => (word, Role::Warn),
         Stage::Called { .. } | Stage::Serving { .. } => (word, Role::Accent),
         Stage::Waiting { .. } => (word, Role::Text),
+        Stage::Closed(Closed::Cancelled(reason)) => (format!("{word}: {reason}"), Role::Dim),
         Stage::Closed(_) => (word, Role::Dim),
     }
 }

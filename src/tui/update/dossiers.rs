@@ -7,12 +7,23 @@ use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model, Screen};
 use crate::tui::pages::dossier_in_front;
 use crate::tui::pages::leaf::DossierPage;
+use crate::tui::pages::listing::View;
 use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::list::List;
 use crate::tui::parts::note::Note;
 use crate::tui::screens::dossier;
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
+
+/// Everybody's dossiers, in the view and narrowed as they were left; after one person's, from the start.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    let listing = &mut model.pages.listing;
+    if listing.whose.take().is_some() {
+        listing.view = View::ToDo;
+        listing.restart();
+    }
+    show(model, Screen::Dossiers)
+}
 
 pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<Vec<Effect>> {
     let listing = &mut model.pages.listing;

@@ -1,6 +1,6 @@
 //! Keys and text for the screens above the desk: to the one in front.
 
-use super::{dossiers, edit, procedures, receive, search, show};
+use super::{dossiers, edit, procedures, receive, search};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Chord, Key};
@@ -80,7 +80,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         }
         Action::Search => return Some(search::open(model)),
         Action::Procedures => return Some(procedures::open(model)),
-        Action::Dossiers => return Some(show(model, Screen::Dossiers)),
+        Action::Dossiers => return Some(dossiers::open(model)),
         _ => {}
     }
     match model.screens.last_mut()? {

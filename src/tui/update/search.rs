@@ -72,7 +72,8 @@ fn person_chosen(model: &mut Model, person: PersonId, seen: Seen<'_>) -> Vec<Eff
             let listing = &mut model.pages.listing;
             listing.view = View::All;
             listing.typing = false;
-            listing.filter.set(seen.published.name(person));
+            listing.filter.clear();
+            listing.whose = Some(person);
             listing.restart();
             show(model, Screen::Dossiers)
         }

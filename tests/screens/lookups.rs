@@ -1,0 +1,174 @@
+//! Search, catalogue and dossiers: what is found, in which order, and what can be done with it.
+
+use crate::office::Office;
+use motcua::domain::published::Found;
+use motcua::tui::effect::{Effect, Reply};
+use motcua::tui::input::Key;
+
+/// The lines of a screen that come after each other, somewhere below one another.
+fn in_order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
+        let at = rest.find(part).unwrap_or_else(|| panic!("{part:?} is not below what comes before it:\n{text}"));
+        rest = &rest[at + part.len()..];
+    }
+}
+
+#[test]
+fn dossiers_stand_under_overdue_today_later_and_no_date() {
+    let mut office = Office::serving();
+    office.receive("1.004222", "Bùi Thị Xuân", None, None);
+    office.receive("2.002481", "Võ Thị Sáu", None, None);
+    office.key(Key::F(4));
+    let names = ["Quá hạn 3", "Lý Thị Ơn", "Hồng Đào", "Minh Ưng", "Hạn hôm nay 3", "Còn hạn 1", "Bùi Thị Xuân"];
+    in_order(&office.text(80, 24), &names);
+    in_order(&office.text(80, 24), &["Còn hạn", "Không có ngày hẹn trả 1", "Võ Thị Sáu"]);
+}
+
+#[test]
+fn the_bar_stays_on_its_dossier_when_others_come() {
+    let mut office = Office::serving();
+    office.key(Key::F(4));
+    office.key(Key::Down);
+    office.receive("1.001193", "Bùi Thị Xuân", None, motcua::domain::time::Timestamp::parse("2026-10-01T08:00"));
+    office.key('c');
+    assert_eq!(office.effects, [Effect::Copy("000.00.00.H27-261120-0001".to_owned())]);
+}
+
+#[test]
+fn the_list_narrows_as_it_is_typed_by_name_procedure_and_code() {
+    for (typed, name) in [("hong dao", "Hồng Đào"), ("dao hon nhan", "Hồng Đào"), ("0005", "Lý Thị Ơn")] {
+        let mut office = Office::serving();
+        office.key(Key::F(4));
+        office.key('/');
+        office.write(typed);
+        let text = office.text(80, 24);
+        assert!(text.contains(name) && text.contains("1 hồ sơ"), "{typed}:\n{text}");
+        office.key(Key::Enter);
+        assert!(office.text(80, 24).contains(name), "Enter keeps the filter");
+        office.key(Key::Esc);
+        assert!(office.text(80, 24).contains("6 hồ sơ"), "Esc drops it, and stays");
+    }
+}
+
+#[test]
+fn keys_that_are_not_allowed_say_why() {
+    let mut office = Office::serving();
+    office.key(Key::F(4));
+    office.key('k');
+    assert!(office.text(80, 24).contains("chưa xử lý xong"), "a result is not returned before it is there");
+    let mut empty = Office::seated();
+    empty.key(Key::F(4));
+    empty.key('x');
+    assert!(empty.text(80, 24).contains("không có hồ sơ nào để chọn"));
+}
+
+#[test]
+fn a_dossier_is_shown_whole_with_its_history_and_reasoning() {
+    let mut office = Office::serving();
+    office.key(Key::F(4));
+    office.key(Key::Down);
+    office.key(Key::Enter);
+    for (cols, rows) in [(80, 60), (120, 40)] {
+        let text = office.text(cols, rows);
+        for part in
+            ["H27-261120-0001", "0912345678", "Quá trình", "quản trị", "T4 11/11/2026: ngày thứ 1", "3 ngày làm việc"]
+        {
+            assert!(text.contains(part), "{part} at {cols}x{rows}:\n{text}");
+        }
+    }
+    office.key('x');
+    office.key(Key::Enter);
+    assert!(office.text(80, 60).contains("Đã xử lý xong"));
+}
+
+#[test]
+fn search_groups_what_it_finds_and_counts_it() {
+    let mut office = Office::serving();
+    office.key('/');
+    office.write("dao");
+    in_order(&office.text(80, 24), &["Hồ sơ 1", "Hồng Đào", "Người 1", "Hồng Đào", "Thủ tục"]);
+    office.key(Key::Esc);
+    office.key('/');
+    office.write("a00");
+    assert!(office.text(80, 24).contains("Phiếu hôm nay 7"), "typing replaces the last query");
+    office.key(Key::Backspace);
+    office.write("03");
+    office.key(Key::Enter);
+    assert!(office.text(80, 24).contains("A003 ·"));
+}
+
+#[test]
+fn people_are_found_by_telephone_however_it_is_grouped() {
+    for typed in ["0912345", "0912 345 678", "0912.345.678"] {
+        let mut office = Office::serving();
+        office.key('/');
+        office.write(typed);
+        assert!(office.text(120, 60).contains("Người 9"), "{typed}:\n{}", office.text(120, 60));
+    }
+}
+
+#[test]
+fn a_person_stands_for_their_dossiers() {
+    let mut office = Office::serving();
+    office.key('t');
+    office.write("ket hon");
+    office.key(Key::Enter);
+    office.key(Key::F(10));
+    office.key('/');
+    office.write("pham van duc");
+    office.key(Key::Down);
+    office.key(Key::Down);
+    office.key(Key::Enter);
+    let text = office.text(80, 24);
+    assert!(text.contains("2 hồ sơ") && text.contains("Phạm Văn Đức · 0912345678"), "{text}");
+    office.key(Key::Esc);
+    office.key(Key::F(4));
+    assert!(office.text(80, 24).contains("7 hồ sơ"), "everybody's again");
+}
+
+#[test]
+fn what_the_archive_answers_is_shown_below_and_opened() {
+    let mut office = Office::serving();
+    let mut old = office.published.state.dossiers.values().next().unwrap().clone();
+    old.code.0 = "000.00.00.H27-200101-0042".to_owned();
+    office.key('/');
+    office.write("zz");
+    assert!(office.text(80, 24).contains("đang tìm trong lưu trữ"));
+    let Some(Effect::Search { generation, query }) = office.effects.last().cloned() else { panic!("not asked") };
+    assert_eq!(query, "zz");
+    let found = Found { query, dossiers: vec![(old, None)], tickets: Vec::new() };
+    office.reply(Reply::Found { generation, found });
+    assert!(office.text(80, 24).contains("Hồ sơ đã lưu trữ 1"));
+    office.key(Key::Enter);
+    assert!(office.text(80, 24).contains("H27-200101-0042"));
+}
+
+#[test]
+fn the_catalogue_shows_everything_of_a_procedure_and_receives_it() {
+    let mut office = Office::serving();
+    office.key(Key::F(3));
+    office.write("khai sinh");
+    assert!(office.text(120, 40).contains("Miễn phí"), "the one under the bar stands beside the list");
+    office.key(Key::Enter);
+    let text = office.text(80, 30);
+    for part in ["1.001193", "Hộ tịch", "Trong ngày", "Cổng dịch vụ công quốc gia", "Tờ khai đăng ký khai sinh"]
+    {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
+    office.key('t');
+    assert!(office.text(80, 24).contains("Nhận hồ sơ · C001"));
+}
+
+#[test]
+fn a_list_longer_than_the_screen_keeps_bar_and_heading_in_sight() {
+    let mut office = Office::seated();
+    for number in 0..60 {
+        office.receive("1.001193", &format!("Người thứ {number}"), None, None);
+    }
+    office.key(Key::F(4));
+    office.key(Key::End);
+    assert!(office.text(80, 24).contains("Người thứ 59"));
+    office.key(Key::Home);
+    in_order(&office.text(80, 24), &["Hạn hôm nay 60", "Người thứ 0"]);
+}
