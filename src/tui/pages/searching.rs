@@ -98,14 +98,13 @@ impl Searching {
         let old = self.found.dossiers.iter().enumerate();
         let old = old.filter(|(_, (dossier, _))| !state.dossiers.contains_key(&dossier.code));
         let old = old.map(|(at, _)| Hit::OldDossier(at)).collect();
-        self.add("search.old_dossiers", old);
+        self.add("search.old_dossiers", shown(old));
         let old = (0..self.found.tickets.len()).map(Hit::OldTicket).collect();
-        self.add("search.old_tickets", old);
+        self.add("search.old_tickets", shown(old));
     }
 
-    fn add(&mut self, key: &'static str, mut hits: Vec<Hit>) {
-        let (total, from) = (hits.len(), self.hits.len());
-        hits.truncate(HITS_MAX);
+    fn add(&mut self, key: &'static str, (total, mut hits): (usize, Vec<Hit>)) {
+        let from = self.hits.len();
         self.hits.append(&mut hits);
         if total > 0 {
             self.sections.push(Section { key, total, from, to: self.hits.len() });
@@ -113,39 +112,56 @@ impl Searching {
     }
 }
 
+/// How many there are, and those that are shown.
+fn shown(mut hits: Vec<Hit>) -> (usize, Vec<Hit>) {
+    let total = hits.len();
+    hits.truncate(HITS_MAX);
+    (total, hits)
+}
+
+/// How many there are, and the first of them in order; the others are not sorted.
+fn best<T: Ord>(mut scored: Vec<T>) -> (usize, Vec<T>) {
+    let total = scored.len();
+    if total > HITS_MAX {
+        scored.select_nth_unstable(HITS_MAX);
+        scored.truncate(HITS_MAX);
+    }
+    scored.sort_unstable();
+    (total, scored)
+}
+
 /// A number as it stands on the slip (`a12`, `A012`), or all of a letter.
-fn tickets(state: &State, text: &str) -> Vec<Hit> {
+fn tickets(state: &State, text: &str) -> (usize, Vec<Hit>) {
     if let Ok(number) = text.parse::<TicketNo>()
         && state.tickets.contains_key(&number)
     {
-        return vec![Hit::Ticket(number)];
+        return (1, vec![Hit::Ticket(number)]);
     }
     let text = text.to_uppercase();
     let begins = |number: &&TicketNo| number.to_string().starts_with(&text);
-    state.tickets.keys().filter(begins).copied().map(Hit::Ticket).collect()
+    shown(state.tickets.keys().filter(begins).copied().map(Hit::Ticket).collect())
 }
 
-fn dossiers(state: &State, names: &Names, needle: &Needle) -> Vec<Hit> {
+fn dossiers(state: &State, names: &Names, needle: &Needle) -> (usize, Vec<Hit>) {
     let scored = state.dossiers.values().filter_map(|dossier| {
         let score = names.dossier(dossier, needle)?;
         let due = dossier.due.unwrap_or(crate::domain::time::Timestamp(i64::MAX));
         Some((Reverse(score), dossier.status.is_over(), due, &dossier.code))
     });
-    let mut scored: Vec<_> = scored.collect();
-    scored.sort_unstable();
-    scored.into_iter().map(|(.., code)| Hit::Dossier(code.clone())).collect()
+    let (total, scored) = best(scored.collect());
+    (total, scored.into_iter().map(|(.., code)| Hit::Dossier(code.clone())).collect())
 }
 
-fn people(seen: Seen<'_>, names: &Names, needle: &Needle) -> Vec<Hit> {
+fn people(seen: Seen<'_>, names: &Names, needle: &Needle) -> (usize, Vec<Hit>) {
     let scored = seen.published.people.iter().filter_map(|(id, person)| {
         let score = names.person(*id, needle)?;
         Some((Reverse(score), person.name.as_str(), *id))
     });
-    let mut scored: Vec<_> = scored.collect();
-    scored.sort_unstable();
-    scored.into_iter().map(|(.., id)| Hit::Person(id)).collect()
+    let (total, scored) = best(scored.collect());
+    (total, scored.into_iter().map(|(.., id)| Hit::Person(id)).collect())
 }
 
-fn procedures(catalogue: &Catalogue, text: &str) -> Vec<Hit> {
-    catalogue.search(text, catalogue.len()).into_iter().map(|hit| Hit::Procedure(hit.key().to_owned())).collect()
+fn procedures(catalogue: &Catalogue, text: &str) -> (usize, Vec<Hit>) {
+    let found = catalogue.search(text, catalogue.len());
+    (found.len(), found.into_iter().take(HITS_MAX).map(|hit| Hit::Procedure(hit.key().to_owned())).collect())
 }

@@ -58,13 +58,16 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, lines: &[Line], li
     rows.len()
 }
 
+/// Columns of the labels of the facts that follow each other from the beginning of `lines`, and whether a value has
+/// room beside them.
+fn label_cols(lines: &[Line], cols: usize) -> (usize, bool) {
+    let labels = lines.iter().map_while(|line| if let Line::Fact(label, ..) = line { Some(label) } else { None });
+    let widest = labels.map(|label| columns(label)).max().unwrap_or(0).min(LABEL_MAX) + 2;
+    (widest, cols >= widest + VALUE_MIN)
+}
+
 fn rows(lines: &[Line], cols: usize) -> Vec<Row> {
-    let widest = lines.iter().filter_map(|line| match line {
-        Line::Fact(label, ..) => Some(columns(label)),
-        _ => None,
-    });
-    let label_cols = widest.max().unwrap_or(0).min(LABEL_MAX) + 2;
-    let beside = cols >= label_cols + VALUE_MIN;
+    let (mut label_cols, mut beside) = (0, false);
     let mut rows = Vec::new();
     let mut say = |lead: (String, Role), indent: usize, text: &str, role: Role| {
         let mut lead = Some(lead);
@@ -77,6 +80,9 @@ fn rows(lines: &[Line], cols: usize) -> Vec<Row> {
         }
     };
     for (index, line) in lines.iter().enumerate() {
+        if index == 0 || !matches!(lines[index - 1], Line::Fact(..)) {
+            (label_cols, beside) = self::label_cols(&lines[index..], cols);
+        }
         match line {
             Line::Head(text) => {
                 if index > 0 {

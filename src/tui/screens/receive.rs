@@ -198,7 +198,11 @@ fn one(scene: &mut Scene<'_>, (line, value): (Rect, Rect), form: &Form, stop: St
             }
             let rest = Rect { x: value.x + wide, width: value.width - wide, ..value };
             if rest.width > 2 {
-                scene.line(rest, 0).gap(2).put(&aside(form, typed, focused, seen), Role::Dim);
+                let text = aside(form, typed, focused, seen);
+                // Half of such a word helps nobody.
+                if columns(&text) + 2 <= usize::from(rest.width) {
+                    scene.line(rest, 0).gap(2).put(&text, Role::Dim);
+                }
             }
         }
     }
