@@ -32,7 +32,11 @@ fn at(context: Context) -> Office {
         Context::Ask => &[Key::Char('b'), Key::Char('5')],
         Context::Confirm => &[Key::Char('q')],
         Context::Finder => &[Key::Char('?')],
-        Context::Note => &[Key::Char('t'), Key::F(5)],
+        Context::Note => {
+            office.key('t');
+            office.write("1.004873");
+            &[Key::Enter, Key::F(5)]
+        }
     };
     for key in open {
         office.key(*key);
