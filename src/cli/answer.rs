@@ -102,7 +102,7 @@ impl Objection {
 
     /// The same as wrong usage.
     #[must_use]
-    pub fn as_usage(self) -> Self {
+    pub fn misused(self) -> Self {
         match self {
             Self::Own { name, gaps, list, .. } => Self::Own { name, gaps, list, exit: USAGE },
             other => other,
@@ -120,9 +120,8 @@ impl Objection {
 
     fn exit(&self) -> u8 {
         match self {
-            Self::Refused(_) => REFUSED,
             Self::Store(error) if error.is_damage() => DAMAGED,
-            Self::Store(_) => REFUSED,
+            Self::Refused(_) | Self::Store(_) => REFUSED,
             Self::Own { exit, .. } => *exit,
         }
     }

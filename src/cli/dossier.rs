@@ -175,8 +175,7 @@ pub(super) fn procedure<'a>(catalogue: &'a Catalogue, typed: &str) -> Result<&'a
     let exact = |procedure: &&&Procedure| fold(&procedure.label) == folded || fold(&procedure.name) == folded;
     let mut exactly = found.iter().filter(exact);
     match (exactly.next(), exactly.next(), found.as_slice()) {
-        (Some(only), None, _) => Ok(only),
-        (_, _, [only]) => Ok(only),
+        (Some(only), None, _) | (_, _, [only]) => Ok(only),
         (_, _, []) => Err(Refusal::UnknownProcedure(short(typed)).into()),
         _ if folded.is_empty() => Err(Refusal::UnknownProcedure(String::new()).into()),
         (_, _, several) => {

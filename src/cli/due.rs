@@ -79,7 +79,7 @@ fn limit(question: &Question, book: &Book) -> Result<Limit, Objection> {
         (Unit::WorkingDay, Some(n)) => Ok(Limit::WorkingDays(n)),
         (Unit::CalendarDay, Some(n)) => Ok(Limit::CalendarDays(n)),
         (Unit::Hour, Some(n)) => Ok(Limit::Hours(n)),
-        (_, None) => Err(Objection::own("limit_missing", &[]).as_usage()),
+        (_, None) => Err(Objection::own("limit_missing", &[]).misused()),
     }
 }
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// The centre's own holidays, unless the settings name another file.
 pub const HOLIDAYS: &str = "holidays.tsv";
 /// The centre's own catalogue, unless the settings name another file.
-pub const PROCEDURES: &str = "procedures.tsv";
+pub const PROCEDURES: &str = "catalogue.tsv";
 /// The hub's socket.
 const SOCKET: &str = "hub.sock";
 /// No file of the data directory that is read whole is larger than this.
@@ -105,21 +105,21 @@ impl Home {
             other => other.map_err(|error| Objection::file("unwritable", &path, &error)),
         }
     }
+}
 
-    /// Puts `bytes` in place of a file of the data directory, in one step: it is the old one or the new one.
-    ///
-    /// # Errors
-    /// The system's error.
-    pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Objection> {
-        let partial = path.with_extension("new");
-        let write = || {
-            let mut file = File::create(&partial)?;
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            std::fs::rename(&partial, path)
-        };
-        write().map_err(|error| Objection::file("unwritable", path, &error))
-    }
+/// Puts `bytes` in place of a file of the data directory, in one step: it is the old one or the new one.
+///
+/// # Errors
+/// The system's error.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Objection> {
+    let partial = path.with_extension("new");
+    let write = || {
+        let mut file = File::create(&partial)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&partial, path)
+    };
+    write().map_err(|error| Objection::file("unwritable", path, &error))
 }
 
 /// The text of a file; `None` when there is no such file.

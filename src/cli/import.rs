@@ -1,7 +1,7 @@
 //! `motcua import`: a catalogue or holidays from a file, checked, copied into the data directory and in use at once.
 
 use super::answer::{Item, Objection, Shown};
-use super::home::read;
+use super::home::{read, replace};
 use super::library::{self, Library};
 use super::office::Office;
 use crate::domain::procedure::Catalogue;
@@ -41,7 +41,7 @@ fn procedures(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {
         return Err(Objection::own("procedures_none", &[("path", &file.display())]).listing(left_out));
     }
     let settings = office.home.settings().ok();
-    office.home.replace(&library::procedures_path(office.home, settings.as_ref()), text.as_bytes())?;
+    replace(&library::procedures_path(office.home, settings.as_ref()), text.as_bytes())?;
     reload(office)?;
     let notices: Vec<String> = reading.notices.iter().map(|notice| words.say(notice)).collect();
     let (taken, out) = (reading.catalogue.len(), left_out.len());
@@ -55,7 +55,7 @@ fn holidays(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {
     let text = text(file)?;
     library::holidays(&text, file, &office.words)?;
     let settings = office.home.settings().ok();
-    office.home.replace(&library::holidays_path(office.home, settings.as_ref()), text.as_bytes())?;
+    replace(&library::holidays_path(office.home, settings.as_ref()), text.as_bytes())?;
     reload(office)?;
     let rows = crate::text::table::rows(&text).count();
     let said = office.words.fill("cli.imported_holidays", &[("n", &rows.to_string())]);

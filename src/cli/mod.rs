@@ -96,7 +96,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Repair => store::repair(home, &clock, words),
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
-        What::Export(export) if export.file.is_none() => return export_here(export.clone(), common, home, words),
+        What::Export(export) if export.file.is_none() => return export_here(export.from, common, home, words),
         What::Due(_) | What::Procedures { .. } => return look_up(what, common, home, words),
         What::Officer(act) => {
             act.enter_pin(words)?;
@@ -167,9 +167,9 @@ fn warn(said: &mut Said, troubles: &[Objection], common: &Common, words: &Words)
 }
 
 /// An export to the standard output goes through a file of the data directory, whoever writes it.
-fn export_here(export: store::Export, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
+fn export_here(from: u64, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
     let path = home.path(std::path::Path::new(&format!("export-{}.jsonl", std::process::id())));
-    let asked = asked(What::Export(store::Export { file: Some(path.clone()), ..export }), common, home, words);
+    let asked = asked(What::Export(store::Export { file: Some(path.clone()), from }), common, home, words);
     let copied = File::open(&path).and_then(|mut file| std::io::copy(&mut file, &mut std::io::stdout().lock()));
     let _ = std::fs::remove_file(&path);
     match asked? {
@@ -191,7 +191,7 @@ fn completions(shell: clap_complete::Shell, words: &Words) -> Shown {
 fn manual(words: &Words) -> Result<Shown, Objection> {
     let mut page = Vec::new();
     let rendered = clap_mangen::Man::new(help::command(words)).render(&mut page);
-    rendered.map_err(|error| Objection::own("garbled", &[("why", &error)]).as_usage())?;
+    rendered.map_err(|error| Objection::own("garbled", &[("why", &error)]).misused())?;
     let page = String::from_utf8_lossy(&page).into_owned();
     Ok(Shown::new(page.clone(), serde_json::json!({ "man": page })))
 }

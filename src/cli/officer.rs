@@ -73,11 +73,11 @@ pub enum Act {
 #[group(multiple = false)]
 pub struct Pin {
     /// The first line of the standard input is the PIN.
-    #[arg(long)]
-    pin_stdin: bool,
+    #[arg(id = "pin_stdin", long = "pin-stdin")]
+    from_stdin: bool,
     /// No PIN: she signs in at this PC's own terminal only.
-    #[arg(long)]
-    no_pin: bool,
+    #[arg(id = "no_pin", long = "no-pin")]
+    none: bool,
     /// Its hash, once it was entered.
     #[arg(skip)]
     hash: Option<PinHash>,
@@ -94,10 +94,10 @@ impl Act {
             Self::Pin { pin, .. } => (pin, true),
             _ => return Ok(()),
         };
-        if given.no_pin {
+        if given.none {
             return Ok(());
         }
-        given.hash = if given.pin_stdin { pin::from_stdin()? } else { pin::from_terminal(words)? };
+        given.hash = if given.from_stdin { pin::from_stdin()? } else { pin::from_terminal(words)? };
         if needed && given.hash.is_none() { Err(Objection::own("pin_missing", &[])) } else { Ok(()) }
     }
 }

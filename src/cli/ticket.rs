@@ -100,7 +100,7 @@ impl To {
     pub(super) fn destination(self) -> Result<Destination, Objection> {
         let counter = self.counter.map(Destination::Counter);
         let to = self.to.map(Destination::Service).or(counter);
-        to.ok_or_else(|| Objection::own("garbled", &[]).as_usage())
+        to.ok_or_else(|| Objection::own("garbled", &[]).misused())
     }
 }
 
@@ -204,13 +204,13 @@ pub(super) fn line(ticket: &Ticket, published: &Published, now: Timestamp, words
 /// How many wait before it, of those that counters which serve it may call.
 fn ahead(ticket: &Ticket, published: &Published, now: Timestamp) -> usize {
     let state = &published.state;
-    let rivals: BTreeSet<ServiceId> = match ticket.bound.and_then(|counter| state.counters.get(&counter)) {
-        Some(counter) => counter.skills.clone(),
-        None => {
+    let rivals: BTreeSet<ServiceId> = ticket.bound.and_then(|counter| state.counters.get(&counter)).map_or_else(
+        || {
             let serving = state.counters.values().filter(|counter| counter.skills.contains(&ticket.service));
             serving.flat_map(|counter| counter.skills.iter().copied()).collect()
-        }
-    };
+        },
+        |counter| counter.skills.clone(),
+    );
     let before = |place: &queue::Place| place.ticket != ticket.number;
     let order = queue::order(state, None, now);
     let counts = |place: &&queue::Place| state.tickets.get(&place.ticket).is_some_and(|t| rivals.contains(&t.service));

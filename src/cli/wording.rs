@@ -51,9 +51,8 @@ pub(super) fn minutes(seconds: i64, words: &Words) -> String {
 }
 
 /// The status of a dossier in words.
-pub(super) fn status<'a>(status: Status, words: &'a Words) -> std::borrow::Cow<'a, str> {
-    let key = format!("common.status_{}", status as u8);
-    words.get(&key).to_owned().into()
+pub(super) fn status(status: Status, words: &Words) -> String {
+    words.get(&format!("common.status_{}", status as u8)).to_owned()
 }
 
 /// Who has a dossier, in words.

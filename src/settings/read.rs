@@ -131,18 +131,13 @@ fn rule(root: Section<'_>, faults: &mut Faults<'_>) -> Rule {
     if queue.says("max_passed", "unlimited") {
         return Rule::strict();
     }
-    if !queue.has("max_passed") {
+    if queue.has("max_passed") && !queue.has_number("max_passed") {
+        let takes = Takes::NumberOrUnlimited;
+        faults.at(queue.place("max_passed"), Mistake::WrongKind { key: "max_passed", takes });
         return Rule::default();
     }
-    let mut own = Faults::new("");
-    match queue.number("max_passed", 0..=10_000, &mut own) {
-        Some(most) => Rule { max_passed: u32::try_from(most).ok(), ..Rule::default() },
-        None => {
-            let takes = Takes::NumberOrUnlimited;
-            faults.at(queue.place("max_passed"), Mistake::WrongKind { key: "max_passed", takes });
-            Rule::default()
-        }
-    }
+    let most = queue.number("max_passed", 0..=10_000, faults).and_then(|most| u32::try_from(most).ok());
+    most.map_or_else(Rule::default, |most| Rule { max_passed: Some(most), ..Rule::default() })
 }
 
 fn periods(root: Section<'_>, faults: &mut Faults<'_>) -> Periods {

@@ -116,6 +116,11 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// Whether `key` holds a whole number, within whatever range.
+    pub(super) fn has_number(&self, key: &str) -> bool {
+        self.value(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Integer(_)))
+    }
+
     /// `true` or `false`.
     pub(super) fn flag(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<bool> {
         let value = self.value(key)?;
@@ -147,7 +152,7 @@ impl<'a> Section<'a> {
             return None;
         };
         let mut list = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match as_text(item) {
                 Some(text) => list.push((clean(text), item.span().start)),
                 None => wrong(faults, item.span()),
@@ -175,7 +180,7 @@ impl<'a> Section<'a> {
             return None;
         };
         let mut sections = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref() {
                 DeValue::Table(table) => sections.push(Section { table, at: item.span().start }),
                 _ => wrong(item.span().start),

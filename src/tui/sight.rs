@@ -2,7 +2,7 @@
 //! that a key costs no more on a busy day.
 
 use super::action::Action;
-use super::model::{Model, Seat};
+use super::model::{Model, Screen, Seat};
 use super::seen::Seen;
 use super::tell::{Said, Tell};
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
@@ -58,6 +58,11 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
     if model.sight.of != Some(moment) {
         model.sight.blocked = blocked(model, seen);
         model.sight.of = Some(moment);
+    }
+    match model.screens.last() {
+        Some(Screen::Search) => model.search.look(seen),
+        Some(Screen::Dossiers) => model.work.look(seen),
+        _ => {}
     }
 }
 

@@ -1,6 +1,6 @@
 //! Today's figures: the waiting room, this counter, the dossiers.
 
-use crate::text::width::{columns, wrap};
+use crate::text::width::columns;
 use crate::tui::parts::age::age;
 use crate::tui::scene::Scene;
 use crate::tui::seen::Seen;
@@ -76,9 +76,4 @@ pub(in crate::tui) fn running(scene: &mut Scene<'_>, area: Rect, sight: &Sight) 
             pen.put(&number, role).gap(1).put(seen.get(key), Role::Dim);
         }
     }
-}
-
-/// How many lines a text takes in `cols` columns.
-pub(in crate::tui) fn height(text: &str, cols: u16) -> u16 {
-    u16::try_from(wrap(text, usize::from(cols)).len()).unwrap_or(u16::MAX)
 }
