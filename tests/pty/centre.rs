@@ -5,7 +5,7 @@ use motcua::text::words::{Language, Words};
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// A Monday at the opening hour.
 pub const OPENING: &str = "2026-11-23T07:00:00";
@@ -72,6 +72,11 @@ impl Centre {
         let told = self.tell(clock, args.iter().map(AsRef::<OsStr>::as_ref).chain([OsStr::new("--json")]));
         assert_eq!(told.exit, Some(0), "{args:?}: {}{}", told.out, told.err);
         serde_json::from_str(&told.out).unwrap_or_else(|error| panic!("{args:?}: {error}: {}", told.out))
+    }
+
+    /// Starts a command that is answered later.
+    pub fn start<S: AsRef<OsStr>>(&self, clock: &str, args: impl IntoIterator<Item = S>) -> Child {
+        self.command(clock, args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
     /// The settings file, whole.

@@ -6,5 +6,6 @@ mod actor;
 mod centre;
 mod faults;
 mod local;
+mod morning;
 mod screen;
 mod smoke;
