@@ -19,6 +19,7 @@ pub mod cli;
 pub mod domain;
 pub mod engine;
 pub mod session;
+pub mod settings;
 pub mod store;
 pub mod text;
 pub mod tui;

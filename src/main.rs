@@ -1,3 +1,7 @@
 //! Parses the arguments and hands over.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    motcua::cli::run(std::env::args_os().collect())
+}

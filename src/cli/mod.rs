@@ -1,1 +1,208 @@
-//! The command line: one file per subcommand.
+//! The command line: one file per subcommand, every one answered by the running hub, or by one of this very process.
+
+mod answer;
+mod args;
+mod config;
+mod counter;
+mod counters;
+mod desk;
+mod dossier;
+mod dossier_text;
+mod due;
+mod events;
+mod help;
+mod home;
+mod hub;
+mod import;
+mod init;
+mod library;
+mod office;
+mod officer;
+mod open;
+mod parse;
+mod pin;
+mod procedures;
+mod queue;
+mod store;
+mod ticket;
+mod wire;
+mod wording;
+
+use crate::engine::clock::Clock;
+use crate::store::StoreError;
+use crate::text::words::Words;
+use answer::{Objection, Said, Shown};
+use args::{Arguments, Ask, Common, What};
+use clap::FromArgMatches;
+use home::Home;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// How often, and how soon again, a store that another command has open is tried: commands take milliseconds.
+const TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Does what the arguments say and answers the exit status.
+pub fn run(argv: Vec<OsString>) -> ExitCode {
+    let words = Words::of(help::language(&argv));
+    let json = argv.iter().any(|word| word == "--json");
+    let parsed = help::command(&words).try_get_matches_from(argv);
+    let said = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => obey(arguments, &words),
+        Err(error) => help::wrong(&error, json, &words),
+    };
+    say(&said)
+}
+
+fn obey(arguments: Arguments, words: &Words) -> Said {
+    let Arguments { common, what } = arguments;
+    let json = common.json;
+    let told = Home::find(common.data.as_deref()).and_then(|home| match what {
+        None => front_door(&common, &home, words),
+        Some(what) => command(what, &common, &home, words),
+    });
+    told.unwrap_or_else(|objection| objection.said(json, words))
+}
+
+/// Without a subcommand: the centre is asked for if there is none, then the hub runs.
+fn front_door(common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
+    let clock = clock(common);
+    if !home.settings_path().exists() && !home.has_store() {
+        if !std::io::stdin().is_terminal() {
+            return Err(Objection::own("no_centre", &[("path", &home.dir().display())]));
+        }
+        let made = init::run(&init::Init::default(), home, &clock, words)?;
+        say(&Said::of(Ok(made), common.json, words));
+    }
+    if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+        return Err(Objection::own("no_screen", &[]));
+    }
+    desk::sit(home, &clock, common, words)
+}
+
+fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
+    let clock = clock(common);
+    let shown = match &mut what {
+        What::Serve => {
+            hub::serve(home, &clock, words, common.json, tell)?;
+            return Ok(Said::default());
+        }
+        What::Init(init) => init::run(init, home, &clock, words),
+        What::Completions { shell } => Ok(completions(*shell, words)),
+        What::Man => manual(words),
+        What::Repair => store::repair(home, &clock, words),
+        What::Restore { file } => store::restore(home, file, words),
+        What::Config(config::Act::Check) => config::check(home, words),
+        What::Export(export) if export.file.is_none() => return export_here(export.from, common, home, words),
+        What::Due(_) | What::Procedures { .. } => return look_up(what, common, home, words),
+        What::Officer(act) => {
+            act.enter_pin(words)?;
+            return asked(what, common, home, words);
+        }
+        _ => return asked(what, common, home, words),
+    };
+    Ok(Said::of(shown, common.json, words))
+}
+
+fn clock(common: &Common) -> Clock {
+    common.clock.map_or_else(Clock::system, Clock::starting_at)
+}
+
+fn ask(what: What, common: &Common) -> Result<Ask, Objection> {
+    let here = std::path::Path::new(".");
+    let from = std::env::current_dir().map_err(|error| Objection::file("unreadable", here, &error))?;
+    let id = crate::engine::fresh_id();
+    Ok(Ask { id, lang: common.lang, json: common.json, officer: common.officer, from, what })
+}
+
+/// Asks the hub that runs here; without one, opens the store for this one question. The question keeps its id: asked
+/// again after a lost link, it is not done twice.
+fn asked(what: What, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
+    let ask = ask(what, common)?;
+    for _ in 1..TRIES {
+        if let wire::Reply::Said(said) = wire::ask(home, &ask)? {
+            return Ok(said);
+        }
+        match here(&ask, common, home, words) {
+            Err(Objection::Store(error)) if matches!(*error, StoreError::Locked { .. }) => std::thread::sleep(PAUSE),
+            other => return other,
+        }
+    }
+    here(&ask, common, home, words)
+}
+
+fn here(ask: &Ask, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
+    let opened = open::open(home, &clock(common), words)?;
+    let mut said = office::serve(ask, &opened.hub, home);
+    opened.hub.stop();
+    warn(&mut said, &opened.troubles, common, words);
+    Ok(said)
+}
+
+/// What only looks things up asks the hub if one runs, and needs no store otherwise.
+fn look_up(what: What, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
+    let ask = ask(what, common)?;
+    if let wire::Reply::Said(said) = wire::ask(home, &ask)? {
+        return Ok(said);
+    }
+    let (book, language, troubles) = open::look_up(home, words);
+    let words = Words::of(common.lang.or(language).unwrap_or_default());
+    let shown = match &ask.what {
+        What::Due(question) => due::run(question, &book, clock(common).now(), &words),
+        What::Procedures { search, most } => Ok(procedures::run(&book.catalogue, search, *most, &words)),
+        _ => Err(Objection::own("garbled", &[])),
+    };
+    let mut said = Said::of(shown, common.json, &words);
+    warn(&mut said, &troubles, common, &words);
+    Ok(said)
+}
+
+/// Tells what is not as it should be, before the reason of a refusal.
+fn warn(said: &mut Said, troubles: &[Objection], common: &Common, words: &Words) {
+    let warnings: String = troubles.iter().map(|trouble| trouble.warning(common.json, words)).collect();
+    said.stderr.insert_str(0, &warnings);
+}
+
+/// An export to the standard output goes through a file of the data directory, whoever writes it.
+fn export_here(from: u64, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
+    let path = home.path(std::path::Path::new(&format!("export-{}.jsonl", std::process::id())));
+    let asked = asked(What::Export(store::Export { file: Some(path.clone()), from }), common, home, words);
+    let copied = File::open(&path).and_then(|mut file| std::io::copy(&mut file, &mut std::io::stdout().lock()));
+    let _ = std::fs::remove_file(&path);
+    match asked? {
+        said if said.exit == answer::DONE => match copied {
+            Ok(_) => Ok(Said { stdout: String::new(), ..said }),
+            Err(error) => Err(Objection::file("unreadable", &path, &error)),
+        },
+        said => Ok(said),
+    }
+}
+
+fn completions(shell: clap_complete::Shell, words: &Words) -> Shown {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut help::command(words), "motcua", &mut script);
+    let script = String::from_utf8_lossy(&script).into_owned();
+    Shown::new(script.clone(), serde_json::json!({ "completions": script }))
+}
+
+fn manual(words: &Words) -> Result<Shown, Objection> {
+    let mut page = Vec::new();
+    let rendered = clap_mangen::Man::new(help::command(words)).render(&mut page);
+    rendered.map_err(|error| Objection::own("garbled", &[("why", &error)]).misused())?;
+    let page = String::from_utf8_lossy(&page).into_owned();
+    Ok(Shown::new(page.clone(), serde_json::json!({ "man": page })))
+}
+
+fn tell(said: &Said) {
+    let _ = say(said);
+}
+
+/// Writes what is to be said; a reader that has gone away is no error.
+fn say(said: &Said) -> ExitCode {
+    let _ = std::io::stdout().lock().write_all(said.stdout.as_bytes()).and_then(|()| std::io::stdout().lock().flush());
+    let _ = std::io::stderr().lock().write_all(said.stderr.as_bytes());
+    ExitCode::from(said.exit)
+}

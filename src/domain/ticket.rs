@@ -129,11 +129,13 @@ pub struct Ticket {
     pub misses: u8,
     /// Where it stands.
     pub stage: Stage,
-    /// When this leg was first called.
+    /// Since when it has been in the waiting room this time.
+    pub queued: Timestamp,
+    /// When it was last called.
     pub called: Option<Timestamp>,
     /// Seconds spent being served, over all legs.
     pub served_s: i64,
-    /// Seconds waited in legs that ended in a service.
+    /// Seconds waited before calls, over all legs.
     pub waited_s: i64,
     /// When the visit ended.
     pub ended: Option<Timestamp>,
@@ -164,8 +166,8 @@ impl Ticket {
         }
     }
 
-    /// Seconds this leg has waited at `now`: from its effective arrival to its first call.
+    /// Seconds spent waiting until `now`, over all legs; time at a counter is not waiting.
     pub fn wait_s(&self, now: Timestamp) -> i64 {
-        self.called.unwrap_or(now).since(self.arrival)
+        if self.is_waiting() { self.waited_s + now.since(self.queued) } else { self.waited_s }
     }
 }

@@ -164,6 +164,11 @@ impl Hub {
         self.clock.now().max(self.published.borrow().state.at)
     }
 
+    /// `now`, but never earlier than the last event.
+    pub fn not_before(&self, now: Timestamp) -> Timestamp {
+        now.max(self.published.borrow().state.at)
+    }
+
     /// The archive and the indexes, for reading beside the writer.
     pub fn reader(&self) -> &Reader {
         &self.reader

@@ -2,6 +2,7 @@
 
 pub mod backend;
 mod compose;
+pub mod desk;
 pub mod framer;
 pub mod input;
 pub mod local;

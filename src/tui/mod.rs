@@ -1,3 +1,29 @@
-//! The screens: model, action, keymap, update, view.
+//! The screens, as pure functions of what is published.
+//!
+//! ```text
+//! Input ─ keymap(context) ─▶ Action ─ update ─▶ Model' + [Effect]        Published ─ view ─▶ cells
+//! ```
+//!
+//! A [`Model`](model::Model) is what one session remembers: which screen, what is selected, what was typed. Everything
+//! about the centre is read from [`Published`](crate::domain::published::Published) at the moment of drawing. The only
+//! way out is an [`Effect`](effect::Effect). Nothing here asks what time it is.
 
+pub mod action;
+mod catalogue;
+mod draft;
+pub mod effect;
+mod finds;
 pub mod input;
+pub mod keymap;
+pub mod model;
+mod parts;
+mod reason;
+mod scene;
+mod screens;
+mod seen;
+mod sight;
+mod tell;
+pub mod theme;
+pub mod update;
+pub mod view;
+mod worklist;

@@ -72,7 +72,7 @@ pub(super) fn park(plan: &mut Plan, id: CounterId, typed: &str, minutes: u16) ->
 pub(super) fn transfer(plan: &mut Plan, id: CounterId, to: Destination, second: bool) -> Result<(), Refusal> {
     let front = in_front(plan, id)?;
     let (no, service, bound) = (front.number, front.service, front.bound);
-    let arrival = if second { plan.now.plus(-(front.waited_s + front.wait_s(plan.now))) } else { front.arrival };
+    let arrival = if second { plan.now.plus(-front.waited_s).max(front.arrival) } else { front.arrival };
     let (to_service, to_bound) = ticket::destination(plan, service, to)?;
     let here = to_bound == Some(id) || ((to_service, to_bound) == (service, bound) && !second);
     if here {

@@ -1,0 +1,70 @@
+//! `motcua config`: check the settings file, take it over, show what is in force.
+
+use super::answer::{Item, Objection, Shown};
+use super::home::Home;
+use super::import;
+use super::library::Library;
+use super::office::Office;
+use crate::domain::command::Verb;
+use crate::settings::Settings;
+use crate::text::words::Words;
+use clap::Subcommand;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// What to do with the settings.
+#[derive(Subcommand, Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Every fault of the settings file and of the files it names.
+    Check,
+    /// Use the settings file as it is now.
+    Reload,
+    /// The settings in force, as a settings file.
+    Show,
+}
+
+pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
+    match act {
+        Act::Check => check(office.home, &office.words),
+        Act::Reload => reload(office),
+        Act::Show => Ok(show(office)),
+    }
+}
+
+/// Every fault of the settings file; then those of the files it names.
+///
+/// # Errors
+/// All that is wrong.
+pub(super) fn check(home: &Home, words: &Words) -> Result<Shown, Objection> {
+    let settings = home.settings()?;
+    let library = Library::of(home, Some(&settings), words);
+    if let Some(trouble) = library.troubles.into_iter().next() {
+        return Err(trouble);
+    }
+    let path = home.settings_path().display().to_string();
+    Ok(Shown::new(words.fill("cli.config_well", &[("path", &path)]), json!({ "ok": true, "file": path })))
+}
+
+fn reload(office: &Office<'_>) -> Result<Shown, Objection> {
+    let settings = office.home.settings()?;
+    let answer = office.submit(Verb::Configure(Box::new(settings.centre)))?;
+    let troubles = import::reload(office)?;
+    let changed = !answer.events.is_empty();
+    let words = &office.words;
+    let mut lines = vec![words.get(if changed { "cli.config_taken" } else { "cli.config_same" }).to_owned()];
+    lines.extend(troubles.into_iter().map(|trouble| match trouble {
+        Item::Line(line) => line,
+        Item::Fault(fault) => fault.sentence(words),
+    }));
+    Ok(Shown::new(lines.join("\n"), json!({ "changed": changed, "warnings": lines[1..] })))
+}
+
+fn show(office: &Office<'_>) -> Shown {
+    let centre = (*office.published().state.centre).clone();
+    let settings = match office.home.settings() {
+        Ok(settings) => Settings { centre, ..settings },
+        Err(_) => Settings { centre, holidays: None, procedures: None, backup: None },
+    };
+    Shown::new(settings.text(), json!({ "settings": settings.text(), "centre": settings.centre }))
+}

@@ -1,0 +1,266 @@
+//! `motcua dossier` and `motcua dossiers`: receive, show, list, finish, hand over.
+
+use super::answer::{Objection, Shown};
+use super::dossier_text::{json, line, sheet};
+use super::office::Office;
+use super::parse;
+use crate::domain::command::{Applicant, Receive, Verb};
+use crate::domain::dossier::{Channel, Dossier, Timeliness};
+use crate::domain::event::Event;
+use crate::domain::ids::{CounterId, Digest, DossierCode};
+use crate::domain::person::Person;
+use crate::domain::procedure::{Catalogue, Procedure};
+use crate::domain::published::Published;
+use crate::domain::refusal::Refusal;
+use crate::domain::ticket::ApplicantKind;
+use crate::domain::time::Timestamp;
+use crate::text::fold::fold;
+use clap::{Args, Subcommand};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Procedures named when what was typed fits several.
+const MATCHES_SHOWN: usize = 10;
+
+/// What to do with dossiers.
+#[derive(Subcommand, Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Receive one.
+    Receive(Box<Reception>),
+    /// One dossier, with all that happened to it.
+    Show {
+        /// Its code.
+        code: String,
+        /// Which days its limit counts, and why not the others.
+        #[arg(long)]
+        explain: bool,
+    },
+    /// The open ones by due time.
+    List(Which),
+    /// The ones found by code, name, phone or ID number, over ones too.
+    Find {
+        /// Parts of what is looked for.
+        #[arg(required = true)]
+        search: Vec<String>,
+        /// How many at most.
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        most: usize,
+    },
+    /// It is done.
+    Finish {
+        /// Its code.
+        code: String,
+    },
+    /// The result is handed over.
+    Return {
+        /// Its code.
+        code: String,
+    },
+}
+
+/// A dossier to be received.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+pub struct Reception {
+    /// Code of the procedure, or words of its name.
+    #[arg(long)]
+    procedure: String,
+    /// The applicant's name.
+    #[arg(long, value_name = "NAME")]
+    applicant: String,
+    /// Telephone.
+    #[arg(long, default_value = "")]
+    phone: String,
+    /// Citizen ID.
+    #[arg(long, value_name = "NUMBER", default_value = "")]
+    id: String,
+    /// House, street.
+    #[arg(long, default_value = "")]
+    address: String,
+    /// Hamlet or quarter.
+    #[arg(long, default_value = "")]
+    hamlet: String,
+    /// The commune of before the merger.
+    #[arg(long, value_name = "COMMUNE", default_value = "")]
+    former_commune: String,
+    /// Who stands behind it.
+    #[arg(long, value_parser = parse::kind, default_value = "citizen")]
+    kind: ApplicantKind,
+    /// Sets of papers.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    sets: u16,
+    /// Fee taken, in đồng; without, the catalogue's.
+    #[arg(long, value_name = "AMOUNT", value_parser = parse::fee)]
+    fee: Option<u64>,
+    /// When it was complete and correct; without, now.
+    #[arg(long, value_name = "DATETIME", value_parser = parse::moment)]
+    received: Option<Timestamp>,
+    /// The counter whose person in front it is.
+    #[arg(long, value_name = "N", value_parser = parse::counter)]
+    counter: Option<CounterId>,
+}
+
+/// Which of the open dossiers.
+#[derive(Args, Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[group(multiple = false)]
+pub struct Which {
+    /// Past due and not done.
+    #[arg(long)]
+    overdue: bool,
+    /// Due today and not done.
+    #[arg(long)]
+    today: bool,
+    /// Done, result not collected.
+    #[arg(long)]
+    done: bool,
+}
+
+pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
+    match act {
+        Act::Receive(reception) => receive(office, reception),
+        Act::Show { code, explain } => show(office, &code_of(code), *explain),
+        Act::List(which) => Ok(list(office, *which)),
+        Act::Find { search, most } => find(office, &search.join(" "), *most),
+        Act::Finish { code } => change(office, &code_of(code), Verb::FinishDossier(code_of(code))),
+        Act::Return { code } => change(office, &code_of(code), Verb::ReturnDossier(code_of(code))),
+    }
+}
+
+fn code_of(typed: &str) -> DossierCode {
+    DossierCode(crate::text::nfc::clean(typed).to_uppercase())
+}
+
+fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objection> {
+    let published = office.published();
+    let procedure = procedure(&published.book.catalogue, &reception.procedure)?;
+    let person = Person {
+        name: reception.applicant.clone(),
+        phone: reception.phone.clone(),
+        id_number: reception.id.clone(),
+        address: reception.address.clone(),
+        hamlet: reception.hamlet.clone(),
+        former_commune: reception.former_commune.clone(),
+        pin: None,
+    };
+    let person = person.checked().map_err(Refusal::Person)?;
+    let verb = Verb::Receive(Box::new(Receive {
+        procedure: procedure.key().to_owned(),
+        // The engine puts the digest of the sealed record here.
+        applicant: Applicant::New(Digest([0; 32])),
+        kind: reception.kind,
+        sets: reception.sets,
+        fee: reception.fee,
+        channel: Channel::InPerson,
+        counter: reception.counter,
+        received: reception.received,
+        holder: None,
+    }));
+    let answer = office.submit_with(verb, Some(person))?;
+    let code = answer.events.iter().find_map(|recorded| match &recorded.event {
+        Event::DossierReceived(receipt) => Some(receipt.code.clone()),
+        _ => None,
+    });
+    let code = code.ok_or_else(|| Objection::own("stopped", &[]))?;
+    shown(office, &answer.published, &code, false)
+}
+
+/// The procedure of this code, or the only one that what was typed can mean.
+pub(super) fn procedure<'a>(catalogue: &'a Catalogue, typed: &str) -> Result<&'a Procedure, Objection> {
+    if let Some(procedure) = catalogue.get(typed) {
+        return Ok(procedure);
+    }
+    let found = catalogue.search(typed, MATCHES_SHOWN + 1);
+    let folded = fold(&crate::text::nfc::clean(typed));
+    let exact = |procedure: &&&Procedure| fold(&procedure.label) == folded || fold(&procedure.name) == folded;
+    let mut exactly = found.iter().filter(exact);
+    match (exactly.next(), exactly.next(), found.as_slice()) {
+        (Some(only), None, _) | (_, _, [only]) => Ok(only),
+        (_, _, []) => Err(Refusal::UnknownProcedure(short(typed)).into()),
+        _ if folded.is_empty() => Err(Refusal::UnknownProcedure(String::new()).into()),
+        (_, _, several) => {
+            let item = |procedure: &&Procedure| {
+                super::answer::Item::Line(format!("{}: {}", procedure.key(), procedure.short()))
+            };
+            let gaps: [(&str, &dyn std::fmt::Display); 1] = [("procedure", &short(typed))];
+            Err(Objection::own("procedure_unclear", &gaps).listing(several.iter().take(MATCHES_SHOWN).map(item)))
+        }
+    }
+}
+
+/// What was typed, short enough to be said back.
+fn short(typed: &str) -> String {
+    crate::text::width::cut(&crate::text::nfc::clean(typed), 60).into_owned()
+}
+
+fn change(office: &Office<'_>, code: &DossierCode, verb: Verb) -> Result<Shown, Objection> {
+    let answer = office.submit(verb)?;
+    shown(office, &answer.published, code, false)
+}
+
+fn show(office: &Office<'_>, code: &DossierCode, explain: bool) -> Result<Shown, Objection> {
+    shown(office, &office.published(), code, explain)
+}
+
+fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain: bool) -> Result<Shown, Objection> {
+    let archived = || office.hub.reader().dossier(code);
+    let dossier = match published.state.dossiers.get(code) {
+        Some(dossier) => dossier.clone(),
+        None => archived()?.ok_or_else(|| Refusal::UnknownDossier(DossierCode(short(&code.0))))?,
+    };
+    let person = person(office, published, &dossier)?;
+    let (now, words) = (office.now(), &office.words);
+    let mut object = json(&dossier, person.as_deref(), now, words);
+    let steps = dossier.steps.iter().map(|step| super::dossier_text::step_json(step, words));
+    object["timeline"] = steps.collect();
+    let mut text = sheet(&dossier, person.as_deref(), now, words);
+    if let (true, Some(limit)) = (explain, dossier.limit) {
+        let due = published.book.calendar.due(dossier.accepted, limit);
+        let lines = due.explain(words);
+        text.push('\n');
+        text.push_str(&lines.join("\n"));
+        object["explanation"] = json!(lines);
+    }
+    Ok(Shown::new(text, object))
+}
+
+fn person(office: &Office<'_>, published: &Published, dossier: &Dossier) -> Result<Option<Arc<Person>>, Objection> {
+    match published.people.get(&dossier.applicant) {
+        Some(person) => Ok(Some(Arc::clone(person))),
+        None => Ok(office.hub.reader().person(dossier.applicant)?.map(Arc::new)),
+    }
+}
+
+/// The open dossiers, soonest due first; those without an appointed date last.
+pub(super) fn list(office: &Office<'_>, which: Which) -> Shown {
+    let (published, now) = (office.published(), office.now());
+    let wanted = |dossier: &&Dossier| {
+        let timeliness = dossier.timeliness(now);
+        !dossier.status.is_over()
+            && (!which.overdue || timeliness == Timeliness::Overdue)
+            && (!which.today || timeliness == Timeliness::DueToday)
+            && (!which.done || dossier.finished.is_some())
+    };
+    let mut open: Vec<&Dossier> = published.state.dossiers.values().filter(wanted).collect();
+    open.sort_by_key(|dossier| (dossier.due.is_none(), dossier.due, dossier.code.clone()));
+    let people = |dossier: &&Dossier| published.people.get(&dossier.applicant).cloned();
+    rows(office, &open.iter().map(|dossier| (*dossier, people(dossier))).collect::<Vec<_>>())
+}
+
+fn find(office: &Office<'_>, query: &str, most: usize) -> Result<Shown, Objection> {
+    let published = office.published();
+    let found = office.hub.reader().find(query, most)?;
+    let mut with_people = Vec::new();
+    for dossier in &found {
+        with_people.push((dossier, person(office, &published, dossier)?));
+    }
+    Ok(rows(office, &with_people))
+}
+
+fn rows(office: &Office<'_>, dossiers: &[(&Dossier, Option<Arc<Person>>)]) -> Shown {
+    let (now, words) = (office.now(), &office.words);
+    let text: Vec<String> = dossiers.iter().map(|(d, person)| line(d, person.as_deref(), now, words)).collect();
+    let list: Vec<Value> = dossiers.iter().map(|(d, person)| json(d, person.as_deref(), now, words)).collect();
+    let text = if text.is_empty() { words.get("cli.dossiers_none").to_owned() } else { text.join("\n") };
+    Shown::new(text, json!({ "at": now.to_string(), "dossiers": list }))
+}

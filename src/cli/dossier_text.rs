@@ -1,0 +1,147 @@
+//! A dossier as a line, as a sheet, and for programs.
+
+use super::wording;
+use crate::domain::calendar::show_moment;
+use crate::domain::command::Actor;
+use crate::domain::dossier::{Dossier, Step, Timeliness};
+use crate::domain::person::Person;
+use crate::domain::time::Timestamp;
+use crate::text::money::grouped;
+use crate::text::words::Words;
+use serde_json::{Value, json};
+
+/// A dossier for programs.
+pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> Value {
+    json!({
+        "dossier": dossier.code,
+        "due": dossier.due.map(|at| at.to_string()),
+        "status": dossier.status as u8,
+        "status_name": wording::status(dossier.status, words),
+        "procedure": dossier.procedure,
+        "procedure_name": dossier.procedure_name,
+        "field": dossier.field,
+        "applicant": person.map(applicant_json),
+        "kind": dossier.applicant_kind,
+        "sets": dossier.sets,
+        "fee": dossier.fee,
+        "received": dossier.submitted.to_string(),
+        "accepted": dossier.accepted.to_string(),
+        "limit": dossier.limit.map(|limit| words.say(&limit)),
+        "forecast": dossier.forecast,
+        "timeliness": timeliness(dossier.timeliness(now)),
+        "holder": dossier.holder,
+        "holder_name": wording::holder(&dossier.holder, words),
+        "ticket": dossier.ticket,
+        "counter": dossier.counter,
+        "officer": dossier.officer,
+        "finished": dossier.finished.map(|at| at.to_string()),
+        "returned": dossier.returned.map(|at| at.to_string()),
+    })
+}
+
+fn applicant_json(person: &Person) -> Value {
+    json!({
+        "name": person.name,
+        "phone": person.phone,
+        "id": person.id_number,
+        "address": person.address,
+        "hamlet": person.hamlet,
+        "former_commune": person.former_commune,
+    })
+}
+
+/// Something that happened to a dossier, for programs.
+pub(super) fn step_json(step: &Step, words: &Words) -> Value {
+    json!({
+        "at": step.at.to_string(),
+        "by": step.by,
+        "status": step.status as u8,
+        "status_name": wording::status(step.status, words),
+        "holder": step.holder,
+        "holder_name": wording::holder(&step.holder, words),
+    })
+}
+
+fn timeliness(timeliness: Timeliness) -> &'static str {
+    match timeliness {
+        Timeliness::Overdue => "overdue",
+        Timeliness::DueToday => "due_today",
+        Timeliness::Running => "running",
+        Timeliness::Open => "open",
+        Timeliness::DoneOnTime => "done_on_time",
+        Timeliness::DoneLate => "done_late",
+    }
+}
+
+/// A dossier in one line.
+pub(super) fn line(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> String {
+    let late = words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
+    words.fill(
+        "cli.dossier",
+        &[
+            ("dossier", &dossier.code.0),
+            ("due", &due(dossier, words)),
+            ("timeliness", &late),
+            ("status", &wording::status(dossier.status, words)),
+            ("applicant", name(person, words)),
+            ("procedure", &dossier.procedure_name),
+        ],
+    )
+}
+
+fn due(dossier: &Dossier, words: &Words) -> String {
+    dossier.due.map_or_else(|| words.get("calendar.no_due").to_owned(), |at| show_moment(at, words))
+}
+
+fn name<'a>(person: Option<&'a Person>, words: &'a Words) -> &'a str {
+    person.map_or_else(|| words.get("cli.person_unknown"), |person| person.name.as_str())
+}
+
+/// Everything about a dossier, one thing a line; what was not given has no line.
+pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> String {
+    let unknown = Person::default();
+    let known = person.unwrap_or(&unknown);
+    let late = words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
+    let fee = dossier.fee.map(|fee| words.fill("procedures.fee_vnd", &[("amount", &grouped(fee))]));
+    let place: Vec<&str> = [&known.address, &known.hamlet, &known.former_commune]
+        .into_iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let rows = [
+        ("cli.sheet_dossier", dossier.code.0.clone()),
+        ("cli.sheet_procedure", format!("{} {}", dossier.procedure, dossier.procedure_name).trim().to_owned()),
+        ("cli.sheet_applicant", name(person, words).to_owned()),
+        ("cli.sheet_phone", known.phone.clone()),
+        ("cli.sheet_id", known.id_number.clone()),
+        ("cli.sheet_address", place.join(", ")),
+        ("cli.sheet_sets", dossier.sets.to_string()),
+        ("cli.sheet_fee", fee.unwrap_or_default()),
+        ("cli.sheet_received", show_moment(dossier.accepted, words)),
+        ("cli.sheet_limit", dossier.limit.map(|limit| words.say(&limit)).unwrap_or_default()),
+        ("cli.sheet_due", format!("{} ({late})", due(dossier, words))),
+        ("cli.sheet_status", format!("{} {}", dossier.status as u8, wording::status(dossier.status, words))),
+        ("cli.sheet_holder", wording::holder(&dossier.holder, words)),
+    ];
+    let filled = rows.iter().filter(|(_, value)| !value.is_empty());
+    let mut lines: Vec<String> = filled.map(|(key, value)| format!("{}: {value}", words.get(key))).collect();
+    lines.extend(dossier.steps.iter().map(|step| step_line(step, words)));
+    lines.join("\n")
+}
+
+fn step_line(step: &Step, words: &Words) -> String {
+    let by = match step.by {
+        Actor::Administrator => words.get("common.role_administrator").to_owned(),
+        Actor::Officer(officer) => words.fill("common.holder_officer", &[("officer", &officer.to_string())]),
+        Actor::Clock => String::new(),
+    };
+    words.fill(
+        "cli.step",
+        &[
+            ("at", &show_moment(step.at, words)),
+            ("status", &wording::status(step.status, words)),
+            ("holder", &wording::holder(&step.holder, words)),
+            ("by", &by),
+        ],
+    )
+}

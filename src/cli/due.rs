@@ -1,0 +1,95 @@
+//! `motcua due`: when a result is due, which days were counted, and why the others were not.
+
+use super::answer::{Objection, Shown};
+use super::{dossier, parse};
+use crate::domain::book::Book;
+use crate::domain::calendar::{Limit, Skipped, Why, show_moment};
+use crate::domain::time::Timestamp;
+use crate::text::words::Words;
+use clap::{Args, ValueEnum};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// What is asked.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+pub struct Question {
+    /// When the dossier was complete and correct; without, now.
+    #[arg(long, value_name = "DATETIME", value_parser = parse::moment)]
+    received: Option<Timestamp>,
+    /// How many days or hours.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=3650))]
+    limit: Option<u16>,
+    /// Of what.
+    #[arg(long, value_enum, default_value_t = Unit::WorkingDay)]
+    unit: Unit,
+    /// The limit of this procedure instead.
+    #[arg(long, conflicts_with_all = ["limit", "unit"])]
+    procedure: Option<String>,
+    /// Which days were counted, which not and why.
+    #[arg(long)]
+    explain: bool,
+}
+
+/// What a limit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Working days.
+    WorkingDay,
+    /// Days, days off included.
+    CalendarDay,
+    /// Hours.
+    Hour,
+    /// The day of receipt.
+    SameDay,
+}
+
+pub(super) fn run(question: &Question, book: &Book, now: Timestamp, words: &Words) -> Result<Shown, Objection> {
+    let limit = limit(question, book)?;
+    let due = book.calendar.due(question.received.unwrap_or(now), limit);
+    let mut lines = vec![match due.due {
+        Some(at) => format!("{at}  {}", show_moment(at, words)),
+        None => words.get("calendar.no_due").to_owned(),
+    }];
+    if question.explain {
+        lines.extend(due.explain(words));
+    } else if due.forecast {
+        lines.push(words.get("calendar.forecast").to_owned());
+    }
+    let skipped = |skipped: &Skipped| json!({ "date": skipped.date.to_string(), "why": words.say(&skipped.why), "kind": kind(&skipped.why) });
+    let json = json!({
+        "due": due.due.map(|at| at.to_string()),
+        "received": due.received.to_string(),
+        "accepted": due.accepted.to_string(),
+        "limit": words.say(&limit),
+        "rule": words.say(&due.rule),
+        "counted": due.counted.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "skipped": due.skipped.iter().map(skipped).collect::<Vec<Value>>(),
+        "forecast": due.forecast,
+    });
+    Ok(Shown::new(lines.join("\n"), json))
+}
+
+fn limit(question: &Question, book: &Book) -> Result<Limit, Objection> {
+    if let Some(typed) = &question.procedure {
+        return Ok(dossier::procedure(&book.catalogue, typed)?.limit.unwrap_or(Limit::None));
+    }
+    match (question.unit, question.limit) {
+        (Unit::SameDay, _) => Ok(Limit::SameDay),
+        (Unit::WorkingDay, Some(n)) => Ok(Limit::WorkingDays(n)),
+        (Unit::CalendarDay, Some(n)) => Ok(Limit::CalendarDays(n)),
+        (Unit::Hour, Some(n)) => Ok(Limit::Hours(n)),
+        (_, None) => Err(Objection::own("limit_missing", &[]).misused()),
+    }
+}
+
+/// The reason for programs.
+fn kind(why: &Why) -> &'static str {
+    match why {
+        Why::DayOfReceipt => "day_of_receipt",
+        Why::AfterHours => "after_hours",
+        Why::AfterThree => "after_three",
+        Why::Weekend => "weekend",
+        Why::Off { .. } => "day_off",
+    }
+}

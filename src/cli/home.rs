@@ -1,0 +1,137 @@
+//! The data directory: where it is, and what is in it besides the store.
+
+use super::answer::{Item, Objection};
+use crate::settings::{self, Settings};
+use etcetera::BaseStrategy;
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// The centre's own holidays, unless the settings name another file.
+pub const HOLIDAYS: &str = "holidays.tsv";
+/// The centre's own catalogue, unless the settings name another file.
+pub const PROCEDURES: &str = "catalogue.tsv";
+/// The hub's socket.
+const SOCKET: &str = "hub.sock";
+/// No file of the data directory that is read whole is larger than this.
+const FILE_MAX: u64 = 32 << 20;
+
+/// The data directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    dir: PathBuf,
+}
+
+impl Home {
+    /// The directory given, or the one that this system keeps for its user.
+    ///
+    /// # Errors
+    /// When none is given and the system knows no home directory.
+    pub fn find(given: Option<&Path>) -> Result<Self, Objection> {
+        let dir = match given.filter(|given| !given.as_os_str().is_empty()) {
+            Some(given) => given.to_owned(),
+            None => {
+                etcetera::choose_base_strategy().map_err(|_| Objection::own("no_home", &[]))?.data_dir().join("motcua")
+            }
+        };
+        let dir = std::path::absolute(&dir).map_err(|error| Objection::file("unreadable", &dir, &error))?;
+        Ok(Self { dir })
+    }
+
+    /// Its path, absolute.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Path of the settings file.
+    pub fn settings_path(&self) -> PathBuf {
+        self.dir.join(settings::FILE)
+    }
+
+    /// Path of the hub's socket.
+    pub fn socket_path(&self) -> PathBuf {
+        self.dir.join(SOCKET)
+    }
+
+    /// Path of a file that the settings name.
+    pub fn path(&self, named: &Path) -> PathBuf {
+        self.dir.join(named)
+    }
+
+    /// Makes the directory, for its owner alone, if it is not there.
+    ///
+    /// # Errors
+    /// The system's error.
+    pub fn make(&self) -> Result<(), Objection> {
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.dir);
+        made.map_err(|error| Objection::file("unwritable", &self.dir, &error))
+    }
+
+    /// Whether a store was begun here.
+    pub fn has_store(&self) -> bool {
+        self.dir.join("journal").exists() || self.dir.join(crate::store::version::FILE).exists()
+    }
+
+    /// The settings of the file.
+    ///
+    /// # Errors
+    /// No file, or one that cannot be read, or one with faults: all of them are listed.
+    pub fn settings(&self) -> Result<Settings, Objection> {
+        let path = self.settings_path();
+        let text = read(&path)?.ok_or_else(|| Objection::own("settings_missing", &[("path", &path.display())]))?;
+        Settings::read(&text).map_err(|faults| {
+            let (count, path) = (faults.len(), path.display());
+            Objection::own("settings_broken", &[("path", &path), ("count", &count)])
+                .listing(faults.into_iter().map(Item::Fault))
+        })
+    }
+
+    /// Writes a first settings file; one that is there stays as it is.
+    ///
+    /// # Errors
+    /// A file is there already; the system's error.
+    pub fn write_settings(&self, settings: &Settings) -> Result<(), Objection> {
+        let path = self.settings_path();
+        let write = || {
+            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+            file.write_all(settings.text().as_bytes())?;
+            file.sync_all()
+        };
+        match write() {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                Err(Objection::own("settings_there", &[("path", &path.display())]))
+            }
+            other => other.map_err(|error| Objection::file("unwritable", &path, &error)),
+        }
+    }
+}
+
+/// Puts `bytes` in place of a file of the data directory, in one step: it is the old one or the new one.
+///
+/// # Errors
+/// The system's error.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Objection> {
+    let partial = path.with_extension("new");
+    let write = || {
+        let mut file = File::create(&partial)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&partial, path)
+    };
+    write().map_err(|error| Objection::file("unwritable", path, &error))
+}
+
+/// The text of a file; `None` when there is no such file.
+///
+/// # Errors
+/// The system's error; a file that is too large or not UTF-8.
+pub fn read(path: &Path) -> Result<Option<String>, Objection> {
+    match std::fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Ok(found) if found.len() > FILE_MAX => return Err(Objection::own("too_large", &[("path", &path.display())])),
+        _ => {}
+    }
+    let bytes = std::fs::read(path).map_err(|error| Objection::file("unreadable", path, &error))?;
+    String::from_utf8(bytes).map(Some).map_err(|_| Objection::own("not_utf8", &[("path", &path.display())]))
+}

@@ -1,0 +1,112 @@
+//! Answering one question at a running hub, whether it came over the socket or from this very process.
+
+use super::answer::{Objection, Said, Shown};
+use super::args::{Ask, What};
+use super::home::Home;
+use super::{config, counter, counters, dossier, due, import, officer, procedures, queue, store, ticket};
+use crate::domain::command::{Actor, Command, Verb};
+use crate::domain::ids::{CommandId, OfficerId};
+use crate::domain::person::Person;
+use crate::domain::published::Published;
+use crate::domain::time::Timestamp;
+use crate::engine::{Answer, Hub, Request};
+use crate::text::words::{Language, Words};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A hub with someone who asks it.
+pub(super) struct Office<'a> {
+    pub(super) hub: &'a Hub,
+    pub(super) home: &'a Home,
+    pub(super) words: Words,
+    by: Actor,
+    id: CommandId,
+    from: &'a Path,
+}
+
+/// Answers `ask` at `hub`.
+pub fn serve(ask: &Ask, hub: &Hub, home: &Home) -> Said {
+    let language = ask.lang.unwrap_or(hub.now_published().state.centre.language);
+    let words = Words::of(language);
+    let by = ask.officer.map_or(Actor::Administrator, Actor::Officer);
+    let office = Office { hub, home, words, by, id: ask.id, from: &ask.from };
+    Said::of(office.answer(&ask.what), ask.json, &office.words)
+}
+
+impl Office<'_> {
+    fn answer(&self, what: &What) -> Result<Shown, Objection> {
+        match what {
+            What::Ticket(act) => ticket::run(self, act),
+            What::Counter(act) => counter::run(self, act),
+            What::Serving(act) => counter::serving(self, act),
+            What::Queue { at } => queue::run(self, *at),
+            What::Counters => Ok(counters::run(self)),
+            What::Dossiers => Ok(dossier::list(self, dossier::Which::default())),
+            What::Dossier(act) => dossier::run(self, act),
+            What::Due(question) => {
+                let published = self.published();
+                due::run(question, &published.book, self.now(), &self.words)
+            }
+            What::Procedures { search, most } => {
+                Ok(procedures::run(&self.published().book.catalogue, search, *most, &self.words))
+            }
+            What::Import(act) => import::run(self, act),
+            What::Officer(act) => officer::run(self, act),
+            What::Config(act) => config::run(self, act),
+            What::Verify => Ok(store::verified(self)),
+            What::Backup(backup) => store::backup(self, backup),
+            What::Export(export) => store::export(self, export),
+            // These work without a hub, or start one.
+            What::Init(_)
+            | What::Serve
+            | What::Repair
+            | What::Restore { .. }
+            | What::Completions { .. }
+            | What::Man => Err(Objection::own("hub_running", &[])),
+        }
+    }
+
+    /// The centre as it is now.
+    pub(super) fn published(&self) -> Arc<Published> {
+        self.hub.now_published()
+    }
+
+    /// What time it is at the centre.
+    pub(super) fn now(&self) -> Timestamp {
+        self.hub.now()
+    }
+
+    /// The language of the answer.
+    pub(super) fn language(&self) -> Language {
+        self.words.language()
+    }
+
+    /// Asks for something and waits until it is on disk.
+    pub(super) fn submit(&self, verb: Verb) -> Result<Answer, Objection> {
+        self.submit_with(verb, None)
+    }
+
+    /// The same, with the person it brings.
+    pub(super) fn submit_with(&self, verb: Verb, person: Option<Person>) -> Result<Answer, Objection> {
+        let command = Command { id: self.id, by: self.by, verb };
+        Ok(self.hub.submit_blocking(Request { command, person })?)
+    }
+
+    /// For whom the command is.
+    pub(super) fn officer(&self) -> Option<OfficerId> {
+        match self.by {
+            Actor::Officer(officer) => Some(officer),
+            Actor::Administrator | Actor::Clock => None,
+        }
+    }
+
+    /// The reason given, or the words that none was.
+    pub(super) fn reason(&self, given: Option<&String>) -> String {
+        given.cloned().unwrap_or_else(|| self.words.get("cli.no_reason").to_owned())
+    }
+
+    /// A file as the one who asks named it.
+    pub(super) fn file(&self, named: &Path) -> PathBuf {
+        self.from.join(named)
+    }
+}

@@ -1,0 +1,95 @@
+//! Opening the store in this process, with the settings of its data directory.
+
+use super::answer::Objection;
+use super::home::Home;
+use super::library::Library;
+use super::store::{options, tell};
+use crate::domain::centre::Centre;
+use crate::domain::command::{Actor, Verb};
+use crate::domain::state::State;
+use crate::engine::clock::Clock;
+use crate::engine::{Failure, Hub, Request};
+use crate::settings::Settings;
+use crate::store::Store;
+use crate::text::words::{Language, Words};
+
+/// A hub of this process, and what is not as it should be though it runs.
+pub(super) struct Opened {
+    pub(super) hub: Hub,
+    pub(super) troubles: Vec<Objection>,
+}
+
+/// Opens the store and starts the hub over it. The settings of the file are in force from now on; when they cannot be
+/// used, those of the last time are, and the reason is told.
+///
+/// # Errors
+/// There is no centre yet; another process holds the store; the store is damaged.
+pub(super) fn open(home: &Home, clock: &Clock, words: &Words) -> Result<Opened, Objection> {
+    let settings = home.settings();
+    if settings.is_err() && !home.has_store() {
+        return Err(no_centre(home, settings));
+    }
+    home.make()?;
+    let name = settings.as_ref().map_or("motcua", |settings| settings.centre.name.as_str());
+    let (store, state) = Store::open(home.dir(), &options(home, clock, name), &mut |progress| tell(progress, words))?;
+    if settings.is_err() && !state.is_set_up() {
+        store.close()?;
+        return Err(no_centre(home, settings));
+    }
+    start(home, clock, words, settings, store, state)
+}
+
+fn no_centre(home: &Home, settings: Result<Settings, Objection>) -> Objection {
+    match settings {
+        Err(Objection::Own { name: "settings_missing", .. }) | Ok(_) => {
+            Objection::own("no_centre", &[("path", &home.dir().display())])
+        }
+        Err(broken) => broken,
+    }
+}
+
+fn start(
+    home: &Home,
+    clock: &Clock,
+    words: &Words,
+    settings: Result<Settings, Objection>,
+    store: Store,
+    state: State,
+) -> Result<Opened, Objection> {
+    let library = Library::of(home, settings.as_ref().ok(), words);
+    let book = library.book(&state.centre);
+    let configured = state.centre.clone();
+    let hub = Hub::start(store, state, book, clock.clone())?;
+    let mut troubles = library.troubles;
+    match settings {
+        Ok(settings) if settings.centre != *configured => {
+            let wish = Request::new(Actor::Administrator, Verb::Configure(Box::new(settings.centre)));
+            match hub.submit_blocking(wish) {
+                Ok(_) => {}
+                // The centre goes on as it was; most likely a counter that is open would be gone.
+                Err(failure @ (Failure::Refused(_) | Failure::NotSaved(_))) => troubles.push(failure.into()),
+                Err(failure) => return Err(failure.into()),
+            }
+        }
+        Ok(_) => {}
+        Err(objection) => troubles.push(objection),
+    }
+    Ok(Opened { hub, troubles })
+}
+
+/// What commands need that only look things up: the book, and the centre it belongs to, without opening the store.
+pub(super) fn look_up(home: &Home, words: &Words) -> (crate::domain::book::Book, Option<Language>, Vec<Objection>) {
+    let settings = home.settings();
+    let library = Library::of(home, settings.as_ref().ok(), words);
+    let centre = settings.as_ref().map_or_else(|_| Centre::unset(), |settings| settings.centre.clone());
+    let book = library.book(&centre);
+    let mut troubles = library.troubles;
+    let language = settings.as_ref().ok().map(|settings| settings.centre.language);
+    // No file at all is no trouble: everything is built in.
+    if let Err(objection) = settings
+        && objection.name() != "settings_missing"
+    {
+        troubles.insert(0, objection);
+    }
+    (book, language, troubles)
+}

@@ -1,0 +1,122 @@
+//! `motcua verify`, `repair`, `backup`, `restore`, `export`: is everything still true, and kept twice.
+
+use super::answer::{DAMAGED, Objection, Shown};
+use super::home::Home;
+use super::office::Office;
+use crate::engine::clock::Clock;
+use crate::store::{self, Options, Progress};
+use crate::text::words::Words;
+use clap::Args;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::fs::OpenOptions;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+/// Where to, and what.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+pub struct Backup {
+    /// The file to write.
+    file: PathBuf,
+    /// Leave out names, phones, ID numbers and addresses.
+    #[arg(long)]
+    without_people: bool,
+}
+
+/// From where on, and where to.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+pub struct Export {
+    /// The file to write; without, the standard output.
+    pub(super) file: Option<PathBuf>,
+    /// The first event.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) from: u64,
+}
+
+/// Checks everything that is kept.
+pub(super) fn verified(office: &Office<'_>) -> Shown {
+    let words = &office.words;
+    let report = store::verify(office.hub.reader(), &mut |_| {});
+    let problems: Vec<String> = report.problems.iter().map(|problem| words.say(problem)).collect();
+    let (events, people) = (report.events.to_string(), report.people.to_string());
+    let json = json!({
+        "ok": report.ok(),
+        "events": report.events,
+        "head": report.head,
+        "people": report.people,
+        "erased": report.erased,
+        "left_out": report.left_out,
+        "problems": problems,
+    });
+    if report.ok() {
+        let gaps = [("events", events.as_str()), ("people", people.as_str()), ("head", report.head.as_str())];
+        return Shown::new(words.fill("cli.verified", &gaps), json);
+    }
+    let mut lines = vec![words.get("cli.verified_not").to_owned()];
+    lines.extend(problems);
+    Shown { exit: DAMAGED, ..Shown::new(lines.join("\n"), json) }
+}
+
+pub(super) fn backup(office: &Office<'_>, backup: &Backup) -> Result<Shown, Objection> {
+    let file = office.file(&backup.file);
+    let kept = store::backup::backup(office.hub.reader(), &file, !backup.without_people)?;
+    let key = if kept.people { "cli.backed_up" } else { "cli.backed_up_without" };
+    let path = file.display().to_string();
+    let said = office.words.fill(key, &[("path", &path), ("events", &kept.events.to_string())]);
+    Ok(Shown::new(said, json!({ "file": path, "events": kept.events, "people": kept.people })))
+}
+
+/// Writes the journal to a file. The one who asks for it on the standard output gives a file of her own and reads it.
+pub(super) fn export(office: &Office<'_>, export: &Export) -> Result<Shown, Objection> {
+    let named = export.file.as_ref().ok_or_else(|| Objection::own("garbled", &[]))?;
+    let file = office.file(named);
+    let open = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&file);
+    let open = open.map_err(|error| Objection::file("unwritable", &file, &error))?;
+    let written = store::export::export(office.hub.reader(), export.from, &mut BufWriter::new(open), &file)?;
+    let path = file.display().to_string();
+    let said = office.words.fill("cli.exported", &[("path", &path), ("events", &written.to_string())]);
+    Ok(Shown::new(said, json!({ "file": path, "events": written })))
+}
+
+/// Mends a store that no hub has open.
+pub(super) fn repair(home: &Home, clock: &Clock, words: &Words) -> Result<Shown, Objection> {
+    if !home.has_store() {
+        return Err(Objection::own("no_store", &[("path", &home.dir().display())]));
+    }
+    let options = options(home, clock, "motcua repair");
+    let repaired = store::repair(home.dir(), &options, &mut |progress| tell(progress, words))?;
+    let key = if repaired.journal || repaired.people { "cli.repaired" } else { "cli.repaired_nothing" };
+    let said = words.fill(key, &[("events", &repaired.events.to_string())]);
+    let json = json!({ "journal": repaired.journal, "people": repaired.people, "events": repaired.events });
+    Ok(Shown::new(said, json))
+}
+
+/// Makes a store from a backup where there is none.
+pub(super) fn restore(home: &Home, file: &Path, words: &Words) -> Result<Shown, Objection> {
+    home.make()?;
+    let kept = store::backup::restore(file, home.dir())?;
+    let key = if kept.people { "cli.restored" } else { "cli.restored_without" };
+    let mut said = words.fill(key, &[("events", &kept.events.to_string())]);
+    if !home.settings_path().exists() {
+        said.push('\n');
+        said.push_str(words.get("cli.restored_settings"));
+    }
+    Ok(Shown::new(said, json!({ "events": kept.events, "people": kept.people })))
+}
+
+/// How the store of `home` is opened by someone who is called `name`.
+pub(super) fn options(home: &Home, clock: &Clock, name: &str) -> Options {
+    let backup = home.settings().ok().and_then(|settings| settings.backup);
+    let second_place = backup.map(|folder| home.path(&folder));
+    Options { name: name.to_owned(), second_place, ..Options::new(clock.now()) }
+}
+
+/// Says on a terminal how far a long piece of work is.
+pub(super) fn tell(progress: Progress, words: &Words) {
+    let mut err = std::io::stderr();
+    if err.is_terminal() {
+        let _ = write!(err, "\r{}", words.say(&progress));
+        let _ = err.flush();
+    }
+}

@@ -1,0 +1,66 @@
+//! Pieces of sentences that several commands say.
+
+use crate::domain::dossier::{Holder, Status};
+use crate::domain::ids::TicketNo;
+use crate::domain::published::Published;
+use crate::domain::queue::{CallReason, Why};
+use crate::text::words::Words;
+use serde::Serialize;
+use serde_json::Value;
+
+/// The name of a value as programs know it (`served`, `operator`): what serde calls it.
+pub(super) fn name_of(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(name)) => name,
+        Ok(Value::Object(object)) => object.keys().next().cloned().unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// The word of the words files for such a value: `common.role_operator`.
+pub(super) fn word_of(prefix: &str, value: &impl Serialize, words: &Words) -> String {
+    words.get(&format!("common.{prefix}_{}", name_of(value))).to_owned()
+}
+
+/// Why somebody is called, in one line: `người cao tuổi; A011 đã bị vượt 3/8 lần`.
+pub(super) fn reason(ticket: TicketNo, reason: &CallReason, published: &Published, words: &Words) -> String {
+    let centre = &published.state.centre;
+    let ground = reason.ground.as_ref().and_then(|id| centre.ground(id)).map(|ground| ground.name_in(words.language()));
+    let ground = ground.unwrap_or_else(|| words.get("common.priority"));
+    let mut line = format!("{ticket}: {}", why(reason.why, ground, words));
+    if let Some(passed) = &reason.most_passed {
+        let (passed_ticket, times) = (passed.ticket.to_string(), passed.times.to_string());
+        let gaps = [("ticket", passed_ticket.as_str()), ("times", times.as_str())];
+        line.push_str("; ");
+        line.push_str(&match passed.most {
+            Some(most) => words.fill("common.was_passed", &[gaps[0], gaps[1], ("most", &most.to_string())]),
+            None => words.fill("common.was_passed_unbounded", &gaps),
+        });
+    }
+    line
+}
+
+/// The ground of a choice, in a few words.
+pub(super) fn why(why: Why, ground: &str, words: &Words) -> String {
+    words.fill(&format!("common.why_{}", name_of(&why)), &[("ground", ground)])
+}
+
+/// Minutes, as a clerk says them.
+pub(super) fn minutes(seconds: i64, words: &Words) -> String {
+    words.fill("cli.minutes", &[("n", &(seconds / 60).to_string())])
+}
+
+/// The status of a dossier in words.
+pub(super) fn status(status: Status, words: &Words) -> String {
+    words.get(&format!("common.status_{}", status as u8)).to_owned()
+}
+
+/// Who has a dossier, in words.
+pub(super) fn holder(holder: &Holder, words: &Words) -> String {
+    let key = format!("common.holder_{}", name_of(holder));
+    match holder {
+        Holder::Officer(officer) => words.fill(&key, &[("officer", &officer.to_string())]),
+        Holder::Section(name) | Holder::Agency(name) => words.fill(&key, &[("name", name)]),
+        _ => words.get(&key).to_owned(),
+    }
+}

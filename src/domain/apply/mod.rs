@@ -1,0 +1,106 @@
+//! Event to state. Holds no rules and cannot fail: what an event says has happened.
+
+mod counter;
+mod dossier;
+mod ticket;
+mod undo;
+
+use super::counter::Counter;
+use super::dossier::{Holder, Status};
+use super::event::{Event, Recorded};
+use super::ids::{CounterId, TicketNo};
+use super::state::State;
+use super::ticket::Ticket;
+use super::time::Timestamp;
+use std::sync::Arc;
+
+/// Makes `state` what it is after `recorded`.
+pub fn apply(state: &mut State, recorded: &Recorded) {
+    let (at, seq) = (recorded.at, recorded.seq);
+    state.seq = seq;
+    state.at = state.at.max(at);
+    match &recorded.event {
+        Event::CentreConfigured(centre) => configure(state, centre, at),
+        Event::OfficerSet { officer, digest } => {
+            if digest.is_some() {
+                state.next_person = state.next_person.max(officer.person.0 + 1);
+            }
+            state.officers.insert(officer.id, officer.clone());
+        }
+        Event::PinSet { officer, .. } => {
+            if let Some(officer) = state.officers.get_mut(officer) {
+                officer.has_pin = true;
+            }
+        }
+        Event::DayStarted { day } => state.day = Some(*day),
+        Event::DayEnded { unfinished, .. } => end_day(state, unfinished, at),
+        Event::DossierReceived(receipt) => dossier::receive(state, receipt, recorded),
+        Event::DossierFinished { dossier, holder } => {
+            if let Some(dossier) = state.dossiers.get_mut(dossier) {
+                dossier.finished = Some(at);
+                dossier::step(dossier, recorded, Status::Finished, holder.clone());
+            }
+        }
+        Event::DossierReturned { dossier } => {
+            if let Some(dossier) = state.dossiers.get_mut(dossier) {
+                dossier.returned = Some(at);
+                dossier::step(dossier, recorded, Status::Returned, Holder::Applicant);
+            }
+        }
+        event => {
+            ticket::apply_ticket(state, event, at, seq);
+            counter::apply_counter(state, event, at, seq);
+        }
+    }
+    state.remember(recorded);
+}
+
+fn configure(state: &mut State, centre: &super::centre::Centre, at: Timestamp) {
+    let planned: std::collections::BTreeSet<CounterId> = centre.counters.iter().map(|plan| plan.id).collect();
+    state.counters =
+        state.counters.iter().filter(|(id, _)| planned.contains(id)).map(|(id, c)| (*id, c.clone())).collect();
+    for plan in &centre.counters {
+        let counter = state
+            .counters
+            .entry(plan.id)
+            .or_insert_with(|| Counter::new(plan.id, plan.name.clone(), plan.skills.clone(), at));
+        counter.name.clone_from(&plan.name);
+        counter.skills.clone_from(&plan.skills);
+        counter.last = None;
+    }
+    state.centre = Arc::new(centre.clone());
+}
+
+fn end_day(state: &mut State, unfinished: &[TicketNo], at: Timestamp) {
+    state.vouchers = unfinished.iter().filter_map(|no| Some((*no, state.tickets.get(no)?.clone()))).collect();
+    state.tickets.clear();
+    state.numbers.clear();
+    state.calls.clear();
+    state.last_calls.clear();
+    state.dossier_number = 0;
+    state.day = None;
+    state.dossiers =
+        state.dossiers.iter().filter(|(_, d)| !d.status.is_over()).map(|(c, d)| (c.clone(), d.clone())).collect();
+    state.counters =
+        state.counters.iter().map(|(id, c)| (*id, Counter::new(*id, c.name.clone(), c.skills.clone(), at))).collect();
+}
+
+fn touch(state: &mut State, no: TicketNo, seq: u64, change: impl FnOnce(&mut Ticket)) {
+    if let Some(ticket) = state.tickets.get_mut(&no) {
+        ticket.touched = seq;
+        change(ticket);
+    }
+}
+
+fn change(state: &mut State, id: CounterId, change: impl FnOnce(&mut Counter)) {
+    if let Some(counter) = state.counters.get_mut(&id) {
+        change(counter);
+    }
+}
+
+fn free(state: &mut State, id: CounterId, at: Timestamp) {
+    change(state, id, |counter| {
+        counter.current = None;
+        counter.idle_since = at;
+    });
+}

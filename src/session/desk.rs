@@ -1,0 +1,222 @@
+//! Ties the screens to the engine: carries out what a screen asks, brings back what came of it.
+
+use super::{App, Wake};
+use crate::domain::command::{Actor, Command, CounterVerb, Verb};
+use crate::domain::counter::Station;
+use crate::domain::ids::{CounterId, OfficerId};
+use crate::domain::person::{Person, PinHash};
+use crate::domain::published::{Found, Published};
+use crate::domain::time::Timestamp;
+use crate::engine::{Failure, Hub, Request, fresh_id, pin};
+use crate::text::words::{Language, Sentence, Words};
+use crate::tui::effect::{Effect, Reply};
+use crate::tui::input::Input;
+use crate::tui::model::Model;
+use crate::tui::theme::Theme;
+use crate::tui::{update, view};
+use ratatui::Frame;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::watch;
+
+/// Answers that may wait for the screen.
+const REPLIES_MAX: usize = 256;
+/// Most dossiers of the archive shown for one question.
+const FOUND_MAX: usize = 100;
+/// Wrong PINs that cost nothing but the hash; from then on each costs a second more, up to a minute.
+const FREE_TRIES: u32 = 3;
+const LONGEST_WAIT_S: u32 = 60;
+
+/// A person at the desk screens.
+pub struct Desk {
+    model: Model,
+    words: Words,
+    theme: Theme,
+    hub: Hub,
+    published: watch::Receiver<Arc<Published>>,
+    seen: Arc<Published>,
+    replies: Receiver<Reply>,
+    answers: Answers,
+    exit: bool,
+}
+
+/// What the tasks of one screen need to answer it.
+#[derive(Clone)]
+struct Answers {
+    hub: Hub,
+    replies: Sender<Reply>,
+    wake: Wake,
+    runtime: Handle,
+    by: Actor,
+    wrong_pins: Arc<AtomicU32>,
+}
+
+impl Desk {
+    /// A desk at this PC's own terminal, over `hub`; must be made inside the runtime. `wake` is the seat's.
+    pub fn new(hub: Hub, language: Language, theme: Theme, wake: &Wake) -> Self {
+        let (sender, replies) = channel(REPLIES_MAX);
+        let published = hub.published();
+        let seen = Arc::clone(&published.borrow());
+        let runtime = Handle::current();
+        let answers = Answers {
+            hub: hub.clone(),
+            replies: sender,
+            wake: wake.clone(),
+            runtime: runtime.clone(),
+            by: Actor::Administrator,
+            wrong_pins: Arc::default(),
+        };
+        let mut news = published.clone();
+        let wake = wake.clone();
+        runtime.spawn(async move {
+            while news.changed().await.is_ok() {
+                wake.news();
+            }
+        });
+        let model = Model::new(language);
+        Self { model, words: Words::of(language), theme, hub, published, seen, replies, answers, exit: false }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Submit { tag, verb, person } => self.answers.submit(tag, verb, person),
+                Effect::SignIn { officer, pin, counter } => self.answers.sign_in(&self.seen, officer, pin, counter),
+                Effect::SignOut => self.answers.by = Actor::Administrator,
+                Effect::Search { generation, query } => self.answers.search(generation, query),
+                Effect::Quit => self.exit = true,
+                Effect::Copy(_) | Effect::Redraw => {}
+            }
+        }
+        if self.model.language() != self.words.language() {
+            self.words = Words::of(self.model.language());
+        }
+    }
+}
+
+impl App for Desk {
+    fn input(&mut self, input: Input, now: Timestamp) {
+        let effects = update::input(&mut self.model, input, &self.seen, &self.words, self.hub.not_before(now));
+        self.carry_out(effects);
+    }
+
+    fn woken(&mut self, now: Timestamp) {
+        self.seen = Arc::clone(&self.published.borrow_and_update());
+        let now = self.hub.not_before(now);
+        while let Ok(reply) = self.replies.try_recv() {
+            if let Reply::SignedIn { officer } = reply {
+                self.answers.by = Actor::Officer(officer);
+            }
+            let effects = update::reply(&mut self.model, reply, &self.seen, &self.words, now);
+            self.carry_out(effects);
+        }
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
+        let now = self.hub.not_before(now);
+        view::draw(frame, &mut self.model, &self.seen, &self.theme, &self.words, now)
+    }
+
+    fn wants_exit(&self) -> bool {
+        self.exit
+    }
+}
+
+impl Answers {
+    fn say(&self, reply: Reply) {
+        // A screen that is gone has nobody to tell.
+        let _ = self.replies.try_send(reply);
+        self.wake.answer();
+    }
+
+    fn submit(&self, tag: u64, verb: Verb, person: Option<Person>) {
+        let answers = self.clone();
+        self.runtime.spawn(async move {
+            let command = Command { id: fresh_id(), by: answers.by, verb };
+            let reply = match answers.hub.submit(Request { command, person }).await {
+                Ok(answer) => Reply::Done { tag, events: answer.events },
+                Err(Failure::Refused(refusal)) => Reply::Refused { tag, refusal },
+                Err(Failure::NotSaved(error)) => Reply::NotSaved { tag, key: error.key() },
+                Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy" },
+                Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped" },
+            };
+            answers.say(reply);
+        });
+    }
+
+    fn sign_in(&self, seen: &Published, id: OfficerId, typed: String, counter: CounterId) {
+        let officer = seen.state.officers.get(&id).filter(|officer| officer.active).cloned();
+        let kept = officer.as_ref().and_then(|officer| seen.people.get(&officer.person)?.pin.clone());
+        let answers = self.clone();
+        self.runtime.spawn(async move {
+            let Some(officer) = officer else {
+                answers.say(Reply::SignInFailed { key: "desk.sign_in_wrong" });
+                return;
+            };
+            if officer.has_pin && !answers.pin_fits(kept, typed).await {
+                answers.say(Reply::SignInFailed { key: "desk.sign_in_wrong" });
+                return;
+            }
+            answers.wrong_pins.store(0, Ordering::SeqCst);
+            answers.sit_down(id, counter).await;
+        });
+    }
+
+    /// Checks a PIN off the runtime's own threads; each wrong one beyond a few makes the next answer slower.
+    async fn pin_fits(&self, kept: Option<PinHash>, typed: String) -> bool {
+        let wrong = self.wrong_pins.load(Ordering::SeqCst);
+        let wait = wrong.saturating_sub(FREE_TRIES).min(LONGEST_WAIT_S);
+        tokio::time::sleep(Duration::from_secs(wait.into())).await;
+        let check = move || kept.is_some_and(|kept| pin::verify(&kept, &typed));
+        let fits = tokio::task::spawn_blocking(check).await.unwrap_or(false);
+        if !fits {
+            self.wrong_pins.fetch_add(1, Ordering::SeqCst);
+        }
+        fits
+    }
+
+    /// Opens the counter for the officer, unless she already sits there.
+    async fn sit_down(&self, officer: OfficerId, counter: CounterId) {
+        let published = self.hub.now_published();
+        let hers = |station: &crate::domain::counter::Counter| {
+            station.station != Station::Closed && station.officer == Some(officer)
+        };
+        if !published.state.counters.get(&counter).is_some_and(hers) {
+            let verb = Verb::At(counter, CounterVerb::Open { officer: Some(officer) });
+            let wish = Request::new(Actor::Officer(officer), verb);
+            match self.hub.submit(wish).await {
+                Ok(_) => {}
+                Err(Failure::Refused(refusal)) => {
+                    self.say(Reply::SignInFailed { key: refusal.key() });
+                    return;
+                }
+                Err(Failure::NotSaved(error)) => {
+                    self.say(Reply::SignInFailed { key: error.key() });
+                    return;
+                }
+                Err(Failure::Busy | Failure::Stopped) => {
+                    self.say(Reply::SignInFailed { key: "session.hub_stopped" });
+                    return;
+                }
+            }
+        }
+        self.say(Reply::SignedIn { officer });
+    }
+
+    fn search(&self, generation: u64, query: String) {
+        let answers = self.clone();
+        self.runtime.spawn_blocking(move || {
+            let reader = answers.hub.reader();
+            let named = |dossier: crate::domain::dossier::Dossier| {
+                let person = reader.person(dossier.applicant).ok().flatten().map(Arc::new);
+                (dossier, person)
+            };
+            let dossiers = reader.find(&query, FOUND_MAX).unwrap_or_default().into_iter().map(named).collect();
+            let found = Found { query, dossiers, tickets: Vec::new() };
+            answers.say(Reply::Found { generation, found });
+        });
+    }
+}

@@ -1,0 +1,170 @@
+//! What is wrong in a settings file, and where.
+
+use crate::domain::calendar::HoursFault;
+use crate::text::words::{Sentence, Words};
+
+/// One thing wrong in a settings file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub what: Mistake,
+}
+
+/// What can be wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mistake {
+    /// Not TOML; with what the parser says.
+    Syntax(String),
+    /// No such setting here.
+    UnknownKey {
+        /// As the file writes it.
+        key: String,
+        /// The known one that it resembles.
+        nearest: Option<&'static str>,
+    },
+    /// A setting that must be there is not.
+    Missing(&'static str),
+    /// A value of another kind than the setting takes.
+    WrongKind {
+        /// Which setting.
+        key: &'static str,
+        /// What it takes.
+        takes: Takes,
+    },
+    /// A number too small or too large.
+    OutOfRange {
+        /// Which setting.
+        key: &'static str,
+        /// Smallest number.
+        least: i64,
+        /// Largest number.
+        most: i64,
+    },
+    /// Nothing but spaces.
+    Empty(&'static str),
+    /// A text longer than its setting takes.
+    TooLong {
+        /// Which setting.
+        key: &'static str,
+        /// Characters at most.
+        most: usize,
+    },
+    /// The commune's code is not digits.
+    Code(String),
+    /// The unit's identifier is not letters, digits and dots.
+    Unit(String),
+    /// No such language.
+    Language(String),
+    /// A service's letter is not one of `A` to `Z`.
+    Letter(String),
+    /// Two services, counters or grounds of the same name.
+    Twice(String),
+    /// A counter serves something the centre does not offer.
+    UnknownService(String),
+    /// A ground's name for programs is not small letters.
+    GroundName(String),
+    /// Two services cover the same field.
+    FieldTwice(String),
+    /// Opening hours that cannot be.
+    Hours(HoursFault),
+}
+
+/// What a setting takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// A text in quotes.
+    Text,
+    /// A whole number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// A list of texts.
+    List,
+    /// A section, `[name]`.
+    Section,
+    /// Repeated sections, `[[name]]`.
+    Sections,
+    /// A whole number or `"unlimited"`.
+    NumberOrUnlimited,
+}
+
+impl Fault {
+    /// The fault as one line: `centre.toml:12: ...`.
+    pub fn told(&self, file: &str, words: &Words) -> String {
+        format!("{file}:{}: {}", self.line, self.sentence(words))
+    }
+
+    /// The fault as a sentence, without its place.
+    pub fn sentence(&self, words: &Words) -> String {
+        match &self.what {
+            Mistake::Hours(fault) => words.say(fault),
+            Mistake::WrongKind { key, takes } => {
+                words.fill("settings.wrong_kind", &[("key", key), ("takes", words.get(takes.key()))])
+            }
+            what => words.say(what),
+        }
+    }
+}
+
+impl Takes {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Text => "settings.takes_text",
+            Self::Number => "settings.takes_number",
+            Self::Flag => "settings.takes_flag",
+            Self::List => "settings.takes_list",
+            Self::Section => "settings.takes_section",
+            Self::Sections => "settings.takes_sections",
+            Self::NumberOrUnlimited => "settings.takes_number_or_unlimited",
+        }
+    }
+}
+
+impl Sentence for Mistake {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Syntax(_) => "settings.syntax",
+            Self::UnknownKey { nearest: None, .. } => "settings.unknown_key",
+            Self::UnknownKey { nearest: Some(_), .. } => "settings.unknown_key_near",
+            Self::Missing(_) => "settings.missing",
+            Self::WrongKind { .. } => "settings.wrong_kind",
+            Self::OutOfRange { .. } => "settings.out_of_range",
+            Self::Empty(_) => "settings.empty",
+            Self::TooLong { .. } => "settings.too_long",
+            Self::Code(_) => "settings.code_wrong",
+            Self::Unit(_) => "settings.unit_wrong",
+            Self::Language(_) => "settings.language_wrong",
+            Self::Letter(_) => "settings.letter_wrong",
+            Self::Twice(_) => "settings.twice",
+            Self::UnknownService(_) => "settings.unknown_service",
+            Self::GroundName(_) => "settings.ground_name_wrong",
+            Self::FieldTwice(_) => "settings.field_twice",
+            Self::Hours(fault) => fault.key(),
+        }
+    }
+
+    fn gaps(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Syntax(why) => vec![("why", why.clone())],
+            Self::UnknownKey { key, nearest } => {
+                vec![("key", key.clone()), ("nearest", nearest.unwrap_or_default().to_owned())]
+            }
+            Self::Missing(key) | Self::Empty(key) | Self::WrongKind { key, .. } => vec![("key", (*key).to_owned())],
+            Self::OutOfRange { key, least, most } => {
+                vec![("key", (*key).to_owned()), ("least", least.to_string()), ("most", most.to_string())]
+            }
+            Self::TooLong { key, most } => vec![("key", (*key).to_owned()), ("most", most.to_string())],
+            Self::Code(found)
+            | Self::Unit(found)
+            | Self::Language(found)
+            | Self::Letter(found)
+            | Self::Twice(found)
+            | Self::UnknownService(found)
+            | Self::GroundName(found)
+            | Self::FieldTwice(found) => vec![("found", found.clone())],
+            Self::Hours(fault) => fault.gaps(),
+        }
+    }
+}

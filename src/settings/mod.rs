@@ -1,0 +1,54 @@
+//! The settings file `centre.toml`: read whole with every fault at once, and written with its comments.
+//!
+//! Nothing here opens a file; the command line hands over the text and keeps the path.
+
+mod defaults;
+mod fault;
+mod nearest;
+mod read;
+mod section;
+mod write;
+
+pub use defaults::{COUNTERS_MAX, UNIT};
+pub use fault::{Fault, Mistake};
+pub use nearest::nearest;
+
+use crate::domain::centre::Centre;
+use std::path::PathBuf;
+
+/// Name of the settings file in the data directory.
+pub const FILE: &str = "centre.toml";
+
+/// All that the settings file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The centre itself; the journal keeps a copy.
+    pub centre: Centre,
+    /// The centre's own holidays, laid over the built-in ones; relative to the data directory.
+    pub holidays: Option<PathBuf>,
+    /// The centre's own catalogue of procedures, in place of the built-in one; relative to the data directory.
+    pub procedures: Option<PathBuf>,
+    /// A folder on another disk to which the journal is copied as it grows.
+    pub backup: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Reads a settings file.
+    ///
+    /// # Errors
+    /// Every fault of the file, in the order of its lines.
+    pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
+        read::read(text)
+    }
+
+    /// What a new centre starts with: the hours, services and grounds of priority that are usual, `counters` counters
+    /// that serve everything.
+    pub fn usual(name: &str, code: &str, counters: u16) -> Self {
+        defaults::settings(name, code, counters)
+    }
+
+    /// These settings as a commented file that [`read`](Self::read) takes back unchanged.
+    pub fn text(&self) -> String {
+        write::text(self)
+    }
+}

@@ -1,0 +1,294 @@
+//! Text to settings: every value checked, every fault kept.
+
+use super::fault::{Fault, Mistake, Takes};
+use super::section::{Faults, Section};
+use super::{COUNTERS_MAX, Settings, UNIT, defaults};
+use crate::domain::calendar::{Hours, HoursFault, Season};
+use crate::domain::centre::{Centre, CounterPlan, Ground, Periods, Service, Targets};
+use crate::domain::ids::{CounterId, GroundId, ServiceId};
+use crate::domain::queue::Rule;
+use crate::text::words::Language;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::str::FromStr;
+use toml::de::DeTable;
+
+const NAME_MAX: usize = 120;
+const PATH_MAX: usize = 1000;
+/// The longest period that can be set, in minutes: a working day.
+const MINUTES_MAX: i64 = 480;
+
+const KEYS: &[&str] = &[
+    "name",
+    "code",
+    "unit",
+    "language",
+    "queue",
+    "periods",
+    "targets",
+    "calendar",
+    "procedures",
+    "backup",
+    "hours",
+    "service",
+    "counter",
+    "ground",
+];
+
+pub(super) fn read(text: &str) -> Result<Settings, Vec<Fault>> {
+    let mut faults = Faults::new(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let at = error.span().map_or(0, |span| span.start);
+        faults.at(at, Mistake::Syntax(error.message().lines().collect::<Vec<_>>().join("; ")));
+    }
+    // What a broken line leaves of a section would give faults that are not the writer's.
+    if !faults.is_empty() {
+        return Err(faults.in_order());
+    }
+    let root = Section::new(&table);
+    root.only(KEYS, &mut faults);
+    let settings = settings(root, &mut faults);
+    match settings {
+        Some(settings) if faults.is_empty() => Ok(settings),
+        _ => Err(faults.in_order()),
+    }
+}
+
+/// `None` only when a fault was noted.
+fn settings(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Settings> {
+    let name = root.some_text("name", NAME_MAX, faults);
+    let services = services(root, faults);
+    let offered: BTreeSet<ServiceId> = services.iter().map(|service| service.id).collect();
+    let calendar = section(root, "calendar", &["policy_days", "holidays"], faults);
+    let procedures = section(root, "procedures", &["file"], faults);
+    let backup = section(root, "backup", &["folder"], faults);
+    let path = |section: Option<Section<'_>>, key, faults: &mut Faults<'_>| {
+        section?.text(key, PATH_MAX, faults).filter(|path| !path.is_empty()).map(PathBuf::from)
+    };
+    let settings = Settings {
+        centre: Centre {
+            name: String::new(),
+            code: code(root, faults),
+            unit: unit(root, faults),
+            counters: counters(root, &offered, faults),
+            services,
+            grounds: grounds(root, faults),
+            hours: hours(root, faults),
+            policy_days: calendar.and_then(|section| section.flag("policy_days", faults)).unwrap_or(false),
+            rule: rule(root, faults),
+            periods: periods(root, faults),
+            targets: targets(root, faults),
+            language: language(root, faults),
+        },
+        holidays: path(calendar, "holidays", faults),
+        procedures: path(procedures, "file", faults),
+        backup: path(backup, "folder", faults),
+    };
+    Some(Settings { centre: Centre { name: name?, ..settings.centre }, ..settings })
+}
+
+fn section<'a>(
+    root: Section<'a>,
+    key: &'static str,
+    known: &'static [&'static str],
+    faults: &mut Faults<'_>,
+) -> Option<Section<'a>> {
+    let section = root.section(key, faults)?;
+    section.only(known, faults);
+    Some(section)
+}
+
+fn code(root: Section<'_>, faults: &mut Faults<'_>) -> String {
+    let code = root.text("code", 16, faults).unwrap_or_default();
+    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        faults.at(root.place("code"), Mistake::Code(code.clone()));
+    }
+    code
+}
+
+fn unit(root: Section<'_>, faults: &mut Faults<'_>) -> String {
+    let unit = root.text("unit", 32, faults).unwrap_or_else(|| UNIT.to_owned());
+    if unit.is_empty() || !unit.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
+        faults.at(root.place("unit"), Mistake::Unit(unit.clone()));
+    }
+    unit
+}
+
+fn language(root: Section<'_>, faults: &mut Faults<'_>) -> Language {
+    match root.text("language", 16, faults).as_deref() {
+        None | Some("vi") => Language::Vi,
+        Some("en") => Language::En,
+        Some(other) => {
+            faults.at(root.place("language"), Mistake::Language(other.to_owned()));
+            Language::Vi
+        }
+    }
+}
+
+fn rule(root: Section<'_>, faults: &mut Faults<'_>) -> Rule {
+    let Some(queue) = section(root, "queue", &["max_passed"], faults) else { return Rule::default() };
+    if queue.says("max_passed", "unlimited") {
+        return Rule::strict();
+    }
+    if queue.has("max_passed") && !queue.has_number("max_passed") {
+        let takes = Takes::NumberOrUnlimited;
+        faults.at(queue.place("max_passed"), Mistake::WrongKind { key: "max_passed", takes });
+        return Rule::default();
+    }
+    let most = queue.number("max_passed", 0..=10_000, faults).and_then(|most| u32::try_from(most).ok());
+    most.map_or_else(Rule::default, |most| Rule { max_passed: Some(most), ..Rule::default() })
+}
+
+fn periods(root: Section<'_>, faults: &mut Faults<'_>) -> Periods {
+    const KEYS: &[&str] =
+        &["missed_minutes", "hold_minutes", "undo_minutes", "appointment_late_minutes", "appointment_early_minutes"];
+    let usual = Periods::default();
+    let Some(section) = section(root, "periods", KEYS, faults) else { return usual };
+    let mut minutes = |key, least, otherwise| {
+        section.number(key, least..=MINUTES_MAX, faults).map_or(otherwise, |minutes| minutes * 60)
+    };
+    Periods {
+        missed_s: minutes("missed_minutes", 0, usual.missed_s),
+        hold_s: minutes("hold_minutes", 1, usual.hold_s),
+        undo_s: minutes("undo_minutes", 0, usual.undo_s),
+        appointment_late_s: minutes("appointment_late_minutes", 0, usual.appointment_late_s),
+        appointment_early_s: minutes("appointment_early_minutes", 0, usual.appointment_early_s),
+    }
+}
+
+fn targets(root: Section<'_>, faults: &mut Faults<'_>) -> Targets {
+    let usual = Targets::default();
+    let Some(section) = section(root, "targets", &["wait_minutes", "on_time_percent"], faults) else { return usual };
+    let wait = section.number("wait_minutes", 1..=MINUTES_MAX, faults);
+    let percent = section.number("on_time_percent", 0..=100, faults).and_then(|percent| u8::try_from(percent).ok());
+    Targets {
+        wait_s: wait.map_or(usual.wait_s, |minutes| minutes * 60),
+        on_time_percent: percent.unwrap_or(usual.on_time_percent),
+    }
+}
+
+fn hours(root: Section<'_>, faults: &mut Faults<'_>) -> Hours {
+    let Some(section) = section(root, "hours", &["saturday", "season"], faults) else { return Hours::default() };
+    let saturday = parsed(section, "saturday", faults);
+    let Some(found) = section.sections("season", faults) else { return Hours { saturday, ..Hours::default() } };
+    let before = faults.is_empty();
+    let mut seasons = Vec::new();
+    for found in found {
+        found.only(&["from", "morning", "afternoon"], faults);
+        for key in ["from", "morning"] {
+            if !found.has(key) {
+                faults.at(found.offset(), Mistake::Missing(key));
+            }
+        }
+        let (from, morning) = (parsed(found, "from", faults), parsed(found, "morning", faults));
+        let afternoon = parsed(found, "afternoon", faults);
+        if let (Some(from), Some(morning)) = (from, morning) {
+            seasons.push(Season { from, morning, afternoon });
+        }
+    }
+    let hours = Hours { seasons, saturday };
+    // Seasons that could not be read would look as if they were missing.
+    if before && faults.is_empty() {
+        for fault in hours.faults() {
+            faults.at(section.offset(), Mistake::Hours(fault));
+        }
+    }
+    hours
+}
+
+fn parsed<T: FromStr<Err = HoursFault>>(section: Section<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<T> {
+    let text = section.text(key, 32, faults).filter(|text| !text.is_empty())?;
+    text.parse().map_err(|fault| faults.at(section.place(key), Mistake::Hours(fault))).ok()
+}
+
+fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
+    let Some(sections) = root.sections("service", faults) else { return defaults::services() };
+    let mut services: Vec<Service> = Vec::new();
+    let mut covered = BTreeSet::new();
+    for section in sections {
+        section.only(&["letter", "name", "name_en", "fields"], faults);
+        let letter = section.some_text("letter", 16, faults);
+        let name = section.some_text("name", NAME_MAX, faults);
+        let name_en = section.text("name_en", NAME_MAX, faults).unwrap_or_default();
+        let fields = section.list("fields", faults).unwrap_or_default();
+        for (field, at) in &fields {
+            if !covered.insert(field.clone()) {
+                faults.at(*at, Mistake::FieldTwice(field.clone()));
+            }
+        }
+        let Some(letter) = letter else { continue };
+        let Ok(id) = letter.parse::<ServiceId>() else {
+            faults.at(section.place("letter"), Mistake::Letter(letter));
+            continue;
+        };
+        if services.iter().any(|service| service.id == id) {
+            faults.at(section.place("letter"), Mistake::Twice(letter));
+        }
+        let fields = fields.into_iter().map(|(field, _)| field).collect();
+        services.push(Service { id, name: name.unwrap_or_default(), name_en, fields });
+    }
+    if services.is_empty() {
+        faults.at(root.offset(), Mistake::Missing("[[service]]"));
+    }
+    services
+}
+
+fn counters(root: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Faults<'_>) -> Vec<CounterPlan> {
+    let mut counters: Vec<CounterPlan> = Vec::new();
+    for section in root.sections("counter", faults).unwrap_or_default() {
+        section.only(&["number", "name", "services"], faults);
+        if !section.has("number") {
+            faults.at(section.offset(), Mistake::Missing("number"));
+        }
+        let number = section.number("number", 1..=i64::from(COUNTERS_MAX), faults);
+        let name = section.text("name", NAME_MAX, faults).unwrap_or_default();
+        let skills = skills(section, offered, faults);
+        let Some(id) = number.and_then(|number| u16::try_from(number).ok()).map(CounterId) else { continue };
+        if counters.iter().any(|counter| counter.id == id) {
+            faults.at(section.place("number"), Mistake::Twice(id.to_string()));
+        }
+        counters.push(CounterPlan { id, name, skills });
+    }
+    if counters.is_empty() && faults.is_empty() {
+        faults.at(root.offset(), Mistake::Missing("[[counter]]"));
+    }
+    counters
+}
+
+/// What a counter serves; everything when it does not say.
+fn skills(section: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Faults<'_>) -> BTreeSet<ServiceId> {
+    let mut skills = BTreeSet::new();
+    for (letter, at) in section.list("services", faults).unwrap_or_default() {
+        match letter.parse::<ServiceId>() {
+            Ok(service) if offered.contains(&service) => {
+                skills.insert(service);
+            }
+            _ => faults.at(at, Mistake::UnknownService(letter)),
+        }
+    }
+    if skills.is_empty() { offered.clone() } else { skills }
+}
+
+fn grounds(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Ground> {
+    let Some(sections) = root.sections("ground", faults) else { return defaults::grounds() };
+    let mut grounds: Vec<Ground> = Vec::new();
+    for section in sections {
+        section.only(&["id", "name", "name_en", "basis", "on"], faults);
+        let id = section.some_text("id", 32, faults);
+        let name = section.some_text("name", NAME_MAX, faults);
+        let name_en = section.text("name_en", NAME_MAX, faults).unwrap_or_default();
+        let basis = section.text("basis", 300, faults).unwrap_or_default();
+        let on = section.flag("on", faults).unwrap_or(true);
+        let (Some(id), Some(name)) = (id, name) else { continue };
+        if !id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+            faults.at(section.place("id"), Mistake::GroundName(id));
+            continue;
+        }
+        if grounds.iter().any(|ground| ground.id.0 == id) {
+            faults.at(section.place("id"), Mistake::Twice(id.clone()));
+        }
+        grounds.push(Ground { id: GroundId(id), name, name_en, basis, on });
+    }
+    grounds
+}

@@ -1,0 +1,198 @@
+//! One table of a settings file: takes values out of it and notes what is wrong with them, and where.
+
+use super::fault::{Fault, Mistake, Takes};
+use super::nearest::nearest;
+use crate::text::nfc::clean;
+use std::ops::{Range, RangeInclusive};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The faults found so far, by their place in the file.
+pub(super) struct Faults<'a> {
+    text: &'a str,
+    found: Vec<(usize, Mistake)>,
+}
+
+impl<'a> Faults<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, found: Vec::new() }
+    }
+
+    pub(super) fn at(&mut self, offset: usize, what: Mistake) {
+        self.found.push((offset, what));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// In the order of the file, with their lines.
+    pub(super) fn in_order(mut self) -> Vec<Fault> {
+        self.found.sort_by_key(|(offset, _)| *offset);
+        let line = |offset: usize| 1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
+        self.found.iter().map(|(offset, what)| Fault { line: line(*offset), what: what.clone() }).collect()
+    }
+}
+
+/// A table and where it begins.
+#[derive(Clone, Copy)]
+pub(super) struct Section<'a> {
+    table: &'a DeTable<'a>,
+    at: usize,
+}
+
+impl<'a> Section<'a> {
+    pub(super) fn new(table: &'a Spanned<DeTable<'a>>) -> Self {
+        Self { table: table.get_ref(), at: table.span().start }
+    }
+
+    /// Where it begins in the file.
+    pub(super) fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// Notes every key that is not one of `known`.
+    pub(super) fn only(&self, known: &'static [&'static str], faults: &mut Faults<'_>) {
+        for key in self.table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+            let typed = clean(key.get_ref()).chars().take(64).collect::<String>();
+            let nearest = nearest(&typed, known.iter().copied());
+            faults.at(key.span().start, Mistake::UnknownKey { key: typed, nearest });
+        }
+    }
+
+    fn value(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key).map(|(_, value)| value)
+    }
+
+    /// Where the value of `key` stands; the section itself when it has none.
+    pub(super) fn place(&self, key: &str) -> usize {
+        self.value(key).map_or(self.at, |value| value.span().start)
+    }
+
+    /// A text of at most `most` characters, cleaned. Empty is for [`some_text`](Self::some_text) to refuse.
+    pub(super) fn text(&self, key: &'static str, most: usize, faults: &mut Faults<'_>) -> Option<String> {
+        let value = self.value(key)?;
+        let Some(text) = as_text(value) else {
+            faults.at(value.span().start, Mistake::WrongKind { key, takes: Takes::Text });
+            return None;
+        };
+        let text = clean(text);
+        if text.chars().count() > most {
+            faults.at(value.span().start, Mistake::TooLong { key, most });
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A text that must be there and say something.
+    pub(super) fn some_text(&self, key: &'static str, most: usize, faults: &mut Faults<'_>) -> Option<String> {
+        if self.value(key).is_none() {
+            faults.at(self.at, Mistake::Missing(key));
+            return None;
+        }
+        let text = self.text(key, most, faults)?;
+        if text.is_empty() {
+            faults.at(self.place(key), Mistake::Empty(key));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A whole number within `range`.
+    pub(super) fn number(&self, key: &'static str, range: RangeInclusive<i64>, faults: &mut Faults<'_>) -> Option<i64> {
+        let value = self.value(key)?;
+        let DeValue::Integer(digits) = value.get_ref() else {
+            faults.at(value.span().start, Mistake::WrongKind { key, takes: Takes::Number });
+            return None;
+        };
+        // A number too long for the type is as much out of range as any other.
+        match i64::from_str_radix(digits.as_str(), digits.radix()) {
+            Ok(number) if range.contains(&number) => Some(number),
+            _ => {
+                let (least, most) = range.into_inner();
+                faults.at(value.span().start, Mistake::OutOfRange { key, least, most });
+                None
+            }
+        }
+    }
+
+    /// Whether `key` holds a whole number, within whatever range.
+    pub(super) fn has_number(&self, key: &str) -> bool {
+        self.value(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Integer(_)))
+    }
+
+    /// `true` or `false`.
+    pub(super) fn flag(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<bool> {
+        let value = self.value(key)?;
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            return Some(*flag);
+        }
+        faults.at(value.span().start, Mistake::WrongKind { key, takes: Takes::Flag });
+        None
+    }
+
+    /// Whether `key` holds this very text.
+    pub(super) fn says(&self, key: &str, text: &str) -> bool {
+        self.value(key).and_then(as_text) == Some(text)
+    }
+
+    /// Whether `key` is there at all.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// A list of texts, cleaned, each with its place.
+    pub(super) fn list(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<Vec<(String, usize)>> {
+        let value = self.value(key)?;
+        let wrong = |faults: &mut Faults<'_>, span: Range<usize>| {
+            faults.at(span.start, Mistake::WrongKind { key, takes: Takes::List });
+        };
+        let DeValue::Array(items) = value.get_ref() else {
+            wrong(faults, value.span());
+            return None;
+        };
+        let mut list = Vec::new();
+        for item in items {
+            match as_text(item) {
+                Some(text) => list.push((clean(text), item.span().start)),
+                None => wrong(faults, item.span()),
+            }
+        }
+        Some(list)
+    }
+
+    /// The section of this name.
+    pub(super) fn section(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<Section<'a>> {
+        let value = self.value(key)?;
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(Section { table, at: value.span().start });
+        }
+        faults.at(value.span().start, Mistake::WrongKind { key, takes: Takes::Section });
+        None
+    }
+
+    /// The repeated sections of this name.
+    pub(super) fn sections(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<Vec<Section<'a>>> {
+        let value = self.value(key)?;
+        let mut wrong = |at: usize| faults.at(at, Mistake::WrongKind { key, takes: Takes::Sections });
+        let DeValue::Array(items) = value.get_ref() else {
+            wrong(value.span().start);
+            return None;
+        };
+        let mut sections = Vec::new();
+        for item in items {
+            match item.get_ref() {
+                DeValue::Table(table) => sections.push(Section { table, at: item.span().start }),
+                _ => wrong(item.span().start),
+            }
+        }
+        Some(sections)
+    }
+}
+
+fn as_text<'a>(value: &'a Spanned<DeValue<'_>>) -> Option<&'a str> {
+    match value.get_ref() {
+        DeValue::String(text) => Some(text.as_ref()),
+        _ => None,
+    }
+}

@@ -1,0 +1,100 @@
+//! The verbs of the interface: what a key, the palette, the help or the pointer sets off.
+
+/// What a person wants of a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Call whoever is next.
+    CallNext,
+    /// Call the called one again.
+    Recall,
+    /// The called one is here.
+    Start,
+    /// The service is over.
+    Finish,
+    /// The called one is not here.
+    NoShow,
+    /// Somebody absent or away is back.
+    Restore,
+    /// Take nobody for a while; or, with somebody in front, let them fetch a paper.
+    Pause,
+    /// Send the person in front, or the selected one, to another queue.
+    Transfer,
+    /// Take back the last action.
+    Undo,
+    /// Receive a dossier.
+    Receive,
+    /// Give somebody a number.
+    Issue,
+    /// Call the selected one.
+    CallThis,
+    /// Change the priority of the selected one.
+    Prioritise,
+    /// End the selected ticket.
+    Cancel,
+    /// Take people (again).
+    OpenCounter,
+    /// Leave the counter.
+    CloseCounter,
+    /// Pull by itself, or no longer.
+    Auto,
+    /// Search everything.
+    Search,
+    /// The catalogue of procedures.
+    Procedures,
+    /// The dossiers by due time.
+    Dossiers,
+    /// All counters.
+    Counters,
+    /// What the keys do here.
+    Help,
+    /// Find an action by its name or key.
+    Palette,
+    /// The other language.
+    Language,
+    /// Draw anew.
+    Redraw,
+    /// Let somebody else sit here.
+    SignOut,
+    /// End the session.
+    Quit,
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// What is selected.
+    Choose,
+    /// One level up.
+    Back,
+    /// The next field.
+    NextField,
+    /// The field before.
+    PreviousField,
+    /// Save what was typed.
+    Save,
+    /// Empty the form.
+    Clear,
+    /// Why the due time is what it is.
+    Explain,
+    /// Mark a dossier done.
+    FinishDossier,
+    /// Hand its result over.
+    ReturnDossier,
+    /// Copy a code.
+    Copy,
+    /// Show others.
+    Filter,
+    /// Switch the choice that goes with a menu.
+    Toggle,
+    /// Yes, do it.
+    Yes,
+    /// No, leave it.
+    No,
+}

@@ -1,0 +1,92 @@
+//! What a screen asks of the world, and what it is answered.
+
+use crate::domain::command::Verb;
+use crate::domain::event::Recorded;
+use crate::domain::ids::{CounterId, OfficerId};
+use crate::domain::person::Person;
+use crate::domain::published::Found;
+use crate::domain::refusal::Refusal;
+
+/// The only way out of a screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the engine for something. The answer carries the same tag.
+    ///
+    /// Where `person` is given, the verb is a [`Verb::Receive`] for somebody new: the session stores the person and
+    /// puts the digest of that record in place of the zeros the verb holds.
+    Submit {
+        /// Which wish of this session.
+        tag: u64,
+        /// What is asked.
+        verb: Verb,
+        /// Who is new with it.
+        person: Option<Person>,
+    },
+    /// Somebody wants to sit down at a counter.
+    SignIn {
+        /// Who.
+        officer: OfficerId,
+        /// As typed; empty when none was typed.
+        pin: String,
+        /// Where.
+        counter: CounterId,
+    },
+    /// Nobody sits at this screen any more.
+    SignOut,
+    /// Look in the archive.
+    Search {
+        /// Only the answer with the highest generation counts.
+        generation: u64,
+        /// As typed.
+        query: String,
+    },
+    /// Put this text on the clipboard of the person's terminal.
+    Copy(String),
+    /// End the session.
+    Quit,
+    /// Draw every cell anew.
+    Redraw,
+}
+
+/// What came of an effect.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// It was done, and is on disk.
+    Done {
+        /// Which wish.
+        tag: u64,
+        /// What happened.
+        events: Vec<Recorded>,
+    },
+    /// It may not happen now.
+    Refused {
+        /// Which wish.
+        tag: u64,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// It could not be saved, so it did not happen.
+    NotSaved {
+        /// Which wish.
+        tag: u64,
+        /// The sentence that says why, in the words files.
+        key: &'static str,
+    },
+    /// Somebody sits here now.
+    SignedIn {
+        /// Who.
+        officer: OfficerId,
+    },
+    /// Nobody sat down.
+    SignInFailed {
+        /// The sentence that says why, in the words files.
+        key: &'static str,
+    },
+    /// What the archive holds.
+    Found {
+        /// Which question.
+        generation: u64,
+        /// The answer.
+        found: Found,
+    },
+}

@@ -1,0 +1,234 @@
+//! What one session remembers: who sits here, which screen, what is selected, what was typed. No data of the centre.
+
+use super::action::Action;
+use super::catalogue::Browse;
+use super::draft::Draft;
+use super::effect::Effect;
+use super::finds::Search;
+use super::keymap::Context;
+use super::parts::confirm::Confirm;
+use super::parts::field::Field;
+use super::parts::finder::Finder;
+use super::parts::list::List;
+use super::parts::menu::{Ask, Menu};
+use super::parts::note::Note;
+use super::parts::toast::Toasts;
+use super::scene::Hit;
+use super::sight::Sight;
+use super::tell::Tell;
+use super::worklist::WorkList;
+use crate::domain::command::{CounterVerb, Verb};
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::{CounterId, DossierCode, OfficerId, TicketNo};
+use crate::domain::person::Person;
+use crate::domain::queue::CallReason;
+use crate::domain::ticket::Ticket;
+use crate::domain::time::Day;
+use crate::text::words::Language;
+use ratatui::layout::Rect;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What one session remembers.
+#[derive(Debug)]
+pub struct Model {
+    pub(super) language: Language,
+    pub(super) seat: Option<Seat>,
+    pub(super) sign_in: SignIn,
+    /// Screens above the desk, the one in front last.
+    pub(super) screens: Vec<Screen>,
+    /// What floats above the screen, the topmost last.
+    pub(super) floats: Vec<Float>,
+    pub(super) toasts: Toasts,
+    /// The queue on the desk.
+    pub(super) queue: List,
+    /// The ticket selected there by the person; none follows the top.
+    pub(super) picked: Option<TicketNo>,
+    /// Why the one in front was called, where it was this session that called.
+    pub(super) called: Option<(TicketNo, CallReason)>,
+    /// The visit in which a result was handed over last.
+    pub(super) returned_in: Option<TicketNo>,
+    /// Dossiers under writing, by the visit they are of; those of another day are forgotten.
+    pub(super) drafts: BTreeMap<Option<TicketNo>, Draft>,
+    pub(super) drafts_day: Option<Day>,
+    pub(super) search: Search,
+    pub(super) browse: Browse,
+    pub(super) work: WorkList,
+    /// Wishes not answered yet.
+    pub(super) pending: BTreeMap<u64, Verb>,
+    pub(super) next_tag: u64,
+    /// What was made of the published state, kept until it changes.
+    pub(super) sight: Sight,
+    /// What each cell meant to the pointer when it was last drawn.
+    pub(super) hits: Vec<(Rect, Hit)>,
+}
+
+/// Who sits where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// Who.
+    pub officer: OfficerId,
+    /// Where.
+    pub counter: CounterId,
+}
+
+/// A screen above the desk.
+#[derive(Clone, Debug)]
+pub(super) enum Screen {
+    /// The form of a dossier, for the person of this visit.
+    Receive(Option<TicketNo>),
+    Search,
+    Procedures,
+    /// One procedure, by its key.
+    Procedure(String, List),
+    Dossiers,
+    Dossier(Box<ShownDossier>),
+    Ticket(Box<ShownTicket>),
+    /// All counters.
+    Counters(List),
+}
+
+/// One dossier in front.
+#[derive(Clone, Debug)]
+pub(super) struct ShownDossier {
+    pub code: DossierCode,
+    /// As the archive has it; `None` for one that is published.
+    pub archived: Option<(Dossier, Option<Arc<Person>>)>,
+    pub list: List,
+}
+
+/// One ticket in front.
+#[derive(Clone, Debug)]
+pub(super) struct ShownTicket {
+    /// As it was when it was opened.
+    pub ticket: Ticket,
+    /// Whether it is of today, so that what is published says more.
+    pub today: bool,
+    pub list: List,
+}
+
+/// What floats above a screen.
+#[derive(Clone, Debug)]
+pub(super) enum Float {
+    Menu(Menu),
+    Ask(Ask),
+    Confirm(Confirm),
+    Finder(Finder),
+    Note(Note),
+}
+
+/// The form in front of an empty seat.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SignIn {
+    pub counter: Field,
+    pub officer: Field,
+    pub pin: Field,
+    /// 0 counter, 1 officer, 2 PIN.
+    pub focus: usize,
+    /// Asked, not answered.
+    pub waiting: bool,
+}
+
+impl Model {
+    /// A session at which nobody sits, in this language.
+    pub fn new(language: Language) -> Self {
+        Self {
+            language,
+            seat: None,
+            sign_in: SignIn::default(),
+            screens: Vec::new(),
+            floats: Vec::new(),
+            toasts: Toasts::default(),
+            queue: List::default(),
+            picked: None,
+            called: None,
+            returned_in: None,
+            drafts: BTreeMap::new(),
+            drafts_day: None,
+            search: Search::default(),
+            browse: Browse::default(),
+            work: WorkList::default(),
+            pending: BTreeMap::new(),
+            next_tag: 1,
+            sight: Sight::default(),
+            hits: Vec::new(),
+        }
+    }
+
+    /// A session that begins at this seat, without asking who it is.
+    pub fn seated(language: Language, seat: Seat) -> Self {
+        Self { seat: Some(seat), ..Self::new(language) }
+    }
+
+    /// The language the person has chosen; words and view are to be of this one.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Who sits here.
+    pub fn seat(&self) -> Option<Seat> {
+        self.seat
+    }
+
+    /// Where a key is pressed now.
+    pub fn context(&self) -> Context {
+        match self.floats.last() {
+            Some(Float::Menu(_)) => Context::Menu,
+            Some(Float::Ask(_)) => Context::Ask,
+            Some(Float::Confirm(_)) => Context::Confirm,
+            Some(Float::Finder(_)) => Context::Finder,
+            Some(Float::Note(_)) => Context::Note,
+            None => self.screen_context(),
+        }
+    }
+
+    /// The screen below all that floats.
+    pub(super) fn screen_context(&self) -> Context {
+        if self.seat.is_none() {
+            return Context::SignIn;
+        }
+        match self.screens.last() {
+            None => Context::Desk,
+            Some(Screen::Receive(_)) => Context::Receive,
+            Some(Screen::Search) => Context::Search,
+            Some(Screen::Procedures) => Context::Procedures,
+            Some(Screen::Procedure(..)) => Context::Procedure,
+            Some(Screen::Dossiers) => Context::Dossiers,
+            Some(Screen::Dossier(_)) => Context::Dossier,
+            Some(Screen::Ticket(_)) => Context::Ticket,
+            Some(Screen::Counters(_)) => Context::Counters,
+        }
+    }
+
+    /// Asks the engine for `verb`; the same wish is not asked twice while it is unanswered.
+    pub(super) fn submit(&mut self, verb: Verb, person: Option<Person>) -> Vec<Effect> {
+        if self.pending.values().any(|asked| *asked == verb) {
+            return Vec::new();
+        }
+        let tag = self.next_tag;
+        self.next_tag += 1;
+        self.pending.insert(tag, verb.clone());
+        vec![Effect::Submit { tag, verb, person }]
+    }
+
+    /// Asks for something at this session's own counter.
+    pub(super) fn submit_here(&mut self, verb: CounterVerb) -> Vec<Effect> {
+        match self.seat {
+            Some(seat) => self.submit(Verb::At(seat.counter, verb), None),
+            None => Vec::new(),
+        }
+    }
+
+    /// Why `action` may not happen now.
+    pub(super) fn blocked(&self, action: Action) -> Option<&Tell> {
+        self.sight.blocked.get(&action)
+    }
+
+    /// Leaves the seat and forgets everything that was typed at it.
+    pub(super) fn leave(&mut self) {
+        let fresh = Self::new(self.language);
+        let next_tag = self.next_tag;
+        *self = fresh;
+        self.next_tag = next_tag;
+    }
+}

@@ -1,0 +1,200 @@
+//! A list to choose from with one key, and a line to type where the list has nothing that fits.
+
+use super::field::Field;
+use super::float;
+use super::list::List;
+use crate::domain::command::{CounterVerb, Issue, Verb};
+use crate::domain::ids::{CounterId, GroundId, ServiceId, TicketNo};
+use crate::domain::ticket::ApplicantKind;
+use crate::text::width::columns;
+use crate::tui::reason;
+use crate::tui::scene::{Hit, Scene};
+use crate::tui::seen::Seen;
+use crate::tui::tell::Said;
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+
+/// A choice among a few.
+#[derive(Clone, Debug)]
+pub(in crate::tui) struct Menu {
+    pub title: Said,
+    pub items: Vec<Item>,
+    pub list: List,
+    /// A choice that goes along with whatever is chosen.
+    pub extra: Option<Extra>,
+}
+
+/// What goes along with a choice; one key goes to the next of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Extra {
+    /// A transfer is for a second matter, not because the queue was wrong.
+    SecondMatter(bool),
+    /// Who stands behind a new number.
+    Kind(ApplicantKind),
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub(in crate::tui) struct Item {
+    /// The key that chooses it; `None` when only the arrows do.
+    pub key: Option<char>,
+    pub label: Label,
+    pub then: Then,
+}
+
+/// What an item is called.
+#[derive(Clone, Debug)]
+pub(in crate::tui) enum Label {
+    Word(&'static str),
+    Service(ServiceId),
+    Counter(CounterId),
+    Ground(GroundId),
+    Away(TicketNo),
+}
+
+/// What choosing an item does.
+#[derive(Clone, Debug)]
+pub(in crate::tui) enum Then {
+    Submit(Verb),
+    /// Submit with the words of the item's own label as the reason.
+    Because(Purpose),
+    Open(Box<Menu>),
+    Ask(Purpose),
+}
+
+/// What a reason is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Purpose {
+    Pause(CounterId),
+    Park(CounterId, u16),
+    Cancel(TicketNo),
+}
+
+/// A line to type.
+#[derive(Clone, Debug)]
+pub(in crate::tui) struct Ask {
+    pub title: Said,
+    pub field: Field,
+    pub purpose: Purpose,
+}
+
+impl Purpose {
+    /// The wish, for this reason.
+    pub fn because(self, reason: &str) -> Verb {
+        let reason = reason.to_owned();
+        match self {
+            Self::Pause(counter) => Verb::At(counter, CounterVerb::Pause { reason }),
+            Self::Park(counter, minutes) => Verb::At(counter, CounterVerb::Park { reason, minutes }),
+            Self::Cancel(ticket) => Verb::Cancel { ticket, reason },
+        }
+    }
+
+    pub fn title(self) -> Said {
+        match self {
+            Self::Pause(counter) => Said::new("desk.ask_pause").with("counter", counter),
+            Self::Park(_, minutes) => Said::new("desk.ask_park").with("minutes", minutes),
+            Self::Cancel(ticket) => Said::new("desk.ask_cancel").with("ticket", ticket),
+        }
+    }
+}
+
+impl Menu {
+    pub fn new(title: Said, items: Vec<Item>) -> Self {
+        Self { title, items, list: List::default(), extra: None }
+    }
+
+    /// The place of the item that `key` chooses.
+    pub fn by_key(&self, key: char) -> Option<usize> {
+        self.items.iter().position(|item| item.key == Some(key))
+    }
+}
+
+impl Extra {
+    /// The next of its values.
+    pub fn next(self) -> Self {
+        match self {
+            Self::SecondMatter(on) => Self::SecondMatter(!on),
+            Self::Kind(ApplicantKind::Citizen) => Self::Kind(ApplicantKind::Organisation),
+            Self::Kind(ApplicantKind::Organisation) => Self::Kind(ApplicantKind::Enterprise),
+            Self::Kind(ApplicantKind::Enterprise) => Self::Kind(ApplicantKind::Citizen),
+        }
+    }
+
+    /// The wish with this choice in it.
+    pub fn with(self, verb: Verb) -> Verb {
+        match (self, verb) {
+            (Self::SecondMatter(second), Verb::At(counter, CounterVerb::Transfer { to, .. })) => {
+                Verb::At(counter, CounterVerb::Transfer { to, second })
+            }
+            (Self::Kind(applicant), Verb::Issue(issue)) => Verb::Issue(Issue { applicant, ..issue }),
+            (_, verb) => verb,
+        }
+    }
+
+    fn text(self, seen: Seen<'_>) -> String {
+        match self {
+            Self::SecondMatter(on) => {
+                format!("Tab {} {}", if on { "[×]" } else { "[ ]" }, seen.get("desk.second_matter"))
+            }
+            Self::Kind(kind) => format!("Tab ‹{}›", seen.get(reason::kind_key(kind))),
+        }
+    }
+}
+
+impl Item {
+    pub fn new(key: Option<char>, label: Label, then: Then) -> Self {
+        Self { key, label, then }
+    }
+}
+
+impl Label {
+    /// The words of the label.
+    pub fn text(&self, seen: Seen<'_>) -> String {
+        match self {
+            Self::Word(key) => seen.get(key).to_owned(),
+            Self::Service(id) => format!("{id}  {}", reason::service(*id, seen)),
+            Self::Counter(id) => {
+                let counter = seen.fill("desk.counter", &[("counter", &id.to_string())]);
+                let sits = seen.state().counters.get(id).and_then(|counter| counter.officer);
+                sits.map_or(counter.clone(), |officer| format!("{counter}  {}", reason::officer(officer, seen)))
+            }
+            Self::Ground(id) => reason::ground(Some(id), seen).to_owned(),
+            Self::Away(ticket) => {
+                let stage = seen.state().tickets.get(ticket).map(|ticket| &ticket.stage);
+                let word = stage.map_or("", |stage| seen.words.get(crate::domain::refusal::stage_key(stage)));
+                format!("{ticket}  {word}")
+            }
+        }
+    }
+}
+
+pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu) {
+    let seen = scene.seen;
+    let labels: Vec<String> = menu.items.iter().map(|item| item.label.text(seen)).collect();
+    let title = seen.words.say(&menu.title);
+    let toggle = menu.extra.map(|extra| extra.text(seen));
+    let widest = labels.iter().map(|label| columns(label) + 4).chain([columns(&title) + 2]);
+    let widest = widest.chain(toggle.iter().map(|text| columns(text))).max().unwrap_or(0);
+    let extra = if toggle.is_some() { 2 } else { 0 };
+    let rows = u16::try_from(labels.len() + extra).unwrap_or(u16::MAX);
+    let inside = float::open(scene, within, u16::try_from(widest).unwrap_or(u16::MAX), rows, &title);
+    let height = usize::from(inside.height).saturating_sub(extra);
+    for (row, index) in (0..).zip(menu.list.window(labels.len(), height)) {
+        let place = Rect { y: inside.y + row, height: 1, ..inside };
+        let key = menu.items[index].key.map_or(" ".to_owned(), |key| key.to_string());
+        scene.line(place, 0).put(&key, Role::Key).gap(2).put(&labels[index], Role::Text);
+        if index == menu.list.at {
+            scene.paint(place, Role::Selected);
+        }
+        scene.hit(place, Hit::Row(index));
+    }
+    if let Some(text) = toggle {
+        scene.put(inside, inside.height.saturating_sub(1), &text, Role::Accent);
+    }
+}
+
+pub(in crate::tui) fn draw_ask(scene: &mut Scene<'_>, within: Rect, ask: &Ask) {
+    let title = scene.seen.words.say(&ask.title);
+    let inside = float::open(scene, within, 60, 1, &title);
+    ask.field.draw(scene, inside, true, false);
+}

@@ -1,0 +1,13 @@
+//! Pieces that screens are made of.
+
+pub mod age;
+pub mod big;
+pub mod confirm;
+pub mod field;
+pub mod finder;
+pub mod float;
+pub mod hints;
+pub mod list;
+pub mod menu;
+pub mod note;
+pub mod toast;

@@ -1,0 +1,145 @@
+//! Words for values of the domain: why somebody is called, where a ticket stands, what a counter does.
+
+use super::seen::Seen;
+use crate::domain::centre::{Ground, Service};
+use crate::domain::counter::{Act, Station};
+use crate::domain::dossier::{Dossier, Holder, Status, Timeliness};
+use crate::domain::ids::{GroundId, OfficerId, ServiceId};
+use crate::domain::published::Trouble;
+use crate::domain::queue::{CallReason, Why};
+use crate::domain::ticket::{ApplicantKind, Outcome};
+use crate::domain::time::Timestamp;
+
+/// Why somebody was called, and whom it passed: `người cao tuổi; A011 đã bị vượt 3/8 lần`.
+pub(super) fn of_call(reason: &CallReason, seen: Seen<'_>) -> String {
+    let why = why(reason.why, reason.ground.as_ref(), seen);
+    let Some(passed) = reason.most_passed else { return why };
+    let (ticket, times) = (passed.ticket.to_string(), passed.times.to_string());
+    let passed = match passed.most {
+        Some(most) => {
+            let most = most.to_string();
+            seen.fill("common.was_passed", &[("ticket", &ticket), ("times", &times), ("most", &most)])
+        }
+        None => seen.fill("common.was_passed_unbounded", &[("ticket", &ticket), ("times", &times)]),
+    };
+    format!("{why}; {passed}")
+}
+
+pub(super) fn why(why: Why, ground: Option<&GroundId>, seen: Seen<'_>) -> String {
+    let key = match why {
+        Why::Turn => "common.why_turn",
+        Why::Priority => "common.why_priority",
+        Why::PassedEnough => "common.why_passed_enough",
+        Why::Appointment => "common.why_appointment",
+        Why::Back => "common.why_back",
+        Why::Chosen => "common.why_chosen",
+    };
+    seen.fill(key, &[("ground", self::ground(ground, seen))])
+}
+
+/// The name of a ground of priority.
+pub(super) fn ground<'a>(ground: Option<&GroundId>, seen: Seen<'a>) -> &'a str {
+    let known: Option<&Ground> = ground.and_then(|id| seen.state().centre.ground(id));
+    known.map_or_else(|| seen.get("common.priority"), |ground| ground.name_in(seen.words.language()))
+}
+
+/// The name of a service; its letter stands in when the settings have lost it.
+pub(super) fn service(id: ServiceId, seen: Seen<'_>) -> &str {
+    let known: Option<&Service> = seen.state().centre.service(id);
+    known.map_or("", |service| service.name_in(seen.words.language()))
+}
+
+/// The name of an officer, or her number where the name is not in sight.
+pub(super) fn officer(id: OfficerId, seen: Seen<'_>) -> String {
+    let person = seen.state().officers.get(&id).map(|officer| officer.person);
+    let name = person.map_or("", |person| seen.published.name(person));
+    if name.is_empty() { seen.fill("common.holder_officer", &[("officer", &id.to_string())]) } else { name.to_owned() }
+}
+
+pub(super) fn kind_key(kind: ApplicantKind) -> &'static str {
+    match kind {
+        ApplicantKind::Citizen => "common.kind_citizen",
+        ApplicantKind::Organisation => "common.kind_organisation",
+        ApplicantKind::Enterprise => "common.kind_enterprise",
+    }
+}
+
+pub(super) fn outcome_key(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::DossierReceived => "common.outcome_dossier_received",
+        Outcome::ResultReturned => "common.outcome_result_returned",
+        Outcome::AdviceOnly => "common.outcome_advice_only",
+        Outcome::SentToFixPapers => "common.outcome_sent_to_fix_papers",
+        Outcome::Other => "common.outcome_other",
+    }
+}
+
+pub(super) fn station_key(station: &Station) -> &'static str {
+    match station {
+        Station::Closed => "common.station_closed",
+        Station::Open => "common.station_open",
+        Station::Paused { .. } => "common.station_paused",
+    }
+}
+
+pub(super) fn act_key(act: Act) -> &'static str {
+    match act {
+        Act::Call => "desk.act_call",
+        Act::Start => "desk.act_start",
+        Act::Finish => "desk.act_finish",
+        Act::NoShow => "desk.act_no_show",
+        Act::Park => "desk.act_park",
+        Act::Transfer => "desk.act_transfer",
+        Act::Open => "desk.act_open",
+        Act::Pause => "desk.act_pause",
+        Act::Close => "desk.act_close",
+    }
+}
+
+pub(super) fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Registered => "common.status_1",
+        Status::Received => "common.status_2",
+        Status::Refused => "common.status_3",
+        Status::InProcess => "common.status_4",
+        Status::SupplementAsked => "common.status_5",
+        Status::PaymentAsked => "common.status_6",
+        Status::Withdrawn => "common.status_7",
+        Status::Stopped => "common.status_8",
+        Status::Finished => "common.status_9",
+        Status::Returned => "common.status_10",
+    }
+}
+
+pub(super) fn holder(holder: &Holder, seen: Seen<'_>) -> String {
+    match holder {
+        Holder::Reception => seen.get("common.holder_reception").to_owned(),
+        Holder::Officer(id) => officer(*id, seen),
+        Holder::Section(name) => seen.fill("common.holder_section", &[("name", name)]),
+        Holder::Agency(name) => seen.fill("common.holder_agency", &[("name", name)]),
+        Holder::ReturnDesk => seen.get("common.holder_return_desk").to_owned(),
+        Holder::Applicant => seen.get("common.holder_applicant").to_owned(),
+    }
+}
+
+/// How a dossier stands to its due time, in one word.
+pub(super) fn timeliness_key(dossier: &Dossier, now: Timestamp) -> &'static str {
+    match dossier.timeliness(now) {
+        Timeliness::Overdue => "search.overdue",
+        Timeliness::DueToday => "search.due_today",
+        Timeliness::Running => "search.running",
+        Timeliness::Open => "search.no_due",
+        Timeliness::DoneOnTime => "search.done_on_time",
+        Timeliness::DoneLate => "search.done_late",
+    }
+}
+
+pub(super) fn trouble(trouble: Trouble, seen: Seen<'_>) -> String {
+    match trouble {
+        Trouble::DiskFull => seen.get("desk.trouble_disk_full").to_owned(),
+        Trouble::NotSaved => seen.get("desk.trouble_not_saved").to_owned(),
+        Trouble::ClockBehind(seconds) => {
+            seen.fill("desk.trouble_clock", &[("behind", &super::parts::age::age(seconds, seen.words))])
+        }
+    }
+}

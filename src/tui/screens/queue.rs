@@ -1,0 +1,122 @@
+//! My queue, in the order it will be called, and those who are away.
+
+use crate::domain::queue::{Place, Why};
+use crate::domain::ticket::{Stage, Ticket};
+use crate::text::width::columns;
+use crate::tui::model::Model;
+use crate::tui::parts::age::age;
+use crate::tui::reason;
+use crate::tui::scene::{Hit, Scene};
+use crate::tui::seen::Seen;
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+
+pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &mut Model) {
+    let seen = scene.seen;
+    let count = model.sight.queue.len();
+    let count = seen.fill("desk.people", &[("n", &count.to_string())]);
+    scene.line(area, 0).put(seen.get("desk.queue"), Role::Title).gap(2).put(&count, Role::Dim);
+    let away: Vec<String> =
+        model.sight.away.iter().filter_map(|no| away(seen.state().tickets.get(no)?, seen)).collect();
+    let most = (area.height / 4).max(1);
+    let away_rows = if area.height < 5 { 0 } else { u16::try_from(away.len()).unwrap_or(most).min(most) };
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + away_rows), ..area };
+    if model.sight.queue.is_empty() {
+        scene.put(body, 0, seen.get("desk.queue_empty"), Role::Dim);
+    }
+    let chosen = model.picked.is_some();
+    for (row, index) in (0..).zip(model.queue.window(model.sight.queue.len(), usize::from(body.height))) {
+        let line = Rect { y: body.y + row, height: 1, ..body };
+        let place = &model.sight.queue[index];
+        let Some(ticket) = seen.state().tickets.get(&place.ticket) else { continue };
+        one(scene, line, ticket, place, index == 0);
+        if chosen && index == model.queue.at {
+            scene.paint(line, Role::Selected);
+        }
+        scene.hit(line, Hit::Row(index));
+    }
+    let rest = Rect { y: body.bottom(), height: away_rows, ..area };
+    let hidden = away.len().saturating_sub(usize::from(away_rows));
+    for (row, text) in (0..away_rows).zip(&away) {
+        let mut pen = scene.line(rest, row);
+        if hidden > 0 && row + 1 == away_rows {
+            pen.right(&seen.fill("desk.more", &[("n", &hidden.to_string())]), Role::Dim);
+        }
+        pen.put(text, Role::Warn);
+    }
+}
+
+/// `▸ A013 ★ Hộ tịch      12 phút  người cao tuổi  vượt 2/8`
+fn one(scene: &mut Scene<'_>, line: Rect, ticket: &Ticket, place: &Place, next: bool) {
+    let seen = scene.seen;
+    let wait_s = seen.minute().since(ticket.arrival);
+    let wait = age(wait_s, seen.words);
+    let long = wait_s > seen.state().centre.targets.wait_s;
+    let (wait_role, mark) = if long { (Role::Warn, "!") } else { (Role::Text, " ") };
+    let passed = passed(ticket, seen);
+    let why = why(ticket, place, seen);
+    let wait_cols = if line.width >= 70 { 15 } else { 9 };
+    let service = reason::service(ticket.service, seen);
+    let mut pen = scene.line(line, 0);
+    pen.put(if next { "▸" } else { " " }, Role::Accent).gap(1);
+    pen.put(&ticket.number.to_string(), Role::Number).gap(1);
+    pen.put(if ticket.class > 0 { "★" } else { " " }, Role::Accent).gap(1);
+    if line.width >= 70 {
+        pen.column(service, 22.max(line.width / 4).min(36), Role::Text);
+    } else if line.width >= 40 && ticket.service != ticket.number.service {
+        pen.column(service, 10, Role::Dim);
+    }
+    pen.column_right(&wait, wait_cols, wait_role);
+    pen.put(mark, wait_role).gap(1);
+    let room = usize::from(pen.room());
+    if !passed.is_empty() && columns(&why) + columns(&passed) + 2 <= room {
+        pen.right(&passed, Role::Dim);
+    } else if !passed.is_empty() && why == seen.get("common.why_turn") {
+        pen.put(&passed, Role::Dim);
+        return;
+    }
+    pen.put(&why, if place.why == Why::Turn { Role::Dim } else { Role::Text });
+}
+
+/// Why at this place; a ticket that waits for one counter, or with an appointment, says so.
+fn why(ticket: &Ticket, place: &Place, seen: Seen<'_>) -> String {
+    if place.why == Why::PassedEnough {
+        return reason::why(place.why, ticket.ground.as_ref(), seen);
+    }
+    if ticket.class > 0 {
+        return reason::ground(ticket.ground.as_ref(), seen).to_owned();
+    }
+    if let Some(at) = ticket.appointment {
+        return seen.fill("desk.appointed", &[("at", &at.local().format("%H:%M").to_string())]);
+    }
+    match (&ticket.stage, ticket.bound) {
+        (Stage::Waiting { after_calls: Some(_) }, _) => seen.get("desk.after_miss").to_owned(),
+        (_, Some(counter)) => seen.fill("desk.bound", &[("counter", &counter.to_string())]),
+        _ => reason::why(place.why, None, seen),
+    }
+}
+
+fn passed(ticket: &Ticket, seen: Seen<'_>) -> String {
+    if ticket.passed == 0 {
+        return String::new();
+    }
+    let times = ticket.passed.to_string();
+    match seen.state().centre.rule.max_passed {
+        Some(most) => seen.fill("desk.passed", &[("times", &times), ("most", &most.to_string())]),
+        None => seen.fill("desk.passed_unbounded", &[("times", &times)]),
+    }
+}
+
+fn away(ticket: &Ticket, seen: Seen<'_>) -> Option<String> {
+    let clock = |at: crate::domain::time::Timestamp| at.local().format("%H:%M").to_string();
+    let no = ticket.number.to_string();
+    match &ticket.stage {
+        Stage::Missed { until, .. } => {
+            Some(seen.fill("desk.away_missed", &[("ticket", &no), ("until", &clock(*until))]))
+        }
+        Stage::Held { until, reason, .. } => {
+            Some(seen.fill("desk.away_held", &[("ticket", &no), ("until", &clock(*until)), ("reason", reason)]))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,64 @@
+//! The form in front of an empty seat.
+//!
+//! ```text
+//!            TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG XÃ CẨM TRUNG
+//!            Quầy số       2
+//!            Cán bộ số     3      Nguyễn Thị Lan
+//!            Mã PIN        ••••
+//!
+//!            Quầy 1  đóng
+//!            Quầy 2  mở     Nguyễn Thị Lan
+//! ```
+
+use crate::text::width::columns;
+use crate::tui::model::Model;
+use crate::tui::reason;
+use crate::tui::scene::Scene;
+use crate::tui::screens::counters;
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+
+pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &Model) {
+    let seen = scene.seen;
+    let form = &model.sign_in;
+    let area = if area.width > 70 { Rect { x: area.x + (area.width - 66) / 2, width: 66, ..area } } else { area };
+    let title = seen.get("form.sign_in");
+    let roomy = area.height >= 12;
+    let mut row = u16::from(roomy);
+    scene.put(area, row, title, Role::Title);
+    row += 1 + u16::from(roomy);
+    let labels = ["form.counter", "form.officer", "form.pin"].map(|key| seen.get(key));
+    let wide = labels.iter().map(|label| columns(label)).max().unwrap_or(0);
+    let wide = u16::try_from(wide).unwrap_or(0) + 2;
+    let officer = form.officer().filter(|id| seen.state().officers.contains_key(id));
+    let counter = form.counter().and_then(|id| seen.state().counters.get(&id));
+    let beside = [
+        counter.map(|counter| counter.name.clone()),
+        officer.map(|id| reason::officer(id, seen)),
+        officer
+            .and_then(|id| seen.state().officers.get(&id))
+            .filter(|officer| !officer.has_pin)
+            .map(|_| seen.get("form.no_pin").to_owned()),
+    ];
+    for (index, field) in [&form.counter, &form.officer, &form.pin].into_iter().enumerate() {
+        let line = Rect { y: area.y + row, height: u16::from(row < area.height), ..area };
+        let focused = form.focus == index && model.floats.is_empty();
+        scene.put(line, 0, labels[index], if focused { Role::Accent } else { Role::Text });
+        let place = Rect { x: line.x + wide.min(line.width), width: 10.min(line.width.saturating_sub(wide)), ..line };
+        if place.height > 0 {
+            field.draw(scene, place, focused, index == 2);
+        }
+        if let Some(text) = &beside[index] {
+            let rest = Rect { x: place.right() + 1, width: area.right().saturating_sub(place.right() + 1), ..line };
+            scene.put(rest, 0, text, Role::Dim);
+        }
+        row += 1;
+    }
+    row += 1;
+    if form.waiting {
+        scene.put(area, row, seen.get("form.signing_in"), Role::Warn);
+    }
+    row += 1;
+    let left = Rect { y: area.y + row.min(area.height), height: area.height.saturating_sub(row), ..area };
+    counters::rows(scene, left, None, 0);
+}

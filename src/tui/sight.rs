@@ -1,0 +1,172 @@
+//! What the screens make of the published state: orders, figures, what may happen. Made once per change or minute, so
+//! that a key costs no more on a busy day.
+
+use super::action::Action;
+use super::model::{Model, Screen, Seat};
+use super::seen::Seen;
+use super::tell::{Said, Tell};
+use crate::domain::command::{Actor, Command, CounterVerb, Verb};
+use crate::domain::decide::decide;
+use crate::domain::figures::{self, DossierFigures, Figures};
+use crate::domain::ids::{CommandId, DossierCode, TicketNo};
+use crate::domain::queue::{self, Place};
+use crate::domain::refusal::Refusal;
+use crate::domain::ticket::{Outcome, Stage};
+use crate::domain::time::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a sight is good for: the last event, the minute, the seat, the selected ticket.
+type Moment = (u64, Timestamp, Option<Seat>, Option<TicketNo>);
+
+/// What was made of one published state.
+#[derive(Debug, Default)]
+pub(super) struct Sight {
+    of: Option<Moment>,
+    /// My queue, in the order it will be called.
+    pub queue: Vec<Place>,
+    /// Those who are absent or fetch a paper; mine first.
+    pub away: Vec<TicketNo>,
+    /// Dossiers of the visit in front, then other open ones of the same applicants.
+    pub visit: Vec<DossierCode>,
+    /// How many of them were received in this visit.
+    pub received: usize,
+    pub figures: Figures,
+    pub here: Figures,
+    pub dossiers: DossierFigures,
+    /// What may not happen now, and why.
+    pub blocked: BTreeMap<Action, Tell>,
+}
+
+/// Looks at what is published, if it is not what was looked at before.
+pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
+    let state = seen.state();
+    let part = (state.seq, seen.minute(), model.seat);
+    if model.sight.of.is_none_or(|(seq, minute, seat, _)| (seq, minute, seat) != part) {
+        let now = seen.minute();
+        let counter = model.seat.map(|seat| seat.counter);
+        let sight = &mut model.sight;
+        sight.queue = queue::order(state, counter, seen.moment());
+        sight.away = away(model.seat, seen);
+        sight.figures = figures::today(state, None, now);
+        sight.here = counter.map(|id| figures::at_counter(state, id, now)).unwrap_or_default();
+        sight.dossiers = figures::dossiers(state, now);
+        (sight.visit, sight.received) = visit(model.seat, seen);
+        sight.of = None;
+    }
+    follow_picked(model);
+    let moment = (part.0, part.1, part.2, selected(model));
+    if model.sight.of != Some(moment) {
+        model.sight.blocked = blocked(model, seen);
+        model.sight.of = Some(moment);
+    }
+    match model.screens.last() {
+        Some(Screen::Search) => model.search.look(seen),
+        Some(Screen::Dossiers) => model.work.look(seen),
+        _ => {}
+    }
+}
+
+/// The ticket under the bar on the desk.
+pub(super) fn selected(model: &Model) -> Option<TicketNo> {
+    model.sight.queue.get(model.queue.at).map(|place| place.ticket)
+}
+
+/// The bar stays on the ticket that was chosen, wherever it moves to; without a choice it stays at the top.
+fn follow_picked(model: &mut Model) {
+    let place = |no| model.sight.queue.iter().position(|place| place.ticket == no);
+    match model.picked.map(|no| (no, place(no))) {
+        Some((_, Some(at))) => model.queue.at = at,
+        Some((_, None)) | None => {
+            model.picked = None;
+            model.queue.at = 0;
+        }
+    }
+}
+
+fn away(seat: Option<Seat>, seen: Seen<'_>) -> Vec<TicketNo> {
+    let mut away: Vec<(bool, Timestamp, TicketNo)> = Vec::new();
+    for ticket in seen.state().tickets.values() {
+        if let Stage::Missed { counter, until, .. } | Stage::Held { counter, until, back: false, .. } = ticket.stage {
+            away.push((seat.is_none_or(|seat| seat.counter != counter), until, ticket.number));
+        }
+    }
+    away.sort_unstable();
+    away.into_iter().map(|(_, _, no)| no).collect()
+}
+
+fn visit(seat: Option<Seat>, seen: Seen<'_>) -> (Vec<DossierCode>, usize) {
+    let state = seen.state();
+    let Some(front) = seat.and_then(|seat| state.in_front(seat.counter)) else { return (Vec::new(), 0) };
+    let today = front.issued.day();
+    let (mut codes, mut applicants) = (Vec::new(), BTreeSet::new());
+    for dossier in state.dossiers.values() {
+        let first = dossier.steps.first().map(|step| step.at.day());
+        if dossier.ticket == Some(front.number) && first == Some(today) {
+            codes.push(dossier.code.clone());
+            applicants.insert(dossier.applicant);
+        }
+    }
+    let received = codes.len();
+    if received > 0 {
+        let others = state.dossiers.values().filter(|other| applicants.contains(&other.applicant));
+        let others = others.filter(|other| !other.status.is_over() && !codes[..received].contains(&other.code));
+        let others: Vec<DossierCode> = others.map(|other| other.code.clone()).collect();
+        codes.extend(others);
+    }
+    (codes, received)
+}
+
+/// What the rules say to each key, asked without asking anyone: deciding has no effects.
+fn blocked(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
+    let mut blocked = BTreeMap::new();
+    let Some(seat) = model.seat else { return blocked };
+    for (action, verb) in probes(seat, selected(model), seen) {
+        if let Err(refusal) = dry_run(seat, verb, seen) {
+            blocked.insert(action, Tell::Refusal(refusal));
+        }
+    }
+    let nobody = Tell::Said(Said::new("desk.nobody_selected"));
+    if selected(model).is_none() {
+        for action in [Action::CallThis, Action::Prioritise, Action::Cancel] {
+            blocked.insert(action, nobody.clone());
+        }
+        if seen.state().in_front(seat.counter).is_none() {
+            blocked.insert(Action::Transfer, nobody);
+        }
+    }
+    if model.sight.away.is_empty() {
+        blocked.insert(Action::Restore, Tell::Said(Said::new("desk.nobody_away")));
+    }
+    if seen.state().centre.services.is_empty() {
+        blocked.insert(Action::Issue, Tell::Refusal(Refusal::NoCentre));
+    }
+    blocked
+}
+
+/// A wish that stands for each key: the key is blocked when its wish is refused.
+fn probes(seat: Seat, selected: Option<TicketNo>, seen: Seen<'_>) -> Vec<(Action, Verb)> {
+    let reason = || "-".to_owned();
+    let pause = if seen.state().in_front(seat.counter).is_some() {
+        CounterVerb::Park { reason: reason(), minutes: 1 }
+    } else {
+        CounterVerb::Pause { reason: reason() }
+    };
+    let here = [
+        (Action::CallNext, CounterVerb::CallNext),
+        (Action::Recall, CounterVerb::Recall),
+        (Action::Start, CounterVerb::Start),
+        (Action::Finish, CounterVerb::Finish(Outcome::AdviceOnly)),
+        (Action::NoShow, CounterVerb::NoShow),
+        (Action::Undo, CounterVerb::Undo),
+        (Action::OpenCounter, CounterVerb::Open { officer: Some(seat.officer) }),
+        (Action::CloseCounter, CounterVerb::Close),
+        (Action::Pause, pause),
+    ];
+    let call_this = selected.map(|no| (Action::CallThis, CounterVerb::CallThis(no)));
+    here.into_iter().chain(call_this).map(|(action, verb)| (action, Verb::At(seat.counter, verb))).collect()
+}
+
+fn dry_run(seat: Seat, verb: Verb, seen: Seen<'_>) -> Result<(), Refusal> {
+    let command = Command { id: CommandId([0; 16]), by: Actor::Officer(seat.officer), verb };
+    decide(seen.state(), &seen.published.book, &command, seen.moment()).map(|_| ())
+}

@@ -1,0 +1,145 @@
+//! What is said to a person: a sentence that is filled at the moment of drawing, so that it follows the language.
+
+use super::reason;
+use super::seen::Seen;
+use crate::domain::calendar::show_moment;
+use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
+use crate::text::words::Sentence;
+
+/// Something to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Tell {
+    /// What happened.
+    Event(Box<Event>),
+    /// Why not.
+    Refusal(Refusal),
+    /// A sentence of the words files.
+    Said(Said),
+}
+
+/// A sentence with its gaps filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    key: &'static str,
+    gaps: Vec<(&'static str, String)>,
+}
+
+impl Said {
+    pub fn new(key: &'static str) -> Self {
+        Self { key, gaps: Vec::new() }
+    }
+
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.gaps.push((name, value.to_string()));
+        self
+    }
+}
+
+impl Sentence for Said {
+    fn key(&self) -> &'static str {
+        self.key
+    }
+
+    fn gaps(&self) -> Vec<(&'static str, String)> {
+        self.gaps.clone()
+    }
+}
+
+impl From<Said> for Tell {
+    fn from(said: Said) -> Self {
+        Self::Said(said)
+    }
+}
+
+impl Tell {
+    pub fn key(key: &'static str) -> Self {
+        Self::Said(Said::new(key))
+    }
+
+    /// The whole sentence.
+    pub fn say(&self, seen: Seen<'_>) -> String {
+        match self {
+            Self::Event(happened) => event(happened, seen),
+            Self::Refusal(refusal) => seen.words.say(refusal),
+            Self::Said(said) => seen.words.say(said),
+        }
+    }
+}
+
+/// Whether an event is worth a word to the one who caused it; the last such one of an answer is told.
+pub(super) fn is_told(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::DayStarted { .. }
+            | Event::DayEnded { .. }
+            | Event::CounterSkillsSet { .. }
+            | Event::TicketLapsed { .. }
+            | Event::HoldLapsed { .. }
+    )
+}
+
+fn event(event: &Event, seen: Seen<'_>) -> String {
+    let one = |key: &str, name: &str, value: &dyn ToString| seen.fill(key, &[(name, &value.to_string())]);
+    match event {
+        Event::TicketIssued(issued) => one("desk.did_issue", "ticket", &issued.ticket),
+        Event::TicketPrioritised { ticket, ground: Some(_), .. } => one("desk.did_prioritise", "ticket", ticket),
+        Event::TicketPrioritised { ticket, .. } => one("desk.did_unprioritise", "ticket", ticket),
+        Event::TicketCalled { ticket, counter, reason: why, .. } => {
+            let why = reason::of_call(why, seen);
+            let gaps = [("ticket", ticket.to_string()), ("counter", counter.to_string()), ("why", why)];
+            let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            seen.fill("desk.did_call", &gaps)
+        }
+        Event::TicketRecalled { ticket, counter } => {
+            seen.fill("desk.did_recall", &[("ticket", &ticket.to_string()), ("counter", &counter.to_string())])
+        }
+        Event::TicketStarted { ticket, .. } => one("desk.did_start", "ticket", ticket),
+        Event::TicketFinished { ticket, outcome, .. } => {
+            let outcome = seen.get(reason::outcome_key(*outcome));
+            seen.fill("desk.did_finish", &[("ticket", &ticket.to_string()), ("outcome", outcome)])
+        }
+        Event::TicketMissed { ticket, until: Some(until), .. } => {
+            let until = until.local().format("%H:%M").to_string();
+            seen.fill("desk.did_miss", &[("ticket", &ticket.to_string()), ("until", &until)])
+        }
+        Event::TicketMissed { ticket, .. } => one("desk.did_miss_again", "ticket", ticket),
+        Event::TicketRestored { ticket } | Event::TicketBack { ticket } => one("desk.did_restore", "ticket", ticket),
+        Event::TicketResumed { ticket, .. } => one("desk.did_resume", "ticket", ticket),
+        Event::TicketParked { ticket, until, .. } => {
+            let until = until.local().format("%H:%M").to_string();
+            seen.fill("desk.did_park", &[("ticket", &ticket.to_string()), ("until", &until)])
+        }
+        Event::TicketTransferred(moved) => match moved.bound {
+            Some(counter) => {
+                let gaps = [("ticket", moved.ticket.to_string()), ("counter", counter.to_string())];
+                seen.fill("desk.did_move_counter", &[(gaps[0].0, &gaps[0].1), (gaps[1].0, &gaps[1].1)])
+            }
+            None => {
+                let service = reason::service(moved.service, seen);
+                seen.fill("desk.did_move_service", &[("ticket", &moved.ticket.to_string()), ("service", service)])
+            }
+        },
+        Event::TicketCancelled { ticket, .. } => one("desk.did_cancel", "ticket", ticket),
+        Event::CounterOpened { counter, .. } => one("desk.did_open", "counter", counter),
+        Event::CounterPaused { counter, .. } => one("desk.did_pause", "counter", counter),
+        Event::CounterClosed { counter } => one("desk.did_close", "counter", counter),
+        Event::CounterOfficerChanged { counter, .. } => one("desk.did_change_officer", "counter", counter),
+        Event::CounterAutoSet { auto: true, .. } => seen.get("desk.did_auto_on").to_owned(),
+        Event::CounterAutoSet { .. } => seen.get("desk.did_auto_off").to_owned(),
+        Event::CounterActionUndone { act, .. } => one("desk.did_undo", "act", &seen.get(reason::act_key(*act))),
+        Event::DossierReceived(receipt) => {
+            let code = receipt.code.to_string();
+            match receipt.due {
+                Some(due) => {
+                    let due = show_moment(due, seen.words);
+                    seen.fill("desk.did_receive", &[("dossier", &code), ("due", &due)])
+                }
+                None => seen.fill("desk.did_receive_no_due", &[("dossier", &code)]),
+            }
+        }
+        Event::DossierFinished { dossier, .. } => one("desk.did_finish_dossier", "dossier", dossier),
+        Event::DossierReturned { dossier } => one("desk.did_return_dossier", "dossier", dossier),
+        _ => seen.get("desk.did").to_owned(),
+    }
+}

@@ -1,0 +1,204 @@
+//! What the keys of the counter's own screen do.
+
+use crate::domain::command::{CounterVerb, Destination, Issue, Verb};
+use crate::domain::counter::Station;
+use crate::domain::ids::{CounterId, TicketNo};
+use crate::domain::ticket::{ApplicantKind, Outcome};
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Float, Model, Seat};
+use crate::tui::parts::confirm::{Confirm, Decided};
+use crate::tui::parts::menu::{Extra, Item, Label, Menu, Purpose, Then};
+use crate::tui::reason;
+use crate::tui::seen::Seen;
+use crate::tui::sight::selected;
+use crate::tui::tell::Said;
+
+/// Outcomes in the order of their keys 1 to 5.
+const OUTCOMES: [Outcome; 5] =
+    [Outcome::DossierReceived, Outcome::ResultReturned, Outcome::AdviceOnly, Outcome::SentToFixPapers, Outcome::Other];
+const PAUSES: [&str; 4] = ["desk.pause_meeting", "desk.pause_rest", "desk.pause_errand", "desk.pause_urgent"];
+const ERRANDS: [&str; 4] = ["desk.park_copy", "desk.park_fee", "desk.park_original", "desk.park_form"];
+const CANCELS: [&str; 4] = ["desk.cancel_left", "desk.cancel_mistake", "desk.cancel_twice", "desk.cancel_elsewhere"];
+
+pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(seat) = model.seat else { return Vec::new() };
+    match action {
+        Action::CallNext => model.submit_here(CounterVerb::CallNext),
+        Action::Recall => model.submit_here(CounterVerb::Recall),
+        Action::Start => model.submit_here(CounterVerb::Start),
+        Action::NoShow => model.submit_here(CounterVerb::NoShow),
+        Action::Undo => model.submit_here(CounterVerb::Undo),
+        Action::OpenCounter => model.submit_here(CounterVerb::Open { officer: Some(seat.officer) }),
+        Action::Auto => {
+            let auto = seen.state().counters.get(&seat.counter).is_some_and(|counter| counter.auto);
+            model.submit_here(CounterVerb::SetAuto(!auto))
+        }
+        Action::CallThis => match selected(model) {
+            Some(ticket) => model.submit_here(CounterVerb::CallThis(ticket)),
+            None => Vec::new(),
+        },
+        Action::Finish => finish(model, seat, seen),
+        Action::Restore => restore(model),
+        Action::Pause => pause(model, seat, seen),
+        Action::Transfer => transfer(model, seat, seen),
+        Action::Issue => issue(model, seen),
+        Action::Prioritise => prioritise(model, seen),
+        Action::Cancel => match selected(model) {
+            Some(ticket) => reasons(model, Purpose::Cancel(ticket), &CANCELS),
+            None => Vec::new(),
+        },
+        Action::CloseCounter => close(model, seat, seen),
+        _ => Vec::new(),
+    }
+}
+
+fn open(model: &mut Model, menu: Menu) -> Vec<Effect> {
+    model.floats.push(Float::Menu(menu));
+    Vec::new()
+}
+
+/// The key 1 to 9 of the item at `index`.
+fn digit(index: usize) -> Option<char> {
+    u32::try_from(index + 1).ok().and_then(|number| char::from_digit(number, 10))
+}
+
+/// Enter takes what most likely came of it: a dossier or a result where one was handled in this visit, advice if not.
+fn finish(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(front) = seen.state().in_front(seat.counter) else { return Vec::new() };
+    let likely = if model.sight.received > 0 {
+        Outcome::DossierReceived
+    } else if model.returned_in == Some(front.number) {
+        Outcome::ResultReturned
+    } else {
+        Outcome::AdviceOnly
+    };
+    let item = |(index, outcome): (usize, &Outcome)| {
+        let verb = Verb::At(seat.counter, CounterVerb::Finish(*outcome));
+        Item::new(digit(index), Label::Word(reason::outcome_key(*outcome)), Then::Submit(verb))
+    };
+    let mut menu = Menu::new(
+        Said::new("desk.menu_finish").with("ticket", front.number),
+        OUTCOMES.iter().enumerate().map(item).collect(),
+    );
+    menu.list.at = OUTCOMES.iter().position(|outcome| *outcome == likely).unwrap_or(0);
+    open(model, menu)
+}
+
+/// With one away there is nothing to choose.
+fn restore(model: &mut Model) -> Vec<Effect> {
+    let away = model.sight.away.clone();
+    if let [ticket] = away[..] {
+        return model.submit(Verb::Restore { ticket }, None);
+    }
+    let item = |(index, ticket): (usize, &TicketNo)| {
+        Item::new(digit(index), Label::Away(*ticket), Then::Submit(Verb::Restore { ticket: *ticket }))
+    };
+    let items = away.iter().enumerate().map(item).collect();
+    open(model, Menu::new(Said::new("desk.menu_restore"), items))
+}
+
+fn pause(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
+    if seen.state().in_front(seat.counter).is_some() {
+        let minutes = u16::try_from(seen.state().centre.periods.hold_s / 60).unwrap_or(1).max(1);
+        reasons(model, Purpose::Park(seat.counter, minutes), &ERRANDS)
+    } else {
+        reasons(model, Purpose::Pause(seat.counter), &PAUSES)
+    }
+}
+
+/// A menu of common reasons, and a line to type for the others. What must not happen by a slip is asked once more by
+/// this very menu: no reason in it is chosen by the key that opened it.
+fn reasons(model: &mut Model, purpose: Purpose, common: &[&'static str]) -> Vec<Effect> {
+    let mut items: Vec<Item> = common
+        .iter()
+        .enumerate()
+        .map(|(index, key)| Item::new(digit(index), Label::Word(key), Then::Because(purpose)))
+        .collect();
+    items.push(Item::new(digit(items.len()), Label::Word("desk.other_reason"), Then::Ask(purpose)));
+    open(model, Menu::new(purpose.title(), items))
+}
+
+/// Sends the person in front on, or, with nobody in front, the selected one.
+fn transfer(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
+    let state = seen.state();
+    let front = state.in_front(seat.counter);
+    let Some(ticket) = front.or_else(|| state.tickets.get(&selected(model)?)) else { return Vec::new() };
+    let verb = |to| match front {
+        Some(_) => Verb::At(seat.counter, CounterVerb::Transfer { to, second: false }),
+        None => Verb::Move { ticket: ticket.number, to },
+    };
+    let mut items = Vec::new();
+    for service in &state.centre.services {
+        // Back to a service of this counter only from another counter's own queue.
+        if service.id != ticket.service || ticket.bound.is_some() {
+            let key = service.id.letter().to_ascii_lowercase();
+            items.push(Item::new(
+                Some(key),
+                Label::Service(service.id),
+                Then::Submit(verb(Destination::Service(service.id))),
+            ));
+        }
+    }
+    let takes = |id: &CounterId| *id != seat.counter || front.is_none();
+    for counter in state.counters.values().filter(|counter| counter.station != Station::Closed && takes(&counter.id)) {
+        let key = char::from_digit(u32::from(counter.id.0), 10);
+        items.push(Item::new(key, Label::Counter(counter.id), Then::Submit(verb(Destination::Counter(counter.id)))));
+    }
+    let mut menu = Menu::new(Said::new("desk.menu_transfer").with("ticket", ticket.number), items);
+    menu.extra = front.map(|_| Extra::SecondMatter(false));
+    open(model, menu)
+}
+
+fn issue(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let services = seen.state().centre.services.iter();
+    let items = services.map(|service| {
+        let issue = Issue {
+            service: service.id,
+            ground: None,
+            applicant: ApplicantKind::Citizen,
+            appointment: None,
+            voucher: None,
+        };
+        let mut menu = Menu::new(
+            Said::new("desk.menu_ground"),
+            grounds(seen, |ground| Verb::Issue(Issue { ground, ..issue.clone() })),
+        );
+        menu.extra = Some(Extra::Kind(ApplicantKind::Citizen));
+        let key = service.id.letter().to_ascii_lowercase();
+        Item::new(Some(key), Label::Service(service.id), Then::Open(Box::new(menu)))
+    });
+    let items = items.collect();
+    open(model, Menu::new(Said::new("desk.menu_issue"), items))
+}
+
+fn prioritise(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(ticket) = selected(model) else { return Vec::new() };
+    let items = grounds(seen, |ground| Verb::Prioritise { ticket, ground });
+    open(model, Menu::new(Said::new("desk.menu_prioritise").with("ticket", ticket), items))
+}
+
+/// 0 for nobody's priority, 1 and up for the grounds in use.
+fn grounds(seen: Seen<'_>, verb: impl Fn(Option<crate::domain::ids::GroundId>) -> Verb) -> Vec<Item> {
+    let mut items = vec![Item::new(Some('0'), Label::Word("desk.no_ground"), Then::Submit(verb(None)))];
+    let used = seen.state().centre.grounds.iter().filter(|ground| ground.on);
+    items.extend(used.enumerate().map(|(index, ground)| {
+        Item::new(digit(index), Label::Ground(ground.id.clone()), Then::Submit(verb(Some(ground.id.clone()))))
+    }));
+    items
+}
+
+/// Closing is undone with one key, unless people wait for this very counter: they would have to be told.
+fn close(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
+    let state = seen.state();
+    let held = state.counters.get(&seat.counter).and_then(|counter| counter.held);
+    let bound =
+        state.waiting().filter(|ticket| ticket.bound == Some(seat.counter)).count() + usize::from(held.is_some());
+    if bound == 0 {
+        return model.submit_here(CounterVerb::Close);
+    }
+    let question = Said::new("desk.confirm_close").with("counter", seat.counter).with("n", bound);
+    let then = Decided::Submit(Verb::At(seat.counter, CounterVerb::Close));
+    model.floats.push(Float::Confirm(Confirm::new(question, then)));
+    Vec::new()
+}

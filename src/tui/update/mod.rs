@@ -1,0 +1,310 @@
+//! What a person did, or what the world answered, to the next model and what is asked of the world.
+
+mod browse;
+mod desk;
+mod floats;
+mod receive;
+mod reply;
+mod sign_in;
+
+pub(super) use receive::OFFERS;
+
+use super::action::Action;
+use super::effect::{Effect, Reply};
+use super::input::{Chord, Input, Key, Pointer};
+use super::keymap::{self, Context};
+use super::model::{Float, Model, Screen};
+use super::parts::confirm::{Confirm, Decided};
+use super::parts::field::Field;
+use super::parts::finder::{Finder, Kind};
+use super::parts::list::List;
+use super::scene::Hit;
+use super::seen::Seen;
+use super::sight::look;
+use super::tell::{Said, Tell};
+use crate::domain::counter::Station;
+use crate::domain::published::Published;
+use crate::domain::time::Timestamp;
+use crate::text::words::{Language, Words};
+
+/// More lines than any page that is read from top to bottom.
+const SCROLL_MAX: usize = 10_000;
+
+/// What a person did.
+///
+/// `words` are those of [`Model::language`]; they stand in reasons that are chosen from a menu.
+pub fn input(model: &mut Model, input: Input, published: &Published, words: &Words, now: Timestamp) -> Vec<Effect> {
+    let seen = Seen { published, words, now };
+    look(model, seen);
+    let effects = match input {
+        Input::Key(chord) => key(model, chord, seen),
+        Input::Text(text) | Input::Paste(text) => typed(model, &text),
+        Input::PasteCut => {
+            model.toasts.bad(Tell::key("desk.paste_cut"));
+            Vec::new()
+        }
+        Input::Resize { .. } => Vec::new(),
+        Input::Mouse { act, col, row } => pointer(model, act, col, row, seen),
+    };
+    look(model, seen);
+    effects
+}
+
+/// What came of an effect.
+pub fn reply(model: &mut Model, reply: Reply, published: &Published, words: &Words, now: Timestamp) -> Vec<Effect> {
+    let seen = Seen { published, words, now };
+    let effects = reply::take(model, reply, seen);
+    look(model, seen);
+    effects
+}
+
+fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
+    let context = model.context();
+    if let Some(binding) = keymap::find(context, chord) {
+        return act(model, binding.action, seen);
+    }
+    if context == Context::Menu
+        && let Some(character) = chord.command_key().written()
+    {
+        return floats::choose_by_key(model, character, seen);
+    }
+    if !context.takes_text() {
+        return Vec::new();
+    }
+    if context == Context::Receive && receive::key(model, chord, seen) {
+        return Vec::new();
+    }
+    let Some(field) = field(model) else { return Vec::new() };
+    let before = field.clone();
+    edit(field, chord);
+    let changed = field.text() != before.text();
+    if changed { after_typing(model) } else { Vec::new() }
+}
+
+/// Text that is no key: an input method's, or pasted.
+fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(field) = field(model) else { return Vec::new() };
+    if !field.insert(text) {
+        model.toasts.bad(Tell::key("desk.paste_cut"));
+    }
+    after_typing(model)
+}
+
+fn edit(field: &mut Field, chord: Chord) {
+    match (chord.written(), chord.key) {
+        (Some(character), _) => {
+            field.insert(character.encode_utf8(&mut [0; 4]));
+        }
+        (None, Key::Backspace) => field.backspace(),
+        (None, Key::Delete) => field.delete(),
+        (None, Key::Left) => field.left(),
+        (None, Key::Right) => field.right(),
+        (None, Key::Home) => field.home(),
+        (None, Key::End) => field.end(),
+        (None, Key::Char('u')) if chord.ctrl => field.clear(),
+        _ => {}
+    }
+}
+
+/// The field with the caret.
+fn field(model: &mut Model) -> Option<&mut Field> {
+    match model.floats.last_mut() {
+        Some(Float::Ask(ask)) => return Some(&mut ask.field),
+        Some(Float::Finder(finder)) => return Some(&mut finder.field),
+        Some(_) => return None,
+        None => {}
+    }
+    if model.seat.is_none() {
+        return Some(model.sign_in.field());
+    }
+    match model.screens.last() {
+        Some(Screen::Receive(visit)) => model.drafts.get_mut(visit)?.focused(),
+        Some(Screen::Search) => Some(&mut model.search.field),
+        Some(Screen::Procedures) => Some(&mut model.browse.field),
+        _ => None,
+    }
+}
+
+/// The text of the field with the caret has changed.
+fn after_typing(model: &mut Model) -> Vec<Effect> {
+    match model.floats.last_mut() {
+        Some(Float::Finder(finder)) => {
+            finder.list = List::default();
+            Vec::new()
+        }
+        Some(_) => Vec::new(),
+        None => {
+            receive::after_typing(model);
+            browse::after_typing(model)
+        }
+    }
+}
+
+fn pointer(model: &mut Model, act_: Pointer, col: u16, row: u16, seen: Seen<'_>) -> Vec<Effect> {
+    match act_ {
+        Pointer::WheelUp => act(model, Action::Up, seen),
+        Pointer::WheelDown => act(model, Action::Down, seen),
+        Pointer::Press => {
+            let inside = |area: &ratatui::layout::Rect| area.contains(ratatui::layout::Position::new(col, row));
+            let hit = model.hits.iter().rev().find(|(area, _)| inside(area)).map(|(_, hit)| *hit);
+            match hit {
+                Some(Hit::Act(action)) => act(model, action, seen),
+                Some(Hit::Row(at)) => {
+                    if let Some(list) = list(model) {
+                        list.at = at;
+                    }
+                    pick(model);
+                    if matches!(model.context(), Context::Menu) { act(model, Action::Choose, seen) } else { Vec::new() }
+                }
+                None => Vec::new(),
+            }
+        }
+        Pointer::Drag | Pointer::Release | Pointer::OtherPress => Vec::new(),
+    }
+}
+
+/// Does what a key, a hint or the palette asks for.
+fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
+    if model.floats.is_empty() {
+        if action == Action::Back && model.toasts.dismiss() {
+            return Vec::new();
+        }
+        if let Some(why) = model.blocked(action).cloned() {
+            model.toasts.bad(why);
+            return Vec::new();
+        }
+    }
+    match action {
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+            go(model, action, seen)
+        }
+        Action::Back | Action::No => back(model),
+        Action::Choose if model.seat.is_none() && model.floats.is_empty() => sign_in::choose(model, seen),
+        Action::Choose | Action::Yes | Action::Toggle if !model.floats.is_empty() => floats::act(model, action, seen),
+        Action::NextField | Action::PreviousField if model.seat.is_none() => sign_in::step(model, action),
+        Action::NextField | Action::PreviousField => receive::next(model, action, seen),
+        Action::Save | Action::Explain | Action::Clear => receive::act(model, action, seen),
+        Action::Receive => {
+            let procedure = match model.screens.last() {
+                Some(Screen::Procedure(key, _)) => Some(key.clone()),
+                _ => None,
+            };
+            receive::open(model, procedure.as_deref(), seen)
+        }
+        Action::Help => finder(model, Kind::Help),
+        Action::Palette => finder(model, Kind::Palette),
+        Action::Language => {
+            model.language = if model.language == Language::Vi { Language::En } else { Language::Vi };
+            Vec::new()
+        }
+        Action::Redraw => vec![Effect::Redraw],
+        Action::Quit => leave(model, Decided::Quit, seen),
+        Action::SignOut => leave(model, Decided::SignOut, seen),
+        Action::Counters => show(model, Screen::Counters(List::default())),
+        Action::Search
+        | Action::Procedures
+        | Action::Dossiers
+        | Action::Filter
+        | Action::Choose
+        | Action::FinishDossier
+        | Action::ReturnDossier
+        | Action::Copy => browse::act(model, action, seen),
+        action => desk::act(model, action, seen),
+    }
+}
+
+/// One level up; what was typed stays where it was.
+fn back(model: &mut Model) -> Vec<Effect> {
+    if model.floats.pop().is_none() {
+        model.screens.pop();
+    }
+    Vec::new()
+}
+
+fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
+    model.floats.clear();
+    model.screens.retain(|shown| std::mem::discriminant(shown) != std::mem::discriminant(&screen));
+    model.screens.push(screen);
+    Vec::new()
+}
+
+fn finder(model: &mut Model, kind: Kind) -> Vec<Effect> {
+    let context = model.screen_context();
+    model.floats.push(Float::Finder(Finder::new(kind, context)));
+    Vec::new()
+}
+
+/// Leaves the seat or the program; asks first while the counter is open, because people would be called to nobody.
+fn leave(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
+    let counter = model.seat.and_then(|seat| seen.state().counters.get(&seat.counter));
+    match counter.filter(|counter| counter.station != Station::Closed) {
+        None => floats::decided(model, then),
+        Some(counter) => {
+            let key = if matches!(then, Decided::Quit) { "desk.confirm_quit" } else { "desk.confirm_sign_out" };
+            let question = Said::new(key).with("counter", counter.id);
+            model.floats.push(Float::Confirm(Confirm::new(question, then)));
+            Vec::new()
+        }
+    }
+}
+
+/// The list under the arrows.
+fn list(model: &mut Model) -> Option<&mut List> {
+    match model.floats.last_mut() {
+        Some(Float::Menu(menu)) => return Some(&mut menu.list),
+        Some(Float::Finder(finder)) => return Some(&mut finder.list),
+        Some(Float::Note(note)) => return Some(&mut note.list),
+        Some(Float::Ask(_) | Float::Confirm(_)) => return None,
+        None => {}
+    }
+    match model.screens.last_mut() {
+        None => Some(&mut model.queue),
+        Some(Screen::Receive(_)) => None,
+        Some(Screen::Search) => Some(&mut model.search.list),
+        Some(Screen::Procedures) => Some(&mut model.browse.list),
+        Some(Screen::Dossiers) => Some(&mut model.work.list),
+        Some(Screen::Dossier(shown)) => Some(&mut shown.list),
+        Some(Screen::Ticket(shown)) => Some(&mut shown.list),
+        Some(Screen::Procedure(_, list) | Screen::Counters(list)) => Some(list),
+    }
+}
+
+/// How many rows it has.
+fn len(model: &Model, seen: Seen<'_>) -> usize {
+    match model.floats.last() {
+        Some(Float::Menu(menu)) => return menu.items.len(),
+        Some(Float::Finder(finder)) => return finder.rows(seen).len(),
+        Some(Float::Note(_)) => return SCROLL_MAX,
+        Some(Float::Ask(_) | Float::Confirm(_)) => return 0,
+        None => {}
+    }
+    match model.screens.last() {
+        None => model.sight.queue.len(),
+        Some(Screen::Receive(_)) => 0,
+        Some(Screen::Search) => model.search.rows.len(),
+        Some(Screen::Procedures) => model.browse.found(seen).len(),
+        Some(Screen::Dossiers) => model.work.rows.len(),
+        // Of what only scrolls the view knows the length; it stops at the end.
+        Some(Screen::Procedure(..) | Screen::Dossier(_) | Screen::Ticket(_)) => SCROLL_MAX,
+        Some(Screen::Counters(_)) => seen.state().counters.len(),
+    }
+}
+
+fn go(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
+    if model.floats.is_empty() && matches!(model.screens.last(), Some(Screen::Receive(_))) {
+        return receive::go(model, action, seen);
+    }
+    let len = len(model, seen);
+    if let Some(list) = list(model) {
+        list.go(action, len);
+    }
+    pick(model);
+    Vec::new()
+}
+
+/// On the desk the bar now stays with the ticket it is on; at the top it stays at the top.
+fn pick(model: &mut Model) {
+    if model.floats.is_empty() && model.screens.is_empty() {
+        model.picked = if model.queue.at == 0 { None } else { super::sight::selected(model) };
+    }
+}

@@ -1,0 +1,69 @@
+//! Sitting down at a counter.
+
+use crate::domain::ids::{CounterId, OfficerId};
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Model, SignIn};
+use crate::tui::parts::field::Field;
+use crate::tui::seen::Seen;
+use crate::tui::tell::Tell;
+
+/// Fields of the form.
+const FIELDS: usize = 3;
+
+impl SignIn {
+    /// The field with the caret.
+    pub fn field(&mut self) -> &mut Field {
+        match self.focus {
+            0 => &mut self.counter,
+            1 => &mut self.officer,
+            _ => &mut self.pin,
+        }
+    }
+
+    /// The counter that was typed.
+    pub fn counter(&self) -> Option<CounterId> {
+        self.counter.text().trim().parse().ok().map(CounterId)
+    }
+
+    /// The officer who was typed.
+    pub fn officer(&self) -> Option<OfficerId> {
+        self.officer.text().trim().parse().ok().map(OfficerId)
+    }
+}
+
+pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
+    let by = if action == Action::NextField { 1 } else { FIELDS - 1 };
+    model.sign_in.focus = (model.sign_in.focus + by) % FIELDS;
+    Vec::new()
+}
+
+/// Enter: to the next field, and from the last one to the seat. An officer without a PIN has nothing to type there.
+pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let form = &mut model.sign_in;
+    let counter = form.counter().filter(|id| seen.state().counters.contains_key(id));
+    let officer = form.officer().and_then(|id| seen.state().officers.get(&id)).filter(|officer| officer.active);
+    if form.focus == 0 {
+        if counter.is_none() {
+            model.toasts.bad(Tell::key("form.counter_unknown"));
+            return Vec::new();
+        }
+        form.focus = 1;
+        return Vec::new();
+    }
+    let (Some(counter), Some(officer)) = (counter, officer) else {
+        form.focus = usize::from(counter.is_some());
+        let key = if counter.is_none() { "form.counter_unknown" } else { "form.officer_unknown" };
+        model.toasts.bad(Tell::key(key));
+        return Vec::new();
+    };
+    if officer.has_pin && form.pin.is_empty() {
+        form.focus = 2;
+        return Vec::new();
+    }
+    if form.waiting {
+        return Vec::new();
+    }
+    form.waiting = true;
+    vec![Effect::SignIn { officer: officer.id, pin: form.pin.text().to_owned(), counter }]
+}

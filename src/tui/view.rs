@@ -1,0 +1,212 @@
+//! One frame: status line, the screen, news, hints, and what floats above.
+//!
+//! ```text
+//! ● xã Cẩm Trung · Quầy 2 · Nguyễn Thị Lan · mở                          08:41
+//!   CHƯA LƯU ĐƯỢC: ổ đĩa đầy …                                    (only in trouble)
+//!   the screen
+//!
+//! ✓ Mời A013 đến quầy 2: người cao tuổi; A011 đã bị vượt 3/8 lần   (or nothing)
+//! g gọi tiếp  Enter bắt đầu  x xong  t nhận hồ sơ …                   ? trợ giúp
+//! ```
+
+use super::model::{Float, Model, Screen};
+use super::parts::{confirm, finder, hints, menu, note, toast};
+use super::reason;
+use super::scene::Scene;
+use super::screens::{self, counters, desk, detail, dossiers, procedures, receive, search, sign_in};
+use super::seen::Seen;
+use super::sight;
+use super::theme::{Role, Theme};
+use crate::domain::counter::Station;
+use crate::domain::published::Published;
+use crate::domain::time::Timestamp;
+use crate::text::width;
+use crate::text::words::Words;
+use ratatui::Frame;
+use ratatui::layout::{Margin, Rect};
+
+/// Below this many columns or lines there is one sentence only.
+const SMALLEST: (u16, u16) = (20, 6);
+
+/// How much room a screen has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tier {
+    /// One column: below 60 columns.
+    Narrow,
+    /// Two: below 120.
+    Standard,
+    /// Three.
+    Wide,
+}
+
+impl Tier {
+    pub fn of(area: Rect) -> Self {
+        match area.width {
+            0..60 => Self::Narrow,
+            60..120 => Self::Standard,
+            _ => Self::Wide,
+        }
+    }
+}
+
+/// Draws the whole screen, and answers the next moment at which a text on it changes by itself.
+///
+/// `words` are those of [`Model::language`].
+pub fn draw(
+    frame: &mut Frame<'_>,
+    model: &mut Model,
+    published: &Published,
+    theme: &Theme,
+    words: &Words,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let seen = Seen { published, words, now };
+    sight::look(model, seen);
+    let mut scene = Scene::new(frame.buffer_mut(), theme, seen);
+    let area = scene.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(&mut scene, area);
+        return None;
+    }
+    whole(&mut scene, model, area);
+    let Scene { caret, hits, .. } = scene;
+    model.hits = hits;
+    if let Some(caret) = caret {
+        frame.set_cursor_position(caret);
+    }
+    let minute = Timestamp(now.0 - now.0.rem_euclid(60) + 60);
+    Some(model.toasts.until(now).map_or(minute, |until| until.min(minute)))
+}
+
+fn too_small(scene: &mut Scene<'_>, area: Rect) {
+    let lines = width::wrap(scene.seen.get("desk.too_small"), usize::from(area.width));
+    for (row, line) in (0..area.height).zip(&lines) {
+        scene.put(area, row, line, Role::Text);
+    }
+}
+
+fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
+    let area = if area.width >= 60 { area.inner(Margin::new(1, 0)) } else { area };
+    let mut body = area;
+    let cut_top = |body: &mut Rect| {
+        let line = Rect { height: 1, ..*body };
+        body.y += 1;
+        body.height -= 1;
+        line
+    };
+    status(scene, cut_top(&mut body), model);
+    if let Some(trouble) = scene.seen.published.troubles.first() {
+        let line = cut_top(&mut body);
+        let text = reason::trouble(*trouble, scene.seen);
+        scene.put(line, 0, &format!(" {text} "), Role::Trouble);
+    }
+    let hint_rows = if area.height >= 20 { 2 } else { 1 };
+    let (news, bad) = model.toasts.lines(scene.seen, area.width);
+    let news_rows = u16::try_from(news.len()).unwrap_or(1).clamp(1, body.height.saturating_sub(hint_rows + 2).max(1));
+    let cut_bottom = |body: &mut Rect, rows: u16| {
+        let rows = rows.min(body.height);
+        body.height -= rows;
+        Rect { y: body.bottom(), height: rows, ..*body }
+    };
+    let hint_area = cut_bottom(&mut body, hint_rows);
+    let news_area = cut_bottom(&mut body, news_rows);
+    if area.height >= 20 {
+        body.y += 1;
+        body.height -= 1;
+    }
+    let under = model.screen_context();
+    let published = scene.seen.published;
+    match model.screens.last_mut() {
+        _ if model.seat.is_none() => sign_in::draw(scene, body, model),
+        None => desk::draw(scene, body, model),
+        Some(Screen::Receive(visit)) => {
+            let visit = *visit;
+            receive::draw(scene, body, model, visit);
+        }
+        Some(Screen::Search) => search::draw(scene, body, &mut model.search),
+        Some(Screen::Procedures) => procedures::draw(scene, body, &mut model.browse),
+        Some(Screen::Procedure(key, list)) => {
+            if let Some(procedure) = published.book.catalogue.get(key) {
+                procedures::whole(scene, readable(body), procedure, list);
+            }
+        }
+        Some(Screen::Dossiers) => dossiers::draw(scene, body, &mut model.work, model.sight.dossiers),
+        Some(Screen::Dossier(shown)) => {
+            let state = published.state.dossiers.get(&shown.code);
+            let old = shown.archived.as_ref().map(|(dossier, _)| dossier);
+            if let Some(found) = state.or(old) {
+                let old = shown.archived.as_ref().and_then(|(_, person)| person.as_deref());
+                let person = published.people.get(&found.applicant).map(AsRef::as_ref).or(old);
+                let lines = detail::dossier(found, person, scene.seen, readable(body).width);
+                screens::scrolled(scene, body, &lines, &mut shown.list);
+            }
+        }
+        Some(Screen::Ticket(shown)) => {
+            let now = published.state.tickets.get(&shown.ticket.number).filter(|_| shown.today);
+            let lines = detail::ticket(now.unwrap_or(&shown.ticket), scene.seen, readable(body).width);
+            screens::scrolled(scene, body, &lines, &mut shown.list);
+        }
+        Some(Screen::Counters(list)) => counters::draw(scene, body, list),
+    }
+    toast::draw(scene, news_area, &news, bad);
+    let context = model.context();
+    if context != under {
+        // What floats takes the caret, and what is below no longer answers to the pointer.
+        scene.caret = None;
+        scene.hits.clear();
+    }
+    hints::draw(scene, hint_area, context, |action| context == under && model.blocked(action).is_some());
+    float(scene, body, model);
+}
+
+/// What is read from left to right is no wider than the eye follows.
+fn readable(area: Rect) -> Rect {
+    Rect { width: area.width.min(100), ..area }
+}
+
+fn float(scene: &mut Scene<'_>, within: Rect, model: &mut Model) {
+    let sight = &model.sight;
+    match model.floats.last_mut() {
+        None => {}
+        Some(Float::Menu(menu)) => menu::draw(scene, within, menu),
+        Some(Float::Ask(ask)) => menu::draw_ask(scene, within, ask),
+        Some(Float::Confirm(asked)) => confirm::draw(scene, within, asked),
+        Some(Float::Finder(found)) => finder::draw(scene, within, found, |action| sight.blocked.contains_key(&action)),
+        Some(Float::Note(read)) => note::draw(scene, within, read),
+    }
+}
+
+/// Where this is, who sits here, whether the counter takes people, and the time.
+fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
+    let seen = scene.seen;
+    let clock = seen.now.local().format("%H:%M").to_string();
+    let tier = Tier::of(line);
+    let centre = &seen.state().centre;
+    let Some(seat) = model.seat else {
+        scene.line(line, 0).right(&clock, Role::Title).put(&centre.name, Role::Title);
+        return;
+    };
+    let counter = seen.state().counters.get(&seat.counter);
+    let station = counter.map_or(&Station::Closed, |counter| &counter.station);
+    let (dot, role) = match station {
+        Station::Open => ("●", Role::Good),
+        Station::Paused { .. } => ("◐", Role::Warn),
+        Station::Closed => ("○", Role::Dim),
+    };
+    let mut pen = scene.line(line, 0);
+    pen.right(&clock, Role::Title);
+    if !model.pending.is_empty() {
+        pen.right(seen.get("desk.saving"), Role::Warn);
+    }
+    pen.put(dot, role).gap(1);
+    pen.put(&seen.fill("desk.counter", &[("counter", &seat.counter.to_string())]), Role::Title);
+    pen.put(" ", Role::Text).put(seen.get(reason::station_key(station)), role);
+    if counter.is_some_and(|counter| counter.auto) {
+        pen.put(" · ", Role::Dim).put(seen.get("desk.auto"), Role::Accent);
+    }
+    pen.put(" · ", Role::Dim).put(&reason::officer(seat.officer, seen), Role::Text);
+    if tier > Tier::Narrow {
+        let centre = width::cut(&centre.name, usize::from(pen.room()).saturating_sub(3)).into_owned();
+        pen.put(" · ", Role::Dim).put(&centre, Role::Dim);
+    }
+}

@@ -1,0 +1,115 @@
+//! What goes wrong around the engine: the clock, the disk, the end.
+
+use crate::centre::{ask, at, centre, issue, opening, start};
+use motcua::domain::command::{CounterVerb, Verb};
+use motcua::domain::published::Trouble;
+use motcua::engine::Failure;
+use motcua::engine::clock::Clock;
+use motcua::store::files::{DiskFiles, Files, Handle, Space};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+#[test]
+fn a_clock_set_back_an_hour_never_turns_time_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(opening());
+    let hub = start(dir.path(), clock.clone(), |_| {});
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    let before = ask(&hub, issue('A')).unwrap().events;
+    clock.set(opening().plus(-3600));
+    let after = ask(&hub, issue('A')).unwrap();
+    assert!(after.events[0].at >= before[0].at);
+    assert_eq!(after.published.troubles, [Trouble::ClockBehind(3600)]);
+    assert!(hub.now() >= before[0].at);
+    clock.set(opening().plus(60));
+    assert!(ask(&hub, issue('A')).unwrap().published.troubles.is_empty());
+    hub.stop();
+}
+
+#[test]
+fn the_day_ends_by_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(opening());
+    let hub = start(dir.path(), clock.clone(), |_| {});
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    ask(&hub, issue('A')).unwrap();
+    clock.set(opening().plus(86_400));
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let answer = runtime.block_on(hub.tick()).unwrap();
+    assert!(answer.published.state.tickets.is_empty());
+    assert_eq!(hub.reader().tickets(opening().day()).unwrap().len(), 1, "yesterday's ticket is in the archive");
+    hub.stop();
+}
+
+/// A disk whose free space the test sets.
+#[derive(Debug)]
+struct Filling {
+    disk: DiskFiles,
+    free: Arc<AtomicU64>,
+}
+
+impl Files for Filling {
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        self.disk.create(path)
+    }
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        self.disk.open(path)
+    }
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.disk.read(path)
+    }
+    fn create_dir(&self, path: &Path) -> io::Result<()> {
+        self.disk.create_dir(path)
+    }
+    fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
+        self.disk.list(dir)
+    }
+    fn exists(&self, path: &Path) -> bool {
+        self.disk.exists(path)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.disk.rename(from, to)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.disk.remove(path)
+    }
+    fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        self.disk.sync_dir(dir)
+    }
+    fn space(&self, _: &Path) -> io::Result<Space> {
+        Ok(Space { free: self.free.load(Ordering::SeqCst), total: 1 << 40 })
+    }
+}
+
+#[test]
+fn a_full_disk_saves_nothing_reads_on_and_goes_on_by_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    let free = Arc::new(AtomicU64::new(1 << 40));
+    let files = Arc::new(Filling { disk: DiskFiles, free: Arc::clone(&free) });
+    let hub = start(dir.path(), Clock::manual(opening()), |options| options.files = files);
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    ask(&hub, issue('A')).unwrap();
+    at(&hub, 1, CounterVerb::Open { officer: None }).unwrap();
+    free.store(1 << 20, Ordering::SeqCst);
+    match at(&hub, 1, CounterVerb::CallNext) {
+        Err(Failure::NotSaved(error)) => assert!(error.is_full()),
+        other => panic!("{other:?}"),
+    }
+    let published = hub.now_published();
+    assert_eq!(published.troubles, [Trouble::DiskFull]);
+    assert_eq!(published.state.waiting().count(), 1, "what was not saved did not happen");
+    free.store(1 << 40, Ordering::SeqCst);
+    let answer = at(&hub, 1, CounterVerb::CallNext).unwrap();
+    assert!(answer.published.troubles.is_empty());
+    hub.stop();
+}
+
+#[test]
+fn a_stopped_hub_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let hub = start(dir.path(), Clock::manual(opening()), |_| {});
+    hub.stop();
+    assert!(matches!(ask(&hub, issue('A')), Err(Failure::Stopped)));
+}
