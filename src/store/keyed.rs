@@ -7,7 +7,7 @@
 //!
 //! | room | key after the room's byte | value |
 //! |---|---|---|
-//! | `J` journal, `V` vault | `first_seq` u64 BE, part u16 BE | a record's bytes as in the log, cut into parts |
+//! | `J` journal, `V` vault | `first_seq` u64 BE, part u16 BE | records as in the log, see [`super::second`] |
 //! | `0` meta | `applied` | how far both logs are in here |
 //! | `S` snapshots | `seq` u64 BE, part u32 BE | see [`super::snapshot`] |
 //! | `T` tickets | day i32 BE, number | a ticket of a day that ended |
@@ -287,15 +287,6 @@ fn remove_unfinished(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts a record's bytes into `room` (second copy), in parts.
-pub fn set_record(rows: &mut Rows, room: Room, first_seq: u64, raw: &[u8]) {
-    for (part, bytes) in (0_u16..).zip(raw.chunks(PART)) {
-        let mut key = first_seq.to_be_bytes().to_vec();
-        key.extend_from_slice(&part.to_be_bytes());
-        rows.set(room, &key, bytes);
-    }
-}
-
 impl Keyed {
     /// Reads every row once, so that damage anywhere is found.
     ///
@@ -305,16 +296,14 @@ impl Keyed {
         self.call(|tree| tree.iter().try_for_each(|row| row.map(drop)))
     }
 
-    /// The bytes of the record that begins with `first_seq`, from the second copy in `room`.
+    /// The last key of `room` that is not after `key`.
     ///
     /// # Errors
     /// [`StoreError::Keyed`].
-    pub fn record(&self, room: Room, first_seq: u64) -> Result<Option<Vec<u8>>, StoreError> {
-        let mut raw = Vec::new();
-        self.scan(room, &first_seq.to_be_bytes(), |_, part| {
-            raw.extend_from_slice(part);
-            true
-        })?;
-        Ok((!raw.is_empty()).then_some(raw))
+    pub fn last_until(&self, room: Room, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.call(|tree| {
+            let last = tree.range(vec![room as u8]..=full(room, key)).next_back();
+            Ok(last.transpose()?.map(|(key, _)| key[1..].to_vec()))
+        })
     }
 }

@@ -40,6 +40,7 @@ mod reader;
 mod repair;
 mod replay;
 mod rows;
+mod second;
 mod shared;
 mod snapshot;
 mod standing;

@@ -24,6 +24,8 @@ const ROUNDS: usize = 5;
 const EAGER: usize = 10;
 /// A day of some two hundred visits.
 const STEPS: usize = 800;
+/// Events in one save of the long history.
+const PER_SAVE: usize = 2;
 const SAVES: usize = 600;
 
 fn main() {
@@ -101,7 +103,7 @@ fn history(dir: &Path) {
     let before = Instant::now();
     while office.state.seq < events {
         let (mut records, mut people) = (Vec::new(), Vec::new());
-        while records.len() < 8 {
+        while records.len() < PER_SAVE {
             let batch = following(&mut office);
             office.remember(&batch, &[]);
             records.extend(batch.0);
