@@ -204,6 +204,9 @@ fn parsed<T: FromStr<Err = HoursFault>>(section: Section<'_>, key: &'static str,
 
 fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
     let Some(sections) = root.sections("service", faults) else { return defaults::services() };
+    if sections.is_empty() {
+        faults.at(root.place("service"), Mistake::Missing("[[service]]"));
+    }
     let mut services: Vec<Service> = Vec::new();
     let mut covered = BTreeSet::new();
     for section in sections {
@@ -227,9 +230,6 @@ fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
         }
         let fields = fields.into_iter().map(|(field, _)| field).collect();
         services.push(Service { id, name: name.unwrap_or_default(), name_en, fields });
-    }
-    if services.is_empty() {
-        faults.at(root.offset(), Mistake::Missing("[[service]]"));
     }
     services
 }
