@@ -88,6 +88,11 @@ impl<'a> Indexer<'a> {
         Self { keyed, rows: Rows::default(), fresh: BTreeMap::new(), applied }
     }
 
+    /// How far it is with all that it was given.
+    pub fn applied(&self) -> Applied {
+        self.applied
+    }
+
     /// Takes a record of the vault.
     ///
     /// # Errors
@@ -176,6 +181,10 @@ impl<'a> Indexer<'a> {
 
     fn person(&mut self, id: PersonId, sealed: &[u8]) -> Result<(), StoreError> {
         let now = people::decode(sealed)?;
+        if self.fresh.contains_key(&id) {
+            // Her dossiers, too, may have been gathered and not been put yet.
+            self.put()?;
+        }
         let before = match self.fresh.get(&id) {
             Some(person) => Some(person.clone()),
             None => person(self.keyed, id)?,

@@ -9,7 +9,10 @@
 //! way out is an [`Effect`](effect::Effect). Nothing here asks what time it is.
 
 pub mod action;
+mod catalogue;
+mod draft;
 pub mod effect;
+mod finds;
 pub mod input;
 pub mod keymap;
 pub mod model;
@@ -23,3 +26,4 @@ mod tell;
 pub mod theme;
 pub mod update;
 pub mod view;
+mod worklist;

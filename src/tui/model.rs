@@ -1,7 +1,10 @@
 //! What one session remembers: who sits here, which screen, what is selected, what was typed. No data of the centre.
 
 use super::action::Action;
+use super::catalogue::Browse;
+use super::draft::Draft;
 use super::effect::Effect;
+use super::finds::Search;
 use super::keymap::Context;
 use super::parts::confirm::Confirm;
 use super::parts::field::Field;
@@ -13,13 +16,18 @@ use super::parts::toast::Toasts;
 use super::scene::Hit;
 use super::sight::Sight;
 use super::tell::Tell;
+use super::worklist::WorkList;
 use crate::domain::command::{CounterVerb, Verb};
-use crate::domain::ids::{CounterId, OfficerId, TicketNo};
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::{CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::queue::CallReason;
+use crate::domain::ticket::Ticket;
+use crate::domain::time::Day;
 use crate::text::words::Language;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What one session remembers.
 #[derive(Debug)]
@@ -40,6 +48,12 @@ pub struct Model {
     pub(super) called: Option<(TicketNo, CallReason)>,
     /// The visit in which a result was handed over last.
     pub(super) returned_in: Option<TicketNo>,
+    /// Dossiers under writing, by the visit they are of; those of another day are forgotten.
+    pub(super) drafts: BTreeMap<Option<TicketNo>, Draft>,
+    pub(super) drafts_day: Option<Day>,
+    pub(super) search: Search,
+    pub(super) browse: Browse,
+    pub(super) work: WorkList,
     /// Wishes not answered yet.
     pub(super) pending: BTreeMap<u64, Verb>,
     pub(super) next_tag: u64,
@@ -61,8 +75,36 @@ pub struct Seat {
 /// A screen above the desk.
 #[derive(Clone, Debug)]
 pub(super) enum Screen {
+    /// The form of a dossier, for the person of this visit.
+    Receive(Option<TicketNo>),
+    Search,
+    Procedures,
+    /// One procedure, by its key.
+    Procedure(String, List),
+    Dossiers,
+    Dossier(Box<ShownDossier>),
+    Ticket(Box<ShownTicket>),
     /// All counters.
     Counters(List),
+}
+
+/// One dossier in front.
+#[derive(Clone, Debug)]
+pub(super) struct ShownDossier {
+    pub code: DossierCode,
+    /// As the archive has it; `None` for one that is published.
+    pub archived: Option<(Dossier, Option<Arc<Person>>)>,
+    pub list: List,
+}
+
+/// One ticket in front.
+#[derive(Clone, Debug)]
+pub(super) struct ShownTicket {
+    /// As it was when it was opened.
+    pub ticket: Ticket,
+    /// Whether it is of today, so that what is published says more.
+    pub today: bool,
+    pub list: List,
 }
 
 /// What floats above a screen.
@@ -101,6 +143,11 @@ impl Model {
             picked: None,
             called: None,
             returned_in: None,
+            drafts: BTreeMap::new(),
+            drafts_day: None,
+            search: Search::default(),
+            browse: Browse::default(),
+            work: WorkList::default(),
             pending: BTreeMap::new(),
             next_tag: 1,
             sight: Sight::default(),
@@ -142,6 +189,13 @@ impl Model {
         }
         match self.screens.last() {
             None => Context::Desk,
+            Some(Screen::Receive(_)) => Context::Receive,
+            Some(Screen::Search) => Context::Search,
+            Some(Screen::Procedures) => Context::Procedures,
+            Some(Screen::Procedure(..)) => Context::Procedure,
+            Some(Screen::Dossiers) => Context::Dossiers,
+            Some(Screen::Dossier(_)) => Context::Dossier,
+            Some(Screen::Ticket(_)) => Context::Ticket,
             Some(Screen::Counters(_)) => Context::Counters,
         }
     }

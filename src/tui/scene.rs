@@ -79,12 +79,6 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// A hairline along line `row` of `area`.
-    pub fn underline(&mut self, area: Rect, row: u16) {
-        let line = "─".repeat(usize::from(area.width));
-        self.put(area, row, &line, Role::Rule);
-    }
-
     pub fn draw(&mut self, widget: impl ratatui::widgets::Widget, area: Rect) {
         widget.render(area.intersection(self.buf.area), self.buf);
     }
@@ -111,11 +105,6 @@ impl Pen<'_> {
     /// Columns still free.
     pub fn room(&self) -> u16 {
         self.right.saturating_sub(self.left)
-    }
-
-    /// Where the next text goes.
-    pub fn at(&self) -> Position {
-        Position::new(self.left, self.y)
     }
 
     /// Writes `text`, cut to the room there is.

@@ -9,11 +9,12 @@
 //! g gọi tiếp  Enter bắt đầu  x xong  t nhận hồ sơ …                   ? trợ giúp
 //! ```
 
+use super::action::Action;
 use super::model::{Float, Model, Screen};
 use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
 use super::scene::Scene;
-use super::screens::{counters, desk, sign_in};
+use super::screens::{self, counters, desk, detail, dossiers, procedures, receive, search, sign_in};
 use super::seen::Seen;
 use super::sight;
 use super::theme::{Role, Theme};
@@ -115,11 +116,7 @@ fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
         body.height -= 1;
     }
     let under = model.screen_context();
-    match model.screens.last_mut() {
-        _ if model.seat.is_none() => sign_in::draw(scene, body, model),
-        None => desk::draw(scene, body, model),
-        Some(Screen::Counters(list)) => counters::draw(scene, body, list),
-    }
+    screen(scene, body, model);
     toast::draw(scene, news_area, &news, bad);
     let context = model.context();
     if context != under {
@@ -127,8 +124,53 @@ fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
         scene.caret = None;
         scene.hits.clear();
     }
-    hints::draw(scene, hint_area, context, |action| context == under && model.blocked(action).is_some());
+    let no_extra = matches!(model.floats.last(), Some(Float::Menu(menu)) if menu.extra.is_none());
+    hints::draw(scene, hint_area, context, |action| {
+        (action == Action::Toggle && no_extra) || (context == under && model.blocked(action).is_some())
+    });
     float(scene, body, model);
+}
+
+/// The screen in front, between the status line and the news.
+fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
+    let published = scene.seen.published;
+    match model.screens.last_mut() {
+        _ if model.seat.is_none() => sign_in::draw(scene, body, model),
+        None => desk::draw(scene, body, model),
+        Some(Screen::Receive(visit)) => {
+            let visit = *visit;
+            receive::draw(scene, body, model, visit);
+        }
+        Some(Screen::Search) => search::draw(scene, body, &mut model.search),
+        Some(Screen::Procedures) => procedures::draw(scene, body, &mut model.browse),
+        Some(Screen::Procedure(key, list)) => {
+            if let Some(procedure) = published.book.catalogue.get(key) {
+                procedures::whole(scene, readable(body), procedure, list);
+            }
+        }
+        Some(Screen::Dossiers) => dossiers::draw(scene, body, &mut model.work, model.sight.dossiers),
+        Some(Screen::Dossier(shown)) => {
+            let state = published.state.dossiers.get(&shown.code);
+            let old = shown.archived.as_ref().map(|(dossier, _)| dossier);
+            if let Some(found) = state.or(old) {
+                let old = shown.archived.as_ref().and_then(|(_, person)| person.as_deref());
+                let person = published.people.get(&found.applicant).map(AsRef::as_ref).or(old);
+                let lines = detail::dossier(found, person, scene.seen, readable(body).width);
+                screens::scrolled(scene, body, &lines, &mut shown.list);
+            }
+        }
+        Some(Screen::Ticket(shown)) => {
+            let now = published.state.tickets.get(&shown.ticket.number).filter(|_| shown.today);
+            let lines = detail::ticket(now.unwrap_or(&shown.ticket), scene.seen, readable(body).width);
+            screens::scrolled(scene, body, &lines, &mut shown.list);
+        }
+        Some(Screen::Counters(list)) => counters::draw(scene, body, list),
+    }
+}
+
+/// What is read from left to right is no wider than the eye follows.
+fn readable(area: Rect) -> Rect {
+    Rect { width: area.width.min(100), ..area }
 }
 
 fn float(scene: &mut Scene<'_>, within: Rect, model: &mut Model) {

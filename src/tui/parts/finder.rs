@@ -100,8 +100,8 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, finder: &mut Fin
     if rows.is_empty() {
         scene.put(body, 0, seen.get("help.nothing"), Role::Dim);
     }
-    let cap_cols = if within.width < 60 { 9 } else { 16 };
-    let name_cols = if help && within.width >= 60 { 16 } else { 0 };
+    let cap_cols = if within.width < 60 { 9 } else { 12 };
+    let name_cols = if help && within.width >= 100 { 14 } else { 0 };
     for (row, index) in (0..).zip(finder.list.window(rows.len(), usize::from(body.height))) {
         let binding = rows[index];
         let works = binding.on.contains(&finder.context) && !blocked(binding.action);

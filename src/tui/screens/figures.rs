@@ -1,6 +1,6 @@
 //! Today's figures: the waiting room, this counter, the dossiers.
 
-use crate::text::width::{columns, wrap};
+use crate::text::width::columns;
 use crate::tui::parts::age::age;
 use crate::tui::scene::Scene;
 use crate::tui::seen::Seen;
@@ -22,8 +22,7 @@ fn room(sight: &Sight, seen: Seen<'_>) -> Vec<Figure> {
         (figures.missed.to_string(), "desk.fig_missed", Role::Title),
         (figures.issued.to_string(), "desk.fig_issued", Role::Title),
     ];
-    if figures.served > 0 {
-        let percent = figures.within_target * 100 / figures.served;
+    if let Some(percent) = (figures.within_target * 100).checked_div(figures.served) {
         list.push((age(figures.mean_wait_s, seen.words), "desk.fig_mean", Role::Title));
         list.push((format!("{percent}%"), "desk.fig_target", Role::Title));
     }
@@ -76,9 +75,4 @@ pub(in crate::tui) fn running(scene: &mut Scene<'_>, area: Rect, sight: &Sight) 
             pen.put(&number, role).gap(1).put(seen.get(key), Role::Dim);
         }
     }
-}
-
-/// How many lines a text takes in `cols` columns.
-pub(in crate::tui) fn height(text: &str, cols: u16) -> u16 {
-    u16::try_from(wrap(text, usize::from(cols)).len()).unwrap_or(u16::MAX)
 }

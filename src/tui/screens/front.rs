@@ -95,7 +95,12 @@ fn dossiers(scene: &mut Scene<'_>, area: Rect, model: &Model) -> u16 {
         scene.line(area, row).put(glyph, Role::Good).put(name, Role::Text);
         row += 1;
         let due = dossier.due.map_or(seen.get("search.no_due").to_owned(), |due| show_moment(due, seen.words));
-        scene.line(area, row).gap(2).put(&due, Role::Text).put(" · ", Role::Dim).put(&code.0, Role::Dim);
+        scene
+            .line(area, row)
+            .gap(2)
+            .put(&due, Role::Text)
+            .put(" · ", Role::Dim)
+            .put(super::dossiers::short_code(&code.0), Role::Dim);
         row += 1;
     }
     row

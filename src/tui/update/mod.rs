@@ -1,9 +1,13 @@
 //! What a person did, or what the world answered, to the next model and what is asked of the world.
 
+mod browse;
 mod desk;
 mod floats;
+mod receive;
 mod reply;
 mod sign_in;
+
+pub(super) use receive::OFFERS;
 
 use super::action::Action;
 use super::effect::{Effect, Reply};
@@ -23,6 +27,9 @@ use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::text::words::{Language, Words};
 
+/// More lines than any page that is read from top to bottom.
+const SCROLL_MAX: usize = 10_000;
+
 /// What a person did.
 ///
 /// `words` are those of [`Model::language`]; they stand in reasons that are chosen from a menu.
@@ -31,7 +38,7 @@ pub fn input(model: &mut Model, input: Input, published: &Published, words: &Wor
     look(model, seen);
     let effects = match input {
         Input::Key(chord) => key(model, chord, seen),
-        Input::Text(text) | Input::Paste(text) => typed(model, &text, seen),
+        Input::Text(text) | Input::Paste(text) => typed(model, &text),
         Input::PasteCut => {
             model.toasts.bad(Tell::key("desk.paste_cut"));
             Vec::new()
@@ -64,20 +71,23 @@ fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
     if !context.takes_text() {
         return Vec::new();
     }
+    if context == Context::Receive && receive::key(model, chord, seen) {
+        return Vec::new();
+    }
     let Some(field) = field(model) else { return Vec::new() };
     let before = field.clone();
     edit(field, chord);
     let changed = field.text() != before.text();
-    if changed { after_typing(model, seen) } else { Vec::new() }
+    if changed { after_typing(model) } else { Vec::new() }
 }
 
 /// Text that is no key: an input method's, or pasted.
-fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect> {
+fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
     let Some(field) = field(model) else { return Vec::new() };
     if !field.insert(text) {
         model.toasts.bad(Tell::key("desk.paste_cut"));
     }
-    after_typing(model, seen)
+    after_typing(model)
 }
 
 fn edit(field: &mut Field, chord: Chord) {
@@ -107,15 +117,27 @@ fn field(model: &mut Model) -> Option<&mut Field> {
     if model.seat.is_none() {
         return Some(model.sign_in.field());
     }
-    None
+    match model.screens.last() {
+        Some(Screen::Receive(visit)) => model.drafts.get_mut(visit)?.focused(),
+        Some(Screen::Search) => Some(&mut model.search.field),
+        Some(Screen::Procedures) => Some(&mut model.browse.field),
+        _ => None,
+    }
 }
 
 /// The text of the field with the caret has changed.
-fn after_typing(model: &mut Model, _seen: Seen<'_>) -> Vec<Effect> {
-    if let Some(Float::Finder(finder)) = model.floats.last_mut() {
-        finder.list = List::default();
+fn after_typing(model: &mut Model) -> Vec<Effect> {
+    match model.floats.last_mut() {
+        Some(Float::Finder(finder)) => {
+            finder.list = List::default();
+            Vec::new()
+        }
+        Some(_) => Vec::new(),
+        None => {
+            receive::after_typing(model);
+            browse::after_typing(model)
+        }
     }
-    Vec::new()
 }
 
 fn pointer(model: &mut Model, act_: Pointer, col: u16, row: u16, seen: Seen<'_>) -> Vec<Effect> {
@@ -158,8 +180,17 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         }
         Action::Back | Action::No => back(model),
         Action::Choose if model.seat.is_none() && model.floats.is_empty() => sign_in::choose(model, seen),
-        Action::Choose | Action::Yes | Action::Toggle => floats::act(model, action, seen),
+        Action::Choose | Action::Yes | Action::Toggle if !model.floats.is_empty() => floats::act(model, action, seen),
         Action::NextField | Action::PreviousField if model.seat.is_none() => sign_in::step(model, action),
+        Action::NextField | Action::PreviousField => receive::next(model, action, seen),
+        Action::Save | Action::Explain | Action::Clear => receive::act(model, action, seen),
+        Action::Receive => {
+            let procedure = match model.screens.last() {
+                Some(Screen::Procedure(key, _)) => Some(key.clone()),
+                _ => None,
+            };
+            receive::open(model, procedure.as_deref(), seen)
+        }
         Action::Help => finder(model, Kind::Help),
         Action::Palette => finder(model, Kind::Palette),
         Action::Language => {
@@ -170,6 +201,14 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Quit => leave(model, Decided::Quit, seen),
         Action::SignOut => leave(model, Decided::SignOut, seen),
         Action::Counters => show(model, Screen::Counters(List::default())),
+        Action::Search
+        | Action::Procedures
+        | Action::Dossiers
+        | Action::Filter
+        | Action::Choose
+        | Action::FinishDossier
+        | Action::ReturnDossier
+        | Action::Copy => browse::act(model, action, seen),
         action => desk::act(model, action, seen),
     }
 }
@@ -220,7 +259,13 @@ fn list(model: &mut Model) -> Option<&mut List> {
     }
     match model.screens.last_mut() {
         None => Some(&mut model.queue),
-        Some(Screen::Counters(list)) => Some(list),
+        Some(Screen::Receive(_)) => None,
+        Some(Screen::Search) => Some(&mut model.search.list),
+        Some(Screen::Procedures) => Some(&mut model.browse.list),
+        Some(Screen::Dossiers) => Some(&mut model.work.list),
+        Some(Screen::Dossier(shown)) => Some(&mut shown.list),
+        Some(Screen::Ticket(shown)) => Some(&mut shown.list),
+        Some(Screen::Procedure(_, list) | Screen::Counters(list)) => Some(list),
     }
 }
 
@@ -229,17 +274,26 @@ fn len(model: &Model, seen: Seen<'_>) -> usize {
     match model.floats.last() {
         Some(Float::Menu(menu)) => return menu.items.len(),
         Some(Float::Finder(finder)) => return finder.rows(seen).len(),
-        Some(Float::Note(note)) => return note.lines.len() * 4,
+        Some(Float::Note(_)) => return SCROLL_MAX,
         Some(Float::Ask(_) | Float::Confirm(_)) => return 0,
         None => {}
     }
     match model.screens.last() {
         None => model.sight.queue.len(),
+        Some(Screen::Receive(_)) => 0,
+        Some(Screen::Search) => model.search.rows.len(),
+        Some(Screen::Procedures) => model.browse.found(seen).len(),
+        Some(Screen::Dossiers) => model.work.rows.len(),
+        // Of what only scrolls the view knows the length; it stops at the end.
+        Some(Screen::Procedure(..) | Screen::Dossier(_) | Screen::Ticket(_)) => SCROLL_MAX,
         Some(Screen::Counters(_)) => seen.state().counters.len(),
     }
 }
 
 fn go(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
+    if model.floats.is_empty() && matches!(model.screens.last(), Some(Screen::Receive(_))) {
+        return receive::go(model, action, seen);
+    }
     let len = len(model, seen);
     if let Some(list) = list(model) {
         list.go(action, len);

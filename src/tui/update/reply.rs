@@ -5,7 +5,7 @@ use crate::domain::counter::Station;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
 use crate::tui::effect::{Effect, Reply};
-use crate::tui::model::{Model, Seat, SignIn};
+use crate::tui::model::{Model, Screen, Seat, SignIn};
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell, is_told};
 
@@ -13,16 +13,17 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
     match reply {
         Reply::Done { tag, events } => {
             model.pending.remove(&tag);
+            received(model, tag, &events);
             done(model, &events, seen);
             Vec::new()
         }
         Reply::Refused { tag, refusal } => {
-            model.pending.remove(&tag);
+            not_done(model, tag);
             model.toasts.bad(Tell::Refusal(refusal));
             Vec::new()
         }
         Reply::NotSaved { tag, key } => {
-            model.pending.remove(&tag);
+            not_done(model, tag);
             model.toasts.bad(Tell::key(key));
             Vec::new()
         }
@@ -33,8 +34,36 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             model.toasts.bad(Tell::key(key));
             Vec::new()
         }
-        Reply::Found { .. } => Vec::new(),
+        Reply::Found { generation, found } => {
+            model.search.answered(generation, found);
+            Vec::new()
+        }
     }
+}
+
+/// The form keeps everything when its dossier was not saved.
+fn not_done(model: &mut Model, tag: u64) {
+    model.pending.remove(&tag);
+    if let Some(draft) = model.drafts.values_mut().find(|draft| draft.saving == Some(tag)) {
+        draft.saving = None;
+    }
+}
+
+/// The form closes when its dossier is saved, and keeps the applicant for the next one of the visit.
+fn received(model: &mut Model, tag: u64, events: &[Recorded]) {
+    let receipt = events.iter().find_map(|recorded| match &recorded.event {
+        Event::DossierReceived(receipt) => Some(receipt),
+        _ => None,
+    });
+    let written = model.drafts.iter_mut().find(|(_, draft)| draft.saving == Some(tag));
+    let (Some((visit, draft)), Some(receipt)) = (written, receipt) else { return };
+    let visit = *visit;
+    draft.next_of(receipt.applicant);
+    if visit.is_none() {
+        // Nobody was in front: the next dossier may be anybody's.
+        model.drafts.remove(&visit);
+    }
+    model.screens.retain(|screen| !matches!(screen, Screen::Receive(shown) if *shown == visit));
 }
 
 fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
