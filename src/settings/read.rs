@@ -108,7 +108,8 @@ fn code(root: Section<'_>, faults: &mut Faults<'_>) -> String {
 }
 
 fn unit(root: Section<'_>, faults: &mut Faults<'_>) -> String {
-    let unit = root.text("unit", 32, faults).unwrap_or_else(|| UNIT.to_owned());
+    // Dossier codes are typed in either case and found in capitals.
+    let unit = root.text("unit", 32, faults).map_or_else(|| UNIT.to_owned(), |unit| unit.to_uppercase());
     if unit.is_empty() || !unit.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
         faults.at(root.place("unit"), Mistake::Unit(unit.clone()));
     }
