@@ -9,7 +9,7 @@
 //! |---|---|---|
 //! | `J` journal, `V` vault | `first_seq` u64 BE, part u16 BE | records as in the log, see [`super::second`] |
 //! | `0` meta | `applied` | how far both logs are in here |
-//! | `S` snapshots | `seq` u64 BE, part u32 BE | see [`super::snapshot`] |
+//! | `S` snapshots | `seq` u64 BE, part u32 BE | see `snapshot.rs` |
 //! | `T` tickets | day i32 BE, number | a ticket of a day that ended |
 //! | `D` dossiers | code | the dossier as it is |
 //! | `A` applicants | person u64 BE, code | nothing |

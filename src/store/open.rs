@@ -40,7 +40,7 @@ impl Store {
     /// Reads the end of the logs only, unless the keyed copy must be made anew; `progress` then hears how far it is.
     ///
     /// # Errors
-    /// [`StoreError::Locked`]; damage, which [`repair`] mends; [`StoreError::Newer`]; the system's error.
+    /// [`StoreError::Locked`]; damage, which [`repair`](super::repair()) mends; [`StoreError::Newer`]; the system's error.
     pub fn open(
         dir: &Path,
         options: &Options,

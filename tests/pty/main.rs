@@ -3,5 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod actor;
+mod centre;
+mod faults;
 mod local;
 mod screen;
+mod smoke;
