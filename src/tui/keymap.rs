@@ -89,6 +89,12 @@ pub struct Binding {
 
 const WORK: &[Context] =
     &[C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters];
+const NOT_PROCEDURES: &[Context] =
+    &[C::Desk, C::Receive, C::Search, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters];
+const NOT_DOSSIERS: &[Context] =
+    &[C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossier, C::Ticket, C::Counters];
+const NOT_COUNTERS: &[Context] =
+    &[C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket];
 const READING: &[Context] = &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters];
 const ABOVE_DESK: &[Context] = &[C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters];
 const LISTS: &[Context] = &[
@@ -149,9 +155,9 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.call_this" "help.call_this" CallThis 13 on &[C::Desk] => [c('m')];
     "keys.open" "help.open" OpenCounter 14 on &[C::Desk] => [c('o')];
     "keys.close" "help.close" CloseCounter 15 on &[C::Desk] => [c('z')];
-    "keys.procedures" "help.procedures" Procedures 16 on WORK => [f(3)];
-    "keys.dossiers" "help.dossiers" Dossiers 17 on WORK => [f(4)];
-    "keys.counters" "help.counters" Counters 18 on WORK => [f(6)];
+    "keys.procedures" "help.procedures" Procedures 16 on NOT_PROCEDURES => [f(3)];
+    "keys.dossiers" "help.dossiers" Dossiers 17 on NOT_DOSSIERS => [f(4)];
+    "keys.counters" "help.counters" Counters 18 on NOT_COUNTERS => [f(6)];
     "keys.auto" "help.auto" Auto 19 on &[C::Desk] => [c('a')];
     "keys.prioritise" "help.prioritise" Prioritise 20 on &[C::Desk] => [c('d')];
     "keys.cancel" "help.cancel" Cancel 21 on &[C::Desk] => [c('b')];

@@ -52,7 +52,8 @@ fn every_flaw_is_shown_at_once_and_the_first_gets_the_focus() {
     office.write("năm");
     office.key(Chord::ctrl('s'));
     let text = office.text(80, 24);
-    for flaw in ["Chọn một thủ tục trong danh sách.", "Ghi họ và tên.", "Ghi số tiền bằng chữ số"] {
+    for flaw in ["Chọn một thủ tục trong danh sách.", "Ghi họ và tên.", "Ghi số tiền bằng chữ số"]
+    {
         assert!(text.contains(flaw), "{flaw}:\n{text}");
     }
     assert!(text.contains("Còn 3 chỗ phải sửa"));

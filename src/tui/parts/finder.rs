@@ -87,7 +87,7 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, finder: &mut Fin
     let rows = finder.rows(seen);
     let help = finder.kind == Kind::Help;
     let title = seen.get(if help { "help.title" } else { "help.palette_title" });
-    let cols = if help { 100 } else { 60 };
+    let cols = if help { 120 } else { 60 };
     let most = if help { 60 } else { 14 };
     let inside = float::open(scene, within, cols, u16::try_from(rows.len() + 2).unwrap_or(most).min(most), title);
     let prompt = seen.get("help.filter");

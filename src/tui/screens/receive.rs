@@ -27,7 +27,7 @@ use ratatui::layout::Rect;
 /// Columns of the labels.
 const LABEL: u16 = 14;
 /// The widest a field is drawn.
-const WIDEST: u16 = 44;
+const WIDEST: u16 = 40;
 
 pub(in crate::tui) fn draw(
     scene: &mut Scene<'_>,
