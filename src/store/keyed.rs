@@ -7,7 +7,7 @@
 //!
 //! | room | key after the room's byte | value |
 //! |---|---|---|
-//! | `J` journal, `V` vault | `first_seq` u64 BE, part u16 BE | records as in the log, see [`super::second`] |
+//! | `J` journal, `V` vault | `first_seq` u64 BE, part u16 BE | records as in the log, see `second.rs` |
 //! | `0` meta | `applied` | how far both logs are in here |
 //! | `S` snapshots | `seq` u64 BE, part u32 BE | see `snapshot.rs` |
 //! | `T` tickets | day i32 BE, number | a ticket of a day that ended |

@@ -187,7 +187,8 @@ pub fn open_keyed(
 /// Sets the keyed copy aside and makes it anew from the logs.
 ///
 /// # Errors
-/// Damage of a log, [`StoreError::Keyed`] when even a new one fails, or the system's error.
+/// [`StoreError::DiskFull`] before anything is changed; damage of a log, [`StoreError::Keyed`] when even a new one fails,
+/// or the system's error.
 pub fn rebuild(
     root: &Path,
     options: &Options,
@@ -195,6 +196,8 @@ pub fn rebuild(
     vault: &Durable,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Keyed, State), StoreError> {
+    // What cannot be made anew for want of room is left as it is.
+    options.guard(root)?;
     set_aside(root, options)?;
     let keyed = Keyed::open(&root.join(SLED))?;
     let state = bring_up(&keyed, journal, vault, progress)?;

@@ -25,7 +25,7 @@ const EAGER: usize = 10;
 /// A day of some two hundred visits.
 const STEPS: usize = 800;
 /// Events in one save of the long history.
-const PER_SAVE: usize = 2;
+const PER_SAVE: usize = 8;
 const SAVES: usize = 600;
 
 fn main() {
