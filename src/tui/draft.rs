@@ -163,7 +163,7 @@ impl Draft {
             let say = |flaw: &Flaw| Tell::Said(Said::new(crate::text::words::Sentence::key(flaw)));
             match flaw {
                 Flaw::NameMissing | Flaw::NameWithoutLetters | Flaw::NameTooLong => {
-                    flaws.push((Entry::Name, say(&flaw)))
+                    flaws.push((Entry::Name, say(&flaw)));
                 }
                 Flaw::PhoneWrong => flaws.push((Entry::Phone, say(&flaw))),
                 Flaw::IdNumberWrong => flaws.push((Entry::IdNumber, say(&flaw))),

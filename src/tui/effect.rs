@@ -9,6 +9,7 @@ use crate::domain::refusal::Refusal;
 
 /// The only way out of a screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "made once per key and taken apart at once")]
 pub enum Effect {
     /// Ask the engine for something. The answer carries the same tag.
     ///

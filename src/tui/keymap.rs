@@ -4,7 +4,7 @@
 //! accents and in either case, because an input method may be on. No key must be pressed twice in a row, and digits
 //! are used in menus only. F-keys are the second way where a letter would be typed into a field.
 
-use super::action::Action::{self, *};
+use super::action::Action;
 use super::input::{Chord, Key};
 
 /// Where a key is pressed: the screen, or what floats above it.
@@ -89,6 +89,12 @@ pub struct Binding {
 
 const WORK: &[Context] =
     &[C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters];
+const NOT_PROCEDURES: &[Context] =
+    &[C::Desk, C::Receive, C::Search, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters];
+const NOT_DOSSIERS: &[Context] =
+    &[C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossier, C::Ticket, C::Counters];
+const NOT_COUNTERS: &[Context] =
+    &[C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket];
 const READING: &[Context] = &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters];
 const ABOVE_DESK: &[Context] = &[C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters];
 const LISTS: &[Context] = &[
@@ -120,13 +126,13 @@ const fn f(number: u8) -> Chord {
 }
 
 macro_rules! bindings {
-    ($($name:literal $action:ident $rank:literal on $on:expr => [$($chord:expr),+];)+) => {
+    ($($hint:literal $help:literal $action:ident $rank:literal on $on:expr => [$($chord:expr),+];)+) => {
         &[$(Binding {
             chords: &[$($chord),+],
-            action: $action,
+            action: Action::$action,
             on: $on,
-            hint: concat!("keys.", $name),
-            help: concat!("help.", $name),
+            hint: $hint,
+            help: $help,
             rank: $rank,
         }),+]
     };
@@ -134,61 +140,61 @@ macro_rules! bindings {
 
 /// Every key of the program.
 pub const BINDINGS: &[Binding] = bindings! {
-    "call_next" CallNext 1 on &[C::Desk] => [c('g')];
-    "start" Start 2 on &[C::Desk] => [k(Key::Enter)];
-    "finish" Finish 3 on &[C::Desk] => [c('x')];
-    "receive" Receive 4 on &[C::Desk, C::Procedure] => [c('t'), f(2)];
-    "recall" Recall 5 on &[C::Desk] => [c('l')];
-    "no_show" NoShow 6 on &[C::Desk] => [c('v')];
-    "undo" Undo 7 on &[C::Desk] => [c('u')];
-    "transfer" Transfer 8 on &[C::Desk] => [c('c')];
-    "restore" Restore 9 on &[C::Desk] => [c('k')];
-    "issue" Issue 10 on &[C::Desk] => [c('n')];
-    "pause" Pause 11 on &[C::Desk] => [c('p')];
-    "search" Search 12 on READING => [c('/')];
-    "call_this" CallThis 13 on &[C::Desk] => [c('m')];
-    "open" OpenCounter 14 on &[C::Desk] => [c('o')];
-    "close" CloseCounter 15 on &[C::Desk] => [c('z')];
-    "procedures" Procedures 16 on WORK => [f(3)];
-    "dossiers" Dossiers 17 on WORK => [f(4)];
-    "counters" Counters 18 on WORK => [f(6)];
-    "auto" Auto 19 on &[C::Desk] => [c('a')];
-    "prioritise" Prioritise 20 on &[C::Desk] => [c('d')];
-    "cancel" Cancel 21 on &[C::Desk] => [c('b')];
-    "choose" Choose 1 on &[C::SignIn, C::Search, C::Procedures, C::Dossiers, C::Menu, C::Ask, C::Finder] => [k(Key::Enter)];
-    "save" Save 1 on &[C::Receive] => [f(10), Chord::ctrl('s')];
-    "next_field" NextField 2 on &[C::SignIn] => [k(Key::Tab), k(Key::Down)];
-    "next_field" NextField 2 on &[C::Receive] => [k(Key::Tab), k(Key::Enter)];
-    "previous_field" PreviousField 3 on &[C::SignIn] => [k(Key::BackTab), k(Key::Up)];
-    "previous_field" PreviousField 3 on &[C::Receive] => [k(Key::BackTab)];
-    "explain" Explain 4 on &[C::Receive] => [f(5)];
-    "clear" Clear 5 on &[C::Receive] => [f(8)];
-    "finish_dossier" FinishDossier 2 on &[C::Dossiers, C::Dossier] => [c('x')];
-    "return_dossier" ReturnDossier 3 on &[C::Dossiers, C::Dossier] => [c('k')];
-    "filter_key" Filter 4 on &[C::Dossiers] => [k(Key::Tab)];
-    "copy" Copy 6 on &[C::Dossiers, C::Dossier, C::Procedure, C::Ticket] => [c('c')];
-    "toggle" Toggle 2 on &[C::Menu, C::Confirm] => [k(Key::Tab), k(Key::Left), k(Key::Right)];
-    "yes" Yes 1 on &[C::Confirm] => [c('y'), c('c')];
-    "no" No 2 on &[C::Confirm] => [c('n'), c('k'), k(Key::Esc)];
-    "choose" Choose 3 on &[C::Confirm] => [k(Key::Enter)];
-    "back" Back 5 on &[C::Receive, C::Search, C::Procedures, C::Menu, C::Ask, C::Finder] => [k(Key::Esc)];
-    "back" Back 5 on &[C::Note] => [k(Key::Esc), k(Key::Enter), c('q')];
-    "back" Back 5 on ABOVE_DESK => [k(Key::Esc), c('q')];
-    "dismiss" Back 0 on &[C::SignIn, C::Desk] => [k(Key::Esc)];
-    "up" Up 0 on LISTS => [k(Key::Up)];
-    "down" Down 0 on LISTS => [k(Key::Down)];
-    "page_up" PageUp 0 on LISTS => [k(Key::PageUp)];
-    "page_down" PageDown 0 on LISTS => [k(Key::PageDown)];
-    "first" First 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Note] => [k(Key::Home)];
-    "last" Last 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Note] => [k(Key::End)];
-    "palette" Palette 30 on WORK => [Chord::ctrl('p'), c(':')];
-    "language" Language 31 on ALL => [f(9)];
-    "sign_out" SignOut 0 on &[C::Desk] => [f(12)];
-    "redraw" Redraw 0 on ALL => [Chord::ctrl('l')];
-    "quit" Quit 32 on &[C::Desk] => [c('q'), f(10)];
-    "quit" Quit 32 on &[C::SignIn, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters] => [f(10)];
-    "help" Help 0 on WORK => [c('?'), f(1)];
-    "help" Help 0 on &[C::SignIn] => [f(1)];
+    "keys.call_next" "help.call_next" CallNext 1 on &[C::Desk] => [c('g')];
+    "keys.start" "help.start" Start 2 on &[C::Desk] => [k(Key::Enter)];
+    "keys.finish" "help.finish" Finish 3 on &[C::Desk] => [c('x')];
+    "keys.receive" "help.receive" Receive 4 on &[C::Desk, C::Procedure] => [c('t'), f(2)];
+    "keys.recall" "help.recall" Recall 5 on &[C::Desk] => [c('l')];
+    "keys.no_show" "help.no_show" NoShow 6 on &[C::Desk] => [c('v')];
+    "keys.undo" "help.undo" Undo 7 on &[C::Desk] => [c('u')];
+    "keys.transfer" "help.transfer" Transfer 8 on &[C::Desk] => [c('c')];
+    "keys.restore" "help.restore" Restore 9 on &[C::Desk] => [c('k')];
+    "keys.issue" "help.issue" Issue 10 on &[C::Desk] => [c('n')];
+    "keys.pause" "help.pause" Pause 11 on &[C::Desk] => [c('p')];
+    "keys.search" "help.search" Search 12 on READING => [c('/')];
+    "keys.call_this" "help.call_this" CallThis 13 on &[C::Desk] => [c('m')];
+    "keys.open" "help.open" OpenCounter 14 on &[C::Desk] => [c('o')];
+    "keys.close" "help.close" CloseCounter 15 on &[C::Desk] => [c('z')];
+    "keys.procedures" "help.procedures" Procedures 16 on NOT_PROCEDURES => [f(3)];
+    "keys.dossiers" "help.dossiers" Dossiers 17 on NOT_DOSSIERS => [f(4)];
+    "keys.counters" "help.counters" Counters 18 on NOT_COUNTERS => [f(6)];
+    "keys.auto" "help.auto" Auto 19 on &[C::Desk] => [c('a')];
+    "keys.prioritise" "help.prioritise" Prioritise 20 on &[C::Desk] => [c('d')];
+    "keys.cancel" "help.cancel" Cancel 21 on &[C::Desk] => [c('b')];
+    "keys.choose" "help.choose" Choose 1 on &[C::SignIn, C::Search, C::Procedures, C::Dossiers, C::Menu, C::Ask, C::Finder] => [k(Key::Enter)];
+    "keys.save" "help.save" Save 1 on &[C::Receive] => [f(10), Chord::ctrl('s')];
+    "keys.next_field" "help.next_field" NextField 2 on &[C::SignIn] => [k(Key::Tab), k(Key::Down)];
+    "keys.next_field" "help.next_field" NextField 2 on &[C::Receive] => [k(Key::Tab), k(Key::Enter)];
+    "keys.previous_field" "help.previous_field" PreviousField 3 on &[C::SignIn] => [k(Key::BackTab), k(Key::Up)];
+    "keys.previous_field" "help.previous_field" PreviousField 3 on &[C::Receive] => [k(Key::BackTab)];
+    "keys.explain" "help.explain" Explain 4 on &[C::Receive] => [f(5)];
+    "keys.clear" "help.clear" Clear 5 on &[C::Receive] => [f(8)];
+    "keys.finish_dossier" "help.finish_dossier" FinishDossier 2 on &[C::Dossiers, C::Dossier] => [c('x')];
+    "keys.return_dossier" "help.return_dossier" ReturnDossier 3 on &[C::Dossiers, C::Dossier] => [c('k')];
+    "keys.filter_key" "help.filter_key" Filter 4 on &[C::Dossiers] => [k(Key::Tab)];
+    "keys.copy" "help.copy" Copy 6 on &[C::Dossiers, C::Dossier, C::Procedure, C::Ticket] => [c('c')];
+    "keys.toggle" "help.toggle" Toggle 2 on &[C::Menu, C::Confirm] => [k(Key::Tab), k(Key::Left), k(Key::Right)];
+    "keys.yes" "help.yes" Yes 1 on &[C::Confirm] => [c('y'), c('c')];
+    "keys.no" "help.no" No 2 on &[C::Confirm] => [c('n'), c('k'), k(Key::Esc)];
+    "keys.choose" "help.choose" Choose 3 on &[C::Confirm] => [k(Key::Enter)];
+    "keys.back" "help.back" Back 5 on &[C::Receive, C::Search, C::Procedures, C::Menu, C::Ask, C::Finder] => [k(Key::Esc)];
+    "keys.back" "help.back" Back 5 on &[C::Note] => [k(Key::Esc), k(Key::Enter), c('q')];
+    "keys.back" "help.back" Back 5 on ABOVE_DESK => [k(Key::Esc), c('q')];
+    "keys.dismiss" "help.dismiss" Back 0 on &[C::SignIn, C::Desk] => [k(Key::Esc)];
+    "keys.up" "help.up" Up 0 on LISTS => [k(Key::Up)];
+    "keys.down" "help.down" Down 0 on LISTS => [k(Key::Down)];
+    "keys.page_up" "help.page_up" PageUp 0 on LISTS => [k(Key::PageUp)];
+    "keys.page_down" "help.page_down" PageDown 0 on LISTS => [k(Key::PageDown)];
+    "keys.first" "help.first" First 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Note] => [k(Key::Home)];
+    "keys.last" "help.last" Last 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Note] => [k(Key::End)];
+    "keys.palette" "help.palette" Palette 30 on WORK => [Chord::ctrl('p'), c(':')];
+    "keys.language" "help.language" Language 31 on ALL => [f(9)];
+    "keys.sign_out" "help.sign_out" SignOut 0 on &[C::Desk] => [f(12)];
+    "keys.redraw" "help.redraw" Redraw 0 on ALL => [Chord::ctrl('l')];
+    "keys.quit" "help.quit" Quit 32 on &[C::Desk] => [c('q'), f(10)];
+    "keys.quit" "help.quit" Quit 32 on &[C::SignIn, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters] => [f(10)];
+    "keys.help" "help.help" Help 0 on WORK => [c('?'), f(1)];
+    "keys.help" "help.help" Help 0 on &[C::SignIn] => [f(1)];
 };
 
 /// The binding of a key pressed in `context`, if it has one there.

@@ -15,6 +15,9 @@ use crate::domain::ticket::{Outcome, Stage};
 use crate::domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Dossiers shown beside the queue at most.
+const SOON_MAX: usize = 20;
+
 /// What a sight is good for: the last event, the minute, the seat, the selected ticket.
 type Moment = (u64, Timestamp, Option<Seat>, Option<TicketNo>);
 
@@ -30,6 +33,8 @@ pub(super) struct Sight {
     pub visit: Vec<DossierCode>,
     /// How many of them were received in this visit.
     pub received: usize,
+    /// The first of the dossiers to be done, by due time.
+    pub soon_due: Vec<DossierCode>,
     pub figures: Figures,
     pub here: Figures,
     pub dossiers: DossierFigures,
@@ -50,6 +55,7 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
         sight.figures = figures::today(state, None, now);
         sight.here = counter.map(|id| figures::at_counter(state, id, now)).unwrap_or_default();
         sight.dossiers = figures::dossiers(state, now);
+        sight.soon_due = soon_due(seen);
         (sight.visit, sight.received) = visit(model.seat, seen);
         sight.of = None;
     }
@@ -74,12 +80,11 @@ pub(super) fn selected(model: &Model) -> Option<TicketNo> {
 /// The bar stays on the ticket that was chosen, wherever it moves to; without a choice it stays at the top.
 fn follow_picked(model: &mut Model) {
     let place = |no| model.sight.queue.iter().position(|place| place.ticket == no);
-    match model.picked.map(|no| (no, place(no))) {
-        Some((_, Some(at))) => model.queue.at = at,
-        Some((_, None)) | None => {
-            model.picked = None;
-            model.queue.at = 0;
-        }
+    if let Some(at) = model.picked.and_then(place) {
+        model.queue.at = at;
+    } else {
+        model.picked = None;
+        model.queue.at = 0;
     }
 }
 
@@ -92,6 +97,23 @@ fn away(seat: Option<Seat>, seen: Seen<'_>) -> Vec<TicketNo> {
     }
     away.sort_unstable();
     away.into_iter().map(|(_, _, no)| no).collect()
+}
+
+/// Found without sorting all that are open.
+fn soon_due(seen: Seen<'_>) -> Vec<DossierCode> {
+    let mut first: Vec<(Timestamp, &DossierCode)> = Vec::with_capacity(SOON_MAX + 1);
+    for (code, dossier) in &seen.state().dossiers {
+        let Some(due) = dossier.due.filter(|_| dossier.finished.is_none() && !dossier.status.is_over()) else {
+            continue;
+        };
+        if first.len() == SOON_MAX && first.last().is_some_and(|last| last.0 <= due) {
+            continue;
+        }
+        let at = first.partition_point(|earlier| *earlier <= (due, code));
+        first.insert(at, (due, code));
+        first.truncate(SOON_MAX);
+    }
+    first.into_iter().map(|(_, code)| code.clone()).collect()
 }
 
 fn visit(seat: Option<Seat>, seen: Seen<'_>) -> (Vec<DossierCode>, usize) {

@@ -30,8 +30,8 @@ impl Said {
         Self { key, gaps: Vec::new() }
     }
 
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.gaps.push((name, value.to_string()));
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.gaps.push((name, format!("{value}")));
         self
     }
 }
@@ -110,16 +110,13 @@ fn event(event: &Event, seen: Seen<'_>) -> String {
             let until = until.local().format("%H:%M").to_string();
             seen.fill("desk.did_park", &[("ticket", &ticket.to_string()), ("until", &until)])
         }
-        Event::TicketTransferred(moved) => match moved.bound {
-            Some(counter) => {
-                let gaps = [("ticket", moved.ticket.to_string()), ("counter", counter.to_string())];
-                seen.fill("desk.did_move_counter", &[(gaps[0].0, &gaps[0].1), (gaps[1].0, &gaps[1].1)])
+        Event::TicketTransferred(moved) => {
+            let (ticket, service) = (moved.ticket.to_string(), reason::service(moved.service, seen));
+            match moved.bound.map(|counter| counter.to_string()) {
+                Some(counter) => seen.fill("desk.did_move_counter", &[("ticket", &ticket), ("counter", &counter)]),
+                None => seen.fill("desk.did_move_service", &[("ticket", &ticket), ("service", service)]),
             }
-            None => {
-                let service = reason::service(moved.service, seen);
-                seen.fill("desk.did_move_service", &[("ticket", &moved.ticket.to_string()), ("service", service)])
-            }
-        },
+        }
         Event::TicketCancelled { ticket, .. } => one("desk.did_cancel", "ticket", ticket),
         Event::CounterOpened { counter, .. } => one("desk.did_open", "counter", counter),
         Event::CounterPaused { counter, .. } => one("desk.did_pause", "counter", counter),

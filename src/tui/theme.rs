@@ -64,17 +64,15 @@ impl Theme {
     pub fn ansi() -> Self {
         Self::with(|role| match role {
             Role::Text => Style::new(),
-            Role::Dim => Style::new().fg(Color::DarkGray),
+            Role::Dim | Role::Rule => Style::new().fg(Color::DarkGray),
             Role::Title => Style::new().add_modifier(Modifier::BOLD),
-            Role::Number => Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
+            Role::Number | Role::Key => Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
             Role::Accent => Style::new().fg(Color::Cyan),
             Role::Selected => Style::new().add_modifier(Modifier::REVERSED),
             Role::Good => Style::new().fg(Color::Green),
             Role::Warn => Style::new().fg(Color::Yellow),
             Role::Bad => Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
             Role::Trouble => Style::new().fg(Color::Red).add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            Role::Key => Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            Role::Rule => Style::new().fg(Color::DarkGray),
             Role::Field => Style::new().add_modifier(Modifier::UNDERLINED),
         })
     }

@@ -9,6 +9,7 @@
 //! g gọi tiếp  Enter bắt đầu  x xong  t nhận hồ sơ …                   ? trợ giúp
 //! ```
 
+use super::action::Action;
 use super::model::{Float, Model, Screen};
 use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
@@ -115,6 +116,23 @@ fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
         body.height -= 1;
     }
     let under = model.screen_context();
+    screen(scene, body, model);
+    toast::draw(scene, news_area, &news, bad);
+    let context = model.context();
+    if context != under {
+        // What floats takes the caret, and what is below no longer answers to the pointer.
+        scene.caret = None;
+        scene.hits.clear();
+    }
+    let no_extra = matches!(model.floats.last(), Some(Float::Menu(menu)) if menu.extra.is_none());
+    hints::draw(scene, hint_area, context, |action| {
+        (action == Action::Toggle && no_extra) || (context == under && model.blocked(action).is_some())
+    });
+    float(scene, body, model);
+}
+
+/// The screen in front, between the status line and the news.
+fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
     let published = scene.seen.published;
     match model.screens.last_mut() {
         _ if model.seat.is_none() => sign_in::draw(scene, body, model),
@@ -148,15 +166,6 @@ fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
         }
         Some(Screen::Counters(list)) => counters::draw(scene, body, list),
     }
-    toast::draw(scene, news_area, &news, bad);
-    let context = model.context();
-    if context != under {
-        // What floats takes the caret, and what is below no longer answers to the pointer.
-        scene.caret = None;
-        scene.hits.clear();
-    }
-    hints::draw(scene, hint_area, context, |action| context == under && model.blocked(action).is_some());
-    float(scene, body, model);
 }
 
 /// What is read from left to right is no wider than the eye follows.

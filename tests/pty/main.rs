@@ -5,6 +5,7 @@
 mod actor;
 mod centre;
 mod faults;
+mod first_run;
 mod local;
 mod morning;
 mod screen;

@@ -28,7 +28,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The centre, and one session at it.
 pub struct Office {
@@ -105,9 +105,10 @@ pub fn centre() -> Centre {
 impl Office {
     /// A centre with three officers (the third without a PIN), and nobody at this session.
     pub fn empty() -> Self {
-        let book = Book::new(&centre(), Arc::new(Holidays::built_in()), Arc::new(Catalogue::built_in()));
-        let published =
-            Published { state: State::default(), book: Arc::new(book), people: People::new(), troubles: Vec::new() };
+        static BOOK: OnceLock<Arc<Book>> = OnceLock::new();
+        let read = || Arc::new(Book::new(&centre(), Arc::new(Holidays::built_in()), Arc::new(Catalogue::built_in())));
+        let book = Arc::clone(BOOK.get_or_init(read));
+        let published = Published { state: State::default(), book, people: People::new(), troubles: Vec::new() };
         let mut office =
             Self { published, now: clock(7, 30), model: Model::new(Language::Vi), effects: Vec::new(), commands: 0 };
         office.admin(Verb::Configure(Box::new(centre())));
@@ -257,8 +258,11 @@ impl Office {
         Ok(done)
     }
 
+    /// Read once for each language, as a session does.
     pub fn words(&self) -> Words {
-        Words::of(self.model.language())
+        static WORDS: [OnceLock<Words>; 2] = [OnceLock::new(), OnceLock::new()];
+        let language = self.model.language();
+        WORDS[language as usize].get_or_init(|| Words::of(language)).clone()
     }
 
     /// Does what a session does with an input: effects for the engine are answered at once.
@@ -268,7 +272,7 @@ impl Office {
         self.run(effects);
     }
 
-    fn run(&mut self, effects: Vec<Effect>) {
+    pub fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Submit { tag, mut verb, person } => {

@@ -1,57 +1,148 @@
-//! Pictures of every screen, as text and as roles.
+//! Pictures of every screen, as text and as roles, at five sizes and in two languages.
+//!
+//! After a wanted change: `INSTA_UPDATE=always cargo test --test screens pictures`, then look at what changed.
 
 use crate::office::Office;
+use motcua::domain::published::Trouble;
 use motcua::tui::input::Key;
 
-#[test]
-fn look() {
-    let screens: [(&str, fn(&mut Office)); 9] = [
-        ("receive offers", |o| {
-            o.key('t');
-            o.write("ket hon");
-        }),
-        ("receive", |o| {
-            o.key('t');
-            o.write("khai sinh");
-            o.key(Key::Enter);
-            o.write("Ngô Bảo Châu");
-            o.key(Key::Tab);
-            o.write("09");
-            o.key(Key::F(10));
-        }),
-        ("explain", |o| {
-            o.key('t');
-            o.write("1.004873");
-            o.key(Key::Enter);
-            o.key(Key::F(5));
-        }),
-        ("search", |o| {
-            o.key('/');
-            o.write("dao");
-        }),
-        ("procedures", |o| {
-            o.key(Key::F(3));
-            o.write("dat dai");
-        }),
-        ("dossiers", |o| {
-            o.key(Key::F(4));
-        }),
-        ("dossier", |o| {
-            o.key(Key::F(4));
-            o.key(Key::Enter);
-        }),
-        ("help", |o| {
-            o.key('?');
-        }),
-        ("finish", |o| {
-            o.key('x');
-        }),
-    ];
-    for (name, go) in screens {
-        for (cols, rows) in [(40, 12), (80, 24), (120, 40)] {
-            let mut office = Office::serving();
-            go(&mut office);
-            println!("--- {name} {cols}x{rows}\n{}", office.text(cols, rows));
-        }
+const SIZES: [(u16, u16); 5] = [(20, 6), (40, 12), (80, 24), (120, 40), (200, 60)];
+
+/// Draws what `show` leads to at every size; in English at the standard size only, since the layout is the same.
+fn picture(name: &str, make: fn() -> Office, show: fn(&mut Office)) {
+    for (cols, rows) in SIZES {
+        let mut office = make();
+        show(&mut office);
+        insta::assert_snapshot!(format!("{name}_{cols}x{rows}_vi"), office.picture(cols, rows));
     }
+    let mut office = make();
+    office.key(Key::F(9));
+    show(&mut office);
+    insta::assert_snapshot!(format!("{name}_80x24_en"), office.picture(80, 24));
+}
+
+#[test]
+fn desk_closed() {
+    picture("desk_closed", Office::seated, |_| {});
+}
+
+#[test]
+fn desk_busy() {
+    picture("desk_busy", Office::busy, |office| {
+        office.key(Key::Down);
+        office.key(Key::Down);
+    });
+}
+
+#[test]
+fn desk_serving() {
+    picture("desk_serving", Office::serving, |_| {});
+}
+
+#[test]
+fn desk_in_trouble() {
+    picture("desk_trouble", Office::serving, |office| {
+        office.published.troubles = vec![Trouble::DiskFull];
+        office.key('o');
+    });
+}
+
+#[test]
+fn sign_in() {
+    picture("sign_in", Office::empty, |office| {
+        office.write("2");
+        office.key(Key::Enter);
+        office.write("1");
+        office.key(Key::Enter);
+        office.write("1234");
+    });
+}
+
+#[test]
+fn receive_offers() {
+    picture("receive_offers", Office::serving, |office| {
+        office.key('t');
+        office.write("ket hon");
+    });
+}
+
+#[test]
+fn receive_flaws() {
+    picture("receive_flaws", Office::serving, |office| {
+        office.key('t');
+        office.write("khai sinh");
+        office.key(Key::Enter);
+        office.key(Key::Tab);
+        office.write("09");
+        office.key(Key::F(10));
+    });
+}
+
+#[test]
+fn receive_explained() {
+    picture("receive_explained", Office::serving, |office| {
+        office.key('t');
+        office.write("1.004873");
+        office.key(Key::Enter);
+        office.key(Key::F(5));
+    });
+}
+
+#[test]
+fn search() {
+    picture("search", Office::serving, |office| {
+        office.key('/');
+        office.write("dao");
+    });
+}
+
+#[test]
+fn procedures() {
+    picture("procedures", Office::serving, |office| {
+        office.key(Key::F(3));
+        office.write("dat dai");
+        office.key(Key::Down);
+    });
+}
+
+#[test]
+fn dossiers() {
+    picture("dossiers", Office::serving, |office| office.key(Key::F(4)));
+}
+
+#[test]
+fn dossier() {
+    picture("dossier", Office::serving, |office| {
+        office.key(Key::F(4));
+        office.key(Key::Down);
+        office.key(Key::Enter);
+    });
+}
+
+#[test]
+fn counters() {
+    picture("counters", Office::serving, |office| office.key(Key::F(6)));
+}
+
+#[test]
+fn help() {
+    picture("help", Office::serving, |office| office.key('?'));
+}
+
+#[test]
+fn palette() {
+    picture("palette", Office::serving, |office| {
+        office.key(':');
+        office.write("quay");
+    });
+}
+
+#[test]
+fn finish_menu() {
+    picture("finish_menu", Office::serving, |office| office.key('x'));
+}
+
+#[test]
+fn confirm() {
+    picture("confirm", Office::serving, |office| office.key('q'));
 }

@@ -87,7 +87,7 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, finder: &mut Fin
     let rows = finder.rows(seen);
     let help = finder.kind == Kind::Help;
     let title = seen.get(if help { "help.title" } else { "help.palette_title" });
-    let cols = if help { 100 } else { 60 };
+    let cols = if help { 120 } else { 60 };
     let most = if help { 60 } else { 14 };
     let inside = float::open(scene, within, cols, u16::try_from(rows.len() + 2).unwrap_or(most).min(most), title);
     let prompt = seen.get("help.filter");
@@ -100,8 +100,8 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, finder: &mut Fin
     if rows.is_empty() {
         scene.put(body, 0, seen.get("help.nothing"), Role::Dim);
     }
-    let cap_cols = if within.width < 60 { 9 } else { 16 };
-    let name_cols = if help && within.width >= 60 { 16 } else { 0 };
+    let cap_cols = if within.width < 60 { 9 } else { 12 };
+    let name_cols = if help && within.width >= 100 { 14 } else { 0 };
     for (row, index) in (0..).zip(finder.list.window(rows.len(), usize::from(body.height))) {
         let binding = rows[index];
         let works = binding.on.contains(&finder.context) && !blocked(binding.action);

@@ -10,6 +10,10 @@ use ratatui::layout::Rect;
 /// Free columns between two hints.
 const GAP: u16 = 2;
 
+/// Hints up to this rank keep their place on a line of at least [`ROOMY`] columns, whether they can be used or not.
+const FREQUENT: u8 = 8;
+const ROOMY: u16 = 56;
+
 /// Draws the hints of `context` on the lines of `area`. Hints keep their order; where there is no room for all of them,
 /// those that cannot be used now go first, then those used least. The last one is always the help, where there is one.
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, context: Context, blocked: impl Fn(Action) -> bool) {
@@ -23,10 +27,11 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, context: Context, 
         .collect();
     hints.sort_by_key(|(binding, ..)| binding.rank);
     hints.extend(help.and_then(|binding| Some((binding, measure(scene, binding, context)?, false))));
+    let kept = if area.width >= ROOMY { FREQUENT } else { 0 };
     while !fits(&hints, area) {
         let spare = hints.len().saturating_sub(usize::from(help.is_some()));
-        let useless = hints[..spare].iter().rposition(|(.., blocked)| *blocked);
-        match useless.or(spare.checked_sub(1)) {
+        let useless = |(binding, _, blocked): &(&Binding, u16, bool)| *blocked && binding.rank > kept;
+        match hints[..spare].iter().rposition(useless).or(spare.checked_sub(1)) {
             Some(last) => hints.remove(last),
             None => break,
         };

@@ -40,7 +40,7 @@ fn one(scene: &mut Scene<'_>, line: Rect, counter: &Counter) {
         Station::Closed => "○",
     };
     let mut pen = scene.line(line, 0);
-    pen.put(glyph, role).gap(1).column(&name, 8, Role::Text).column(&ticket, 4, Role::Number);
+    pen.put(glyph, role).gap(1).column(&name, 10, Role::Text).column(&ticket, 4, Role::Number);
     if line.width >= 64 {
         let skills: String = counter.skills.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         pen.column(&doing, 26, role).column(&skills, 8, Role::Dim);

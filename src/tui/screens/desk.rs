@@ -10,9 +10,10 @@
 //!                     └───────────────────────┘
 //! ```
 
-use super::{counters, figures, front, queue};
+use super::{counters, dossiers, figures, front, queue};
 use crate::tui::model::Model;
 use crate::tui::scene::Scene;
+use crate::tui::sight::Sight;
 use crate::tui::theme::Role;
 use crate::tui::view::Tier;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -52,7 +53,10 @@ fn wide(scene: &mut Scene<'_>, area: Rect, model: &mut Model) {
     let [left, middle, right] =
         Layout::horizontal([Constraint::Length(side.max(36)), Constraint::Fill(1), Constraint::Length(side)])
             .areas(area);
-    front::draw(scene, Rect { width: left.width.saturating_sub(1), ..left }, model);
+    let left = Rect { width: left.width.saturating_sub(1), ..left };
+    let due_rows = if area.height >= 30 { area.height / 3 } else { 0 };
+    front::draw(scene, Rect { height: left.height - due_rows, ..left }, model);
+    soon_due(scene, Rect { y: left.bottom() - due_rows, height: due_rows, ..left }, &model.sight);
     scene.hairline(middle);
     queue::draw(scene, Rect { width: beside(middle).width.saturating_sub(1), ..beside(middle) }, model);
     scene.hairline(right);
@@ -62,6 +66,43 @@ fn wide(scene: &mut Scene<'_>, area: Rect, model: &mut Model) {
     scene.put(rest, 0, scene.seen.get("desk.other_counters"), Role::Title);
     let rest = Rect { y: rest.y + 1, height: rest.height.saturating_sub(1), ..rest };
     counters::rows(scene, rest, model.seat.map(|seat| seat.counter), 0);
+    let others = u16::try_from(scene.seen.state().counters.len()).unwrap_or(u16::MAX);
+    let used = others.min(rest.height);
+    last_calls(scene, Rect { y: rest.y + used, height: rest.height - used, ..rest });
+}
+
+/// The dossiers that are due first: a counter with nobody in front has time for them.
+fn soon_due(scene: &mut Scene<'_>, area: Rect, sight: &Sight) {
+    if area.height < 3 || sight.soon_due.is_empty() {
+        return;
+    }
+    let seen = scene.seen;
+    scene.put(area, 0, seen.get("search.filter_to_do"), Role::Title);
+    for (row, code) in (1..area.height).zip(&sight.soon_due) {
+        let Some(dossier) = seen.state().dossiers.get(code) else { continue };
+        let line = Rect { y: area.y + row, height: 1, ..area };
+        dossiers::one(scene, line, dossier, seen.published.name(dossier.applicant));
+    }
+}
+
+/// Who was called last, and where to.
+fn last_calls(scene: &mut Scene<'_>, area: Rect) {
+    let seen = scene.seen;
+    if area.height < 3 || seen.state().last_calls.is_empty() {
+        return;
+    }
+    scene.put(area, 0, seen.get("desk.last_calls"), Role::Title);
+    for (row, (ticket, counter, at)) in (1..area.height).zip(&seen.state().last_calls) {
+        let counter = seen.fill("desk.counter", &[("counter", &counter.to_string())]);
+        let at = at.local().format("%H:%M").to_string();
+        scene
+            .line(area, row)
+            .put(&at, Role::Dim)
+            .gap(2)
+            .put(&ticket.to_string(), Role::Number)
+            .gap(2)
+            .put(&counter, Role::Text);
+    }
 }
 
 /// The inside of a pane right of a hairline.

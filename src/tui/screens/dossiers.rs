@@ -67,11 +67,16 @@ pub(in crate::tui) fn one(scene: &mut Scene<'_>, line: Rect, dossier: &Dossier, 
     if line.width >= 56 {
         pen.column(&due, 14, role);
     }
-    pen.column(&left(dossier, seen), if line.width >= 56 { 18 } else { 14 }, role);
+    pen.column(&left(dossier, seen), 18, role);
     if line.width >= 100 {
         pen.column(short_code(&dossier.code.0), 12, Role::Dim);
     }
-    pen.column(applicant, if line.width >= 56 { 22.max(line.width / 6).min(36) } else { 40 }, Role::Text);
+    let name = match line.width {
+        0..46 => line.width,
+        46..56 => 18,
+        wide => 22.max(wide / 6).min(36),
+    };
+    pen.column(applicant, name, Role::Text);
     let procedure = seen.published.book.catalogue.get(&dossier.procedure);
     pen.put(procedure.map_or(dossier.procedure_name.as_str(), |procedure| procedure.short()), Role::Dim);
 }

@@ -27,7 +27,7 @@ use ratatui::layout::Rect;
 /// Columns of the labels.
 const LABEL: u16 = 14;
 /// The widest a field is drawn.
-const WIDEST: u16 = 44;
+const WIDEST: u16 = 40;
 
 pub(in crate::tui) fn draw(
     scene: &mut Scene<'_>,
@@ -50,7 +50,7 @@ pub(in crate::tui) fn draw(
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let entries = u16::try_from(Entry::Papers as usize).unwrap_or(10);
     let (form, rest) = if Tier::of(scene.area()) == Tier::Wide {
-        let wide = (body.width / 2).min(90);
+        let wide = (body.width * 3 / 5).min(96);
         let rest = Rect { x: body.x + wide + 2, width: body.width.saturating_sub(wide + 2), ..body };
         (Rect { width: wide, ..body }, rest)
     } else {
@@ -62,8 +62,21 @@ pub(in crate::tui) fn draw(
     if draft.procedure.is_none() && draft.focus == Entry::Procedure {
         offers(scene, rest, draft);
     } else {
+        let rest = if Tier::of(scene.area()) == Tier::Narrow { flaw_above(scene, rest, draft) } else { rest };
         particulars(scene, rest, draft);
     }
+}
+
+/// On a narrow screen, what is wrong with the field in focus; answers what is left below it.
+fn flaw_above(scene: &mut Scene<'_>, area: Rect, draft: &Draft) -> Rect {
+    let flaws = if draft.tried { draft.flaws() } else { Vec::new() };
+    let Some((_, flaw)) = flaws.iter().find(|(place, _)| *place == draft.focus) else { return area };
+    let lines = wrap(&flaw.say(scene.seen), usize::from(area.width));
+    let used = u16::try_from(lines.len()).unwrap_or(1).min(area.height);
+    for (row, line) in (0..used).zip(&lines) {
+        scene.put(area, row, line, Role::Bad);
+    }
+    Rect { y: area.y + used, height: area.height - used, ..area }
 }
 
 fn fields(scene: &mut Scene<'_>, area: Rect, draft: &Draft, floating: bool) {
@@ -108,7 +121,9 @@ fn one(scene: &mut Scene<'_>, line: Rect, draft: &Draft, entry: Entry, flaw: Opt
     }
     let right = Rect { x: place.right() + 2, width: line.right().saturating_sub(place.right() + 2), ..line };
     match said {
-        Some(said) => scene.put(right, 0, &said, Role::Bad),
+        Some(said) if right.width >= beside.saturating_sub(2) => scene.put(right, 0, &said, Role::Bad),
+        Some(said) if Tier::of(scene.area()) > Tier::Narrow => scene.put(right, 0, &said, Role::Bad),
+        Some(_) => {}
         None => scene.put(right, 0, &aside(draft, entry, seen), Role::Dim),
     }
 }

@@ -10,6 +10,7 @@ use crate::tui::model::{Model, Screen, ShownDossier, ShownTicket};
 use crate::tui::parts::list::List;
 use crate::tui::seen::Seen;
 use crate::tui::tell::Said;
+use crate::tui::worklist::Filter;
 
 /// Queries shorter than this are not asked of the archive: half of it would fit.
 const ARCHIVE_FROM: usize = 2;
@@ -19,7 +20,9 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
         Action::Search => show(model, Screen::Search),
         Action::Procedures => show(model, Screen::Procedures),
         Action::Dossiers => {
-            model.work.of = None;
+            if model.work.of.take().is_some() {
+                model.work.filter = Filter::ToDo;
+            }
             show(model, Screen::Dossiers)
         }
         Action::Filter => {
@@ -87,7 +90,7 @@ fn choose_found(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         }
         Row::Person(id) => {
             model.work.of = Some(*id);
-            model.work.filter = crate::tui::worklist::Filter::All;
+            model.work.filter = Filter::All;
             Some(Screen::Dossiers)
         }
         Row::Dossier(code) => Some(dossier(code.clone())),

@@ -99,13 +99,11 @@ pub(super) fn next(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Eff
     let forward = action == Action::NextField;
     if forward && draft.focus == Entry::Procedure && draft.procedure.is_none() {
         let offers = draft.offers(seen, OFFERS);
-        match offers.get(draft.offered.at) {
-            Some(procedure) => draft.choose(procedure),
-            None => {
-                model.toasts.bad(Tell::key("form.procedure_missing"));
-                return Vec::new();
-            }
-        }
+        let Some(procedure) = offers.get(draft.offered.at) else {
+            model.toasts.bad(Tell::key("form.procedure_missing"));
+            return Vec::new();
+        };
+        draft.choose(procedure);
     }
     let papers = draft.chosen(seen).is_some_and(|procedure| !procedure.papers.is_empty());
     step(draft, forward, papers);

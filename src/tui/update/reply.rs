@@ -29,9 +29,7 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
         }
         Reply::SignedIn { officer } => signed_in(model, officer, seen),
         Reply::SignInFailed { key } => {
-            model.sign_in.waiting = false;
-            model.sign_in.pin.clear();
-            model.toasts.bad(Tell::key(key));
+            sign_in_failed(model, key, seen);
             Vec::new()
         }
         Reply::Found { generation, found } => {
@@ -86,6 +84,25 @@ fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
 
 fn is_mine(model: &Model, counter: crate::domain::ids::CounterId) -> bool {
     model.seat.is_some_and(|seat| seat.counter == counter)
+}
+
+/// The sentence may be a refusal's: its gaps are the counter, the officer, and who sits there or where she sits.
+fn sign_in_failed(model: &mut Model, key: &'static str, seen: Seen<'_>) {
+    model.sign_in.waiting = false;
+    model.sign_in.pin.clear();
+    let (typed, officer) = (model.sign_in.counter(), model.sign_in.officer());
+    let counters = &seen.state().counters;
+    let sits = typed.and_then(|id| counters.get(&id)?.officer).or(officer);
+    let elsewhere = counters.values().find(|counter| officer.is_some() && counter.officer == officer);
+    let (counter, officer) = match key {
+        "refusal.officer_elsewhere" => (elsewhere.map(|counter| counter.id), officer),
+        "refusal.counter_taken" => (typed, sits),
+        _ => (typed, officer),
+    };
+    let shown = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
+    let said =
+        Said::new(key).with("counter", shown(counter.map(|id| id.0))).with("officer", shown(officer.map(|id| id.0)));
+    model.toasts.bad(said);
 }
 
 /// At a counter that another officer left open, this one takes the seat over.

@@ -1,0 +1,149 @@
+//! Writing a dossier down.
+
+use crate::office::{Office, clock};
+use motcua::domain::ids::PersonId;
+use motcua::tui::effect::Reply;
+use motcua::tui::input::{Chord, Key};
+
+fn last_dossier(office: &Office) -> motcua::domain::dossier::Dossier {
+    office.published.state.dossiers.values().max_by_key(|dossier| dossier.code.0.clone()).unwrap().clone()
+}
+
+/// The form with everything in it that must be.
+fn filled() -> Office {
+    let mut office = Office::busy();
+    office.key('g');
+    office.key('t');
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    office.write("Ngô Bảo Châu");
+    office
+}
+
+#[test]
+fn a_dossier_is_written_down_with_few_keys() {
+    let mut office = filled();
+    office.key(Key::F(10));
+    let dossier = last_dossier(&office);
+    assert_eq!(dossier.procedure, "1.001193");
+    assert_eq!(office.published.name(dossier.applicant), "Ngô Bảo Châu");
+    assert_eq!(dossier.ticket.map(|ticket| ticket.to_string()).as_deref(), Some("C001"));
+    assert_eq!(dossier.fee, Some(0), "the catalogue says it is free");
+    let text = office.text(120, 40);
+    assert!(text.contains(&format!("Đã nhận hồ sơ {}, hẹn trả 17:00 T6 20/11/2026", dossier.code)), "{text}");
+    assert!(text.contains("Hồ sơ của lượt này"), "and the desk is back");
+}
+
+#[test]
+fn what_is_typed_survives_esc() {
+    let mut office = filled();
+    office.key(Key::Esc);
+    assert!(!office.text(80, 24).contains("Ngô Bảo Châu"));
+    office.key('t');
+    assert!(office.text(80, 24).contains("Ngô Bảo Châu"));
+}
+
+#[test]
+fn every_flaw_is_shown_at_once_and_the_first_gets_the_focus() {
+    let mut office = Office::busy();
+    office.key('g');
+    office.key('t');
+    office.key(Key::BackTab);
+    office.write("năm");
+    office.key(Chord::ctrl('s'));
+    let text = office.text(80, 24);
+    for flaw in ["Chọn một thủ tục trong danh sách.", "Ghi họ và tên.", "Ghi số tiền bằng chữ số"]
+    {
+        assert!(text.contains(flaw), "{flaw}:\n{text}");
+    }
+    assert!(text.contains("Còn 3 chỗ phải sửa"));
+    office.write("ket hon");
+    assert!(office.text(80, 24).contains("1.000894"), "typing goes on where the first flaw is");
+}
+
+#[test]
+fn the_applicant_is_the_same_for_a_second_dossier_of_the_visit() {
+    let mut office = filled();
+    office.key(Key::F(10));
+    let first = last_dossier(&office);
+    let people = office.published.people.len();
+    office.key('t');
+    assert!(office.text(80, 24).contains("người của hồ sơ trước"));
+    office.write("ban sao trich luc");
+    office.key(Key::Enter);
+    office.key(Key::F(10));
+    let second = last_dossier(&office);
+    assert_ne!(first.code, second.code);
+    assert_eq!(first.applicant, second.applicant);
+    assert_eq!(office.published.people.len(), people, "nobody new came into the vault");
+}
+
+#[test]
+fn the_next_person_starts_with_an_empty_form() {
+    let mut office = filled();
+    office.key(Key::Esc);
+    office.key('x');
+    office.key(Key::Enter);
+    office.key('g');
+    office.key('t');
+    assert!(!office.text(80, 24).contains("Ngô Bảo Châu"));
+}
+
+#[test]
+fn a_refused_or_unsaved_dossier_keeps_its_form() {
+    let mut office = filled();
+    let words = office.words();
+    let key = motcua::tui::input::Input::Key(Chord::plain(Key::F(10)));
+    let effects = motcua::tui::update::input(&mut office.model, key, &office.published, &words, office.now);
+    assert_eq!(effects.len(), 1);
+    assert!(office.text(80, 24).contains("đang lưu"));
+    office.reply(Reply::NotSaved { tag: 2, key: "desk.trouble_disk_full" });
+    let text = office.text(80, 24);
+    assert!(text.contains("Ngô Bảo Châu") && text.contains("CHƯA LƯU ĐƯỢC"), "{text}");
+    assert!(!text.contains("đang lưu"), "it can be saved again");
+}
+
+#[test]
+fn the_due_time_follows_the_clock() {
+    let mut office = Office::busy();
+    office.key('g');
+    office.key('t');
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    assert!(office.text(80, 24).contains("Hạn trả 17:00 T6 20/11/2026"));
+    office.now = clock(15, 5);
+    assert!(office.text(80, 24).contains("Hạn trả 17:00 T2 23/11/2026"), "received after 15:00");
+    office.key(Key::F(5));
+    assert!(office.text(80, 24).contains("nhận sau 15:00"));
+}
+
+#[test]
+fn papers_are_ticked_off() {
+    let mut office = filled();
+    office.key(Key::BackTab);
+    office.key(Key::BackTab);
+    office.key(' ');
+    office.key(' ');
+    assert!(office.text(120, 40).contains("đã có 2/7"));
+}
+
+#[test]
+fn a_person_is_stored_under_the_id_the_rules_gave() {
+    let mut office = filled();
+    let next = office.published.state.next_person;
+    office.key(Key::F(10));
+    assert_eq!(last_dossier(&office).applicant, PersonId(next));
+}
+
+#[test]
+fn a_procedure_found_in_the_catalogue_is_received_from_there() {
+    let mut office = Office::busy();
+    office.key('g');
+    office.key(Key::F(3));
+    office.write("001193");
+    office.key(Key::Enter);
+    office.key('t');
+    office.write("Lê Văn Hưu");
+    office.key(Key::F(10));
+    assert_eq!(last_dossier(&office).procedure, "1.001193");
+}
