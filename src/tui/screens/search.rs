@@ -57,8 +57,7 @@ fn one(scene: &mut Scene<'_>, line: Rect, search: &Search, index: usize) {
                 ticket_words(&mut pen, ticket, seen);
             }
         }
-        Row::Person(id) => {
-            let open = seen.state().dossiers.values().filter(|dossier| dossier.applicant == *id).count();
+        Row::Person(id, open) => {
             let mut pen = scene.line(line, 0);
             pen.column(kind("search.kind_person"), wide, Role::Dim);
             if let Some(person) = seen.published.people.get(id) {

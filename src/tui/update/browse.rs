@@ -4,6 +4,7 @@ use super::show;
 use crate::domain::command::Verb;
 use crate::domain::ids::DossierCode;
 use crate::tui::action::Action;
+use crate::tui::catalogue::Browse;
 use crate::tui::effect::Effect;
 use crate::tui::finds::Row;
 use crate::tui::model::{Model, Screen, ShownDossier, ShownTicket};
@@ -17,8 +18,16 @@ const ARCHIVE_FROM: usize = 2;
 
 pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
     match action {
-        Action::Search => show(model, Screen::Search),
-        Action::Procedures => show(model, Screen::Procedures),
+        Action::Search => {
+            // A new search; going back to the old one from what it found keeps it.
+            model.search.field.clear();
+            model.search.asked_anew();
+            show(model, Screen::Search)
+        }
+        Action::Procedures => {
+            model.browse = Browse::default();
+            show(model, Screen::Procedures)
+        }
         Action::Dossiers => {
             if model.work.of.take().is_some() {
                 model.work.filter = Filter::ToDo;
@@ -88,7 +97,7 @@ fn choose_found(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
             let ticket = seen.state().tickets.get(no).cloned();
             ticket.map(|ticket| Screen::Ticket(Box::new(ShownTicket { ticket, today: true, list: List::default() })))
         }
-        Row::Person(id) => {
+        Row::Person(id, _) => {
             model.work.of = Some(*id);
             model.work.filter = Filter::All;
             Some(Screen::Dossiers)
