@@ -4,7 +4,7 @@ use super::answer::{Said, USAGE};
 use super::args::Arguments;
 use crate::text::words::{Language, Words};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory};
+use clap::{Arg, ArgAction, Command, CommandFactory};
 use serde_json::json;
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -26,19 +26,38 @@ pub(super) fn command(words: &Words) -> Command {
     for name in SHORT {
         command = command.mut_subcommand(name, |short| short.hide(true));
     }
+    let version = flag("version", 'V', ArgAction::Version);
     let about = words.get("cli.about.motcua").to_owned();
-    told(command, "", words).about(about).after_help(words.get("cli.about.exit").to_owned())
+    told(command.disable_version_flag(true).arg(version), "", words)
+        .about(about)
+        .after_help(words.get("cli.about.exit").to_owned())
+}
+
+fn flag(name: &'static str, short: char, action: ArgAction) -> Arg {
+    Arg::new(name).long(name).short(short).action(action)
 }
 
 /// Every subcommand and argument with its words: `cli.about.<path>` and `cli.arg.<id>`, or `cli.arg.<path>_<id>` where
 /// one argument means something else there.
 fn told(command: Command, path: &str, words: &Words) -> Command {
+    let heading = |key| words.get(key).to_owned();
+    let template =
+        format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", heading("cli.usage.heading"));
+    let command = command
+        .disable_help_flag(true)
+        .arg(flag("help", 'h', ArgAction::Help))
+        .help_template(template)
+        .subcommand_help_heading(heading("cli.usage.commands"));
     let arguments = command.mut_args(|argument| {
         let id = argument.get_id().to_string();
         let (own, shared) = (format!("cli.arg.{path}_{id}"), format!("cli.arg.{id}"));
         let key = if words.get(&own) == own { shared } else { own };
         let help = words.get(&key).to_owned();
-        argument.help(help)
+        let key = if argument.is_positional() { "cli.usage.arguments" } else { "cli.usage.options" };
+        // Defaults and choices are in the words, in the person's language.
+        let takes = argument.get_action().takes_values();
+        let bare = argument.hide_default_value(takes).hide_possible_values(takes).hide_env(takes);
+        bare.help(help).help_heading(heading(key))
     });
     arguments.mut_subcommands(|sub| {
         let name = sub.get_name().replace('-', "_");

@@ -70,7 +70,7 @@ pub enum Act {
 
 /// How a PIN is given: never among the arguments, which every process of the PC can read.
 #[derive(Args, Clone, Debug, Default, Serialize, Deserialize)]
-#[group(multiple = false)]
+#[group(id = "pin_given", multiple = false)]
 pub struct Pin {
     /// The first line of the standard input is the PIN.
     #[arg(id = "pin_stdin", long = "pin-stdin")]

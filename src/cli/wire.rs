@@ -127,19 +127,32 @@ fn accept(listener: &UnixListener, hub: &Hub, home: &Home) {
         if !is_same_user(&stream) {
             continue;
         }
-        if busy.fetch_add(1, Ordering::SeqCst) >= AT_ONCE {
-            busy.fetch_sub(1, Ordering::SeqCst);
+        let Some(turn) = Turn::take(&busy) else {
             refuse(&stream, hub, &Objection::own("busy", &[]));
             continue;
-        }
-        let (hub, home, done) = (hub.clone(), home.clone(), Arc::clone(&busy));
-        let answering = std::thread::Builder::new().name("answer".into()).spawn(move || {
+        };
+        let (hub, home) = (hub.clone(), home.clone());
+        // Without a thread the stream closes, and the one who asked asks again.
+        let _ = std::thread::Builder::new().name("answer".into()).spawn(move || {
+            let _turn = turn;
             answer(&stream, &hub, &home);
-            done.fetch_sub(1, Ordering::SeqCst);
         });
-        if answering.is_err() {
-            busy.fetch_sub(1, Ordering::SeqCst);
-        }
+    }
+}
+
+/// One of the questions that are answered at once.
+struct Turn(Arc<AtomicUsize>);
+
+impl Turn {
+    fn take(busy: &Arc<AtomicUsize>) -> Option<Self> {
+        let turn = Self(Arc::clone(busy));
+        (busy.fetch_add(1, Ordering::SeqCst) < AT_ONCE).then_some(turn)
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

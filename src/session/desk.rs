@@ -3,11 +3,13 @@
 use super::{App, Wake};
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::counter::Station;
-use crate::domain::ids::{CounterId, OfficerId};
+use crate::domain::ids::{CounterId, OfficerId, TicketNo};
 use crate::domain::person::{Person, PinHash};
 use crate::domain::published::{Found, Published};
-use crate::domain::time::Timestamp;
+use crate::domain::ticket::Ticket;
+use crate::domain::time::{Day, Timestamp};
 use crate::engine::{Failure, Hub, Request, fresh_id, pin};
+use crate::store::Reader;
 use crate::text::words::{Language, Sentence, Words};
 use crate::tui::effect::{Effect, Reply};
 use crate::tui::input::Input;
@@ -26,6 +28,8 @@ use tokio::sync::watch;
 const REPLIES_MAX: usize = 256;
 /// Most dossiers of the archive shown for one question.
 const FOUND_MAX: usize = 100;
+/// How far back a ticket's number is looked for, in days.
+const DAYS_SEARCHED: i64 = 60;
 /// Wrong PINs that cost nothing but the hash; from then on each costs a second more, up to a minute.
 const FREE_TRIES: u32 = 3;
 const LONGEST_WAIT_S: u32 = 60;
@@ -40,6 +44,8 @@ pub struct Desk {
     seen: Arc<Published>,
     replies: Receiver<Reply>,
     answers: Answers,
+    copy: Option<String>,
+    repaint: bool,
     exit: bool,
 }
 
@@ -77,7 +83,19 @@ impl Desk {
             }
         });
         let model = Model::new(language);
-        Self { model, words: Words::of(language), theme, hub, published, seen, replies, answers, exit: false }
+        Self {
+            model,
+            words: Words::of(language),
+            theme,
+            hub,
+            published,
+            seen,
+            replies,
+            answers,
+            copy: None,
+            repaint: false,
+            exit: false,
+        }
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
@@ -88,7 +106,8 @@ impl Desk {
                 Effect::SignOut => self.answers.by = Actor::Administrator,
                 Effect::Search { generation, query } => self.answers.search(generation, query),
                 Effect::Quit => self.exit = true,
-                Effect::Copy(_) | Effect::Redraw => {}
+                Effect::Copy(text) => self.copy = Some(text),
+                Effect::Redraw => self.repaint = true,
             }
         }
         if self.model.language() != self.words.language() {
@@ -122,6 +141,14 @@ impl App for Desk {
 
     fn wants_exit(&self) -> bool {
         self.exit
+    }
+
+    fn take_copy(&mut self) -> Option<String> {
+        self.copy.take()
+    }
+
+    fn take_repaint(&mut self) -> bool {
+        std::mem::take(&mut self.repaint)
     }
 }
 
@@ -215,8 +242,18 @@ impl Answers {
                 (dossier, person)
             };
             let dossiers = reader.find(&query, FOUND_MAX).unwrap_or_default().into_iter().map(named).collect();
-            let found = Found { query, dossiers, tickets: Vec::new() };
+            let tickets = tickets_of_earlier_days(reader, &query, answers.hub.now());
+            let found = Found { query, dossiers, tickets };
             answers.say(Reply::Found { generation, found });
         });
     }
+}
+
+/// Where the question is a ticket's number: that ticket on each of the last weeks' days, latest first.
+fn tickets_of_earlier_days(reader: &Reader, query: &str, now: Timestamp) -> Vec<(Day, Ticket)> {
+    let Ok(number) = query.parse::<TicketNo>() else { return Vec::new() };
+    let from = now.plus(-DAYS_SEARCHED * 86_400).day();
+    let days = reader.days(from, usize::try_from(DAYS_SEARCHED).unwrap_or(0)).unwrap_or_default();
+    let on = |day: Day| Some((day, reader.ticket(day, number).ok()??));
+    days.into_iter().rev().filter_map(on).collect()
 }

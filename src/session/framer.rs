@@ -26,7 +26,7 @@ pub enum Token {
     Control(u8),
     /// An escape sequence from its ESC on; a lone ESC is the Esc key.
     Escape(Vec<u8>),
-    /// The whole of a bracketed paste, NFC; `cut` when it was longer than [`super::paste::PASTE_BYTES_MAX`].
+    /// The whole of a bracketed paste, NFC; `cut` when it was longer than `PASTE_BYTES_MAX`.
     Paste {
         /// The text.
         text: String,

@@ -41,6 +41,16 @@ pub trait App {
     fn wants_mouse(&self) -> bool {
         false
     }
+
+    /// Text for the clipboard of the person's terminal, once.
+    fn take_copy(&mut self) -> Option<String> {
+        None
+    }
+
+    /// Whether every cell is to be drawn anew, once: the terminal shows something else than it was told.
+    fn take_repaint(&mut self) -> bool {
+        false
+    }
 }
 
 /// Rings at a seat, from any thread, to have [`App::woken`] called there. Ringing twice before it is heard is

@@ -11,6 +11,7 @@ use super::pen::Depth;
 use super::{App, End, Ring, Wake};
 use crate::domain::time::Timestamp;
 use crate::tui::input::Input;
+use base64ct::{Base64, Encoding};
 use ratatui::layout::Size;
 use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender};
@@ -177,10 +178,16 @@ impl Seat {
         }
         let time = clock();
         let mut change = None;
+        if app.take_repaint() {
+            self.page.repaint();
+        }
         let mut bytes = self.page.draw(std::mem::take(&mut self.spare), |frame| change = app.draw(frame, time));
         if self.mouse != app.wants_mouse() {
             self.mouse = !self.mouse;
             bytes.extend_from_slice(if self.mouse { MOUSE_ON } else { MOUSE_OFF });
+        }
+        if let Some(text) = app.take_copy() {
+            bytes.extend_from_slice(&copy(&text));
         }
         // a text that should have changed already gets its next chance in a second, not at once and for ever
         let change = change.map(|at| Duration::from_secs(at.since(time).max(1).unsigned_abs()));
@@ -228,4 +235,9 @@ impl Seat {
             }
         }
     }
+}
+
+/// Puts `text` on the clipboard of whatever terminal reads this (OSC 52; terminals that do not know it show nothing).
+fn copy(text: &str) -> Vec<u8> {
+    format!("\x1b]52;c;{}\x07", Base64::encode_string(text.as_bytes())).into_bytes()
 }

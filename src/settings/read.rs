@@ -108,7 +108,8 @@ fn code(root: Section<'_>, faults: &mut Faults<'_>) -> String {
 }
 
 fn unit(root: Section<'_>, faults: &mut Faults<'_>) -> String {
-    let unit = root.text("unit", 32, faults).unwrap_or_else(|| UNIT.to_owned());
+    // Dossier codes are typed in either case and found in capitals.
+    let unit = root.text("unit", 32, faults).map_or_else(|| UNIT.to_owned(), |unit| unit.to_uppercase());
     if unit.is_empty() || !unit.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
         faults.at(root.place("unit"), Mistake::Unit(unit.clone()));
     }
@@ -204,6 +205,9 @@ fn parsed<T: FromStr<Err = HoursFault>>(section: Section<'_>, key: &'static str,
 
 fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
     let Some(sections) = root.sections("service", faults) else { return defaults::services() };
+    if sections.is_empty() {
+        faults.at(root.place("service"), Mistake::Missing("[[service]]"));
+    }
     let mut services: Vec<Service> = Vec::new();
     let mut covered = BTreeSet::new();
     for section in sections {
@@ -227,9 +231,6 @@ fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
         }
         let fields = fields.into_iter().map(|(field, _)| field).collect();
         services.push(Service { id, name: name.unwrap_or_default(), name_en, fields });
-    }
-    if services.is_empty() {
-        faults.at(root.offset(), Mistake::Missing("[[service]]"));
     }
     services
 }

@@ -39,11 +39,11 @@ impl Store {
             let _ = keyed.close();
         }
         let made = shared::rebuild(&root, &self.options, &self.shared.journal(), &self.shared.vault(), progress);
-        let (keyed, state) = made.inspect_err(|error| *slot = Slot::Closed(error.to_string()))?;
+        let (keyed, _) = made.inspect_err(|error| *slot = Slot::Closed(error.to_string()))?;
         *slot = Slot::Open(keyed);
         drop(slot);
-        self.kept = (0, Timestamp::default());
-        self.state = state;
+        // The follower finds that the copy is ahead of it and catches up.
+        shared.reached(self.journal.next_seq());
         forget_copies(&root)?;
         if let Some(place) = &self.options.second_place {
             standing::copy(&self.shared, place, true)?;

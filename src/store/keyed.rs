@@ -7,9 +7,9 @@
 //!
 //! | room | key after the room's byte | value |
 //! |---|---|---|
-//! | `J` journal, `V` vault | `first_seq` u64 BE, part u16 BE | a record's bytes as in the log, cut into parts |
-//! | `M` meta | `applied` | how far both logs are in here |
-//! | `S` snapshots | `seq` u64 BE, part u32 BE | see [`super::snapshot`] |
+//! | `J` journal, `V` vault | `first_seq` u64 BE, part u16 BE | records as in the log, see `second.rs` |
+//! | `0` meta | `applied` | how far both logs are in here |
+//! | `S` snapshots | `seq` u64 BE, part u32 BE | see `snapshot.rs` |
 //! | `T` tickets | day i32 BE, number | a ticket of a day that ended |
 //! | `D` dossiers | code | the dossier as it is |
 //! | `A` applicants | person u64 BE, code | nothing |
@@ -23,9 +23,12 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
-/// Values above 131 kB become files that sled never syncs; half of 64 kB keeps well away from that.
-pub const PART: usize = 32 << 10;
+/// A leaf of sled holds up to sixteen values whatever their size, and is written whole; one above 131 kB becomes a file
+/// that sled never syncs. So values are kept small.
+pub const PART: usize = 4 << 10;
 const CACHE_BYTES: u64 = 64 << 20;
 
 /// A room of the keyed copy: the first byte of its keys.
@@ -36,8 +39,9 @@ pub enum Room {
     Journal = b'J',
     /// Second copy of the vault.
     Vault = b'V',
-    /// How far the logs are in here.
-    Meta = b'M',
+    /// How far the logs are in here. Changed with every batch, so it stands first, among small values: sled writes
+    /// neighbours anew together.
+    Meta = b'0',
     /// The state at some moments.
     Snapshots = b'S',
     /// Tickets of days that ended.
@@ -127,7 +131,17 @@ impl Keyed {
         fs::create_dir_all(dir).map_err(io)?;
         remove_unfinished(dir).map_err(io)?;
         let config = sled::Config::new().path(dir).cache_capacity(CACHE_BYTES).flush_every_ms(Some(500));
-        let db = fenced(|| config.open())?;
+        let mut patience = 20;
+        let db = loop {
+            match fenced(|| config.open()) {
+                // The store's own lock is held already: only a process that is being started can still have sled's.
+                Err(StoreError::Keyed(why)) if why.contains("could not acquire lock") && patience > 0 => {
+                    patience -= 1;
+                    thread::sleep(Duration::from_millis(20));
+                }
+                opened => break opened?,
+            }
+        };
         for synced in [dir, dir.parent().unwrap_or(dir)] {
             File::open(synced).and_then(|dir| dir.sync_all()).map_err(io)?;
         }
@@ -273,15 +287,6 @@ fn remove_unfinished(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts a record's bytes into `room` (second copy), in parts.
-pub fn set_record(rows: &mut Rows, room: Room, first_seq: u64, raw: &[u8]) {
-    for (part, bytes) in (0_u16..).zip(raw.chunks(PART)) {
-        let mut key = first_seq.to_be_bytes().to_vec();
-        key.extend_from_slice(&part.to_be_bytes());
-        rows.set(room, &key, bytes);
-    }
-}
-
 impl Keyed {
     /// Reads every row once, so that damage anywhere is found.
     ///
@@ -291,16 +296,14 @@ impl Keyed {
         self.call(|tree| tree.iter().try_for_each(|row| row.map(drop)))
     }
 
-    /// The bytes of the record that begins with `first_seq`, from the second copy in `room`.
+    /// The last key of `room` that is not after `key`.
     ///
     /// # Errors
     /// [`StoreError::Keyed`].
-    pub fn record(&self, room: Room, first_seq: u64) -> Result<Option<Vec<u8>>, StoreError> {
-        let mut raw = Vec::new();
-        self.scan(room, &first_seq.to_be_bytes(), |_, part| {
-            raw.extend_from_slice(part);
-            true
-        })?;
-        Ok((!raw.is_empty()).then_some(raw))
+    pub fn last_until(&self, room: Room, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.call(|tree| {
+            let last = tree.range(vec![room as u8]..=full(room, key)).next_back();
+            Ok(last.transpose()?.map(|(key, _)| key[1..].to_vec()))
+        })
     }
 }

@@ -5,8 +5,10 @@
 use super::error::StoreError;
 use crate::domain::time::Timestamp;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 /// Name of the lock's file.
 pub const FILE: &str = "LOCK";
@@ -27,17 +29,21 @@ impl Lock {
     /// [`StoreError::Locked`] with what the holder wrote about itself; the system's error.
     pub fn take(dir: &Path, name: &str, now: Timestamp) -> Result<Self, StoreError> {
         let path = dir.join(FILE);
-        let io = |error| StoreError::io(&path, error);
+        let failed = |error| StoreError::io(&path, error);
         let mut file =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(io)?;
-        let mut note = Vec::new();
-        file.read_to_end(&mut note).map_err(io)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(held_by(&String::from_utf8_lossy(&note))),
-            Err(TryLockError::Error(error)) => return Err(io(error)),
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+        let mut patience = 10;
+        while let Err(error) = file.try_lock() {
+            match error {
+                // A process that is just ending, or being started by the last holder, lets go within moments.
+                TryLockError::WouldBlock if patience > 0 => thread::sleep(Duration::from_millis(20)),
+                TryLockError::WouldBlock => return Err(held_by(&read_note(&mut file).map_err(failed)?)),
+                TryLockError::Error(error) => return Err(failed(error)),
+            }
+            patience -= 1;
         }
-        let mut lock = Self { file, path: path.clone(), since: now, dirty: !note.is_empty() };
+        let dirty = !read_note(&mut file).map_err(failed)?.is_empty();
+        let mut lock = Self { file, path: path.clone(), since: now, dirty };
         lock.describe(name)?;
         Ok(lock)
     }
@@ -72,10 +78,16 @@ impl Lock {
         };
         match write(&mut self.file) {
             // The lock itself holds without its note; a full disk must still let people read.
-            Err(error) if StoreError::io(&self.path, std::io::Error::from(error.kind())).is_full() => Ok(()),
+            Err(error) if StoreError::io(&self.path, io::Error::from(error.kind())).is_full() => Ok(()),
             other => other.map_err(|error| StoreError::io(&self.path, error)),
         }
     }
+}
+
+fn read_note(file: &mut File) -> io::Result<String> {
+    let mut note = Vec::new();
+    file.read_to_end(&mut note)?;
+    Ok(String::from_utf8_lossy(&note).into_owned())
 }
 
 fn held_by(note: &str) -> StoreError {

@@ -14,21 +14,22 @@
 //! | `journal.bad-…/`, `people.bad-…/` | what `repair` replaced |
 //!
 //! An answer is given after the people of a batch are in the vault, and its events in the journal, each with one
-//! `fdatasync`. Then the keyed copy follows, in one batch without a flush: whatever happens to it, it is brought up from
-//! the logs or made anew. Which copy wins: equal ones go on; a shorter, different or unreadable keyed copy follows the
-//! logs; a log that is damaged, or shorter than what the keyed copy has seen of it, is refused until [`repair`] has put
+//! `fdatasync`. The keyed copy follows on a thread of its own, in batches without a flush (a batch in sled takes as long
+//! as a sync); a reader that asks meanwhile waits until it has what was durable. Whatever happens to it, it is brought up
+//! from the logs or made anew. Which copy wins: equal ones go on; a shorter, different or unreadable keyed copy follows the
+//! logs; a log that is damaged, or shorter than what the keyed copy has seen of it, is refused until [`repair()`] has put
 //! the longer valid chain in its place.
 //!
 //! Readers ([`Reader`]) may be used on any thread. Only [`Store`] writes.
 
 mod append;
-mod background;
 pub mod backup;
 pub mod codec;
 mod erase;
 pub mod error;
 pub mod export;
 pub mod files;
+mod follower;
 pub mod journal;
 pub mod keyed;
 pub mod lock;
@@ -39,6 +40,7 @@ mod reader;
 mod repair;
 mod replay;
 mod rows;
+mod second;
 mod shared;
 mod snapshot;
 mod standing;

@@ -1,8 +1,8 @@
 //! Opening: which copy is followed, and who may write.
 
-use super::background::Background;
 use super::error::{Damage, StoreError};
 use super::files::Files;
+use super::follower::Follower;
 use super::journal::Log;
 use super::journal::segment::Kind;
 use super::lock::Lock;
@@ -10,9 +10,9 @@ use super::options::{Options, Progress};
 use super::reader::Reader;
 use super::replay::Durable;
 use super::shared::{BEFORE, Ends, JOURNAL, SLED, Shared, Slot, open_keyed};
+use super::standing::Copier;
 use super::{people, replay, version};
 use crate::domain::state::State;
-use crate::domain::time::Timestamp;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -29,10 +29,8 @@ pub struct Store {
     pub(super) journal: Log,
     pub(super) vault: Log,
     pub(super) shared: Arc<Shared>,
-    pub(super) state: State,
-    pub(super) kept: (u64, Timestamp),
-    pub(super) asked: Option<Timestamp>,
-    pub(super) background: Background,
+    pub(super) follower: Follower,
+    pub(super) copier: Option<Copier>,
     pub(super) lock: Lock,
 }
 
@@ -42,7 +40,7 @@ impl Store {
     /// Reads the end of the logs only, unless the keyed copy must be made anew; `progress` then hears how far it is.
     ///
     /// # Errors
-    /// [`StoreError::Locked`]; damage, which [`repair`] mends; [`StoreError::Newer`]; the system's error.
+    /// [`StoreError::Locked`]; damage, which [`repair`](super::repair()) mends; [`StoreError::Newer`]; the system's error.
     pub fn open(
         dir: &Path,
         options: &Options,
@@ -76,12 +74,10 @@ impl Store {
         vault.ready()?;
         version::write(&*files, dir)?;
         let shared = Arc::new(Shared::new(dir, Arc::clone(&files), slot, Ends::of(&journal, &vault)));
-        let background = Background::start(Arc::clone(&shared), options.clone())?;
+        let follower = Follower::start(Arc::clone(&shared), options.clone(), state.clone())?;
+        let copier = Copier::start(&shared, options.second_place.as_ref())?;
         let options = options.clone();
-        let kept = (state.seq, state.at);
-        let store =
-            Self { options, files, journal, vault, shared, state: state.clone(), kept, asked: None, background, lock };
-        store.copy_sealed();
+        let store = Self { options, files, journal, vault, shared, follower, copier, lock };
         Ok((store, state))
     }
 

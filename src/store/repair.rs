@@ -9,6 +9,7 @@ use super::keyed::{Keyed, Room};
 use super::lock::Lock;
 use super::options::{Options, Progress};
 use super::rows::Applied;
+use super::second::Second;
 use super::shared::{self, BEFORE, JOURNAL, SLED};
 use super::{Store, people, version};
 use std::collections::BTreeMap;
@@ -150,13 +151,11 @@ fn mend(
     }
     let mut log = Log::look(files, &next, kind, options.segment_bytes)?;
     log.ready()?;
+    let mut seconds: Vec<Second<'_>> = copies.iter().map(|keyed| Second::new(keyed, room)).collect();
     loop {
         let (seq, head) = (log.next_seq(), log.head());
-        let copied = || {
-            let found = copies.iter().filter_map(|keyed| keyed.record(room, seq).ok().flatten());
-            found.into_iter().find(|raw| follows(raw, seq, &head))
-        };
-        let Some(raw) = salvage.after(seq, &head).or_else(copied) else { break };
+        let mut copied = || seconds.iter_mut().find_map(|second| second.after(seq, &head));
+        let Some(raw) = salvage.after(seq, &head).or_else(&mut copied) else { break };
         let Ok(record) = record::parse(&raw) else { break };
         log.append_unsynced(record.count, record.at_ms, record.body)?;
     }

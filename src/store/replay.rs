@@ -8,6 +8,7 @@ use super::keyed::Keyed;
 use super::options::{Progress, Work};
 use super::people;
 use super::rows::{Applied, Indexer};
+use super::second::Pack;
 use super::snapshot;
 use crate::domain::state::State;
 
@@ -61,7 +62,8 @@ fn follows(log: &Durable, next: u64, head: &Link) -> Result<bool, StoreError> {
 }
 
 fn index_vault(keyed: &Keyed, vault: &Durable, mut applied: Applied) -> Result<Applied, StoreError> {
-    let mut indexer = Indexer::new(keyed, applied);
+    let mut pack = Pack::default();
+    let mut indexer = Indexer::new(keyed, applied, &mut pack);
     vault.view.visit(applied.vault_next, |record, _| {
         indexer.vault_record(record.first_seq, record.count, record.raw, record.body, record.hash)?;
         if indexer.bytes() > BATCH {
@@ -102,7 +104,8 @@ fn replay(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<State, StoreError> {
     let view = &journal.view;
-    let mut indexer = Indexer::new(keyed, applied);
+    let mut pack = Pack::default();
+    let mut indexer = Indexer::new(keyed, applied, &mut pack);
     let total = view.until() - 1;
     let mut told = state.seq;
     view.visit(state.seq + 1, |record, _| {
@@ -126,7 +129,7 @@ fn replay(
         }
         Ok(true)
     })?;
-    if indexer.bytes() > 0 {
+    if indexer.applied() != applied {
         indexer.put()?;
     }
     Ok(state)

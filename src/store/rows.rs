@@ -3,8 +3,9 @@
 use super::error::StoreError;
 use super::journal::entry;
 use super::journal::record::{Link, number};
-use super::keyed::{Keyed, Room, Rows, set_record};
+use super::keyed::{Keyed, Room, Rows};
 use super::people::{self, Said};
+use super::second::{self, Pack};
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::{Digest, DossierCode, PersonId};
@@ -80,12 +81,18 @@ pub struct Indexer<'a> {
     rows: Rows,
     fresh: BTreeMap<PersonId, Person>,
     applied: Applied,
+    pack: &'a mut Pack,
 }
 
 impl<'a> Indexer<'a> {
-    /// Continues where `applied` is.
-    pub fn new(keyed: &'a Keyed, applied: Applied) -> Self {
-        Self { keyed, rows: Rows::default(), fresh: BTreeMap::new(), applied }
+    /// Continues where `applied` is; `pack` has the journal's records before that which are not packed yet, or none.
+    pub fn new(keyed: &'a Keyed, applied: Applied, pack: &'a mut Pack) -> Self {
+        Self { keyed, rows: Rows::default(), fresh: BTreeMap::new(), applied, pack }
+    }
+
+    /// How far it is with all that it was given.
+    pub fn applied(&self) -> Applied {
+        self.applied
     }
 
     /// Takes a record of the vault.
@@ -100,7 +107,7 @@ impl<'a> Indexer<'a> {
         body: &[u8],
         hash: Link,
     ) -> Result<(), StoreError> {
-        set_record(&mut self.rows, Room::Vault, first_seq, raw);
+        second::set(&mut self.rows, Room::Vault, first_seq, raw);
         for entry in entry::entries(body).flatten() {
             if let Some(Said::Person(id, sealed)) = people::read(entry) {
                 self.person(id, sealed)?;
@@ -112,7 +119,7 @@ impl<'a> Indexer<'a> {
 
     /// Takes a record of the journal; its events come by [`Self::event`].
     pub fn journal_record(&mut self, first_seq: u64, count: u32, raw: &[u8], hash: Link) {
-        set_record(&mut self.rows, Room::Journal, first_seq, raw);
+        self.pack.add(&mut self.rows, first_seq, raw);
         (self.applied.next, self.applied.head) = (first_seq + u64::from(count), hash);
     }
 
@@ -149,6 +156,7 @@ impl<'a> Indexer<'a> {
     /// [`StoreError::Keyed`].
     pub fn put(&mut self) -> Result<Applied, StoreError> {
         let mut rows = std::mem::take(&mut self.rows);
+        self.pack.put(&mut rows);
         rows.set(Room::Meta, APPLIED, &self.applied.bytes());
         self.keyed.put(rows)?;
         self.fresh.clear();
@@ -176,6 +184,10 @@ impl<'a> Indexer<'a> {
 
     fn person(&mut self, id: PersonId, sealed: &[u8]) -> Result<(), StoreError> {
         let now = people::decode(sealed)?;
+        if self.fresh.contains_key(&id) {
+            // Her dossiers, too, may have been gathered and not been put yet.
+            self.put()?;
+        }
         let before = match self.fresh.get(&id) {
             Some(person) => Some(person.clone()),
             None => person(self.keyed, id)?,

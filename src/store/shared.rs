@@ -9,10 +9,12 @@ use super::keyed::Keyed;
 use super::options::{Options, Progress};
 use super::people;
 use super::replay::{Durable, bring_up};
+use super::snapshot;
 use crate::domain::state::State;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Duration;
 
 /// Name of the journal's directory.
 pub const JOURNAL: &str = "journal";
@@ -46,6 +48,18 @@ impl Ends {
     }
 }
 
+/// How far the keyed copy has followed.
+#[derive(Clone, Copy, Debug)]
+pub struct Following {
+    /// The journal's number after the last that is in it.
+    pub next: u64,
+    /// Whether something was not handed over and must be read from the logs.
+    pub missed: bool,
+}
+
+/// How long a reader waits for the keyed copy to follow what was durable when it asked; it reads what is there then.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// What writer, readers and the background have in common.
 #[derive(Debug)]
 pub struct Shared {
@@ -55,6 +69,8 @@ pub struct Shared {
     pub files: Arc<dyn Files>,
     slot: RwLock<Slot>,
     ends: Mutex<Ends>,
+    progress: Mutex<Following>,
+    followed: Condvar,
     /// Held by whoever makes the keyed copy anew.
     pub making: Mutex<()>,
     /// Why the last copy to the second place failed, if it did.
@@ -69,6 +85,8 @@ impl Shared {
             files,
             slot: RwLock::new(slot),
             ends: Mutex::new(ends),
+            progress: Mutex::new(Following { next: ends.journal.0, missed: false }),
+            followed: Condvar::new(),
             making: Mutex::new(()),
             standing: Mutex::new(None),
         }
@@ -84,15 +102,42 @@ impl Shared {
         self.slot.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs `read` on the keyed copy.
+    /// Runs `read` on the keyed copy when it holds all that is durable now.
     ///
     /// # Errors
     /// [`StoreError::Keyed`] while there is none.
     pub fn with<T>(&self, read: impl FnOnce(&Keyed) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let durable = self.ends().journal.0;
+        let behind = |progress: &mut Following| progress.next < durable && self.is_open();
+        let progress = self.progress();
+        drop(self.followed.wait_timeout_while(progress, PATIENCE, behind));
+        self.with_now(read)
+    }
+
+    /// Runs `read` on the keyed copy as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`] while there is none.
+    pub fn with_now<T>(&self, read: impl FnOnce(&Keyed) -> Result<T, StoreError>) -> Result<T, StoreError> {
         match &*self.slot() {
             Slot::Open(keyed) => read(keyed),
             Slot::Closed(why) => Err(StoreError::Keyed(why.clone())),
         }
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(&*self.slot(), Slot::Open(keyed) if !keyed.has_failed())
+    }
+
+    /// How far the keyed copy has followed.
+    pub fn progress(&self) -> MutexGuard<'_, Following> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The keyed copy now holds everything before `next`, or has failed: readers look again.
+    pub fn reached(&self, next: u64) {
+        self.progress().next = next;
+        self.followed.notify_all();
     }
 
     /// Where the logs durably end.
@@ -142,7 +187,8 @@ pub fn open_keyed(
 /// Sets the keyed copy aside and makes it anew from the logs.
 ///
 /// # Errors
-/// Damage of a log, [`StoreError::Keyed`] when even a new one fails, or the system's error.
+/// [`StoreError::DiskFull`] before anything is changed; damage of a log, [`StoreError::Keyed`] when even a new one fails,
+/// or the system's error.
 pub fn rebuild(
     root: &Path,
     options: &Options,
@@ -150,10 +196,13 @@ pub fn rebuild(
     vault: &Durable,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Keyed, State), StoreError> {
+    // What cannot be made anew for want of room is left as it is.
+    options.guard(root)?;
     set_aside(root, options)?;
     let keyed = Keyed::open(&root.join(SLED))?;
     let state = bring_up(&keyed, journal, vault, progress)?;
     let state = state.ok_or_else(|| StoreError::Keyed("a new copy differs from the journal".to_owned()))?;
+    snapshot::keep(&keyed, &state, journal.head)?;
     keyed.sync()?;
     Ok((keyed, state))
 }

@@ -7,7 +7,11 @@ use super::journal::view;
 use super::replay::Durable;
 use super::shared::{JOURNAL, Shared};
 use super::{people, version};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, PoisonError};
+use std::thread::{self, JoinHandle};
 
 /// Copies to `place` every segment that is not there yet; the last ones, which are still written, only when `tails`.
 /// What stands there then is a data directory without the keyed copy, which `restore` takes.
@@ -49,4 +53,52 @@ fn copy_log(shared: &Shared, log: &Durable, kind: Kind, to: &Path, tails: bool) 
         }
     }
     Ok(())
+}
+
+/// A thread that copies what was sealed, so that a slow stick keeps nobody waiting.
+#[derive(Debug)]
+pub struct Copier {
+    wakes: Option<SyncSender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Copier {
+    /// Starts the thread, when a second place is set; it copies once at once.
+    ///
+    /// # Errors
+    /// The system's error.
+    pub fn start(shared: &Arc<Shared>, place: Option<&PathBuf>) -> Result<Option<Self>, StoreError> {
+        let Some(place) = place.cloned() else { return Ok(None) };
+        let (wakes, queue) = sync_channel(1);
+        let own = Arc::clone(shared);
+        let run = move || {
+            for () in queue {
+                let outcome = copy(&own, &place, false);
+                *own.standing.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
+            }
+        };
+        let thread = thread::Builder::new().name("store-copy".to_owned()).spawn(run);
+        let thread = thread.map_err(|error: io::Error| StoreError::io(&shared.root, error))?;
+        let copier = Self { wakes: Some(wakes), thread: Some(thread) };
+        copier.wake();
+        Ok(Some(copier))
+    }
+
+    /// There is something new to copy. One that is copying looks again afterwards.
+    pub fn wake(&self) {
+        if let Some(wakes) = &self.wakes {
+            // Full means that it is going to look anyway.
+            let _ = wakes.try_send(());
+        }
+    }
+}
+
+impl Drop for Copier {
+    fn drop(&mut self) {
+        self.wakes = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic there has been told by the panic hook.
+            let _ = thread.join();
+        }
+    }
 }

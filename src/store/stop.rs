@@ -1,9 +1,12 @@
 //! Stopping cleanly.
 
 use super::error::StoreError;
+use super::keyed::Keyed;
 use super::open::Store;
+use super::replay::bring_up;
 use super::shared::Slot;
 use super::{shared, snapshot, standing};
+use crate::domain::state::State;
 
 impl Store {
     /// Copies everything, the newest events included, to the second place, if one is set.
@@ -20,11 +23,12 @@ impl Store {
     /// # Errors
     /// The first thing that failed; the store is closed all the same.
     pub fn close(mut self) -> Result<(), StoreError> {
-        self.background.stop();
+        drop(self.copier.take());
+        let state = self.follower.stop();
         let old = std::mem::replace(&mut *self.shared.slot_mut(), Slot::Closed("closed".to_owned()));
         let kept = match old {
             Slot::Open(keyed) => {
-                let kept = snapshot::keep(&keyed, &self.state, self.journal.head());
+                let kept = self.keep(&keyed, state);
                 kept.and(keyed.close())
             }
             Slot::Closed(why) => Err(StoreError::Keyed(why)),
@@ -37,6 +41,18 @@ impl Store {
         match kept {
             Ok(()) | Err(StoreError::Keyed(_)) => copied,
             Err(error) => Err(error),
+        }
+    }
+
+    fn keep(&self, keyed: &Keyed, state: Option<State>) -> Result<(), StoreError> {
+        let reached = state.filter(|state| state.seq + 1 == self.journal.next_seq());
+        let state = match reached {
+            Some(state) => Some(state),
+            None => bring_up(keyed, &self.shared.journal(), &self.shared.vault(), &mut |_| {})?,
+        };
+        match state {
+            Some(state) => snapshot::keep(keyed, &state, self.journal.head()),
+            None => Err(StoreError::Keyed("differs from the journal".to_owned())),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::people::{self, Said};
 use super::reader::Reader;
 use super::replay::Durable;
 use super::rows::{self, Applied};
+use super::second::Second;
 use crate::domain::ids::Digest;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -117,8 +118,9 @@ fn read_journal(
 
 /// Whether the second copy has the same records.
 fn compare(keyed: &Keyed, log: &Durable, room: Room) -> Result<(), StoreError> {
+    let mut second = Second::new(keyed, room);
     log.view.visit(1, |record, _| {
-        if keyed.record(room, record.first_seq)?.as_deref() == Some(record.raw) {
+        if second.record(record.first_seq)? == Some(record.raw) {
             return Ok(true);
         }
         Err(StoreError::Keyed(format!("record {} differs from its log", record.first_seq)))

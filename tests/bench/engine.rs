@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench engine`. Everything is compared within one run, in turns, because machines are noisy.
 //! `MOTCUA_BENCH_DIR` says on which disk.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::cast_precision_loss, missing_docs)]
 
 #[path = "../engine/centre.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]

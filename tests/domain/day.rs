@@ -23,6 +23,9 @@ pub struct Day {
     next_id: u64,
 }
 
+/// Read once for all days: the catalogue is the same in each.
+static LOOKUPS: OnceLock<(Arc<Holidays>, Arc<Catalogue>)> = OnceLock::new();
+
 pub fn at(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()
 }
@@ -75,8 +78,6 @@ impl Day {
     /// Monday 23 November 2026, 7:00, counters closed.
     pub fn new(counters: &[&str], rule: Rule) -> Self {
         let centre = centre(counters, rule);
-        // Read once for all days: the catalogue is the same in each.
-        static LOOKUPS: OnceLock<(Arc<Holidays>, Arc<Catalogue>)> = OnceLock::new();
         let (holidays, catalogue) =
             LOOKUPS.get_or_init(|| (Arc::new(Holidays::built_in()), Arc::new(Catalogue::built_in())));
         let book = Book::new(&centre, Arc::clone(holidays), Arc::clone(catalogue));

@@ -48,7 +48,7 @@ fn counter_verb(day: &Day, counter: u16, verb: u8) -> CounterVerb {
         16 => CounterVerb::Undo,
         17 => CounterVerb::Pause { reason: "họp".into() },
         18 => CounterVerb::Close,
-        19 => CounterVerb::SetAuto(day.state.seq % 2 == 0),
+        19 => CounterVerb::SetAuto(day.state.seq.is_multiple_of(2)),
         20 => CounterVerb::SetSkills([service('A'), service('B')].into()),
         21 => some_ticket.map_or(CounterVerb::Recall, CounterVerb::CallThis),
         22 => CounterVerb::Recall,

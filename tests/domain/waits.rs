@@ -56,13 +56,10 @@ fn through_the_core(visitors: &[Visitor], rule: Rule) -> Vec<Call> {
             (_, Some(next)) => {
                 day.now = opening.plus(next);
                 let (index, visitor) = coming.next().unwrap();
-                let events = {
-                    let before = day.log.len();
-                    let number = day.issue(visitor.letter, visitor.priority);
-                    who.insert(number, index);
-                    day.log[before..].iter().map(|recorded| recorded.event.clone()).collect::<Vec<_>>()
-                };
-                events
+                let before = day.log.len();
+                let number = day.issue(visitor.letter, visitor.priority);
+                who.insert(number, index);
+                day.log[before..].iter().map(|recorded| recorded.event.clone()).collect::<Vec<_>>()
             }
             (None, None) => return calls,
             (Some(_), None) => unreachable!("the guard above takes it"),

@@ -3,5 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod actor;
+mod centre;
+mod faults;
+mod first_run;
 mod local;
+mod morning;
 mod screen;
+mod smoke;

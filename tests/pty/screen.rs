@@ -1,14 +1,19 @@
 //! A program in a terminal of its own: keys in, the screen read as a person would see it. Waits, never sleeps.
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Long enough for a loaded machine in debug mode; a test that reaches it has failed.
 const DEADLINE: Duration = Duration::from_secs(30);
+
+/// The program under test: the one that was built for the tests, or the one that `MOTCUA_UNDER_TEST` names.
+pub fn program() -> OsString {
+    std::env::var_os("MOTCUA_UNDER_TEST").unwrap_or_else(|| env!("CARGO_BIN_EXE_motcua").into())
+}
 
 /// How to start a program.
 pub struct Start {
@@ -20,7 +25,7 @@ pub struct Start {
 impl Start {
     /// motcua itself, at 80×24, with an environment in which tests are repeatable.
     pub fn motcua() -> Self {
-        Self::program(env!("CARGO_BIN_EXE_motcua"))
+        Self::program(program())
     }
 
     /// Any program.
@@ -68,7 +73,7 @@ fn read_on(mut output: Box<dyn Read + Send>, seen: &(Mutex<Shown>, Condvar)) {
     loop {
         // the end of the program shows as an error on some systems, as an end on others
         let count = output.read(&mut bytes).unwrap_or(0);
-        let mut shown = seen.0.lock().unwrap();
+        let mut shown = seen.0.lock().unwrap_or_else(PoisonError::into_inner);
         shown.parser.process(&bytes[..count]);
         shown.bytes += count as u64;
         shown.ended |= count == 0;
@@ -106,7 +111,7 @@ impl Screen {
         self.keyboard.flush().unwrap();
     }
 
-    /// Presses a key by name: `Enter`, `Esc`, `F2`, `PageDown`, `Ctrl-c`, `Alt-x`.
+    /// Presses a key by what stands on it: `g`, `Enter`, `Esc`, `F2`, `PageDown`, `Ctrl-c`, `Alt-x`.
     pub fn key(&mut self, name: &str) {
         let bytes = key_bytes(name);
         self.bytes(&bytes);
@@ -177,7 +182,7 @@ impl Screen {
 
     /// Holds the terminal up: nothing of what the program writes is taken until `meanwhile` is over.
     pub fn held_up<T>(&mut self, meanwhile: impl FnOnce(&mut dyn Child) -> T) -> T {
-        let held = self.shown.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let held = self.shown.0.lock().unwrap_or_else(PoisonError::into_inner);
         let result = meanwhile(&mut *self.child);
         drop(held);
         result
@@ -204,7 +209,7 @@ impl Screen {
 
     fn lock(&self) -> MutexGuard<'_, Shown> {
         // a test that failed while it looked must not hide why
-        self.shown.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.shown.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -223,6 +228,9 @@ fn nonzero(number: u16) -> NonZeroU16 {
 
 /// What xterm sends for a key.
 fn key_bytes(name: &str) -> Vec<u8> {
+    if name.chars().count() == 1 {
+        return name.as_bytes().to_vec();
+    }
     if let Some(letter) = name.strip_prefix("Ctrl-") {
         return vec![letter.as_bytes()[0].to_ascii_lowercase() & 0x1f];
     }

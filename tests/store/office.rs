@@ -32,6 +32,10 @@ pub struct Office {
     number: u16,
     dossier: u16,
     in_front: Option<TicketNo>,
+    /// Dossiers received in forty steps with somebody in front.
+    pub eager: usize,
+    /// Steps of a day, about.
+    pub steps: usize,
 }
 
 pub fn service() -> ServiceId {
@@ -71,6 +75,8 @@ impl Office {
             number: 0,
             dossier: 0,
             in_front: None,
+            eager: 28,
+            steps: 40,
         }
     }
 
@@ -81,9 +87,10 @@ impl Office {
             return self.begin();
         }
         let mut people = Vec::new();
+        let over = self.number > 900 || (self.number > 3 && self.random.below(self.steps) == 0);
         let events = match (self.in_front, self.random.below(40)) {
-            (_, 0) if self.number > 3 => self.next_day(),
-            (Some(ticket), 1..28) => vec![self.receive(ticket, &mut people)],
+            _ if over => self.next_day(),
+            (Some(ticket), choice) if (1..self.eager).contains(&choice) => vec![self.receive(ticket, &mut people)],
             (Some(ticket), _) => {
                 self.in_front = None;
                 vec![Event::TicketFinished { ticket, counter: CounterId(1), outcome: Outcome::DossierReceived }]
@@ -184,7 +191,8 @@ impl Office {
             })];
         }
         if choice < 26 {
-            return self.state.dossiers.keys().next().map_or_else(Vec::new, |dossier| {
+            let open = self.state.dossiers.iter().find(|(_, dossier)| !dossier.status.is_over());
+            return open.map_or_else(Vec::new, |(dossier, _)| {
                 vec![
                     Event::DossierFinished { dossier: dossier.clone(), holder: Holder::ReturnDesk },
                     Event::DossierReturned { dossier: dossier.clone() },

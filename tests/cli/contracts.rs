@@ -1,0 +1,196 @@
+//! What programs may rely on.
+
+use crate::place::Place;
+use serde_json::{Value, json};
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn a_ticket_is_issued_called_served_and_finished() {
+    let place = Place::serving();
+    let first = place.json(&["ticket", "issue", "--service", "A"]);
+    assert_eq!((&first["ticket"], &first["ahead"]), (&json!("A001"), &json!(0)));
+    let elderly = place.json(&["ticket", "issue", "--service", "B", "--priority", "elderly"]);
+    assert_eq!((&elderly["ticket"], &elderly["priority"]), (&json!("B001"), &json!("elderly")));
+    assert_eq!(place.refused(&["call", "1"])["refusal"], "counter_closed");
+    place.run(&["counter", "open", "1"]).ok();
+
+    let called = place.json(&["call", "1"]);
+    assert_eq!((&called["ticket"], &called["counter"]), (&json!("B001"), &json!(1)));
+    assert_eq!(called["reason"], "B001: người cao tuổi; A001 đã bị vượt 1/8 lần");
+    assert_eq!((&called["why"], &called["passed"]), (&json!("priority"), &json!(["A001"])));
+    assert_eq!(place.refused(&["counter", "call", "1"])["refusal"], "counter_busy");
+
+    place.run(&["start", "1"]).ok();
+    assert_eq!(place.json(&["finish", "1"])["state"]["served"], 1);
+    assert_eq!(place.json(&["counter", "call", "1", "A001"])["ticket"], "A001");
+    place.run(&["counter", "no-show", "1"]).ok();
+    assert_eq!(place.json(&["ticket", "show", "A001"])["stage"], "missed");
+}
+
+#[test]
+fn nobody_to_call_is_a_refusal() {
+    let place = Place::serving();
+    place.run(&["counter", "open", "2"]).ok();
+    let refusal = place.refused(&["call", "2"]);
+    assert_eq!(refusal["refusal"], "nobody_waiting");
+    assert_eq!(refusal["message"], "Không còn ai chờ quầy 2.");
+    let told = place.run(&["call", "2", "--lang", "en"]);
+    assert_eq!((told.exit, told.err.as_str()), (1, "Nobody is waiting for counter 2.\n"));
+}
+
+#[test]
+fn the_queue_stands_in_calling_order() {
+    let place = Place::serving();
+    for service in ["A", "A", "C"] {
+        place.run(&["ticket", "issue", "--service", service]).ok();
+    }
+    place.run(&["ticket", "issue", "--service", "C", "--priority", "merit"]).ok();
+    let queue = place.json(&["queue"]);
+    let row = |value: &Value| (value["ticket"].clone(), value["service"].clone(), value["passed"].clone());
+    let rows: Vec<_> = queue["waiting"].as_array().unwrap().iter().map(row).collect();
+    let expected = [("C002", "C"), ("A001", "A"), ("A002", "A"), ("C001", "C")];
+    assert_eq!(rows, expected.map(|(ticket, service)| (json!(ticket), json!(service), json!(0))));
+    place.run(&["counter", "skills", "3", "C"]).ok();
+    let own = place.json(&["queue", "--counter", "3"]);
+    assert_eq!(own["waiting"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn counters_and_dossiers_are_lists_under_their_names() {
+    let place = Place::serving();
+    let counters = place.json(&["counters"]);
+    let list = counters["counters"].as_array().unwrap();
+    assert_eq!(list.len(), 3);
+    assert_eq!((&list[0]["counter"], &list[0]["station"]), (&json!(1), &json!("closed")));
+    assert_eq!(place.json(&["dossiers"])["dossiers"], json!([]));
+}
+
+#[test]
+fn a_dossier_goes_from_receipt_to_result() {
+    let place = Place::serving();
+    let name = "Nguyễn Thị Hồng Đào";
+    let received =
+        place.json(&["dossier", "receive", "--procedure", "1.004873", "--applicant", name, "--id", "040199001234"]);
+    let code = received["dossier"].as_str().unwrap();
+    assert_eq!(code, "000.00.00.H27-261123-0001");
+    assert_eq!((&received["due"], &received["status"]), (&json!("2026-11-26T17:00"), &json!(2)));
+    assert_eq!(received["applicant"]["name"], name);
+
+    let shown = place.json(&["dossier", "show", code]);
+    assert_eq!(shown["holder"], "reception");
+    assert_eq!(shown["timeline"].as_array().unwrap().len(), 1);
+    assert_eq!(place.json(&["dossier", "find", "hong dao"])["dossiers"][0]["dossier"], code);
+    assert_eq!(place.refused(&["dossier", "return", code])["refusal"], "not_finished");
+    assert_eq!(place.json(&["dossier", "finish", code])["status"], 9);
+    assert_eq!(place.json(&["dossier", "return", code])["status"], 10);
+    assert_eq!(place.json(&["dossiers"])["dossiers"], json!([]), "it is over");
+    assert_eq!(place.json(&["dossier", "show", code])["timeline"].as_array().unwrap().len(), 3);
+    assert_eq!(place.refused(&["dossier", "show", "H27-1"])["refusal"], "unknown_dossier");
+}
+
+#[test]
+fn a_procedure_is_found_by_words_or_the_choice_is_shown() {
+    let place = Place::serving();
+    let receive =
+        |words: &str| place.run(&["dossier", "receive", "--procedure", words, "--applicant", "Lê An", "--json"]);
+    assert_eq!(receive("khai sinh").json()["procedure"], "1.001193", "its label is exactly this");
+    let unclear = receive("ket hon luu").json();
+    assert_eq!(unclear["procedure"], "1.000593", "only one has all these words");
+    let unclear = receive("dang ky").refusal();
+    assert_eq!(unclear["refusal"], "procedure_unclear");
+    assert!(unclear["list"].as_array().unwrap().len() > 1);
+    assert_eq!(receive("xyzzy").refusal()["refusal"], "unknown_procedure");
+}
+
+#[test]
+fn due_times_come_first_and_explain_themselves() {
+    let place = Place::bare();
+    let ask = ["due", "--received", "2025-04-24T10:00", "--limit", "3", "--unit", "working-day"];
+    let line = place.run(&ask).ok();
+    assert!(line.starts_with("2025-04-28T17:00 "), "{line}");
+    let due = place.json(&ask);
+    assert_eq!(due["due"], "2025-04-28T17:00");
+    assert_eq!(due["counted"], json!(["2025-04-25", "2025-04-26", "2025-04-28"]));
+    assert_eq!(keys(&due["skipped"][0])[..2], ["date", "why"]);
+    assert_eq!(due["skipped"][1]["why"], "nghỉ cuối tuần");
+    let told = place.run(&[&ask[..], &["--explain"]].concat()).ok();
+    assert!(told.lines().any(|line| line == "T7 26/04/2025: ngày thứ 2 (làm bù)"), "{told}");
+    let same_day = place.json(&["due", "--received", "2026-04-24T15:05", "--unit", "same-day"]);
+    assert_eq!(same_day["due"], "2026-04-28T17:00");
+    let hours = place.json(&["due", "--received", "2025-07-01T10:00", "--limit", "1", "--unit", "hour"]);
+    assert_eq!(hours["due"], "2025-07-01T11:00");
+    assert!(!place.dir().exists(), "looking something up leaves nothing behind");
+}
+
+#[test]
+fn procedures_are_found_without_accents() {
+    let place = Place::bare();
+    let found = place.json(&["procedures", "khai", "sinh"]);
+    assert_eq!(found["procedures"][0]["code"], "1.001193");
+    assert!(place.json(&["procedures"])["procedures"].as_array().unwrap().len() > 290);
+    assert_eq!(place.run(&["procedures", "xyzzy"]).ok(), "Không có thủ tục nào khớp.\n");
+}
+
+#[test]
+fn verify_counts_events_and_names_the_head() {
+    let place = Place::serving();
+    let before = place.json(&["verify"]);
+    assert_eq!(keys(&before)[..3], ["ok", "events", "head"]);
+    place.run(&["ticket", "issue", "--service", "A"]).ok();
+    let after = place.json(&["verify"]);
+    assert_eq!(after["ok"], true);
+    assert!(after["events"].as_u64() > before["events"].as_u64());
+    assert_ne!(after["head"], before["head"]);
+}
+
+#[test]
+fn officers_sit_serve_and_leave() {
+    let place = Place::serving();
+    let added =
+        place.typed(&["officer", "add", "Trần Thị Mỹ Lệ", "--skills", "A,b", "--pin-stdin", "--json"], "2580\n").json();
+    assert_eq!((&added["officer"], &added["has_pin"], &added["skills"]), (&json!(2), &json!(true), &json!(["A", "B"])));
+    let opened = place.json(&["counter", "open", "1", "--officer", "2"]);
+    assert_eq!(opened["state"]["officer_name"], "Trần Thị Mỹ Lệ");
+    assert_eq!(opened["state"]["services"], json!(["A", "B"]));
+    assert_eq!(place.refused(&["counter", "open", "2", "--officer", "2"])["refusal"], "officer_elsewhere");
+    assert_eq!(place.json(&["officer", "pin", "2", "--no-pin"])["has_pin"], false);
+    assert_eq!(place.json(&["officer", "role", "2", "return-desk"])["role"], "return_desk");
+    assert_eq!(place.json(&["officer", "leave", "2"])["active"], false);
+    assert_eq!(place.refused(&["counter", "open", "3", "--officer", "2"])["refusal"], "unknown_officer");
+    assert_eq!(place.json(&["officer", "list"])["officers"].as_array().unwrap().len(), 2);
+    let pin = place.typed(&["officer", "pin", "1", "--pin-stdin", "--json"], "11\n").refusal();
+    assert_eq!(pin["refusal"], "pin_unfit");
+    assert_eq!(place.refused(&["officer", "pin", "1"])["refusal"], "pin_missing");
+}
+
+#[test]
+fn every_counter_verb_is_there() {
+    let place = Place::serving();
+    for _ in 0..6 {
+        place.run(&["ticket", "issue", "--service", "D"]).ok();
+    }
+    for counter in ["1", "2"] {
+        place.run(&["counter", "open", counter]).ok();
+    }
+    assert_eq!(place.json(&["call", "1"])["ticket"], "D001");
+    assert_eq!(place.json(&["recall", "1"])["events"], json!(["ticket_recalled"]));
+    place.run(&["start", "1"]).ok();
+    assert_eq!(place.json(&["park", "1", "--minutes", "10"])["state"]["held"], "D001");
+    assert_eq!(place.json(&["ticket", "restore", "D001"])["stage"], "serving");
+    assert_eq!(place.json(&["transfer", "1", "--to", "B"])["events"][0], "ticket_transferred");
+    assert_eq!(place.json(&["undo", "1"])["ticket"], "D001");
+    assert_eq!(place.json(&["transfer", "1", "--counter", "2", "--second"])["events"][0], "ticket_transferred");
+    assert_eq!(place.json(&["ticket", "show", "D001"])["only_counter"], 2);
+    assert_eq!(place.json(&["counter", "auto", "1", "on"])["ticket"], "D002", "a free counter pulls at once");
+    place.run(&["start", "1"]).ok();
+    assert_eq!(place.json(&["finish", "1", "--outcome", "advice"])["ticket"], "D003", "and goes on by itself");
+    place.run(&["counter", "auto", "1", "off"]).ok();
+    assert_eq!(place.json(&["ticket", "priority", "D006", "pregnant"])["ahead"], 0);
+    assert_eq!(place.json(&["ticket", "move", "D004", "--to", "E"])["service"], "E");
+    assert_eq!(place.json(&["ticket", "cancel", "D005"])["stage"], "closed");
+    assert_eq!(place.json(&["counter", "pause", "2", "--reason", "họp"])["state"]["reason"], "họp");
+    assert_eq!(place.json(&["counter", "close", "2"])["state"]["station"], "closed");
+}

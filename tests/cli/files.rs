@@ -1,0 +1,116 @@
+//! Files that come in and go out: catalogues, holidays, backups, the export.
+
+use crate::place::Place;
+use serde_json::{Value, json};
+
+const CATALOGUE: &str = "code\tname\tfield\tlimit\tlimit_unit\tfee_vnd\tdocuments\tbasis\tcaution\n\
+    1.001193\tThủ tục đăng ký khai sinh\tHộ tịch\t\tsame_day_next_if_after_15h\t0\t\tportal\t\n\
+    khong-ma\tDòng hỏng\tHộ tịch\t3\tworking_day\t0\t\tportal\t\n\
+    1.01081\tMất số không\tNgười có công\t5\tworking_day\t0\t\tportal\t\n";
+
+#[test]
+fn a_catalogue_is_taken_but_for_its_broken_rows() {
+    let place = Place::serving();
+    let file = place.write("new.tsv", CATALOGUE);
+    let taken = place.json(&["import", "procedures", &file]);
+    assert_eq!((&taken["imported"], &taken["left_out"]), (&json!(2), &json!(1)));
+    assert!(taken["notices"][0].as_str().unwrap().starts_with("Dòng 3, cột 1"), "{taken}");
+    let codes = |place: &Place| -> Vec<Value> {
+        place.json(&["procedures"])["procedures"].as_array().unwrap().iter().map(|row| row["code"].clone()).collect()
+    };
+    assert_eq!(codes(&place), [json!("1.001193"), json!("1.010810")], "in use at once");
+    let refusal = place.refused(&["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê An"]);
+    assert_eq!(refusal["refusal"], "unknown_procedure");
+    let nothing = place.write("nothing.tsv", "code\tname\nx\ty\n");
+    assert_eq!(place.refused(&["import", "procedures", &nothing])["refusal"], "procedures_none");
+    assert_eq!(place.refused(&["import", "procedures", "no-such-file"])["refusal"], "no_file");
+    let bytes = place.write("latin.tsv", b"code\tname\n1.001193\tKhai sinh \xe9\n");
+    assert_eq!(place.refused(&["import", "procedures", &bytes])["refusal"], "not_utf8");
+    assert_eq!(codes(&place).len(), 2, "a refused file changes nothing");
+    let mut place = place;
+    place.stop();
+    assert_eq!(codes(&place).len(), 2, "and it is still there without the hub");
+    assert!(place.run(&["queue"]).err.contains("1 dòng bị bỏ qua"), "the broken row is told at every opening");
+}
+
+#[test]
+fn holidays_are_taken_whole_or_not_at_all() {
+    let place = Place::serving();
+    let due = |place: &Place| place.json(&["due", "--received", "2026-11-23T09:00", "--limit", "1"])["due"].clone();
+    assert_eq!(due(&place), "2026-11-24T17:00");
+    let broken = place
+        .write("broken.tsv", "date\tweekday\tname\tkind\n2026-11-24\tT3\tLễ hội\tstatutory\n2026-11-25\tT2\t\tnghi\n");
+    let refusal = place.refused(&["import", "holidays", &broken]);
+    assert_eq!(refusal["refusal"], "holidays_broken");
+    let faults = refusal["list"].as_array().unwrap();
+    assert!(
+        faults.len() == 3 && faults.iter().all(|fault| fault.as_str().unwrap().starts_with("Dòng 3, cột ")),
+        "{refusal}"
+    );
+    assert_eq!(due(&place), "2026-11-24T17:00");
+    let good = place.write("good.tsv", "date\tweekday\tname\tkind\n2026-11-24\tT3\tLễ hội của xã\tstatutory\n");
+    place.run(&["import", "holidays", &good]).ok();
+    assert_eq!(due(&place), "2026-11-25T17:00");
+}
+
+#[test]
+fn a_backup_is_restored_elsewhere_with_and_without_people() {
+    let place = Place::serving();
+    let receive = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào"];
+    let code = place.json(&receive)["dossier"].as_str().unwrap().to_owned();
+    let head = place.json(&["verify"])["head"].clone();
+    for (name, options, applicant) in
+        [("whole", &[][..], json!("Nguyễn Thị Hồng Đào")), ("bare", &["--without-people"][..], Value::Null)]
+    {
+        place.json(&[&["backup", name], options].concat());
+        let other = Place::bare();
+        other.run(&["restore", place.path(name).to_str().unwrap()]).ok();
+        let verified = other.json(&["verify"]);
+        assert_eq!((&verified["ok"], &verified["head"]), (&json!(true), &head));
+        assert_eq!(other.json(&["dossier", "show", &code])["applicant"]["name"], applicant);
+        let bytes = std::fs::read(place.path(name)).unwrap();
+        let told = bytes.windows("Hồng Đào".len()).any(|part| part == "Hồng Đào".as_bytes());
+        assert_eq!(told, applicant != Value::Null, "{name}: whether the name is in the file");
+        assert_eq!(other.refused(&["restore", place.path(name).to_str().unwrap()])["refusal"], "occupied");
+    }
+    let bytes = std::fs::read(place.path("whole")).unwrap();
+    let cut = place.write("cut", &bytes[..bytes.len() / 2]);
+    let said = Place::bare().run(&["restore", &cut, "--json"]);
+    assert_eq!(said.exit, 3, "{}", said.err);
+    assert!(said.err.contains("not_a_backup"), "{}", said.err);
+}
+
+#[test]
+fn the_export_has_every_event_on_a_line_and_no_name() {
+    let place = Place::serving();
+    place.run(&["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào"]).ok();
+    let events = place.json(&["verify"])["events"].as_u64().unwrap();
+    let lines = place.run(&["export"]).ok();
+    let seqs: Vec<u64> =
+        lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["seq"].as_u64().unwrap()).collect();
+    assert_eq!(seqs, (1..=events).collect::<Vec<_>>());
+    assert!(!lines.contains("Hồng Đào"));
+    assert_eq!(place.run(&["export", "--from", "3"]).ok().lines().count() as u64, events - 2);
+    place.run(&["export", "journal.jsonl"]).ok();
+    assert_eq!(std::fs::read_to_string(place.path("journal.jsonl")).unwrap(), lines);
+}
+
+#[test]
+fn damage_is_status_three_and_repair_mends_it() {
+    let place = Place::made();
+    for _ in 0..5 {
+        place.run(&["ticket", "issue", "--service", "A"]).ok();
+    }
+    let journal = place.dir().join("journal");
+    let segment = std::fs::read_dir(&journal).unwrap().next().unwrap().unwrap().path();
+    let mut bytes = std::fs::read(&segment).unwrap();
+    bytes[600] ^= 0x40;
+    std::fs::write(&segment, bytes).unwrap();
+    let said = place.run(&["queue", "--json"]);
+    assert_eq!((said.exit, said.out.as_str()), (3, ""), "{}", said.err);
+    let refusal: Value = serde_json::from_str(&said.err).unwrap();
+    assert_eq!(refusal["refusal"], "damaged");
+    assert_eq!(place.json(&["repair"])["journal"], true);
+    assert_eq!(place.json(&["queue"])["waiting"].as_array().unwrap().len(), 5, "nothing is lost");
+    assert_eq!(place.json(&["verify"])["ok"], true);
+}

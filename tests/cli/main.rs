@@ -1,0 +1,12 @@
+//! The real program on its command line: contracts for programs, exit statuses, bad input, a morning.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod contracts;
+mod files;
+mod hub;
+mod input;
+mod morning;
+mod place;
+mod settings;
+mod usage;

@@ -1,0 +1,89 @@
+//! A morning at three counters through the command line, with the plug pulled in the middle.
+
+use crate::place::Place;
+use serde_json::{Value, json};
+
+const NAMES: [&str; 8] = [
+    "Nguyễn Thị Hồng Đào",
+    "Trần Văn Đức",
+    "Lê Thị Mỹ Lệ",
+    "Phạm Quốc Ưng",
+    "Hoàng Thị Thuỷ",
+    "Vi Văn Khăm",
+    "Lô Thị Xoan",
+    "Đặng Ngọc Ánh",
+];
+const PROCEDURES: [&str; 5] = ["1.001193", "2.000815", "1.004873", "1.001612", "chung thuc chu ky"];
+
+/// What must be the same before and after the plug was pulled: all that stands still while nobody asks.
+fn standing(place: &Place) -> Value {
+    let strip = |mut list: Value| {
+        for row in list.as_array_mut().unwrap() {
+            row.as_object_mut().unwrap().remove("waited_s");
+        }
+        list
+    };
+    json!([
+        strip(place.json(&["queue"])["waiting"].take()),
+        place.json(&["counters"])["counters"],
+        place.json(&["dossiers"])["dossiers"],
+        place.json(&["verify"])["head"],
+    ])
+}
+
+#[test]
+fn a_morning_runs_and_a_pulled_plug_loses_nothing() {
+    let mut place = Place::serving();
+    for number in 0..24 {
+        let service = ["A", "B", "C"][number % 3];
+        let mut args = vec!["ticket", "issue", "--service", service];
+        if number % 6 == 5 {
+            args.extend(["--priority", "elderly"]);
+        }
+        place.run(&args).ok();
+    }
+    for counter in ["1", "2", "3"] {
+        place.run(&["counter", "open", counter]).ok();
+    }
+    let mut received = 0;
+    for round in 0..15 {
+        let counter = ["1", "2", "3"][round % 3];
+        let called = place.json(&["call", counter]);
+        assert!(called["reason"].as_str().unwrap().starts_with(called["ticket"].as_str().unwrap()));
+        match round {
+            3 => {
+                place.run(&["no-show", counter]).ok();
+                continue;
+            }
+            5 => {
+                place.run(&["start", counter]).ok();
+                place.run(&["transfer", counter, "--to", "G"]).ok();
+                continue;
+            }
+            7 => {
+                place.run(&["undo", counter]).ok();
+                assert_eq!(place.json(&["call", counter])["ticket"], called["ticket"], "the call was taken back");
+            }
+            _ => {}
+        }
+        place.run(&["start", counter]).ok();
+        if round % 2 == 0 {
+            let (name, procedure) = (NAMES[round % NAMES.len()], PROCEDURES[round % PROCEDURES.len()]);
+            let args = ["dossier", "receive", "--procedure", procedure, "--applicant", name, "--counter", counter];
+            let dossier = place.json(&args);
+            assert_eq!(dossier["ticket"], called["ticket"]);
+            received += 1;
+        }
+        let finished = place.run(&["finish", counter]).ok();
+        let outcome = if round % 2 == 0 { "đã tiếp nhận hồ sơ" } else { "giải đáp" };
+        assert!(finished.contains(outcome), "{finished}");
+        if round % 5 == 4 {
+            let before = standing(&place);
+            place.kill();
+            place.start();
+            assert_eq!(standing(&place), before, "after the plug was pulled in round {round}");
+        }
+    }
+    assert_eq!(place.json(&["dossiers"])["dossiers"].as_array().unwrap().len(), received);
+    assert_eq!(place.json(&["verify"])["ok"], true);
+}

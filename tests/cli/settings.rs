@@ -1,0 +1,150 @@
+//! The settings file: first run, every fault with its line, reloading, never overwritten.
+
+use crate::place::{Place, plain};
+use motcua::domain::calendar::Hours;
+use motcua::domain::procedure::Catalogue;
+use motcua::settings::{Mistake, Settings, nearest};
+use std::collections::BTreeSet;
+
+#[test]
+fn the_template_is_read_back_unchanged() {
+    let mut usual = Settings::usual("Trung tâm \"Cẩm Trung\" {name} \\ 'x'", "18742", 12);
+    assert_eq!(Settings::read(&usual.text()), Ok(usual.clone()));
+    let kept = usual.centre.counters[0].skills.iter().copied().take(2).collect();
+    usual.centre.counters[0].skills = kept;
+    usual.centre.grounds[1].on = false;
+    usual.centre.rule.max_passed = None;
+    usual.centre.hours.saturday = "07:30-11:30".parse().ok();
+    usual.backup = Some("/media/usb/bản sao".into());
+    assert_eq!(Settings::read(&usual.text()), Ok(usual));
+}
+
+#[test]
+fn a_short_file_takes_the_usual_rest() {
+    let settings = Settings::read("name = 'x'\n[[counter]]\nnumber = 7\n").unwrap();
+    assert_eq!(settings.centre.hours, Hours::default());
+    assert_eq!(settings.centre.services.len(), 7);
+    assert_eq!(settings.centre.counters[0].skills.len(), 7);
+    assert_eq!(settings.centre.rule.max_passed, Some(8));
+}
+
+#[test]
+fn every_field_of_the_usual_services_is_one_of_the_catalogue() {
+    let catalogue = Catalogue::built_in();
+    let known: BTreeSet<&str> = catalogue.fields();
+    for service in Settings::usual("x", "", 1).centre.services {
+        for field in service.fields {
+            assert!(known.contains(field.as_str()), "{}: {field} is no field of the catalogue", service.id);
+        }
+    }
+}
+
+#[test]
+fn every_fault_is_named_at_once_by_its_line() {
+    let text = "name = ''\ncode = '18a'\nlangage = 'vi'\nunit = 5\n[queue]\nmax_passed = 'many'\n[periods]\nhold_minutes = 99999999999999999999\n\
+                [hours]\n[[hours.season]]\nfrom = '13-40'\nmorning = '11:30-07:00'\n[[service]]\nletter = 'AB'\nname = 'x'\n\
+                [[counter]]\nnumber = 1\nservices = ['Z']\n[[counter]]\nnumber = 1\n[[ground]]\nid = 'Người già'\nname = 'x'\n";
+    let faults = Settings::read(text).unwrap_err();
+    let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
+    assert_eq!(lines, [1, 2, 3, 4, 6, 8, 11, 12, 14, 18, 20, 22], "{faults:?}");
+    let near = Mistake::UnknownKey { key: "langage".to_owned(), nearest: Some("language") };
+    assert!(faults.iter().any(|fault| fault.what == near));
+}
+
+#[test]
+fn broken_toml_is_named_by_its_lines() {
+    let faults = Settings::read("name = \"x\ncode = \nunit = 'a'\n").unwrap_err();
+    assert_eq!((faults[0].line, faults[1].line), (1, 2), "{faults:?}");
+}
+
+#[test]
+fn the_nearest_word_is_near() {
+    assert_eq!(nearest("nmae", ["name", "code"]), Some("name"));
+    assert_eq!(nearest("max_pased", ["max_passed"]), Some("max_passed"));
+    assert_eq!(nearest("xyz", ["language"]), None);
+}
+
+#[test]
+fn without_a_terminal_the_first_run_says_how_to_go_on() {
+    let place = Place::bare();
+    for args in [&[][..], &["serve"], &["init"], &["ticket", "issue", "--service", "A"]] {
+        let said = place.run(args);
+        assert_eq!((said.exit, said.out.as_str()), (1, ""), "{args:?}");
+        assert!(said.err.contains("motcua init --yes"), "{args:?}: {}", said.err);
+    }
+    assert!(!place.dir().exists(), "nothing was made");
+}
+
+#[test]
+fn init_makes_a_centre_and_never_another_over_it() {
+    let place = Place::made();
+    let text = std::fs::read_to_string(place.settings()).unwrap();
+    assert!(text.contains("name = \"Trung tâm xã Cẩm Trung\"") && text.contains("code = \"18742\""));
+    assert_eq!(place.refused(&["init", "--yes", "--centre", "Khác"])["refusal"], "settings_there");
+    assert_eq!(std::fs::read_to_string(place.settings()).unwrap(), text);
+    assert_eq!(place.json(&["counters"])["counters"].as_array().unwrap().len(), 3);
+    let officers = place.json(&["officer", "list"]);
+    assert_eq!((&officers["officers"][0]["officer"], &officers["officers"][0]["has_pin"]), (&1.into(), &false.into()));
+    let wrong = plain(&["init", "--yes", "--code", "18a", "--json"], &place.path("elsewhere")).refusal();
+    assert_eq!(wrong["refusal"], "centre_wrong");
+}
+
+#[test]
+fn config_check_lists_every_fault_with_file_and_line() {
+    let place = Place::made();
+    place.run(&["config", "check"]).ok();
+    place.change("max_passed = 8", "max_pased = 8");
+    place.change("wait_minutes = 15", "wait_minutes = -4");
+    let said = place.run(&["config", "check"]);
+    assert_eq!(said.exit, 1);
+    let line = |wanted: &str| {
+        let text = std::fs::read_to_string(place.settings()).unwrap();
+        text.lines().position(|line| line.starts_with(wanted)).unwrap() + 1
+    };
+    assert!(
+        said.err.contains(&format!("centre.toml:{}: Không có mục cài đặt “max_pased”", line("max_pased"))),
+        "{}",
+        said.err
+    );
+    assert!(said.err.contains(&format!("centre.toml:{}: ", line("wait_minutes"))), "{}", said.err);
+    let refusal = place.refused(&["config", "check"]);
+    assert_eq!((&refusal["refusal"], refusal["list"].as_array().unwrap().len()), (&"settings_broken".into(), 2));
+    assert_eq!(refusal["list"][0]["line"], line("max_pased"));
+}
+
+#[test]
+fn a_broken_or_missing_file_is_told_and_left_alone_while_the_work_goes_on() {
+    let place = Place::made();
+    place.run(&["ticket", "issue", "--service", "A"]).ok();
+    std::fs::write(place.settings(), "name = [").unwrap();
+    let said = place.run(&["ticket", "issue", "--service", "A"]);
+    assert_eq!(said.exit, 0);
+    assert!(said.out.starts_with("A002") && said.err.contains("centre.toml"), "{said:?}");
+    assert_eq!(std::fs::read_to_string(place.settings()).unwrap(), "name = [");
+    std::fs::remove_file(place.settings()).unwrap();
+    let said = place.run(&["queue"]);
+    assert!(said.exit == 0 && said.err.contains("config show"), "{said:?}");
+    assert!(!place.settings().exists());
+    let shown = place.run(&["config", "show"]).ok();
+    std::fs::write(place.settings(), shown).unwrap();
+    assert_eq!(place.run(&["queue"]).err, "");
+    let bare = Place::bare();
+    std::fs::create_dir(bare.dir()).unwrap();
+    std::fs::write(bare.settings(), "name = 4").unwrap();
+    assert_eq!(bare.refused(&["queue"])["refusal"], "settings_broken");
+}
+
+#[test]
+fn settings_are_reloaded_on_request() {
+    let place = Place::serving();
+    assert_eq!(place.json(&["config", "reload"])["changed"], false);
+    place.change("[[counter]]\nnumber = 3", "[[counter]]\nnumber = 9");
+    assert_eq!(place.json(&["counters"])["counters"][2]["counter"], 3, "not before it is asked for");
+    assert_eq!(place.json(&["config", "reload"])["changed"], true);
+    assert_eq!(place.json(&["counters"])["counters"][2]["counter"], 9);
+    place.run(&["counter", "open", "9"]).ok();
+    place.change("[[counter]]\nnumber = 9\nname = \"\"", "");
+    assert_eq!(place.refused(&["config", "reload"])["refusal"], "counter_in_use");
+    place.change("name = ", "nam = ");
+    assert_eq!(place.refused(&["config", "reload"])["refusal"], "settings_broken");
+}

@@ -1,0 +1,85 @@
+//! The main job from an empty directory to a checked journal, once: fit for a first look at any build.
+
+use super::centre::{Centre, OPENING, quit, sign_in, size, until_said, vietnamese};
+use super::screen::{Screen, Start};
+use motcua::text::words::{Language, Words};
+
+/// First run with Enter at every prompt, one person served, the end, and the check.
+fn serves_one_person(centre: &Centre, start: Start, words: &Words, meanwhile: impl FnOnce(&Screen)) {
+    let mut screen = start.run();
+    answer_every_prompt(&mut screen, words);
+    sign_in(&mut screen, words, 1, 1);
+    until_said(&screen, words.get("desk.nobody"));
+
+    screen.key("n");
+    until_said(&screen, words.get("desk.menu_issue"));
+    screen.key("b");
+    until_said(&screen, words.get("desk.menu_ground"));
+    screen.key("0");
+    until_said(&screen, &words.fill("desk.did_issue", &[("ticket", "B001")]));
+    screen.key("g");
+    let called = words.fill("desk.did_call", &[("ticket", "B001"), ("counter", "1"), ("why", "")]);
+    until_said(&screen, called.trim_end_matches([' ', '.']));
+    screen.key("Enter");
+    until_said(&screen, &words.fill("desk.did_start", &[("ticket", "B001")]));
+
+    let receive = ["dossier", "receive", "--procedure", "1.001193", "--applicant", "Nguyễn Thị Hồng Đào"];
+    let dossier = centre.ask(OPENING, receive.iter().chain(&["--counter", "1"]));
+    assert_eq!(dossier["status"], 2);
+    screen.until_text("✓ Khai sinh");
+    meanwhile(&screen);
+
+    screen.key("x");
+    until_said(&screen, &words.fill("desk.menu_finish", &[("ticket", "B001")]));
+    screen.key("Enter");
+    let outcome = words.get("common.outcome_dossier_received");
+    until_said(&screen, &words.fill("desk.did_finish", &[("ticket", "B001"), ("outcome", outcome)]));
+    quit(&mut screen, words, 1);
+
+    let told = centre.tell(OPENING, ["verify"]);
+    assert_eq!(told.exit, Some(0), "{told:?}");
+    let queue = centre.ask(OPENING, ["ticket", "show", "B001"]);
+    assert_eq!(queue["stage"], "served");
+}
+
+/// Each question of the first run, answered with Enter as soon as it is asked.
+fn answer_every_prompt(screen: &mut Screen, words: &Words) {
+    for key in ["ask_centre", "ask_code", "ask_counters", "ask_officer", "ask_pin"] {
+        let key = format!("setup.{key}");
+        let question = words.get(&key).split('[').next().unwrap().trim().to_owned();
+        until_said(screen, &question);
+        screen.key("Enter");
+    }
+}
+
+#[test]
+fn smoke_from_first_run_to_verify() {
+    let centre = Centre::none();
+    serves_one_person(&centre, centre.desk(OPENING), &vietnamese(), |screen| {
+        assert!(screen.look(is_coloured), "no cell has a colour");
+    });
+    assert!(centre.settings_text().contains("[[service]]"));
+}
+
+#[test]
+fn smoke_without_colours() {
+    let centre = Centre::none();
+    serves_one_person(&centre, centre.desk(OPENING).env("NO_COLOR", "1"), &vietnamese(), |screen| {
+        assert!(!screen.look(is_coloured), "a cell has a colour");
+    });
+}
+
+#[test]
+fn smoke_in_english() {
+    let centre = Centre::none();
+    let start = centre.desk(OPENING).args(["--lang", "en"]);
+    serves_one_person(&centre, start, &Words::of(Language::En), |_| {});
+}
+
+fn is_coloured(screen: &vt100::Screen) -> bool {
+    let (rows, cols) = size(screen);
+    (0..rows).flat_map(|row| (0..cols).map(move |col| (row, col))).any(|(row, col)| {
+        let cell = screen.cell(row, col).unwrap();
+        cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default
+    })
+}
