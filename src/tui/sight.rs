@@ -61,8 +61,11 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
     }
     follow_picked(model);
     let moment = (part.0, part.1, part.2, selected(model));
-    if model.sight.of != Some(moment) {
+    if model.sight.of.is_none() {
         model.sight.blocked = blocked(model, seen);
+    }
+    if model.sight.of != Some(moment) {
+        block_selected(model, seen);
         model.sight.of = Some(moment);
     }
     super::pages::look(model, seen);
@@ -138,18 +141,9 @@ fn visit(seat: Option<Seat>, seen: Seen<'_>) -> (Vec<DossierCode>, usize) {
 fn blocked(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
     let mut blocked = BTreeMap::new();
     let Some(seat) = model.seat else { return blocked };
-    for (action, verb) in probes(seat, selected(model), seen) {
+    for (action, verb) in probes(seat, seen) {
         if let Err(refusal) = dry_run(seat, verb, seen) {
             blocked.insert(action, Tell::Refusal(refusal));
-        }
-    }
-    let nobody = Tell::Said(Said::new("desk.nobody_selected"));
-    if selected(model).is_none() {
-        for action in [Action::CallThis, Action::Prioritise, Action::Cancel] {
-            blocked.insert(action, nobody.clone());
-        }
-        if seen.state().in_front(seat.counter).is_none() {
-            blocked.insert(Action::Transfer, nobody);
         }
     }
     if model.sight.away.is_empty() {
@@ -161,8 +155,32 @@ fn blocked(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
     blocked
 }
 
+/// The same for the keys that are about the ticket under the bar, which moves more often than the state.
+fn block_selected(model: &mut Model, seen: Seen<'_>) {
+    let Some(seat) = model.seat else { return };
+    let nobody = Tell::Said(Said::new("desk.nobody_selected"));
+    let selected = selected(model);
+    let call_this = match selected {
+        None => Err(nobody.clone()),
+        Some(no) => dry_run(seat, Verb::At(seat.counter, CounterVerb::CallThis(no)), seen).map_err(Tell::Refusal),
+    };
+    let needed = if selected.is_none() { Err(nobody) } else { Ok(()) };
+    let in_front = seen.state().in_front(seat.counter).is_some();
+    for (action, may) in [
+        (Action::CallThis, call_this),
+        (Action::Prioritise, needed.clone()),
+        (Action::Cancel, needed.clone()),
+        (Action::Transfer, if in_front { Ok(()) } else { needed }),
+    ] {
+        match may {
+            Ok(()) => model.sight.blocked.remove(&action),
+            Err(why) => model.sight.blocked.insert(action, why),
+        };
+    }
+}
+
 /// A wish that stands for each key: the key is blocked when its wish is refused.
-fn probes(seat: Seat, selected: Option<TicketNo>, seen: Seen<'_>) -> Vec<(Action, Verb)> {
+fn probes(seat: Seat, seen: Seen<'_>) -> Vec<(Action, Verb)> {
     let reason = || "-".to_owned();
     let pause = if seen.state().in_front(seat.counter).is_some() {
         CounterVerb::Park { reason: reason(), minutes: 1 }
@@ -180,8 +198,7 @@ fn probes(seat: Seat, selected: Option<TicketNo>, seen: Seen<'_>) -> Vec<(Action
         (Action::CloseCounter, CounterVerb::Close),
         (Action::Pause, pause),
     ];
-    let call_this = selected.map(|no| (Action::CallThis, CounterVerb::CallThis(no)));
-    here.into_iter().chain(call_this).map(|(action, verb)| (action, Verb::At(seat.counter, verb))).collect()
+    here.into_iter().map(|(action, verb)| (action, Verb::At(seat.counter, verb))).collect()
 }
 
 pub(super) fn dry_run(seat: Seat, verb: Verb, seen: Seen<'_>) -> Result<(), Refusal> {

@@ -1,7 +1,8 @@
 //! Key to frame on a busy day, without the disk: 300 people waiting, 5,000 open dossiers, 200 columns by 60 lines.
 //!
 //! Run with `cargo bench --bench screens`. Every key is followed by the frame it leads to; what the engine would do in
-//! between (deciding, publishing) is not counted.
+//! between (deciding, publishing) is not counted. `wall` is every frame as it was; `steady` takes of each key of the
+//! script the median of its rounds, which leaves out what other programs on the PC took.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 #[path = "../screens/office.rs"]
@@ -62,12 +63,13 @@ fn main() {
     let mut office = busy_day();
     let theme = Theme::ansi();
     let mut terminal = Terminal::new(TestBackend::new(200, 60)).unwrap();
-    let mut all = Vec::new();
+    let (mut all, mut steady) = (Vec::new(), Vec::new());
     println!("key to frame at 200x60, {WAITING} waiting, {DOSSIERS} open dossiers");
     for (name, keys) in script() {
         let mut times = Vec::new();
+        let mut by_key = vec![Vec::new(); keys.len()];
         for _ in 0..ROUNDS {
-            for key in &keys {
+            for (place, key) in keys.iter().enumerate() {
                 let input = Input::Key(Chord::plain(*key));
                 let words = office.words();
                 let (published, now) = (office.published.clone(), office.now);
@@ -81,13 +83,23 @@ fn main() {
                 draw(&mut terminal, &mut office, &theme);
                 spent = spent.max(begun.elapsed());
                 times.push(spent);
+                by_key[place].push(spent);
             }
             office.now = office.now.plus(20);
         }
         tell(name, &mut times.clone());
         all.append(&mut times);
+        let medians = by_key.iter_mut().map(|rounds| {
+            rounds.sort_unstable();
+            rounds[rounds.len() / 2]
+        });
+        let medians: Vec<Duration> = medians.collect();
+        let slowest = medians.iter().zip(&keys).max().unwrap();
+        println!("{:12} slowest key {:?}, {:.3} ms", "", slowest.1, slowest.0.as_secs_f64() * 1000.0);
+        steady.extend(medians);
     }
-    tell("all", &mut all);
+    tell("all, wall", &mut all);
+    tell("all, steady", &mut steady);
 }
 
 fn draw(terminal: &mut Terminal<TestBackend>, office: &mut Office, theme: &Theme) {
