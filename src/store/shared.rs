@@ -203,8 +203,7 @@ pub fn rebuild(
     let state = bring_up(&keyed, journal, vault, progress)?;
     let state = state.ok_or_else(|| StoreError::Keyed("a new copy differs from the journal".to_owned()))?;
     snapshot::keep(&keyed, &state, journal.head)?;
-    keyed.sync()?;
-    Ok((keyed, state))
+    Ok((keyed.settled(&root.join(SLED))?, state))
 }
 
 /// Gives the keyed copy a name under which nobody looks for it; only the newest such one stays.

@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::keyed::Keyed;
 use super::open::Store;
 use super::replay::bring_up;
-use super::shared::Slot;
+use super::shared::{SLED, Slot};
 use super::{shared, snapshot, standing};
 use crate::domain::state::State;
 
@@ -29,7 +29,7 @@ impl Store {
         let kept = match old {
             Slot::Open(keyed) => {
                 let kept = self.keep(&keyed, state);
-                kept.and(keyed.close())
+                kept.and_then(|()| keyed.settled(&self.shared.root.join(SLED))?.close())
             }
             Slot::Closed(why) => Err(StoreError::Keyed(why)),
         };
