@@ -115,6 +115,15 @@ pub fn sign_in(screen: &mut Screen, words: &Words, counter: u16, officer: u16) {
     screen.until_gone(words.get("form.sign_in"));
 }
 
+/// Leaves the form of a dossier, which may stay for a second one of the same person.
+pub fn leave_form(screen: &mut Screen, words: &Words) {
+    let field = words.get("form.former_commune");
+    if screen.look(|shown| shown.contents().contains(field)) {
+        screen.key("Esc");
+    }
+    screen.until_gone(field);
+}
+
 /// Leaves the desk although its counter is open, and waits for the end of the program.
 pub fn quit(screen: &mut Screen, words: &Words, counter: u16) {
     screen.key("q");

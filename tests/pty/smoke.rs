@@ -1,6 +1,6 @@
 //! The main job from an empty directory to a checked journal, once: fit for a first look at any build.
 
-use super::centre::{Centre, OPENING, quit, sign_in, size, until_said, vietnamese};
+use super::centre::{Centre, OPENING, leave_form, quit, sign_in, size, until_said, vietnamese};
 use super::screen::{Screen, Start};
 use motcua::text::words::{Language, Words};
 
@@ -23,9 +23,16 @@ fn serves_one_person(centre: &Centre, start: Start, words: &Words, meanwhile: im
     screen.key("Enter");
     until_said(&screen, &words.fill("desk.did_start", &[("ticket", "B001")]));
 
-    let receive = ["dossier", "receive", "--procedure", "1.001193", "--applicant", "Nguyễn Thị Hồng Đào"];
-    let dossier = centre.ask(OPENING, receive.iter().chain(&["--counter", "1"]));
-    assert_eq!(dossier["status"], 2);
+    screen.key("t");
+    screen.until_text(words.get("form.former_commune"));
+    screen.type_keys("1.001193");
+    screen.key("Enter");
+    screen.type_keys("Nguyễn Thị Hồng Đào");
+    until_said(&screen, "Nguyễn Thị Hồng Đào");
+    screen.key("F10");
+    let received = words.fill("desk.did_receive", &[("dossier", "000.00.00.H27-261123-0001"), ("due", "17:00")]);
+    until_said(&screen, received.trim());
+    leave_form(&mut screen, words);
     screen.until_text("✓ Khai sinh");
     meanwhile(&screen);
 
@@ -38,8 +45,9 @@ fn serves_one_person(centre: &Centre, start: Start, words: &Words, meanwhile: im
 
     let told = centre.tell(OPENING, ["verify"]);
     assert_eq!(told.exit, Some(0), "{told:?}");
-    let queue = centre.ask(OPENING, ["ticket", "show", "B001"]);
-    assert_eq!(queue["stage"], "served");
+    assert_eq!(centre.ask(OPENING, ["ticket", "show", "B001"])["stage"], "served");
+    let dossier = centre.ask(OPENING, ["dossier", "show", "000.00.00.H27-261123-0001"]);
+    assert_eq!((&dossier["applicant"]["name"], &dossier["status"]), (&"Nguyễn Thị Hồng Đào".into(), &2.into()));
 }
 
 /// Each question of the first run, answered with Enter as soon as it is asked.

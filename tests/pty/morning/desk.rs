@@ -1,6 +1,6 @@
 //! The morning at the desk: each step as keys, and its effect as the person at the screen sees it.
 
-use super::super::centre::{Centre, running_text, until_said, vietnamese};
+use super::super::centre::{Centre, leave_form, running_text, until_said, vietnamese};
 use super::super::screen::Screen;
 use super::cast::{CASES, keystrokes};
 use super::room::Room;
@@ -223,7 +223,7 @@ impl Desk {
         until_said(&self.screen, said.trim());
         self.look_in_front(step);
         if let Step::Receive { .. } = step {
-            self.leave_form();
+            leave_form(&mut self.screen, &self.words);
         }
         about
     }
@@ -294,15 +294,6 @@ impl Desk {
             _ => return,
         };
         until_said(&self.screen, &shows);
-    }
-
-    /// The form may stay for a second dossier of the same person.
-    fn leave_form(&mut self) {
-        let field = self.words.get("form.former_commune");
-        if self.screen.look(|shown| shown.contents().contains(field)) {
-            self.screen.key("Esc");
-        }
-        self.screen.until_gone(field);
     }
 }
 

@@ -11,6 +11,7 @@ mod script;
 mod step;
 
 use super::centre::{Centre, OPENING};
+use cast::CASES;
 use desk::{Desk, PIN};
 use journal::{Line, assert_holds, assert_same, export};
 use room::Room;
@@ -34,6 +35,7 @@ fn the_morning_survives_ten_kills_and_is_the_same_by_commands() {
     });
     assert_same(&at_desk, &by_command);
     assert_eq!(people(&of_desk), people(&of_commands), "the same dossiers of the same people, due at the same time");
+    assert_names(&of_desk);
     assert_eq!(count(&at_desk, "ticket_issued"), TICKETS);
     assert_eq!(count(&at_desk, "dossier_received"), DOSSIERS);
     // on another morning the one who stays away may have been absent before
@@ -148,6 +150,16 @@ fn people(dossiers: &Value) -> Vec<[String; 4]> {
     list.iter()
         .map(|dossier| ["dossier", "applicant", "due", "procedure"].map(|name| dossier[name].to_string()))
         .collect()
+}
+
+/// Every open dossier bears a name as the people write it, however it was typed; one was handed over and is closed.
+fn assert_names(dossiers: &Value) {
+    let list = dossiers["dossiers"].as_array().unwrap();
+    let mut names: Vec<&str> = list.iter().map(|dossier| dossier["applicant"]["name"].as_str().unwrap()).collect();
+    let mut meant: Vec<&str> = CASES[1..].iter().map(|case| case.name).collect();
+    names.sort_unstable();
+    meant.sort_unstable();
+    assert_eq!(names, meant);
 }
 
 fn count(journal: &[Line], event: &str) -> usize {
