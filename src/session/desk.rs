@@ -143,6 +143,10 @@ impl App for Desk {
         self.exit
     }
 
+    fn wants_mouse(&self) -> bool {
+        self.model.wants_mouse()
+    }
+
     fn take_copy(&mut self) -> Option<String> {
         self.copy.take()
     }

@@ -104,6 +104,10 @@ fn taken() -> MutexGuard<'static, Option<Taken>> {
 fn keep_panic_messages() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
+        // A damaged keyed copy panics in its library; the store mends that and says so itself.
+        if crate::store::panic_is_caught() {
+            return;
+        }
         let kept = taken().as_mut().map(|taken| {
             if taken.messages.len() < MESSAGES_MAX {
                 let trace = Backtrace::capture();

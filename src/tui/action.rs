@@ -51,6 +51,8 @@ pub enum Action {
     Palette,
     /// The other language.
     Language,
+    /// The pointer on or off.
+    Mouse,
     /// Draw anew.
     Redraw,
     /// Let somebody else sit here.

@@ -27,6 +27,8 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub struct Model {
     pub(super) language: Language,
+    /// Whether the pointer is wanted.
+    pub(super) mouse: bool,
     pub(super) seat: Option<Seat>,
     pub(super) sign_in: SignIn,
     /// Screens above the desk, the one in front last.
@@ -110,6 +112,7 @@ impl Model {
     pub fn new(language: Language) -> Self {
         Self {
             language,
+            mouse: false,
             seat: None,
             sign_in: SignIn::default(),
             screens: Vec::new(),
@@ -130,6 +133,11 @@ impl Model {
     /// A session that begins at this seat, without asking who it is.
     pub fn seated(language: Language, seat: Seat) -> Self {
         Self { seat: Some(seat), ..Self::new(language) }
+    }
+
+    /// Whether the person wants the pointer; the terminal's own selecting then needs Shift.
+    pub fn wants_mouse(&self) -> bool {
+        self.mouse
     }
 
     /// The language the person has chosen; words and view are to be of this one.

@@ -68,7 +68,12 @@ impl Theme {
             Role::Title => Style::new().add_modifier(Modifier::BOLD),
             Role::Number | Role::Key => Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
             Role::Accent => Style::new().fg(Color::Cyan),
-            Role::Selected => Style::new().add_modifier(Modifier::REVERSED),
+            // One even bar, whatever colours the row has of its own.
+            Role::Selected => Style::new()
+                .fg(Color::Reset)
+                .bg(Color::Reset)
+                .remove_modifier(Modifier::DIM | Modifier::BOLD)
+                .add_modifier(Modifier::REVERSED),
             Role::Good => Style::new().fg(Color::Green),
             Role::Warn => Style::new().fg(Color::Yellow),
             Role::Bad => Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),

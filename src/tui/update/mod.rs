@@ -188,6 +188,11 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
             model.language = if model.language == Language::Vi { Language::En } else { Language::Vi };
             Vec::new()
         }
+        Action::Mouse => {
+            model.mouse = !model.mouse;
+            model.toasts.good(Tell::key(if model.mouse { "desk.mouse_on" } else { "desk.mouse_off" }), seen.moment());
+            Vec::new()
+        }
         Action::Redraw => vec![Effect::Redraw],
         Action::Quit => leave(model, Decided::Quit, seen),
         Action::SignOut => leave(model, Decided::SignOut, seen),
