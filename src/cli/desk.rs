@@ -30,8 +30,9 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let theme = if plain { Theme::plain() } else { Theme::ansi() };
     let clock = clock.clone();
+    let warnings: Vec<String> = opened.troubles.iter().map(|trouble| trouble.warning(false, words)).collect();
     let seated = runtime.block_on(async {
-        let mut desk = Desk::new(opened.hub.clone(), language, theme, &wake);
+        let mut desk = Desk::new(opened.hub.clone(), language, theme, &wake, &warnings);
         sit_here(&mut desk, &wake, move || clock.now(), Rhythm::DESK).await
     });
     drop(listening);

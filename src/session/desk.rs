@@ -61,8 +61,9 @@ struct Answers {
 }
 
 impl Desk {
-    /// A desk at this PC's own terminal, over `hub`; must be made inside the runtime. `wake` is the seat's.
-    pub fn new(hub: Hub, language: Language, theme: Theme, wake: &Wake) -> Self {
+    /// A desk at this PC's own terminal, over `hub`; must be made inside the runtime. `wake` is the seat's; `warnings`
+    /// are shown at once and stay until they are dismissed.
+    pub fn new(hub: Hub, language: Language, theme: Theme, wake: &Wake, warnings: &[String]) -> Self {
         let (sender, replies) = channel(REPLIES_MAX);
         let published = hub.published();
         let seen = Arc::clone(&published.borrow());
@@ -82,7 +83,10 @@ impl Desk {
                 wake.news();
             }
         });
-        let model = Model::new(language);
+        let mut model = Model::new(language);
+        for warning in warnings {
+            model.warn(warning);
+        }
         Self {
             model,
             words: Words::of(language),

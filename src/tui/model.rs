@@ -135,6 +135,11 @@ impl Model {
         Self { seat: Some(seat), ..Self::new(language) }
     }
 
+    /// Shows what is not as it should be, until it is dismissed; `sentence` is in the language of the screen already.
+    pub fn warn(&mut self, sentence: &str) {
+        self.toasts.bad(super::tell::Said::new("desk.warning").with("sentence", sentence));
+    }
+
     /// Whether the person wants the pointer; the terminal's own selecting then needs Shift.
     pub fn wants_mouse(&self) -> bool {
         self.mouse

@@ -130,8 +130,8 @@ fn transfer(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
     };
     let mut items = Vec::new();
     for service in &state.centre.services {
-        // Back to a service of this counter only from another counter's own queue.
-        if service.id != ticket.service || ticket.bound.is_some() {
+        // To its own service only from another counter's own queue, or with a second matter.
+        if service.id != ticket.service || ticket.bound.is_some() || front.is_some() {
             let key = service.id.letter().to_ascii_lowercase();
             items.push(Item::new(
                 Some(key),
