@@ -19,8 +19,8 @@ pub(in crate::tui) enum Stop {
     #[default]
     Procedure,
     Name,
-    IdNumber,
     Phone,
+    IdNumber,
     Address,
     Hamlet,
     FormerCommune,
@@ -37,8 +37,8 @@ impl Stop {
     pub const ALL: [Self; 14] = [
         Self::Procedure,
         Self::Name,
-        Self::IdNumber,
         Self::Phone,
+        Self::IdNumber,
         Self::Address,
         Self::Hamlet,
         Self::FormerCommune,
