@@ -89,7 +89,10 @@ impl Writer {
         let waiting = first.into_iter().chain(std::iter::from_fn(|| messages.try_recv().ok()));
         for message in waiting.take(BATCH_MAX) {
             match message {
-                Message::Wish(request, reply) => self.take(&mut batch, *request, reply, now),
+                Message::Wish(request, reply) => {
+                    let now = self.now(&batch.state);
+                    self.take(&mut batch, *request, reply, now);
+                }
                 Message::Visit(visit) => {
                     self.save(batch);
                     batch = Batch::new(&self.publish);

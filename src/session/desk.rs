@@ -213,14 +213,17 @@ impl Answers {
         fits
     }
 
-    /// Opens the counter for the officer, unless she already sits there.
+    /// Opens the counter for the officer, or takes it over from one who left it open, unless she already sits there.
     async fn sit_down(&self, officer: OfficerId, counter: CounterId) {
         let published = self.hub.now_published();
-        let hers = |station: &crate::domain::counter::Counter| {
-            station.station != Station::Closed && station.officer == Some(officer)
-        };
-        if !published.state.counters.get(&counter).is_some_and(hers) {
-            let verb = Verb::At(counter, CounterVerb::Open { officer: Some(officer) });
+        let open = published.state.counters.get(&counter).filter(|counter| counter.station != Station::Closed);
+        let sits = open.and_then(|counter| counter.officer);
+        if sits != Some(officer) {
+            let wanted = match sits {
+                Some(_) => CounterVerb::ChangeOfficer(officer),
+                None => CounterVerb::Open { officer: Some(officer) },
+            };
+            let verb = Verb::At(counter, wanted);
             let wish = Request::new(Actor::Officer(officer), verb);
             match self.hub.submit(wish).await {
                 Ok(_) => {}

@@ -70,9 +70,9 @@ fn latency(dir: &Path) {
             let before = Instant::now();
             store.append(&batch.0, &batch.1).unwrap();
             if batch.1.is_empty() {
-                ours.push(before.elapsed())
+                ours.push(before.elapsed());
             } else {
-                vouched.push(before.elapsed())
+                vouched.push(before.elapsed());
             }
             office.remember(&batch, &[]);
         }

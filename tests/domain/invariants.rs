@@ -107,6 +107,11 @@ fn check_families(day: &Day, before: &State, counter: u16, verb: &CounterVerb) {
             assert!(counter.current.is_some() || counter.is_free(), "I13: counter {id} is blocked by {missed}");
         }
         CounterVerb::Close | CounterVerb::SetSkills(_) if !before.counters.values().any(|c| c.auto) => {
+            // Whoever a closing counter held, or whose hold ran out, comes to wait anew and may be passed like anyone.
+            let waiting = |state: &State| state.waiting().map(|ticket| ticket.number).collect::<Vec<_>>();
+            if waiting(before) != waiting(&day.state) {
+                return;
+            }
             let stays =
                 |ticket: &TicketNo| before.tickets.get(ticket).is_some_and(|t| t.is_waiting() && t.bound.is_none());
             let order = |state: &State| -> Vec<TicketNo> {

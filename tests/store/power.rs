@@ -14,7 +14,8 @@ const SEGMENT: u64 = 4096;
 fn content(seq: u64, count: u32) -> Vec<u8> {
     let len = usize::try_from(seq * 37 % 900).unwrap();
     let mut body = format!("{seq}+{count}:").into_bytes();
-    body.extend((0..len).map(|i| u8::try_from((seq as usize * 7 + i) % 251).unwrap()));
+    let start = usize::try_from(seq).unwrap() * 7;
+    body.extend((0..len).map(|i| u8::try_from((start + i) % 251).unwrap()));
     body
 }
 
