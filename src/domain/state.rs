@@ -10,7 +10,7 @@ use super::ids::{CommandId, CounterId, DossierCode, OfficerId, PersonId, Service
 use super::queue::Rule;
 use super::ticket::{Stage, Ticket};
 use super::time::{Day, Timestamp};
-use imbl::{OrdMap, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -34,6 +34,9 @@ pub struct State {
     pub counters: OrdMap<CounterId, Counter>,
     /// Today's tickets.
     pub tickets: OrdMap<TicketNo, Ticket>,
+    /// Those of them that change by themselves in time: absent, held, or appointed and waiting.
+    #[serde(default)]
+    pub timed: OrdSet<TicketNo>,
     /// Last number given today, by service.
     pub numbers: OrdMap<ServiceId, u16>,
     /// Calls made today, by service.
@@ -66,6 +69,7 @@ impl Default for State {
             officers: OrdMap::new(),
             counters: OrdMap::new(),
             tickets: OrdMap::new(),
+            timed: OrdSet::new(),
             numbers: OrdMap::new(),
             calls: OrdMap::new(),
             next_turn: 1,
@@ -131,6 +135,35 @@ impl State {
         self.tickets.values().filter(|ticket| ticket.is_waiting())
     }
 
+    /// The tickets that change by themselves in time.
+    pub fn timed(&self) -> impl Iterator<Item = &Ticket> {
+        self.timed.iter().filter_map(|no| self.tickets.get(no))
+    }
+
+    /// Whether time alone has changed something by `now`: a miss, a hold or the day is over, or a counter that pulls
+    /// by itself is free and an appointment's time has come.
+    pub fn has_elapsed(&self, now: Timestamp) -> bool {
+        let early = self.centre.periods.appointment_early_s;
+        let pulls = || self.counters.values().any(|counter| counter.auto && counter.is_free());
+        let over = |ticket: &Ticket| match ticket.stage {
+            Stage::Missed { until, .. } | Stage::Held { until, back: false, .. } => now > until,
+            Stage::Waiting { .. } => ticket.appointment.is_some_and(|at| now >= at.plus(-early)) && pulls(),
+            _ => false,
+        };
+        self.day.is_some_and(|day| day != now.day()) || self.timed().any(over)
+    }
+
+    /// Puts a ticket in place, and among those that change in time if it is one.
+    pub(super) fn put(&mut self, ticket: Ticket) {
+        let waits_for_its_time = ticket.is_waiting() && ticket.appointment.is_some();
+        if waits_for_its_time || matches!(ticket.stage, Stage::Missed { .. } | Stage::Held { .. }) {
+            self.timed.insert(ticket.number);
+        } else {
+            self.timed.remove(&ticket.number);
+        }
+        self.tickets.insert(ticket.number, ticket);
+    }
+
     /// The people the screens need by name now: officers, and applicants of the dossiers held here.
     pub fn people_in_sight(&self) -> impl Iterator<Item = PersonId> + '_ {
         self.officers.values().map(|officer| officer.person).chain(self.dossiers.values().map(|d| d.applicant))
@@ -139,14 +172,14 @@ impl State {
     /// The next moment after `now` at which something ends, or may begin, by itself: a miss, a hold, an appointment's
     /// earliest call, the day.
     pub fn deadline(&self, now: Timestamp) -> Option<Timestamp> {
-        let ends = self.tickets.values().filter_map(|ticket| match ticket.stage {
+        let early = self.centre.periods.appointment_early_s;
+        let changes = self.timed().filter_map(|ticket| match ticket.stage {
             Stage::Missed { until, .. } | Stage::Held { until, back: false, .. } => Some(until.plus(1)),
+            Stage::Waiting { .. } => ticket.appointment.map(|at| at.plus(-early)),
             _ => None,
         });
-        let early = self.centre.periods.appointment_early_s;
-        let appointed = self.waiting().filter_map(|ticket| ticket.appointment).map(|at| at.plus(-early));
         let midnight = self.day.map(|day| Timestamp::at(super::time::tomorrow(day), chrono::NaiveTime::MIN));
-        ends.chain(appointed).chain(midnight).filter(|at| *at > now).min()
+        changes.chain(midnight).filter(|at| *at > now).min()
     }
 
     /// Remembers what came of a command; forgets the oldest beyond [`ANSWERS_MAX`].

@@ -119,6 +119,9 @@ impl Writer {
     }
 
     fn let_time_pass(batch: &mut Batch, now: Timestamp) {
+        if !batch.state.has_elapsed(now) {
+            return;
+        }
         let tick = Command { id: tick_id(batch.state.seq), by: Actor::Clock, verb: Verb::Tick };
         if let Ok(events) = decide(&batch.state, &batch.published.book, &tick, now) {
             batch.record(&tick, events, now);

@@ -74,6 +74,7 @@ fn configure(state: &mut State, centre: &super::centre::Centre, at: Timestamp) {
 fn end_day(state: &mut State, unfinished: &[TicketNo], at: Timestamp) {
     state.vouchers = unfinished.iter().filter_map(|no| Some((*no, state.tickets.get(no)?.clone()))).collect();
     state.tickets.clear();
+    state.timed.clear();
     state.numbers.clear();
     state.calls.clear();
     state.last_calls.clear();
@@ -86,9 +87,11 @@ fn end_day(state: &mut State, unfinished: &[TicketNo], at: Timestamp) {
 }
 
 fn touch(state: &mut State, no: TicketNo, seq: u64, change: impl FnOnce(&mut Ticket)) {
-    if let Some(ticket) = state.tickets.get_mut(&no) {
+    if let Some(ticket) = state.tickets.get(&no) {
+        let mut ticket = ticket.clone();
         ticket.touched = seq;
-        change(ticket);
+        change(&mut ticket);
+        state.put(ticket);
     }
 }
 

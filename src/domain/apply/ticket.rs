@@ -74,7 +74,7 @@ fn issue(state: &mut State, issued: &TicketIssued, at: Timestamp, seq: u64) {
         officer: None,
         touched: seq,
     };
-    state.tickets.insert(issued.ticket, ticket);
+    state.put(ticket);
 }
 
 fn transfer(state: &mut State, moved: &TicketTransferred, at: Timestamp, seq: u64) {

@@ -47,6 +47,6 @@ pub(super) fn undo(state: &mut State, id: CounterId, seq: u64) {
     if let Some(ticket) = ticket {
         // Passes that others made meanwhile stay counted.
         let passed = state.tickets.get(&ticket.number).map_or(ticket.passed, |now| now.passed.max(ticket.passed));
-        state.tickets.insert(ticket.number, Ticket { passed, touched: seq, ..ticket });
+        state.put(Ticket { passed, touched: seq, ..ticket });
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn elapse(plan: &mut Plan, verb: &Verb) {
         Stage::Held { until, back: false, .. } if now > until => Some((ticket.number, true)),
         _ => None,
     };
-    let ended: Vec<(TicketNo, bool)> = plan.state.tickets.values().filter_map(over).collect();
+    let ended: Vec<(TicketNo, bool)> = plan.state.timed().filter_map(over).collect();
     for (ticket, held) in ended {
         plan.happen(if held { Event::HoldLapsed { ticket } } else { Event::TicketLapsed { ticket } });
     }

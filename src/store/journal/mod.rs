@@ -36,11 +36,17 @@ pub struct Log {
     path: PathBuf,
     handle: Option<Box<dyn Handle>>,
     good: u64,
+    /// Up to here the segment holds records or zeros that were really written.
+    filled: u64,
     next_seq: u64,
     head: Link,
     torn: bool,
     poisoned: bool,
 }
+
+/// How far ahead of the records zeros are written.
+const FILL_BYTES: u64 = 128 << 10;
+static ZEROS: [u8; 128 << 10] = [0; 128 << 10];
 
 impl Log {
     /// Looks at the log in `dir` (none yet is fine) without changing anything; [`Self::ready`] must come before appends.
@@ -62,6 +68,7 @@ impl Log {
             path,
             handle: None,
             good: 0,
+            filled: 0,
             next_seq: 1,
             head: [0; HASH],
             torn: false,
@@ -99,6 +106,7 @@ impl Log {
             Ok(handle)
         });
         self.handle = Some(opened.map_err(|error| StoreError::io(&self.path, error))?);
+        self.filled = self.good;
         self.torn = false;
         Ok(())
     }
@@ -178,10 +186,22 @@ impl Log {
             return Err(StoreError::Poisoned { path: self.path.clone() });
         };
         let (raw, hash) = record::encode(self.next_seq, count, at_ms, body, &self.head);
-        let written = handle.write_at(self.good, &raw);
+        let end = self.good + size;
+        let filled = if end > self.filled { (end + FILL_BYTES).min(self.segment_bytes).max(end) } else { self.filled };
+        // Blocks that were only reserved change the file system's own journal at their first write, which makes the
+        // sync of every record slower; blocks that hold zeros already do not.
+        let fill = || {
+            if filled > end && filled > self.filled {
+                handle.write_at(end, &ZEROS[..wide(filled - end)])
+            } else {
+                Ok(())
+            }
+        };
+        let written = fill().and_then(|()| handle.write_at(self.good, &raw));
         if let Err(error) = written.and_then(|()| if sync { handle.sync() } else { Ok(()) }) {
             return Err(self.take_back(error));
         }
+        self.filled = filled;
         self.good += size;
         self.next_seq += u64::from(count);
         self.head = hash;
@@ -191,6 +211,7 @@ impl Log {
     /// Cuts the file back to the last good record after a failed write, so that nothing half-written is ever behind a
     /// later record; if that fails too, nobody can say what is on disk.
     fn take_back(&mut self, error: io::Error) -> StoreError {
+        self.filled = self.good;
         let cut = self.handle.as_ref().is_some_and(|handle| {
             let back = handle.truncate(self.good).and_then(|()| handle.sync());
             if back.is_ok() {
@@ -229,6 +250,7 @@ impl Log {
         self.handle = Some(handle);
         self.path = path;
         self.good = HEADER as u64;
+        self.filled = self.good;
         Ok(())
     }
 
@@ -242,4 +264,9 @@ impl Log {
         handle.sync()?;
         Ok(handle)
     }
+}
+
+/// A length inside a segment as an index; segments are far smaller than memory.
+fn wide(bytes: u64) -> usize {
+    usize::try_from(bytes).unwrap_or(usize::MAX).min(ZEROS.len())
 }
