@@ -108,7 +108,11 @@ impl Hub {
         self.ask(request)?.blocking_recv().unwrap_or(Err(Failure::Stopped))
     }
 
-    fn ask(&self, request: Request) -> Result<oneshot::Receiver<Result<Answer, Failure>>, Failure> {
+    /// Puts a wish into the inbox without waiting; wishes put in one after another are decided in that order.
+    ///
+    /// # Errors
+    /// [`Failure::Busy`] or [`Failure::Stopped`]; the rest comes through the receiver.
+    pub fn ask(&self, request: Request) -> Result<oneshot::Receiver<Result<Answer, Failure>>, Failure> {
         let (answer, answered) = oneshot::channel();
         match self.inbox.try_send(Message::Wish(Box::new(request), answer)) {
             Ok(()) => Ok(answered),

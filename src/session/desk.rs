@@ -167,18 +167,23 @@ impl Answers {
         self.wake.answer();
     }
 
+    /// Asks at once, so that what was pressed first is decided first, and waits for the answer elsewhere.
     fn submit(&self, tag: u64, verb: Verb, person: Option<Person>) {
+        let command = Command { id: fresh_id(), by: self.by, verb };
+        let asked = self.hub.ask(Request { command, person });
         let answers = self.clone();
         self.runtime.spawn(async move {
-            let command = Command { id: fresh_id(), by: answers.by, verb };
-            let reply = match answers.hub.submit(Request { command, person }).await {
+            let answer = match asked {
+                Ok(answered) => answered.await.unwrap_or(Err(Failure::Stopped)),
+                Err(failure) => Err(failure),
+            };
+            answers.say(match answer {
                 Ok(answer) => Reply::Done { tag, events: answer.events },
                 Err(Failure::Refused(refusal)) => Reply::Refused { tag, refusal },
                 Err(Failure::NotSaved(error)) => Reply::NotSaved { tag, key: error.key() },
                 Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy" },
                 Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped" },
-            };
-            answers.say(reply);
+            });
         });
     }
 
@@ -192,7 +197,9 @@ impl Answers {
                 return;
             };
             if officer.has_pin && !answers.pin_fits(kept, typed).await {
-                answers.say(Reply::SignInFailed { key: "desk.sign_in_wrong" });
+                let often = answers.wrong_pins.load(Ordering::SeqCst) > FREE_TRIES;
+                let key = if often { "session.wrong_pin_often" } else { "desk.sign_in_wrong" };
+                answers.say(Reply::SignInFailed { key });
                 return;
             }
             answers.wrong_pins.store(0, Ordering::SeqCst);

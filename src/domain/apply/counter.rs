@@ -75,8 +75,9 @@ pub(super) fn apply_counter(state: &mut State, event: &Event, at: Timestamp, seq
 fn apply_station(state: &mut State, event: &Event, at: Timestamp, seq: u64) {
     match event {
         Event::CounterOpened { counter, officer } => {
-            remember_act(state, *counter, Act::Open, None, &[], at, seq);
             change(state, *counter, |counter| {
+                // Closing takes one key; an undo pressed by mistake must not send an officer home.
+                counter.last = None;
                 counter.station = Station::Open;
                 counter.officer = *officer;
                 (counter.since, counter.idle_since) = (at, at);
