@@ -124,6 +124,8 @@ pub enum Refusal {
     ReasonMissing,
     /// The reason is too long.
     ReasonTooLong,
+    /// The reason holds a telephone or ID number.
+    ReasonPersonal,
     /// Nothing here can be undone.
     NothingToUndo(CounterId),
     /// Too late to undo.
@@ -215,6 +217,7 @@ impl Sentence for Refusal {
             Self::SamePlace(_) => "refusal.same_place",
             Self::ReasonMissing => "refusal.reason_missing",
             Self::ReasonTooLong => "refusal.reason_too_long",
+            Self::ReasonPersonal => "refusal.reason_personal",
             Self::NothingToUndo(_) => "refusal.nothing_to_undo",
             Self::UndoTooLate { .. } => "refusal.undo_too_late",
             Self::UndoMovedOn { .. } => "refusal.undo_moved_on",

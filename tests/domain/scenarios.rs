@@ -325,6 +325,8 @@ fn bad_wishes_are_refused_with_their_reason() {
     assert_eq!(refused(day.ask(Verb::Cancel { ticket: no("A001"), reason: " \u{200b} ".into() })), "reason_missing");
     let long = "á".repeat(201);
     assert_eq!(refused(day.ask(Verb::Cancel { ticket: no("A001"), reason: long })), "reason_too_long");
+    let telling = "gọi lại ông Lộ 0911 222 333".into();
+    assert_eq!(refused(day.ask(Verb::Cancel { ticket: no("A001"), reason: telling })), "reason_personal");
     day.ask(Verb::Cancel { ticket: no("A001"), reason: "về trước".into() }).unwrap();
     assert_eq!(refused(day.ask(Verb::Cancel { ticket: no("A001"), reason: "x".into() })), "not_waiting");
 }

@@ -20,6 +20,9 @@ use super::time::Timestamp;
 /// The longest reason taken, in characters.
 pub const REASON_MAX: usize = 200;
 
+/// As many digits as the shortest telephone number: a reason stays in the journal for ever and must not hold one.
+const PERSONAL_DIGITS: usize = 8;
+
 /// What happens when `command` is asked at `now`, in order; nothing when it changes nothing.
 ///
 /// What is over by `now` (a miss, a hold, the day) ends first, and counters that pull by themselves pull last.
@@ -135,6 +138,8 @@ fn reason(typed: &str) -> Result<String, Refusal> {
         Err(Refusal::ReasonMissing)
     } else if reason.chars().count() > REASON_MAX {
         Err(Refusal::ReasonTooLong)
+    } else if reason.chars().filter(char::is_ascii_digit).count() >= PERSONAL_DIGITS {
+        Err(Refusal::ReasonPersonal)
     } else {
         Ok(reason)
     }
