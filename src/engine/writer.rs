@@ -3,7 +3,7 @@
 use super::clock::Clock;
 use super::{Answer, Failure, Message, Request};
 use crate::domain::command::{Actor, Applicant, Command, Verb};
-use crate::domain::decide::decide;
+use crate::domain::decide::{Decided, decide_onto};
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::{CommandId, Digest, PersonId};
 use crate::domain::person::Person;
@@ -125,8 +125,8 @@ impl Writer {
             return;
         }
         let tick = Command { id: tick_id(batch.state.seq), by: Actor::Clock, verb: Verb::Tick };
-        if let Ok(events) = decide(&batch.state, &batch.published.book, &tick, now) {
-            batch.record(&tick, events, now);
+        if let Ok(decided) = decide_onto(&batch.state, &batch.published.book, &tick, now) {
+            batch.take(decided);
         }
     }
 
@@ -148,9 +148,9 @@ impl Writer {
                 return;
             }
         };
-        match decide(&batch.state, &batch.published.book, &command, now) {
-            Ok(events) => {
-                let records = batch.record(&command, events, now);
+        match decide_onto(&batch.state, &batch.published.book, &command, now) {
+            Ok(decided) => {
+                let records = batch.take(decided);
                 if let Some((sealed, person)) = sealed
                     && let Some(id) = records.iter().find_map(|record| person_of(&record.event, &batch.state))
                 {
@@ -195,10 +195,9 @@ impl Writer {
             _ => {
                 let next = advance(&published, state, &records, people, troubles);
                 let changed = !records.is_empty() || next.troubles != published.troubles;
-                let next = if changed { Arc::new(next) } else { published };
-                if changed {
-                    self.publish.send_replace(Arc::clone(&next));
-                }
+                let next = if changed { Arc::new(next) } else { Arc::clone(&published) };
+                // What was published before goes only after everyone is answered: freeing it takes a while.
+                let _before = changed.then(|| self.publish.send_replace(Arc::clone(&next)));
                 for (reply, events) in done {
                     let _ = reply.send(Ok(Answer { events, published: Arc::clone(&next) }));
                 }
@@ -214,17 +213,16 @@ impl Batch {
         Self { state, published, records: Vec::new(), sealed: Vec::new(), people: Vec::new(), done: Vec::new() }
     }
 
-    fn record(&mut self, command: &Command, events: Vec<Event>, now: Timestamp) -> Vec<Recorded> {
-        let mut records = Vec::with_capacity(events.len());
-        for event in events {
-            let record = Recorded { seq: self.state.seq + 1, at: now, by: command.by, command: command.id, event };
-            self.state.apply(&record);
-            if let Event::CentreConfigured(centre) = &record.event {
-                let mut published = (*self.published).clone();
-                published.book = Arc::new(published.book.for_centre(centre));
-                self.published = Arc::new(published);
-            }
-            records.push(record);
+    fn take(&mut self, decided: Decided) -> Vec<Recorded> {
+        let Decided { records, state } = decided;
+        self.state = state;
+        if let Some(centre) = records.iter().rev().find_map(|record| match &record.event {
+            Event::CentreConfigured(centre) => Some(centre),
+            _ => None,
+        }) {
+            let mut published = (*self.published).clone();
+            published.book = Arc::new(published.book.for_centre(centre));
+            self.published = Arc::new(published);
         }
         self.records.extend(records.iter().cloned());
         records

@@ -1,7 +1,7 @@
 //! Calling: the next one, this one, again, and by itself.
 
 use super::{Plan, ticket};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::{CounterId, TicketNo};
 use crate::domain::queue::{self, Pick, Why};
 use crate::domain::refusal::Refusal;
@@ -89,7 +89,7 @@ fn call(plan: &mut Plan, id: CounterId, pick: Pick) {
 /// Lets counters that pull by themselves pull: for somebody who has just begun to wait, the one with the fewest
 /// skills; otherwise those that became free, the longest idle first.
 pub(super) fn settle(plan: &mut Plan) {
-    let arrived = arrivals(&plan.events);
+    let arrived = arrivals(&plan.records);
     for no in arrived {
         let Some(waiting) = plan.state.tickets.get(&no).filter(|ticket| ticket.is_waiting()) else { continue };
         if let Some(counter) = queue::taker(&plan.state, waiting, plan.now).map(|counter| counter.id) {
@@ -107,14 +107,14 @@ pub(super) fn settle(plan: &mut Plan) {
     }
 }
 
-fn arrivals(events: &[Event]) -> Vec<TicketNo> {
-    let waits = |event: &Event| match event {
+fn arrivals(records: &[Recorded]) -> Vec<TicketNo> {
+    let waits = |recorded: &Recorded| match &recorded.event {
         Event::TicketIssued(issued) => Some(issued.ticket),
         Event::TicketTransferred(moved) => Some(moved.ticket),
         Event::TicketRestored { ticket } | Event::HoldLapsed { ticket } => Some(*ticket),
         _ => None,
     };
-    events.iter().filter_map(waits).collect()
+    records.iter().filter_map(waits).collect()
 }
 
 fn pull_at(plan: &mut Plan, id: CounterId) -> bool {

@@ -31,7 +31,25 @@ const PERSONAL_DIGITS: usize = 8;
 /// # Errors
 /// The reason why it may not happen now.
 pub fn decide(state: &State, book: &Book, command: &Command, now: Timestamp) -> Result<Vec<Event>, Refusal> {
-    let mut plan = Plan { state: state.clone(), events: Vec::new(), by: command.by, command: command.id, now };
+    let decided = decide_onto(state, book, command, now)?;
+    Ok(decided.records.into_iter().map(|recorded| recorded.event).collect())
+}
+
+/// What a command came to: its events, and the state they leave.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// What happens, numbered on from the state it was decided on.
+    pub records: Vec<Recorded>,
+    /// The state after it.
+    pub state: State,
+}
+
+/// [`decide`], with the state that the events leave, for a writer that needs both.
+///
+/// # Errors
+/// As [`decide`].
+pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp) -> Result<Decided, Refusal> {
+    let mut plan = Plan { state: state.clone(), records: Vec::new(), by: command.by, command: command.id, now };
     clock::elapse(&mut plan, &command.verb);
     plan.check_actor()?;
     match &command.verb {
@@ -50,7 +68,7 @@ pub fn decide(state: &State, book: &Book, command: &Command, now: Timestamp) -> 
         Verb::Tick => Ok(()),
     }?;
     calling::settle(&mut plan);
-    Ok(plan.events)
+    Ok(Decided { records: plan.records, state: plan.state })
 }
 
 fn at_counter(plan: &mut Plan, id: CounterId, verb: &CounterVerb) -> Result<(), Refusal> {
@@ -77,7 +95,7 @@ fn at_counter(plan: &mut Plan, id: CounterId, verb: &CounterVerb) -> Result<(), 
 /// Events so far, and the state as they leave it: rules always look at what has just been decided.
 struct Plan {
     state: State,
-    events: Vec<Event>,
+    records: Vec<Recorded>,
     by: Actor,
     command: CommandId,
     now: Timestamp,
@@ -85,15 +103,9 @@ struct Plan {
 
 impl Plan {
     fn happen(&mut self, event: Event) {
-        let recorded = Recorded {
-            seq: self.state.seq + 1,
-            at: self.now,
-            by: self.by,
-            command: self.command,
-            event: event.clone(),
-        };
+        let recorded = Recorded { seq: self.state.seq + 1, at: self.now, by: self.by, command: self.command, event };
         self.state.apply(&recorded);
-        self.events.push(event);
+        self.records.push(recorded);
     }
 
     fn check_actor(&self) -> Result<(), Refusal> {
