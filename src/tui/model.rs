@@ -105,6 +105,8 @@ pub(super) struct SignIn {
     pub focus: usize,
     /// Asked, not answered.
     pub waiting: bool,
+    /// Enter was pressed while it was not.
+    pub again: bool,
 }
 
 impl Model {
@@ -186,9 +188,9 @@ impl Model {
         }
     }
 
-    /// Asks the engine for `verb`; the same wish is not asked twice while it is unanswered.
+    /// Asks the engine for `verb`; the same wish is not asked twice in a row while it is unanswered.
     pub(super) fn submit(&mut self, verb: Verb, person: Option<Person>) -> Vec<Effect> {
-        if self.pending.values().any(|asked| *asked == verb) {
+        if self.pending.values().next_back() == Some(&verb) {
             return Vec::new();
         }
         let tag = self.next_tag;
@@ -208,6 +210,12 @@ impl Model {
     /// Why `action` may not happen now.
     pub(super) fn blocked(&self, action: Action) -> Option<&Tell> {
         self.pages.barred.get(&action).or_else(|| self.sight.blocked.get(&action))
+    }
+
+    /// Why a key for `action` is not obeyed. While a wish is unanswered the rules were asked about a state that is about
+    /// to change, so their refusal does not count: the wish is sent after the other one, and the engine decides.
+    pub(super) fn refused_now(&self, action: Action) -> Option<&Tell> {
+        self.blocked(action).filter(|why| self.pending.is_empty() || !matches!(why, Tell::Refusal(_)))
     }
 
     /// Leaves the seat and forgets everything that was typed at it.

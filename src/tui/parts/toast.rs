@@ -1,4 +1,4 @@
-//! What just happened, above the hints: good news for four seconds, bad news until it was seen.
+//! What just happened, above the hints: good news for four seconds, bad news until it was seen or is settled.
 
 use crate::domain::time::Timestamp;
 use crate::text::width;
@@ -10,8 +10,6 @@ use ratatui::layout::Rect;
 
 /// How long good news stays.
 const GOOD_S: i64 = 4;
-/// Bad news kept for reading; older ones are the same trouble told earlier.
-const BAD_MAX: usize = 5;
 /// The most lines that news takes from the screen.
 const LINES_MAX: usize = 3;
 
@@ -19,31 +17,26 @@ const LINES_MAX: usize = 3;
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct Toasts {
     good: Option<(Tell, Timestamp)>,
-    /// Newest last.
-    bad: Vec<Tell>,
+    /// The newest only: a queue of old errors would be read as if they still held.
+    bad: Option<Tell>,
 }
 
 impl Toasts {
     /// Something went well: what went wrong before is settled.
     pub fn good(&mut self, news: Tell, now: Timestamp) {
-        self.bad.clear();
+        self.bad = None;
         self.good = Some((news, now.plus(GOOD_S)));
     }
 
-    /// Something went wrong: told until Esc, or until something goes well.
+    /// Something went wrong: told until Esc, another screen, or until something goes well.
     pub fn bad(&mut self, news: impl Into<Tell>) {
-        let news = news.into();
         self.good = None;
-        self.bad.retain(|known| *known != news);
-        self.bad.push(news);
-        if self.bad.len() > BAD_MAX {
-            self.bad.remove(0);
-        }
+        self.bad = Some(news.into());
     }
 
-    /// Takes the newest bad news away. False when there was none.
-    pub fn dismiss(&mut self) -> bool {
-        self.bad.pop().is_some()
+    /// Takes bad news away.
+    pub fn dismiss(&mut self) {
+        self.bad = None;
     }
 
     /// When the news in sight goes by itself.
@@ -53,12 +46,8 @@ impl Toasts {
 
     /// The lines to show in `cols` columns, and whether they are bad news.
     pub fn lines(&self, seen: Seen<'_>, cols: u16) -> (Vec<String>, bool) {
-        let (text, bad) = match (self.bad.last(), &self.good) {
-            (Some(news), _) => {
-                let more = self.bad.len() - 1;
-                let more = if more == 0 { String::new() } else { format!(" (+{more})") };
-                (format!("! {}{more}", news.say(seen)), true)
-            }
+        let (text, bad) = match (&self.bad, &self.good) {
+            (Some(news), _) => (format!("! {}", news.say(seen)), true),
             (None, Some((news, until))) if *until > seen.now => (format!("✓ {}", news.say(seen)), false),
             _ => return (Vec::new(), false),
         };

@@ -65,7 +65,13 @@ fn digit(index: usize) -> Option<char> {
 
 /// Enter takes what most likely came of it: a dossier or a result where one was handled in this visit, advice if not.
 fn finish(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
-    let Some(front) = seen.state().in_front(seat.counter) else { return Vec::new() };
+    let Some(front) = seen.state().in_front(seat.counter) else {
+        // Whom the answer still to come will bring is not known, so there is nobody to ask about.
+        if let Some(why) = model.blocked(Action::Finish).cloned() {
+            model.toasts.bad(why);
+        }
+        return Vec::new();
+    };
     let likely = if model.sight.received > 0 {
         Outcome::DossierReceived
     } else if model.returned_in == Some(front.number) {

@@ -160,11 +160,11 @@ fn pointer(model: &mut Model, act_: Pointer, col: u16, row: u16, seen: Seen<'_>)
 
 /// Does what a key, a hint or the palette asks for.
 fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
+    if matches!(action, Action::Back | Action::No) {
+        model.toasts.dismiss();
+    }
     if model.floats.is_empty() {
-        if action == Action::Back && model.toasts.dismiss() {
-            return Vec::new();
-        }
-        if let Some(why) = model.blocked(action).cloned() {
+        if let Some(why) = model.refused_now(action).cloned() {
             model.toasts.bad(why);
             return Vec::new();
         }
@@ -211,6 +211,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
 
 fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
     model.floats.clear();
+    model.toasts.dismiss();
     model.screens.retain(|shown| std::mem::discriminant(shown) != std::mem::discriminant(&screen));
     model.screens.push(screen);
     Vec::new()

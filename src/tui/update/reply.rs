@@ -1,6 +1,6 @@
 //! What the world answered.
 
-use super::receive;
+use super::{receive, sign_in};
 use crate::domain::command::CounterVerb;
 use crate::domain::counter::Station;
 use crate::domain::event::{Event, Recorded};
@@ -31,7 +31,7 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
         Reply::SignedIn { officer } => signed_in(model, officer, seen),
         Reply::SignInFailed { key } => {
             sign_in_failed(model, key, seen);
-            Vec::new()
+            sign_in::again(model, seen)
         }
         Reply::Found { generation, found } => {
             model.pages.searching.take(generation, found);
@@ -59,6 +59,7 @@ fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
             _ => {}
         }
     }
+    model.toasts.dismiss();
     if let Some(told) = events.iter().map(|recorded| &recorded.event).rfind(|event| is_told(event)) {
         model.toasts.good(Tell::Event(Box::new(told.clone())), seen.now);
     }
@@ -71,7 +72,6 @@ fn is_mine(model: &Model, counter: crate::domain::ids::CounterId) -> bool {
 /// The sentence may be a refusal's: its gaps are the counter, the officer, and who sits there or where she sits.
 fn sign_in_failed(model: &mut Model, key: &'static str, seen: Seen<'_>) {
     model.sign_in.waiting = false;
-    model.sign_in.pin.clear();
     let (typed, officer) = (model.sign_in.counter(), model.sign_in.officer());
     let counters = &seen.state().counters;
     let sits = typed.and_then(|id| counters.get(&id)?.officer).or(officer);
@@ -80,6 +80,12 @@ fn sign_in_failed(model: &mut Model, key: &'static str, seen: Seen<'_>) {
         "refusal.officer_elsewhere" => (elsewhere.map(|counter| counter.id), officer),
         "refusal.counter_taken" => (typed, sits),
         _ => (typed, officer),
+    };
+    let has_pin = model.sign_in.officer().and_then(|id| seen.state().officers.get(&id)).is_some_and(|who| who.has_pin);
+    model.sign_in.focus = match key {
+        "refusal.counter_taken" => 0,
+        _ if has_pin => 2,
+        _ => 1,
     };
     let shown = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
     let said =

@@ -62,8 +62,20 @@ pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     if form.waiting {
+        form.again = officer.has_pin;
         return Vec::new();
     }
     form.waiting = true;
-    vec![Effect::SignIn { officer: officer.id, pin: form.pin.text().to_owned(), counter }]
+    // Emptied at once: what is typed until the answer comes is another try, not the end of this one.
+    let pin = std::mem::take(&mut form.pin).text().to_owned();
+    vec![Effect::SignIn { officer: officer.id, pin, counter }]
+}
+
+/// The try that was typed and sent while the failed one was unanswered.
+pub(super) fn again(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let form = &mut model.sign_in;
+    if std::mem::take(&mut form.again) && form.focus == FIELDS - 1 && !form.pin.is_empty() {
+        return choose(model, seen);
+    }
+    Vec::new()
 }
