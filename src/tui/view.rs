@@ -10,7 +10,9 @@
 //! ```
 
 use super::action::Action;
+use super::keymap::Context;
 use super::model::{Float, Model, Screen};
+use super::pages::form::Stop;
 use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
 use super::scene::Scene;
@@ -125,10 +127,22 @@ fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
         scene.hits.clear();
     }
     let no_extra = matches!(model.floats.last(), Some(Float::Menu(menu)) if menu.extra.is_none());
-    hints::draw(scene, hint_area, context, |action| {
-        (action == Action::Toggle && no_extra) || (context == under && model.blocked(action).is_some())
-    });
+    let hint_area = tick_hint(scene, hint_area, model);
+    let no = no_extra.then_some(Action::Toggle);
+    hints::draw(scene, hint_area, context, no, |action| context == under && model.blocked(action).is_some());
     float(scene, body, model);
+}
+
+/// Space is a letter in the form, so it is no key of the keymap; on the papers it ticks. Answers what is left of `area`.
+fn tick_hint(scene: &mut Scene<'_>, area: Rect, model: &Model) -> Rect {
+    let on_papers = model.pages.receiving.form().is_some_and(|form| form.focus == Stop::Papers);
+    if model.context() != Context::Receive || !on_papers {
+        return area;
+    }
+    let (cap, word) = (scene.seen.get("keys.cap_space"), scene.seen.get("keys.tick"));
+    let wide = u16::try_from(width::columns(cap) + width::columns(word) + 3).unwrap_or(u16::MAX).min(area.width);
+    scene.line(area, 0).put(cap, Role::Key).gap(1).put(word, Role::Text);
+    Rect { x: area.x + wide, width: area.width - wide, ..area }
 }
 
 /// The screen in front, between the status line and the news.

@@ -3,6 +3,7 @@
 
 mod answers;
 mod any_key;
+mod drafts;
 mod flows;
 mod forms;
 mod keys;

@@ -21,6 +21,8 @@ pub(in crate::tui) struct Choice {
     pub picked: Option<String>,
     /// What fits the typed text, best first, by code or name.
     pub hits: Vec<String>,
+    /// What was picked, and the text it was found by, while another is looked for.
+    before: Option<(String, QueryLine)>,
     of: Option<(String, u64)>,
 }
 
@@ -35,15 +37,37 @@ impl Choice {
         seen.published.book.catalogue.get(self.hits.get(self.list.at)?)
     }
 
-    /// Picks what is under the bar. False when there is nothing.
-    pub fn pick(&mut self) -> bool {
+    /// Picks what is under the bar. Answers whether it is another one than before, `None` when there is nothing.
+    pub fn pick(&mut self) -> Option<bool> {
         self.picked = self.hits.get(self.list.at).cloned();
-        self.picked.is_some()
+        let picked = self.picked.as_ref()?;
+        Some(self.before.take().is_none_or(|(before, _)| before != *picked))
+    }
+
+    /// Takes this one.
+    pub fn choose(&mut self, key: &str) {
+        self.before = None;
+        self.picked = Some(key.to_owned());
+    }
+
+    /// Goes back to looking for one; what was picked is kept until another is.
+    pub fn look_again(&mut self) {
+        if let Some(picked) = self.picked.take() {
+            self.before = Some((picked, self.query.clone()));
+        }
+    }
+
+    /// Takes back what was picked before another one was looked for. False when there was none.
+    pub fn restore(&mut self) -> bool {
+        let Some((picked, query)) = self.before.take() else { return false };
+        (self.picked, self.query, self.list) = (Some(picked), query, List::default());
+        true
     }
 
     /// The typed text will change: what was picked no longer counts.
     pub fn touch(&mut self) -> &mut crate::tui::parts::field::Field {
-        if self.picked.take().is_some() {
+        if self.picked.is_some() {
+            self.look_again();
             self.query.stale = true;
         }
         self.list = List::default();

@@ -71,6 +71,16 @@ impl Stop {
         }
     }
 
+    /// How many letters are taken of what is pasted here.
+    pub fn longest(self) -> usize {
+        match self {
+            Self::Name => Person::NAME_MAX,
+            Self::Sets => 5,
+            Self::Phone | Self::IdNumber | Self::Fee | Self::Received => 20,
+            _ => Person::PLACE_MAX,
+        }
+    }
+
     /// Whether letters are typed here.
     pub fn is_typed(self) -> bool {
         !matches!(self, Self::Procedure | Self::Kind | Self::Channel | Self::Papers | Self::Save)
@@ -136,6 +146,12 @@ impl Receiving {
             self.forms.insert(front, form);
             self.open = front;
         }
+    }
+
+    /// Whether something was typed for this visit that is not saved.
+    pub fn has_draft(&self, ticket: Option<TicketNo>, seen: Seen<'_>) -> bool {
+        let form = self.forms.get(&ticket).filter(|form| form.day == seen.now.day() && form.saving.is_none());
+        form.is_some_and(|form| !form.is_blank() && !form.is_fresh(seen))
     }
 
     /// The form that waits for this answer.
@@ -245,16 +261,16 @@ impl Form {
 
     /// Picks the procedure under the bar, with its fee and its papers. False when there is none.
     pub fn pick(&mut self, seen: Seen<'_>) -> bool {
-        if !self.choice.pick() {
-            return false;
+        let picked = self.choice.pick();
+        if picked == Some(true) {
+            self.picked(seen);
         }
-        self.picked(seen);
-        true
+        picked.is_some()
     }
 
     /// Takes this procedure.
     pub fn choose(&mut self, key: &str, seen: Seen<'_>) {
-        self.choice.picked = Some(key.to_owned());
+        self.choice.choose(key);
         self.picked(seen);
     }
 
@@ -277,6 +293,7 @@ impl Form {
     /// The stop after (or before) the one in focus. Without papers there is nothing to tick.
     pub fn step(&mut self, back: bool, seen: Seen<'_>) {
         let by = if back { Stop::ALL.len() - 1 } else { 1 };
+        self.choice.restore();
         loop {
             self.focus = Stop::ALL[(self.focus as usize + by) % Stop::ALL.len()];
             if self.focus != Stop::Papers || self.papers(seen) > 0 {

@@ -23,6 +23,10 @@ pub(in crate::tui) enum Decided {
     Submit(Verb),
     SignOut,
     Quit,
+    /// Finish the visit although its draft is not saved.
+    Finish,
+    /// Leave although a draft is lost by it; an open counter is asked about after that.
+    Leave(Box<Decided>),
 }
 
 impl Confirm {

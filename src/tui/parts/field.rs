@@ -43,8 +43,13 @@ impl Field {
 
     /// Puts `typed` in at the caret. False when the end of it did not fit.
     pub fn insert(&mut self, typed: &str) -> bool {
-        let room = LONGEST.saturating_sub(self.text.chars().count());
-        let plain = typed.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
+        self.insert_up_to(typed, LONGEST)
+    }
+
+    /// The same, for a line of at most `longest` letters.
+    pub fn insert_up_to(&mut self, typed: &str, longest: usize) -> bool {
+        let room = longest.saturating_sub(self.text.chars().count());
+        let plain = typed.nfc().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
         let kept: Vec<char> = plain.filter(|letter| *letter == '\u{200D}' || !is_invisible(*letter)).collect();
         let whole = kept.len() <= room;
         let before = self.text[..self.caret].chars().chain(kept.into_iter().take(room)).nfc().collect::<String>();

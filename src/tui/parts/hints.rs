@@ -15,14 +15,20 @@ const FREQUENT: u8 = 8;
 const ROOMY: u16 = 56;
 
 /// Draws the hints of `context` on the lines of `area`. Hints keep their order; where there is no room for all of them,
-/// those that cannot be used now go first, then those used least. The last one is always the help, where there is one.
-pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, context: Context, blocked: impl Fn(Action) -> bool) {
+/// those that cannot be used now go first, then those used least; `no` has no meaning here at all. The last one is always the help, where there is one.
+pub(in crate::tui) fn draw(
+    scene: &mut Scene<'_>,
+    area: Rect,
+    context: Context,
+    no: Option<Action>,
+    blocked: impl Fn(Action) -> bool,
+) {
     if area.height == 0 {
         return;
     }
     let help = keymap::here(context).find(|binding| binding.action == Action::Help);
     let mut hints: Vec<(&Binding, u16, bool)> = keymap::here(context)
-        .filter(|binding| binding.rank > 0)
+        .filter(|binding| binding.rank > 0 && no != Some(binding.action))
         .filter_map(|binding| Some((binding, measure(scene, binding, context)?, blocked(binding.action))))
         .collect();
     hints.sort_by_key(|(binding, ..)| binding.rank);

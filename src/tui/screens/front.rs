@@ -2,6 +2,7 @@
 
 use crate::domain::calendar::show_moment;
 use crate::domain::counter::Station;
+use crate::domain::queue::Why;
 use crate::domain::ticket::{Stage, Ticket};
 use crate::text::width::wrap;
 use crate::tui::model::{Model, Seat};
@@ -43,10 +44,21 @@ fn particulars(ticket: &Ticket, model: &Model, seen: Seen<'_>) -> Vec<(String, R
     }
     let waited = age(ticket.wait_s(seen.minute()), seen.words);
     lines.push((seen.fill("desk.waited", &[("age", &waited)]), Role::Dim));
-    if let Some((_, why)) = model.called.as_ref().filter(|(no, _)| *no == ticket.number) {
-        lines.push((reason::of_call(why, seen), Role::Dim));
-    }
+    let why = match model.called.as_ref().filter(|(no, _)| *no == ticket.number) {
+        Some((_, why)) => reason::of_call(why, seen),
+        None => reason::why(likely(ticket), ticket.ground.as_ref(), seen),
+    };
+    lines.push((why, Role::Dim));
     lines
+}
+
+/// Why it was called, as far as the ticket tells: this session did not see the call.
+fn likely(ticket: &Ticket) -> Why {
+    match ticket.appointment {
+        _ if ticket.class > 0 => Why::Priority,
+        Some(_) => Why::Appointment,
+        None => Why::Turn,
+    }
 }
 
 fn person(scene: &mut Scene<'_>, area: Rect, ticket: &Ticket, model: &Model) -> u16 {

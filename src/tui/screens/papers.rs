@@ -68,8 +68,8 @@ pub(in crate::tui) fn pane(scene: &mut Scene<'_>, area: Rect, procedure: &Proced
     }
 }
 
-/// `Giấy tờ phải có (2/5)`.
-pub(in crate::tui) fn heading(procedure: &Procedure, form: &Form, scene: &Scene<'_>) -> String {
+/// `Giấy tờ (2/5)`.
+fn heading(procedure: &Procedure, form: &Form, scene: &Scene<'_>) -> String {
     let (seen, all) = (form.ticked.len().to_string(), procedure.papers.len().to_string());
     scene.seen.fill("form.papers_seen", &[("seen", &seen), ("n", &all)])
 }

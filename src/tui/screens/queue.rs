@@ -2,7 +2,7 @@
 
 use crate::domain::queue::{Place, Why};
 use crate::domain::ticket::{Stage, Ticket};
-use crate::text::width::columns;
+use crate::text::width::{columns, cut};
 use crate::tui::model::Model;
 use crate::tui::parts::age::age;
 use crate::tui::reason;
@@ -63,11 +63,14 @@ fn one(scene: &mut Scene<'_>, line: Rect, ticket: &Ticket, place: &Place, next: 
     pen.put(if ticket.class > 0 { "★" } else { " " }, Role::Accent).gap(1);
     if line.width >= 70 {
         pen.column(service, 22.max(line.width / 4).min(36), Role::Text);
-    } else if line.width >= 40 && ticket.service != ticket.number.service {
-        pen.column(service, 10, Role::Dim);
     }
     pen.column_right(&wait, wait_cols, wait_role);
     pen.put(mark, wait_role).gap(1);
+    if (40..70).contains(&line.width) && ticket.service != ticket.number.service {
+        // Behind the columns, which stay where they are: the number does not tell this one's service.
+        let rest = usize::from(pen.room()).saturating_sub(columns(&why) + 2);
+        pen.put(&cut(service, rest.max(8)), Role::Dim).gap(2);
+    }
     let room = usize::from(pen.room());
     if !passed.is_empty() && columns(&why) + columns(&passed) + 2 <= room {
         pen.right(&passed, Role::Dim);

@@ -5,7 +5,7 @@
 //! Thủ tục        Khai sinh                       │ Thủ tục đăng ký khai sinh
 //! Họ và tên      Nguyễn Thị Hồng Đào             │ Thời hạn  Trong ngày
 //! Số định danh   0123      ! Số định danh có …   │ Hẹn trả   17:00 T6 20/11/2026
-//! …                                              │ Giấy tờ phải có (1/3)
+//! …                                              │ Giấy tờ (1/3)
 //!                [ Lưu hồ sơ ]                    │ [×] Tờ khai …
 //! ```
 
@@ -184,8 +184,8 @@ fn one(scene: &mut Scene<'_>, (line, value): (Rect, Rect), form: &Form, stop: St
         }
         Stop::Papers => {
             if let Some(procedure) = form.choice.procedure(seen) {
-                let heading = papers::heading(procedure, form, scene);
-                scene.put(value, 0, &heading, Role::Dim);
+                let seen = format!("{}/{}", form.ticked.len(), procedure.papers.len());
+                scene.put(value, 0, &seen, Role::Dim);
             }
         }
         Stop::Save => button(scene, value, form, focused),

@@ -38,7 +38,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
             Some(ticket) => model.submit_here(CounterVerb::CallThis(ticket)),
             None => Vec::new(),
         },
-        Action::Finish => finish(model, seat, seen),
+        Action::Finish => ask_of_draft(model, seat, seen).unwrap_or_else(|| finish(model, seen)),
         Action::Restore => restore(model),
         Action::Pause => pause(model, seat, seen),
         Action::Transfer => transfer(model, seat, seen),
@@ -63,8 +63,20 @@ fn digit(index: usize) -> Option<char> {
     u32::try_from(index + 1).ok().and_then(|number| char::from_digit(number, 10))
 }
 
+/// With a draft of this visit that is not saved, that is asked first.
+fn ask_of_draft(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Option<Vec<Effect>> {
+    let front = seen.state().in_front(seat.counter)?.number;
+    if !model.pages.receiving.has_draft(Some(front), seen) {
+        return None;
+    }
+    let question = Said::new("form.confirm_finish_draft").with("ticket", front);
+    model.floats.push(Float::Confirm(Confirm::new(question, Decided::Finish)));
+    Some(Vec::new())
+}
+
 /// Enter takes what most likely came of it: a dossier or a result where one was handled in this visit, advice if not.
-fn finish(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
+pub(super) fn finish(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(seat) = model.seat else { return Vec::new() };
     let Some(front) = seen.state().in_front(seat.counter) else {
         // Whom the answer still to come will bring is not known, so there is nobody to ask about.
         if let Some(why) = model.blocked(Action::Finish).cloned() {

@@ -29,7 +29,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
             let yes = confirm.yes || action == Action::Yes;
             let then = confirm.then.clone();
             model.floats.pop();
-            if yes { decided(model, then) } else { Vec::new() }
+            if yes { decided(model, then, seen) } else { Vec::new() }
         }
         (Some(Float::Finder(finder)), Action::Choose) => {
             let Some(action) = finder.chosen(seen) else { return Vec::new() };
@@ -94,7 +94,7 @@ fn because(model: &mut Model, purpose: Purpose, reason: &str) -> Vec<Effect> {
     model.submit(verb, None)
 }
 
-pub(super) fn decided(model: &mut Model, then: Decided) -> Vec<Effect> {
+pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
     match then {
         Decided::Submit(verb) => {
             model.floats.clear();
@@ -105,5 +105,7 @@ pub(super) fn decided(model: &mut Model, then: Decided) -> Vec<Effect> {
             vec![Effect::SignOut]
         }
         Decided::Quit => vec![Effect::Quit],
+        Decided::Finish => super::desk::finish(model, seen),
+        Decided::Leave(then) => super::leave_open(model, *then, seen),
     }
 }

@@ -223,11 +223,24 @@ fn finder(model: &mut Model, kind: Kind) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Leaves the seat or the program; asks first while the counter is open, because people would be called to nobody.
+/// Leaves the seat or the program; asks first where a draft would be lost, then about the counter.
 fn leave(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
+    let front = model.seat.and_then(|seat| seen.state().in_front(seat.counter)).map(|ticket| ticket.number);
+    let receiving = &model.pages.receiving;
+    let question = match front.filter(|_| receiving.has_draft(front, seen)) {
+        Some(ticket) => Said::new("form.confirm_leave_draft").with("ticket", ticket),
+        None if receiving.has_draft(None, seen) => Said::new("form.confirm_leave_no_ticket"),
+        None => return leave_open(model, then, seen),
+    };
+    model.floats.push(Float::Confirm(Confirm::new(question, Decided::Leave(Box::new(then)))));
+    Vec::new()
+}
+
+/// Asks while the counter is open, because people would be called to nobody.
+fn leave_open(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
     let counter = model.seat.and_then(|seat| seen.state().counters.get(&seat.counter));
     match counter.filter(|counter| counter.station != Station::Closed) {
-        None => floats::decided(model, then),
+        None => floats::decided(model, then, seen),
         Some(counter) => {
             let key = if matches!(then, Decided::Quit) { "desk.confirm_quit" } else { "desk.confirm_sign_out" };
             let question = Said::new(key).with("counter", counter.id);

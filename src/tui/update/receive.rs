@@ -32,6 +32,10 @@ pub(super) fn open(model: &mut Model, procedure: Option<&str>, seen: Seen<'_>) -
 
 pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<Vec<Effect>> {
     if action == Action::Back {
+        let form = model.pages.receiving.form_mut().filter(|form| form.saving.is_none());
+        if form.is_some_and(|form| form.choice.restore()) {
+            return Some(Vec::new());
+        }
         return Some(leave(model, seen));
     }
     let form = model.pages.receiving.form_mut()?;
@@ -129,7 +133,7 @@ fn type_procedure(form: &mut Form, chord: Chord) {
         edit(choice.touch(), chord);
     } else if choice.picked.is_some() {
         if matches!(chord.key, Key::Backspace | Key::Delete) {
-            choice.picked = None;
+            choice.look_again();
             choice.query.field.end();
         }
     } else {
@@ -161,8 +165,8 @@ fn chosen<T: Copy + PartialEq>(all: &[T], words: &[&str], now: T, forward: Optio
 pub(super) fn typed(model: &mut Model, text: &str, _seen: Seen<'_>) -> bool {
     let Some(form) = model.pages.receiving.form_mut().filter(|form| form.saving.is_none()) else { return true };
     match form.focus {
-        Stop::Procedure => form.choice.touch().insert(text),
-        stop if stop.is_typed() => form.touch(true).insert(text),
+        Stop::Procedure => form.choice.touch().insert_up_to(text, form.focus.longest()),
+        stop if stop.is_typed() => form.touch(true).insert_up_to(text, stop.longest()),
         _ => true,
     }
 }

@@ -1,0 +1,148 @@
+//! What was typed for a visit is not lost by a slip; and what the desk still tells after a restart.
+
+use crate::office::Office;
+use motcua::domain::command::{CounterVerb, Destination};
+use motcua::domain::ids::GroundId;
+use motcua::tui::effect::Effect;
+use motcua::tui::input::{Input, Key};
+use motcua::tui::keymap::Context;
+use motcua::tui::model::Model;
+
+/// Somebody in front, and a form that is not saved.
+fn drafted() -> Office {
+    let mut office = Office::busy();
+    office.key('g');
+    office.key(Key::Enter);
+    office.key('t');
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    office.write("Lý Tự Trọng");
+    office
+}
+
+#[test]
+fn finishing_with_a_draft_asks_first() {
+    let mut office = drafted();
+    office.key(Key::Esc);
+    office.key('x');
+    assert!(office.text(80, 24).contains("Còn bản nháp hồ sơ chưa lưu của C001."));
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Desk, "the answer at hand is no");
+    office.key('x');
+    office.key('y');
+    assert_eq!(office.model.context(), Context::Menu);
+    office.key(Key::Esc);
+    office.key('t');
+    assert!(office.text(80, 24).contains("Lý Tự Trọng"), "still there until the visit is over");
+    office.key(Key::F(10));
+    office.key('x');
+    assert_eq!(office.model.context(), Context::Menu, "saved: nothing to ask");
+}
+
+#[test]
+fn quitting_with_a_draft_asks_first_and_then_about_the_counter() {
+    let mut office = drafted();
+    office.key(Key::Esc);
+    office.key('q');
+    assert!(office.text(80, 24).contains("Còn bản nháp hồ sơ chưa lưu của C001."));
+    office.key('y');
+    assert!(office.text(80, 24).contains("Quầy 2 vẫn đang mở."));
+    office.key('y');
+    assert_eq!(office.effects, [Effect::Quit]);
+}
+
+#[test]
+fn what_is_pasted_is_cut_to_what_the_field_takes() {
+    let mut office = drafted();
+    office.key(Key::Tab);
+    office.input(Input::Paste("0".repeat(50)));
+    assert!(office.text(80, 24).contains("phần cuối đã bị bỏ"));
+    for _ in 0..20 {
+        office.key(Key::Backspace);
+    }
+    office.key(Key::BackTab);
+    office.input(Input::Paste("Đ".repeat(300)));
+    let before = office.published.state.dossiers.len();
+    office.key(Key::F(10));
+    assert_eq!(office.published.state.dossiers.len(), before + 1, "{}", office.text(120, 40));
+}
+
+#[test]
+fn a_procedure_is_kept_until_another_is_chosen() {
+    for how in ["esc", "back", "emptied"] {
+        let mut office = drafted();
+        office.key(Key::BackTab);
+        office.input(Input::Paste("ket hon".to_owned()));
+        assert!(office.text(80, 24).contains("Thủ tục       ket hon"));
+        match how {
+            "esc" => office.key(Key::Esc),
+            "back" => office.key(Key::BackTab),
+            _ => {
+                for _ in 0..7 {
+                    office.key(Key::Backspace);
+                }
+                office.key(Key::Tab);
+            }
+        }
+        assert_eq!(office.model.context(), Context::Receive);
+        let text = office.text(120, 40);
+        assert!(text.contains("1.001193") && !text.contains("ket hon"), "{how}: {text}");
+    }
+    let mut office = drafted();
+    office.key(Key::BackTab);
+    office.write("ket hon");
+    office.key(Key::Enter);
+    assert!(office.text(80, 24).contains("1.000894"));
+    office.key(Key::Esc);
+    assert_eq!(office.model.context(), Context::Desk, "nothing to take back: one level up");
+}
+
+#[test]
+fn the_reason_of_a_call_is_told_after_a_restart() {
+    let mut office = Office::busy();
+    office.key('g');
+    office.model = Model::seated(office.model.language(), office.model.seat().unwrap());
+    assert!(office.text(80, 24).contains("đến lượt"));
+    let mut office = Office::busy();
+    office.at(2, 2, CounterVerb::CallNext);
+    office.at(2, 2, CounterVerb::NoShow);
+    office.issue('C', Some(GroundId("merit".to_owned())));
+    office.at(2, 2, CounterVerb::CallNext);
+    let text = office.text(80, 24);
+    assert_eq!(text.matches("người có công").count(), 2, "ground and reason: {text}");
+}
+
+#[test]
+fn tab_is_named_only_where_it_switches_something() {
+    let mut office = Office::serving();
+    office.key('x');
+    assert!(!office.text(80, 24).contains("Tab"));
+    office.key(Key::Esc);
+    office.key('c');
+    let text = office.text(80, 24);
+    assert!(text.contains("Người dân còn việc khác (không phải lấy nhầm số)") && text.contains("Tab đổi"), "{text}");
+}
+
+#[test]
+fn the_papers_say_how_they_are_ticked() {
+    let mut office = drafted();
+    assert!(!office.text(80, 24).contains("Cách đánh dấu"));
+    for _ in 0..11 {
+        office.key(Key::Tab);
+    }
+    let text = office.text(80, 24);
+    assert!(text.contains("Cách đánh dấu") && text.contains("Giấy tờ       0/7"), "{text}");
+}
+
+#[test]
+fn a_transferred_ticket_keeps_the_columns_of_the_queue() {
+    let mut office = Office::busy();
+    office.at(3, 3, CounterVerb::Transfer { to: Destination::Service(crate::office::service('C')), second: false });
+    let text = office.text(80, 24);
+    let column = |ticket: &str| {
+        let line = text.lines().rfind(|line| line.contains(ticket) && line.contains("phút")).unwrap();
+        line.chars().take(line.find("phút").map(|at| line[..at].chars().count()).unwrap()).count()
+    };
+    assert!(text.lines().any(|line| line.contains("B00") && line.contains("Lĩnh v")), "{text}");
+    assert_eq!(column("B00"), column("C003"), "{text}");
+}
