@@ -43,7 +43,10 @@ pub(super) fn check(home: &Home, words: &Words) -> Result<Shown, Objection> {
         return Err(trouble);
     }
     let path = home.settings_path().display().to_string();
-    Ok(Shown::new(words.fill("cli.config_well", &[("path", &path)]), json!({ "ok": true, "file": path })))
+    let mut lines = vec![words.fill("cli.config_well", &[("path", &path)])];
+    lines.extend(super::open::no_place(home, &settings).map(|trouble| trouble.message(words)));
+    let json = json!({ "ok": true, "file": path, "warnings": lines[1..] });
+    Ok(Shown::new(lines.join("\n"), json))
 }
 
 fn reload(office: &Office<'_>) -> Result<Shown, Objection> {

@@ -70,7 +70,8 @@ impl Home {
 
     /// Whether a store was begun here.
     pub fn has_store(&self) -> bool {
-        self.dir.join("journal").exists() || self.dir.join(crate::store::version::FILE).exists()
+        let logs = ["journal", "people"].iter().any(|log| self.dir.join(log).exists());
+        logs || self.dir.join(crate::store::version::FILE).exists()
     }
 
     /// The settings of the file.

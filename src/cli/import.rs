@@ -4,6 +4,7 @@ use super::answer::{Item, Objection, Shown};
 use super::home::{read, replace};
 use super::library::{self, Library};
 use super::office::Office;
+use crate::domain::calendar::Holidays;
 use crate::domain::procedure::Catalogue;
 use clap::Subcommand;
 use serde::{Deserialize, Serialize};
@@ -54,10 +55,13 @@ fn procedures(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {
 fn holidays(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {
     let text = text(file)?;
     library::holidays(&text, file, &office.words)?;
+    let rows = Holidays::rows(&text);
+    if rows == 0 {
+        return Err(Objection::own("holidays_none", &[("path", &file.display())]));
+    }
     let settings = office.home.settings().ok();
     replace(&library::holidays_path(office.home, settings.as_ref()), text.as_bytes())?;
     reload(office)?;
-    let rows = crate::text::table::rows(&text).count();
     let said = office.words.fill("cli.imported_holidays", &[("n", &rows.to_string())]);
     Ok(Shown::new(said, json!({ "imported": rows })))
 }

@@ -47,6 +47,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// Does what the arguments say and answers the exit status.
 pub fn run(argv: Vec<OsString>) -> ExitCode {
+    // Names, ID numbers and PINs are for the user of this account only, in every file that is made.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let words = Words::of(help::language(&argv));
     let json = argv.iter().any(|word| word == "--json");
     let parsed = help::command(&words).try_get_matches_from(argv);
@@ -169,7 +171,7 @@ fn warn(said: &mut Said, troubles: &[Objection], common: &Common, words: &Words)
 /// An export to the standard output goes through a file of the data directory, whoever writes it.
 fn export_here(from: u64, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
     let path = home.path(std::path::Path::new(&format!("export-{}.jsonl", std::process::id())));
-    let asked = asked(What::Export(store::Export { file: Some(path.clone()), from }), common, home, words);
+    let asked = asked(What::Export(store::Export { file: Some(path.clone()), from, through: Some(true) }), common, home, words);
     let copied = File::open(&path).and_then(|mut file| std::io::copy(&mut file, &mut std::io::stdout().lock()));
     let _ = std::fs::remove_file(&path);
     match asked? {

@@ -48,6 +48,12 @@ fn no_centre(home: &Home, settings: Result<Settings, Objection>) -> Objection {
     }
 }
 
+/// The folder of the standing backup, when it is not there.
+pub(super) fn no_place(home: &Home, settings: &Settings) -> Option<Objection> {
+    let place = home.path(settings.backup.as_deref()?);
+    crate::store::look_for_place(&place).err().map(Objection::from)
+}
+
 fn start(
     home: &Home,
     clock: &Clock,
@@ -61,6 +67,7 @@ fn start(
     let configured = state.centre.clone();
     let hub = Hub::start(store, state, book, clock.clone())?;
     let mut troubles = library.troubles;
+    troubles.extend(settings.as_ref().ok().and_then(|settings| no_place(home, settings)));
     match settings {
         Ok(settings) if settings.centre != *configured => {
             let wish = Request::new(Actor::Administrator, Verb::Configure(Box::new(settings.centre)));

@@ -32,6 +32,10 @@ pub struct Export {
     /// The first event.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) from: u64,
+    /// Whether the file only stands between the hub and the standard output of the one who asks.
+    #[arg(skip)]
+    #[serde(default)]
+    pub(super) through: Option<bool>,
 }
 
 /// Checks everything that is kept.
@@ -59,7 +63,7 @@ pub(super) fn verified(office: &Office<'_>) -> Shown {
 }
 
 pub(super) fn backup(office: &Office<'_>, backup: &Backup) -> Result<Shown, Objection> {
-    let file = office.file(&backup.file);
+    let file = fresh(office, &backup.file)?;
     let kept = store::backup::backup(office.hub.reader(), &file, !backup.without_people)?;
     let key = if kept.people { "cli.backed_up" } else { "cli.backed_up_without" };
     let path = file.display().to_string();
@@ -70,13 +74,28 @@ pub(super) fn backup(office: &Office<'_>, backup: &Backup) -> Result<Shown, Obje
 /// Writes the journal to a file. The one who asks for it on the standard output gives a file of her own and reads it.
 pub(super) fn export(office: &Office<'_>, export: &Export) -> Result<Shown, Objection> {
     let named = export.file.as_ref().ok_or_else(|| Objection::own("garbled", &[]))?;
-    let file = office.file(named);
-    let open = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&file);
+    let file = if export.through == Some(true) { office.file(named) } else { fresh(office, named)? };
+    let open = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file);
     let open = open.map_err(|error| Objection::file("unwritable", &file, &error))?;
     let written = store::export::export(office.hub.reader(), export.from, &mut BufWriter::new(open), &file)?;
     let path = file.display().to_string();
     let said = office.words.fill("cli.exported", &[("path", &path), ("events", &written.to_string())]);
     Ok(Shown::new(said, json!({ "file": path, "events": written })))
+}
+
+/// The path of a file that is not there yet and is not among the program's own: one slip of the hand would overwrite what
+/// it is to save.
+fn fresh(office: &Office<'_>, named: &Path) -> Result<PathBuf, Objection> {
+    let file = office.file(named);
+    let own = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let above = own(file.parent().unwrap_or(&file));
+    if above.starts_with(own(office.home.dir())) {
+        return Err(Objection::own("inside_data", &[("path", &file.display())]));
+    }
+    if file.symlink_metadata().is_ok() {
+        return Err(Objection::own("file_there", &[("path", &file.display())]));
+    }
+    Ok(file)
 }
 
 /// Mends a store that no hub has open.

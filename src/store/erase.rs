@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::open::Store;
 use super::options::Progress;
 use super::shared::{BEFORE, Ends, SLED, Slot};
-use super::{people, shared, standing};
+use super::{people, shared, standing, trial};
 use crate::domain::ids::PersonId;
 use crate::domain::time::Timestamp;
 use std::fs;
@@ -46,7 +46,11 @@ impl Store {
         shared.reached(self.journal.next_seq());
         forget_copies(&root)?;
         if let Some(place) = &self.options.second_place {
-            standing::copy(&self.shared, place, true)?;
+            match standing::copy(&self.shared, place, true) {
+                // As soon as it is there again its vault is replaced.
+                Err(StoreError::NoPlace { .. }) => {}
+                other => other?,
+            }
         }
         Ok(true)
     }
@@ -56,9 +60,11 @@ impl Store {
 fn forget_copies(root: &Path) -> Result<(), StoreError> {
     shared::remove_aside(root, SLED)?;
     shared::remove_aside(root, people::DIR)?;
-    let before = root.join(BEFORE);
-    if before.exists() {
-        fs::remove_dir_all(&before).map_err(|error| StoreError::io(&before, error))?;
+    for copy in [BEFORE.to_owned(), trial::unmended(SLED), trial::unmended(people::DIR)] {
+        let copy = root.join(copy);
+        if copy.exists() {
+            fs::remove_dir_all(&copy).map_err(|error| StoreError::io(&copy, error))?;
+        }
     }
     Ok(())
 }

@@ -46,6 +46,18 @@ pub enum StoreError {
         /// What is wrong there.
         why: Damage,
     },
+    /// A copy is damaged and no other one is whole enough to mend it: a backup must be restored.
+    #[error("{path} is damaged and there is no second copy to mend it from")]
+    NoSecondCopy {
+        /// The log concerned.
+        path: PathBuf,
+    },
+    /// The folder of the standing backup is not there: its disk or stick is not plugged in, most likely.
+    #[error("the folder {path} of the standing backup is not there")]
+    NoPlace {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A write failed and could not be taken back; the program must be started again.
     #[error("{path} failed and was closed for writing")]
     Poisoned {
@@ -170,7 +182,14 @@ impl StoreError {
 
     /// Whether data is damaged: the command line ends with status 3 and `repair` is worth trying.
     pub fn is_damage(&self) -> bool {
-        matches!(self, Self::Damaged { .. } | Self::Keyed(_) | Self::NotABackup { .. } | Self::Newer { .. })
+        matches!(
+            self,
+            Self::Damaged { .. }
+                | Self::NoSecondCopy { .. }
+                | Self::Keyed(_)
+                | Self::NotABackup { .. }
+                | Self::Newer { .. }
+        )
     }
 
     /// Whether the same request can succeed later without anybody doing anything to the store.
@@ -187,6 +206,8 @@ impl Sentence for StoreError {
             Self::DiskFull { .. } => "store.disk_full",
             Self::Io { .. } => "store.io",
             Self::Damaged { .. } => "store.damaged",
+            Self::NoSecondCopy { .. } => "store.no_second_copy",
+            Self::NoPlace { .. } => "store.no_place",
             Self::Poisoned { .. } => "store.poisoned",
             Self::Keyed(_) => "store.keyed",
             Self::Newer { .. } => "store.newer",
@@ -212,7 +233,7 @@ impl Sentence for StoreError {
                 vec![shown(path), ("offset", offset.to_string()), ("why", why.name().to_owned())]
             }
             Self::NotABackup { path, why } => vec![shown(path), ("why", why.name().to_owned())],
-            Self::Poisoned { path } | Self::Occupied { path } => vec![shown(path)],
+            Self::NoSecondCopy { path } | Self::NoPlace { path } | Self::Poisoned { path } | Self::Occupied { path } => vec![shown(path)],
             Self::Keyed(why) | Self::Encode(why) => vec![("why", why.clone())],
             Self::Newer { path, found, known } => {
                 vec![shown(path), ("found", found.clone()), ("known", known.clone())]

@@ -1,20 +1,23 @@
 //! Mending a damaged log from its other copies: the longest chain that proves itself, record by record.
 
 use super::error::{Damage, StoreError};
-use super::files::{DiskFiles, Files};
+use super::files::DiskFiles;
+use super::journal::Log;
+use super::journal::entry;
 use super::journal::record::{self, Link};
 use super::journal::segment::Kind;
-use super::journal::{Log, view};
 use super::keyed::{Keyed, Room};
 use super::lock::Lock;
 use super::options::{Options, Progress};
 use super::rows::Applied;
+use super::salvage::Salvage;
 use super::second::Second;
-use super::shared::{self, BEFORE, JOURNAL, SLED};
-use super::{Store, people, version};
-use std::collections::BTreeMap;
+use super::shared::{BEFORE, JOURNAL, SLED};
+use super::trial::{self, Trial};
+use super::{people, version};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// What a repair did.
@@ -29,15 +32,24 @@ pub struct Repaired {
 }
 
 /// Mends the store in `dir`: puts the longest valid chain of both logs in place, out of their segments, the second place
-/// and the keyed copy; then makes the keyed copy anew. What is replaced is set aside, not removed.
+/// and the keyed copy; then makes the keyed copy anew. What is replaced is set aside, and only once the mended store was
+/// opened and verified; until then it is put back if anything goes wrong.
 ///
 /// # Errors
-/// Damage that no copy can mend: nothing was changed, and a backup must be restored. [`StoreError::Locked`], the system's
-/// error.
+/// [`StoreError::NoSecondCopy`]: damage that no copy can mend; nothing was changed, and a backup must be restored.
+/// [`StoreError::Locked`], the system's error.
 pub fn repair(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Repaired, StoreError> {
+    mend_both(dir, options, progress).map_err(|error| match error {
+        StoreError::Damaged { path, .. } => StoreError::NoSecondCopy { path },
+        other => other,
+    })
+}
+
+fn mend_both(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Repaired, StoreError> {
     let lock = Lock::take(dir, &options.name, options.now)?;
-    bring_back(dir, JOURNAL)?;
-    bring_back(dir, people::DIR)?;
+    for name in [JOURNAL, people::DIR, SLED] {
+        trial::bring_back(dir, name)?;
+    }
     people::settle(&DiskFiles, dir)?;
     match version::read(&DiskFiles, dir) {
         Err(StoreError::Damaged { path, .. }) => {
@@ -52,160 +64,139 @@ pub fn repair(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress))
         .filter(|path| path.exists())
         .filter_map(|path| Keyed::open(&path).ok())
         .collect();
-    let mended = mend(dir, options, Kind::People, people::DIR, &copies, Room::Vault)?;
-    let journal = mend(dir, options, Kind::Journal, JOURNAL, &copies, Room::Journal)?;
+    let mended = Mending { dir, options, copies: &copies };
+    let people = mended.mend(Kind::People, people::DIR, Room::Vault)?;
+    let journal = mended.mend(Kind::Journal, JOURNAL, Room::Journal)?;
     for copy in copies {
-        // About to be set aside.
+        // About to be moved.
         let _ = copy.close();
     }
-    shared::set_aside(dir, options)?;
-    version::write(&DiskFiles, dir)?;
+    let mut trial = Trial::new(dir, options);
+    let made = [(people::DIR, people), (JOURNAL, journal)];
+    let replaced = made.iter().filter(|(_, mended)| *mended).try_for_each(|(name, _)| trial.replace(name));
+    let replaced = replaced.and_then(|()| trial.move_away(SLED)).and_then(|()| version::write(&DiskFiles, dir));
     drop(lock);
-    let (store, state) = Store::open(dir, options, progress)?;
-    store.close()?;
-    Ok(Repaired { journal, people: mended, events: state.seq })
-}
-
-/// A repair that was cut short between its two renames left the log under the name it is set aside with.
-fn bring_back(dir: &Path, name: &str) -> Result<(), StoreError> {
-    let now = dir.join(name);
-    let io = |error| StoreError::io(&now, error);
-    if now.exists() {
-        return Ok(());
+    match replaced.and_then(|()| trial::verified(dir, options, progress)) {
+        Ok(events) => trial.keep().map(|()| Repaired { journal, people, events }),
+        Err(error) => {
+            let _lock = Lock::take(dir, &options.name, options.now)?;
+            trial.undo()?;
+            Err(error)
+        }
     }
-    let mark = format!("{name}.bad-");
-    let aside = DiskFiles.list(dir).map_err(io)?.into_iter().rfind(|found| found.starts_with(&mark));
-    aside.map_or(Ok(()), |aside| fs::rename(dir.join(aside), &now)).map_err(io)
 }
 
-/// Where whole records lie in a log's files, by their first number.
-#[derive(Debug, Default)]
-struct Salvage {
-    files: Vec<PathBuf>,
-    places: BTreeMap<u64, Vec<(usize, usize, usize)>>,
-    /// The file read last, because records mostly follow one another.
-    cached: Option<(usize, Vec<u8>)>,
+/// The end of a log as a keyed copy has it, record by record from the first.
+#[derive(Clone, Copy, Debug)]
+struct Proof {
+    next: u64,
+    head: Link,
 }
 
-impl Salvage {
-    /// Finds every whole record in the segments of `dir`, however damaged what lies between.
-    fn add(&mut self, dir: &Path) -> Result<(), StoreError> {
-        for first in view::segments(&DiskFiles, dir)? {
-            let path = super::journal::segment::path(dir, first);
-            let bytes = fs::read(&path).map_err(|error| StoreError::io(&path, error))?;
-            let mut at = 0;
-            while let Some(found) = record::next_whole(&bytes[at..], 1) {
-                at += found;
-                let Ok(record) = record::parse(&bytes[at..]) else { break };
-                self.places.entry(record.first_seq).or_default().push((self.files.len(), at, record.raw.len()));
-                at += record.raw.len();
+impl Proof {
+    /// `None` when the copy holds nothing of the log, or not all that it says.
+    fn of(keyed: &Keyed, room: Room) -> Option<Self> {
+        let applied = Applied::of(keyed).ok()?;
+        let proof = match room {
+            Room::Vault => Self { next: applied.vault_next, head: applied.vault_head },
+            _ => Self { next: applied.next, head: applied.head },
+        };
+        let (mut second, mut seq, mut head) = (Second::new(keyed, room), 1, [0; 32]);
+        while seq < proof.next {
+            let raw = second.after(seq, &head)?;
+            let record = record::parse(&raw).ok()?;
+            (seq, head) = (record.end_seq(), record.hash);
+        }
+        (proof.next > 1 && seq == proof.next && head == proof.head).then_some(proof)
+    }
+}
+
+struct Mending<'a> {
+    dir: &'a Path,
+    options: &'a Options,
+    copies: &'a [Keyed],
+}
+
+impl Mending<'_> {
+    /// Makes one log anew beside itself if it needs it; answers whether it did.
+    fn mend(&self, kind: Kind, name: &str, room: Room) -> Result<bool, StoreError> {
+        let now = self.dir.join(name);
+        let applied: Vec<Applied> = self.copies.iter().filter_map(|keyed| Applied::of(keyed).ok()).collect();
+        let reach = applied.iter().map(|applied| if kind == Kind::Journal { applied.next } else { applied.vault_next });
+        let reach = reach.max().unwrap_or(1);
+        let proofs: Vec<Proof> = self.copies.iter().filter_map(|keyed| Proof::of(keyed, room)).collect();
+        if self.is_whole(&now, kind, reach, &proofs)? {
+            return Ok(false);
+        }
+        let mut salvage = Salvage::default();
+        salvage.add(kind, &now)?;
+        if let Some(place) = &self.options.second_place {
+            salvage.add(kind, &place.join(name))?;
+        }
+        let next = self.dir.join(trial::mended(name));
+        let io = |error| StoreError::io(&next, error);
+        if next.exists() {
+            fs::remove_dir_all(&next).map_err(io)?;
+        }
+        // Files of another centre chain from their first record too; the keyed copy, once proved, knows which is ours.
+        // Unless somebody was erased from the vault since: then the files are right.
+        let copies_first = !proofs.is_empty() && !replaces(&mut salvage, &applied);
+        let mut log = Log::look(Arc::new(DiskFiles), &next, kind, self.options.segment_bytes)?;
+        log.ready()?;
+        let mut seconds: Vec<Second<'_>> = self.copies.iter().map(|keyed| Second::new(keyed, room)).collect();
+        let mut chain = BTreeSet::new();
+        loop {
+            let (seq, head) = (log.next_seq(), log.head());
+            let mut copied = || seconds.iter_mut().find_map(|second| second.after(seq, &head));
+            let first = if copies_first { copied() } else { None };
+            let Some(raw) = first.or_else(|| salvage.after(seq, &head)).or_else(copied) else { break };
+            let Ok(record) = record::parse(&raw) else { break };
+            log.append_unsynced(record.count, record.at_ms, record.body)?;
+            chain.insert(record.hash);
+        }
+        log.sync()?;
+        let end = log.next_seq();
+        drop(log);
+        // A journal without any event is only right where a copy knows that nothing ever happened.
+        let nothing = kind == Kind::Journal && end == 1 && applied.is_empty();
+        if nothing || end < reach || salvage.is_left(end, &chain) {
+            fs::remove_dir_all(&next).map_err(io)?;
+            return Err(StoreError::damaged(&now, 0, Damage::Missing));
+        }
+        Ok(true)
+    }
+
+    /// Whether a log is whole from its first byte, no shorter than what the keyed copies have seen of it, and the one
+    /// that they followed.
+    fn is_whole(&self, dir: &Path, kind: Kind, reach: u64, proofs: &[Proof]) -> Result<bool, StoreError> {
+        let checked = Log::look(Arc::new(DiskFiles), dir, kind, self.options.segment_bytes).and_then(|log| {
+            log.view().visit(1, |_, _| Ok(true))?;
+            let replaced = if kind == Kind::People { people::replaced(&log.view())? } else { None };
+            let fits = |proof: &Proof| {
+                proof.next <= log.next_seq()
+                    && log.view().link_before(proof.next).is_ok_and(|link| link == Some(proof.head))
+            };
+            let fits = proofs.is_empty() || proofs.iter().any(fits);
+            Ok((log, replaced, fits))
+        });
+        match checked {
+            Ok((log, replaced, fits)) => {
+                let erased = replaced.is_some_and(|old| {
+                    let heads = self.copies.iter().filter_map(|keyed| Applied::of(keyed).ok());
+                    heads.into_iter().any(|applied| applied.vault_head == old)
+                });
+                Ok(log.exists() && (erased || (fits && log.next_seq() >= reach)))
             }
-            self.files.push(path);
+            Err(StoreError::Damaged { .. }) => Ok(false),
+            Err(error) => Err(error),
         }
-        Ok(())
-    }
-
-    /// The record that follows `seq` and `prev`, if any file has it.
-    fn after(&mut self, seq: u64, prev: &Link) -> Option<Vec<u8>> {
-        let places = self.places.get(&seq)?.clone();
-        places.into_iter().find_map(|(file, at, len)| {
-            if self.cached.as_ref().is_none_or(|(cached, _)| *cached != file) {
-                self.cached = Some((file, fs::read(&self.files[file]).ok()?));
-            }
-            let raw = self.cached.as_ref()?.1.get(at..at + len)?;
-            follows(raw, seq, prev).then(|| raw.to_vec())
-        })
     }
 }
 
-fn follows(raw: &[u8], seq: u64, prev: &Link) -> bool {
-    record::parse(raw).is_ok_and(|record| record.raw.len() == raw.len() && record.follows(seq, prev))
-}
-
-/// Mends one log if it needs it; answers whether it did.
-fn mend(
-    dir: &Path,
-    options: &Options,
-    kind: Kind,
-    name: &str,
-    copies: &[Keyed],
-    room: Room,
-) -> Result<bool, StoreError> {
-    let files: Arc<dyn Files> = Arc::new(DiskFiles);
-    let now = dir.join(name);
-    let reach = copies.iter().filter_map(|keyed| Applied::of(keyed).ok());
-    let reach =
-        reach.map(|applied| if kind == Kind::Journal { applied.next } else { applied.vault_next }).max().unwrap_or(1);
-    if whole(&files, &now, kind, options, reach, copies)? {
-        return Ok(false);
-    }
-    let mut salvage = Salvage::default();
-    salvage.add(&now)?;
-    if let Some(place) = &options.second_place {
-        salvage.add(&place.join(name))?;
-    }
-    let next = dir.join(format!("{name}.mended"));
-    let io = |error| StoreError::io(&next, error);
-    if next.exists() {
-        fs::remove_dir_all(&next).map_err(io)?;
-    }
-    let mut log = Log::look(files, &next, kind, options.segment_bytes)?;
-    log.ready()?;
-    let mut seconds: Vec<Second<'_>> = copies.iter().map(|keyed| Second::new(keyed, room)).collect();
-    loop {
-        let (seq, head) = (log.next_seq(), log.head());
-        let mut copied = || seconds.iter_mut().find_map(|second| second.after(seq, &head));
-        let Some(raw) = salvage.after(seq, &head).or_else(&mut copied) else { break };
-        let Ok(record) = record::parse(&raw) else { break };
-        log.append_unsynced(record.count, record.at_ms, record.body)?;
-    }
-    log.sync()?;
-    let end = log.next_seq();
-    drop(log);
-    if end < reach || salvage.places.keys().next_back().is_some_and(|last| *last >= end) {
-        fs::remove_dir_all(&next).map_err(io)?;
-        return Err(StoreError::damaged(&now, 0, Damage::Missing));
-    }
-    replace(dir, options, name, &now, &next)?;
-    Ok(true)
-}
-
-fn replace(dir: &Path, options: &Options, name: &str, now: &Path, next: &Path) -> Result<(), StoreError> {
-    let replace = || {
-        if now.exists() {
-            shared::remove_aside(dir, name).map_err(std::io::Error::other)?;
-            fs::rename(now, dir.join(options.aside(name)))?;
-            DiskFiles.sync_dir(dir)?;
-        }
-        fs::rename(next, now)?;
-        DiskFiles.sync_dir(dir)
-    };
-    replace().map_err(|error| StoreError::io(now, error))
-}
-
-/// Whether a log is whole from its first byte and no shorter than what the keyed copies have seen of it.
-fn whole(
-    files: &Arc<dyn Files>,
-    dir: &Path,
-    kind: Kind,
-    options: &Options,
-    reach: u64,
-    copies: &[Keyed],
-) -> Result<bool, StoreError> {
-    let looked = Log::look(Arc::clone(files), dir, kind, options.segment_bytes);
-    let checked = looked.and_then(|log| {
-        log.view().visit(1, |_, _| Ok(true))?;
-        let replaced = if kind == Kind::People { people::replaced(&log.view())? } else { None };
-        Ok((log, replaced))
-    });
-    match checked {
-        Ok((log, replaced)) => {
-            let erased = replaced.is_some_and(|old| {
-                copies.iter().any(|keyed| Applied::of(keyed).is_ok_and(|applied| applied.vault_head == old))
-            });
-            Ok(log.exists() && (log.next_seq() >= reach || erased))
-        }
-        Err(StoreError::Damaged { .. }) => Ok(false),
-        Err(error) => Err(error),
-    }
+/// Whether the files begin a vault that replaces the one which a keyed copy holds.
+fn replaces(salvage: &mut Salvage, applied: &[Applied]) -> bool {
+    let Some(raw) = salvage.after(1, &[0; 32]) else { return false };
+    let Ok(record) = record::parse(&raw) else { return false };
+    let said = entry::entries(record.body).next().and_then(Result::ok).and_then(people::read);
+    matches!(said, Some(people::Said::Rewritten(old)) if applied.iter().any(|applied| applied.vault_head == old))
 }

@@ -74,6 +74,15 @@ pub fn digest_of(event: &Event) -> Option<Digest> {
     }
 }
 
+/// The person that an event brings, if any.
+pub fn person_of(event: &Event) -> Option<PersonId> {
+    match event {
+        Event::OfficerSet { officer, .. } => Some(officer.person),
+        Event::DossierReceived(receipt) => Some(receipt.applicant),
+        _ => None,
+    }
+}
+
 /// Gathers changes to the keyed copy until they are put there in one batch.
 #[derive(Debug)]
 pub struct Indexer<'a> {

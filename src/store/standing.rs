@@ -9,16 +9,30 @@ use super::shared::{JOURNAL, Shared};
 use super::{people, version};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// How often a place that is not there is looked for.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+
+/// A place that is there now. It is never made: the name of a stick that is not plugged in would become a folder on the
+/// very disk that the copy is to outlive.
+///
+/// # Errors
+/// [`StoreError::NoPlace`].
+pub fn look(place: &Path) -> Result<(), StoreError> {
+    if place.is_dir() { Ok(()) } else { Err(StoreError::NoPlace { path: place.to_owned() }) }
+}
 
 /// Copies to `place` every segment that is not there yet; the last ones, which are still written, only when `tails`.
 /// What stands there then is a data directory without the keyed copy, which `restore` takes.
 ///
 /// # Errors
-/// Damage of a segment here (it is not copied over a good copy), or the system's error.
+/// [`StoreError::NoPlace`], damage of a segment here (it is not copied over a good copy), or the system's error.
 pub fn copy(shared: &Shared, place: &Path, tails: bool) -> Result<(), StoreError> {
+    look(place)?;
     copy_log(shared, &shared.journal(), Kind::Journal, &place.join(JOURNAL), tails)?;
     copy_log(shared, &shared.vault(), Kind::People, &place.join(people::DIR), tails)?;
     version::write(&*shared.files, place)
@@ -72,7 +86,16 @@ impl Copier {
         let (wakes, queue) = sync_channel(1);
         let own = Arc::clone(shared);
         let run = move || {
-            for () in queue {
+            loop {
+                let away = matches!(
+                    *own.standing.lock().unwrap_or_else(PoisonError::into_inner),
+                    Some(StoreError::NoPlace { .. })
+                );
+                // Nobody says when a stick is plugged in.
+                match queue.recv_timeout(if away { LOOK_AGAIN } else { Duration::from_secs(3600) }) {
+                    Ok(()) | Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
                 let outcome = copy(&own, &place, false);
                 *own.standing.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
             }

@@ -36,7 +36,11 @@ impl Store {
         if matches!(kept, Err(StoreError::Keyed(_))) {
             shared::set_aside(&self.shared.root, &self.options)?;
         }
-        let copied = self.copy_to_second_place();
+        let copied = match self.copy_to_second_place() {
+            // Told while the store was open; the next copy has everything.
+            Err(StoreError::NoPlace { .. }) => Ok(()),
+            other => other,
+        };
         self.lock.release()?;
         match kept {
             Ok(()) | Err(StoreError::Keyed(_)) => copied,

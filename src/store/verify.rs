@@ -3,6 +3,7 @@
 use super::codec;
 use super::error::{Damage, StoreError};
 use super::journal::record::Link;
+use super::journal::segment;
 use super::keyed::{Keyed, Room};
 use super::options::{Progress, Work};
 use super::people::{self, Said};
@@ -10,7 +11,7 @@ use super::reader::Reader;
 use super::replay::Durable;
 use super::rows::{self, Applied};
 use super::second::Second;
-use crate::domain::ids::Digest;
+use crate::domain::ids::{Digest, PersonId};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -65,13 +66,21 @@ struct Known {
     here: BTreeSet<Digest>,
     erased: BTreeSet<Digest>,
     left_out_before: u64,
+    /// Digest and id of each first person of a record of the vault.
+    firsts: Vec<(Digest, PersonId)>,
 }
 
 fn read_vault(vault: &Durable, known: &mut Known, report: &mut Report) -> Result<(), StoreError> {
-    people::visit(&vault.view, 1, |_, said| {
+    is_there(vault)?;
+    let mut last = 0;
+    people::visit(&vault.view, 1, |record, said| {
         match said {
-            Said::Person(_, sealed) => {
-                known.here.insert(people::digest(sealed));
+            Said::Person(id, sealed) => {
+                let digest = people::digest(sealed);
+                if std::mem::replace(&mut last, record) != record {
+                    known.firsts.push((digest, id));
+                }
+                known.here.insert(digest);
                 report.people += 1;
             }
             Said::Erased(_, digests) => {
@@ -92,10 +101,13 @@ fn read_journal(
 ) -> Result<(), StoreError> {
     let view = &journal.view;
     let total = view.until() - 1;
-    let mut missing = false;
+    let (mut missing, mut named, mut last_person) = (false, BTreeSet::new(), 0);
+    is_there(journal)?;
     view.visit(1, |record, _| {
         for event in codec::decode(view, record)? {
             report.events = event.seq;
+            named.extend(rows::digest_of(&event.event));
+            last_person = last_person.max(rows::person_of(&event.event).map_or(0, |person| person.0));
             match rows::digest_of(&event.event) {
                 Some(digest) if known.erased.contains(&digest) => report.erased += 1,
                 Some(digest) if known.here.contains(&digest) => {}
@@ -113,7 +125,19 @@ fn read_journal(
         let vault = view.dir().with_file_name(people::DIR);
         report.problems.push(StoreError::damaged(&vault, 0, Damage::Missing));
     }
+    // A stop between the two writes of a save leaves a person whom no event names, but always the next one: without
+    // the event, her number is given again.
+    let unnamed = |(digest, id): &(Digest, PersonId)| !named.contains(digest) && id.0 > last_person + 1;
+    if known.firsts.iter().any(unnamed) || (report.events == 0 && report.people > 0) {
+        report.problems.push(StoreError::damaged(&segment::path(view.dir(), 1), 0, Damage::Missing));
+    }
     Ok(())
+}
+
+/// The first file of a log is made with the store and never goes.
+fn is_there(log: &Durable) -> Result<(), StoreError> {
+    let first = segment::path(log.view.dir(), 1);
+    if first.exists() { Ok(()) } else { Err(StoreError::damaged(&first, 0, Damage::Missing)) }
 }
 
 /// Whether the second copy has the same records.

@@ -4,6 +4,7 @@
 
 mod contracts;
 mod files;
+mod guard;
 mod hub;
 mod input;
 mod morning;

@@ -89,6 +89,11 @@ impl Holidays {
         Ok(together)
     }
 
+    /// How many good rows a centre's own file has, its head not counted.
+    pub fn rows(text: &str) -> usize {
+        holiday_file::read(text).0.len()
+    }
+
     /// The same days, with those of unconfirmed policy (24 November) counted as days off or not.
     #[must_use]
     pub fn with_policy_days(mut self, off: bool) -> Self {

@@ -89,6 +89,16 @@ pub fn read_header(kind: Kind, path: &Path, bytes: &[u8]) -> Result<Start, Store
     Ok(Start { first_seq, prev })
 }
 
+/// Whether `bytes` are a whole file of another kind: a segment of the other log, or a backup.
+pub fn is_of_another_kind(kind: Kind, bytes: &[u8]) -> bool {
+    let other = match kind {
+        Kind::Journal => Kind::People,
+        Kind::People => Kind::Journal,
+    };
+    let backup = bytes.starts_with(b"motcuaB\n") && bytes.get(14..).is_some_and(|rest| rest.starts_with(b"journal/"));
+    backup || !matches!(read_header(other, Path::new(""), bytes), Err(StoreError::Damaged { .. }))
+}
+
 /// How a walk over a segment ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct End {
