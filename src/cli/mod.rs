@@ -171,7 +171,8 @@ fn warn(said: &mut Said, troubles: &[Objection], common: &Common, words: &Words)
 /// An export to the standard output goes through a file of the data directory, whoever writes it.
 fn export_here(from: u64, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
     let path = home.path(std::path::Path::new(&format!("export-{}.jsonl", std::process::id())));
-    let asked = asked(What::Export(store::Export { file: Some(path.clone()), from, through: Some(true) }), common, home, words);
+    let asked =
+        asked(What::Export(store::Export { file: Some(path.clone()), from, through: Some(true) }), common, home, words);
     let copied = File::open(&path).and_then(|mut file| std::io::copy(&mut file, &mut std::io::stdout().lock()));
     let _ = std::fs::remove_file(&path);
     match asked? {

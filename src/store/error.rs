@@ -233,7 +233,10 @@ impl Sentence for StoreError {
                 vec![shown(path), ("offset", offset.to_string()), ("why", why.name().to_owned())]
             }
             Self::NotABackup { path, why } => vec![shown(path), ("why", why.name().to_owned())],
-            Self::NoSecondCopy { path } | Self::NoPlace { path } | Self::Poisoned { path } | Self::Occupied { path } => vec![shown(path)],
+            Self::NoSecondCopy { path }
+            | Self::NoPlace { path }
+            | Self::Poisoned { path }
+            | Self::Occupied { path } => vec![shown(path)],
             Self::Keyed(why) | Self::Encode(why) => vec![("why", why.clone())],
             Self::Newer { path, found, known } => {
                 vec![shown(path), ("found", found.clone()), ("known", known.clone())]

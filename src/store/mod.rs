@@ -55,7 +55,7 @@ pub use keyed::panic_is_caught;
 pub use open::Store;
 pub use options::{Options, Progress, Work};
 pub use people::Sealed;
-pub use standing::look as look_for_place;
 pub use reader::{Health, Reader};
 pub use repair::{Repaired, repair};
+pub use standing::look as look_for_place;
 pub use verify::{Report, verify};

@@ -92,7 +92,7 @@ impl Copier {
                     Some(StoreError::NoPlace { .. })
                 );
                 // Nobody says when a stick is plugged in.
-                match queue.recv_timeout(if away { LOOK_AGAIN } else { Duration::from_secs(3600) }) {
+                match queue.recv_timeout(if away { LOOK_AGAIN } else { Duration::from_hours(1) }) {
                     Ok(()) | Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => return,
                 }

@@ -4,7 +4,7 @@ use crate::office::{Office, clock};
 use motcua::domain::dossier::{Channel, Dossier};
 use motcua::domain::ticket::ApplicantKind;
 use motcua::domain::time::Timestamp;
-use motcua::tui::input::{Chord, Input, Key};
+use motcua::tui::input::{Chord, Key};
 
 fn last(office: &Office) -> Dossier {
     office.published.state.dossiers.values().max_by_key(|dossier| dossier.code.0.clone()).unwrap().clone()
