@@ -39,9 +39,7 @@ fn holidays_without_a_row_are_refused_and_the_head_is_not_counted() {
 fn a_backup_folder_that_is_not_there_is_told_and_never_made() {
     let place = Place::made();
     let folder = place.path("stick");
-    let text = std::fs::read_to_string(place.settings()).unwrap();
-    let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("backup =")).collect();
-    std::fs::write(place.settings(), format!("backup = {folder:?}\n{}\n", kept.join("\n"))).unwrap();
+    place.change("folder = \"\"", &format!("folder = {folder:?}"));
     let said = place.run(&["queue"]);
     assert!(said.exit == 0 && said.err.contains("stick"), "{said:?}");
     assert_eq!(place.json(&["config", "check"])["warnings"].as_array().unwrap().len(), 1);
