@@ -40,6 +40,9 @@ fn comes_back(dir: &Path, office: &Office, what: &str) {
     assert!(report.ok() && report.people > 0, "{what}: {:?}", report.problems);
 }
 
+/// What is done to a data directory.
+type Harm = Box<dyn Fn(&Path)>;
+
 #[test]
 fn files_of_another_log_are_never_taken_for_this_ones() {
     let (base, office) = made(71, 120);
@@ -50,11 +53,13 @@ fn files_of_another_log_are_never_taken_for_this_ones() {
     store.close().unwrap();
     let first = "00000000000000000001.log";
     for log in ["journal", "people"] {
-        let mut trials: Vec<(String, Box<dyn Fn(&Path)>)> = Vec::new();
+        let mut trials: Vec<(String, Harm)> = Vec::new();
         let wrong = if log == "journal" { "people" } else { "journal" };
         trials.push((
             format!("the first {wrong} file over {log}"),
-            Box::new(move |dir| drop(fs::copy(dir.join(wrong).join(first), dir.join(log).join(first)).unwrap())),
+            Box::new(move |dir| {
+                fs::copy(dir.join(wrong).join(first), dir.join(log).join(first)).unwrap();
+            }),
         ));
         trials
             .push((format!("all of {wrong} over {log}"), Box::new(move |dir| over(&dir.join(wrong), &dir.join(log)))));
@@ -68,7 +73,9 @@ fn files_of_another_log_are_never_taken_for_this_ones() {
             let one = from.clone();
             trials.push((
                 format!("the first file of another centre over {log}"),
-                Box::new(move |dir| drop(fs::copy(one.join(first), dir.join(log).join(first)).unwrap())),
+                Box::new(move |dir| {
+                    fs::copy(one.join(first), dir.join(log).join(first)).unwrap();
+                }),
             ));
             trials.push((format!("another centre's {log}"), Box::new(move |dir| over(&from, &dir.join(log)))));
             let from = other.path().join(log);
