@@ -136,12 +136,16 @@ impl Desk {
 
     /// With one away there is no menu.
     fn back(&mut self, step: &Step, room: &Room) -> Vec<u8> {
-        if room.away() == 1 {
-            return b"k".to_vec();
-        }
         let ticket = room.about(step).unwrap();
+        let (title, said) = (self.words.get("desk.menu_restore"), self.news(step, &ticket, false));
         self.screen.key("k");
-        self.menu("desk.menu_restore", &[]);
+        self.screen.until("who is back, or that somebody is", |shown| {
+            let text = running_text(shown);
+            text.contains(title) || text.contains(said.trim())
+        });
+        if !self.screen.look(|shown| running_text(shown).contains(title)) {
+            return Vec::new();
+        }
         self.screen.look(|shown| {
             let text = shown.contents();
             let row = text.lines().find_map(|line| line.split_once(&format!("  {ticket}  ")));

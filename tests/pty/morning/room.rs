@@ -31,12 +31,6 @@ impl Room {
     pub fn front(&self, at: u16) -> Option<&str> {
         self.front.get(&at).map(String::as_str)
     }
-
-    /// How many are absent or fetch a paper.
-    pub fn away(&self) -> usize {
-        self.away.len()
-    }
-
     /// Whether a ticket was absent before the last thing that was acknowledged; absent twice is over.
     pub fn was_absent(&self, ticket: &str) -> bool {
         let missed = |fact: &Fact| fact.event == "ticket_missed" && fact.about == ticket;
