@@ -1,7 +1,7 @@
 //! The keyed copy follows the logs, on a thread of its own: no answer waits for sled.
 //!
-//! It takes what was made durable in order, several batches at once when they come fast, and keeps the state from time
-//! to time. When it missed something, it reads that from the logs; when the keyed copy fails, it makes it anew.
+//! It takes what was made durable in order and keeps the state from time to time. Unless a reader asks it lets some
+//! milliseconds of batches come together: sled writing to the same disk at the same moment is what a save waits for. When it missed something, it reads that from the logs; when the keyed copy fails, it makes it anew.
 
 use super::error::StoreError;
 use super::journal::record;
@@ -19,6 +19,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 /// Events after which the state is kept again.
 const SNAPSHOT_EVENTS: u64 = 20_000;
@@ -32,6 +33,9 @@ const REBUILD_S: i64 = 60;
 const WAITING: usize = 1024;
 /// Batches put into the keyed copy at once.
 const AT_ONCE: usize = 64;
+
+/// How long batches come together when nobody asks for them.
+const CALM: Duration = Duration::from_millis(10);
 
 /// A batch that was made durable.
 #[derive(Debug)]
@@ -100,8 +104,13 @@ struct Work {
 
 impl Work {
     fn run(mut self, queue: &Receiver<Job>) -> State {
+        let mut full = false;
         while let Ok(first) = queue.recv() {
+            if !full {
+                self.shared.until_asked(CALM);
+            }
             let jobs: Vec<Job> = std::iter::once(first).chain(queue.try_iter()).take(AT_ONCE).collect();
+            full = jobs.len() == AT_ONCE;
             let at = jobs.last().and_then(|job| job.events.last()).map_or(self.state.at, |event| event.at);
             if self.follow(&jobs).is_err() {
                 self.make_anew(at);

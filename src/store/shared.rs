@@ -55,6 +55,8 @@ pub struct Following {
     pub next: u64,
     /// Whether something was not handed over and must be read from the logs.
     pub missed: bool,
+    /// Whether a reader waits for it.
+    pub asked: bool,
 }
 
 /// How long a reader waits for the keyed copy to follow what was durable when it asked; it reads what is there then.
@@ -71,6 +73,7 @@ pub struct Shared {
     ends: Mutex<Ends>,
     progress: Mutex<Following>,
     followed: Condvar,
+    asked: Condvar,
     /// Held by whoever makes the keyed copy anew.
     pub making: Mutex<()>,
     /// Why the last copy to the second place failed, if it did.
@@ -85,8 +88,9 @@ impl Shared {
             files,
             slot: RwLock::new(slot),
             ends: Mutex::new(ends),
-            progress: Mutex::new(Following { next: ends.journal.0, missed: false }),
+            progress: Mutex::new(Following { next: ends.journal.0, missed: false, asked: false }),
             followed: Condvar::new(),
+            asked: Condvar::new(),
             making: Mutex::new(()),
             standing: Mutex::new(None),
         }
@@ -109,7 +113,11 @@ impl Shared {
     pub fn with<T>(&self, read: impl FnOnce(&Keyed) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let durable = self.ends().journal.0;
         let behind = |progress: &mut Following| progress.next < durable && self.is_open();
-        let progress = self.progress();
+        let mut progress = self.progress();
+        if behind(&mut progress) {
+            progress.asked = true;
+            self.asked.notify_one();
+        }
         drop(self.followed.wait_timeout_while(progress, PATIENCE, behind));
         self.with_now(read)
     }
@@ -132,6 +140,12 @@ impl Shared {
     /// How far the keyed copy has followed.
     pub fn progress(&self) -> MutexGuard<'_, Following> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until a reader asks for the keyed copy to follow, at most `calm`.
+    pub fn until_asked(&self, calm: Duration) {
+        let waited = self.asked.wait_timeout_while(self.progress(), calm, |progress| !progress.asked);
+        waited.unwrap_or_else(PoisonError::into_inner).0.asked = false;
     }
 
     /// The keyed copy now holds everything before `next`, or has failed: readers look again.
