@@ -1,5 +1,6 @@
 //! Search without accents: what a clerk types on any keyboard finds what the portal wrote.
 
+use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -26,13 +27,15 @@ pub struct SearchKey {
     words: String,
 }
 
-/// What a person typed, made ready to be looked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What a person typed, made ready to be looked for in thousands of texts.
+#[derive(Clone, Debug, Default)]
 pub struct Query {
     /// The whole query, as in [`SearchKey::words`].
     phrase: String,
-    /// Each word with one space before it.
-    words: Vec<String>,
+    /// The same, ready to be found; then each word with one space before it. Nothing when nothing was typed.
+    finders: Vec<Finder<'static>>,
+    /// The query without the space before it, when it may stand inside a word: it is part of a number.
+    inside: Option<Finder<'static>>,
 }
 
 impl SearchKey {
@@ -48,23 +51,22 @@ impl SearchKey {
     /// How well `query` fits, higher is better, or `None` when it does not fit.
     ///
     /// From best to worst: the whole text (6), its beginning (5), whole words in the same order (4), words of which
-    /// the last is cut short (3), beginnings of words in any order (2), somewhere inside a word (1). An empty query
-    /// fits everything (0).
+    /// the last is cut short (3), beginnings of words in any order (2), digits somewhere inside a number (1): letters
+    /// inside a word are another syllable, `hong` is not in `thông`. An empty query fits everything (0).
     pub fn score(&self, query: &Query) -> Option<u8> {
-        if query.is_empty() {
-            return Some(0);
-        }
+        let Some((phrase, words)) = query.finders.split_first() else { return Some(0) };
+        let text = self.words.as_bytes();
         if let Some(rest) = self.words.strip_prefix(query.phrase.as_str()) {
             return Some(if rest.is_empty() { 6 } else { 5 });
         }
-        if let Some(at) = self.words.find(query.phrase.as_str()) {
-            let after = &self.words[at + query.phrase.len()..];
-            return Some(if after.is_empty() || after.starts_with(' ') { 4 } else { 3 });
+        if let Some(at) = phrase.find(text) {
+            let after = &text[at + query.phrase.len()..];
+            return Some(if matches!(after.first(), None | Some(b' ')) { 4 } else { 3 });
         }
-        if query.words.iter().all(|word| self.words.contains(word.as_str())) {
+        if words.len() > 1 && words.iter().all(|word| word.find(text).is_some()) {
             return Some(2);
         }
-        self.words.contains(&query.phrase[1..]).then_some(1)
+        query.inside.as_ref().is_some_and(|digits| digits.find(text).is_some()).then_some(1)
     }
 }
 
@@ -72,13 +74,19 @@ impl Query {
     /// The query a person typed as `text`.
     pub fn new(text: &str) -> Self {
         let phrase = spaced(&fold(text));
-        let words = phrase.split_whitespace().map(|word| format!(" {word}")).collect();
-        Self { phrase, words }
+        let finder = |text: &str| Finder::new(text).into_owned();
+        let words = phrase.split_whitespace().map(|word| finder(&format!(" {word}")));
+        let whole = (!phrase.is_empty()).then(|| finder(&phrase));
+        let inside = phrase.trim_start();
+        let is_digits = !inside.is_empty() && inside.bytes().all(|letter| letter.is_ascii_digit());
+        let inside = is_digits.then(|| finder(inside));
+        let finders = whole.into_iter().chain(words).collect();
+        Self { phrase, finders, inside }
     }
 
     /// True when nothing but spaces and signs was typed.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.finders.is_empty()
     }
 }
 

@@ -124,11 +124,12 @@ impl Listing {
             return;
         }
         let needle = Needle::new(self.filter.text());
+        let weighed = names.weigh(&needle);
         let (view, whose) = (self.view, self.whose);
         let rows = seen.state().dossiers.values().filter_map(|dossier| {
             let group = Group::of(dossier, seen.moment());
             let theirs = whose.is_none_or(|whose| dossier.applicant == whose);
-            let fits = || needle.is_empty() || names.dossier(dossier, &needle).is_some();
+            let fits = || needle.is_empty() || weighed.dossier(dossier).is_some();
             let at = if group >= Group::ToReturn { dossier.finished } else { dossier.due };
             (view.shows(group) && theirs && fits()).then(|| Entry { group, at, code: dossier.code.clone() })
         });

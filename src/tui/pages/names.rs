@@ -6,11 +6,14 @@ use crate::domain::person::Person;
 use crate::domain::published::{People, Published};
 use crate::text::fold::{Query, SearchKey};
 use imbl::OrdMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Digits in a number before it is looked for in parts: fewer would find half of the people.
 const DIGITS_MIN: usize = 3;
+
+/// Words of a question that are looked for one by one; a name with its hamlet and its procedure has fewer.
+const WORDS_MAX: usize = 32;
 
 /// Search keys of the people in sight and of the procedures of the dossiers.
 #[derive(Debug, Default)]
@@ -57,25 +60,53 @@ impl Names {
         }
     }
 
+    /// Weighs every person and every procedure once; dossiers, of which each has many, are then looked up.
+    pub fn weigh<'a>(&'a self, needle: &'a Needle) -> Weighed<'a> {
+        let people = self.people.iter().map(|(id, (_, key))| (*id, Fit::of(key, needle))).collect();
+        let procedures = self.procedures.iter().map(|(name, key)| (name.as_str(), Fit::of(key, needle))).collect();
+        Weighed { needle, people, procedures }
+    }
+}
+
+/// How well one text fits: the whole query, and which words of it are there, one bit each.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fit {
+    whole: Option<u8>,
+    words: u64,
+}
+
+impl Fit {
+    fn of(key: &SearchKey, needle: &Needle) -> Self {
+        let bit = |(place, word): (usize, &Query)| u64::from(key.score(word).is_some()) << place;
+        Self { whole: key.score(&needle.whole), words: needle.words.iter().enumerate().map(bit).sum() }
+    }
+}
+
+/// How well people and procedures fit one question.
+#[derive(Debug)]
+pub(in crate::tui) struct Weighed<'a> {
+    needle: &'a Needle,
+    people: HashMap<PersonId, Fit>,
+    procedures: HashMap<&'a str, Fit>,
+}
+
+impl Weighed<'_> {
     /// How well a person fits, higher is better.
-    pub fn person(&self, id: PersonId, needle: &Needle) -> Option<u8> {
-        self.people.get(&id).and_then(|(_, key)| key.score(&needle.whole))
+    pub fn person(&self, id: PersonId) -> Option<u8> {
+        self.people.get(&id)?.whole
     }
 
     /// How well a dossier fits by its code, its applicant, its procedure, or words of both.
-    pub fn dossier(&self, dossier: &Dossier, needle: &Needle) -> Option<u8> {
-        if !needle.code.is_empty() && dossier.code.0.contains(&needle.code) {
-            return Some(if dossier.code.0.ends_with(&needle.code) { 9 } else { 8 });
+    pub fn dossier(&self, dossier: &Dossier) -> Option<u8> {
+        let code = &self.needle.code;
+        if !code.is_empty() && dossier.code.0.contains(code) {
+            return Some(if dossier.code.0.ends_with(code) { 9 } else { 8 });
         }
-        let person = self.people.get(&dossier.applicant).map(|(_, key)| key);
-        let procedure = self.procedures.get(&dossier.procedure_name);
-        let keys = [person, procedure];
-        let best = keys.iter().flatten().filter_map(|key| key.score(&needle.whole)).max();
-        let words = || {
-            let anywhere = |word: &Query| keys.iter().flatten().any(|key| key.score(word).is_some());
-            needle.words.iter().all(anywhere).then_some(1)
-        };
-        best.or_else(words)
+        let person = self.people.get(&dossier.applicant).copied().unwrap_or_default();
+        let procedure = self.procedures.get(dossier.procedure_name.as_str()).copied().unwrap_or_default();
+        let all = (1 << self.needle.words.len()) - 1;
+        let words = || ((person.words | procedure.words) == all).then_some(1);
+        person.whole.max(procedure.whole).or_else(words)
     }
 }
 
@@ -88,7 +119,7 @@ impl Needle {
         let whole = if grouped { Query::new(&digits) } else { Query::new(typed) };
         Self {
             whole,
-            words: typed.split_whitespace().map(Query::new).filter(|word| !word.is_empty()).collect(),
+            words: typed.split_whitespace().map(Query::new).filter(|word| !word.is_empty()).take(WORDS_MAX).collect(),
             code: if digits.len() >= DIGITS_MIN { typed.to_uppercase() } else { String::new() },
         }
     }

@@ -1,6 +1,6 @@
 //! Search of everything: tickets, dossiers, people, procedures; here at once, in the archive a moment later.
 
-use super::names::{Names, Needle};
+use super::names::{Names, Needle, Weighed};
 use super::query::QueryLine;
 use crate::domain::ids::{DossierCode, PersonId, TicketNo};
 use crate::domain::procedure::Catalogue;
@@ -92,8 +92,9 @@ impl Searching {
         }
         let (state, text) = (seen.state(), self.query.text().trim().to_owned());
         self.add("search.tickets", tickets(state, &text));
-        self.add("search.dossiers", dossiers(state, names, &needle));
-        self.add("search.people", people(seen, names, &needle));
+        let weighed = names.weigh(&needle);
+        self.add("search.dossiers", dossiers(state, &weighed));
+        self.add("search.people", people(seen, &weighed));
         self.add("search.procedures", procedures(&seen.published.book.catalogue, &text));
         let old = self.found.dossiers.iter().enumerate();
         let old = old.filter(|(_, (dossier, _))| !state.dossiers.contains_key(&dossier.code));
@@ -142,9 +143,9 @@ fn tickets(state: &State, text: &str) -> (usize, Vec<Hit>) {
     shown(state.tickets.keys().filter(begins).copied().map(Hit::Ticket).collect())
 }
 
-fn dossiers(state: &State, names: &Names, needle: &Needle) -> (usize, Vec<Hit>) {
+fn dossiers(state: &State, weighed: &Weighed<'_>) -> (usize, Vec<Hit>) {
     let scored = state.dossiers.values().filter_map(|dossier| {
-        let score = names.dossier(dossier, needle)?;
+        let score = weighed.dossier(dossier)?;
         let due = dossier.due.unwrap_or(crate::domain::time::Timestamp(i64::MAX));
         Some((Reverse(score), dossier.status.is_over(), due, &dossier.code))
     });
@@ -152,9 +153,9 @@ fn dossiers(state: &State, names: &Names, needle: &Needle) -> (usize, Vec<Hit>) 
     (total, scored.into_iter().map(|(.., code)| Hit::Dossier(code.clone())).collect())
 }
 
-fn people(seen: Seen<'_>, names: &Names, needle: &Needle) -> (usize, Vec<Hit>) {
+fn people(seen: Seen<'_>, weighed: &Weighed<'_>) -> (usize, Vec<Hit>) {
     let scored = seen.published.people.iter().filter_map(|(id, person)| {
-        let score = names.person(*id, needle)?;
+        let score = weighed.person(*id)?;
         Some((Reverse(score), person.name.as_str(), *id))
     });
     let (total, scored) = best(scored.collect());
