@@ -1,6 +1,6 @@
 //! The arguments: what may stand before and after every subcommand, and the list of subcommands.
 
-use super::{config, counter, dossier, due, import, init, officer, parse, store, ticket};
+use super::{config, counter, dossier, due, import, init, keys, officer, parse, store, ticket};
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;
 use crate::text::words::Language;
@@ -48,6 +48,17 @@ pub enum What {
     Init(init::Init),
     /// Run the hub without a screen.
     Serve,
+    /// One more desk at this PC.
+    Desk,
+    /// The supervisors' display.
+    Wall,
+    /// The waiting room's display.
+    Board,
+    /// Where citizens take a number.
+    Kiosk,
+    /// Carries an ssh client's bytes to the hub.
+    #[command(hide = true)]
+    Door,
     /// Tickets.
     #[command(subcommand)]
     Ticket(ticket::Act),
@@ -86,6 +97,9 @@ pub enum What {
     /// Who works here.
     #[command(subcommand)]
     Officer(officer::Act),
+    /// Keys of other PCs.
+    #[command(subcommand)]
+    Keys(keys::Act),
     /// The settings file.
     #[command(subcommand)]
     Config(config::Act),

@@ -1,13 +1,14 @@
-//! The hub and the desk together at this PC's own terminal: what `motcua` alone opens.
+//! The hub and the desk in one process: what `motcua` alone does.
 
 use super::answer::{Objection, Said};
 use super::args::Common;
 use super::home::Home;
-use super::{open, wire};
+use super::{doors, open, wire};
 use crate::engine::clock::Clock;
 use crate::session::desk::Desk;
 use crate::session::local::sit_here;
 use crate::session::pace::Rhythm;
+use crate::session::pins::Pins;
 use crate::session::{End, Wake};
 use crate::text::words::{Sentence, Words};
 use crate::tui::theme::Theme;
@@ -17,7 +18,7 @@ use crate::tui::theme::Theme;
 /// # Errors
 /// Another process holds the store; there is no centre; the store is damaged; there is no terminal.
 pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) -> Result<Said, Objection> {
-    let opened = open::open(home, clock, words)?;
+    let mut opened = open::open(home, clock, words)?;
     let listening = wire::listen(home, &opened.hub)?;
     let language = common.lang.unwrap_or(opened.hub.now_published().state.centre.language);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -30,10 +31,23 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let theme = if plain { Theme::plain() } else { Theme::ansi() };
     let clock = clock.clone();
-    let warnings: Vec<String> = opened.troubles.iter().map(|trouble| trouble.warning(false, words)).collect();
+    let pins = Pins::default();
     let seated = runtime.block_on(async {
-        let mut desk = Desk::new(opened.hub.clone(), language, theme, &wake, &warnings);
-        sit_here(&mut desk, &wake, move || clock.now(), Rhythm::DESK).await
+        let doors = match doors::open(home, &opened.hub, &clock, &pins, opened.listen).await {
+            Ok(opened) => Some(opened.doors),
+            Err(trouble) => {
+                opened.troubles.push(trouble);
+                None
+            }
+        };
+        let warnings: Vec<String> = opened.troubles.iter().map(|trouble| trouble.warning(false, words)).collect();
+        let mut desk = Desk::new(opened.hub.clone(), language, theme, &wake, pins, None);
+        desk.warn(&warnings);
+        let seated = sit_here(&mut desk, &wake, move || clock.now(), Rhythm::DESK).await;
+        if let Some(doors) = doors {
+            doors.close().await;
+        }
+        seated
     });
     drop(listening);
     opened.hub.stop();

@@ -1,11 +1,13 @@
-//! The hub as a process: the store, the socket, and a clean stop.
+//! The hub as a process: the store, the sockets, and a clean stop.
 
 use super::answer::{Objection, Said, Shown};
 use super::home::Home;
-use super::{open, wire};
+use super::open::Opened;
+use super::{doors, open, wire};
 use crate::engine::clock::Clock;
+use crate::session::pins::Pins;
 use crate::text::words::Words;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Runs the hub until it is told to stop. `ready` is called once, when it answers.
@@ -19,35 +21,59 @@ pub(super) fn serve(
     json: bool,
     ready: impl FnOnce(&Said),
 ) -> Result<(), Objection> {
-    let opened = open::open(home, clock, words)?;
+    let mut opened = open::open(home, clock, words)?;
     let listening = wire::listen(home, &opened.hub)?;
-    let name = opened.hub.now_published().state.centre.name.clone();
-    let dir = home.dir().display().to_string();
-    let said = words.fill("cli.serving", &[("name", &name), ("path", &dir)]);
-    let shown = Shown::new(said, json!({ "serving": true, "centre": name, "data": dir, "pid": std::process::id() }));
-    let mut first = Said::of(Ok(shown), json, words);
-    for trouble in &opened.troubles {
-        first.stderr.push_str(&trouble.warning(json, words));
-    }
-    ready(&first);
-    let waited = until_told_to_stop();
+    let stopped_by = |error: std::io::Error| Objection::own("stopped_by", &[("why", &error)]);
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(stopped_by)?;
+    let waited = runtime.block_on(async {
+        let pins = Pins::default();
+        let doors = doors::open(home, &opened.hub, clock, &pins, opened.listen).await;
+        let (doors, trouble) = doors.map_or_else(|trouble| (None, Some(trouble)), |opened| (Some(opened), None));
+        opened.troubles.extend(trouble);
+        ready(&greeting(home, &opened, doors.as_ref(), words, json));
+        let waited = until_told_to_stop().await;
+        if let Some(opened) = doors {
+            opened.doors.close().await;
+        }
+        waited
+    });
     drop(listening);
     opened.hub.stop();
-    waited.map_err(|error| Objection::own("stopped_by", &[("why", &error)]))
+    runtime.shutdown_background();
+    waited.map_err(stopped_by)
+}
+
+/// What is said when the hub answers: which centre, where its data is, where other PCs come in.
+fn greeting(home: &Home, opened: &Opened, doors: Option<&doors::Opened>, words: &Words, json: bool) -> Said {
+    let name = opened.hub.now_published().state.centre.name.clone();
+    let dir = home.dir().display().to_string();
+    let mut lines = vec![words.fill("cli.serving", &[("name", &name), ("path", &dir)])];
+    let mut answer = json!({ "serving": true, "centre": name, "data": dir, "pid": std::process::id() });
+    if let Some(doors) = doors {
+        answer["fingerprint"] = Value::String(doors.fingerprint.clone());
+        if let Some(address) = doors.doors.address {
+            let address = address.to_string();
+            lines.push(words.fill("cli.listening", &[("address", &address), ("print", &doors.fingerprint)]));
+            answer["ssh"] = Value::String(address);
+        }
+    }
+    let mut said = Said::of(Ok(Shown::new(lines.join("\n"), answer)), json, words);
+    for trouble in &opened.troubles {
+        said.stderr.push_str(&trouble.warning(json, words));
+    }
+    said
 }
 
 /// Waits for Ctrl-C, the end of the terminal, or the system's request to stop.
-fn until_told_to_stop() -> std::io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let listen = |kind: SignalKind| -> std::io::Result<Signal> { signal(kind) };
-        let (mut interrupt, mut terminate, mut hangup) =
-            (listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?, listen(SignalKind::hangup())?);
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-            _ = hangup.recv() => {}
-        }
-        Ok(())
-    })
+async fn until_told_to_stop() -> std::io::Result<()> {
+    let listen = |kind: SignalKind| -> std::io::Result<Signal> { signal(kind) };
+    let (mut interrupt, mut terminate, mut hangup) =
+        (listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?, listen(SignalKind::hangup())?);
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+        _ = hangup.recv() => {}
+    }
+    Ok(())
 }

@@ -2,10 +2,12 @@
 
 mod answer;
 mod args;
+mod attach;
 mod config;
 mod counter;
 mod counters;
 mod desk;
+mod doors;
 mod dossier;
 mod dossier_text;
 mod due;
@@ -15,6 +17,7 @@ mod home;
 mod hub;
 mod import;
 mod init;
+mod keys;
 mod library;
 mod office;
 mod officer;
@@ -92,6 +95,11 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
             hub::serve(home, &clock, words, common.json, tell)?;
             return Ok(Said::default());
         }
+        What::Desk => return attach::attach("desk", home),
+        What::Wall => return attach::attach("wall", home),
+        What::Board => return attach::attach("board", home),
+        What::Kiosk => return attach::attach("kiosk", home),
+        What::Door => return attach::door(home),
         What::Init(init) => init::run(init, home, &clock, words),
         What::Completions { shell } => Ok(completions(*shell, words)),
         What::Man => manual(words),

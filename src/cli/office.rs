@@ -3,7 +3,7 @@
 use super::answer::{Objection, Said, Shown};
 use super::args::{Ask, What};
 use super::home::Home;
-use super::{config, counter, counters, dossier, due, import, officer, procedures, queue, store, ticket};
+use super::{config, counter, counters, dossier, due, import, keys, officer, procedures, queue, store, ticket};
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::ids::{CommandId, OfficerId};
 use crate::domain::person::Person;
@@ -52,6 +52,7 @@ impl Office<'_> {
             }
             What::Import(act) => import::run(self, act),
             What::Officer(act) => officer::run(self, act),
+            What::Keys(act) => keys::run(self, act),
             What::Config(act) => config::run(self, act),
             What::Verify => Ok(store::verified(self)),
             What::Backup(backup) => store::backup(self, backup),
@@ -59,6 +60,11 @@ impl Office<'_> {
             // These work without a hub, or start one.
             What::Init(_)
             | What::Serve
+            | What::Desk
+            | What::Wall
+            | What::Board
+            | What::Kiosk
+            | What::Door
             | What::Repair
             | What::Restore { .. }
             | What::Completions { .. }
@@ -96,7 +102,7 @@ impl Office<'_> {
     pub(super) fn officer(&self) -> Option<OfficerId> {
         match self.by {
             Actor::Officer(officer) => Some(officer),
-            Actor::Administrator | Actor::Clock => None,
+            Actor::Administrator | Actor::Clock | Actor::Kiosk => None,
         }
     }
 

@@ -12,11 +12,14 @@ use crate::engine::{Failure, Hub, Request};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::text::words::{Language, Words};
+use std::net::SocketAddr;
 
 /// A hub of this process, and what is not as it should be though it runs.
 pub(super) struct Opened {
     pub(super) hub: Hub,
     pub(super) troubles: Vec<Objection>,
+    /// Where other PCs come in.
+    pub(super) listen: Option<SocketAddr>,
 }
 
 /// Opens the store and starts the hub over it. The settings of the file are in force from now on; when they cannot be
@@ -64,6 +67,7 @@ fn start(
 ) -> Result<Opened, Objection> {
     let library = Library::of(home, settings.as_ref().ok(), words);
     let book = library.book(&state.centre);
+    let listen = settings.as_ref().ok().and_then(|settings| settings.listen);
     let configured = state.centre.clone();
     let hub = Hub::start(store, state, book, clock.clone())?;
     let mut troubles = library.troubles;
@@ -81,7 +85,7 @@ fn start(
         Ok(_) => {}
         Err(objection) => troubles.push(objection),
     }
-    Ok(Opened { hub, troubles })
+    Ok(Opened { hub, troubles, listen })
 }
 
 /// What commands need that only look things up: the book, and the centre it belongs to, without opening the store.

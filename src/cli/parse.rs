@@ -1,5 +1,6 @@
 //! What people type as arguments, read into the values they mean. An error is the key of the sentence that says so.
 
+use crate::domain::account::Account;
 use crate::domain::centre::Role;
 use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::ticket::{ApplicantKind, Outcome};
@@ -19,6 +20,10 @@ pub(super) fn ticket(text: &str) -> Read<TicketNo> {
 
 pub(super) fn counter(text: &str) -> Read<CounterId> {
     number(text).map(CounterId).ok_or("cli.wants.counter")
+}
+
+pub(super) fn account(text: &str) -> Read<Account> {
+    text.trim().to_lowercase().parse().map_err(|()| "cli.wants.account")
 }
 
 pub(super) fn officer(text: &str) -> Read<OfficerId> {

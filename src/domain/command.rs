@@ -1,5 +1,6 @@
 //! Everything a person, or the clock, may ask of the centre.
 
+use super::account::Account;
 use super::centre::{Centre, Role};
 use super::dossier::{Channel, Holder};
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
@@ -18,6 +19,8 @@ pub enum Actor {
     Officer(OfficerId),
     /// The passing of time.
     Clock,
+    /// The kiosk, where citizens help themselves.
+    Kiosk,
 }
 
 /// A wish, with the id that makes its repeat harmless.
@@ -46,6 +49,17 @@ pub enum Verb {
         /// Digest of the record that holds it.
         digest: Digest,
     },
+    /// This public key opens that account from now on.
+    AddKey {
+        /// Which account.
+        account: Account,
+        /// In the form of an OpenSSH `.pub` file, without comment.
+        key: String,
+        /// Its fingerprint, `SHA256:…`.
+        print: String,
+    },
+    /// The key with this fingerprint opens nothing any more.
+    RemoveKey(String),
     /// Give somebody a number.
     Issue(Issue),
     /// Give a waiting ticket priority, or take it away.

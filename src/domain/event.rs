@@ -1,5 +1,6 @@
 //! Everything that may have happened. A released event never changes its meaning; fields are only added, with defaults.
 
+use super::account::Account;
 use super::centre::{Centre, Officer};
 use super::command::Actor;
 use super::counter::Act;
@@ -45,6 +46,20 @@ pub enum Event {
         officer: OfficerId,
         /// Digest of the record that holds it.
         digest: Digest,
+    },
+    /// A public key opens an account.
+    KeyAdded {
+        /// Which account.
+        account: Account,
+        /// In the form of an OpenSSH `.pub` file, without comment.
+        key: String,
+        /// Its fingerprint.
+        print: String,
+    },
+    /// A public key opens nothing any more.
+    KeyRemoved {
+        /// Its fingerprint.
+        print: String,
     },
     /// A day began: numbers start again.
     DayStarted {
@@ -283,6 +298,8 @@ kinds! {
     1 "centre_configured" Self::CentreConfigured(_),
     2 "officer_set" Self::OfficerSet { .. },
     3 "pin_set" Self::PinSet { .. },
+    4 "key_added" Self::KeyAdded { .. },
+    5 "key_removed" Self::KeyRemoved { .. },
     10 "day_started" Self::DayStarted { .. },
     11 "day_ended" Self::DayEnded { .. },
     20 "ticket_issued" Self::TicketIssued(_),

@@ -3,6 +3,7 @@
 //! [`decide`](decide::decide) holds all the rules and has no effects; [`apply`](apply::apply) holds no rules and
 //! cannot fail. Time, ids and digests come in as arguments.
 
+pub mod account;
 pub mod apply;
 pub mod book;
 pub mod calendar;

@@ -160,6 +160,19 @@ pub enum Refusal {
     CounterInUse(CounterId),
     /// There are no numbers left for officers.
     OfficersUsedUp,
+    /// Somebody of this role does not do that.
+    NotYours,
+    /// Somebody else sits at the counter it is about.
+    NotYourCounter {
+        /// Which.
+        counter: CounterId,
+        /// Who sits there.
+        officer: OfficerId,
+    },
+    /// No more keys are kept.
+    KeysUsedUp,
+    /// No key with this fingerprint.
+    UnknownKey(String),
 }
 
 impl Refusal {
@@ -232,6 +245,10 @@ impl Sentence for Refusal {
             Self::AlreadyReturned(_) => "refusal.already_returned",
             Self::CounterInUse(_) => "refusal.counter_in_use",
             Self::OfficersUsedUp => "refusal.officers_used_up",
+            Self::NotYours => "refusal.not_yours",
+            Self::NotYourCounter { .. } => "refusal.not_your_counter",
+            Self::KeysUsedUp => "refusal.keys_used_up",
+            Self::UnknownKey(_) => "refusal.unknown_key",
         }
     }
 
@@ -263,7 +280,10 @@ impl Sentence for Refusal {
             | Self::AlreadyFinished(code)
             | Self::NotFinished(code)
             | Self::AlreadyReturned(code) => vec![("dossier", code.to_string())],
-            Self::CounterTaken { counter, officer } | Self::OfficerElsewhere { officer, counter } => {
+            Self::UnknownKey(print) => vec![("print", print.clone())],
+            Self::CounterTaken { counter, officer }
+            | Self::NotYourCounter { counter, officer }
+            | Self::OfficerElsewhere { officer, counter } => {
                 vec![("counter", counter.to_string()), ("officer", officer.to_string())]
             }
             Self::CounterBusy { counter, ticket }

@@ -2,6 +2,7 @@
 //!
 //! History is not here; it is in the store. Maps share their parts, so a copy costs almost nothing.
 
+use super::account::AccountKey;
 use super::centre::{Centre, Officer, Periods, Targets};
 use super::counter::Counter;
 use super::dossier::Dossier;
@@ -30,6 +31,9 @@ pub struct State {
     pub centre: Arc<Centre>,
     /// Who works here, and who did.
     pub officers: OrdMap<OfficerId, Officer>,
+    /// The public keys that open accounts, by fingerprint.
+    #[serde(default)]
+    pub keys: OrdMap<String, AccountKey>,
     /// The counters.
     pub counters: OrdMap<CounterId, Counter>,
     /// Today's tickets.
@@ -67,6 +71,7 @@ impl Default for State {
             day: None,
             centre: Arc::new(Centre::unset()),
             officers: OrdMap::new(),
+            keys: OrdMap::new(),
             counters: OrdMap::new(),
             tickets: OrdMap::new(),
             timed: OrdSet::new(),

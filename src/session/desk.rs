@@ -1,14 +1,17 @@
 //! Ties the screens to the engine: carries out what a screen asks, brings back what came of it.
 
+use super::gate::Place;
+use super::pins::Pins;
 use super::{App, Wake};
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::counter::Station;
 use crate::domain::ids::{CounterId, OfficerId, TicketNo};
-use crate::domain::person::{Person, PinHash};
+use crate::domain::person::Person;
 use crate::domain::published::{Found, Published};
+use crate::domain::refusal::Refusal;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::{Day, Timestamp};
-use crate::engine::{Failure, Hub, Request, fresh_id, pin};
+use crate::engine::{Failure, Hub, Request, fresh_id};
 use crate::store::Reader;
 use crate::text::words::{Language, Sentence, Words};
 use crate::tui::effect::{Effect, Reply};
@@ -18,8 +21,6 @@ use crate::tui::theme::Theme;
 use crate::tui::{update, view};
 use ratatui::Frame;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::watch;
@@ -30,9 +31,6 @@ const REPLIES_MAX: usize = 256;
 const FOUND_MAX: usize = 100;
 /// How far back a ticket's number is looked for, in days.
 const DAYS_SEARCHED: i64 = 60;
-/// Wrong PINs that cost nothing but the hash; from then on each costs a second more, up to a minute.
-const FREE_TRIES: u32 = 3;
-const LONGEST_WAIT_S: u32 = 60;
 
 /// A person at the desk screens.
 pub struct Desk {
@@ -56,14 +54,16 @@ struct Answers {
     replies: Sender<Reply>,
     wake: Wake,
     runtime: Handle,
-    by: Actor,
-    wrong_pins: Arc<AtomicU32>,
+    /// Who asks, once somebody sits here.
+    by: Option<Actor>,
+    pins: Pins,
+    place: Place,
 }
 
 impl Desk {
-    /// A desk at this PC's own terminal, over `hub`; must be made inside the runtime. `wake` is the seat's; `warnings`
-    /// are shown at once and stay until they are dismissed.
-    pub fn new(hub: Hub, language: Language, theme: Theme, wake: &Wake, warnings: &[String]) -> Self {
+    /// A desk over `hub`; must be made inside the runtime. `wake` is the seat's; `pins` those of the hub; `place` where
+    /// the person is.
+    pub fn new(hub: Hub, language: Language, theme: Theme, wake: &Wake, pins: Pins, place: Place) -> Self {
         let (sender, replies) = channel(REPLIES_MAX);
         let published = hub.published();
         let seen = Arc::clone(&published.borrow());
@@ -73,8 +73,9 @@ impl Desk {
             replies: sender,
             wake: wake.clone(),
             runtime: runtime.clone(),
-            by: Actor::Administrator,
-            wrong_pins: Arc::default(),
+            by: None,
+            pins,
+            place,
         };
         let mut news = published.clone();
         let wake = wake.clone();
@@ -83,12 +84,8 @@ impl Desk {
                 wake.news();
             }
         });
-        let mut model = Model::new(language);
-        for warning in warnings {
-            model.warn(warning);
-        }
         Self {
-            model,
+            model: Model::new(language),
             words: Words::of(language),
             theme,
             hub,
@@ -102,12 +99,28 @@ impl Desk {
         }
     }
 
+    /// Shows what is not as it should be, until it is dismissed.
+    pub fn warn(&mut self, warnings: &[String]) {
+        for warning in warnings {
+            self.model.warn(warning);
+        }
+    }
+
+    /// Begins at this counter, with this officer where she has said already who she is: then she sits down at once.
+    pub fn begin(&mut self, counter: Option<CounterId>, officer: Option<OfficerId>) {
+        self.model.begin(counter, officer);
+        if let (Some(counter), Some(officer)) = (counter, officer) {
+            let answers = self.answers.clone();
+            self.answers.runtime.spawn(async move { answers.sit_down(officer, counter).await });
+        }
+    }
+
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Submit { tag, verb, person } => self.answers.submit(tag, verb, person),
                 Effect::SignIn { officer, pin, counter } => self.answers.sign_in(&self.seen, officer, pin, counter),
-                Effect::SignOut => self.answers.by = Actor::Administrator,
+                Effect::SignOut => self.answers.by = None,
                 Effect::Search { generation, query } => self.answers.search(generation, query),
                 Effect::Quit => self.exit = true,
                 Effect::Copy(text) => self.copy = Some(text),
@@ -131,7 +144,7 @@ impl App for Desk {
         let now = self.hub.not_before(now);
         while let Ok(reply) = self.replies.try_recv() {
             if let Reply::SignedIn { officer } = reply {
-                self.answers.by = Actor::Officer(officer);
+                self.answers.by = Some(Actor::Officer(officer));
             }
             let effects = update::reply(&mut self.model, reply, &self.seen, &self.words, now);
             self.carry_out(effects);
@@ -169,8 +182,11 @@ impl Answers {
 
     /// Asks at once, so that what was pressed first is decided first, and waits for the answer elsewhere.
     fn submit(&self, tag: u64, verb: Verb, person: Option<Person>) {
-        let command = Command { id: fresh_id(), by: self.by, verb };
-        let asked = self.hub.ask(Request { command, person });
+        let asked = match self.by {
+            Some(by) => self.hub.ask(Request { command: Command { id: fresh_id(), by, verb }, person }),
+            // Screens ask for nothing before somebody sits there.
+            None => Err(Failure::Refused(Refusal::NotYours)),
+        };
         let answers = self.clone();
         self.runtime.spawn(async move {
             let answer = match asked {
@@ -187,37 +203,14 @@ impl Answers {
         });
     }
 
-    fn sign_in(&self, seen: &Published, id: OfficerId, typed: String, counter: CounterId) {
-        let officer = seen.state.officers.get(&id).filter(|officer| officer.active).cloned();
-        let kept = officer.as_ref().and_then(|officer| seen.people.get(&officer.person)?.pin.clone());
-        let answers = self.clone();
+    fn sign_in(&self, seen: &Arc<Published>, id: OfficerId, typed: String, counter: CounterId) {
+        let (answers, seen) = (self.clone(), Arc::clone(seen));
         self.runtime.spawn(async move {
-            let Some(officer) = officer else {
-                answers.say(Reply::SignInFailed { key: "desk.sign_in_wrong" });
-                return;
-            };
-            if officer.has_pin && !answers.pin_fits(kept, typed).await {
-                let often = answers.wrong_pins.load(Ordering::SeqCst) > FREE_TRIES;
-                let key = if often { "session.wrong_pin_often" } else { "desk.sign_in_wrong" };
-                answers.say(Reply::SignInFailed { key });
-                return;
+            match answers.pins.check(&seen, answers.place, id, typed).await {
+                Ok(_) => answers.sit_down(id, counter).await,
+                Err(why) => answers.say(Reply::SignInFailed { key: why.key() }),
             }
-            answers.wrong_pins.store(0, Ordering::SeqCst);
-            answers.sit_down(id, counter).await;
         });
-    }
-
-    /// Checks a PIN off the runtime's own threads; each wrong one beyond a few makes the next answer slower.
-    async fn pin_fits(&self, kept: Option<PinHash>, typed: String) -> bool {
-        let wrong = self.wrong_pins.load(Ordering::SeqCst);
-        let wait = wrong.saturating_sub(FREE_TRIES).min(LONGEST_WAIT_S);
-        tokio::time::sleep(Duration::from_secs(wait.into())).await;
-        let check = move || kept.is_some_and(|kept| pin::verify(&kept, &typed));
-        let fits = tokio::task::spawn_blocking(check).await.unwrap_or(false);
-        if !fits {
-            self.wrong_pins.fetch_add(1, Ordering::SeqCst);
-        }
-        fits
     }
 
     /// Opens the counter for the officer, or takes it over from one who left it open, unless she already sits there.

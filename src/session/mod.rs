@@ -4,13 +4,16 @@ pub mod backend;
 mod compose;
 pub mod desk;
 pub mod framer;
+pub mod gate;
 pub mod input;
 pub mod local;
 pub mod pace;
 pub mod page;
 mod paste;
 pub mod pen;
+pub mod pins;
 pub mod seat;
+pub mod ssh;
 pub mod terminal;
 
 use crate::domain::time::Timestamp;

@@ -125,7 +125,7 @@ pub(super) fn settings(name: &str, code: &str, counters: u16) -> Settings {
         targets: Targets::default(),
         language: Language::default(),
     };
-    Settings { centre, holidays: None, procedures: None, backup: None }
+    Settings { centre, holidays: None, procedures: None, listen: None, backup: None }
 }
 
 pub(super) fn services() -> Vec<Service> {

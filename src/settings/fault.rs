@@ -67,6 +67,8 @@ pub enum Mistake {
     GroundName(String),
     /// Two services cover the same field.
     FieldTwice(String),
+    /// Not an address of a PC with a port.
+    Address(String),
     /// Opening hours that cannot be.
     Hours(HoursFault),
 }
@@ -135,6 +137,7 @@ impl Sentence for Mistake {
             Self::TooLong { .. } => "settings.too_long",
             Self::Code(_) => "settings.code_wrong",
             Self::Unit(_) => "settings.unit_wrong",
+            Self::Address(_) => "settings.address_wrong",
             Self::Language(_) => "settings.language_wrong",
             Self::Letter(_) => "settings.letter_wrong",
             Self::Twice(_) => "settings.twice",
@@ -158,6 +161,7 @@ impl Sentence for Mistake {
             Self::TooLong { key, most } => vec![("key", (*key).to_owned()), ("most", most.to_string())],
             Self::Code(found)
             | Self::Unit(found)
+            | Self::Address(found)
             | Self::Language(found)
             | Self::Letter(found)
             | Self::Twice(found)

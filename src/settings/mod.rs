@@ -14,6 +14,7 @@ pub use fault::{Fault, Mistake};
 pub use nearest::nearest;
 
 use crate::domain::centre::Centre;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Name of the settings file in the data directory.
@@ -28,6 +29,8 @@ pub struct Settings {
     pub holidays: Option<PathBuf>,
     /// The centre's own catalogue of procedures, in place of the built-in one; relative to the data directory.
     pub procedures: Option<PathBuf>,
+    /// Where other PCs come in over SSH; nowhere without.
+    pub listen: Option<SocketAddr>,
     /// A folder on another disk to which the journal is copied as it grows.
     pub backup: Option<PathBuf>,
 }

@@ -9,6 +9,7 @@ use crate::domain::ids::{CounterId, GroundId, ServiceId};
 use crate::domain::queue::Rule;
 use crate::text::words::Language;
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 use toml::de::DeTable;
@@ -28,6 +29,7 @@ const KEYS: &[&str] = &[
     "targets",
     "calendar",
     "procedures",
+    "ssh",
     "backup",
     "hours",
     "service",
@@ -83,9 +85,21 @@ fn settings(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Settings> {
         },
         holidays: path(calendar, "holidays", faults),
         procedures: path(procedures, "file", faults),
+        listen: listen(root, faults),
         backup: path(backup, "folder", faults),
     };
     Some(Settings { centre: Centre { name: name?, ..settings.centre }, ..settings })
+}
+
+/// An address of this PC and a port; `0.0.0.0` is every address it has.
+fn listen(root: Section<'_>, faults: &mut Faults<'_>) -> Option<SocketAddr> {
+    let ssh = section(root, "ssh", &["listen"], faults)?;
+    let text = ssh.text("listen", 64, faults).filter(|text| !text.trim().is_empty())?;
+    let address = text.trim().parse().ok().filter(|address: &SocketAddr| address.port() > 0);
+    if address.is_none() {
+        faults.at(ssh.place("listen"), Mistake::Address(text));
+    }
+    address
 }
 
 fn section<'a>(

@@ -12,7 +12,7 @@ const TEMPLATE: &str = include_str!("../../assets/centre.toml");
 pub(super) fn text(settings: &Settings) -> String {
     let centre = &settings.centre;
     let minutes = |seconds: i64| (seconds / 60).to_string();
-    let gaps: [(&str, String); 20] = [
+    let gaps: [(&str, String); 21] = [
         ("name", quoted(&centre.name)),
         ("code", quoted(&centre.code)),
         ("unit", quoted(&centre.unit)),
@@ -28,6 +28,7 @@ pub(super) fn text(settings: &Settings) -> String {
         ("policy_days", centre.policy_days.to_string()),
         ("holidays", path(settings.holidays.as_deref())),
         ("procedures", path(settings.procedures.as_deref())),
+        ("listen", quoted(&settings.listen.map(|address| address.to_string()).unwrap_or_default())),
         ("backup", path(settings.backup.as_deref())),
         ("hours", hours(centre)),
         ("counters", counters(centre)),

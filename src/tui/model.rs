@@ -137,6 +137,19 @@ impl Model {
         Self { seat: Some(seat), ..Self::new(language) }
     }
 
+    /// Fills in what is known of who will sit where, and puts the caret on what is not.
+    pub fn begin(&mut self, counter: Option<CounterId>, officer: Option<OfficerId>) {
+        let number = |field: &mut Field, number: Option<u16>| {
+            if let Some(number) = number {
+                field.insert(&number.to_string());
+            }
+        };
+        number(&mut self.sign_in.counter, counter.map(|counter| counter.0));
+        number(&mut self.sign_in.officer, officer.map(|officer| officer.0));
+        self.sign_in.focus = usize::from(counter.is_some());
+        self.sign_in.waiting = counter.is_some() && officer.is_some();
+    }
+
     /// Shows what is not as it should be, until it is dismissed; `sentence` is in the language of the screen already.
     pub fn warn(&mut self, sentence: &str) {
         self.toasts.bad(super::tell::Said::new("desk.warning").with("sentence", sentence));

@@ -5,6 +5,7 @@ mod dossier;
 mod ticket;
 mod undo;
 
+use super::account::AccountKey;
 use super::counter::Counter;
 use super::dossier::{Holder, Status};
 use super::event::{Event, Recorded};
@@ -31,6 +32,13 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
             if let Some(officer) = state.officers.get_mut(officer) {
                 officer.has_pin = true;
             }
+        }
+        Event::KeyAdded { account, key, print } => {
+            let key = AccountKey { account: *account, key: key.clone(), since: at };
+            state.keys.insert(print.clone(), key);
+        }
+        Event::KeyRemoved { print } => {
+            state.keys.remove(print);
         }
         Event::DayStarted { day } => state.day = Some(*day),
         Event::DayEnded { unfinished, .. } => end_day(state, unfinished, at),

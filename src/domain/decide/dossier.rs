@@ -73,7 +73,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
 fn officer_of(by: Actor) -> Option<OfficerId> {
     match by {
         Actor::Officer(officer) => Some(officer),
-        Actor::Administrator | Actor::Clock => None,
+        Actor::Administrator | Actor::Clock | Actor::Kiosk => None,
     }
 }
 

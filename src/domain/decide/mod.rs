@@ -4,7 +4,9 @@ mod calling;
 mod clock;
 mod counter;
 mod dossier;
+mod keys;
 mod office;
+mod rights;
 mod serving;
 mod ticket;
 
@@ -51,11 +53,13 @@ pub struct Decided {
 pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp) -> Result<Decided, Refusal> {
     let mut plan = Plan { state: state.clone(), records: Vec::new(), by: command.by, command: command.id, now };
     clock::elapse(&mut plan, &command.verb);
-    plan.check_actor()?;
+    rights::check(&plan, &command.verb)?;
     match &command.verb {
         Verb::Configure(centre) => office::configure(&mut plan, centre),
         Verb::SetOfficer(officer) => office::set_officer(&mut plan, officer),
         Verb::SetPin { officer, digest } => office::set_pin(&mut plan, *officer, *digest),
+        Verb::AddKey { account, key, print } => keys::add(&mut plan, *account, key, print),
+        Verb::RemoveKey(print) => keys::remove(&mut plan, print),
         Verb::Issue(issue) => ticket::issue(&mut plan, book, issue),
         Verb::Prioritise { ticket, ground } => ticket::prioritise(&mut plan, *ticket, ground.as_ref()),
         Verb::Cancel { ticket, reason } => ticket::cancel(&mut plan, *ticket, reason),
@@ -106,13 +110,6 @@ impl Plan {
         let recorded = Recorded { seq: self.state.seq + 1, at: self.now, by: self.by, command: self.command, event };
         self.state.apply(&recorded);
         self.records.push(recorded);
-    }
-
-    fn check_actor(&self) -> Result<(), Refusal> {
-        match self.by {
-            Actor::Administrator | Actor::Clock => Ok(()),
-            Actor::Officer(officer) => self.officer(officer),
-        }
     }
 
     fn officer(&self, id: OfficerId) -> Result<(), Refusal> {

@@ -1,0 +1,81 @@
+//! The doors of a hub: the socket file for more screens at this PC, and SSH from others where the settings say so.
+
+use super::answer::Objection;
+use super::home::Home;
+use crate::domain::account::Account;
+use crate::engine::Hub;
+use crate::engine::clock::Clock;
+use crate::session::App;
+use crate::session::desk::Desk;
+use crate::session::pins::Pins;
+use crate::session::ssh::listen::{self, Doors};
+use crate::session::ssh::log::{self, Log};
+use crate::session::ssh::{Admitted, Hall, Screens, host_key};
+use crate::tui::theme::Theme;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// The name under which this PC's own clients know the hub.
+pub(super) const ALIAS: &str = "motcua";
+/// Where they find its key.
+pub(super) const KNOWN_HOSTS: &str = "known_hosts";
+
+/// What came of opening them.
+pub(super) struct Opened {
+    pub(super) doors: Doors,
+    /// What to compare when somebody connects for the first time.
+    pub(super) fingerprint: String,
+}
+
+/// Opens the doors; must be called inside the runtime.
+///
+/// # Errors
+/// An address that is not this PC's or is in use; a host key that others can read; the system's error. The hub goes
+/// on without them.
+pub(super) async fn open(
+    home: &Home,
+    hub: &Hub,
+    clock: &Clock,
+    pins: &Pins,
+    network: Option<SocketAddr>,
+) -> Result<Opened, Objection> {
+    let path = home.dir().join(host_key::FILE);
+    let key = host_key::open(home.dir()).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied => Objection::own("host_key_open", &[("path", &path.display())]),
+        io::ErrorKind::InvalidData => Objection::own("host_key_wrong", &[("path", &path.display())]),
+        _ => Objection::file("unwritable", &path, &error),
+    })?;
+    let fingerprint = host_key::fingerprint(&key);
+    let known = home.dir().join(KNOWN_HOSTS);
+    let line = host_key::known_hosts_line(&key, ALIAS);
+    line.and_then(|line| std::fs::write(&known, line))
+        .map_err(|error| Objection::file("unwritable", &known, &error))?;
+    let hall = Arc::new(Hall {
+        hub: hub.clone(),
+        clock: clock.clone(),
+        pins: pins.clone(),
+        log: Log::new(home.dir().join(log::FILE)),
+        screens: screens(hub, pins),
+    });
+    let doors = listen::open(hall, key, home.dir(), network).await.map_err(|error| match network {
+        Some(address) => Objection::own("not_listening", &[("address", &address), ("error", &error)]),
+        None => Objection::file("unwritable", &home.dir().join(listen::SOCKET), &error),
+    })?;
+    Ok(Opened { doors, fingerprint })
+}
+
+/// Which screens an account shows.
+fn screens(hub: &Hub, pins: &Pins) -> Arc<Screens> {
+    let (hub, pins) = (hub.clone(), pins.clone());
+    Arc::new(move |who: &Admitted, wake| -> Box<dyn App + Send> {
+        let language = hub.now_published().state.centre.language;
+        let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
+        let officer = who.officer.as_ref().map(|officer| officer.id);
+        match who.account {
+            Account::Counter(counter) => desk.begin(Some(counter), officer),
+            _ => desk.begin(None, officer),
+        }
+        Box::new(desk)
+    })
+}

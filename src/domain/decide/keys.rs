@@ -1,0 +1,33 @@
+//! Public keys that open accounts.
+
+use super::Plan;
+use crate::domain::account::Account;
+use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
+
+/// The most keys of a centre: two for every PC of the largest, and then some.
+const KEYS_MAX: usize = 256;
+
+pub(super) fn add(plan: &mut Plan, account: Account, key: &str, print: &str) -> Result<(), Refusal> {
+    match account {
+        Account::Counter(counter) => drop(plan.counter(counter)?),
+        Account::Officer(officer) => plan.officer(officer)?,
+        Account::Desk | Account::Wall | Account::Board | Account::Kiosk => {}
+    }
+    if plan.state.keys.get(print).is_some_and(|known| known.account == account) {
+        return Ok(());
+    }
+    if plan.state.keys.len() >= KEYS_MAX {
+        return Err(Refusal::KeysUsedUp);
+    }
+    plan.happen(Event::KeyAdded { account, key: key.to_owned(), print: print.to_owned() });
+    Ok(())
+}
+
+pub(super) fn remove(plan: &mut Plan, print: &str) -> Result<(), Refusal> {
+    if !plan.state.keys.contains_key(print) {
+        return Err(Refusal::UnknownKey(print.to_owned()));
+    }
+    plan.happen(Event::KeyRemoved { print: print.to_owned() });
+    Ok(())
+}

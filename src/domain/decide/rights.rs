@@ -1,0 +1,71 @@
+//! Who may ask for what: the roles of `design.md` section 2, checked where everything is decided.
+
+use super::Plan;
+use crate::domain::centre::{Officer, Role};
+use crate::domain::command::{Actor, CounterVerb, Verb};
+use crate::domain::ids::{CounterId, OfficerId};
+use crate::domain::refusal::Refusal;
+
+/// Whether the one who asks may ask for this at all.
+///
+/// # Errors
+/// [`Refusal::UnknownOfficer`] for somebody who does not work here; [`Refusal::NotYours`] for a wish that belongs to
+/// another role; [`Refusal::NotYourCounter`] for one about a counter where somebody else sits.
+pub(super) fn check(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
+    let by = match plan.by {
+        Actor::Administrator | Actor::Clock => return Ok(()),
+        Actor::Kiosk => return if matches!(verb, Verb::Issue(_)) { Ok(()) } else { Err(Refusal::NotYours) },
+        Actor::Officer(by) => by,
+    };
+    plan.officer(by)?;
+    let Some(officer) = plan.state.officers.get(&by) else { return Err(Refusal::UnknownOfficer(by)) };
+    if officer.role == Role::Administrator {
+        return Ok(());
+    }
+    match verb {
+        Verb::SetPin { officer, .. } if *officer == by => Ok(()),
+        Verb::At(counter, asked) => at_counter(plan, officer, *counter, asked),
+        verb if roles(verb).contains(&officer.role) => Ok(()),
+        _ => Err(Refusal::NotYours),
+    }
+}
+
+/// Who may ask for it, besides the administrator.
+fn roles(verb: &Verb) -> &'static [Role] {
+    use Role::{Operator, Receptionist, ReturnDesk, Specialist, Supervisor};
+    match verb {
+        Verb::Configure(_) | Verb::SetOfficer(_) | Verb::SetPin { .. } | Verb::AddKey { .. } | Verb::RemoveKey(_) => {
+            &[]
+        }
+        Verb::Issue(_) | Verb::Prioritise { .. } | Verb::Cancel { .. } | Verb::Restore { .. } | Verb::Move { .. } => {
+            &[Receptionist, Operator, ReturnDesk, Supervisor]
+        }
+        Verb::At(..) => &[Operator, ReturnDesk, Supervisor],
+        Verb::Receive(_) => &[Operator, ReturnDesk, Supervisor],
+        Verb::FinishDossier(_) => &[Operator, Specialist, Supervisor],
+        Verb::ReturnDossier(_) => &[Operator, ReturnDesk, Supervisor],
+        Verb::Tick => &[Receptionist, Operator, Specialist, ReturnDesk, Supervisor],
+    }
+}
+
+/// A supervisor at every counter, the others where they sit; to a free counter everybody may go herself.
+fn at_counter(plan: &Plan, officer: &Officer, id: CounterId, asked: &CounterVerb) -> Result<(), Refusal> {
+    if !roles(&Verb::At(id, CounterVerb::CallNext)).contains(&officer.role) {
+        return Err(Refusal::NotYours);
+    }
+    if officer.role == Role::Supervisor {
+        return Ok(());
+    }
+    let comes: Option<OfficerId> = match asked {
+        CounterVerb::Open { officer } => *officer,
+        CounterVerb::ChangeOfficer(officer) => Some(*officer),
+        _ => None,
+    };
+    let sits = plan.counter(id)?.officer;
+    match (comes, sits) {
+        (Some(comes), _) if comes != officer.id => Err(Refusal::NotYours),
+        (Some(_), _) | (None, None) => Ok(()),
+        (None, Some(sits)) if sits == officer.id => Ok(()),
+        (None, Some(sits)) => Err(Refusal::NotYourCounter { counter: id, officer: sits }),
+    }
+}

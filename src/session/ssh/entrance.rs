@@ -1,0 +1,48 @@
+//! Who comes in: by a key that an administrator entered, or by an officer's number and PIN.
+
+use super::{Admitted, Hall};
+use crate::domain::account::{Account, reads_the_wall};
+use crate::domain::centre::{Officer, Role};
+use crate::domain::ids::OfficerId;
+use crate::domain::published::Published;
+use crate::session::gate::Place;
+use crate::session::pins::NoEntry;
+
+/// The screens an account leads to are for people of this role.
+fn is_for(account: Account, officer: &Officer) -> bool {
+    match account {
+        Account::Counter(_) | Account::Desk => !matches!(officer.role, Role::Receptionist | Role::Specialist),
+        Account::Officer(id) => id == officer.id,
+        Account::Wall | Account::Board | Account::Kiosk => reads_the_wall(officer.role),
+    }
+}
+
+/// Whoever holds the key with this fingerprint, as `account`; `None` when the key does not open it.
+pub(super) fn by_key(seen: &Published, account: Account, print: &str, place: Place) -> Option<Admitted> {
+    let key = seen.state.keys.get(print)?;
+    if key.account == account && !matches!(account, Account::Officer(_)) {
+        return Some(Admitted { account, officer: None, place });
+    }
+    let Account::Officer(id) = key.account else { return None };
+    let officer = seen.state.officers.get(&id).filter(|officer| officer.active && is_for(account, officer))?;
+    Some(Admitted { account, officer: Some(officer.clone()), place })
+}
+
+/// The officer with this number and PIN, as `account`.
+///
+/// # Errors
+/// See [`NoEntry`]; somebody whose role has no business there is told no more than that it was wrong.
+pub(super) async fn by_pin(
+    hall: &Hall,
+    account: Account,
+    officer: OfficerId,
+    pin: String,
+    place: Place,
+) -> Result<Admitted, NoEntry> {
+    let seen = hall.hub.now_published();
+    let officer = hall.pins.check(&seen, place, officer, pin).await?;
+    if !is_for(account, &officer) {
+        return Err(NoEntry::Wrong);
+    }
+    Ok(Admitted { account, officer: Some(officer), place })
+}

@@ -1,0 +1,307 @@
+//! One connection: who it is, which terminal it has, and what it types.
+
+use super::sitting::{self, Opening};
+use super::{Admitted, Hall, entrance};
+use crate::domain::account::Account;
+use crate::domain::ids::OfficerId;
+use crate::session::End;
+use crate::session::gate::Place;
+use crate::session::pen::Depth;
+use crate::session::pins::NoEntry;
+use crate::session::seat::Arrival;
+use crate::text::words::Words;
+use russh::keys::HashAlg;
+use russh::server::{Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response, Session, VerifiedPublicKey};
+use russh::{Channel, ChannelId, ChannelWriteHalf, MethodKind, MethodSet, Pty};
+use std::borrow::Cow;
+use std::sync::Arc;
+use tokio::sync::mpsc::{self, Sender};
+use tokio::sync::{oneshot, watch};
+
+/// Reads that may wait for the screens; a terminal that sends more is no person's.
+const ARRIVALS_MAX: usize = 256;
+/// PINs that may be tried over one connection.
+const TRIES_MAX: u32 = 3;
+/// The longest answer to a question that is looked at, in bytes.
+const ANSWER_MAX: usize = 64;
+
+/// One connection.
+pub(super) struct Connection {
+    hall: Arc<Hall>,
+    place: Place,
+    /// The hub's own user, over the socket file.
+    own: bool,
+    admitted: Option<Admitted>,
+    /// Tells the listener that the one who came is known.
+    known: Option<oneshot::Sender<()>>,
+    tries: u32,
+    out: Option<(ChannelId, ChannelWriteHalf<Msg>)>,
+    terminal: Option<Opening>,
+    plain: bool,
+    arrivals: Option<Sender<Arrival>>,
+    stopping: watch::Receiver<bool>,
+}
+
+impl Connection {
+    pub(super) fn new(
+        hall: Arc<Hall>,
+        place: Place,
+        own: bool,
+        known: oneshot::Sender<()>,
+        stopping: watch::Receiver<bool>,
+    ) -> Self {
+        Self {
+            hall,
+            place,
+            own,
+            admitted: None,
+            known: Some(known),
+            tries: 0,
+            out: None,
+            terminal: None,
+            plain: false,
+            arrivals: None,
+            stopping,
+        }
+    }
+
+    fn words(&self) -> Words {
+        Words::of(self.hall.hub.now_published().state.centre.language)
+    }
+
+    fn note(&self, what: &str) {
+        let from = self.place.map_or_else(|| "this computer".to_owned(), |address| address.to_string());
+        self.hall.log.note(self.hall.clock.now(), &format!("{what} from {from}"));
+    }
+
+    fn admit(&mut self, admitted: Admitted) -> Auth {
+        let officer = admitted.officer.as_ref().map(|officer| format!(" officer {}", officer.id)).unwrap_or_default();
+        self.note(&format!("in {}{officer}", admitted.account));
+        self.admitted = Some(admitted);
+        if let Some(known) = self.known.take() {
+            let _ = known.send(());
+        }
+        Auth::Accept
+    }
+
+    /// Only a key or a PIN is any use; a rejection must say so again, or the client gives up.
+    fn reject() -> Auth {
+        let methods = MethodSet::from(&[MethodKind::PublicKey, MethodKind::KeyboardInteractive][..]);
+        Auth::Reject { proceed_with_methods: Some(methods), partial_success: false }
+    }
+
+    /// The questions of the entrance; an account of one officer knows her number already.
+    fn questions(&self, account: Account, why: Option<NoEntry>) -> Auth {
+        let words = self.words();
+        let mut prompts: Vec<(Cow<'static, str>, bool)> = Vec::new();
+        if !matches!(account, Account::Officer(_)) {
+            prompts.push((words.get("session.ask_officer").to_owned().into(), true));
+        }
+        prompts.push((words.get("session.ask_pin").to_owned().into(), false));
+        let instructions = match why {
+            None => String::new(),
+            Some(NoEntry::Wait(wait)) => {
+                words.fill("session.wait_for_pin", &[("seconds", &wait.as_secs().max(1).to_string())])
+            }
+            Some(why) => words.get(why.key()).to_owned(),
+        };
+        Auth::Partial { name: "motcua".into(), instructions: instructions.into(), prompts: prompts.into() }
+    }
+
+    async fn answered(&mut self, account: Account, answers: Vec<String>) -> Auth {
+        self.tries += 1;
+        let (officer, pin) = match (account, &answers[..]) {
+            (Account::Officer(officer), [pin]) => (Some(officer), pin),
+            (_, [officer, pin]) => (officer.trim().parse().ok().map(OfficerId), pin),
+            _ => return Self::reject(),
+        };
+        let pin = pin.trim().to_owned();
+        let came = match officer {
+            Some(officer) => entrance::by_pin(&self.hall, account, officer, pin, self.place).await,
+            None => Err(NoEntry::Wrong),
+        };
+        let number = officer.map_or_else(|| "?".to_owned(), |officer| officer.to_string());
+        match came {
+            Ok(admitted) => self.admit(admitted),
+            Err(why) => {
+                self.note(&format!("turned away: {account} officer {number}, {why:?}"));
+                if self.tries < TRIES_MAX { self.questions(account, Some(why)) } else { Self::reject() }
+            }
+        }
+    }
+
+    fn arrive(&mut self, arrival: Arrival) {
+        let full = self.arrivals.as_ref().is_some_and(|arrivals| arrivals.try_send(arrival).is_err());
+        if full {
+            // A flood, or screens that are gone: the sitting ends with its channel.
+            self.arrivals = None;
+        }
+    }
+}
+
+/// What was typed as an answer; nothing when it cannot be one.
+fn readable(answer: &[u8]) -> String {
+    let short = answer.get(..answer.len().min(ANSWER_MAX)).unwrap_or_default();
+    std::str::from_utf8(short).unwrap_or_default().to_owned()
+}
+
+/// Says why there is nothing to see, and closes.
+async fn decline(out: &ChannelWriteHalf<Msg>, why: &str) {
+    let _ = out.data_bytes(format!("{why}\r\n").into_bytes()).await;
+    let _ = out.exit_status(1).await;
+    let _ = out.eof().await;
+    let _ = out.close().await;
+}
+
+impl Handler for Connection {
+    type Error = russh::Error;
+
+    async fn auth_none(&mut self, user: &str) -> Result<Auth, Self::Error> {
+        match user.parse::<Account>() {
+            // An officer's own account is hers, also at this computer.
+            Ok(account) if self.own && !matches!(account, Account::Officer(_)) => {
+                Ok(self.admit(Admitted { account, officer: None, place: None }))
+            }
+            _ => Ok(Self::reject()),
+        }
+    }
+
+    async fn auth_publickey_offered(&mut self, user: &str, offer: PublicKeyOffer<'_>) -> Result<Auth, Self::Error> {
+        let print = offer.public_key.fingerprint(HashAlg::Sha256).to_string();
+        let seen = self.hall.hub.now_published();
+        let opens = |account| entrance::by_key(&seen, account, &print, self.place).is_some();
+        Ok(if user.parse().is_ok_and(opens) { Auth::Accept } else { Self::reject() })
+    }
+
+    async fn auth_publickey(&mut self, user: &str, key: VerifiedPublicKey<'_>) -> Result<Auth, Self::Error> {
+        let print = key.public_key.fingerprint(HashAlg::Sha256).to_string();
+        let seen = self.hall.hub.now_published();
+        let account = user.parse().ok();
+        match account.and_then(|account| entrance::by_key(&seen, account, &print, self.place)) {
+            Some(admitted) => Ok(self.admit(admitted)),
+            None => Ok(Self::reject()),
+        }
+    }
+
+    async fn auth_keyboard_interactive<'a>(
+        &'a mut self,
+        user: &str,
+        _submethods: &str,
+        response: Option<Response<'a>>,
+    ) -> Result<Auth, Self::Error> {
+        let Ok(account) = user.parse::<Account>() else {
+            self.note("turned away: unknown account");
+            return Ok(Self::reject());
+        };
+        let Some(response) = response else { return Ok(self.questions(account, None)) };
+        let answers: Vec<String> = response.take(2).map(|answer| readable(&answer)).collect();
+        Ok(self.answered(account, answers).await)
+    }
+
+    async fn channel_open_session(
+        &mut self,
+        channel: Channel<Msg>,
+        reply: ChannelOpenHandle,
+        _session: &mut Session,
+    ) -> Result<(), Self::Error> {
+        if self.out.is_some() || self.arrivals.is_some() {
+            // One terminal for each connection; dropped without an answer it is refused.
+            return Ok(());
+        }
+        reply.accept().await;
+        // What is typed comes through the handler; a half that nobody reads would stop the connection.
+        let (_, out) = channel.split();
+        self.out = Some((out.id(), out));
+        Ok(())
+    }
+
+    async fn env_request(
+        &mut self,
+        channel: ChannelId,
+        name: &str,
+        value: &str,
+        session: &mut Session,
+    ) -> Result<(), Self::Error> {
+        self.plain |= name == "NO_COLOR" && !value.is_empty();
+        session.channel_success(channel)
+    }
+
+    async fn pty_request(
+        &mut self,
+        channel: ChannelId,
+        term: &str,
+        cols: u32,
+        rows: u32,
+        _width: u32,
+        _height: u32,
+        _modes: &[(Pty, u32)],
+        session: &mut Session,
+    ) -> Result<(), Self::Error> {
+        let depth = Depth::of(self.plain.then_some("1"), Some(term));
+        self.terminal = (term != "dumb").then_some(Opening { size: (cell(cols), cell(rows)), depth });
+        session.channel_success(channel)
+    }
+
+    async fn shell_request(&mut self, channel: ChannelId, session: &mut Session) -> Result<(), Self::Error> {
+        let Some((_, out)) = self.out.take_if(|(id, _)| *id == channel) else { return Ok(()) };
+        session.channel_success(channel)?;
+        let Some(opening) = self.terminal else {
+            let why = self.words().get("session.no_terminal_there").to_owned();
+            tokio::spawn(async move { decline(&out, &why).await });
+            return Ok(());
+        };
+        let Some(who) = self.admitted.clone() else { return Ok(()) };
+        let (arrivals, arriving) = mpsc::channel(ARRIVALS_MAX);
+        self.arrivals = Some(arrivals);
+        let seat = sitting::Seat { hall: Arc::clone(&self.hall), who, opening, stopping: self.stopping.clone() };
+        tokio::spawn(sitting::run(seat, arriving, out));
+        Ok(())
+    }
+
+    async fn exec_request(
+        &mut self,
+        channel: ChannelId,
+        _command: &[u8],
+        session: &mut Session,
+    ) -> Result<(), Self::Error> {
+        session.channel_failure(channel)
+    }
+
+    async fn subsystem_request(
+        &mut self,
+        channel: ChannelId,
+        _name: &str,
+        session: &mut Session,
+    ) -> Result<(), Self::Error> {
+        session.channel_failure(channel)
+    }
+
+    async fn window_change_request(
+        &mut self,
+        _channel: ChannelId,
+        cols: u32,
+        rows: u32,
+        _width: u32,
+        _height: u32,
+        _session: &mut Session,
+    ) -> Result<(), Self::Error> {
+        self.arrive(Arrival::Resize { cols: cell(cols), rows: cell(rows) });
+        Ok(())
+    }
+
+    async fn data(&mut self, _channel: ChannelId, bytes: &[u8], _session: &mut Session) -> Result<(), Self::Error> {
+        self.arrive(Arrival::Bytes(bytes.to_vec()));
+        Ok(())
+    }
+
+    async fn channel_close(&mut self, _channel: ChannelId, _session: &mut Session) -> Result<(), Self::Error> {
+        self.arrive(Arrival::End(End::Gone));
+        self.arrivals = None;
+        Ok(())
+    }
+}
+
+/// A side of a terminal in cells; whatever is claimed beyond is cut later to what is drawn on.
+fn cell(claimed: u32) -> u16 {
+    u16::try_from(claimed).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,61 @@
+//! Screens for other PCs, which need nothing but the stock `ssh` client.
+//!
+//! One server for all: what comes over the network, and what comes over a socket file that only the hub's own user can
+//! open. A connection holds one terminal; what is shown there is an [`App`](super::App) like at the hub's own terminal.
+//!
+//! ```text
+//! accept (listen) ─ Guarded ─ russh ─ handler: who is it (entrance), which terminal ─ sitting: App ⇄ seat ⇄ channel
+//! ```
+
+mod entrance;
+pub mod guard;
+mod handler;
+pub mod host_key;
+pub mod listen;
+pub mod log;
+pub mod public_key;
+mod sitting;
+
+use super::gate::Place;
+use super::pins::Pins;
+use super::{App, Wake};
+use crate::domain::account::Account;
+use crate::domain::centre::Officer;
+use crate::engine::Hub;
+use crate::engine::clock::Clock;
+use log::Log;
+use std::sync::Arc;
+
+/// Who came in, and to what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admitted {
+    /// The account.
+    pub account: Account,
+    /// The officer, where it is known already who it is.
+    pub officer: Option<Officer>,
+    /// Where from.
+    pub place: Place,
+}
+
+/// Makes the screens of an account. Called inside the runtime, once for each terminal; the wake is that seat's.
+pub type Screens = dyn Fn(&Admitted, &Wake) -> Box<dyn App + Send> + Send + Sync;
+
+/// What all connections share.
+pub struct Hall {
+    /// The centre.
+    pub hub: Hub,
+    /// The centre's time.
+    pub clock: Clock,
+    /// The check of PINs.
+    pub pins: Pins,
+    /// Who came, and who was turned away.
+    pub log: Log,
+    /// The screens.
+    pub screens: Arc<Screens>,
+}
+
+/// Returns when the hub stops.
+async fn stopped(stopping: &mut tokio::sync::watch::Receiver<bool>) {
+    // An error is the hub gone without a word.
+    let _ = stopping.wait_for(|stop| *stop).await;
+}
