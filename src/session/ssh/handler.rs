@@ -93,19 +93,22 @@ impl Connection {
     /// The questions of the entrance; an account of one officer knows her number already.
     fn questions(&self, account: Account, why: Option<NoEntry>) -> Auth {
         let words = self.words();
-        let mut prompts: Vec<(Cow<'static, str>, bool)> = Vec::new();
-        if !matches!(account, Account::Officer(_)) {
-            prompts.push((words.get("session.ask_officer").to_owned().into(), true));
-        }
-        prompts.push((words.get("session.ask_pin").to_owned().into(), false));
-        let instructions = match why {
+        // OpenSSH shows letters beyond ASCII as they are in questions, but not in instructions.
+        let why = match why {
             None => String::new(),
             Some(NoEntry::Wait(wait)) => {
-                words.fill("session.wait_for_pin", &[("seconds", &wait.as_secs().max(1).to_string())])
+                words.fill("session.wait_for_pin", &[("seconds", &wait.as_secs().max(1).to_string())]) + "\n"
             }
-            Some(why) => words.get(why.key()).to_owned(),
+            Some(why) => words.get(why.key()).to_owned() + "\n",
         };
-        Auth::Partial { name: "motcua".into(), instructions: instructions.into(), prompts: prompts.into() }
+        let mut questions = vec![("session.ask_officer", true), ("session.ask_pin", false)];
+        if matches!(account, Account::Officer(_)) {
+            questions.remove(0);
+        }
+        let lines = std::iter::once(why).chain(std::iter::repeat(String::new()));
+        let prompts: Vec<(Cow<'static, str>, bool)> =
+            questions.into_iter().zip(lines).map(|((key, echo), why)| ((why + words.get(key)).into(), echo)).collect();
+        Auth::Partial { name: "".into(), instructions: "".into(), prompts: prompts.into() }
     }
 
     async fn answered(&mut self, account: Account, answers: Vec<String>) -> Auth {
