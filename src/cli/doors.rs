@@ -7,10 +7,12 @@ use crate::engine::Hub;
 use crate::engine::clock::Clock;
 use crate::session::App;
 use crate::session::desk::Desk;
+use crate::session::display::Viewer;
 use crate::session::pins::Pins;
 use crate::session::ssh::listen::{self, Doors};
 use crate::session::ssh::log::{self, Log};
 use crate::session::ssh::{Admitted, Hall, Screens, host_key};
+use crate::tui::displays::Kind;
 use crate::tui::theme::Theme;
 use std::io;
 use std::net::SocketAddr;
@@ -70,6 +72,14 @@ fn screens(hub: &Hub, pins: &Pins) -> Arc<Screens> {
     let (hub, pins) = (hub.clone(), pins.clone());
     Arc::new(move |who: &Admitted, wake| -> Box<dyn App + Send> {
         let language = hub.now_published().state.centre.language;
+        let display = match who.account {
+            Account::Wall => Some(Kind::Wall),
+            Account::Board => Some(Kind::Board),
+            _ => None,
+        };
+        if let Some(kind) = display {
+            return Box::new(Viewer::new(kind, hub.clone(), language, Theme::ansi(), wake));
+        }
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
         let officer = who.officer.as_ref().map(|officer| officer.id);
         match who.account {

@@ -5,6 +5,8 @@
 
 pub mod account;
 pub mod apply;
+pub mod arrivals;
+pub mod attention;
 pub mod book;
 pub mod calendar;
 pub mod centre;

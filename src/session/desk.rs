@@ -77,13 +77,7 @@ impl Desk {
             pins,
             place,
         };
-        let mut news = published.clone();
-        let wake = wake.clone();
-        runtime.spawn(async move {
-            while news.changed().await.is_ok() {
-                wake.news();
-            }
-        });
+        wake.follow(published.clone(), &runtime);
         Self {
             model: Model::new(language),
             words: Words::of(language),

@@ -3,6 +3,7 @@
 pub mod backend;
 mod compose;
 pub mod desk;
+pub mod display;
 pub mod framer;
 pub mod gate;
 pub mod input;
@@ -20,7 +21,8 @@ use crate::domain::time::Timestamp;
 use crate::tui::input::Input;
 use ratatui::Frame;
 use std::sync::Arc;
-use tokio::sync::Notify;
+use tokio::runtime::Handle;
+use tokio::sync::{Notify, watch};
 
 /// What a person works with: the screens and what they remember, without any terminal.
 ///
@@ -83,6 +85,18 @@ impl Wake {
     /// Something changed elsewhere: to be shown soon, together with what else changes meanwhile.
     pub fn news(&self) {
         self.0.news.notify_one();
+    }
+
+    /// Rings with news at every change of `published`, for as long as somebody sits there.
+    pub fn follow<T: Send + Sync + 'static>(&self, mut published: watch::Receiver<T>, runtime: &Handle) {
+        let bells = Arc::downgrade(&self.0);
+        runtime.spawn(async move {
+            while published.changed().await.is_ok()
+                && let Some(bells) = bells.upgrade()
+            {
+                bells.news.notify_one();
+            }
+        });
     }
 
     async fn rung(&self) -> Ring {

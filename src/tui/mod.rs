@@ -9,6 +9,7 @@
 //! way out is an [`Effect`](effect::Effect). Nothing here asks what time it is.
 
 pub mod action;
+pub mod displays;
 pub mod effect;
 pub mod input;
 pub mod keymap;

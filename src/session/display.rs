@@ -1,0 +1,110 @@
+//! Ties a display to the engine: what is published, and what a usual day looks like.
+
+use super::{App, Wake};
+use crate::domain::arrivals::{self, Arrivals};
+use crate::domain::published::Published;
+use crate::domain::time::{Day, Timestamp};
+use crate::engine::Hub;
+use crate::store::Reader;
+use crate::text::words::{Language, Words};
+use crate::tui::displays::{Beside, Display, Kind};
+use crate::tui::input::Input;
+use crate::tui::theme::Theme;
+use chrono::Datelike;
+use ratatui::Frame;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+/// Days of the same weekday that make a usual one.
+const USUAL_DAYS: usize = 6;
+/// How far back they are looked for, in days.
+const SEARCHED_DAYS: i64 = 70;
+
+/// A display before whoever looks at it.
+pub struct Viewer {
+    display: Display,
+    words: Words,
+    theme: Theme,
+    hub: Hub,
+    published: watch::Receiver<Arc<Published>>,
+    seen: Arc<Published>,
+    usual: Arc<Mutex<Option<Arrivals>>>,
+    usual_of: Option<Day>,
+    wake: Wake,
+    runtime: Handle,
+}
+
+impl Viewer {
+    /// A display over `hub`; must be made inside the runtime. `wake` is the seat's.
+    pub fn new(kind: Kind, hub: Hub, language: Language, theme: Theme, wake: &Wake) -> Self {
+        let published = hub.published();
+        let seen = Arc::clone(&published.borrow());
+        let runtime = Handle::current();
+        wake.follow(published.clone(), &runtime);
+        Self {
+            display: Display::new(kind, language),
+            words: Words::of(language),
+            theme,
+            hub,
+            published,
+            seen,
+            usual: Arc::default(),
+            usual_of: None,
+            wake: wake.clone(),
+            runtime,
+        }
+    }
+
+    /// Once a day: what days of this weekday usually are.
+    fn look_back(&mut self, now: Timestamp) {
+        let today = now.day();
+        if self.usual_of.replace(today) == Some(today) {
+            return;
+        }
+        let (reader, usual, wake) = (self.hub.reader().clone(), Arc::clone(&self.usual), self.wake.clone());
+        self.runtime.spawn_blocking(move || {
+            *usual.lock().unwrap_or_else(PoisonError::into_inner) = usual_day(&reader, today);
+            wake.news();
+        });
+    }
+}
+
+/// The usual arrivals on days of the same weekday as `today`, from the archive.
+fn usual_day(reader: &Reader, today: Day) -> Option<Arrivals> {
+    let from = today - chrono::Duration::days(SEARCHED_DAYS);
+    let days = reader.days(from, usize::try_from(SEARCHED_DAYS).unwrap_or(0)).ok()?;
+    let alike = days.into_iter().rev().filter(|day| *day < today && day.weekday() == today.weekday()).take(USUAL_DAYS);
+    let counts: Vec<Arrivals> =
+        alike.filter_map(|day| reader.tickets(day).ok()).map(|tickets| arrivals::of(tickets.iter())).collect();
+    arrivals::usual(&counts)
+}
+
+impl App for Viewer {
+    fn input(&mut self, input: Input, now: Timestamp) {
+        self.display.input(&input, now);
+        if self.display.language() != self.words.language() {
+            self.words = Words::of(self.display.language());
+        }
+    }
+
+    fn woken(&mut self, _now: Timestamp) {
+        self.seen = Arc::clone(&self.published.borrow_and_update());
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
+        let now = self.hub.not_before(now);
+        self.look_back(now);
+        let usual = *self.usual.lock().unwrap_or_else(PoisonError::into_inner);
+        let beside = Beside { usual: usual.as_ref() };
+        self.display.draw(frame, &self.seen, beside, &self.theme, &self.words, now)
+    }
+
+    fn wants_exit(&self) -> bool {
+        self.display.wants_exit()
+    }
+
+    fn take_repaint(&mut self) -> bool {
+        self.display.take_repaint()
+    }
+}

@@ -1,0 +1,208 @@
+//! The board in the waiting room: who is called where, in letters readable across the room; how many wait; and, page by
+//! page, the public list of procedures. Numbers only, never a name.
+
+use super::{below, columns, head, rule, top};
+use crate::domain::figures;
+use crate::domain::ids::{CounterId, TicketNo};
+use crate::domain::procedure::Procedure;
+use crate::domain::ticket::Stage;
+use crate::domain::time::Timestamp;
+use crate::tui::parts::{big, letters};
+use crate::tui::scene::Scene;
+use crate::tui::screens::procedures;
+use crate::tui::seen::Seen;
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+
+/// A call is new for so long, in seconds.
+const NEW_S: i64 = 20;
+/// Lines of one procedure on its page.
+const PROCEDURE_ROWS: u16 = 4;
+
+/// How the board is divided.
+struct Parts {
+    calls: Rect,
+    waiting: Rect,
+    pages: Rect,
+}
+
+fn parts(area: Rect, services: u16) -> (Parts, u16) {
+    let body = below(area, 1);
+    let left = if area.width >= 90 { area.width * 11 / 20 } else { area.width };
+    if left == area.width {
+        let calls = top(body, (body.height * 3 / 5).max(4));
+        let rest = below(body, calls.height);
+        let waiting = top(rest, (services + 1).min(rest.height));
+        return (Parts { calls, waiting, pages: below(rest, waiting.height) }, 0);
+    }
+    let right = Rect { x: area.x + left + 2, width: area.width - left - 2, ..body };
+    let waiting = top(right, (services + 2).min(body.height / 2));
+    let calls = Rect { width: left - 1, ..body };
+    (Parts { calls, waiting, pages: below(right, waiting.height + 1) }, left)
+}
+
+fn services(seen: Seen<'_>) -> u16 {
+    u16::try_from(seen.state().centre.services.len()).unwrap_or(u16::MAX)
+}
+
+/// Opening hours, then the procedures.
+pub(super) fn pages(area: Rect, seen: Seen<'_>) -> usize {
+    let (parts, _) = parts(area, services(seen));
+    let each = per_page(parts.pages);
+    if each == 0 { 1 } else { 1 + seen.published.book.catalogue.len().div_ceil(each) }
+}
+
+fn per_page(area: Rect) -> usize {
+    usize::from(area.height.saturating_sub(2) / PROCEDURE_ROWS)
+}
+
+pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize) {
+    let seen = scene.seen;
+    head(scene, area, seen.get("board.title"));
+    let (parts, split) = parts(area, services(seen));
+    if split > 0 {
+        columns(scene, below(area, 1), split);
+    }
+    calls(scene, parts.calls);
+    waiting(scene, parts.waiting);
+    let page_area = if split > 0 && parts.pages.height > 0 {
+        let line = Rect { y: parts.pages.y - 1, height: 1, ..parts.pages };
+        rule(scene, line);
+        parts.pages
+    } else {
+        parts.pages
+    };
+    if page == 0 { hours(scene, page_area) } else { list(scene, page_area, page - 1, pages - 1) }
+}
+
+/// Who is called or being served, latest call first.
+fn called(seen: Seen<'_>) -> Vec<(TicketNo, CounterId, Option<Timestamp>)> {
+    let mut calls: Vec<_> = seen
+        .state()
+        .tickets
+        .values()
+        .filter_map(|ticket| match ticket.stage {
+            Stage::Called { counter, .. } => Some((ticket.number, counter, ticket.called)),
+            Stage::Serving { counter, .. } => Some((ticket.number, counter, ticket.called)),
+            _ => None,
+        })
+        .collect();
+    calls.sort_by_key(|(number, _, at)| (std::cmp::Reverse(*at), *number));
+    calls
+}
+
+fn calls(scene: &mut Scene<'_>, area: Rect) {
+    let seen = scene.seen;
+    let calls = called(seen);
+    if calls.is_empty() {
+        let middle = below(area, area.height / 3);
+        let word = seen.get("board.welcome");
+        let wide = u16::try_from(word.chars().count()).unwrap_or(u16::MAX).saturating_mul(letters::COLS);
+        if wide <= area.width && middle.height >= letters::ROWS {
+            let place = Rect { x: area.x + (area.width - wide) / 2, width: wide, ..middle };
+            letters::draw(scene, place, word, Role::Accent);
+        } else {
+            scene.put(middle, 0, word, Role::Accent);
+        }
+        scene.put(below(middle, letters::ROWS + 1), 0, seen.get("board.no_calls"), Role::Dim);
+        return;
+    }
+    let body = heading(scene, area);
+    let tall = if body.height >= 40 && body.width >= 96 { 9 } else { 5 };
+    let rows = (body.height / tall).max(1);
+    for (row, (ticket, counter, at)) in (0..rows).zip(&calls) {
+        let line = top(below(body, row * tall), tall.min(body.height));
+        let is_new = at.is_some_and(|at| seen.now.since(at) < NEW_S);
+        let role = if is_new { Role::Number } else { Role::Text };
+        let half = line.width * 3 / 5;
+        let left = Rect { width: half, height: line.height.saturating_sub(1).max(1), ..line };
+        let right = Rect { x: line.x + half, width: line.width - half, ..left };
+        big::draw(scene, left, &ticket.to_string(), role);
+        big::draw(scene, right, &counter.to_string(), role);
+        if is_new {
+            let mark = Rect { x: right.x.saturating_sub(4), width: 3, ..right };
+            scene.put(mark, mark.height / 2, "▶▶", Role::Warn);
+        }
+    }
+}
+
+/// “SỐ” and “QUẦY” over the columns; large where there is room. Answers what is left.
+fn heading(scene: &mut Scene<'_>, area: Rect) -> Rect {
+    let seen = scene.seen;
+    let half = area.width * 3 / 5;
+    let right = Rect { x: area.x + half, width: area.width - half, ..area };
+    let words = [seen.get("board.number"), seen.get("board.counter")];
+    let fits = |word: &str, room: u16| {
+        u16::try_from(word.chars().count()).unwrap_or(u16::MAX).saturating_mul(letters::COLS) <= room
+    };
+    if area.height >= 26 && fits(words[0], half) && fits(words[1], right.width) {
+        letters::draw(scene, area, words[0], Role::Dim);
+        letters::draw(scene, right, words[1], Role::Dim);
+        return below(area, letters::ROWS + 1);
+    }
+    scene.put(Rect { width: half, ..area }, 0, words[0], Role::Title);
+    scene.put(right, 0, words[1], Role::Title);
+    below(area, 1)
+}
+
+fn waiting(scene: &mut Scene<'_>, area: Rect) {
+    let seen = scene.seen;
+    scene.put(area, 0, seen.get("board.waiting"), Role::Title);
+    let body = below(area, 1);
+    for (row, service) in (0..body.height).zip(&seen.state().centre.services) {
+        let waiting = figures::today(seen.state(), Some(service.id), seen.minute()).waiting;
+        let people = seen.fill("board.people", &[("n", &waiting.to_string())]);
+        let mut pen = scene.line(body, row);
+        pen.right(&people, if waiting > 0 { Role::Text } else { Role::Dim });
+        pen.put(&service.id.to_string(), Role::Number).gap(1).put(service.name_in(seen.words.language()), Role::Text);
+    }
+}
+
+fn hours(scene: &mut Scene<'_>, area: Rect) {
+    let seen = scene.seen;
+    scene.put(area, 0, seen.get("board.hours"), Role::Title);
+    let working = &seen.published.book.calendar;
+    let spans = working.spans(seen.now.day());
+    let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
+    let times: Vec<String> =
+        spans.iter().map(|span| format!("{} - {}", clock(span.open()), clock(span.close()))).collect();
+    let today = if times.is_empty() { seen.get("board.closed_today").to_owned() } else { times.join(" · ") };
+    scene.put(area, 1, &today, Role::Text);
+    if !working.is_open(seen.now)
+        && let Some(opens) = working.open_from(seen.now)
+    {
+        let at = crate::domain::calendar::show_moment(opens, seen.words);
+        scene.put(area, 2, &seen.fill("board.opens", &[("at", &at)]), Role::Warn);
+    }
+}
+
+/// One page of the public list (Bảng công khai thủ tục hành chính).
+fn list(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize) {
+    let seen = scene.seen;
+    let catalogue = &seen.published.book.catalogue;
+    let each = per_page(area);
+    let mut pen = scene.line(area, 0);
+    pen.right(&format!("{}/{pages}", page + 1), Role::Dim).put(seen.get("board.procedures"), Role::Title);
+    let shown = catalogue.search("", catalogue.len());
+    for (row, procedure) in (0..).zip(shown.into_iter().skip(page * each).take(each)) {
+        let place = top(below(area, 2 + row * PROCEDURE_ROWS), PROCEDURE_ROWS);
+        one(scene, place, procedure);
+    }
+}
+
+fn one(scene: &mut Scene<'_>, area: Rect, procedure: &Procedure) {
+    let seen = scene.seen;
+    let (limit, limit_role) = procedures::limit(procedure, seen);
+    let (fee, fee_role) = procedures::fee(procedure.fee, seen);
+    let mut pen = scene.line(area, 0);
+    pen.put(&procedure.code, Role::Number).gap(1).put(&procedure.name, Role::Text);
+    let mut pen = scene.line(area, 1);
+    pen.gap(2).put(seen.get("board.limit"), Role::Dim).gap(1).put(&limit, limit_role);
+    pen.put(" · ", Role::Dim).put(seen.get("board.fee"), Role::Dim).gap(1).put(&fee, fee_role);
+    let papers = if procedure.papers.is_empty() {
+        seen.get("board.ask_papers").to_owned()
+    } else {
+        seen.fill("board.papers", &[("papers", &procedure.papers.join("; "))])
+    };
+    scene.line(area, 2).gap(2).put(&papers, Role::Dim);
+}

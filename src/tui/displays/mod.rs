@@ -1,0 +1,185 @@
+//! Screens that are looked at from afar: the supervisors' wall and the board in the waiting room.
+//!
+//! A display is a pure picture of what is published, like every screen; its own memory is the page it shows.
+
+mod arrivals;
+mod board;
+mod cases;
+mod needs;
+mod stations;
+mod ticker;
+mod tiles;
+mod waiting;
+mod wall;
+
+use super::input::{Chord, Input, Key};
+use super::scene::Scene;
+use super::seen::Seen;
+use super::theme::{Role, Theme};
+use crate::domain::arrivals::Arrivals;
+use crate::domain::published::Published;
+use crate::domain::time::Timestamp;
+use crate::text::words::{Language, Words};
+use ratatui::Frame;
+use ratatui::layout::{Margin, Rect};
+
+/// How long a page stands before the next one, in seconds.
+const PAGE_S: i64 = 15;
+
+/// Which display.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// For supervisors.
+    Wall,
+    /// For citizens.
+    Board,
+}
+
+/// What a display remembers.
+#[derive(Debug)]
+pub struct Display {
+    kind: Kind,
+    language: Language,
+    /// Pages turned by hand, and when; pages turn by themselves again a while later.
+    turned: Option<(usize, Timestamp)>,
+    repaint: bool,
+    leave: bool,
+}
+
+/// What a display shows besides what is published.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// Numbers taken on a usual day like this one, where the centre has had some.
+    pub usual: Option<&'a Arrivals>,
+}
+
+impl Display {
+    /// A display at its first page.
+    pub fn new(kind: Kind, language: Language) -> Self {
+        Self { kind, language, turned: None, repaint: false, leave: false }
+    }
+
+    /// The language it is in now; words and picture are to be of this one.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether somebody wants to end it.
+    pub fn wants_exit(&self) -> bool {
+        self.leave
+    }
+
+    /// Whether every cell is to be drawn anew, once.
+    pub fn take_repaint(&mut self) -> bool {
+        std::mem::take(&mut self.repaint)
+    }
+
+    /// What a person did: pages, language, the end.
+    pub fn input(&mut self, input: &Input, now: Timestamp) {
+        let Input::Key(chord) = input else { return };
+        match (chord.command_key().key, chord.ctrl) {
+            (Key::Right | Key::Tab | Key::PageDown | Key::Down | Key::Char(' '), false) => self.turn(1, now),
+            (Key::Left | Key::BackTab | Key::PageUp | Key::Up, false) => self.turn(usize::MAX, now),
+            (Key::F(9), false) => {
+                self.language = if self.language == Language::Vi { Language::En } else { Language::Vi };
+            }
+            (Key::Char('l'), true) => self.repaint = true,
+            (Key::Char('q') | Key::F(10), false) | (Key::Char('c' | 'q'), true) => self.leave = true,
+            _ => {}
+        }
+    }
+
+    fn turn(&mut self, by: usize, now: Timestamp) {
+        let page = self.turned.map_or(0, |(page, _)| page);
+        self.turned = Some((page.wrapping_add(by), now));
+    }
+
+    /// The page to show of `pages`, and when it turns by itself.
+    fn page(&self, pages: usize, now: Timestamp) -> (usize, Option<Timestamp>) {
+        if pages < 2 {
+            return (0, None);
+        }
+        let steps = usize::try_from(now.0.div_euclid(PAGE_S)).unwrap_or(0);
+        match self.turned {
+            Some((page, at)) if now.since(at) < 4 * PAGE_S => (page % pages, Some(at.plus(4 * PAGE_S))),
+            _ => (steps % pages, Some(Timestamp((now.0.div_euclid(PAGE_S) + 1) * PAGE_S))),
+        }
+    }
+
+    /// Draws the display, and answers the next moment at which something on it changes by itself.
+    pub fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        published: &Published,
+        beside: Beside<'_>,
+        theme: &Theme,
+        words: &Words,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        let seen = Seen { published, words, now };
+        let mut scene = Scene::new(frame.buffer_mut(), theme, seen);
+        let area = scene.area();
+        let inside = if area.width >= 60 { area.inner(Margin::new(1, 0)) } else { area };
+        let pages = match self.kind {
+            Kind::Wall => wall::pages(inside),
+            Kind::Board => board::pages(inside, seen),
+        };
+        let (page, turns) = self.page(pages, now);
+        match self.kind {
+            Kind::Wall => wall::draw(&mut scene, inside, page, pages, beside),
+            Kind::Board => board::draw(&mut scene, inside, page, pages),
+        }
+        let minute = Timestamp(now.0 - now.0.rem_euclid(60) + 60);
+        Some(turns.map_or(minute, |turns| turns.min(minute)))
+    }
+}
+
+/// The top line of a display: the centre and the day, and at the right the time; answers what is left of `area`.
+fn head(scene: &mut Scene<'_>, area: Rect, title: &str) -> Rect {
+    let seen = scene.seen;
+    let clock = seen.now.local().format("%H:%M").to_string();
+    let day = crate::domain::calendar::show_day(seen.now.day(), seen.words);
+    let mut pen = scene.line(area, 0);
+    pen.right(&clock, Role::Number).right(&day, Role::Dim);
+    pen.put(title, Role::Title).put(" · ", Role::Dim).put(&seen.state().centre.name, Role::Text);
+    below(area, 1)
+}
+
+/// What is left of `area` under its first `rows` lines.
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// The first `rows` lines of `area`.
+fn top(area: Rect, rows: u16) -> Rect {
+    Rect { height: rows.min(area.height), ..area }
+}
+
+/// A hairline across the first line of `area`; answers what is left.
+fn rule(scene: &mut Scene<'_>, area: Rect) -> Rect {
+    if area.height > 0 {
+        for x in area.left()..area.right() {
+            scene.glyph(x, area.y, "─", Role::Rule);
+        }
+    }
+    below(area, 1)
+}
+
+/// Two columns with a hairline between them, the left one `left` columns wide.
+fn columns(scene: &mut Scene<'_>, area: Rect, left: u16) -> (Rect, Rect) {
+    let left = left.min(area.width);
+    let line = Rect { x: area.x + left, width: 1.min(area.width - left), ..area };
+    if line.width > 0 {
+        scene.hairline(line);
+    }
+    let gap = 2.min(area.width - left);
+    let right = Rect { x: area.x + left + gap, width: area.width - left - gap, ..area };
+    (Rect { width: left.saturating_sub(1), ..area }, right)
+}
+
+/// A key as [`Chord::command_key`] gives it, for tests of other rooms.
+#[doc(hidden)]
+pub fn key(key: Key) -> Input {
+    Input::Key(Chord::plain(key))
+}

@@ -1,0 +1,45 @@
+//! The four figures that are read from across the room.
+
+use super::{below, top};
+use crate::domain::figures;
+use crate::tui::parts::big;
+use crate::tui::scene::Scene;
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+
+/// A number, what it counts, and how it stands.
+type Tile = (String, &'static str, Role);
+
+pub(super) fn draw(scene: &mut Scene<'_>, area: Rect) {
+    let tiles = tiles(scene);
+    let count = u16::try_from(tiles.len()).unwrap_or(1).max(1);
+    let wide = area.width / count;
+    for (index, (number, key, role)) in (0..count).zip(&tiles) {
+        let place = Rect { x: area.x + index * wide, width: wide.saturating_sub(1), ..area };
+        let seen = scene.seen;
+        if place.height < 5 {
+            scene.line(place, 0).put(number, *role);
+            scene.put(place, 1, seen.get(key), Role::Dim);
+            continue;
+        }
+        let used = big::draw(scene, top(place, place.height - 1), number, *role);
+        scene.put(below(place, used), 0, seen.get(key), Role::Dim);
+    }
+}
+
+fn tiles(scene: &Scene<'_>) -> [Tile; 4] {
+    let seen = scene.seen;
+    let (state, now) = (seen.state(), seen.minute());
+    let room = figures::today(state, None, now);
+    let cases = figures::dossiers(state, now);
+    let target = state.centre.targets.wait_s;
+    let longest = if room.longest_wait_s > target { Role::Bad } else { Role::Number };
+    let share = (room.within_target * 100).checked_div(room.served);
+    let waiting = if room.waiting == 0 { Role::Good } else { Role::Number };
+    [
+        (room.waiting.to_string(), "wall.tile_waiting", waiting),
+        ((room.longest_wait_s / 60).to_string(), "wall.tile_longest", longest),
+        (share.map_or_else(|| "-".to_owned(), |share| format!("{share}%")), "wall.tile_target", Role::Number),
+        (cases.overdue.to_string(), "wall.tile_overdue", if cases.overdue > 0 { Role::Bad } else { Role::Good }),
+    ]
+}

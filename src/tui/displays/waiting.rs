@@ -1,0 +1,50 @@
+//! People waiting by service: how many, as a bar, and the longest wait.
+
+use super::{below, top};
+use crate::domain::figures;
+use crate::tui::parts::age::age;
+use crate::tui::scene::Scene;
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+
+/// Eighths of a cell, from one to eight.
+const EIGHTHS: [&str; 8] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
+
+pub(super) fn draw(scene: &mut Scene<'_>, area: Rect) {
+    let seen = scene.seen;
+    let (state, now) = (seen.state(), seen.minute());
+    scene.put(area, 0, seen.get("wall.waiting"), Role::Title);
+    let body = below(area, 1);
+    let services: Vec<_> =
+        state.centre.services.iter().map(|service| (service, figures::today(state, Some(service.id), now))).collect();
+    let most = services.iter().map(|(_, figures)| figures.waiting).max().unwrap_or(0).max(10);
+    let name = if body.width >= 60 { 28 } else { 16.min(body.width / 3) };
+    for (row, (service, figures)) in (0..body.height).zip(&services) {
+        let late = figures.longest_wait_s > state.centre.targets.wait_s;
+        let role = if late { Role::Bad } else { Role::Accent };
+        let line = top(below(body, row), 1);
+        let mut pen = scene.line(line, 0);
+        let wait = if figures.waiting > 0 { age(figures.longest_wait_s, seen.words) } else { String::new() };
+        pen.put(&service.id.to_string(), Role::Number).gap(1);
+        pen.column(service.name_in(seen.words.language()), name, Role::Text);
+        pen.column_right(&figures.waiting.to_string(), 3, if figures.waiting > 0 { Role::Title } else { Role::Dim });
+        let (start, room) = (pen.at(), pen.room());
+        let bar = room.saturating_sub(15);
+        let after = Rect { x: start.x + bar, width: room - bar, ..line };
+        scene.line(after, 0).column_right(&wait, 14, if late { Role::Bad } else { Role::Text });
+        across(scene, Rect { x: start.x, width: bar, ..line }, figures.waiting, most, role);
+    }
+}
+
+/// A bar of `value` out of `most` along a line.
+pub(super) fn across(scene: &mut Scene<'_>, line: Rect, value: u32, most: u32, role: Role) {
+    let eighths = u32::from(line.width) * 8 * value / most.max(1);
+    let whole = u16::try_from(eighths / 8).unwrap_or(u16::MAX).min(line.width);
+    for x in 0..whole {
+        scene.glyph(line.x + x, line.y, "█", role);
+    }
+    let rest = usize::try_from(eighths % 8).unwrap_or(0);
+    if rest > 0 && whole < line.width {
+        scene.glyph(line.x + whole, line.y, EIGHTHS[rest - 1], role);
+    }
+}
