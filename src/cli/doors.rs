@@ -2,18 +2,13 @@
 
 use super::answer::Objection;
 use super::home::Home;
-use crate::domain::account::Account;
 use crate::engine::Hub;
 use crate::engine::clock::Clock;
-use crate::session::App;
-use crate::session::desk::Desk;
-use crate::session::display::Viewer;
 use crate::session::pins::Pins;
+use crate::session::screens;
 use crate::session::ssh::listen::{self, Doors};
 use crate::session::ssh::log::{self, Log};
-use crate::session::ssh::{Admitted, Hall, Screens, host_key};
-use crate::tui::displays::Kind;
-use crate::tui::theme::Theme;
+use crate::session::ssh::{Hall, host_key};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -58,34 +53,11 @@ pub(super) async fn open(
         clock: clock.clone(),
         pins: pins.clone(),
         log: Log::new(home.dir().join(log::FILE)),
-        screens: screens(hub, pins),
+        screens: screens::all(hub, pins),
     });
     let doors = listen::open(hall, key, home.dir(), network).await.map_err(|error| match network {
         Some(address) => Objection::own("not_listening", &[("address", &address), ("error", &error)]),
         None => Objection::file("unwritable", &home.dir().join(listen::SOCKET), &error),
     })?;
     Ok(Opened { doors, fingerprint })
-}
-
-/// Which screens an account shows.
-fn screens(hub: &Hub, pins: &Pins) -> Arc<Screens> {
-    let (hub, pins) = (hub.clone(), pins.clone());
-    Arc::new(move |who: &Admitted, wake| -> Box<dyn App + Send> {
-        let language = hub.now_published().state.centre.language;
-        let display = match who.account {
-            Account::Wall => Some(Kind::Wall),
-            Account::Board => Some(Kind::Board),
-            _ => None,
-        };
-        if let Some(kind) = display {
-            return Box::new(Viewer::new(kind, hub.clone(), language, Theme::ansi(), wake));
-        }
-        let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
-        let officer = who.officer.as_ref().map(|officer| officer.id);
-        match who.account {
-            Account::Counter(counter) => desk.begin(Some(counter), officer),
-            _ => desk.begin(None, officer),
-        }
-        Box::new(desk)
-    })
 }

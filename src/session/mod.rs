@@ -13,6 +13,7 @@ pub mod page;
 mod paste;
 pub mod pen;
 pub mod pins;
+pub mod screens;
 pub mod seat;
 pub mod ssh;
 pub mod terminal;

@@ -7,7 +7,8 @@ use crate::domain::ids::{CounterId, TicketNo};
 use crate::domain::procedure::Procedure;
 use crate::domain::ticket::Stage;
 use crate::domain::time::Timestamp;
-use crate::tui::parts::{big, letters};
+use crate::text::width;
+use crate::tui::parts::letters;
 use crate::tui::scene::Scene;
 use crate::tui::screens::procedures;
 use crate::tui::seen::Seen;
@@ -16,6 +17,8 @@ use ratatui::layout::Rect;
 
 /// A call is new for so long, in seconds.
 const NEW_S: i64 = 20;
+/// The largest letters of a call.
+const SCALE_MAX: u16 = 4;
 /// Lines of one procedure on its page.
 const PROCEDURE_ROWS: u16 = 4;
 
@@ -97,31 +100,45 @@ fn calls(scene: &mut Scene<'_>, area: Rect) {
     if calls.is_empty() {
         let middle = below(area, area.height / 3);
         let word = seen.get("board.welcome");
-        let wide = u16::try_from(word.chars().count()).unwrap_or(u16::MAX).saturating_mul(letters::COLS);
-        if wide <= area.width && middle.height >= letters::ROWS {
-            let place = Rect { x: area.x + (area.width - wide) / 2, width: wide, ..middle };
-            letters::draw(scene, place, word, Role::Accent);
-        } else {
-            scene.put(middle, 0, word, Role::Accent);
-        }
-        scene.put(below(middle, letters::ROWS + 1), 0, seen.get("board.no_calls"), Role::Dim);
+        let used = match letters::fitting(word, middle, 2) {
+            Some(scale) => {
+                let wide = letters::size(word, scale).0;
+                let place = Rect { x: area.x + (area.width - wide) / 2, width: wide, ..middle };
+                letters::draw(scene, place, word, scale, Role::Accent)
+            }
+            None => {
+                scene.put(middle, 0, word, Role::Accent);
+                1
+            }
+        };
+        let line = below(middle, used + 1);
+        let text = seen.get("board.no_calls");
+        let gap = area.width.saturating_sub(u16::try_from(width::columns(text)).unwrap_or(u16::MAX)) / 2;
+        scene.line(line, 0).gap(gap).put(text, Role::Dim);
         return;
     }
     let body = heading(scene, area);
-    let tall = if body.height >= 40 && body.width >= 96 { 9 } else { 5 };
-    let rows = (body.height / tall).max(1);
-    for (row, (ticket, counter, at)) in (0..rows).zip(&calls) {
-        let line = top(below(body, row * tall), tall.min(body.height));
+    let half = body.width * 3 / 5;
+    // Few calls are drawn larger, down to what four of them have room for.
+    let shown = u16::try_from(calls.len()).unwrap_or(u16::MAX).clamp(2, 4);
+    let share = Rect { width: half, height: (body.height / shown).saturating_sub(1), ..body };
+    let scale = letters::fitting("A000", share, SCALE_MAX);
+    let tall = scale.map_or(1, |scale| letters::size("A000", scale).1 + scale);
+    for (row, (ticket, counter, at)) in (0..body.height / tall).zip(&calls) {
+        let line = top(below(body, row * tall), tall);
         let is_new = at.is_some_and(|at| seen.now.since(at) < NEW_S);
         let role = if is_new { Role::Number } else { Role::Text };
-        let half = line.width * 3 / 5;
-        let left = Rect { width: half, height: line.height.saturating_sub(1).max(1), ..line };
-        let right = Rect { x: line.x + half, width: line.width - half, ..left };
-        big::draw(scene, left, &ticket.to_string(), role);
-        big::draw(scene, right, &counter.to_string(), role);
+        let left = Rect { width: half, ..line };
+        let right = Rect { x: line.x + half, width: line.width - half, ..line };
+        for (place, text) in [(left, ticket.to_string()), (right, counter.to_string())] {
+            match scale {
+                Some(scale) => drop(letters::draw(scene, place, &text, scale, role)),
+                None => scene.put(place, 0, &text, role),
+            }
+        }
         if is_new {
             let mark = Rect { x: right.x.saturating_sub(4), width: 3, ..right };
-            scene.put(mark, mark.height / 2, "▶▶", Role::Warn);
+            scene.put(mark, (tall - 1) / 2, "▶▶", Role::Warn);
         }
     }
 }
@@ -132,13 +149,12 @@ fn heading(scene: &mut Scene<'_>, area: Rect) -> Rect {
     let half = area.width * 3 / 5;
     let right = Rect { x: area.x + half, width: area.width - half, ..area };
     let words = [seen.get("board.number"), seen.get("board.counter")];
-    let fits = |word: &str, room: u16| {
-        u16::try_from(word.chars().count()).unwrap_or(u16::MAX).saturating_mul(letters::COLS) <= room
-    };
-    if area.height >= 26 && fits(words[0], half) && fits(words[1], right.width) {
-        letters::draw(scene, area, words[0], Role::Dim);
-        letters::draw(scene, right, words[1], Role::Dim);
-        return below(area, letters::ROWS + 1);
+    let left = Rect { width: half.saturating_sub(1), ..area };
+    let fits = letters::fitting(words[0], left, 1).and(letters::fitting(words[1], right, 1)).is_some();
+    if area.height >= 30 && fits {
+        let used = letters::draw(scene, left, words[0], 1, Role::Dim);
+        letters::draw(scene, right, words[1], 1, Role::Dim);
+        return below(area, used + 1);
     }
     scene.put(Rect { width: half, ..area }, 0, words[0], Role::Title);
     scene.put(right, 0, words[1], Role::Title);

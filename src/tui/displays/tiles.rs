@@ -2,10 +2,13 @@
 
 use super::{below, top};
 use crate::domain::figures;
-use crate::tui::parts::big;
+use crate::tui::parts::letters;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
+
+/// The largest letters of a figure.
+const SCALE_MAX: u16 = 2;
 
 /// A number, what it counts, and how it stands.
 type Tile = (String, &'static str, Role);
@@ -17,12 +20,14 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect) {
     for (index, (number, key, role)) in (0..count).zip(&tiles) {
         let place = Rect { x: area.x + index * wide, width: wide.saturating_sub(1), ..area };
         let seen = scene.seen;
-        if place.height < 5 {
-            scene.line(place, 0).put(number, *role);
-            scene.put(place, 1, seen.get(key), Role::Dim);
-            continue;
-        }
-        let used = big::draw(scene, top(place, place.height - 1), number, *role);
+        let room = top(place, place.height.saturating_sub(1));
+        let used = match letters::fitting(number, room, SCALE_MAX) {
+            Some(scale) => letters::draw(scene, room, number, scale, *role),
+            None => {
+                scene.put(place, 0, number, *role);
+                1
+            }
+        };
         scene.put(below(place, used), 0, seen.get(key), Role::Dim);
     }
 }

@@ -1,19 +1,18 @@
 //! Large letters for any Vietnamese text: the letter from the usual 8×8 face, its marks from our own, since the face has
 //! only a few of them.
 //!
-//! A letter is eight dots wide and thirteen high: four rows for what stands above, eight for the letter, one for the dot
-//! below. Two dots, one above the other, make a cell.
+//! A letter is eight dots wide and fourteen high: four rows for what stands above, eight for the letter, two for the dot
+//! below. Two dots, one above the other, make a cell; larger letters repeat each dot.
 
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use font8x8::UnicodeFonts;
 use ratatui::layout::Rect;
 use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
-/// Columns of a letter.
-pub(in crate::tui) const COLS: u16 = 8;
-/// Lines of a letter: four dots above, eight of the letter, one below, rounded up to whole cells.
-pub(in crate::tui) const ROWS: u16 = 7;
+/// Dots of a letter across.
+const WIDE: u16 = 8;
 
 /// Dots above the letter, from the top; bit 0 is the left column, as in the face.
 const ABOVE: usize = 4;
@@ -22,32 +21,64 @@ const DOTS: usize = 14;
 /// A letter as rows of dots.
 type Letter = [u8; DOTS];
 
-/// Draws `text` on `area`, as much of it as fits, and answers the columns used.
-pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, text: &str, role: Role) -> u16 {
-    let mut x = area.x;
-    for grapheme in unicode_segmentation::UnicodeSegmentation::graphemes(text, true) {
-        if x + COLS > area.right() {
-            break;
-        }
-        one(scene, Rect { x, width: COLS, ..area }, &letter(grapheme), role);
-        x += COLS;
-    }
-    x - area.x
+/// Columns and lines of `text` when each dot is `scale` half cells wide and high.
+pub(in crate::tui) fn size(text: &str, scale: u16) -> (u16, u16) {
+    let letters = u16::try_from(text.graphemes(true).count()).unwrap_or(u16::MAX);
+    let (from, to) = rows(text);
+    let dots = u16::try_from(to - from).unwrap_or(u16::MAX);
+    (letters.saturating_mul(WIDE).saturating_mul(scale), dots.saturating_mul(scale).div_ceil(2))
 }
 
-fn one(scene: &mut Scene<'_>, area: Rect, letter: &Letter, role: Role) {
-    for row in 0..ROWS.min(area.height) {
-        let upper = letter[usize::from(row) * 2];
-        let lower = letter.get(usize::from(row) * 2 + 1).copied().unwrap_or(0);
-        for column in 0..COLS {
-            let bit = 1_u8 << column;
-            let glyph = match (upper & bit != 0, lower & bit != 0) {
+/// The largest scale, up to `most`, at which `text` fits on `area`; none when not even the smallest does.
+pub(in crate::tui) fn fitting(text: &str, area: Rect, most: u16) -> Option<u16> {
+    let fits = |scale: &u16| {
+        let (cols, lines) = size(text, *scale);
+        cols <= area.width && lines <= area.height
+    };
+    (1..=most).rfind(fits)
+}
+
+/// Draws `text` on `area`, each dot `scale` half cells wide and high, as much of it as fits. Answers the lines used.
+pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, text: &str, scale: u16, role: Role) -> u16 {
+    let (from, to) = rows(text);
+    let lines = size(text, scale).1;
+    let mut x = area.x;
+    for grapheme in text.graphemes(true) {
+        if x + WIDE * scale > area.right() {
+            break;
+        }
+        let letter = letter(grapheme);
+        one(
+            scene,
+            Rect { x, width: WIDE * scale, height: lines.min(area.height), ..area },
+            &letter[from..to],
+            scale,
+            role,
+        );
+        x += WIDE * scale;
+    }
+    lines
+}
+
+/// The rows of dots that `text` needs: plain letters and digits have nothing above or below them.
+fn rows(text: &str) -> (usize, usize) {
+    if text.is_ascii() { (ABOVE, ABOVE + 8) } else { (0, DOTS) }
+}
+
+fn one(scene: &mut Scene<'_>, area: Rect, dots: &[u8], scale: u16, role: Role) {
+    let dot = |column: u16, half: u16| {
+        let row = dots.get(usize::from(half / scale)).copied().unwrap_or(0);
+        row & (1 << (column / scale)) != 0
+    };
+    for line in 0..area.height {
+        for column in 0..area.width {
+            let glyph = match (dot(column, line * 2), dot(column, line * 2 + 1)) {
                 (true, true) => "█",
                 (true, false) => "▀",
                 (false, true) => "▄",
                 (false, false) => continue,
             };
-            scene.glyph(area.x + column, area.y + row, glyph, role);
+            scene.glyph(area.x + column, area.y + line, glyph, role);
         }
     }
 }

@@ -1,0 +1,151 @@
+//! A client with a terminal: what it sees is what a person would.
+
+use russh::client::{self, Handle, KeyboardInteractiveAuthResponse};
+use russh::keys::{PrivateKey, PrivateKeyWithHashAlg, PublicKeyOrCertificate};
+use russh::{Channel, ChannelMsg};
+use std::net::SocketAddr;
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::{Instant, timeout_at};
+
+/// Everything that is waited for comes within this, or not at all.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+struct Trusting;
+
+impl client::Handler for Trusting {
+    type Error = russh::Error;
+
+    async fn check_server_key(&mut self, _: &PublicKeyOrCertificate) -> Result<bool, Self::Error> {
+        Ok(true)
+    }
+}
+
+/// A connection that has not said who it is.
+pub struct Guest(Handle<Trusting>);
+
+/// A terminal of an admitted one.
+pub struct Screen {
+    pub channel: Channel<client::Msg>,
+    pub parser: vt100::Parser,
+    pub exit: Option<u32>,
+    pub bytes: usize,
+    _connection: Handle<Trusting>,
+}
+
+pub async fn connect(address: SocketAddr) -> Guest {
+    Guest(client::connect(Arc::default(), address, Trusting).await.unwrap())
+}
+
+pub async fn connect_here(socket: &Path) -> Guest {
+    over(tokio::net::UnixStream::connect(socket).await.unwrap()).await
+}
+
+async fn over(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) -> Guest {
+    Guest(client::connect_stream(Arc::default(), stream, Trusting).await.unwrap())
+}
+
+pub fn fresh_key() -> PrivateKey {
+    use russh::keys::ssh_key::private::{Ed25519Keypair, KeypairData};
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).unwrap();
+    PrivateKey::new(KeypairData::from(Ed25519Keypair::from_seed(&seed)), "Lan ở quầy 3").unwrap()
+}
+
+/// A terminal of this size, or of the largest that is drawn for.
+pub fn parser(rows: u32, cols: u32) -> vt100::Parser {
+    let cells = |cells: u32, most: u32| NonZero::new(u16::try_from(cells.clamp(2, most)).unwrap()).unwrap();
+    vt100::Parser::new(cells(rows, 500), cells(cols, 1000), 0)
+}
+
+impl Guest {
+    /// Answers the questions of the entrance, again for each of `tries`; whether it came in.
+    pub async fn by_pin(&mut self, user: &str, tries: &[&[&str]]) -> bool {
+        let mut tries = tries.iter();
+        let mut state = self.0.authenticate_keyboard_interactive_start(user, None).await.unwrap();
+        loop {
+            match state {
+                KeyboardInteractiveAuthResponse::Success => return true,
+                KeyboardInteractiveAuthResponse::Failure { .. } => return false,
+                KeyboardInteractiveAuthResponse::InfoRequest { .. } => {
+                    let Some(answers) = tries.next() else { return false };
+                    let answers = answers.iter().map(|answer| (*answer).to_owned()).collect();
+                    match self.0.authenticate_keyboard_interactive_respond(answers).await {
+                        Ok(next) => state = next,
+                        Err(_) => return false,
+                    }
+                }
+            }
+        }
+    }
+
+    pub async fn by_key(&mut self, user: &str, key: &PrivateKey) -> bool {
+        let key = PrivateKeyWithHashAlg::new(Arc::new(key.clone()), None);
+        self.0.authenticate_publickey(user, key).await.unwrap().success()
+    }
+
+    pub async fn by_nothing(&mut self, user: &str) -> bool {
+        self.0.authenticate_none(user).await.unwrap().success()
+    }
+
+    pub async fn channel(&mut self) -> Result<Channel<client::Msg>, russh::Error> {
+        self.0.channel_open_session().await
+    }
+
+    /// Opens a terminal and asks for the screens.
+    pub async fn sit(self, cols: u32, rows: u32) -> Screen {
+        let channel = self.0.channel_open_session().await.unwrap();
+        channel.request_pty(true, "xterm-256color", cols, rows, 0, 0, &[]).await.unwrap();
+        channel.request_shell(true).await.unwrap();
+        let parser = parser(rows, cols);
+        Screen { channel, parser, exit: None, bytes: 0, _connection: self.0 }
+    }
+}
+
+impl Screen {
+    pub fn text(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// Reads until `text` is on the screen.
+    pub async fn until(&mut self, text: &str) {
+        self.until_it(text, |screen| screen.text().contains(text)).await;
+    }
+
+    pub async fn until_it(&mut self, what: &str, mut done: impl FnMut(&Self) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !done(self) {
+            match timeout_at(deadline, self.channel.wait()).await {
+                Ok(Some(message)) => self.take(message),
+                Ok(None) => panic!("the channel closed before {what:?}:\n{}", self.text()),
+                Err(_) => panic!("no {what:?} on:\n{}", self.text()),
+            }
+        }
+    }
+
+    fn take(&mut self, message: ChannelMsg) {
+        match message {
+            ChannelMsg::Data { data } => {
+                self.bytes += data.len();
+                self.parser.process(&data);
+            }
+            ChannelMsg::ExitStatus { exit_status } => self.exit = Some(exit_status),
+            _ => {}
+        }
+    }
+
+    /// Reads until the other side has closed the channel.
+    pub async fn until_closed(&mut self) {
+        let deadline = Instant::now() + PATIENCE;
+        while let Some(message) = timeout_at(deadline, self.channel.wait()).await.expect("it closes") {
+            self.take(message);
+        }
+    }
+
+    pub async fn keys(&self, bytes: &str) {
+        self.channel.data(bytes.as_bytes()).await.unwrap();
+    }
+}

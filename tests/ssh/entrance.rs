@@ -1,0 +1,138 @@
+//! Who comes in, and who does not.
+
+use super::client::{connect, connect_here, fresh_key};
+use super::hall::{House, PIN, SUPERVISORS_PIN};
+use motcua::domain::account::Account;
+use motcua::domain::command::Verb;
+use motcua::domain::ids::{CounterId, OfficerId};
+use russh::keys::HashAlg;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_comes_in_by_her_pin_after_two_slips() {
+    let house = House::open().await;
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_pin("counter3", &[&["2", "1111"], &["2", ""], &["2", PIN]]).await);
+    let mut screen = guest.sit(120, 40).await;
+    screen.until("Nguyễn Thị Lan").await;
+    screen.until("Quầy 3").await;
+    assert!(house.log().contains("in counter3 officer 2 from 127.0.0.1"), "{}", house.log());
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_wrong_pins_end_it_and_the_next_connection_waits() {
+    let house = House::open().await;
+    let wrong: &[&str] = &["2", "1111"];
+    assert!(!connect(house.address).await.by_pin("counter3", &[wrong, wrong, wrong, &["2", PIN]]).await);
+    assert!(!connect(house.address).await.by_pin("counter3", &[&["2", PIN]]).await, "locked for a while");
+    assert!(house.log().contains("Wait("), "{}", house.log());
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_pin_an_officer_signs_in_at_the_hub_only() {
+    let house = House::open().await;
+    assert!(!connect(house.address).await.by_pin("desk", &[&["1", ""]]).await);
+    let mut here = connect_here(&house.socket()).await;
+    assert!(here.by_nothing("desk").await, "the hub's own user needs no password at this computer");
+    let mut screen = here.sit(80, 24).await;
+    screen.until("Đăng nhập quầy").await;
+    screen.keys("1\t1\t\r").await;
+    screen.until("Cán bộ Một").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_comes_in_over_the_network_for_nothing() {
+    let house = House::open().await;
+    for account in ["desk", "counter1", "wall", "board", "kiosk", "root", "", "counter0", "officer2"] {
+        assert!(!connect(house.address).await.by_nothing(account).await, "{account}");
+    }
+    assert!(!connect(house.address).await.by_pin("wall", &[&["2", PIN]]).await, "the wall is not an operator's");
+    assert!(connect(house.address).await.by_pin("wall", &[&["3", SUPERVISORS_PIN]]).await);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_opens_its_own_account_until_it_is_removed() {
+    let house = House::open().await;
+    let (key, other) = (fresh_key(), fresh_key());
+    house.add_key(Account::Wall, &key.public_key().to_openssh().unwrap()).await;
+    assert!(!connect(house.address).await.by_key("wall", &other).await);
+    assert!(!connect(house.address).await.by_key("board", &key).await);
+    let mut wall = connect(house.address).await;
+    assert!(wall.by_key("wall", &key).await);
+    wall.sit(120, 40).await.until("Tổng quan").await;
+    let kept = house.hub.now_published();
+    assert!(kept.state.keys.values().all(|key| !key.key.contains("Lan")), "a comment often names a person");
+    let print = key.public_key().fingerprint(HashAlg::Sha256).to_string();
+    house.ask(Verb::RemoveKey(print)).await;
+    assert!(!connect(house.address).await.by_key("wall", &key).await);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officers_own_key_seats_her_at_a_counter() {
+    let house = House::open().await;
+    let key = fresh_key();
+    house.add_key(Account::Officer(OfficerId(2)), &key.public_key().to_openssh().unwrap()).await;
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_key("counter5", &key).await);
+    let mut screen = guest.sit(120, 40).await;
+    screen.until("Nguyễn Thị Lan").await;
+    let counter = house.hub.now_published().state.counters[&CounterId(5)].officer;
+    assert_eq!(counter, Some(OfficerId(2)));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn garbage_and_silence_hurt_nobody() {
+    let house = House::open().await;
+    for junk in [
+        &b"GET / HTTP/1.1\r\n\r\n"[..],
+        &[0xff; 4096],
+        b"SSH-2.0-x\r\n\x00\x00\x00\x00",
+        b"SSH-2.0-x\r\n\xff\xff\xff\xff",
+    ] {
+        let mut stream = tokio::net::TcpStream::connect(house.address).await.unwrap();
+        let _ = stream.write_all(junk).await;
+        let mut answer = Vec::new();
+        let read = tokio::time::timeout(std::time::Duration::from_secs(5), stream.read_to_end(&mut answer)).await;
+        drop(read);
+    }
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_pin("desk", &[&["2", PIN]]).await, "the door still opens");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn five_hundred_connections_are_too_many_and_then_it_goes_on() {
+    let house = House::open().await;
+    let mut open = Vec::new();
+    for _ in 0..500 {
+        if let Ok(stream) = tokio::net::TcpStream::connect(house.address).await {
+            open.push(stream);
+        }
+    }
+    // Those beyond the limit are closed at once.
+    let mut closed = 0;
+    for stream in &mut open {
+        let mut byte = [0; 64];
+        let read = tokio::time::timeout(std::time::Duration::from_millis(20), stream.read(&mut byte)).await;
+        closed += usize::from(matches!(read, Ok(Ok(0) | Err(_))));
+    }
+    assert!(closed >= 400, "{closed} of 500 were turned away");
+    drop(open);
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    loop {
+        let stream = tokio::net::TcpStream::connect(house.address).await.unwrap();
+        let mut hello = [0; 4];
+        let mut stream = stream;
+        if matches!(stream.read(&mut hello).await, Ok(4)) {
+            break;
+        }
+        assert!(std::time::Instant::now() < deadline, "the door stays shut");
+    }
+    house.close().await;
+}

@@ -1,0 +1,82 @@
+//! Wrong PINs over days of trying, in a moment.
+
+use motcua::domain::ids::OfficerId;
+use motcua::session::gate::Gate;
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
+use tokio::time::Instant;
+
+const LAN: Option<IpAddr> = Some(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 7)));
+const OFFICER: OfficerId = OfficerId(2);
+
+/// Tries as often as the gate lets it for so long; how many PINs were looked at.
+fn tries(gate: &mut Gate, from: impl Fn(u32) -> Option<IpAddr>, who: impl Fn(u32) -> OfficerId, span: Duration) -> u32 {
+    let start = Instant::now();
+    let (mut passed, mut looked_at) = (Duration::ZERO, 0);
+    while passed < span {
+        let (place, officer) = (from(looked_at), who(looked_at));
+        match gate.wait(place, officer, start + passed) {
+            Some(wait) => passed += wait,
+            None => {
+                gate.wrong(place, officer, start + passed);
+                looked_at += 1;
+            }
+        }
+    }
+    looked_at
+}
+
+#[test]
+fn three_slips_cost_nothing_the_fifth_five_minutes() {
+    let mut gate = Gate::default();
+    let now = Instant::now();
+    for _ in 0..3 {
+        assert_eq!(gate.wait(LAN, OFFICER, now), None);
+        gate.wrong(LAN, OFFICER, now);
+    }
+    assert_eq!(gate.wait(LAN, OFFICER, now), Some(Duration::from_secs(20)));
+    gate.wrong(LAN, OFFICER, now);
+    gate.wrong(LAN, OFFICER, now);
+    assert_eq!(gate.wait(LAN, OFFICER, now), Some(Duration::from_secs(300)));
+    assert_eq!(gate.wait(LAN, OFFICER, now + Duration::from_secs(300)), None);
+    gate.right(LAN, OFFICER);
+    assert_eq!(gate.wait(LAN, OFFICER, now), None);
+}
+
+#[test]
+fn ten_thousand_tries_take_weeks() {
+    let day = Duration::from_secs(86_400);
+    let from_one_place = tries(&mut Gate::default(), |_| LAN, |_| OFFICER, day);
+    assert!(from_one_place < 300, "{from_one_place} tries at one officer in a day");
+    let at_each = tries(&mut Gate::default(), |_| LAN, |n| OfficerId(u16::try_from(n % 50).unwrap()), day);
+    assert!(at_each < 200, "{at_each} tries at fifty officers in a day");
+    let everywhere = |n: u32| Some(IpAddr::V4(Ipv4Addr::from(0x0a00_0000 + n)));
+    let from_many = tries(&mut Gate::default(), everywhere, |_| OFFICER, day);
+    assert!(from_many < 1600, "{from_many} tries at one officer from everywhere in a day");
+}
+
+#[test]
+fn nobody_keeps_an_officer_out_for_long_from_elsewhere() {
+    let mut gate = Gate::default();
+    let now = Instant::now();
+    for n in 0..500_u32 {
+        gate.wrong(Some(IpAddr::V4(Ipv4Addr::from(0x0a00_0000 + n))), OFFICER, now);
+    }
+    let here = gate.wait(LAN, OFFICER, now).unwrap();
+    assert!(here <= Duration::from_secs(60), "{here:?}");
+    assert_eq!(gate.wait(LAN, OfficerId(3), now), None, "another officer comes in as ever");
+}
+
+#[test]
+fn what_it_remembers_is_bounded() {
+    let mut gate = Gate::default();
+    let now = Instant::now();
+    for n in 0..20_000_u32 {
+        gate.wrong(
+            Some(IpAddr::V4(Ipv4Addr::from(n))),
+            OfficerId(u16::try_from(n % 60_000).unwrap()),
+            now + Duration::from_millis(n.into()),
+        );
+    }
+    assert!(format!("{gate:?}").matches("Pair").count() <= 4096);
+}

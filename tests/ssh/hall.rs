@@ -1,0 +1,99 @@
+//! A hub with its doors open, and two officers: 1 without a PIN, 2 with one; 3 is a supervisor.
+
+use super::centre;
+use motcua::domain::account::Account;
+use motcua::domain::centre::Role;
+use motcua::domain::command::{Actor, SetOfficer, Verb};
+use motcua::domain::ids::Digest;
+use motcua::domain::person::Person;
+use motcua::engine::clock::Clock;
+use motcua::engine::{Hub, Request, pin};
+use motcua::session::pins::Pins;
+use motcua::session::screens;
+use motcua::session::ssh::listen::{self, Doors};
+use motcua::session::ssh::log::Log;
+use motcua::session::ssh::{Hall, host_key, public_key};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub const PIN: &str = "2468";
+pub const SUPERVISORS_PIN: &str = "8642";
+
+pub struct House {
+    pub hub: Hub,
+    pub doors: Doors,
+    pub address: SocketAddr,
+    pub dir: tempfile::TempDir,
+}
+
+impl House {
+    pub async fn open() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = Clock::manual(centre::opening());
+        let place = dir.path().join("centre");
+        let hub = {
+            let (place, clock) = (place.clone(), clock.clone());
+            tokio::task::spawn_blocking(move || people(&place, clock)).await.unwrap()
+        };
+        let key = host_key::open(&place).unwrap();
+        let pins = Pins::default();
+        let hall = Arc::new(Hall {
+            hub: hub.clone(),
+            clock,
+            pins: pins.clone(),
+            log: Log::new(place.join("access.log")),
+            screens: screens::all(&hub, &pins),
+        });
+        let doors = listen::open(hall, key, &place, Some("127.0.0.1:0".parse().unwrap())).await.unwrap();
+        let address = doors.address.unwrap();
+        Self { hub, doors, address, dir }
+    }
+
+    pub fn socket(&self) -> PathBuf {
+        self.dir.path().join("centre").join(listen::SOCKET)
+    }
+
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.dir.path().join("centre").join("access.log")).unwrap_or_default()
+    }
+
+    /// Asks as the administrator.
+    pub async fn ask(&self, verb: Verb) {
+        self.hub.submit(Request::new(Actor::Administrator, verb)).await.unwrap();
+    }
+
+    pub async fn add_key(&self, account: Account, text: &str) {
+        let entered = public_key::read(text).unwrap();
+        self.ask(Verb::AddKey { account, key: entered.key, print: entered.print }).await;
+    }
+
+    pub async fn close(self) {
+        let Self { hub, doors, .. } = self;
+        doors.close().await;
+        tokio::task::spawn_blocking(move || hub.stop()).await.unwrap();
+    }
+}
+
+fn people(place: &std::path::Path, clock: Clock) -> Hub {
+    let hub = centre::start(place, clock, |_| {});
+    centre::ask(&hub, Verb::Configure(Box::new(centre::centre()))).unwrap();
+    let officers = [
+        ("Cán bộ Một", Role::Operator, None),
+        ("Nguyễn Thị Lan", Role::Operator, Some(PIN)),
+        ("Lê Văn Sáu", Role::Supervisor, Some(SUPERVISORS_PIN)),
+    ];
+    for (name, role, pin) in officers {
+        let person = Person { name: name.into(), pin: pin.map(|pin| pin::hash(pin).unwrap()), ..Person::default() };
+        let verb = Verb::SetOfficer(SetOfficer {
+            id: None,
+            digest: Some(Digest([0; 32])),
+            role,
+            skills: std::collections::BTreeSet::new(),
+            has_pin: pin.is_some(),
+            active: true,
+        });
+        hub.submit_blocking(Request::new(Actor::Administrator, verb).with_person(Some(person))).unwrap();
+    }
+    hub
+}

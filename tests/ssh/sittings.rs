@@ -1,0 +1,133 @@
+//! Terminals over SSH: what they show, and how they end.
+
+use super::centre;
+use super::client::{connect, fresh_key, parser};
+use super::hall::{House, PIN};
+use motcua::domain::account::Account;
+
+async fn desk(house: &House, counter: u16, cols: u32, rows: u32) -> super::client::Screen {
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_pin(&format!("counter{counter}"), &[&["2", PIN]]).await);
+    guest.sit(cols, rows).await
+}
+
+async fn wall(house: &House) -> super::client::Screen {
+    let key = fresh_key();
+    house.add_key(Account::Wall, &key.public_key().to_openssh().unwrap()).await;
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_key("wall", &key).await);
+    guest.sit(120, 40).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_at_one_screen_is_seen_on_the_others() {
+    let house = House::open().await;
+    let mut wall = wall(&house).await;
+    wall.until("Hôm nay chưa gọi ai").await;
+    let mut desk = desk(&house, 3, 80, 24).await;
+    desk.until("Quầy 3").await;
+    house.ask(centre::issue('A')).await;
+    desk.until("A001").await;
+    desk.keys("g").await;
+    let before = wall.bytes;
+    wall.until("→ Quầy 3").await;
+    assert!(wall.bytes - before < 1024, "one call sent {} bytes to the wall", wall.bytes - before);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn vietnamese_is_typed_as_it_is_and_as_input_methods_send_it() {
+    let house = House::open().await;
+    let mut desk = desk(&house, 3, 120, 40).await;
+    desk.until("Quầy 3").await;
+    desk.keys("/").await;
+    desk.until("Tìm").await;
+    desk.keys("Nguyễn Thị Hồng Đa\u{7f}ào").await;
+    desk.until("Nguyễn Thị Hồng Đào").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn any_size_is_drawn_and_changes() {
+    let house = House::open().await;
+    let mut desk = desk(&house, 3, 65_535, 65_535).await;
+    desk.until_it("a first frame", |screen| screen.bytes > 1000).await;
+    desk.channel.window_change(30, 6, 0, 0).await.unwrap();
+    desk.parser = parser(6, 30);
+    desk.until("Quầy 3").await;
+    desk.channel.window_change(0, 0, 0, 0).await.unwrap();
+    desk.parser = parser(24, 80);
+    desk.until("Nguyễn Thị Lan").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn leaving_ends_this_screen_alone() {
+    let house = House::open().await;
+    let mut wall = wall(&house).await;
+    wall.until("Tổng quan").await;
+    wall.keys("q").await;
+    wall.until_closed().await;
+    assert_eq!(wall.exit, Some(0));
+    assert!(!wall.parser.screen().alternate_screen(), "the terminal is given back");
+    assert!(!wall.parser.screen().hide_cursor());
+    let mut desk = desk(&house, 3, 80, 24).await;
+    desk.until("Quầy 3").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_the_hub_stops_every_screen_is_told() {
+    let house = House::open().await;
+    let mut wall = wall(&house).await;
+    wall.until("Tổng quan").await;
+    let mut desk = desk(&house, 3, 80, 24).await;
+    desk.until("Quầy 3").await;
+    let closing = tokio::spawn(house.close());
+    for screen in [&mut wall, &mut desk] {
+        screen.until_closed().await;
+        assert_eq!(screen.exit, Some(0));
+        assert!(!screen.parser.screen().alternate_screen());
+        assert!(screen.text().contains("đã dừng") || screen.text().contains("dừng"), "{}", screen.text());
+    }
+    closing.await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn commands_files_and_second_terminals_are_refused() {
+    let house = House::open().await;
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_pin("desk", &[&["2", PIN]]).await);
+    let mut first = guest.channel().await.unwrap();
+    first.exec(true, "ls").await.unwrap();
+    assert!(matches!(first.wait().await, Some(russh::ChannelMsg::Failure)));
+    first.request_subsystem(true, "sftp").await.unwrap();
+    assert!(matches!(first.wait().await, Some(russh::ChannelMsg::Failure)));
+    assert!(guest.channel().await.is_err(), "one terminal for each connection");
+    // A shell without a terminal is told what is missing.
+    first.request_shell(false).await.unwrap();
+    let mut said = Vec::new();
+    while let Some(message) = first.wait().await {
+        if let russh::ChannelMsg::Data { data } = message {
+            said.extend_from_slice(&data);
+        }
+    }
+    assert!(String::from_utf8_lossy(&said).contains("ssh"), "{said:?}");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_screen_that_reads_nothing_holds_nobody_up() {
+    let house = House::open().await;
+    let stalled = wall(&house).await;
+    let mut desk = desk(&house, 3, 80, 24).await;
+    desk.until("Quầy 3").await;
+    for number in 1..=200 {
+        house.ask(centre::issue('A')).await;
+        if number % 50 == 0 {
+            desk.until(&format!("{number} ")).await;
+        }
+    }
+    assert!(stalled.text().trim().is_empty(), "it has read nothing");
+    house.close().await;
+}
