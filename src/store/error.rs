@@ -46,6 +46,12 @@ pub enum StoreError {
         /// What is wrong there.
         why: Damage,
     },
+    /// A log is whole but not the one that the second copy followed and can prove: files of another centre, most likely.
+    #[error("{path} is not the log that its second copy followed")]
+    Another {
+        /// The log concerned.
+        path: PathBuf,
+    },
     /// A copy is damaged and no other one is whole enough to mend it: a backup must be restored.
     #[error("{path} is damaged and there is no second copy to mend it from")]
     NoSecondCopy {
@@ -185,6 +191,7 @@ impl StoreError {
         matches!(
             self,
             Self::Damaged { .. }
+                | Self::Another { .. }
                 | Self::NoSecondCopy { .. }
                 | Self::Keyed(_)
                 | Self::NotABackup { .. }
@@ -206,6 +213,7 @@ impl Sentence for StoreError {
             Self::DiskFull { .. } => "store.disk_full",
             Self::Io { .. } => "store.io",
             Self::Damaged { .. } => "store.damaged",
+            Self::Another { .. } => "store.another",
             Self::NoSecondCopy { .. } => "store.no_second_copy",
             Self::NoPlace { .. } => "store.no_place",
             Self::Poisoned { .. } => "store.poisoned",
@@ -233,7 +241,8 @@ impl Sentence for StoreError {
                 vec![shown(path), ("offset", offset.to_string()), ("why", why.name().to_owned())]
             }
             Self::NotABackup { path, why } => vec![shown(path), ("why", why.name().to_owned())],
-            Self::NoSecondCopy { path }
+            Self::Another { path }
+            | Self::NoSecondCopy { path }
             | Self::NoPlace { path }
             | Self::Poisoned { path }
             | Self::Occupied { path } => vec![shown(path)],
