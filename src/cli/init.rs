@@ -86,7 +86,7 @@ fn make(init: &Init, home: &Home, clock: &Clock, words: &Words) -> Result<Shown,
     let (verb, person) = officer::newcomer(officer_name, Role::Administrator, BTreeSet::new(), init.pin.clone())?;
     home.make()?;
     home.write_settings(&settings)?;
-    let opened = open::open(home, clock, words)?;
+    let opened = open::open(home, clock, words, open::Stay::Short)?;
     let made = opened.hub.submit_blocking(Request::new(Actor::Administrator, verb).with_person(Some(person)));
     opened.hub.stop();
     made?;

@@ -137,7 +137,7 @@ fn asked(what: What, common: &Common, home: &Home, words: &Words) -> Result<Said
 }
 
 fn here(ask: &Ask, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
-    let opened = open::open(home, &clock(common), words)?;
+    let opened = open::open(home, &clock(common), words, open::Stay::Short)?;
     let mut said = office::serve(ask, &opened.hub, home);
     opened.hub.stop();
     warn(&mut said, &opened.troubles, common, words);

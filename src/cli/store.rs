@@ -1,6 +1,6 @@
 //! `motcua verify`, `repair`, `backup`, `restore`, `export`: is everything still true, and kept twice.
 
-use super::answer::{DAMAGED, Objection, Shown};
+use super::answer::{DAMAGED, DONE, Objection, Shown};
 use super::home::Home;
 use super::office::Office;
 use crate::engine::clock::Clock;
@@ -44,6 +44,9 @@ pub(super) fn verified(office: &Office<'_>) -> Shown {
     let report = store::verify(office.hub.reader(), &mut |_| {});
     let problems: Vec<String> = report.problems.iter().map(|problem| words.say(problem)).collect();
     let (events, people) = (report.events.to_string(), report.people.to_string());
+    // Nothing is damaged by it, so it changes neither the verdict nor the exit status.
+    let failed = office.hub.reader().health().second_place;
+    let uncopied = failed.map(|error| words.fill("cli.verified_uncopied", &[("why", &words.say(&*error))]));
     let json = json!({
         "ok": report.ok(),
         "events": report.events,
@@ -52,14 +55,14 @@ pub(super) fn verified(office: &Office<'_>) -> Shown {
         "erased": report.erased,
         "left_out": report.left_out,
         "problems": problems,
+        "second_place": uncopied,
     });
-    if report.ok() {
-        let gaps = [("events", events.as_str()), ("people", people.as_str()), ("head", report.head.as_str())];
-        return Shown::new(words.fill("cli.verified", &gaps), json);
-    }
-    let mut lines = vec![words.get("cli.verified_not").to_owned()];
-    lines.extend(problems);
-    Shown { exit: DAMAGED, ..Shown::new(lines.join("\n"), json) }
+    let gaps = [("events", events.as_str()), ("people", people.as_str()), ("head", report.head.as_str())];
+    let verdict =
+        if report.ok() { words.fill("cli.verified", &gaps) } else { words.get("cli.verified_not").to_owned() };
+    let exit = if report.ok() { DONE } else { DAMAGED };
+    let lines: Vec<String> = std::iter::once(verdict).chain(problems).chain(uncopied).collect();
+    Shown { exit, ..Shown::new(lines.join("\n"), json) }
 }
 
 pub(super) fn backup(office: &Office<'_>, backup: &Backup) -> Result<Shown, Objection> {
@@ -124,7 +127,7 @@ pub(super) fn restore(home: &Home, file: &Path, words: &Words) -> Result<Shown, 
     Ok(Shown::new(said, json!({ "events": kept.events, "people": kept.people })))
 }
 
-/// How the store of `home` is opened by someone who is called `name`.
+/// How the store of `home` is opened by someone who is called `name`, for one question.
 pub(super) fn options(home: &Home, clock: &Clock, name: &str) -> Options {
     let backup = home.settings().ok().and_then(|settings| settings.backup);
     let second_place = backup.map(|folder| home.path(&folder));

@@ -35,6 +35,7 @@ pub mod keyed;
 pub mod lock;
 mod open;
 pub mod options;
+mod patrol;
 pub mod people;
 mod proof;
 mod reader;

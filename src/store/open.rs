@@ -7,6 +7,7 @@ use super::journal::Log;
 use super::journal::segment::Kind;
 use super::lock::Lock;
 use super::options::{Options, Progress};
+use super::patrol::Patrol;
 use super::reader::Reader;
 use super::replay::Durable;
 use super::shared::{BEFORE, Ends, JOURNAL, SLED, Shared, Slot, open_keyed};
@@ -15,7 +16,7 @@ use super::{people, replay, version};
 use crate::domain::state::State;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 /// A keyed copy up to this size is copied before it is opened after an unclean stop; a larger one only when a log is in
 /// doubt, because copying takes seconds and the logs have everything.
@@ -31,6 +32,7 @@ pub struct Store {
     pub(super) shared: Arc<Shared>,
     pub(super) follower: Follower,
     pub(super) copier: Option<Copier>,
+    pub(super) patrol: Option<Patrol>,
     pub(super) lock: Lock,
 }
 
@@ -76,8 +78,9 @@ impl Store {
         let shared = Arc::new(Shared::new(dir, Arc::clone(&files), slot, Ends::of(&journal, &vault)));
         let follower = Follower::start(Arc::clone(&shared), options.clone(), state.clone())?;
         let copier = Copier::start(&shared, options.second_place.as_ref())?;
+        let patrol = Patrol::start(&shared, options.patrol)?;
         let options = options.clone();
-        let store = Self { options, files, journal, vault, shared, follower, copier, lock };
+        let store = Self { options, files, journal, vault, shared, follower, copier, patrol, lock };
         Ok((store, state))
     }
 
@@ -92,6 +95,11 @@ impl Store {
     /// The system's error.
     pub fn describe(&mut self, name: &str) -> Result<(), StoreError> {
         self.lock.describe(name)
+    }
+
+    /// Whether everything is still to be read for the first time in the background.
+    pub fn is_checking(&self) -> bool {
+        self.patrol.is_some() && !self.shared.patrolled.lock().unwrap_or_else(PoisonError::into_inner).round
     }
 
     /// Whether there is room to write; costs one call to the system.

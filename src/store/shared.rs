@@ -7,6 +7,7 @@ use super::journal::segment::Kind;
 use super::journal::view::View;
 use super::keyed::Keyed;
 use super::options::{Options, Progress};
+use super::patrol::Patrolled;
 use super::people;
 use super::replay::{Durable, bring_up};
 use super::snapshot;
@@ -77,7 +78,9 @@ pub struct Shared {
     /// Held by whoever makes the keyed copy anew.
     pub making: Mutex<()>,
     /// Why the last copy to the second place failed, if it did.
-    pub standing: Mutex<Option<StoreError>>,
+    pub standing: Mutex<Option<Arc<StoreError>>>,
+    /// What was found by reading everything in the background.
+    pub patrolled: Mutex<Patrolled>,
 }
 
 impl Shared {
@@ -93,6 +96,7 @@ impl Shared {
             asked: Condvar::new(),
             making: Mutex::new(()),
             standing: Mutex::new(None),
+            patrolled: Mutex::default(),
         }
     }
 

@@ -87,17 +87,15 @@ impl Copier {
         let own = Arc::clone(shared);
         let run = move || {
             loop {
-                let away = matches!(
-                    *own.standing.lock().unwrap_or_else(PoisonError::into_inner),
-                    Some(StoreError::NoPlace { .. })
-                );
+                let failed = own.standing.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                let away = failed.is_some_and(|error| matches!(*error, StoreError::NoPlace { .. }));
                 // Nobody says when a stick is plugged in.
                 match queue.recv_timeout(if away { LOOK_AGAIN } else { Duration::from_hours(1) }) {
                     Ok(()) | Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
                 let outcome = copy(&own, &place, false);
-                *own.standing.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
+                *own.standing.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err().map(Arc::new);
             }
         };
         let thread = thread::Builder::new().name("store-copy".to_owned()).spawn(run);

@@ -24,6 +24,7 @@ impl Store {
     /// The first thing that failed; the store is closed all the same.
     pub fn close(mut self) -> Result<(), StoreError> {
         drop(self.copier.take());
+        drop(self.patrol.take());
         let state = self.follower.stop();
         let old = std::mem::replace(&mut *self.shared.slot_mut(), Slot::Closed("closed".to_owned()));
         let kept = match old {

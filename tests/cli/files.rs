@@ -114,3 +114,33 @@ fn damage_is_status_three_and_repair_mends_it() {
     assert_eq!(place.json(&["queue"])["waiting"].as_array().unwrap().len(), 5, "nothing is lost");
     assert_eq!(place.json(&["verify"])["ok"], true);
 }
+
+#[test]
+fn a_hub_finds_old_damage_by_itself_and_tells_everyone() {
+    let mut place = Place::made();
+    for _ in 0..5 {
+        place.run(&["ticket", "issue", "--service", "A"]).ok();
+    }
+    place.start();
+    assert!(place.run(&["queue"]).err.is_empty());
+    let segment = place.dir().join("journal/00000000000000000001.log");
+    let mut bytes = std::fs::read(&segment).unwrap();
+    bytes[600] ^= 0x40;
+    std::fs::write(&segment, bytes).unwrap();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    let said = loop {
+        let said = place.run(&["queue", "--json"]);
+        assert_eq!(said.exit, 0, "{}", said.err);
+        if !said.err.is_empty() {
+            break said;
+        }
+        assert!(std::time::Instant::now() < deadline, "the hub found nothing");
+    };
+    let warning: Value = serde_json::from_str(&said.err).unwrap();
+    assert_eq!(warning["warning"], "damaged");
+    assert!(warning["message"].as_str().unwrap().contains("motcua repair"), "{warning}");
+    assert_eq!(place.run(&["ticket", "issue", "--service", "A"]).exit, 0, "saving goes on");
+    place.stop();
+    assert_eq!(place.json(&["repair"])["journal"], true);
+    assert_eq!(place.json(&["queue"])["waiting"].as_array().unwrap().len(), 6);
+}

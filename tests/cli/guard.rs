@@ -37,18 +37,25 @@ fn holidays_without_a_row_are_refused_and_the_head_is_not_counted() {
 
 #[test]
 fn a_backup_folder_that_is_not_there_is_told_and_never_made() {
-    let place = Place::made();
+    let mut place = Place::made();
     let folder = place.path("stick");
     place.change("folder = \"\"", &format!("folder = {folder:?}"));
     let said = place.run(&["queue"]);
     assert!(said.exit == 0 && said.err.contains("stick"), "{said:?}");
     assert_eq!(place.json(&["config", "check"])["warnings"].as_array().unwrap().len(), 1);
     assert!(!folder.exists());
+    place.start();
+    let told = place.json(&["verify"]);
+    assert_eq!(told["ok"], true);
+    assert!(told["second_place"].as_str().unwrap().contains("stick"), "{told}");
+    assert!(place.run(&["verify"]).ok().contains("stick"));
+    place.stop();
     std::fs::create_dir(&folder).unwrap();
     let said = place.run(&["queue"]);
     assert!(said.exit == 0 && said.err.is_empty(), "{said:?}");
     assert!(folder.join("journal").exists());
     assert_eq!(place.json(&["config", "check"])["warnings"], json!([]));
+    assert_eq!(place.json(&["verify"])["second_place"], json!(null));
 }
 
 #[test]

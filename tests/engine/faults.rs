@@ -10,6 +10,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 #[test]
 fn a_clock_set_back_an_hour_never_turns_time_back() {
@@ -112,4 +113,36 @@ fn a_stopped_hub_says_so() {
     let hub = start(dir.path(), Clock::manual(opening()), |_| {});
     hub.stop();
     assert!(matches!(ask(&hub, issue('A')), Err(Failure::Stopped)));
+}
+
+#[test]
+fn old_damage_and_a_backup_that_fails_are_published_by_themselves() {
+    let dir = tempfile::tempdir().unwrap();
+    let hub = start(dir.path(), Clock::manual(opening()), |options| options.segment_bytes = 4 << 10);
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    for _ in 0..60 {
+        ask(&hub, issue('A')).unwrap();
+    }
+    hub.stop();
+    let segment = dir.path().join("journal/00000000000000000001.log");
+    let mut bytes = std::fs::read(&segment).unwrap();
+    bytes[200] ^= 1;
+    std::fs::write(&segment, bytes).unwrap();
+    let away = dir.path().join("stick");
+    let hub = start(dir.path(), Clock::manual(opening()), |options| {
+        options.second_place = Some(away.clone());
+        options.patrol = Some(Duration::from_millis(1));
+    });
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while hub.now_published().troubles != [Trouble::Damaged, Trouble::NotCopied] {
+        assert!(Instant::now() < deadline, "{:?}", hub.now_published().troubles);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    ask(&hub, issue('A')).unwrap();
+    assert_eq!(
+        hub.now_published().troubles,
+        [Trouble::Damaged, Trouble::NotCopied],
+        "saving goes on, and it stays told"
+    );
+    hub.stop();
 }
