@@ -77,6 +77,9 @@ impl Writer {
     /// How long nothing happens by itself.
     fn nap(&self) -> Duration {
         let published = self.publish.borrow();
+        if ailing(&self.reader.health()).any(|trouble| !published.troubles.contains(&trouble)) {
+            return Duration::ZERO;
+        }
         if !published.troubles.is_empty() || self.store.is_checking() {
             return TROUBLE_NAP;
         }
@@ -264,9 +267,14 @@ fn troubles(error: Option<&StoreError>, health: &Health, behind_s: i64) -> Vec<T
         _ => Trouble::NotSaved,
     });
     let clock = (behind_s > CLOCK_BEHIND_S).then_some(Trouble::ClockBehind(behind_s / 60 * 60));
+    saving.into_iter().chain(clock).chain(ailing(health)).collect()
+}
+
+/// What is wrong though saving works.
+fn ailing(health: &Health) -> impl Iterator<Item = Trouble> {
     let damaged = health.damage.is_some().then_some(Trouble::Damaged);
     let copied = health.second_place.is_some().then_some(Trouble::NotCopied);
-    saving.into_iter().chain(damaged).chain(clock).chain(copied).collect()
+    damaged.into_iter().chain(copied)
 }
 
 /// Seals the record a wish brings and puts its digest where the verb carries one.
