@@ -8,7 +8,7 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-/// The centre's own holidays, unless the settings name another file.
+/// The centre's own holidays (a name that [`FILES`](crate::store::beside::FILES) knows), unless the settings name another file.
 pub const HOLIDAYS: &str = "holidays.tsv";
 /// The centre's own catalogue, unless the settings name another file.
 pub const PROCEDURES: &str = "catalogue.tsv";

@@ -4,6 +4,7 @@ use super::answer::{DAMAGED, DONE, Objection, Shown};
 use super::home::Home;
 use super::office::Office;
 use crate::engine::clock::Clock;
+use crate::store::beside::Placed;
 use crate::store::{self, Options, Progress};
 use crate::text::words::Words;
 use clap::Args;
@@ -120,11 +121,23 @@ pub(super) fn restore(home: &Home, file: &Path, words: &Words) -> Result<Shown, 
     let kept = store::backup::restore(file, home.dir())?;
     let key = if kept.people { "cli.restored" } else { "cli.restored_without" };
     let mut said = words.fill(key, &[("events", &kept.events.to_string())]);
+    let mut beside = Vec::new();
+    for (name, placed) in &kept.beside {
+        let line = match placed {
+            Placed::There => words.fill("cli.restored_beside", &[("file", name)]),
+            Placed::Aside(path) => {
+                words.fill("cli.restored_aside", &[("file", name), ("path", &path.display().to_string())])
+            }
+        };
+        said.push('\n');
+        said.push_str(&line);
+        beside.push(json!({ "file": name, "in_use": *placed == Placed::There }));
+    }
     if !home.settings_path().exists() {
         said.push('\n');
         said.push_str(words.get("cli.restored_settings"));
     }
-    Ok(Shown::new(said, json!({ "events": kept.events, "people": kept.people })))
+    Ok(Shown::new(said, json!({ "events": kept.events, "people": kept.people, "beside": beside })))
 }
 
 /// How the store of `home` is opened by someone who is called `name`, for one question.

@@ -24,6 +24,7 @@
 
 mod append;
 pub mod backup;
+pub mod beside;
 pub mod codec;
 mod erase;
 pub mod error;

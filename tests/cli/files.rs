@@ -58,13 +58,23 @@ fn a_backup_is_restored_elsewhere_with_and_without_people() {
     let place = Place::serving();
     let receive = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào"];
     let code = place.json(&receive)["dossier"].as_str().unwrap().to_owned();
+    let holidays = place.write("good.tsv", "date\tweekday\tname\tkind\n2026-11-24\tT3\tLễ hội của xã\tstatutory\n");
+    place.run(&["import", "holidays", &holidays]).ok();
+    let procedures = place.write("own.tsv", "code\tname\n1.004873\tXác nhận tình trạng hôn nhân\n");
+    place.run(&["import", "procedures", &procedures]).ok();
     let head = place.json(&["verify"])["head"].clone();
     for (name, options, applicant) in
         [("whole", &[][..], json!("Nguyễn Thị Hồng Đào")), ("bare", &["--without-people"][..], Value::Null)]
     {
         place.json(&[&["backup", name], options].concat());
         let other = Place::bare();
-        other.run(&["restore", place.path(name).to_str().unwrap()]).ok();
+        let restored = other.json(&["restore", place.path(name).to_str().unwrap()]);
+        let expected =
+            ["centre.toml", "holidays.tsv", "catalogue.tsv"].map(|file| json!({ "file": file, "in_use": true }));
+        assert_eq!(restored["beside"], json!(expected));
+        for file in ["centre.toml", "holidays.tsv", "catalogue.tsv"] {
+            assert_eq!(std::fs::read(other.dir().join(file)).unwrap(), std::fs::read(place.dir().join(file)).unwrap());
+        }
         let verified = other.json(&["verify"]);
         assert_eq!((&verified["ok"], &verified["head"]), (&json!(true), &head));
         assert_eq!(other.json(&["dossier", "show", &code])["applicant"]["name"], applicant);
