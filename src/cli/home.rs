@@ -1,6 +1,7 @@
 //! The data directory: where it is, and what is in it besides the store.
 
 use super::answer::{Item, Objection};
+use super::making;
 use crate::settings::{self, Settings};
 use etcetera::BaseStrategy;
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -36,7 +37,15 @@ impl Home {
             }
         };
         let dir = std::path::absolute(&dir).map_err(|error| Objection::file("unreadable", &dir, &error))?;
-        Ok(Self { dir })
+        let home = Self { dir };
+        // What goes wrong is told by whatever needs the centre that is not there.
+        let _ = making::finish(&home);
+        Ok(home)
+    }
+
+    /// This directory, whatever is in it.
+    pub fn at(dir: PathBuf) -> Self {
+        Self { dir }
     }
 
     /// Its path, absolute.

@@ -16,6 +16,7 @@ mod hub;
 mod import;
 mod init;
 mod library;
+mod making;
 mod office;
 mod officer;
 mod open;
