@@ -10,7 +10,7 @@ use crate::domain::state::State;
 use crate::engine::clock::Clock;
 use crate::engine::{Failure, Hub, Request};
 use crate::settings::Settings;
-use crate::store::{Options, Store};
+use crate::store::{Options, Store, StoreError};
 use crate::text::words::{Language, Words};
 use std::time::Duration;
 
@@ -46,7 +46,12 @@ pub(super) fn open(home: &Home, clock: &Clock, words: &Words, stay: Stay) -> Res
     let name = settings.as_ref().map_or("motcua", |settings| settings.centre.name.as_str());
     let patrol = (stay == Stay::Long).then_some(PATROL_AFTER);
     let options = Options { patrol, ..options(home, clock, name) };
-    let (store, state) = Store::open(home.dir(), &options, &mut |progress| tell(progress, words))?;
+    let mut told = |progress| tell(progress, words);
+    let (store, state) = match Store::open(home.dir(), &options, &mut told) {
+        // One question may only want to look; a hub would have nothing to do.
+        Err(error) if stay == Stay::Short && error.is_unwritable() => Store::look(home.dir(), &options, &mut told)?,
+        opened => opened?,
+    };
     if settings.is_err() && !state.is_set_up() {
         store.close()?;
         return Err(no_centre(home, settings));
@@ -82,6 +87,11 @@ fn start(
     let configured = state.centre.clone();
     let hub = Hub::start(store, state, book, clock.clone())?;
     let mut troubles = library.troubles;
+    if hub.reader().is_read_only() {
+        let path = home.dir().to_owned();
+        troubles.insert(0, StoreError::ReadOnly { path }.into());
+        return Ok(Opened { hub, troubles });
+    }
     troubles.extend(settings.as_ref().ok().and_then(|settings| no_place(home, settings)));
     match settings {
         Ok(settings) if settings.centre != *configured => {

@@ -57,12 +57,14 @@ pub(super) fn verified(office: &Office<'_>) -> Shown {
         "left_out": report.left_out,
         "problems": problems,
         "second_place": uncopied,
+        "second_copies_read": !office.hub.reader().is_read_only(),
     });
     let gaps = [("events", events.as_str()), ("people", people.as_str()), ("head", report.head.as_str())];
     let verdict =
         if report.ok() { words.fill("cli.verified", &gaps) } else { words.get("cli.verified_not").to_owned() };
     let exit = if report.ok() { DONE } else { DAMAGED };
-    let lines: Vec<String> = std::iter::once(verdict).chain(problems).chain(uncopied).collect();
+    let alone = office.hub.reader().is_read_only().then(|| words.get("cli.verified_alone").to_owned());
+    let lines: Vec<String> = std::iter::once(verdict).chain(problems).chain(uncopied).chain(alone).collect();
     Shown { exit, ..Shown::new(lines.join("\n"), json) }
 }
 

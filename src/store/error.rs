@@ -46,6 +46,12 @@ pub enum StoreError {
         /// What is wrong there.
         why: Damage,
     },
+    /// The data directory cannot be written, or was opened only to look at it.
+    #[error("{path} cannot be written")]
+    ReadOnly {
+        /// The data directory.
+        path: PathBuf,
+    },
     /// A log is whole but not the one that the second copy followed and can prove: files of another centre, most likely.
     #[error("{path} is not the log that its second copy followed")]
     Another {
@@ -199,6 +205,12 @@ impl StoreError {
         )
     }
 
+    /// Whether the system does not let this user write.
+    pub fn is_unwritable(&self) -> bool {
+        use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        matches!(self, Self::Io { source, .. } if matches!(source.kind(), PermissionDenied | ReadOnlyFilesystem))
+    }
+
     /// Whether the same request can succeed later without anybody doing anything to the store.
     pub fn is_full(&self) -> bool {
         matches!(self, Self::DiskFull { .. })
@@ -213,6 +225,7 @@ impl Sentence for StoreError {
             Self::DiskFull { .. } => "store.disk_full",
             Self::Io { .. } => "store.io",
             Self::Damaged { .. } => "store.damaged",
+            Self::ReadOnly { .. } => "store.read_only",
             Self::Another { .. } => "store.another",
             Self::NoSecondCopy { .. } => "store.no_second_copy",
             Self::NoPlace { .. } => "store.no_place",
@@ -241,7 +254,8 @@ impl Sentence for StoreError {
                 vec![shown(path), ("offset", offset.to_string()), ("why", why.name().to_owned())]
             }
             Self::NotABackup { path, why } => vec![shown(path), ("why", why.name().to_owned())],
-            Self::Another { path }
+            Self::ReadOnly { path }
+            | Self::Another { path }
             | Self::NoSecondCopy { path }
             | Self::NoPlace { path }
             | Self::Poisoned { path }

@@ -70,6 +70,11 @@ impl Follower {
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
     }
 
+    /// No thread: where nothing is ever saved.
+    pub fn none() -> Self {
+        Self { jobs: None, thread: None }
+    }
+
     /// Hands over what was made durable; never waits.
     pub fn hand(&self, shared: &Shared, job: Job) {
         let taken = self.jobs.as_ref().is_some_and(|jobs| jobs.try_send(job).is_ok());

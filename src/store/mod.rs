@@ -34,6 +34,7 @@ mod follower;
 pub mod journal;
 pub mod keyed;
 pub mod lock;
+mod look;
 mod open;
 pub mod options;
 mod patrol;

@@ -33,7 +33,7 @@ pub struct Store {
     pub(super) follower: Follower,
     pub(super) copier: Option<Copier>,
     pub(super) patrol: Option<Patrol>,
-    pub(super) lock: Lock,
+    pub(super) lock: Option<Lock>,
 }
 
 impl Store {
@@ -75,12 +75,16 @@ impl Store {
         journal.ready()?;
         vault.ready()?;
         version::write(&*files, dir)?;
+        let closed = matches!(slot, Slot::Closed(_));
         let shared = Arc::new(Shared::new(dir, Arc::clone(&files), slot, Ends::of(&journal, &vault)));
+        if closed {
+            shared.remember_people()?;
+        }
         let follower = Follower::start(Arc::clone(&shared), options.clone(), state.clone())?;
         let copier = Copier::start(&shared, options.second_place.as_ref())?;
         let patrol = Patrol::start(&shared, options.patrol)?;
         let options = options.clone();
-        let store = Self { options, files, journal, vault, shared, follower, copier, patrol, lock };
+        let store = Self { options, files, journal, vault, shared, follower, copier, patrol, lock: Some(lock) };
         Ok((store, state))
     }
 
@@ -94,7 +98,7 @@ impl Store {
     /// # Errors
     /// The system's error.
     pub fn describe(&mut self, name: &str) -> Result<(), StoreError> {
-        self.lock.describe(name)
+        self.lock.as_mut().map_or(Ok(()), |lock| lock.describe(name))
     }
 
     /// Whether everything is still to be read for the first time in the background.
@@ -105,13 +109,16 @@ impl Store {
     /// Whether there is room to write; costs one call to the system.
     ///
     /// # Errors
-    /// [`StoreError::DiskFull`].
+    /// [`StoreError::DiskFull`]; [`StoreError::ReadOnly`].
     pub fn check_room(&self) -> Result<(), StoreError> {
+        if self.shared.read_only {
+            return Err(StoreError::ReadOnly { path: self.shared.root.clone() });
+        }
         self.options.guard(&self.shared.root)
     }
 }
 
-fn check_version(dir: &Path, version: Option<u32>, journal: &Log, vault: &Log) -> Result<(), StoreError> {
+pub(super) fn check_version(dir: &Path, version: Option<u32>, journal: &Log, vault: &Log) -> Result<(), StoreError> {
     let begun = journal.next_seq() > 1 || vault.next_seq() > 1;
     match version {
         None if begun => Err(StoreError::damaged(&dir.join(version::FILE), 0, Damage::Missing)),

@@ -109,7 +109,10 @@ impl Reader {
     /// # Errors
     /// [`StoreError::Keyed`].
     pub fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
-        self.0.with(|keyed| rows::person(keyed, id))
+        match self.0.with(|keyed| rows::person(keyed, id)) {
+            Err(error @ (StoreError::Keyed(_) | StoreError::ReadOnly { .. })) => self.0.remembered(id).ok_or(error),
+            found => found,
+        }
     }
 
     /// Dossiers whose code, or whose applicant's name, phone or ID number, have words that begin with those of `query`,
@@ -178,9 +181,15 @@ impl Reader {
         }
     }
 
+    /// Whether the store is only looked at: its second copies cannot be read then.
+    pub fn is_read_only(&self) -> bool {
+        self.0.read_only
+    }
+
     /// Whether everything around the journal works.
     pub fn health(&self) -> Health {
         let keyed = match &*self.0.slot() {
+            Slot::Closed(_) if self.0.read_only => None,
             Slot::Open(keyed) => keyed.has_failed().then(|| "failed".to_owned()),
             Slot::Closed(why) => Some(why.clone()),
         };

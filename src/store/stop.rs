@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::keyed::Keyed;
+use super::lock::Lock;
 use super::open::Store;
 use super::replay::bring_up;
 use super::shared::{SLED, Slot};
@@ -23,6 +24,9 @@ impl Store {
     /// # Errors
     /// The first thing that failed; the store is closed all the same.
     pub fn close(mut self) -> Result<(), StoreError> {
+        if self.shared.read_only {
+            return Ok(());
+        }
         drop(self.copier.take());
         drop(self.patrol.take());
         let state = self.follower.stop();
@@ -42,7 +46,7 @@ impl Store {
             Err(StoreError::NoPlace { .. }) => Ok(()),
             other => other,
         };
-        self.lock.release()?;
+        self.lock.take().map_or(Ok(()), Lock::release)?;
         match kept {
             Ok(()) | Err(StoreError::Keyed(_)) => copied,
             Err(error) => Err(error),
