@@ -135,6 +135,11 @@ pub(super) fn restore(home: &Home, file: &Path, words: &Words) -> Result<Shown, 
         said.push_str(&line);
         beside.push(json!({ "file": name, "in_use": *placed == Placed::There }));
     }
+    if let Some(folder) = home.settings().ok().and_then(|settings| settings.backup) {
+        let path = home.path(&folder).display().to_string();
+        said.push('\n');
+        said.push_str(&words.fill("cli.restored_folder", &[("path", &path)]));
+    }
     if !home.settings_path().exists() {
         said.push('\n');
         said.push_str(words.get("cli.restored_settings"));

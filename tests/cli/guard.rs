@@ -56,6 +56,9 @@ fn a_backup_folder_that_is_not_there_is_told_and_never_made() {
     assert!(folder.join("journal").exists());
     assert_eq!(place.json(&["config", "check"])["warnings"], json!([]));
     assert_eq!(place.json(&["verify"])["second_place"], json!(null));
+    let other = Place::bare();
+    let said = other.run(&["restore", folder.to_str().unwrap()]).ok();
+    assert!(said.contains("stick") && other.settings().exists(), "where the copies of the copy would go: {said}");
 }
 
 #[test]
