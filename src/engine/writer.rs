@@ -24,8 +24,10 @@ const BATCH_MAX: usize = 512;
 const REFUSALS_MAX: usize = 1024;
 /// The longest sleep: a PC that was suspended, or whose clock was set, is looked at again after this.
 const NAP_MAX: Duration = Duration::from_mins(5);
-/// How soon to look again whether there is still trouble, or trouble at last.
+/// How soon to look again whether there is still trouble.
 const TROUBLE_NAP: Duration = Duration::from_secs(5);
+/// How soon to look again whether everything was found whole.
+const CHECKING_NAP: Duration = Duration::from_secs(1);
 /// Looks into the inbox before falling asleep.
 const LINGER_TURNS: u32 = 2000;
 /// A clock this far behind the journal is told to people.
@@ -80,7 +82,10 @@ impl Writer {
         if ailing(&self.reader.health()).any(|trouble| !published.troubles.contains(&trouble)) {
             return Duration::ZERO;
         }
-        if !published.troubles.is_empty() || self.store.is_checking() {
+        if self.store.is_checking() {
+            return CHECKING_NAP;
+        }
+        if !published.troubles.is_empty() {
             return TROUBLE_NAP;
         }
         let now = self.clock.now();
