@@ -2,7 +2,7 @@
 //! is found while there is still a second copy of it. Opening reads the last segments only.
 
 use super::error::StoreError;
-use super::journal::view::View;
+use super::replay::Durable;
 use super::shared::Shared;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -73,24 +73,20 @@ fn is_stopped(stopped: &Receiver<()>, wait: Duration) -> bool {
 /// One round; `None` when it was broken off.
 fn round(shared: &Shared, stopped: &Receiver<()>) -> Option<Result<(), StoreError>> {
     let mut rest = || !is_stopped(stopped, REST);
-    let vault = match walk(&shared.vault().view, &mut rest)? {
-        Ok(()) => Ok(()),
-        Err(_) => {
-            // The vault may have been written anew under its reader; nobody can do so while this is held.
-            let _making = shared.making.lock().unwrap_or_else(PoisonError::into_inner);
-            walk(&shared.vault().view, &mut || true)?
-        }
-    };
-    match vault {
-        Ok(()) => walk(&shared.journal().view, &mut rest),
-        damaged => Some(damaged),
+    let mut vault = walk(&shared.vault(), &mut rest)?;
+    if vault.is_err() {
+        // The vault may have been written anew under its reader; nobody can do so while this is held.
+        let _making = shared.making.lock().unwrap_or_else(PoisonError::into_inner);
+        vault = walk(&shared.vault(), &mut || true)?;
     }
+    if vault.is_err() { Some(vault) } else { walk(&shared.journal(), &mut rest) }
 }
 
 /// Reads a log to its end; `None` when `rest` answered that it should not.
-fn walk(view: &View, rest: &mut dyn FnMut() -> bool) -> Option<Result<(), StoreError>> {
-    let (mut stretch, mut on) = (0, true);
-    let read = view.visit(1, |record, _| {
+fn walk(log: &Durable, rest: &mut dyn FnMut() -> bool) -> Option<Result<(), StoreError>> {
+    let (mut stretch, mut on, mut link) = (0, true, [0; 32]);
+    let read = log.view.visit(1, |record, _| {
+        link = record.hash;
         stretch += record.raw.len();
         if stretch >= STRETCH {
             stretch = 0;
@@ -98,5 +94,5 @@ fn walk(view: &View, rest: &mut dyn FnMut() -> bool) -> Option<Result<(), StoreE
         }
         Ok(on)
     });
-    on.then_some(read)
+    on.then(|| read.and_then(|()| log.check_end(&link)))
 }

@@ -110,7 +110,7 @@ impl Reader {
     /// [`StoreError::Keyed`].
     pub fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
         match self.0.with(|keyed| rows::person(keyed, id)) {
-            Err(error @ (StoreError::Keyed(_) | StoreError::ReadOnly { .. })) => self.0.remembered(id).ok_or(error),
+            Err(error @ (StoreError::Keyed(_) | StoreError::ReadOnly { .. })) => self.0.remembered(id, error),
             found => found,
         }
     }

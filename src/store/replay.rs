@@ -25,6 +25,16 @@ pub struct Durable {
     pub head: Link,
 }
 
+impl Durable {
+    /// Whether the log in the files, read up to a record with this link, is the one that was written.
+    ///
+    /// # Errors
+    /// [`StoreError::Another`]: the files were changed under the program.
+    pub fn check_end(&self, link: &Link) -> Result<(), StoreError> {
+        if *link == self.head { Ok(()) } else { Err(StoreError::Another { path: self.view.dir().to_owned() }) }
+    }
+}
+
 /// Brings `keyed` up to the end of both logs and answers the state there; `None` when it holds something else than the
 /// logs say, so that it must be made anew.
 ///

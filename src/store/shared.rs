@@ -163,9 +163,13 @@ impl Shared {
         Ok(())
     }
 
-    /// A person as far as [`Self::remember_people`] read; `None` when it did not.
-    pub fn remembered(&self, id: PersonId) -> Option<Option<Person>> {
-        self.people.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|people| people.get(&id).cloned())
+    /// A person as far as [`Self::remember_people`] read.
+    ///
+    /// # Errors
+    /// `otherwise` when it did not.
+    pub fn remembered(&self, id: PersonId, otherwise: StoreError) -> Result<Option<Person>, StoreError> {
+        let known = self.people.lock().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref().map(|people| people.get(&id).cloned()).ok_or(otherwise)
     }
 
     fn is_open(&self) -> bool {

@@ -105,9 +105,10 @@ fn read_journal(
 ) -> Result<(), StoreError> {
     let view = &journal.view;
     let total = view.until() - 1;
-    let (mut missing, mut named, mut last_person) = (false, BTreeSet::new(), 0);
+    let (mut missing, mut named, mut last_person, mut link) = (false, BTreeSet::new(), 0, [0; 32]);
     is_there(journal)?;
     view.visit(1, |record, _| {
+        link = record.hash;
         for event in codec::decode(view, record)? {
             report.events = event.seq;
             named.extend(rows::digest_of(&event.event));
@@ -125,6 +126,7 @@ fn read_journal(
         }
         Ok(true)
     })?;
+    journal.check_end(&link)?;
     if missing {
         let vault = view.dir().with_file_name(people::DIR);
         report.problems.push(StoreError::damaged(&vault, 0, Damage::Missing));

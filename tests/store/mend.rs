@@ -122,6 +122,22 @@ fn another_centres_log_over_this_one_is_refused_and_mended() {
 }
 
 #[test]
+fn files_that_are_changed_under_a_running_store_are_told() {
+    let (base, mut office) = made(84, 60);
+    let (other, _) = made(85, 200);
+    let (mut store, _) = open(base.path()).unwrap();
+    fs::rename(base.path().join("journal"), base.path().join("journal.away")).unwrap();
+    copy_new(&other.path().join("journal"), &base.path().join("journal"));
+    let problems = verify(&store.reader(), &mut |_| {}).problems;
+    assert!(problems.iter().any(|problem| matches!(problem, StoreError::Another { .. })), "{problems:?}");
+    office.work(&mut store, 20);
+    assert!(!aside(base.path()), "the second copy was given up");
+    store.close().unwrap();
+    assert!(!aside(base.path()));
+    comes_back(base.path(), &office, "files that were changed under a running store");
+}
+
+#[test]
 fn a_second_copy_that_proves_nothing_is_made_anew_in_silence() {
     let (base, office) = made(82, 60);
     let (other, _) = made(83, 200);
