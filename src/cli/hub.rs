@@ -21,7 +21,7 @@ pub(super) fn serve(
     json: bool,
     ready: impl FnOnce(&Said),
 ) -> Result<(), Objection> {
-    let mut opened = open::open(home, clock, words)?;
+    let mut opened = open::open(home, clock, words, open::Stay::Long)?;
     let listening = wire::listen(home, &opened.hub)?;
     let stopped_by = |error: std::io::Error| Objection::own("stopped_by", &[("why", &error)]);
     let runtime =
