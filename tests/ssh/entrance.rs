@@ -80,7 +80,7 @@ async fn an_officers_own_key_seats_her_at_a_counter() {
     let mut guest = connect(house.address).await;
     assert!(guest.by_key("counter5", &key).await);
     let mut screen = guest.sit(120, 40).await;
-    screen.until("Nguyễn Thị Lan").await;
+    screen.until("Chào Nguyễn Thị Lan").await;
     let counter = house.hub.now_published().state.counters[&CounterId(5)].officer;
     assert_eq!(counter, Some(OfficerId(2)));
     house.close().await;

@@ -39,7 +39,7 @@ async fn a_call_at_one_screen_is_seen_on_the_others() {
 async fn vietnamese_is_typed_as_it_is_and_as_input_methods_send_it() {
     let house = House::open().await;
     let mut desk = desk(&house, 3, 120, 40).await;
-    desk.until("Quầy 3").await;
+    desk.until("Chào Nguyễn Thị Lan").await;
     desk.keys("/").await;
     desk.until_it("the search", |screen| !screen.text().contains("Hôm nay")).await;
     desk.keys("Nguyễn Thị Hồng Đa\u{7f}ào").await;
