@@ -30,7 +30,8 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let theme = if plain { Theme::plain() } else { Theme::ansi() };
     let clock = clock.clone();
-    let warnings: Vec<String> = opened.troubles.iter().map(|trouble| trouble.warning(false, words)).collect();
+    let warnings: Vec<String> =
+        opened.troubles.iter().map(|trouble| trouble.warning(words).text().to_owned()).collect();
     let seated = runtime.block_on(async {
         let mut desk = Desk::new(opened.hub.clone(), language, theme, &wake, &warnings);
         sit_here(&mut desk, &wake, move || clock.now(), Rhythm::DESK).await
@@ -38,10 +39,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
     drop(listening);
     opened.hub.stop();
     runtime.shutdown_background();
-    let mut said = Said::default();
-    for trouble in &opened.troubles {
-        said.stderr.push_str(&trouble.warning(common.json, words));
-    }
+    let said = Said::default().warning(&opened.troubles, words);
     match seated {
         Ok(End::Asked | End::Told | End::Gone | End::Stalled) => Ok(said),
         Err(error) => {

@@ -20,6 +20,7 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
         Event::CentreConfigured(centre) => vec![("name", centre.name.clone())],
         Event::OfficerSet { officer, .. } => who(officer.id),
         Event::PinSet { officer, .. } => who(*officer),
+        Event::ClockConfirmed => Vec::new(),
         Event::DayStarted { day } | Event::DayEnded { day, .. } => vec![("day", day.format("%d/%m/%Y").to_string())],
         Event::TicketIssued(issued) => ticket(issued.ticket),
         Event::TicketCalled { ticket: no, counter, reason, .. } => {

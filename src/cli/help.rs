@@ -76,7 +76,7 @@ pub(super) fn wrong(error: &clap::Error, json: bool, words: &Words) -> Said {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return Said { stdout: error.render().to_string(), ..Said::default() };
     }
-    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+    if !json && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         return Said { exit: USAGE, stderr: error.render().to_string(), ..Said::default() };
     }
     let message = sentence(error, words);
@@ -92,7 +92,7 @@ pub(super) fn wrong(error: &clap::Error, json: bool, words: &Words) -> Said {
         }
         text + words.get("cli.usage.help") + "\n"
     };
-    Said { exit: USAGE, stdout: String::new(), stderr }
+    Said { exit: USAGE, stderr, ..Said::default() }
 }
 
 fn sentence(error: &clap::Error, words: &Words) -> String {
@@ -108,7 +108,9 @@ fn sentence(error: &clap::Error, words: &Words) -> String {
     let wants = error.source().map(ToString::to_string).filter(|key| key.starts_with("cli.wants."));
     let key = match error.kind() {
         ErrorKind::InvalidSubcommand => "cli.usage.subcommand",
-        ErrorKind::MissingSubcommand => "cli.usage.subcommand_missing",
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "cli.usage.subcommand_missing"
+        }
         ErrorKind::UnknownArgument => "cli.usage.argument",
         ErrorKind::MissingRequiredArgument => "cli.usage.missing",
         ErrorKind::ArgumentConflict => "cli.usage.conflict",

@@ -2,7 +2,7 @@
 
 use super::answer::{Objection, Said, Shown};
 use super::home::Home;
-use super::{open, wire};
+use super::{clock, open, wire};
 use crate::engine::clock::Clock;
 use crate::text::words::Words;
 use serde_json::json;
@@ -25,11 +25,9 @@ pub(super) fn serve(
     let dir = home.dir().display().to_string();
     let said = words.fill("cli.serving", &[("name", &name), ("path", &dir)]);
     let shown = Shown::new(said, json!({ "serving": true, "centre": name, "data": dir, "pid": std::process::id() }));
-    let mut first = Said::of(Ok(shown), json, words);
-    for trouble in &opened.troubles {
-        first.stderr.push_str(&trouble.warning(json, words));
-    }
-    ready(&first);
+    let clock = clock::trouble(&opened.hub.now_published());
+    let others = opened.troubles.iter().filter(|trouble| trouble.name() != clock::AHEAD);
+    ready(&Said::of(Ok(shown), json, words).warning(clock.iter().chain(others), words));
     let waited = until_told_to_stop();
     drop(listening);
     opened.hub.stop();

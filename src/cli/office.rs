@@ -3,7 +3,7 @@
 use super::answer::{Objection, Said, Shown};
 use super::args::{Ask, What};
 use super::home::Home;
-use super::{config, counter, counters, dossier, due, import, officer, procedures, queue, store, ticket};
+use super::{clock, config, counter, counters, dossier, due, import, officer, procedures, queue, store, ticket};
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::ids::{CommandId, OfficerId};
 use crate::domain::person::Person;
@@ -30,7 +30,10 @@ pub fn serve(ask: &Ask, hub: &Hub, home: &Home) -> Said {
     let words = Words::of(language);
     let by = ask.officer.map_or(Actor::Administrator, Actor::Officer);
     let office = Office { hub, home, words, by, id: ask.id, from: &ask.from };
-    Said::of(office.answer(&ask.what), ask.json, &office.words)
+    let answer = office.answer(&ask.what);
+    let told = matches!(&answer, Err(objection) if objection.name().starts_with("clock_"));
+    let clock = clock::trouble(&hub.now_published()).filter(|_| !told);
+    Said::of(answer, ask.json, &office.words).warning(&clock, &office.words)
 }
 
 impl Office<'_> {

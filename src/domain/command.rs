@@ -82,6 +82,8 @@ pub enum Verb {
     FinishDossier(DossierCode),
     /// The result is handed over.
     ReturnDossier(DossierCode),
+    /// The hub PC's clock is right, though it is far ahead of the last event.
+    ConfirmClock,
     /// Let time pass: what is over ends, the day ends.
     Tick,
 }

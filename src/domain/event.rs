@@ -46,6 +46,8 @@ pub enum Event {
         /// Digest of the record that holds it.
         digest: Digest,
     },
+    /// The time of this event, far from that of the one before, was confirmed by a person.
+    ClockConfirmed,
     /// A day began: numbers start again.
     DayStarted {
         /// Which.
@@ -283,6 +285,7 @@ kinds! {
     1 "centre_configured" Self::CentreConfigured(_),
     2 "officer_set" Self::OfficerSet { .. },
     3 "pin_set" Self::PinSet { .. },
+    4 "clock_confirmed" Self::ClockConfirmed,
     10 "day_started" Self::DayStarted { .. },
     11 "day_ended" Self::DayEnded { .. },
     20 "ticket_issued" Self::TicketIssued(_),

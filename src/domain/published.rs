@@ -35,6 +35,11 @@ pub enum Trouble {
     NotSaved,
     /// The PC's clock stands behind the journal; events keep the journal's time. By how many seconds.
     ClockBehind(i64),
+    /// The PC's clock stands so far ahead of the journal that nothing is written until a person confirms it. By how
+    /// many seconds.
+    ClockAhead(i64),
+    /// The PC's clock went ahead by itself while the hub ran. By how many seconds.
+    ClockJumped(i64),
 }
 
 /// What a search of the archive found.

@@ -160,6 +160,17 @@ pub enum Refusal {
     CounterInUse(CounterId),
     /// There are no numbers left for officers.
     OfficersUsedUp,
+    /// The one officer left who is there to administrate must stay so.
+    LastAdministrator(OfficerId),
+    /// Only an administrator may ask for this.
+    AdministratorOnly,
+    /// The PC's clock stands so far ahead of the last event that a person must say that it is right.
+    ClockAhead {
+        /// What the clock shows.
+        now: Timestamp,
+        /// When the last event was.
+        last: Timestamp,
+    },
 }
 
 impl Refusal {
@@ -232,6 +243,9 @@ impl Sentence for Refusal {
             Self::AlreadyReturned(_) => "refusal.already_returned",
             Self::CounterInUse(_) => "refusal.counter_in_use",
             Self::OfficersUsedUp => "refusal.officers_used_up",
+            Self::LastAdministrator(_) => "refusal.last_administrator",
+            Self::AdministratorOnly => "refusal.administrator_only",
+            Self::ClockAhead { .. } => "refusal.clock_ahead",
         }
     }
 
@@ -256,7 +270,7 @@ impl Sentence for Refusal {
             | Self::NothingToUndo(counter)
             | Self::NoSkills(counter)
             | Self::CounterInUse(counter) => vec![("counter", counter.to_string())],
-            Self::UnknownOfficer(officer) => vec![("officer", officer.to_string())],
+            Self::UnknownOfficer(officer) | Self::LastAdministrator(officer) => vec![("officer", officer.to_string())],
             Self::UnknownGround(ground) => vec![("ground", ground.to_string())],
             Self::UnknownProcedure(procedure) => vec![("procedure", procedure.clone())],
             Self::UnknownDossier(code)
@@ -279,6 +293,10 @@ impl Sentence for Refusal {
             }
             Self::PassedEnough { ticket, passed } => {
                 vec![("ticket", ticket.to_string()), ("passed", passed.to_string())]
+            }
+            Self::ClockAhead { now, last } => {
+                let shown = |at: &Timestamp| at.local().format("%H:%M %d/%m/%Y").to_string();
+                vec![("now", shown(now)), ("last", shown(last))]
             }
             Self::HoldTooLong { most } => vec![("most", most.to_string())],
             _ => Vec::new(),

@@ -1,6 +1,6 @@
 //! The writer's loop: takes all waiting wishes, decides them one after another, saves them with one sync, answers.
 
-use super::clock::Clock;
+use super::clock::{Clock, Standing, Watch};
 use super::{Answer, Failure, Message, Request};
 use crate::domain::command::{Actor, Applicant, Command, Verb};
 use crate::domain::decide::{Decided, decide_onto};
@@ -28,8 +28,6 @@ const NAP_MAX: Duration = Duration::from_mins(5);
 const TROUBLE_NAP: Duration = Duration::from_secs(5);
 /// Looks into the inbox before falling asleep.
 const LINGER_TURNS: u32 = 2000;
-/// A clock this far behind the journal is told to people.
-const CLOCK_BEHIND_S: i64 = 60;
 
 type Reply = oneshot::Sender<Result<Answer, Failure>>;
 
@@ -38,6 +36,7 @@ pub(super) struct Writer {
     store: Store,
     publish: watch::Sender<Arc<Published>>,
     clock: Clock,
+    watch: Watch,
     refusals: BTreeMap<CommandId, Refusal>,
     refused: VecDeque<CommandId>,
 }
@@ -53,8 +52,8 @@ struct Batch {
 }
 
 impl Writer {
-    pub(super) fn new(store: Store, publish: watch::Sender<Arc<Published>>, clock: Clock) -> Self {
-        Self { store, publish, clock, refusals: BTreeMap::new(), refused: VecDeque::new() }
+    pub(super) fn new(store: Store, publish: watch::Sender<Arc<Published>>, clock: Clock, watch: Watch) -> Self {
+        Self { store, publish, clock, watch, refusals: BTreeMap::new(), refused: VecDeque::new() }
     }
 
     pub(super) fn run(mut self, messages: &mpsc::Receiver<Message>) {
@@ -86,8 +85,10 @@ impl Writer {
     /// One round; `false` when it was the last.
     fn serve(&mut self, first: Option<Message>, messages: &mpsc::Receiver<Message>) -> bool {
         let mut batch = Batch::new(&self.publish);
-        let now = self.now(&batch.state);
-        Self::let_time_pass(&mut batch, now);
+        if !matches!(self.standing(&batch.state), Standing::Ahead(_)) {
+            let now = self.now(&batch.state);
+            Self::let_time_pass(&mut batch, now);
+        }
         let waiting = first.into_iter().chain(std::iter::from_fn(|| messages.try_recv().ok()));
         for message in waiting.take(BATCH_MAX) {
             match message {
@@ -120,6 +121,10 @@ impl Writer {
         self.clock.now().max(state.at)
     }
 
+    fn standing(&mut self, state: &State) -> Standing {
+        self.watch.look(&self.clock, last_event(state))
+    }
+
     fn let_time_pass(batch: &mut Batch, now: Timestamp) {
         if !batch.state.has_elapsed(now) {
             return;
@@ -141,6 +146,12 @@ impl Writer {
             let _ = reply.send(Err(Failure::Refused(refusal.clone())));
             return;
         }
+        // Not remembered: asked again when the clock is right, the wish is as good as new.
+        let confirms = matches!(request.command.verb, Verb::ConfirmClock);
+        if !confirms && matches!(self.standing(&batch.state), Standing::Ahead(_)) {
+            let _ = reply.send(Err(Failure::Refused(Refusal::ClockAhead { now, last: batch.state.at })));
+            return;
+        }
         let (command, sealed) = match seal(request) {
             Ok(sealed) => sealed,
             Err(error) => {
@@ -151,6 +162,9 @@ impl Writer {
         match decide_onto(&batch.state, &batch.published.book, &command, now) {
             Ok(decided) => {
                 let records = batch.take(decided);
+                if confirms {
+                    self.watch.confirm(&self.clock);
+                }
                 if let Some((sealed, person)) = sealed
                     && let Some(id) = records.iter().find_map(|record| person_of(&record.event, &batch.state))
                 {
@@ -180,8 +194,7 @@ impl Writer {
     fn save(&mut self, batch: Batch) {
         let Batch { state, published, records, sealed, people, done } = batch;
         let saved = if records.is_empty() { self.store.check_room() } else { self.store.append(&records, &sealed) };
-        let behind = state.at.0 - self.clock.now().0;
-        let troubles = troubles(saved.as_ref().err(), behind);
+        let troubles = troubles(saved.as_ref().err(), self.standing(&state));
         match saved {
             Err(error) if !records.is_empty() => {
                 let mut next = (*published).clone();
@@ -256,12 +269,23 @@ fn advance(
     Published { state, book: Arc::clone(&before.book), people: in_sight, troubles }
 }
 
-fn troubles(error: Option<&StoreError>, behind_s: i64) -> Vec<Trouble> {
+/// When the last event was; `None` before the first.
+pub(super) fn last_event(state: &State) -> Option<Timestamp> {
+    (state.seq > 0).then_some(state.at)
+}
+
+/// What is wrong with the PC, in steps coarse enough that not every look is news.
+pub(super) fn troubles(error: Option<&StoreError>, clock: Standing) -> Vec<Trouble> {
     let saving = error.map(|error| match error {
         StoreError::DiskFull { .. } => Trouble::DiskFull,
         _ => Trouble::NotSaved,
     });
-    let clock = (behind_s > CLOCK_BEHIND_S).then_some(Trouble::ClockBehind(behind_s / 60 * 60));
+    let clock = match clock {
+        Standing::Right => None,
+        Standing::Behind(seconds) => Some(Trouble::ClockBehind(seconds / 60 * 60)),
+        Standing::Jumped(seconds) => Some(Trouble::ClockJumped(seconds / 60 * 60)),
+        Standing::Ahead(seconds) => Some(Trouble::ClockAhead(seconds / 3600 * 3600)),
+    };
     saving.into_iter().chain(clock).collect()
 }
 

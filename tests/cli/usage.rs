@@ -71,3 +71,20 @@ fn the_data_directory_is_the_users_own_unless_said() {
     plain(&["init", "--yes"], home.path()).ok();
     assert!(home.path().join(".local/share/motcua/centre.toml").exists());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_a_failure() {
+    let place = Place::made();
+    for args in [&["queue"][..], &["--help"], &["export"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let said = place.run_into(args, full.into());
+        assert_eq!(said.exit, 1, "{args:?}");
+        assert!(said.err.contains("Không ghi được câu trả lời"), "{args:?}: {}", said.err);
+        // A reader that has gone away took what it wanted.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let said = place.run_into(args, writer.into());
+        assert_eq!((said.exit, said.err.as_str()), (0, ""), "{args:?}");
+    }
+}

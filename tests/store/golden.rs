@@ -55,6 +55,7 @@ fn samples() -> Vec<Event> {
         Event::CentreConfigured(centre),
         Event::OfficerSet { officer, digest: Some(Digest([1; 32])) },
         Event::PinSet { officer: OfficerId(2), digest: Digest([2; 32]) },
+        Event::ClockConfirmed,
         Event::DayStarted { day },
         Event::DayEnded { day, unfinished: vec![ticket(4), ticket(5)] },
         Event::DossierReceived(receipt),

@@ -32,6 +32,8 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
                 officer.has_pin = true;
             }
         }
+        // It only moves the time on, as every event does.
+        Event::ClockConfirmed => {}
         Event::DayStarted { day } => state.day = Some(*day),
         Event::DayEnded { unfinished, .. } => end_day(state, unfinished, at),
         Event::DossierReceived(receipt) => dossier::receive(state, receipt, recorded),

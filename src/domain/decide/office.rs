@@ -1,8 +1,8 @@
 //! The office itself: settings, officers, PINs.
 
 use super::Plan;
-use crate::domain::centre::{Centre, Officer};
-use crate::domain::command::SetOfficer;
+use crate::domain::centre::{Centre, Officer, Role};
+use crate::domain::command::{Actor, SetOfficer};
 use crate::domain::counter::Station;
 use crate::domain::event::Event;
 use crate::domain::ids::{Digest, OfficerId, PersonId};
@@ -51,5 +51,19 @@ pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Re
 pub(super) fn set_pin(plan: &mut Plan, officer: OfficerId, digest: Digest) -> Result<(), Refusal> {
     plan.officer(officer)?;
     plan.happen(Event::PinSet { officer, digest });
+    Ok(())
+}
+
+/// Whether the clock needed it is for the engine to say, which knows the clock.
+pub(super) fn confirm_clock(plan: &mut Plan) -> Result<(), Refusal> {
+    let may = match plan.by {
+        Actor::Administrator => true,
+        Actor::Officer(id) => plan.state.officers.get(&id).is_some_and(|officer| officer.role == Role::Administrator),
+        Actor::Clock => false,
+    };
+    if !may {
+        return Err(Refusal::AdministratorOnly);
+    }
+    plan.happen(Event::ClockConfirmed);
     Ok(())
 }
