@@ -35,7 +35,7 @@ pub struct Init {
     #[arg(long)]
     code: Option<String>,
     /// How many counters.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(COUNTERS_MAX)))]
+    #[arg(long, value_name = "N", value_parser = super::parse::counters)]
     counters: Option<u16>,
     /// The first officer's name.
     #[arg(long, value_name = "NAME")]

@@ -52,8 +52,7 @@ pub fn run(argv: Vec<OsString>) -> ExitCode {
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let words = Words::of(help::language(&argv));
     let json = argv.iter().any(|word| word == "--json");
-    let parsed = help::command(&words).try_get_matches_from(argv);
-    let said = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+    let said = match help::read(argv, &words).and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => obey(arguments, &words),
         Err(error) => help::wrong(&error, json, &words),
     };
@@ -101,7 +100,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Repair => store::repair(home, &clock, words),
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
-        What::Export(export) if export.file.is_none() => return export_here(export.from, common, home, words),
+        What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
         What::Due(_) | What::Procedures { .. } => return look_up(what, common, home, words),
         What::Officer(act) => {
             act.enter_pin(words)?;

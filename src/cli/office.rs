@@ -8,6 +8,7 @@ use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::ids::{CommandId, OfficerId};
 use crate::domain::person::Person;
 use crate::domain::published::Published;
+use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::engine::{Answer, Hub, Request};
 use crate::text::words::{Language, Words};
@@ -38,6 +39,16 @@ pub fn serve(ask: &Ask, hub: &Hub, home: &Home) -> Said {
 
 impl Office<'_> {
     fn answer(&self, what: &What) -> Result<Shown, Objection> {
+        // Also where the rules are not asked: nobody looks something up for an officer who is not there.
+        if let Some(officer) = self.officer() {
+            let published = self.published();
+            published
+                .state
+                .officers
+                .get(&officer)
+                .filter(|officer| officer.active)
+                .ok_or(Refusal::UnknownOfficer(officer))?;
+        }
         match what {
             What::Ticket(act) => ticket::run(self, act),
             What::Counter(act) => counter::run(self, act),

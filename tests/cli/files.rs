@@ -114,3 +114,23 @@ fn damage_is_status_three_and_repair_mends_it() {
     assert_eq!(place.json(&["queue"])["waiting"].as_array().unwrap().len(), 5, "nothing is lost");
     assert_eq!(place.json(&["verify"])["ok"], true);
 }
+
+#[test]
+fn a_restore_without_people_still_lists_its_officers() {
+    let place = Place::made();
+    let kept = place.path("kept.motcua");
+    place.run(&["backup", kept.to_str().unwrap(), "--without-people"]).ok();
+    let other = Place::bare();
+    other.run(&["restore", kept.to_str().unwrap()]).ok();
+    let list = other.run(&["officer", "list"]).ok();
+    assert!(list.contains("Cán bộ 1: (không có tên trong bản sao lưu), "), "{list}");
+}
+
+#[test]
+fn an_export_to_a_dash_is_the_standard_output() {
+    let place = Place::made();
+    let plain = place.run(&["export"]).ok();
+    assert!(plain.lines().count() > 1);
+    assert_eq!(place.run(&["export", "-"]).ok(), plain);
+    assert!(!place.path("-").exists());
+}
