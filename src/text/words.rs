@@ -69,16 +69,8 @@ impl Words {
         while let Some((before, after)) = rest.split_once('{') {
             sentence.push_str(before);
             let filled = after.split_once('}').and_then(|(gap, after)| Some((gap_filled(gap, gaps)?, after)));
-            rest = match filled {
-                Some((value, after)) => {
-                    sentence.push_str(value);
-                    after
-                }
-                None => {
-                    sentence.push('{');
-                    after
-                }
-            };
+            sentence.push_str(filled.map_or("{", |(value, _)| value));
+            rest = filled.map_or(after, |(_, behind)| behind);
         }
         sentence.push_str(rest);
         sentence
