@@ -17,6 +17,7 @@ mod hub;
 mod import;
 mod init;
 mod library;
+mod making;
 mod office;
 mod officer;
 mod open;
@@ -139,11 +140,14 @@ fn asked(what: What, common: &Common, home: &Home, words: &Words) -> Result<Said
 }
 
 fn here(ask: &Ask, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
-    let opened = open::open(home, &clock(common), words)?;
+    let opened = open::open(home, &clock(common), words, open::Stay::Short)?;
     let said = office::serve(ask, &opened.hub, home);
     opened.hub.stop();
+    // The refusal says the same.
+    let refused = said.exit == answer::REFUSED && opened.hub.reader().is_read_only();
     // The answer tells of the clock itself.
-    Ok(said.warning(opened.troubles.iter().filter(|trouble| trouble.name() != clock::AHEAD), words))
+    let others = opened.troubles.iter().filter(|trouble| !refused && trouble.name() != clock::AHEAD);
+    Ok(said.warning(others, words))
 }
 
 /// What only looks things up asks the hub if one runs, and needs no store otherwise.
@@ -164,7 +168,10 @@ fn look_up(what: What, common: &Common, home: &Home, words: &Words) -> Result<Sa
 
 /// An export to the standard output goes through a file of the data directory, whoever writes it.
 fn export_here(from: u64, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
-    let path = home.path(std::path::Path::new(&format!("export-{}.jsonl", std::process::id())));
+    let name = format!("motcua-export-{}.jsonl", crate::engine::fresh_id());
+    let writable = rustix::fs::access(home.dir(), rustix::fs::Access::WRITE_OK).is_ok();
+    let place = if writable { home.dir().to_owned() } else { std::env::temp_dir() };
+    let path = place.join(name);
     let asked =
         asked(What::Export(store::Export { file: Some(path.clone()), from, through: Some(true) }), common, home, words);
     let copied = File::open(&path).and_then(|mut file| std::io::copy(&mut file, &mut std::io::stdout().lock()));

@@ -34,7 +34,9 @@ pub fn serve(ask: &Ask, hub: &Hub, home: &Home) -> Said {
     let answer = office.answer(&ask.what);
     let told = matches!(&answer, Err(objection) if objection.name().starts_with("clock_"));
     let clock = clock::trouble(&hub.now_published()).filter(|_| !told);
-    Said::of(answer, ask.json, &office.words).warning(&clock, &office.words)
+    // A verification says it itself.
+    let damage = hub.reader().health().damage.filter(|_| !matches!(ask.what, What::Verify)).map(Objection::Store);
+    Said::of(answer, ask.json, &office.words).warning(damage.iter().chain(&clock), &office.words)
 }
 
 impl Office<'_> {

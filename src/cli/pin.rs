@@ -76,11 +76,12 @@ fn ask(prompt: &str) -> Result<String, Objection> {
     let before = tcgetattr(io::stdin()).map_err(|_| gave_up())?;
     let mut hidden = before.clone();
     hidden.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
+    // Before the prompt: what is typed the moment it appears is not to be seen.
+    tcsetattr(io::stdin(), OptionalActions::Now, &hidden).map_err(|_| gave_up())?;
+    let _put_back = Hidden(before);
     let mut err = io::stderr();
     let _ = write!(err, "{prompt} ");
     let _ = err.flush();
-    tcsetattr(io::stdin(), OptionalActions::Now, &hidden).map_err(|_| gave_up())?;
-    let _put_back = Hidden(before);
     let mut typed = Vec::new();
     for byte in io::stdin().lock().bytes() {
         match byte.map_err(|_| gave_up())? {

@@ -33,6 +33,8 @@ pub enum Trouble {
     DiskFull,
     /// Nothing is saved: the disk does not take it.
     NotSaved,
+    /// Something that was saved earlier is damaged; there is a second copy as long as nobody waits too long.
+    Damaged,
     /// The PC's clock stands behind the journal; events keep the journal's time. By how many seconds.
     ClockBehind(i64),
     /// The PC's clock stands so far ahead of the journal that nothing is written until a person confirms it. By how
@@ -40,6 +42,8 @@ pub enum Trouble {
     ClockAhead(i64),
     /// The PC's clock went ahead by itself while the hub ran. By how many seconds.
     ClockJumped(i64),
+    /// The standing backup was not made: its folder is not there, or does not take it.
+    NotCopied,
 }
 
 /// What a search of the archive found.

@@ -109,7 +109,16 @@ impl Place {
 
     /// Without a `clock`, the PC's own.
     fn command_at(&self, clock: Option<&str>, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
+        self.command_by(Path::new(env!("CARGO_BIN_EXE_motcua")), clock, args)
+    }
+
+    /// As it would be run from another file of the program.
+    pub fn command_of(&self, program: &Path, args: &[&str]) -> Command {
+        self.command_by(program, Some(MORNING), args)
+    }
+
+    fn command_by(&self, program: &Path, clock: Option<&str>, args: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.env_remove("MOTCUA_DATA").current_dir(self.dir.path());
         command.arg("--data").arg(self.dir()).args(clock.map(|clock| format!("--clock={clock}"))).args(args);
         command.stdin(Stdio::null());
@@ -205,7 +214,7 @@ pub fn plain(args: &[&str], home: &Path) -> Said {
     said(command)
 }
 
-fn said(mut command: Command) -> Said {
+pub fn said(mut command: Command) -> Said {
     let output = command.output().unwrap();
     Said {
         exit: output.status.code().expect("it ended by itself"),
