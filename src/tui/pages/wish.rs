@@ -135,7 +135,8 @@ fn moment(typed: &str, today: Day) -> Option<Timestamp> {
     Some(Timestamp::at(day?, time?))
 }
 
-fn clock(part: &str) -> Option<NaiveTime> {
+/// `8:30`, `8h30`, `8h`.
+pub(in crate::tui) fn clock(part: &str) -> Option<NaiveTime> {
     let (hour, minute) = part.split_once([':', 'h', 'H'])?;
     let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
     NaiveTime::from_hms_opt(hour.parse().ok()?, minute, 0)
