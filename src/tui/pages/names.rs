@@ -6,7 +6,7 @@ use crate::domain::person::Person;
 use crate::domain::published::{People, Published};
 use crate::text::fold::{Query, SearchKey};
 use imbl::OrdMap;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Digits in a number before it is looked for in parts: fewer would find half of the people.
@@ -86,8 +86,8 @@ impl Fit {
 #[derive(Debug)]
 pub(in crate::tui) struct Weighed<'a> {
     needle: &'a Needle,
-    people: HashMap<PersonId, Fit>,
-    procedures: HashMap<&'a str, Fit>,
+    people: BTreeMap<PersonId, Fit>,
+    procedures: BTreeMap<&'a str, Fit>,
 }
 
 impl Weighed<'_> {
