@@ -22,6 +22,7 @@ mod open;
 mod parse;
 mod pin;
 mod procedures;
+mod prompt;
 mod queue;
 mod store;
 mod ticket;
@@ -206,6 +207,8 @@ fn tell(said: &Said) {
 /// Writes what is to be said; a reader that has gone away is no error.
 fn say(said: &Said) -> ExitCode {
     let _ = std::io::stdout().lock().write_all(said.stdout.as_bytes()).and_then(|()| std::io::stdout().lock().flush());
-    let _ = std::io::stderr().lock().write_all(said.stderr.as_bytes());
+    // What programs read stays in one piece.
+    let stderr = if said.stderr.starts_with('{') { said.stderr.clone() } else { prompt::wrapped(&said.stderr) };
+    let _ = std::io::stderr().lock().write_all(stderr.as_bytes());
     ExitCode::from(said.exit)
 }
