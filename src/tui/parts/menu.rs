@@ -265,7 +265,8 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu)
     let rows = u16::try_from(labels.len() + extra).unwrap_or(u16::MAX);
     let inside = float::open(scene, within, u16::try_from(widest).unwrap_or(u16::MAX), rows, &title);
     let height = usize::from(inside.height).saturating_sub(extra);
-    for (row, index) in (0..).zip(menu.list.window(labels.len(), height)) {
+    let window = menu.list.window(labels.len(), height);
+    for (row, index) in (0..).zip(window.clone()) {
         let place = Rect { y: inside.y + row, height: 1, ..inside };
         let key = menu.items[index].key.map_or(" ".to_owned(), |key| key.to_string());
         scene.line(place, 0).put(&key, Role::Key).gap(2).put(&labels[index], Role::Text);
@@ -273,6 +274,12 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu)
             scene.paint(place, Role::Selected);
         }
         scene.hit(place, Hit::Row(index));
+    }
+    let below = labels.len().saturating_sub(window.end);
+    if below > 0 && height > 0 {
+        let more = seen.fill("desk.more", &[("n", &below.to_string())]);
+        let last = Rect { y: inside.y + u16::try_from(height).unwrap_or(1) - 1, height: 1, ..inside };
+        scene.line(last, 0).right(&format!(" {more} ↓"), Role::Accent);
     }
     if let Some(text) = toggle {
         scene.put(inside, inside.height.saturating_sub(1), &text, Role::Accent);
