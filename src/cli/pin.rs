@@ -66,11 +66,12 @@ fn ask(prompt: &str) -> Result<String, Objection> {
     let before = tcgetattr(io::stdin()).map_err(|_| gave_up())?;
     let mut hidden = before.clone();
     hidden.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
+    // Hidden before it is asked for: nothing that is typed at once may be shown.
+    tcsetattr(io::stdin(), OptionalActions::Now, &hidden).map_err(|_| gave_up())?;
+    let put_back = PutBack(before);
     let mut err = io::stderr();
     let _ = write!(err, "{prompt} ");
     let _ = err.flush();
-    tcsetattr(io::stdin(), OptionalActions::Now, &hidden).map_err(|_| gave_up())?;
-    let put_back = PutBack(before);
     let typed = hidden_line();
     drop(put_back);
     let _ = writeln!(err);
