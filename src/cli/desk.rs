@@ -17,7 +17,7 @@ use crate::tui::theme::Theme;
 /// # Errors
 /// Another process holds the store; there is no centre; the store is damaged; there is no terminal.
 pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) -> Result<Said, Objection> {
-    let opened = open::open(home, clock, words)?;
+    let opened = open::open(home, clock, words, open::Stay::Long)?;
     let listening = wire::listen(home, &opened.hub)?;
     let language = common.lang.unwrap_or(opened.hub.now_published().state.centre.language);
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -1,6 +1,7 @@
 //! The data directory: where it is, and what is in it besides the store.
 
 use super::answer::{Item, Objection};
+use super::making;
 use crate::settings::{self, Settings};
 use etcetera::BaseStrategy;
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -8,7 +9,7 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-/// The centre's own holidays, unless the settings name another file.
+/// The centre's own holidays (a name that [`FILES`](crate::store::beside::FILES) knows), unless the settings name another file.
 pub const HOLIDAYS: &str = "holidays.tsv";
 /// The centre's own catalogue, unless the settings name another file.
 pub const PROCEDURES: &str = "catalogue.tsv";
@@ -36,7 +37,15 @@ impl Home {
             }
         };
         let dir = std::path::absolute(&dir).map_err(|error| Objection::file("unreadable", &dir, &error))?;
-        Ok(Self { dir })
+        let home = Self { dir };
+        // What goes wrong is told by whatever needs the centre that is not there.
+        let _ = making::finish(&home);
+        Ok(home)
+    }
+
+    /// This directory, whatever is in it.
+    pub fn at(dir: PathBuf) -> Self {
+        Self { dir }
     }
 
     /// Its path, absolute.

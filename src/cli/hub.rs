@@ -19,7 +19,7 @@ pub(super) fn serve(
     json: bool,
     ready: impl FnOnce(&Said),
 ) -> Result<(), Objection> {
-    let opened = open::open(home, clock, words)?;
+    let opened = open::open(home, clock, words, open::Stay::Long)?;
     let listening = wire::listen(home, &opened.hub)?;
     let name = opened.hub.now_published().state.centre.name.clone();
     let dir = home.dir().display().to_string();

@@ -3,7 +3,7 @@
 use super::answer::{Objection, Shown};
 use super::home::Home;
 use super::prompt::Typed;
-use super::{officer, open, pin, prompt};
+use super::{making, officer, open, pin, prompt};
 use crate::domain::centre::Role;
 use crate::domain::command::Actor;
 use crate::domain::person::{Person, PinHash};
@@ -93,12 +93,16 @@ fn make(init: &Init, home: &Home, clock: &Clock, words: &Words) -> Result<Shown,
     })?;
     let officer_name = init.officer_name.as_deref().unwrap_or_else(|| words.get("setup.default_officer"));
     let (verb, person) = officer::newcomer(officer_name, Role::Administrator, BTreeSet::new(), init.pin.clone())?;
-    home.make()?;
-    home.write_settings(&settings)?;
-    let opened = open::open(home, clock, words)?;
-    let made = opened.hub.submit_blocking(Request::new(Actor::Administrator, verb).with_person(Some(person)));
-    opened.hub.stop();
-    made?;
+    making::make(home, clock.now(), |home| {
+        home.make()?;
+        home.write_settings(&settings)?;
+        let opened = open::open(home, clock, words, open::Stay::Short)?;
+        let made = opened.hub.submit_blocking(Request::new(Actor::Administrator, verb).with_person(Some(person)));
+        opened.hub.stop();
+        // A hub that could not take the settings over has made no centre.
+        made?;
+        opened.troubles.into_iter().next().map_or(Ok(()), Err)
+    })?;
     let (path, dir) = (home.settings_path().display().to_string(), home.dir().display().to_string());
     let counters = settings.centre.counters.len();
     let said = words.fill("setup.made", &[("name", &name), ("counters", &counters.to_string()), ("path", &path)]);

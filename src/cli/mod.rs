@@ -16,6 +16,7 @@ mod hub;
 mod import;
 mod init;
 mod library;
+mod making;
 mod office;
 mod officer;
 mod open;
@@ -138,10 +139,13 @@ fn asked(what: What, common: &Common, home: &Home, words: &Words) -> Result<Said
 }
 
 fn here(ask: &Ask, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
-    let opened = open::open(home, &clock(common), words)?;
+    let opened = open::open(home, &clock(common), words, open::Stay::Short)?;
     let mut said = office::serve(ask, &opened.hub, home);
     opened.hub.stop();
-    warn(&mut said, &opened.troubles, common, words);
+    let refused = said.exit == answer::REFUSED && opened.hub.reader().is_read_only();
+    // The refusal says the same.
+    let troubles = if refused { &[][..] } else { &opened.troubles[..] };
+    warn(&mut said, troubles, common, words);
     Ok(said)
 }
 
@@ -171,7 +175,10 @@ fn warn(said: &mut Said, troubles: &[Objection], common: &Common, words: &Words)
 
 /// An export to the standard output goes through a file of the data directory, whoever writes it.
 fn export_here(from: u64, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
-    let path = home.path(std::path::Path::new(&format!("export-{}.jsonl", std::process::id())));
+    let name = format!("motcua-export-{}.jsonl", crate::engine::fresh_id());
+    let writable = rustix::fs::access(home.dir(), rustix::fs::Access::WRITE_OK).is_ok();
+    let place = if writable { home.dir().to_owned() } else { std::env::temp_dir() };
+    let path = place.join(name);
     let asked =
         asked(What::Export(store::Export { file: Some(path.clone()), from, through: Some(true) }), common, home, words);
     let copied = File::open(&path).and_then(|mut file| std::io::copy(&mut file, &mut std::io::stdout().lock()));

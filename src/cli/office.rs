@@ -30,7 +30,12 @@ pub fn serve(ask: &Ask, hub: &Hub, home: &Home) -> Said {
     let words = Words::of(language);
     let by = ask.officer.map_or(Actor::Administrator, Actor::Officer);
     let office = Office { hub, home, words, by, id: ask.id, from: &ask.from };
-    Said::of(office.answer(&ask.what), ask.json, &office.words)
+    let mut said = Said::of(office.answer(&ask.what), ask.json, &office.words);
+    // A verification says it itself.
+    if let (Some(damage), false) = (hub.reader().health().damage, matches!(ask.what, What::Verify)) {
+        said.stderr.insert_str(0, &Objection::Store(damage).warning(ask.json, &office.words));
+    }
+    said
 }
 
 impl Office<'_> {

@@ -10,8 +10,21 @@ use crate::domain::state::State;
 use crate::engine::clock::Clock;
 use crate::engine::{Failure, Hub, Request};
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::store::{Options, Store, StoreError};
 use crate::text::words::{Language, Words};
+use std::time::Duration;
+
+/// How long after opening a hub begins to read everything that was ever saved: the first screens come first.
+const PATROL_AFTER: Duration = Duration::from_secs(5);
+
+/// For how long a store is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stay {
+    /// For one question.
+    Short,
+    /// By a hub that runs on.
+    Long,
+}
 
 /// A hub of this process, and what is not as it should be though it runs.
 pub(super) struct Opened {
@@ -24,14 +37,21 @@ pub(super) struct Opened {
 ///
 /// # Errors
 /// There is no centre yet; another process holds the store; the store is damaged.
-pub(super) fn open(home: &Home, clock: &Clock, words: &Words) -> Result<Opened, Objection> {
+pub(super) fn open(home: &Home, clock: &Clock, words: &Words, stay: Stay) -> Result<Opened, Objection> {
     let settings = home.settings();
     if settings.is_err() && !home.has_store() {
         return Err(no_centre(home, settings));
     }
     home.make()?;
     let name = settings.as_ref().map_or("motcua", |settings| settings.centre.name.as_str());
-    let (store, state) = Store::open(home.dir(), &options(home, clock, name), &mut |progress| tell(progress, words))?;
+    let patrol = (stay == Stay::Long).then_some(PATROL_AFTER);
+    let options = Options { patrol, ..options(home, clock, name) };
+    let mut told = |progress| tell(progress, words);
+    let (store, state) = match Store::open(home.dir(), &options, &mut told) {
+        // One question may only want to look; a hub would have nothing to do.
+        Err(error) if stay == Stay::Short && error.is_unwritable() => Store::look(home.dir(), &options, &mut told)?,
+        opened => opened?,
+    };
     if settings.is_err() && !state.is_set_up() {
         store.close()?;
         return Err(no_centre(home, settings));
@@ -67,6 +87,11 @@ fn start(
     let configured = state.centre.clone();
     let hub = Hub::start(store, state, book, clock.clone())?;
     let mut troubles = library.troubles;
+    if hub.reader().is_read_only() {
+        let path = home.dir().to_owned();
+        troubles.insert(0, StoreError::ReadOnly { path }.into());
+        return Ok(Opened { hub, troubles });
+    }
     troubles.extend(settings.as_ref().ok().and_then(|settings| no_place(home, settings)));
     match settings {
         Ok(settings) if settings.centre != *configured => {

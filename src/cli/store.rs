@@ -1,9 +1,10 @@
 //! `motcua verify`, `repair`, `backup`, `restore`, `export`: is everything still true, and kept twice.
 
-use super::answer::{DAMAGED, Objection, Shown};
+use super::answer::{DAMAGED, DONE, Objection, Shown};
 use super::home::Home;
 use super::office::Office;
 use crate::engine::clock::Clock;
+use crate::store::beside::Placed;
 use crate::store::{self, Options, Progress};
 use crate::text::words::Words;
 use clap::Args;
@@ -44,6 +45,9 @@ pub(super) fn verified(office: &Office<'_>) -> Shown {
     let report = store::verify(office.hub.reader(), &mut |_| {});
     let problems: Vec<String> = report.problems.iter().map(|problem| words.say(problem)).collect();
     let (events, people) = (report.events.to_string(), report.people.to_string());
+    // Nothing is damaged by it, so it changes neither the verdict nor the exit status.
+    let failed = office.hub.reader().health().second_place;
+    let uncopied = failed.map(|error| words.fill("cli.verified_uncopied", &[("why", &words.say(&*error))]));
     let json = json!({
         "ok": report.ok(),
         "events": report.events,
@@ -52,14 +56,16 @@ pub(super) fn verified(office: &Office<'_>) -> Shown {
         "erased": report.erased,
         "left_out": report.left_out,
         "problems": problems,
+        "second_place": uncopied,
+        "second_copies_read": !office.hub.reader().is_read_only(),
     });
-    if report.ok() {
-        let gaps = [("events", events.as_str()), ("people", people.as_str()), ("head", report.head.as_str())];
-        return Shown::new(words.fill("cli.verified", &gaps), json);
-    }
-    let mut lines = vec![words.get("cli.verified_not").to_owned()];
-    lines.extend(problems);
-    Shown { exit: DAMAGED, ..Shown::new(lines.join("\n"), json) }
+    let gaps = [("events", events.as_str()), ("people", people.as_str()), ("head", report.head.as_str())];
+    let verdict =
+        if report.ok() { words.fill("cli.verified", &gaps) } else { words.get("cli.verified_not").to_owned() };
+    let exit = if report.ok() { DONE } else { DAMAGED };
+    let alone = office.hub.reader().is_read_only().then(|| words.get("cli.verified_alone").to_owned());
+    let lines: Vec<String> = std::iter::once(verdict).chain(problems).chain(uncopied).chain(alone).collect();
+    Shown { exit, ..Shown::new(lines.join("\n"), json) }
 }
 
 pub(super) fn backup(office: &Office<'_>, backup: &Backup) -> Result<Shown, Objection> {
@@ -117,14 +123,31 @@ pub(super) fn restore(home: &Home, file: &Path, words: &Words) -> Result<Shown, 
     let kept = store::backup::restore(file, home.dir())?;
     let key = if kept.people { "cli.restored" } else { "cli.restored_without" };
     let mut said = words.fill(key, &[("events", &kept.events.to_string())]);
+    let mut beside = Vec::new();
+    for (name, placed) in &kept.beside {
+        let line = match placed {
+            Placed::There => words.fill("cli.restored_beside", &[("file", name)]),
+            Placed::Aside(path) => {
+                words.fill("cli.restored_aside", &[("file", name), ("path", &path.display().to_string())])
+            }
+        };
+        said.push('\n');
+        said.push_str(&line);
+        beside.push(json!({ "file": name, "in_use": *placed == Placed::There }));
+    }
+    if let Some(folder) = home.settings().ok().and_then(|settings| settings.backup) {
+        let path = home.path(&folder).display().to_string();
+        said.push('\n');
+        said.push_str(&words.fill("cli.restored_folder", &[("path", &path)]));
+    }
     if !home.settings_path().exists() {
         said.push('\n');
         said.push_str(words.get("cli.restored_settings"));
     }
-    Ok(Shown::new(said, json!({ "events": kept.events, "people": kept.people })))
+    Ok(Shown::new(said, json!({ "events": kept.events, "people": kept.people, "beside": beside })))
 }
 
-/// How the store of `home` is opened by someone who is called `name`.
+/// How the store of `home` is opened by someone who is called `name`, for one question.
 pub(super) fn options(home: &Home, clock: &Clock, name: &str) -> Options {
     let backup = home.settings().ok().and_then(|settings| settings.backup);
     let second_place = backup.map(|folder| home.path(&folder));

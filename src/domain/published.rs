@@ -33,8 +33,12 @@ pub enum Trouble {
     DiskFull,
     /// Nothing is saved: the disk does not take it.
     NotSaved,
+    /// Something that was saved earlier is damaged; there is a second copy as long as nobody waits too long.
+    Damaged,
     /// The PC's clock stands behind the journal; events keep the journal's time. By how many seconds.
     ClockBehind(i64),
+    /// The standing backup was not made: its folder is not there, or does not take it.
+    NotCopied,
 }
 
 /// What a search of the archive found.

@@ -12,7 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::store::people::Sealed;
-use crate::store::{Reader, Store, StoreError};
+use crate::store::{Health, Reader, Store, StoreError};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -24,8 +24,10 @@ const BATCH_MAX: usize = 512;
 const REFUSALS_MAX: usize = 1024;
 /// The longest sleep: a PC that was suspended, or whose clock was set, is looked at again after this.
 const NAP_MAX: Duration = Duration::from_mins(5);
-/// How soon to look again whether there is room on the disk.
+/// How soon to look again whether there is still trouble.
 const TROUBLE_NAP: Duration = Duration::from_secs(5);
+/// How soon to look again whether everything was found whole.
+const CHECKING_NAP: Duration = Duration::from_secs(1);
 /// Looks into the inbox before falling asleep.
 const LINGER_TURNS: u32 = 2000;
 /// A clock this far behind the journal is told to people.
@@ -36,6 +38,7 @@ type Reply = oneshot::Sender<Result<Answer, Failure>>;
 /// Owns the store; nobody else writes.
 pub(super) struct Writer {
     store: Store,
+    reader: Reader,
     publish: watch::Sender<Arc<Published>>,
     clock: Clock,
     refusals: BTreeMap<CommandId, Refusal>,
@@ -54,7 +57,8 @@ struct Batch {
 
 impl Writer {
     pub(super) fn new(store: Store, publish: watch::Sender<Arc<Published>>, clock: Clock) -> Self {
-        Self { store, publish, clock, refusals: BTreeMap::new(), refused: VecDeque::new() }
+        let reader = store.reader();
+        Self { store, reader, publish, clock, refusals: BTreeMap::new(), refused: VecDeque::new() }
     }
 
     pub(super) fn run(mut self, messages: &mpsc::Receiver<Message>) {
@@ -75,6 +79,12 @@ impl Writer {
     /// How long nothing happens by itself.
     fn nap(&self) -> Duration {
         let published = self.publish.borrow();
+        if ailing(&self.reader.health()).any(|trouble| !published.troubles.contains(&trouble)) {
+            return Duration::ZERO;
+        }
+        if self.store.is_checking() {
+            return CHECKING_NAP;
+        }
         if !published.troubles.is_empty() {
             return TROUBLE_NAP;
         }
@@ -181,7 +191,7 @@ impl Writer {
         let Batch { state, published, records, sealed, people, done } = batch;
         let saved = if records.is_empty() { self.store.check_room() } else { self.store.append(&records, &sealed) };
         let behind = state.at.0 - self.clock.now().0;
-        let troubles = troubles(saved.as_ref().err(), behind);
+        let troubles = troubles(saved.as_ref().err(), &self.reader.health(), behind);
         match saved {
             Err(error) if !records.is_empty() => {
                 let mut next = (*published).clone();
@@ -256,13 +266,20 @@ fn advance(
     Published { state, book: Arc::clone(&before.book), people: in_sight, troubles }
 }
 
-fn troubles(error: Option<&StoreError>, behind_s: i64) -> Vec<Trouble> {
+fn troubles(error: Option<&StoreError>, health: &Health, behind_s: i64) -> Vec<Trouble> {
     let saving = error.map(|error| match error {
         StoreError::DiskFull { .. } => Trouble::DiskFull,
         _ => Trouble::NotSaved,
     });
     let clock = (behind_s > CLOCK_BEHIND_S).then_some(Trouble::ClockBehind(behind_s / 60 * 60));
-    saving.into_iter().chain(clock).collect()
+    saving.into_iter().chain(clock).chain(ailing(health)).collect()
+}
+
+/// What is wrong though saving works.
+fn ailing(health: &Health) -> impl Iterator<Item = Trouble> {
+    let damaged = health.damage.is_some().then_some(Trouble::Damaged);
+    let copied = health.second_place.is_some().then_some(Trouble::NotCopied);
+    damaged.into_iter().chain(copied)
 }
 
 /// Seals the record a wish brings and puts its digest where the verb carries one.

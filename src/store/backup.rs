@@ -1,9 +1,11 @@
 //! One file that holds a whole store, and making a store from it.
 //!
 //! Little endian: magic `motcuaB\n` and format `u32`; then for each segment the length of its name `u16`, its name
-//! (`journal/….log`, `people/….log`), its length `u64` and its bytes up to the last durable record; then a name of
-//! length 0; then blake3 (32) of everything before. The keyed copy is not in it: it is made anew.
+//! (`journal/….log`, `people/….log`), its length `u64` and its bytes up to the last durable record; in the same way the
+//! files beside the store (`centre.toml`, `holidays.tsv`, `catalogue.tsv`), if there are any (format 1 had none); then a
+//! name of length 0; then blake3 (32) of everything before. The keyed copy is not in it: it is made anew.
 
+use super::beside::{self, Placed};
 use super::error::{Damage, StoreError};
 use super::files::{DiskFiles, Files, partial_name};
 use super::journal::segment::{self, Kind};
@@ -18,18 +20,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 const MAGIC: &[u8; 8] = b"motcuaB\n";
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
-/// Takes the name and the bytes of a segment.
+/// Takes the name and the bytes of a file.
 type Each<'a> = dyn FnMut(&str, &[u8]) -> Result<(), StoreError> + 'a;
 
 /// What a backup holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// Events in it.
     pub events: u64,
     /// Whether people are in it.
     pub people: bool,
+    /// The files beside the store, and where a restore put them.
+    pub beside: Vec<(&'static str, Placed)>,
 }
 
 /// Writes everything that is durable now to the file `to`, checking all of it on the way; the writer may go on
@@ -54,6 +58,10 @@ pub fn backup(reader: &Reader, to: &Path, with_people: bool) -> Result<Kept, Sto
     if let Some(vault) = &vault {
         write_log(&mut out, &partial, vault, Kind::People, people::DIR)?;
     }
+    let beside = beside::present(&DiskFiles, &shared.root)?;
+    for (name, bytes) in &beside {
+        out.put_file(name, bytes).map_err(io)?;
+    }
     let finish = |mut out: Hashing<BufWriter<File>>| {
         out.put(&0_u16.to_le_bytes())?;
         let hash = out.hasher.finalize();
@@ -66,7 +74,8 @@ pub fn backup(reader: &Reader, to: &Path, with_people: bool) -> Result<Kept, Sto
     fs::rename(&partial, to).map_err(io)?;
     let above = to.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
     DiskFiles.sync_dir(above).map_err(|error| StoreError::io(above, error))?;
-    Ok(Kept { events: journal.view.until() - 1, people: with_people })
+    let beside = beside.into_iter().map(|(name, _)| (name, Placed::There)).collect();
+    Ok(Kept { events: journal.view.until() - 1, people: with_people, beside })
 }
 
 struct Hashing<W> {
@@ -82,6 +91,13 @@ impl<W: Write> Hashing<W> {
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.hasher.update(bytes);
         self.inner.write_all(bytes)
+    }
+
+    fn put_file(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.put(&u16::try_from(name.len()).unwrap_or(0).to_le_bytes())?;
+        self.put(name.as_bytes())?;
+        self.put(&(bytes.len() as u64).to_le_bytes())?;
+        self.put(bytes)
     }
 }
 
@@ -100,18 +116,12 @@ fn write_log<W: Write>(
         let end = segment::walk(kind, &path, &bytes, |record, _| Ok(record.first_seq < until))?;
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("{name}/{file}");
-        let put = |out: &mut Hashing<W>| {
-            out.put(&u16::try_from(name.len()).unwrap_or(0).to_le_bytes())?;
-            out.put(name.as_bytes())?;
-            out.put(&(end.good as u64).to_le_bytes())?;
-            out.put(&bytes[..end.good])
-        };
-        put(out).map_err(|error| StoreError::io(to, error))?;
+        out.put_file(&name, &bytes[..end.good]).map_err(|error| StoreError::io(to, error))?;
     }
     Ok(())
 }
 
-/// Reads a backup to its end, calling `each` with the name and bytes of every segment; only at the end is it certain
+/// Reads a backup to its end, calling `each` with the name and bytes of every file; only at the end is it certain
 /// that all of them were right.
 fn read(path: &Path, each: &mut Each<'_>) -> Result<(), StoreError> {
     let bad = |why| StoreError::NotABackup { path: path.to_owned(), why };
@@ -131,7 +141,7 @@ fn read(path: &Path, each: &mut Each<'_>) -> Result<(), StoreError> {
         return Err(bad(Damage::Header));
     }
     let format = take(&mut input, 4).map_err(io)?.try_into().map_or(0, u32::from_le_bytes);
-    if format != FORMAT {
+    if !(1..=FORMAT).contains(&format) {
         let (path, known) = (path.to_owned(), FORMAT.to_string());
         return Err(StoreError::Newer { path, found: format.to_string(), known });
     }
@@ -158,7 +168,8 @@ fn read(path: &Path, each: &mut Each<'_>) -> Result<(), StoreError> {
 }
 
 /// Makes a store in `dir` from the backup file `from`, or from a second place (a folder); everything is checked before
-/// anything gets its name. The keyed copy is made when the store is opened.
+/// anything gets its name. The keyed copy is made when the store is opened. A file beside the store goes over none that
+/// is there and differs.
 ///
 /// # Errors
 /// [`StoreError::Occupied`] when `dir` has a store; [`StoreError::NotABackup`]; damage; the system's error.
@@ -191,16 +202,20 @@ pub fn restore(from: &Path, dir: &Path) -> Result<Kept, StoreError> {
         // What cannot be removed now is removed before the next try.
         let _ = fs::remove_dir_all(&place);
     })?;
+    let beside = beside::place(&DiskFiles, &place, dir)?;
     for name in [people::DIR, JOURNAL] {
         fs::rename(place.join(name), dir.join(name)).map_err(io)?;
     }
     fs::remove_dir_all(&place).map_err(io)?;
     version::write(&DiskFiles, dir)?;
-    Ok(kept)
+    Ok(Kept { beside, ..kept })
 }
 
-/// Where a segment goes; `None` for a name that is no segment's.
+/// Where a file goes; `None` for a name that is neither a segment's nor of a file beside the store.
 fn target(place: &Path, name: &str) -> Option<PathBuf> {
+    if beside::FILES.contains(&name) {
+        return Some(place.join(name));
+    }
     let (log, file) = name.split_once('/')?;
     let known = log == JOURNAL || log == people::DIR;
     (known && segment::first_seq(file).is_some()).then(|| place.join(log).join(file))
@@ -215,6 +230,9 @@ fn read_folder(from: &Path, each: &mut Each<'_>) -> Result<(), StoreError> {
             let bytes = fs::read(&path).map_err(|error| StoreError::io(&path, error))?;
             each(&format!("{log}/{}", path.file_name().unwrap_or_default().to_string_lossy()), &bytes)?;
         }
+    }
+    for (name, bytes) in beside::present(&DiskFiles, from)? {
+        each(name, &bytes)?;
     }
     Ok(())
 }
@@ -235,5 +253,5 @@ fn check(place: &Path) -> Result<Kept, StoreError> {
     if !people {
         people::begin_without_people(files, &place.join(people::DIR), journal.next_seq(), 0)?;
     }
-    Ok(Kept { events: journal.next_seq() - 1, people })
+    Ok(Kept { events: journal.next_seq() - 1, people, beside: Vec::new() })
 }

@@ -33,6 +33,7 @@ impl Store {
         let mut slot = shared.slot_mut();
         let erased = people::erase(&self.files, &root, &self.vault, person, at, self.options.segment_bytes)?;
         let Some(vault) = erased else { return Ok(false) };
+        *shared.people.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.vault = vault;
         *self.shared.ends() = Ends::of(&self.journal, &self.vault);
         if let Slot::Open(keyed) = std::mem::replace(&mut *slot, Slot::Closed("rebuilding".to_owned())) {

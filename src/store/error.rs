@@ -46,6 +46,18 @@ pub enum StoreError {
         /// What is wrong there.
         why: Damage,
     },
+    /// The data directory cannot be written, or was opened only to look at it.
+    #[error("{path} cannot be written")]
+    ReadOnly {
+        /// The data directory.
+        path: PathBuf,
+    },
+    /// A log is whole but not the one that the second copy followed and can prove: files of another centre, most likely.
+    #[error("{path} is not the log that its second copy followed")]
+    Another {
+        /// The log concerned.
+        path: PathBuf,
+    },
     /// A copy is damaged and no other one is whole enough to mend it: a backup must be restored.
     #[error("{path} is damaged and there is no second copy to mend it from")]
     NoSecondCopy {
@@ -185,11 +197,18 @@ impl StoreError {
         matches!(
             self,
             Self::Damaged { .. }
+                | Self::Another { .. }
                 | Self::NoSecondCopy { .. }
                 | Self::Keyed(_)
                 | Self::NotABackup { .. }
                 | Self::Newer { .. }
         )
+    }
+
+    /// Whether the system does not let this user write.
+    pub fn is_unwritable(&self) -> bool {
+        use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        matches!(self, Self::Io { source, .. } if matches!(source.kind(), PermissionDenied | ReadOnlyFilesystem))
     }
 
     /// Whether the same request can succeed later without anybody doing anything to the store.
@@ -206,6 +225,8 @@ impl Sentence for StoreError {
             Self::DiskFull { .. } => "store.disk_full",
             Self::Io { .. } => "store.io",
             Self::Damaged { .. } => "store.damaged",
+            Self::ReadOnly { .. } => "store.read_only",
+            Self::Another { .. } => "store.another",
             Self::NoSecondCopy { .. } => "store.no_second_copy",
             Self::NoPlace { .. } => "store.no_place",
             Self::Poisoned { .. } => "store.poisoned",
@@ -233,7 +254,9 @@ impl Sentence for StoreError {
                 vec![shown(path), ("offset", offset.to_string()), ("why", why.name().to_owned())]
             }
             Self::NotABackup { path, why } => vec![shown(path), ("why", why.name().to_owned())],
-            Self::NoSecondCopy { path }
+            Self::ReadOnly { path }
+            | Self::Another { path }
+            | Self::NoSecondCopy { path }
             | Self::NoPlace { path }
             | Self::Poisoned { path }
             | Self::Occupied { path } => vec![shown(path)],

@@ -70,6 +70,11 @@ impl Follower {
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
     }
 
+    /// No thread: where nothing is ever saved.
+    pub fn none() -> Self {
+        Self { jobs: None, thread: None }
+    }
+
     /// Hands over what was made durable; never waits.
     pub fn hand(&self, shared: &Shared, job: Job) {
         let taken = self.jobs.as_ref().is_some_and(|jobs| jobs.try_send(job).is_ok());
@@ -112,11 +117,14 @@ impl Work {
             let jobs: Vec<Job> = std::iter::once(first).chain(queue.try_iter()).take(AT_ONCE).collect();
             full = jobs.len() == AT_ONCE;
             let at = jobs.last().and_then(|job| job.events.last()).map_or(self.state.at, |event| event.at);
-            if self.follow(&jobs).is_err() {
-                self.make_anew(at);
-            } else {
-                // One that fails shows in the keyed copy, which is then made anew.
-                let _ = self.keep_if_due();
+            match self.follow(&jobs) {
+                // The files were changed under the program: the keyed copy may be all that is left of ours.
+                Err(StoreError::Another { .. }) => {}
+                Err(_) => self.make_anew(at),
+                Ok(()) => {
+                    // One that fails shows in the keyed copy, which is then made anew.
+                    let _ = self.keep_if_due();
+                }
             }
             self.shared.reached(self.state.seq + 1);
         }

@@ -86,6 +86,20 @@ fn full(room: Room, key: &[u8]) -> Vec<u8> {
     full
 }
 
+/// Hands rows to `each`, without the room's byte, until it answers `false`.
+fn walk(
+    rows: impl Iterator<Item = sled::Result<(sled::IVec, sled::IVec)>>,
+    mut each: impl FnMut(&[u8], &[u8]) -> bool,
+) -> sled::Result<()> {
+    for row in rows {
+        let (key, value) = row?;
+        if !each(&key[1..], &value) {
+            break;
+        }
+    }
+    Ok(())
+}
+
 thread_local! {
     static FENCED: Cell<bool> = const { Cell::new(false) };
 }
@@ -188,21 +202,8 @@ impl Keyed {
     ///
     /// # Errors
     /// [`StoreError::Keyed`].
-    pub fn scan(
-        &self,
-        room: Room,
-        prefix: &[u8],
-        mut each: impl FnMut(&[u8], &[u8]) -> bool,
-    ) -> Result<(), StoreError> {
-        self.call(|tree| {
-            for row in tree.scan_prefix(full(room, prefix)) {
-                let (key, value) = row?;
-                if !each(&key[1..], &value) {
-                    break;
-                }
-            }
-            Ok(())
-        })
+    pub fn scan(&self, room: Room, prefix: &[u8], each: impl FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError> {
+        self.call(|tree| walk(tree.scan_prefix(full(room, prefix)), each))
     }
 
     /// As [`Self::scan`], from the last key to the first.
@@ -213,38 +214,17 @@ impl Keyed {
         &self,
         room: Room,
         prefix: &[u8],
-        mut each: impl FnMut(&[u8], &[u8]) -> bool,
+        each: impl FnMut(&[u8], &[u8]) -> bool,
     ) -> Result<(), StoreError> {
-        self.call(|tree| {
-            for row in tree.scan_prefix(full(room, prefix)).rev() {
-                let (key, value) = row?;
-                if !each(&key[1..], &value) {
-                    break;
-                }
-            }
-            Ok(())
-        })
+        self.call(|tree| walk(tree.scan_prefix(full(room, prefix)).rev(), each))
     }
 
     /// As [`Self::scan`] over the whole room, from `key` on.
     ///
     /// # Errors
     /// [`StoreError::Keyed`].
-    pub fn scan_from(
-        &self,
-        room: Room,
-        key: &[u8],
-        mut each: impl FnMut(&[u8], &[u8]) -> bool,
-    ) -> Result<(), StoreError> {
-        self.call(|tree| {
-            for row in tree.range(full(room, key)..vec![room as u8 + 1]) {
-                let (key, value) = row?;
-                if !each(&key[1..], &value) {
-                    break;
-                }
-            }
-            Ok(())
-        })
+    pub fn scan_from(&self, room: Room, key: &[u8], each: impl FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError> {
+        self.call(|tree| walk(tree.range(full(room, key)..vec![room as u8 + 1]), each))
     }
 
     /// Puts everything so far on disk for certain.

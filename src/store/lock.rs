@@ -20,6 +20,8 @@ pub struct Lock {
     path: PathBuf,
     since: Timestamp,
     dirty: bool,
+    /// Whether the note may be written.
+    noted: bool,
 }
 
 impl Lock {
@@ -43,9 +45,29 @@ impl Lock {
             patience -= 1;
         }
         let dirty = !read_note(&mut file).map_err(failed)?.is_empty();
-        let mut lock = Self { file, path: path.clone(), since: now, dirty };
+        let mut lock = Self { file, path: path.clone(), since: now, dirty, noted: true };
         lock.describe(name)?;
         Ok(lock)
+    }
+
+    /// Keeps others from the store in `dir` without writing a note: for a directory that cannot be written.
+    ///
+    /// # Errors
+    /// As [`Self::take`].
+    pub fn look(dir: &Path) -> Result<Option<Self>, StoreError> {
+        let path = dir.join(FILE);
+        let failed = |error| StoreError::io(&path, error);
+        let mut file = match File::open(&path) {
+            // Nobody who could write had the store open.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            file => file.map_err(failed)?,
+        };
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => return Err(held_by(&read_note(&mut file).map_err(failed)?)),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+            Ok(()) => {}
+        }
+        Ok(Some(Self { file, path: path.clone(), since: Timestamp(0), dirty: false, noted: false }))
     }
 
     /// Whether the process before did not stop cleanly.
@@ -71,6 +93,9 @@ impl Lock {
     }
 
     fn write(&mut self, note: &[u8]) -> Result<(), StoreError> {
+        if !self.noted {
+            return Ok(());
+        }
         let write = |file: &mut File| {
             file.set_len(0)?;
             file.seek(SeekFrom::Start(0))?;

@@ -16,14 +16,15 @@
 //! An answer is given after the people of a batch are in the vault, and its events in the journal, each with one
 //! `fdatasync`. The keyed copy follows on a thread of its own, in batches without a flush (a batch in sled takes as long
 //! as a sync); a reader that asks meanwhile waits until it has what was durable. Whatever happens to it, it is brought up
-//! from the logs or made anew. Which copy wins: equal ones go on; a shorter, different or unreadable keyed copy follows the
-//! logs; a log that is damaged, or shorter than what the keyed copy has seen of it, is refused until [`repair()`] has put
-//! the longer valid chain in its place.
+//! from the logs or made anew. Which copy wins: equal ones go on; a shorter, damaged or unreadable keyed copy follows the
+//! logs; a log that is damaged, shorter than what the keyed copy has seen of it, or another one than a keyed copy can
+//! prove record by record, is refused until [`repair()`] has put the longer valid chain in its place.
 //!
 //! Readers ([`Reader`]) may be used on any thread. Only [`Store`] writes.
 
 mod append;
 pub mod backup;
+pub mod beside;
 pub mod codec;
 mod erase;
 pub mod error;
@@ -33,9 +34,12 @@ mod follower;
 pub mod journal;
 pub mod keyed;
 pub mod lock;
+mod look;
 mod open;
 pub mod options;
+mod patrol;
 pub mod people;
+mod proof;
 mod reader;
 mod repair;
 mod replay;

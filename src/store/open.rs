@@ -7,6 +7,7 @@ use super::journal::Log;
 use super::journal::segment::Kind;
 use super::lock::Lock;
 use super::options::{Options, Progress};
+use super::patrol::Patrol;
 use super::reader::Reader;
 use super::replay::Durable;
 use super::shared::{BEFORE, Ends, JOURNAL, SLED, Shared, Slot, open_keyed};
@@ -15,7 +16,7 @@ use super::{people, replay, version};
 use crate::domain::state::State;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 /// A keyed copy up to this size is copied before it is opened after an unclean stop; a larger one only when a log is in
 /// doubt, because copying takes seconds and the logs have everything.
@@ -31,7 +32,8 @@ pub struct Store {
     pub(super) shared: Arc<Shared>,
     pub(super) follower: Follower,
     pub(super) copier: Option<Copier>,
-    pub(super) lock: Lock,
+    pub(super) patrol: Option<Patrol>,
+    pub(super) lock: Option<Lock>,
 }
 
 impl Store {
@@ -73,11 +75,16 @@ impl Store {
         journal.ready()?;
         vault.ready()?;
         version::write(&*files, dir)?;
+        let closed = matches!(slot, Slot::Closed(_));
         let shared = Arc::new(Shared::new(dir, Arc::clone(&files), slot, Ends::of(&journal, &vault)));
+        if closed {
+            shared.remember_people()?;
+        }
         let follower = Follower::start(Arc::clone(&shared), options.clone(), state.clone())?;
         let copier = Copier::start(&shared, options.second_place.as_ref())?;
+        let patrol = Patrol::start(&shared, options.patrol)?;
         let options = options.clone();
-        let store = Self { options, files, journal, vault, shared, follower, copier, lock };
+        let store = Self { options, files, journal, vault, shared, follower, copier, patrol, lock: Some(lock) };
         Ok((store, state))
     }
 
@@ -91,19 +98,27 @@ impl Store {
     /// # Errors
     /// The system's error.
     pub fn describe(&mut self, name: &str) -> Result<(), StoreError> {
-        self.lock.describe(name)
+        self.lock.as_mut().map_or(Ok(()), |lock| lock.describe(name))
+    }
+
+    /// Whether everything is still to be read for the first time in the background.
+    pub fn is_checking(&self) -> bool {
+        self.patrol.is_some() && !self.shared.patrolled.lock().unwrap_or_else(PoisonError::into_inner).round
     }
 
     /// Whether there is room to write; costs one call to the system.
     ///
     /// # Errors
-    /// [`StoreError::DiskFull`].
+    /// [`StoreError::DiskFull`]; [`StoreError::ReadOnly`].
     pub fn check_room(&self) -> Result<(), StoreError> {
+        if self.shared.read_only {
+            return Err(StoreError::ReadOnly { path: self.shared.root.clone() });
+        }
         self.options.guard(&self.shared.root)
     }
 }
 
-fn check_version(dir: &Path, version: Option<u32>, journal: &Log, vault: &Log) -> Result<(), StoreError> {
+pub(super) fn check_version(dir: &Path, version: Option<u32>, journal: &Log, vault: &Log) -> Result<(), StoreError> {
     let begun = journal.next_seq() > 1 || vault.next_seq() > 1;
     match version {
         None if begun => Err(StoreError::damaged(&dir.join(version::FILE), 0, Damage::Missing)),

@@ -7,6 +7,7 @@ use crate::domain::time::Timestamp;
 use crate::text::words::Sentence;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How to open a store.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Options {
     pub segment_bytes: u64,
     /// A second place (another disk, a USB stick) to which sealed segments are copied.
     pub second_place: Option<PathBuf>,
+    /// How long after opening everything is read and checked in the background; `None` for a store that is closed soon.
+    pub patrol: Option<Duration>,
     /// The disk under both logs; the keyed copy always stands on the computer's own.
     pub files: Arc<dyn Files>,
 }
@@ -34,6 +37,7 @@ impl Options {
             floor: None,
             segment_bytes: SEGMENT_BYTES,
             second_place: None,
+            patrol: None,
             files: Arc::new(DiskFiles),
         }
     }

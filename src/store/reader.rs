@@ -25,12 +25,14 @@ const LOOKED_AT: usize = 5000;
 pub struct Reader(pub(super) Arc<Shared>);
 
 /// Whether everything around the journal works; the journal itself is known by its answers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Health {
     /// Why there is no keyed copy just now.
     pub keyed: Option<String>,
     /// Why the last copy to the second place failed.
-    pub second_place: Option<String>,
+    pub second_place: Option<Arc<StoreError>>,
+    /// What was found damaged by reading everything in the background.
+    pub damage: Option<Arc<StoreError>>,
 }
 
 impl Reader {
@@ -107,7 +109,10 @@ impl Reader {
     /// # Errors
     /// [`StoreError::Keyed`].
     pub fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
-        self.0.with(|keyed| rows::person(keyed, id))
+        match self.0.with(|keyed| rows::person(keyed, id)) {
+            Err(error @ (StoreError::Keyed(_) | StoreError::ReadOnly { .. })) => self.0.remembered(id, error),
+            found => found,
+        }
     }
 
     /// Dossiers whose code, or whose applicant's name, phone or ID number, have words that begin with those of `query`,
@@ -176,14 +181,21 @@ impl Reader {
         }
     }
 
+    /// Whether the store is only looked at: its second copies cannot be read then.
+    pub fn is_read_only(&self) -> bool {
+        self.0.read_only
+    }
+
     /// Whether everything around the journal works.
     pub fn health(&self) -> Health {
         let keyed = match &*self.0.slot() {
+            Slot::Closed(_) if self.0.read_only => None,
             Slot::Open(keyed) => keyed.has_failed().then(|| "failed".to_owned()),
             Slot::Closed(why) => Some(why.clone()),
         };
-        let standing = self.0.standing.lock().unwrap_or_else(PoisonError::into_inner);
-        Health { keyed, second_place: standing.as_ref().map(ToString::to_string) }
+        let second_place = self.0.standing.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let damage = self.0.patrolled.lock().unwrap_or_else(PoisonError::into_inner).damage.clone();
+        Health { keyed, second_place, damage }
     }
 }
 

@@ -4,11 +4,12 @@ use super::error::{Damage, StoreError};
 use super::files::DiskFiles;
 use super::journal::Log;
 use super::journal::entry;
-use super::journal::record::{self, Link};
+use super::journal::record;
 use super::journal::segment::Kind;
 use super::keyed::{Keyed, Room};
 use super::lock::Lock;
 use super::options::{Options, Progress};
+use super::proof::Proof;
 use super::rows::Applied;
 use super::salvage::Salvage;
 use super::second::Second;
@@ -83,31 +84,6 @@ fn mend_both(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) 
             trial.undo()?;
             Err(error)
         }
-    }
-}
-
-/// The end of a log as a keyed copy has it, record by record from the first.
-#[derive(Clone, Copy, Debug)]
-struct Proof {
-    next: u64,
-    head: Link,
-}
-
-impl Proof {
-    /// `None` when the copy holds nothing of the log, or not all that it says.
-    fn of(keyed: &Keyed, room: Room) -> Option<Self> {
-        let applied = Applied::of(keyed).ok()?;
-        let proof = match room {
-            Room::Vault => Self { next: applied.vault_next, head: applied.vault_head },
-            _ => Self { next: applied.next, head: applied.head },
-        };
-        let (mut second, mut seq, mut head) = (Second::new(keyed, room), 1, [0; 32]);
-        while seq < proof.next {
-            let raw = second.after(seq, &head)?;
-            let record = record::parse(&raw).ok()?;
-            (seq, head) = (record.end_seq(), record.hash);
-        }
-        (proof.next > 1 && seq == proof.next && head == proof.head).then_some(proof)
     }
 }
 

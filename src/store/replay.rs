@@ -4,9 +4,10 @@ use super::codec;
 use super::error::{Damage, StoreError};
 use super::journal::record::Link;
 use super::journal::view::View;
-use super::keyed::Keyed;
+use super::keyed::{Keyed, Room};
 use super::options::{Progress, Work};
 use super::people;
+use super::proof::Proof;
 use super::rows::{Applied, Indexer};
 use super::second::Pack;
 use super::snapshot;
@@ -24,11 +25,22 @@ pub struct Durable {
     pub head: Link,
 }
 
+impl Durable {
+    /// Whether the log in the files, read up to a record with this link, is the one that was written.
+    ///
+    /// # Errors
+    /// [`StoreError::Another`]: the files were changed under the program.
+    pub fn check_end(&self, link: &Link) -> Result<(), StoreError> {
+        if *link == self.head { Ok(()) } else { Err(StoreError::Another { path: self.view.dir().to_owned() }) }
+    }
+}
+
 /// Brings `keyed` up to the end of both logs and answers the state there; `None` when it holds something else than the
 /// logs say, so that it must be made anew.
 ///
 /// # Errors
-/// Damage: a log is shorter than what the keyed copy has seen of it, or damaged where it is read.
+/// Damage: a log is shorter than what the keyed copy has seen of it, damaged where it is read, or another one than the
+/// keyed copy can prove ([`StoreError::Another`]).
 pub fn bring_up(
     keyed: &Keyed,
     journal: &Durable,
@@ -37,12 +49,14 @@ pub fn bring_up(
 ) -> Result<Option<State>, StoreError> {
     let applied = Applied::of(keyed)?;
     // A vault from which somebody was erased is shorter for a good reason.
-    let erased = people::replaced(&vault.view)?.is_some_and(|old| old == applied.vault_head);
+    let replaced = people::replaced(&vault.view)?;
+    let erased = replaced.is_some_and(|old| old == applied.vault_head);
     if erased || !follows(vault, applied.vault_next, &applied.vault_head)? {
-        return Ok(None);
+        // What went before a vault that was written anew may have been any part of the old one.
+        return if replaced.is_some() { Ok(None) } else { another(keyed, vault, Room::Vault) };
     }
     if !follows(journal, applied.next, &applied.head)? {
-        return Ok(None);
+        return another(keyed, journal, Room::Journal);
     }
     let applied = index_vault(keyed, vault, applied)?;
     let state = match snapshot::newest(keyed, applied.next)? {
@@ -59,6 +73,15 @@ fn follows(log: &Durable, next: u64, head: &Link) -> Result<bool, StoreError> {
     }
     let link = if next == log.view.until() { Some(log.head) } else { log.view.link_before(next)? };
     Ok(link == Some(*head))
+}
+
+/// A log that is not the one which `keyed` followed: files of another centre chain as well as ours, so the keyed copy is
+/// given up only when it cannot prove what it holds.
+fn another(keyed: &Keyed, log: &Durable, room: Room) -> Result<Option<State>, StoreError> {
+    match Proof::of(keyed, room) {
+        Some(_) => Err(StoreError::Another { path: log.view.dir().to_owned() }),
+        None => Ok(None),
+    }
 }
 
 fn index_vault(keyed: &Keyed, vault: &Durable, mut applied: Applied) -> Result<Applied, StoreError> {

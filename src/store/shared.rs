@@ -7,10 +7,14 @@ use super::journal::segment::Kind;
 use super::journal::view::View;
 use super::keyed::Keyed;
 use super::options::{Options, Progress};
-use super::people;
+use super::patrol::Patrolled;
+use super::people::{self, Said};
 use super::replay::{Durable, bring_up};
 use super::snapshot;
+use crate::domain::ids::PersonId;
+use crate::domain::person::Person;
 use crate::domain::state::State;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -77,7 +81,13 @@ pub struct Shared {
     /// Held by whoever makes the keyed copy anew.
     pub making: Mutex<()>,
     /// Why the last copy to the second place failed, if it did.
-    pub standing: Mutex<Option<StoreError>>,
+    pub standing: Mutex<Option<Arc<StoreError>>>,
+    /// What was found by reading everything in the background.
+    pub patrolled: Mutex<Patrolled>,
+    /// Whether the data directory is only looked at.
+    pub read_only: bool,
+    /// The people, where the keyed copy could not be opened; forgotten when somebody is erased.
+    pub people: Mutex<Option<BTreeMap<PersonId, Person>>>,
 }
 
 impl Shared {
@@ -93,6 +103,9 @@ impl Shared {
             asked: Condvar::new(),
             making: Mutex::new(()),
             standing: Mutex::new(None),
+            patrolled: Mutex::default(),
+            read_only: false,
+            people: Mutex::default(),
         }
     }
 
@@ -129,8 +142,34 @@ impl Shared {
     pub fn with_now<T>(&self, read: impl FnOnce(&Keyed) -> Result<T, StoreError>) -> Result<T, StoreError> {
         match &*self.slot() {
             Slot::Open(keyed) => read(keyed),
+            Slot::Closed(_) if self.read_only => Err(StoreError::ReadOnly { path: self.root.clone() }),
             Slot::Closed(why) => Err(StoreError::Keyed(why.clone())),
         }
+    }
+
+    /// Reads all people from the vault, to know their names without the keyed copy.
+    ///
+    /// # Errors
+    /// Damage of the vault.
+    pub fn remember_people(&self) -> Result<(), StoreError> {
+        let mut known = BTreeMap::new();
+        people::visit(&self.vault().view, 1, |_, said| {
+            if let Said::Person(id, sealed) = said {
+                known.insert(id, people::decode(sealed)?);
+            }
+            Ok(())
+        })?;
+        *self.people.lock().unwrap_or_else(PoisonError::into_inner) = Some(known);
+        Ok(())
+    }
+
+    /// A person as far as [`Self::remember_people`] read.
+    ///
+    /// # Errors
+    /// `otherwise` when it did not.
+    pub fn remembered(&self, id: PersonId, otherwise: StoreError) -> Result<Option<Person>, StoreError> {
+        let known = self.people.lock().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref().map(|people| people.get(&id).cloned()).ok_or(otherwise)
     }
 
     fn is_open(&self) -> bool {

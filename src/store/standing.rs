@@ -6,7 +6,7 @@ use super::journal::segment::{self, Kind};
 use super::journal::view;
 use super::replay::Durable;
 use super::shared::{JOURNAL, Shared};
-use super::{people, version};
+use super::{beside, people, version};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
@@ -26,7 +26,7 @@ pub fn look(place: &Path) -> Result<(), StoreError> {
     if place.is_dir() { Ok(()) } else { Err(StoreError::NoPlace { path: place.to_owned() }) }
 }
 
-/// Copies to `place` every segment that is not there yet; the last ones, which are still written, only when `tails`.
+/// Copies to `place` the files beside the store, and every segment that is not there yet; the last ones, which are still written, only when `tails`.
 /// What stands there then is a data directory without the keyed copy, which `restore` takes.
 ///
 /// # Errors
@@ -35,6 +35,12 @@ pub fn copy(shared: &Shared, place: &Path, tails: bool) -> Result<(), StoreError
     look(place)?;
     copy_log(shared, &shared.journal(), Kind::Journal, &place.join(JOURNAL), tails)?;
     copy_log(shared, &shared.vault(), Kind::People, &place.join(people::DIR), tails)?;
+    for (name, bytes) in beside::present(&*shared.files, &shared.root)? {
+        let target = place.join(name);
+        if !shared.files.read(&target).is_ok_and(|there| there == bytes) {
+            copy_whole(&*shared.files, &bytes, &target).map_err(|error| StoreError::io(&target, error))?;
+        }
+    }
     version::write(&*shared.files, place)
 }
 
@@ -87,17 +93,15 @@ impl Copier {
         let own = Arc::clone(shared);
         let run = move || {
             loop {
-                let away = matches!(
-                    *own.standing.lock().unwrap_or_else(PoisonError::into_inner),
-                    Some(StoreError::NoPlace { .. })
-                );
+                let failed = own.standing.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                let away = failed.is_some_and(|error| matches!(*error, StoreError::NoPlace { .. }));
                 // Nobody says when a stick is plugged in.
                 match queue.recv_timeout(if away { LOOK_AGAIN } else { Duration::from_hours(1) }) {
                     Ok(()) | Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
                 let outcome = copy(&own, &place, false);
-                *own.standing.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err();
+                *own.standing.lock().unwrap_or_else(PoisonError::into_inner) = outcome.err().map(Arc::new);
             }
         };
         let thread = thread::Builder::new().name("store-copy".to_owned()).spawn(run);

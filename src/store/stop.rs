@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::keyed::Keyed;
+use super::lock::Lock;
 use super::open::Store;
 use super::replay::bring_up;
 use super::shared::{SLED, Slot};
@@ -23,7 +24,11 @@ impl Store {
     /// # Errors
     /// The first thing that failed; the store is closed all the same.
     pub fn close(mut self) -> Result<(), StoreError> {
+        if self.shared.read_only {
+            return Ok(());
+        }
         drop(self.copier.take());
+        drop(self.patrol.take());
         let state = self.follower.stop();
         let old = std::mem::replace(&mut *self.shared.slot_mut(), Slot::Closed("closed".to_owned()));
         let kept = match old {
@@ -41,7 +46,7 @@ impl Store {
             Err(StoreError::NoPlace { .. }) => Ok(()),
             other => other,
         };
-        self.lock.release()?;
+        self.lock.take().map_or(Ok(()), Lock::release)?;
         match kept {
             Ok(()) | Err(StoreError::Keyed(_)) => copied,
             Err(error) => Err(error),

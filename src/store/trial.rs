@@ -41,7 +41,7 @@ pub fn bring_back(dir: &Path, name: &str) -> Result<(), StoreError> {
 /// # Errors
 /// The first thing that is not as it must be.
 pub fn verified(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<u64, StoreError> {
-    let options = Options { second_place: None, ..options.clone() };
+    let options = Options { second_place: None, patrol: None, ..options.clone() };
     let (store, state) = Store::open(dir, &options, progress)?;
     let report = verify(&store.reader(), progress);
     store.close()?;

@@ -58,13 +58,23 @@ fn a_backup_is_restored_elsewhere_with_and_without_people() {
     let place = Place::serving();
     let receive = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào"];
     let code = place.json(&receive)["dossier"].as_str().unwrap().to_owned();
+    let holidays = place.write("good.tsv", "date\tweekday\tname\tkind\n2026-11-24\tT3\tLễ hội của xã\tstatutory\n");
+    place.run(&["import", "holidays", &holidays]).ok();
+    let procedures = place.write("own.tsv", "code\tname\n1.004873\tXác nhận tình trạng hôn nhân\n");
+    place.run(&["import", "procedures", &procedures]).ok();
     let head = place.json(&["verify"])["head"].clone();
     for (name, options, applicant) in
         [("whole", &[][..], json!("Nguyễn Thị Hồng Đào")), ("bare", &["--without-people"][..], Value::Null)]
     {
         place.json(&[&["backup", name], options].concat());
         let other = Place::bare();
-        other.run(&["restore", place.path(name).to_str().unwrap()]).ok();
+        let restored = other.json(&["restore", place.path(name).to_str().unwrap()]);
+        let expected =
+            ["centre.toml", "holidays.tsv", "catalogue.tsv"].map(|file| json!({ "file": file, "in_use": true }));
+        assert_eq!(restored["beside"], json!(expected));
+        for file in ["centre.toml", "holidays.tsv", "catalogue.tsv"] {
+            assert_eq!(std::fs::read(other.dir().join(file)).unwrap(), std::fs::read(place.dir().join(file)).unwrap());
+        }
         let verified = other.json(&["verify"]);
         assert_eq!((&verified["ok"], &verified["head"]), (&json!(true), &head));
         assert_eq!(other.json(&["dossier", "show", &code])["applicant"]["name"], applicant);
@@ -113,4 +123,34 @@ fn damage_is_status_three_and_repair_mends_it() {
     assert_eq!(place.json(&["repair"])["journal"], true);
     assert_eq!(place.json(&["queue"])["waiting"].as_array().unwrap().len(), 5, "nothing is lost");
     assert_eq!(place.json(&["verify"])["ok"], true);
+}
+
+#[test]
+fn a_hub_finds_old_damage_by_itself_and_tells_everyone() {
+    let mut place = Place::made();
+    for _ in 0..5 {
+        place.run(&["ticket", "issue", "--service", "A"]).ok();
+    }
+    place.start();
+    assert!(place.run(&["queue"]).err.is_empty());
+    let segment = place.dir().join("journal/00000000000000000001.log");
+    let mut bytes = std::fs::read(&segment).unwrap();
+    bytes[600] ^= 0x40;
+    std::fs::write(&segment, bytes).unwrap();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_mins(1);
+    let said = loop {
+        let said = place.run(&["queue", "--json"]);
+        assert_eq!(said.exit, 0, "{}", said.err);
+        if !said.err.is_empty() {
+            break said;
+        }
+        assert!(std::time::Instant::now() < deadline, "the hub found nothing");
+    };
+    let warning: Value = serde_json::from_str(&said.err).unwrap();
+    assert_eq!(warning["warning"], "damaged");
+    assert!(warning["message"].as_str().unwrap().contains("motcua repair"), "{warning}");
+    assert_eq!(place.run(&["ticket", "issue", "--service", "A"]).exit, 0, "saving goes on");
+    place.stop();
+    assert_eq!(place.json(&["repair"])["journal"], true);
+    assert_eq!(place.json(&["queue"])["waiting"].as_array().unwrap().len(), 6);
 }

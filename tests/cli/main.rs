@@ -7,6 +7,7 @@ mod files;
 mod guard;
 mod hub;
 mod input;
+mod locked_up;
 mod morning;
 mod place;
 mod settings;

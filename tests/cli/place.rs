@@ -104,7 +104,12 @@ impl Place {
     }
 
     fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
+        self.command_of(Path::new(env!("CARGO_BIN_EXE_motcua")), args)
+    }
+
+    /// As it would be run from another file of the program.
+    pub fn command_of(&self, program: &Path, args: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.env_remove("MOTCUA_DATA").current_dir(self.dir.path());
         command.arg("--data").arg(self.dir()).args(["--clock", MORNING]).args(args).stdin(Stdio::null());
         command
@@ -183,7 +188,7 @@ pub fn plain(args: &[&str], home: &Path) -> Said {
     said(command)
 }
 
-fn said(mut command: Command) -> Said {
+pub fn said(mut command: Command) -> Said {
     let output = command.output().unwrap();
     Said {
         exit: output.status.code().expect("it ended by itself"),

@@ -1,15 +1,19 @@
 //! What goes wrong around the engine: the clock, the disk, the end.
 
 use crate::centre::{ask, at, centre, issue, opening, start};
-use motcua::domain::command::{CounterVerb, Verb};
+use motcua::domain::centre::Role;
+use motcua::domain::command::{Actor, CounterVerb, SetOfficer, Verb};
+use motcua::domain::ids::Digest;
+use motcua::domain::person::Person;
 use motcua::domain::published::Trouble;
-use motcua::engine::Failure;
 use motcua::engine::clock::Clock;
+use motcua::engine::{Failure, Request};
 use motcua::store::files::{DiskFiles, Files, Handle, Space};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 #[test]
 fn a_clock_set_back_an_hour_never_turns_time_back() {
@@ -112,4 +116,66 @@ fn a_stopped_hub_says_so() {
     let hub = start(dir.path(), Clock::manual(opening()), |_| {});
     hub.stop();
     assert!(matches!(ask(&hub, issue('A')), Err(Failure::Stopped)));
+}
+
+#[test]
+fn old_damage_and_a_backup_that_fails_are_published_by_themselves() {
+    let dir = tempfile::tempdir().unwrap();
+    let hub = start(dir.path(), Clock::manual(opening()), |options| options.segment_bytes = 4 << 10);
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    for _ in 0..60 {
+        ask(&hub, issue('A')).unwrap();
+    }
+    hub.stop();
+    let segment = dir.path().join("journal/00000000000000000001.log");
+    let mut bytes = std::fs::read(&segment).unwrap();
+    bytes[200] ^= 1;
+    std::fs::write(&segment, bytes).unwrap();
+    let away = dir.path().join("stick");
+    let hub = start(dir.path(), Clock::manual(opening()), |options| {
+        options.second_place = Some(away.clone());
+        options.patrol = Some(Duration::from_millis(1));
+    });
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while hub.now_published().troubles != [Trouble::Damaged, Trouble::NotCopied] {
+        assert!(Instant::now() < deadline, "{:?}", hub.now_published().troubles);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    ask(&hub, issue('A')).unwrap();
+    assert_eq!(
+        hub.now_published().troubles,
+        [Trouble::Damaged, Trouble::NotCopied],
+        "saving goes on, and it stays told"
+    );
+    hub.stop();
+}
+
+#[test]
+fn a_hub_starts_on_a_full_disk_even_without_the_keyed_copy() {
+    let dir = tempfile::tempdir().unwrap();
+    let hub = start(dir.path(), Clock::manual(opening()), |_| {});
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    let person = Person { name: "Trần Thị Mỹ Lệ".into(), ..Person::default() };
+    let wanted = SetOfficer {
+        id: None,
+        digest: Some(Digest([0; 32])),
+        role: Role::Administrator,
+        skills: [].into(),
+        has_pin: false,
+        active: true,
+    };
+    let wish = Request::new(Actor::Administrator, Verb::SetOfficer(wanted));
+    hub.submit_blocking(wish.with_person(Some(person))).unwrap();
+    hub.stop();
+    std::fs::remove_dir_all(dir.path().join("sled")).unwrap();
+    let free = Arc::new(AtomicU64::new(1 << 20));
+    let files = Arc::new(Filling { disk: DiskFiles, free: Arc::clone(&free) });
+    let hub = start(dir.path(), Clock::manual(opening()), |options| options.files = files);
+    let published = hub.now_published();
+    let officer = published.state.officers.values().next().unwrap();
+    assert_eq!(published.name(officer.person), "Trần Thị Mỹ Lệ");
+    assert!(matches!(ask(&hub, issue('A')), Err(Failure::NotSaved(_))));
+    free.store(1 << 40, Ordering::SeqCst);
+    ask(&hub, issue('A')).unwrap();
+    hub.stop();
 }

@@ -3,6 +3,7 @@
 use crate::office::{Office, open, options};
 use crate::whole::check_all;
 use motcua::store::backup::{backup, restore};
+use motcua::store::beside::Placed;
 use motcua::store::export::export;
 use motcua::store::{Options, Store, StoreError, verify};
 use std::fs;
@@ -55,6 +56,61 @@ fn people_can_be_left_out_of_a_backup() {
     without.work(&mut restored, 60);
     check_all(&without, &restored);
     assert!(!without.people.is_empty());
+}
+
+#[test]
+fn the_files_beside_the_store_are_in_a_backup_and_come_back_over_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = tempfile::tempdir().unwrap();
+    for (name, text) in [("centre.toml", "# cài đặt"), ("holidays.tsv", "date\n"), ("notes.txt", "riêng")] {
+        fs::write(dir.path().join(name), text).unwrap();
+    }
+    let options = Options { second_place: Some(place.path().to_owned()), ..options() };
+    let mut office = Office::new(37);
+    let (mut store, _) = Store::open(dir.path(), &options, &mut |_| {}).unwrap();
+    office.work(&mut store, 40);
+    let file = dir.path().join("backup.motcua");
+    let names: Vec<_> =
+        backup(&store.reader(), &file, true).unwrap().beside.into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["centre.toml", "holidays.tsv"]);
+    store.close().unwrap();
+    for from in [&*file, place.path()] {
+        let new = tempfile::tempdir().unwrap();
+        restore(from, new.path()).unwrap();
+        let read = |name: &str| fs::read_to_string(new.path().join(name)).unwrap_or_default();
+        assert_eq!((read("centre.toml").as_str(), read("holidays.tsv").as_str()), ("# cài đặt", "date\n"));
+        assert!(!new.path().join("notes.txt").exists() && !new.path().join("restoring").exists());
+        let (restored, _) = open(new.path()).unwrap();
+        check_all(&office, &restored);
+        // What is there and differs stays, and that is said.
+        let new = tempfile::tempdir().unwrap();
+        let read = |name: &str| fs::read_to_string(new.path().join(name)).unwrap_or_default();
+        fs::write(new.path().join("centre.toml"), "# của tôi").unwrap();
+        fs::write(new.path().join("holidays.tsv"), "date\n").unwrap();
+        let aside = new.path().join("centre.toml.restored");
+        let beside = restore(from, new.path()).unwrap().beside;
+        assert_eq!(beside, [("centre.toml", Placed::Aside(aside)), ("holidays.tsv", Placed::There)]);
+        assert_eq!((read("centre.toml").as_str(), read("centre.toml.restored").as_str()), ("# của tôi", "# cài đặt"));
+    }
+}
+
+#[test]
+fn a_backup_of_the_first_format_is_still_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let (office, store) = made(dir.path(), 38, 30);
+    let file = dir.path().join("backup.motcua");
+    backup(&store.reader(), &file, true).unwrap();
+    // The first format differs in its number only when nothing stands beside the store.
+    let mut bytes = fs::read(&file).unwrap();
+    let end = bytes.len() - 32;
+    bytes[8] = 1;
+    let hash = *blake3::hash(&bytes[..end]).as_bytes();
+    bytes[end..].copy_from_slice(&hash);
+    fs::write(&file, bytes).unwrap();
+    let new = tempfile::tempdir().unwrap();
+    restore(&file, new.path()).unwrap();
+    let (restored, _) = open(new.path()).unwrap();
+    check_all(&office, &restored);
 }
 
 #[test]

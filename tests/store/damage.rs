@@ -4,10 +4,11 @@
 use crate::office::{Office, open, options};
 use crate::random::Random;
 use crate::whole::{check_all, copy_dir};
-use motcua::store::{repair, verify};
+use motcua::store::{Options, Store, StoreError, repair, verify};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 #[derive(Clone, Copy, Debug)]
 enum Harm {
@@ -179,8 +180,56 @@ fn damage_in_both_copies_that_nothing_mends_changes_nothing() {
     good[200] ^= 1;
     fs::create_dir(other.path().join("journal")).unwrap();
     fs::write(other.path().join("journal").join(segment.file_name().unwrap()), good).unwrap();
-    let with_place = motcua::store::Options { second_place: Some(other.path().to_owned()), ..options() };
+    let with_place = Options { second_place: Some(other.path().to_owned()), ..options() };
     repair(dir.path(), &with_place, &mut |_| {}).unwrap();
     let (store, _) = open(dir.path()).unwrap();
     check_all(&office, &store);
+}
+
+#[test]
+fn damage_in_an_old_segment_is_found_in_the_background() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = Office::new(14);
+    let (mut store, _) = open(dir.path()).unwrap();
+    office.work(&mut store, 300);
+    store.close().unwrap();
+    let patrolled = Options { patrol: Some(Duration::from_millis(1)), ..options() };
+    for log in ["journal", "people"] {
+        let (store, _) = Store::open(dir.path(), &patrolled, &mut |_| {}).unwrap();
+        wait_until(|| !store.is_checking());
+        assert!(store.reader().health().damage.is_none(), "{log}");
+        store.close().unwrap();
+        let segment = fs::read_dir(dir.path().join(log)).unwrap().flatten().map(|e| e.path()).min().unwrap();
+        let mut bytes = fs::read(&segment).unwrap();
+        bytes[3000] ^= 1;
+        fs::write(&segment, &bytes).unwrap();
+        let (store, state) = Store::open(dir.path(), &patrolled, &mut |_| {}).unwrap();
+        assert!(state == office.state, "opening reads the end only");
+        wait_until(|| !store.is_checking());
+        let damage = store.reader().health().damage.unwrap();
+        assert!(matches!(&*damage, StoreError::Damaged { path, .. } if *path == segment), "{damage}");
+        store.close().unwrap();
+        repair(dir.path(), &options(), &mut |_| {}).unwrap();
+    }
+    let (store, _) = Store::open(dir.path(), &patrolled, &mut |_| {}).unwrap();
+    check_all(&office, &store);
+    wait_until(|| !store.is_checking());
+    assert!(store.reader().health().damage.is_none());
+    // One that is not asked for never begins, and one that waits keeps nobody from closing.
+    store.close().unwrap();
+    let (store, _) = open(dir.path()).unwrap();
+    assert!(!store.is_checking());
+    store.close().unwrap();
+    let late = Options { patrol: Some(Duration::from_hours(1)), ..options() };
+    let (store, _) = Store::open(dir.path(), &late, &mut |_| {}).unwrap();
+    assert!(store.is_checking());
+    store.close().unwrap();
+}
+
+fn wait_until(done: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !done() {
+        assert!(Instant::now() < deadline, "it did not come to that");
+        std::thread::sleep(Duration::from_millis(2));
+    }
 }

@@ -8,6 +8,7 @@ mod full;
 mod golden;
 mod kill;
 mod log;
+mod look;
 mod mend;
 mod office;
 mod power;

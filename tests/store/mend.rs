@@ -4,7 +4,8 @@
 use crate::office::{Office, open, options};
 use crate::whole::{check_all, copy_dir};
 use motcua::store::backup::{backup, restore};
-use motcua::store::{StoreError, repair, verify};
+use motcua::store::{Damage, StoreError, repair, verify};
+use motcua::text::words::{Language, Words};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -94,6 +95,75 @@ fn files_of_another_log_are_never_taken_for_this_ones() {
             comes_back(dir.path(), &office, &what);
         }
     }
+}
+
+#[test]
+fn another_centres_log_over_this_one_is_refused_and_mended() {
+    let (base, office) = made(79, 60);
+    for (seed, steps) in [(80, 300), (81, 60)] {
+        let (other, _) = made(seed, steps);
+        for log in ["journal", "people"] {
+            let dir = tempfile::tempdir().unwrap();
+            copy_dir(base.path(), dir.path());
+            fs::remove_dir_all(dir.path().join(log)).unwrap();
+            copy_new(&other.path().join(log), &dir.path().join(log));
+            for _ in 0..2 {
+                let error = open(dir.path()).unwrap_err();
+                let shorter = matches!(error, StoreError::Damaged { why: Damage::Behind, .. });
+                assert!(matches!(error, StoreError::Another { .. }) || (steps == 60 && shorter), "{log}: {error}");
+                assert!(error.is_damage());
+                let said = Words::of(Language::Vi).say(&error);
+                assert!(said.contains("motcua repair"), "{said}");
+                assert!(!aside(dir.path()), "{log}: the second copy was given up");
+            }
+            comes_back(dir.path(), &office, &format!("{log} of {steps} steps"));
+        }
+    }
+}
+
+#[test]
+fn files_that_are_changed_under_a_running_store_are_told() {
+    let (base, mut office) = made(84, 60);
+    let (other, _) = made(85, 200);
+    let (mut store, _) = open(base.path()).unwrap();
+    fs::rename(base.path().join("journal"), base.path().join("journal.away")).unwrap();
+    copy_new(&other.path().join("journal"), &base.path().join("journal"));
+    let problems = verify(&store.reader(), &mut |_| {}).problems;
+    assert!(problems.iter().any(|problem| matches!(problem, StoreError::Another { .. })), "{problems:?}");
+    office.work(&mut store, 20);
+    assert!(!aside(base.path()), "the second copy was given up");
+    store.close().unwrap();
+    assert!(!aside(base.path()));
+    comes_back(base.path(), &office, "files that were changed under a running store");
+}
+
+#[test]
+fn a_second_copy_that_proves_nothing_is_made_anew_in_silence() {
+    let (base, office) = made(82, 60);
+    let (other, _) = made(83, 200);
+    // Of another centre and longer than ours: behind what it has seen, so nobody knows which one is right.
+    let dir = tempfile::tempdir().unwrap();
+    copy_dir(base.path(), dir.path());
+    fs::remove_dir_all(dir.path().join("sled")).unwrap();
+    copy_new(&other.path().join("sled"), &dir.path().join("sled"));
+    assert!(open(dir.path()).unwrap_err().is_damage());
+    // Damaged: it is only a copy.
+    let sled = dir.path().join("sled");
+    for entry in fs::read_dir(&sled).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+        let mut bytes = fs::read(entry.path()).unwrap();
+        for byte in bytes.iter_mut().skip(20).step_by(97) {
+            *byte ^= 0x55;
+        }
+        fs::write(entry.path(), bytes).unwrap();
+    }
+    let (store, state) = open(dir.path()).unwrap();
+    assert!(state == office.state);
+    check_all(&office, &store);
+}
+
+/// Whether anything was set aside.
+fn aside(dir: &Path) -> bool {
+    fs::read_dir(dir).unwrap().flatten().any(|entry| entry.file_name().to_string_lossy().contains(".bad-"))
 }
 
 #[test]
