@@ -155,6 +155,7 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
         counter: reception.counter,
         received: reception.received,
         holder: None,
+        papers: Vec::new(),
     }));
     let answer = office.submit_with(verb, Some(person))?;
     let code = answer.events.iter().find_map(|recorded| match &recorded.event {

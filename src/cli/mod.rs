@@ -24,6 +24,7 @@ mod open;
 mod parse;
 mod pin;
 mod procedures;
+mod prompt;
 mod queue;
 mod store;
 mod ticket;
@@ -209,6 +210,8 @@ fn say(said: &Said, json: bool, words: &Words) -> ExitCode {
     let failed = written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
     let failed = failed.map(|error| Objection::own("no_output", &[("why", &error)]).said(json, words));
     let said = failed.map_or_else(|| said.clone(), |failed| Said { warnings: said.warnings.clone(), ..failed });
-    let _ = std::io::stderr().lock().write_all(said.complaint(json).as_bytes());
+    // What programs read stays in one piece.
+    let complaint = if json { said.complaint(json) } else { prompt::wrapped(&said.complaint(json)) };
+    let _ = std::io::stderr().lock().write_all(complaint.as_bytes());
     ExitCode::from(said.exit)
 }

@@ -217,4 +217,7 @@ pub struct Receive {
     pub received: Option<Timestamp>,
     /// Who has it next; `None` for the officer who receives it.
     pub holder: Option<Holder>,
+    /// The papers that were looked through and are there, as the catalogue names them.
+    #[serde(default)]
+    pub papers: Vec<String>,
 }

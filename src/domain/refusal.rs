@@ -144,6 +144,8 @@ pub enum Refusal {
     Person(Vec<Flaw>),
     /// No set of papers, or far too many.
     SetsWrong,
+    /// No paper of the procedure.
+    UnknownPaper(String),
     /// More money than a fee can be.
     FeeWrong,
     /// The time of receipt is still to come, or too long ago.
@@ -235,6 +237,7 @@ impl Sentence for Refusal {
             Self::NoSkills(_) => "refusal.no_skills",
             Self::Person(flaws) => flaws.first().map_or("refusal.name_missing", Flaw::key),
             Self::SetsWrong => "refusal.sets_wrong",
+            Self::UnknownPaper(_) => "refusal.unknown_paper",
             Self::FeeWrong => "refusal.fee_wrong",
             Self::ReceivedWrong => "refusal.received_wrong",
             Self::DossierNumbersUsedUp => "refusal.dossier_numbers_used_up",
@@ -273,6 +276,7 @@ impl Sentence for Refusal {
             Self::UnknownOfficer(officer) | Self::LastAdministrator(officer) => vec![("officer", officer.to_string())],
             Self::UnknownGround(ground) => vec![("ground", ground.to_string())],
             Self::UnknownProcedure(procedure) => vec![("procedure", procedure.clone())],
+            Self::UnknownPaper(paper) => vec![("paper", paper.clone())],
             Self::UnknownDossier(code)
             | Self::AlreadyFinished(code)
             | Self::NotFinished(code)
