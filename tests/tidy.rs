@@ -178,7 +178,12 @@ fn sentences(prefix: &str, table: &toml::Table, into: &mut Vec<(String, String)>
 }
 
 fn gaps(sentence: &str) -> BTreeSet<&str> {
-    sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(gap, _)| gap).collect()
+    sentence
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .filter_map(|(gap, _)| gap.split('|').next())
+        .collect()
 }
 
 #[test]

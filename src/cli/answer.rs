@@ -39,8 +39,20 @@ pub struct Said {
     pub exit: u8,
     /// The answer.
     pub stdout: String,
-    /// The reason why there is none, or a warning.
+    /// The reason why there is none.
     pub stderr: String,
+    /// What is not as it should be, though the command was answered or refused for another reason.
+    #[serde(default)]
+    pub warnings: Vec<Warning>,
+}
+
+/// Something that is told beside an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// For people: lines, ended.
+    text: String,
+    /// For programs.
+    json: Value,
 }
 
 /// Why a command came to nothing.
@@ -149,26 +161,26 @@ impl Objection {
     }
 
     /// The same as a warning beside an answer.
-    pub fn warning(&self, json: bool, words: &Words) -> String {
-        if json {
-            return format!("{}\n", json!({ "warning": self.name(), "message": self.message(words) }));
+    pub fn warning(&self, words: &Words) -> Warning {
+        Warning { text: self.said(false, words).stderr, json: self.object("warning", words) }
+    }
+
+    fn object(&self, what: &str, words: &Words) -> Value {
+        let mut object = json!({ what: self.name(), "message": self.message(words) });
+        if !self.list().is_empty() {
+            object["list"] = self.list().iter().map(|item| item.json(words)).collect();
         }
-        self.said(false, words).stderr
+        object
     }
 
     /// What goes to the streams.
     pub fn said(&self, json: bool, words: &Words) -> Said {
-        let message = self.message(words);
         let stderr = if json {
-            let mut object = json!({ "refusal": self.name(), "message": message });
-            if !self.list().is_empty() {
-                object["list"] = self.list().iter().map(|item| item.json(words)).collect();
-            }
-            format!("{object}\n")
+            format!("{}\n", self.object("refusal", words))
         } else {
-            lines(std::iter::once(message).chain(self.list().iter().map(|item| item.text(words))))
+            lines(std::iter::once(self.message(words)).chain(self.list().iter().map(|item| item.text(words))))
         };
-        Said { exit: self.exit(), stdout: String::new(), stderr }
+        Said { exit: self.exit(), stderr, ..Said::default() }
     }
 }
 
@@ -178,10 +190,30 @@ impl Said {
         match result {
             Ok(shown) => {
                 let stdout = if json { format!("{}\n", shown.json) } else { lines([shown.text]) };
-                Self { exit: shown.exit, stdout, stderr: String::new() }
+                Self { exit: shown.exit, stdout, ..Self::default() }
             }
             Err(objection) => objection.said(json, words),
         }
+    }
+
+    /// The same with warnings.
+    #[must_use]
+    pub fn warning<'a>(mut self, troubles: impl IntoIterator<Item = &'a Objection>, words: &Words) -> Self {
+        self.warnings.extend(troubles.into_iter().map(|trouble| trouble.warning(words)));
+        self
+    }
+
+    /// The error stream: warnings before the reason of a refusal; for programs one document that holds both.
+    pub fn complaint(&self, json: bool) -> String {
+        if self.warnings.is_empty() {
+            return self.stderr.clone();
+        }
+        if !json {
+            return self.warnings.iter().map(|warning| warning.text.as_str()).chain([self.stderr.as_str()]).collect();
+        }
+        let mut object = serde_json::from_str(&self.stderr).unwrap_or_else(|_| json!({}));
+        object["warnings"] = self.warnings.iter().map(|warning| warning.json.clone()).collect();
+        format!("{object}\n")
     }
 }
 
@@ -189,6 +221,13 @@ impl Said {
 fn lines(texts: impl IntoIterator<Item = String>) -> String {
     let ended = |text: String| if text.is_empty() || text.ends_with('\n') { text } else { text + "\n" };
     texts.into_iter().map(ended).collect()
+}
+
+impl Warning {
+    /// For people.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 impl Item {

@@ -88,7 +88,7 @@ pub enum What {
         /// Parts of a name, without accents if need be, or of a code.
         search: Vec<String>,
         /// How many at most.
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = parse::rows)]
         most: Option<usize>,
     },
     /// Take over a catalogue or holidays.

@@ -5,7 +5,9 @@ use super::home::Home;
 use super::import;
 use super::library::Library;
 use super::office::Office;
+use crate::domain::calendar::show_moment;
 use crate::domain::command::Verb;
+use crate::domain::published::Trouble;
 use crate::settings::Settings;
 use crate::text::words::Words;
 use clap::Subcommand;
@@ -22,6 +24,8 @@ pub enum Act {
     Reload,
     /// The settings in force, as a settings file.
     Show,
+    /// The clock of the hub's PC is right, though it is far ahead of the last event.
+    ClockIsRight,
 }
 
 pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
@@ -29,6 +33,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         Act::Check => check(office.home, &office.words),
         Act::Reload => reload(office),
         Act::Show => Ok(show(office)),
+        Act::ClockIsRight => confirm_clock(office),
     }
 }
 
@@ -70,4 +75,22 @@ fn show(office: &Office<'_>) -> Shown {
         Err(_) => Settings { centre, holidays: None, procedures: None, listen: None, backup: None },
     };
     Shown::new(settings.text(), json!({ "settings": settings.text(), "centre": settings.centre }))
+}
+
+/// Nothing is written when the clock needs no word: a habit of confirming would be no help on the day it matters.
+fn confirm_clock(office: &Office<'_>) -> Result<Shown, Objection> {
+    let published = office.published();
+    let asked = |trouble: &Trouble| matches!(trouble, Trouble::ClockAhead(_) | Trouble::ClockJumped(_));
+    let now = show_moment(office.now(), &office.words);
+    if !published.troubles.iter().any(asked) {
+        let behind = published.troubles.iter().any(|trouble| matches!(trouble, Trouble::ClockBehind(_)));
+        let told = super::clock::trouble(&published).filter(|_| behind);
+        let said = office.words.fill("cli.clock_fits", &[("now", &now)]);
+        return told.map_or_else(|| Ok(Shown::new(said, json!({ "confirmed": false }))), Err);
+    }
+    office.submit(Verb::ConfirmClock)?;
+    Ok(Shown::new(
+        office.words.get("cli.event_clock_confirmed"),
+        json!({ "confirmed": true, "at": office.now().to_string() }),
+    ))
 }

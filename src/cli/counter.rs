@@ -117,7 +117,7 @@ pub enum Serving {
         #[arg(value_name = "N", value_parser = parse::counter)]
         at: CounterId,
         /// For how long; without, as long as the centre allows.
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = parse::minutes)]
         minutes: Option<u16>,
         /// What for.
         #[arg(long)]

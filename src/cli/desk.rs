@@ -40,7 +40,8 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
                 None
             }
         };
-        let warnings: Vec<String> = opened.troubles.iter().map(|trouble| trouble.warning(false, words)).collect();
+        let warnings: Vec<String> =
+            opened.troubles.iter().map(|trouble| trouble.warning(words).text().to_owned()).collect();
         let mut desk = Desk::new(opened.hub.clone(), language, theme, &wake, pins, None);
         desk.warn(&warnings);
         let seated = sit_here(&mut desk, &wake, move || clock.now(), Rhythm::DESK).await;
@@ -52,10 +53,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
     drop(listening);
     opened.hub.stop();
     runtime.shutdown_background();
-    let mut said = Said::default();
-    for trouble in &opened.troubles {
-        said.stderr.push_str(&trouble.warning(common.json, words));
-    }
+    let said = Said::default().warning(&opened.troubles, words);
     match seated {
         Ok(End::Asked | End::Told | End::Gone | End::Stalled) => Ok(said),
         Err(error) => {

@@ -45,7 +45,7 @@ pub enum Act {
         #[arg(required = true)]
         search: Vec<String>,
         /// How many at most.
-        #[arg(long, value_name = "N", default_value_t = 50)]
+        #[arg(long, value_name = "N", value_parser = parse::rows, default_value = "50")]
         most: usize,
     },
     /// It is done.
@@ -88,7 +88,7 @@ pub struct Reception {
     #[arg(long, value_parser = parse::kind, default_value = "citizen")]
     kind: ApplicantKind,
     /// Sets of papers.
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", value_parser = parse::sets, default_value = "1")]
     sets: u16,
     /// Fee taken, in đồng; without, the catalogue's.
     #[arg(long, value_name = "AMOUNT", value_parser = parse::fee)]
@@ -155,6 +155,7 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
         counter: reception.counter,
         received: reception.received,
         holder: None,
+        papers: Vec::new(),
     }));
     let answer = office.submit_with(verb, Some(person))?;
     let code = answer.events.iter().find_map(|recorded| match &recorded.event {

@@ -36,6 +36,7 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         "officer": dossier.officer,
         "finished": dossier.finished.map(|at| at.to_string()),
         "returned": dossier.returned.map(|at| at.to_string()),
+        "papers": dossier.papers.as_ref().map(|papers| json!({ "there": papers.there, "asked": papers.asked })),
     })
 }
 
@@ -125,6 +126,11 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, 
     ];
     let filled = rows.iter().filter(|(_, value)| !value.is_empty());
     let mut lines: Vec<String> = filled.map(|(key, value)| format!("{}: {value}", words.get(key))).collect();
+    if let Some(papers) = &dossier.papers {
+        let (n, asked) = (papers.there.len().to_string(), papers.asked.to_string());
+        lines.push(words.fill("dossiers.papers_there", &[("n", &n), ("asked", &asked)]));
+        lines.extend(papers.there.iter().map(|paper| format!("  - {paper}")));
+    }
     lines.extend(dossier.steps.iter().map(|step| step_line(step, words)));
     lines.join("\n")
 }

@@ -6,9 +6,13 @@ use crate::domain::book::Book;
 use crate::domain::calendar::{Limit, Skipped, Why, show_moment};
 use crate::domain::time::Timestamp;
 use crate::text::words::Words;
+use chrono::Datelike;
 use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+
+/// The last year that a date is written with four digits.
+const YEAR_MAX: i32 = 9999;
 
 /// What is asked.
 #[derive(Args, Clone, Debug, Serialize, Deserialize)]
@@ -17,7 +21,7 @@ pub struct Question {
     #[arg(long, value_name = "DATETIME", value_parser = parse::moment)]
     received: Option<Timestamp>,
     /// How many days or hours.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=3650))]
+    #[arg(long, value_name = "N", value_parser = parse::limit)]
     limit: Option<u16>,
     /// Of what.
     #[arg(long, value_enum, default_value_t = Unit::WorkingDay)]
@@ -47,6 +51,9 @@ pub enum Unit {
 pub(super) fn run(question: &Question, book: &Book, now: Timestamp, words: &Words) -> Result<Shown, Objection> {
     let limit = limit(question, book)?;
     let due = book.calendar.due(question.received.unwrap_or(now), limit);
+    if due.due.is_some_and(|at| at.day().year() > YEAR_MAX) {
+        return Err(Objection::own("due_too_far", &[]).misused());
+    }
     let mut lines = vec![match due.due {
         Some(at) => format!("{at}  {}", show_moment(at, words)),
         None => words.get("calendar.no_due").to_owned(),

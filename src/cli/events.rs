@@ -22,6 +22,7 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
         Event::PinSet { officer, .. } => who(*officer),
         Event::KeyAdded { account, print, .. } => vec![("account", account.to_string()), ("print", print.clone())],
         Event::KeyRemoved { print } => vec![("print", print.clone())],
+        Event::ClockConfirmed => Vec::new(),
         Event::DayStarted { day } | Event::DayEnded { day, .. } => vec![("day", day.format("%d/%m/%Y").to_string())],
         Event::TicketIssued(issued) => ticket(issued.ticket),
         Event::TicketCalled { ticket: no, counter, reason, .. } => {

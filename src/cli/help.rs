@@ -2,15 +2,28 @@
 
 use super::answer::{Said, USAGE};
 use super::args::Arguments;
+use super::parse::Wants;
 use crate::text::words::{Language, Words};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, Command, CommandFactory};
+use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory};
 use serde_json::json;
 use std::error::Error as _;
 use std::ffi::OsString;
 
 /// Verbs of a counter that stand at the top for short; `motcua counter` lists them.
 const SHORT: [&str; 8] = ["call", "recall", "start", "finish", "no-show", "park", "transfer", "undo"];
+
+/// `motcua help [COMMAND]`: the same as `motcua [COMMAND] --help`.
+const HELP: &str = "help";
+const ASKED: &str = "commands";
+
+/// The arguments read; the help that was asked for is an error, as clap has it.
+pub(super) fn read(argv: Vec<OsString>, words: &Words) -> Result<ArgMatches, clap::Error> {
+    let matches = command(words).try_get_matches_from(argv)?;
+    let Some((HELP, asked)) = matches.subcommand() else { return Ok(matches) };
+    let asked = asked.get_many::<String>(ASKED).into_iter().flatten().map(String::as_str);
+    command(words).try_get_matches_from(["motcua"].into_iter().chain(asked).chain(["--help"]))
+}
 
 /// The language of the command line itself: that of `--lang`, else Vietnamese.
 pub(super) fn language(argv: &[OsString]) -> Language {
@@ -26,6 +39,8 @@ pub(super) fn command(words: &Words) -> Command {
     for name in SHORT {
         command = command.mut_subcommand(name, |short| short.hide(true));
     }
+    let asked = Arg::new(ASKED).value_name("COMMAND").num_args(0..);
+    let command = command.subcommand(Command::new(HELP).arg(asked));
     let version = flag("version", 'V', ArgAction::Version);
     let about = words.get("cli.about.motcua").to_owned();
     told(command.disable_version_flag(true).arg(version), "", words)
@@ -76,7 +91,7 @@ pub(super) fn wrong(error: &clap::Error, json: bool, words: &Words) -> Said {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return Said { stdout: error.render().to_string(), ..Said::default() };
     }
-    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+    if !json && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         return Said { exit: USAGE, stderr: error.render().to_string(), ..Said::default() };
     }
     let message = sentence(error, words);
@@ -92,7 +107,7 @@ pub(super) fn wrong(error: &clap::Error, json: bool, words: &Words) -> Said {
         }
         text + words.get("cli.usage.help") + "\n"
     };
-    Said { exit: USAGE, stdout: String::new(), stderr }
+    Said { exit: USAGE, stderr, ..Said::default() }
 }
 
 fn sentence(error: &clap::Error, words: &Words) -> String {
@@ -105,10 +120,16 @@ fn sentence(error: &clap::Error, words: &Words) -> String {
     let value: String = value.chars().filter(|letter| !letter.is_control()).take(60).collect();
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let near = near.into_iter().map(said).find(|near| !near.is_empty());
-    let wants = error.source().map(ToString::to_string).filter(|key| key.starts_with("cli.wants."));
+    let choices = error.get(ContextKind::ValidValue).map(|_| said(ContextKind::ValidValue));
+    let wants = match error.source().and_then(|source| source.downcast_ref::<Wants>()) {
+        Some(wants) => Some(wants.sentence(words)),
+        None => choices.map(|values| words.fill("cli.wants.one_of", &[("values", &values)])),
+    };
     let key = match error.kind() {
         ErrorKind::InvalidSubcommand => "cli.usage.subcommand",
-        ErrorKind::MissingSubcommand => "cli.usage.subcommand_missing",
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "cli.usage.subcommand_missing"
+        }
         ErrorKind::UnknownArgument => "cli.usage.argument",
         ErrorKind::MissingRequiredArgument => "cli.usage.missing",
         ErrorKind::ArgumentConflict => "cli.usage.conflict",
@@ -122,7 +143,7 @@ fn sentence(error: &clap::Error, words: &Words) -> String {
     let gaps = [("argument", argument.as_str()), ("value", &value), ("subcommand", &subcommand), ("other", &other)];
     let mut sentence = words.fill(key, &gaps);
     if let Some(wants) = wants {
-        sentence = format!("{sentence} {}", words.get(&wants));
+        sentence = format!("{sentence} {wants}");
     }
     if let Some(near) = near {
         sentence = format!("{sentence} {}", words.fill("cli.usage.near", &[("near", &near)]));

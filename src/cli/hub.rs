@@ -3,7 +3,7 @@
 use super::answer::{Objection, Said, Shown};
 use super::home::Home;
 use super::open::Opened;
-use super::{doors, open, wire};
+use super::{clock, doors, open, wire};
 use crate::engine::clock::Clock;
 use crate::session::pins::Pins;
 use crate::text::words::Words;
@@ -58,11 +58,9 @@ fn greeting(home: &Home, opened: &Opened, doors: Option<&doors::Opened>, words: 
             answer["ssh"] = Value::String(address);
         }
     }
-    let mut said = Said::of(Ok(Shown::new(lines.join("\n"), answer)), json, words);
-    for trouble in &opened.troubles {
-        said.stderr.push_str(&trouble.warning(json, words));
-    }
-    said
+    let clock = clock::trouble(&opened.hub.now_published());
+    let others = opened.troubles.iter().filter(|trouble| trouble.name() != clock::AHEAD);
+    Said::of(Ok(Shown::new(lines.join("\n"), answer)), json, words).warning(clock.iter().chain(others), words)
 }
 
 /// Waits for Ctrl-C, the end of the terminal, or the system's request to stop.

@@ -2,25 +2,28 @@
 
 use super::answer::{Objection, Shown};
 use super::home::Home;
-use super::{making, officer, open, pin};
+use super::prompt::Typed;
+use super::{making, officer, open, pin, prompt};
 use crate::domain::centre::Role;
 use crate::domain::command::Actor;
-use crate::domain::person::PinHash;
-use crate::engine::Request;
+use crate::domain::person::{Person, PinHash};
 use crate::engine::clock::Clock;
-use crate::settings::{COUNTERS_MAX, Settings};
+use crate::engine::{self, Request};
+use crate::settings::{COUNTERS_MAX, Settings, UNIT};
 use crate::text::nfc::clean;
 use crate::text::words::Words;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// Counters of a centre that did not say how many.
 const COUNTERS: u16 = 3;
-/// The longest answer read at a prompt, in bytes.
-const ANSWER_MAX: u64 = 4096;
+/// Letters of a centre's name, a commune's code and a unit's identifier, as the settings take them.
+const CENTRE_MAX: usize = 120;
+const CODE_MAX: usize = 16;
+const UNIT_MAX: usize = 32;
 
 /// What a new centre is like; what is not said is as usual.
 #[derive(Args, Clone, Debug, Default, Serialize, Deserialize)]
@@ -34,8 +37,11 @@ pub struct Init {
     /// Official code of the commune.
     #[arg(long)]
     code: Option<String>,
+    /// What dossier codes begin with.
+    #[arg(long)]
+    unit: Option<String>,
     /// How many counters.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(COUNTERS_MAX)))]
+    #[arg(long, value_name = "N", value_parser = super::parse::counters)]
     counters: Option<u16>,
     /// The first officer's name.
     #[arg(long, value_name = "NAME")]
@@ -78,6 +84,9 @@ fn make(init: &Init, home: &Home, clock: &Clock, words: &Words) -> Result<Shown,
     let code = init.code.as_deref().map(clean).unwrap_or_default();
     let mut settings = Settings::usual(&name, &code, init.counters.unwrap_or(COUNTERS));
     settings.centre.language = words.language();
+    if let Some(unit) = init.unit.as_deref().map(clean).filter(|unit| !unit.is_empty()) {
+        settings.centre.unit = unit.to_uppercase();
+    }
     Settings::read(&settings.text()).map_err(|faults| {
         let item = |fault: &crate::settings::Fault| super::answer::Item::Line(fault.sentence(words));
         Objection::own("centre_wrong", &[]).listing(faults.iter().map(item).collect::<Vec<_>>())
@@ -108,58 +117,142 @@ fn make(init: &Init, home: &Home, clock: &Clock, words: &Words) -> Result<Shown,
     Ok(Shown::new(said, json))
 }
 
+/// A question of the first run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Question {
+    Centre,
+    Code,
+    Unit,
+    Counters,
+    Officer,
+    Pin,
+}
+
+/// Asks what was not said; Esc goes back to the question before.
 fn ask_all(init: &mut Init, home: &Home, words: &Words) -> Result<(), Objection> {
     say(&words.fill("setup.welcome", &[("path", &home.dir().display().to_string())]));
-    if init.centre.is_none() {
-        init.centre = ask(words, "setup.ask_centre", words.get("setup.default_centre"), |_| true)?;
+    let mut questions = Vec::new();
+    for (question, said) in [
+        (Question::Centre, init.centre.is_some()),
+        (Question::Code, init.code.is_some()),
+        (Question::Unit, init.unit.is_some()),
+        (Question::Counters, init.counters.is_some()),
+        (Question::Officer, init.officer_name.is_some()),
+        (Question::Pin, init.pin.is_some() || init.pin_stdin),
+    ] {
+        if !said {
+            questions.push(question);
+        }
     }
-    if init.code.is_none() {
-        init.code = ask(words, "setup.ask_code", "", |code| code.bytes().all(|byte| byte.is_ascii_digit()))?;
-    }
-    if init.counters.is_none() {
-        let fits = |typed: &str| typed.parse::<u16>().is_ok_and(|number| (1..=COUNTERS_MAX).contains(&number));
-        let typed = ask(words, "setup.ask_counters", &COUNTERS.to_string(), fits)?;
-        init.counters = typed.and_then(|typed| typed.parse().ok());
-    }
-    if init.officer_name.is_none() {
-        let fits = |typed: &str| typed.chars().any(char::is_alphabetic);
-        init.officer_name = ask(words, "setup.ask_officer", words.get("setup.default_officer"), fits)?;
-    }
-    if init.pin.is_none() && !init.pin_stdin {
-        say(words.get("setup.pin_hint"));
-        init.pin = loop {
-            match pin::from_terminal(words) {
-                Err(Objection::Own { name: "gave_up", .. }) => return Err(Objection::own("gave_up", &[])),
-                Err(objection) => say(&objection.message(words)),
-                Ok(pin) => break pin,
-            }
+    let mut at = 0;
+    while let Some(question) = questions.get(at) {
+        let answered = match question {
+            Question::Pin => ask_pin(init, words)?,
+            _ => ask(init, *question, words)?,
         };
+        at = if answered { at + 1 } else { at.saturating_sub(1) };
     }
     Ok(())
 }
 
-/// Asks until what is typed fits; `None` for Enter.
-fn ask(words: &Words, key: &str, default: &str, fits: impl Fn(&str) -> bool) -> Result<Option<String>, Objection> {
+impl Question {
+    /// Keys of the question, and of what is said to an answer that does not fit.
+    fn keys(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Centre => ("setup.ask_centre", "setup.wrong_centre"),
+            Self::Code => ("setup.ask_code", "setup.wrong_code"),
+            Self::Unit => ("setup.ask_unit", "setup.wrong_unit"),
+            Self::Counters => ("setup.ask_counters", "setup.wrong_counters"),
+            Self::Officer => ("setup.ask_officer", "setup.wrong_officer"),
+            Self::Pin => ("setup.ask_pin", "setup.go_back"),
+        }
+    }
+
+    /// The most letters, or for the counters the most of them.
+    fn most(self) -> usize {
+        match self {
+            Self::Centre => CENTRE_MAX,
+            Self::Code => CODE_MAX,
+            Self::Unit => UNIT_MAX,
+            Self::Counters => usize::from(COUNTERS_MAX),
+            Self::Officer => Person::NAME_MAX,
+            Self::Pin => engine::pin::DIGITS_MAX,
+        }
+    }
+
+    /// What Enter takes: the answer that was given before, else what is usual.
+    fn default(self, init: &Init, words: &Words) -> String {
+        let usual = |said: &Option<String>, usual: &str| said.clone().unwrap_or_else(|| usual.to_owned());
+        match self {
+            Self::Centre => usual(&init.centre, words.get("setup.default_centre")),
+            Self::Code => usual(&init.code, words.get("setup.nothing")),
+            Self::Unit => usual(&init.unit, UNIT),
+            Self::Counters => init.counters.unwrap_or(COUNTERS).to_string(),
+            Self::Officer => usual(&init.officer_name, words.get("setup.default_officer")),
+            Self::Pin => String::new(),
+        }
+    }
+
+    /// Takes what was typed. False when it cannot be.
+    fn take(self, init: &mut Init, typed: &str) -> bool {
+        let short = typed.chars().count() <= self.most();
+        let fits = match self {
+            Self::Centre => short,
+            Self::Code => short && typed.bytes().all(|byte| byte.is_ascii_digit()),
+            Self::Unit => short && typed.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.'),
+            Self::Counters => typed.parse::<u16>().is_ok_and(|number| (1..=COUNTERS_MAX).contains(&number)),
+            Self::Officer => short && typed.chars().any(char::is_alphabetic),
+            Self::Pin => false,
+        };
+        if fits {
+            match self {
+                Self::Centre => init.centre = Some(typed.to_owned()),
+                Self::Code => init.code = Some(typed.to_owned()),
+                Self::Unit => init.unit = Some(typed.to_owned()),
+                Self::Counters => init.counters = typed.parse().ok(),
+                Self::Officer => init.officer_name = Some(typed.to_owned()),
+                Self::Pin => {}
+            }
+        }
+        fits
+    }
+}
+
+/// Asks until what is typed fits, or is nothing; false when the person goes back.
+fn ask(init: &mut Init, question: Question, words: &Words) -> Result<bool, Objection> {
+    let (key, wrong) = question.keys();
+    let default = question.default(init, words);
+    if question == Question::Unit {
+        say(words.get("setup.unit_hint"));
+    }
     loop {
-        let mut err = io::stderr();
-        let _ = write!(err, "{} ", words.fill(key, &[("default", default)]));
-        let _ = err.flush();
-        let mut line = Vec::new();
-        let read = io::stdin().lock().take(ANSWER_MAX).read_until(b'\n', &mut line);
-        if read.is_err() || line.is_empty() {
-            return Err(Objection::own("gave_up", &[]));
+        match prompt::line(&words.fill(key, &[("default", &default)]))? {
+            Typed::Back => return Ok(false),
+            Typed::Line(typed) if typed.is_empty() || question.take(init, &typed) => return Ok(true),
+            Typed::Line(_) => {
+                let range = words.fill(wrong, &[("most", &question.most().to_string())]);
+                say(&format!("{range} {}", words.get("setup.go_back")));
+            }
         }
-        let typed = clean(&String::from_utf8_lossy(&line));
-        if typed.is_empty() {
-            return Ok(None);
+    }
+}
+
+/// The same for the PIN of the first officer, which is not shown.
+fn ask_pin(init: &mut Init, words: &Words) -> Result<bool, Objection> {
+    say(words.get("setup.pin_hint"));
+    loop {
+        match pin::from_terminal(words) {
+            Ok(pin) => {
+                init.pin = pin;
+                return Ok(true);
+            }
+            Err(Objection::Own { name: "went_back", .. }) => return Ok(false),
+            Err(gave_up @ Objection::Own { name: "gave_up", .. }) => return Err(gave_up),
+            Err(objection) => say(&format!("{} {}", objection.message(words), words.get("setup.go_back"))),
         }
-        if fits(&typed) {
-            return Ok(Some(typed));
-        }
-        say(words.get("setup.again"));
     }
 }
 
 fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{}", prompt::wrapped(line));
 }

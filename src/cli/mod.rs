@@ -3,6 +3,7 @@
 mod answer;
 mod args;
 mod attach;
+mod clock;
 mod config;
 mod counter;
 mod counters;
@@ -26,6 +27,7 @@ mod open;
 mod parse;
 mod pin;
 mod procedures;
+mod prompt;
 mod queue;
 mod store;
 mod ticket;
@@ -41,7 +43,7 @@ use clap::FromArgMatches;
 use home::Home;
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -55,12 +57,11 @@ pub fn run(argv: Vec<OsString>) -> ExitCode {
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let words = Words::of(help::language(&argv));
     let json = argv.iter().any(|word| word == "--json");
-    let parsed = help::command(&words).try_get_matches_from(argv);
-    let said = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+    let said = match help::read(argv, &words).and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => obey(arguments, &words),
         Err(error) => help::wrong(&error, json, &words),
     };
-    say(&said)
+    say(&said, json, &words)
 }
 
 fn obey(arguments: Arguments, words: &Words) -> Said {
@@ -81,7 +82,7 @@ fn front_door(common: &Common, home: &Home, words: &Words) -> Result<Said, Objec
             return Err(Objection::own("no_centre", &[("path", &home.dir().display())]));
         }
         let made = init::run(&init::Init::default(), home, &clock, words)?;
-        say(&Said::of(Ok(made), common.json, words));
+        say(&Said::of(Ok(made), common.json, words), common.json, words);
     }
     if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
         return Err(Objection::own("no_screen", &[]));
@@ -93,7 +94,9 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
     let clock = clock(common);
     let shown = match &mut what {
         What::Serve => {
-            hub::serve(home, &clock, words, common.json, tell)?;
+            hub::serve(home, &clock, words, common.json, |said| {
+                say(said, common.json, words);
+            })?;
             return Ok(Said::default());
         }
         What::Desk => return attach::attach("desk", home),
@@ -107,7 +110,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Repair => store::repair(home, &clock, words),
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
-        What::Export(export) if export.file.is_none() => return export_here(export.from, common, home, words),
+        What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
         What::Due(_) | What::Procedures { .. } => return look_up(what, common, home, words),
         What::Officer(act) => {
             act.enter_pin(words)?;
@@ -147,13 +150,13 @@ fn asked(what: What, common: &Common, home: &Home, words: &Words) -> Result<Said
 
 fn here(ask: &Ask, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
     let opened = open::open(home, &clock(common), words, open::Stay::Short)?;
-    let mut said = office::serve(ask, &opened.hub, home);
+    let said = office::serve(ask, &opened.hub, home);
     opened.hub.stop();
-    let refused = said.exit == answer::REFUSED && opened.hub.reader().is_read_only();
     // The refusal says the same.
-    let troubles = if refused { &[][..] } else { &opened.troubles[..] };
-    warn(&mut said, troubles, common, words);
-    Ok(said)
+    let refused = said.exit == answer::REFUSED && opened.hub.reader().is_read_only();
+    // The answer tells of the clock itself.
+    let others = opened.troubles.iter().filter(|trouble| !refused && trouble.name() != clock::AHEAD);
+    Ok(said.warning(others, words))
 }
 
 /// What only looks things up asks the hub if one runs, and needs no store otherwise.
@@ -169,15 +172,7 @@ fn look_up(what: What, common: &Common, home: &Home, words: &Words) -> Result<Sa
         What::Procedures { search, most } => Ok(procedures::run(&book.catalogue, search, *most, &words)),
         _ => Err(Objection::own("garbled", &[])),
     };
-    let mut said = Said::of(shown, common.json, &words);
-    warn(&mut said, &troubles, common, &words);
-    Ok(said)
-}
-
-/// Tells what is not as it should be, before the reason of a refusal.
-fn warn(said: &mut Said, troubles: &[Objection], common: &Common, words: &Words) {
-    let warnings: String = troubles.iter().map(|trouble| trouble.warning(common.json, words)).collect();
-    said.stderr.insert_str(0, &warnings);
+    Ok(Said::of(shown, common.json, &words).warning(&troubles, &words))
 }
 
 /// An export to the standard output goes through a file of the data directory, whoever writes it.
@@ -193,7 +188,8 @@ fn export_here(from: u64, common: &Common, home: &Home, words: &Words) -> Result
     match asked? {
         said if said.exit == answer::DONE => match copied {
             Ok(_) => Ok(Said { stdout: String::new(), ..said }),
-            Err(error) => Err(Objection::file("unreadable", &path, &error)),
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Said { stdout: String::new(), ..said }),
+            Err(error) => Err(Objection::own("no_output", &[("why", &error)])),
         },
         said => Ok(said),
     }
@@ -214,13 +210,16 @@ fn manual(words: &Words) -> Result<Shown, Objection> {
     Ok(Shown::new(page.clone(), serde_json::json!({ "man": page })))
 }
 
-fn tell(said: &Said) {
-    let _ = say(said);
-}
-
-/// Writes what is to be said; a reader that has gone away is no error.
-fn say(said: &Said) -> ExitCode {
-    let _ = std::io::stdout().lock().write_all(said.stdout.as_bytes()).and_then(|()| std::io::stdout().lock().flush());
-    let _ = std::io::stderr().lock().write_all(said.stderr.as_bytes());
+/// Writes what is to be said and answers the exit status. A reader that has gone away is no error; output that cannot be
+/// written is one, for whoever waits for it would take nothing for an answer.
+fn say(said: &Said, json: bool, words: &Words) -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(said.stdout.as_bytes()).and_then(|()| out.flush());
+    let failed = written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
+    let failed = failed.map(|error| Objection::own("no_output", &[("why", &error)]).said(json, words));
+    let said = failed.map_or_else(|| said.clone(), |failed| Said { warnings: said.warnings.clone(), ..failed });
+    // What programs read stays in one piece.
+    let complaint = if json { said.complaint(json) } else { prompt::wrapped(&said.complaint(json)) };
+    let _ = std::io::stderr().lock().write_all(complaint.as_bytes());
     ExitCode::from(said.exit)
 }

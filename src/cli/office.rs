@@ -3,11 +3,12 @@
 use super::answer::{Objection, Said, Shown};
 use super::args::{Ask, What};
 use super::home::Home;
-use super::{config, counter, counters, dossier, due, import, keys, officer, procedures, queue, store, ticket};
+use super::{clock, config, counter, counters, dossier, due, import, keys, officer, procedures, queue, store, ticket};
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::ids::{CommandId, OfficerId};
 use crate::domain::person::Person;
 use crate::domain::published::Published;
+use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::engine::{Answer, Hub, Request};
 use crate::text::words::{Language, Words};
@@ -30,16 +31,26 @@ pub fn serve(ask: &Ask, hub: &Hub, home: &Home) -> Said {
     let words = Words::of(language);
     let by = ask.officer.map_or(Actor::Administrator, Actor::Officer);
     let office = Office { hub, home, words, by, id: ask.id, from: &ask.from };
-    let mut said = Said::of(office.answer(&ask.what), ask.json, &office.words);
+    let answer = office.answer(&ask.what);
+    let told = matches!(&answer, Err(objection) if objection.name().starts_with("clock_"));
+    let clock = clock::trouble(&hub.now_published()).filter(|_| !told);
     // A verification says it itself.
-    if let (Some(damage), false) = (hub.reader().health().damage, matches!(ask.what, What::Verify)) {
-        said.stderr.insert_str(0, &Objection::Store(damage).warning(ask.json, &office.words));
-    }
-    said
+    let damage = hub.reader().health().damage.filter(|_| !matches!(ask.what, What::Verify)).map(Objection::Store);
+    Said::of(answer, ask.json, &office.words).warning(damage.iter().chain(&clock), &office.words)
 }
 
 impl Office<'_> {
     fn answer(&self, what: &What) -> Result<Shown, Objection> {
+        // Also where the rules are not asked: nobody looks something up for an officer who is not there.
+        if let Some(officer) = self.officer() {
+            let published = self.published();
+            published
+                .state
+                .officers
+                .get(&officer)
+                .filter(|officer| officer.active)
+                .ok_or(Refusal::UnknownOfficer(officer))?;
+        }
         match what {
             What::Ticket(act) => ticket::run(self, act),
             What::Counter(act) => counter::run(self, act),

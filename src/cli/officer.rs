@@ -205,8 +205,12 @@ fn json(officer: &Officer, published: &Published) -> Value {
 
 fn line(officer: &Officer, published: &Published, words: &Words) -> String {
     let role = wording::word_of("role", &officer.role, words);
-    let gaps =
-        [("officer", officer.id.to_string()), ("name", published.name(officer.person).to_owned()), ("role", role)];
+    // A store restored without its people knows the office, but not the names.
+    let name = match published.name(officer.person) {
+        "" => words.get("cli.officer_no_name"),
+        name => name,
+    };
+    let gaps = [("officer", officer.id.to_string()), ("name", name.to_owned()), ("role", role)];
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
     let mut line = words.fill("cli.officer", &gaps);
     let pin = if officer.has_pin { "cli.officer_pin" } else { "cli.officer_no_pin" };

@@ -1,37 +1,111 @@
-//! What people type as arguments, read into the values they mean. An error is the key of the sentence that says so.
+//! What people type as arguments, read into the values they mean, or what is wanted instead.
 
 use crate::domain::account::Account;
 use crate::domain::centre::Role;
 use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::ticket::{ApplicantKind, Outcome};
 use crate::domain::time::{Day, Timestamp};
-use crate::text::words::Language;
+use crate::settings::COUNTERS_MAX;
+use crate::text::words::{Language, Words};
+use chrono::Datelike;
 use serde::de::DeserializeOwned;
+use std::error::Error;
+use std::fmt;
+use std::ops::RangeInclusive;
 
-type Read<T> = Result<T, &'static str>;
+/// The longest limit that `due` counts, in its unit: ten years of days.
+const LIMIT_MAX: u64 = 3650;
+/// The longest hold that may be asked for, in minutes: a day. The centre's own longest is for the rules to say.
+const HOLD_MAX: u64 = 24 * 60;
+/// The most sets of papers of one dossier.
+const SETS_MAX: u64 = 999;
+/// The most rows that may be asked for.
+const ROWS_MAX: u64 = 100_000;
+/// The years a date may lie in: a later one is not four digits any more, an earlier one a slip of the hand.
+const YEARS: RangeInclusive<i32> = 1900..=9999;
+
+/// What is wanted instead of what was typed.
+#[derive(Clone, Debug)]
+pub(super) struct Wants {
+    /// Key of the sentence, under `cli.wants`.
+    pub(super) key: &'static str,
+    /// The least that may stand there; 0 where the sentence has no range.
+    least: u64,
+    /// The most.
+    most: u64,
+}
+
+impl Wants {
+    /// The sentence.
+    pub(super) fn sentence(&self, words: &Words) -> String {
+        words.fill(self.key, &[("least", &self.least.to_string()), ("most", &self.most.to_string())])
+    }
+}
+
+impl From<&'static str> for Wants {
+    fn from(key: &'static str) -> Self {
+        Self { key, least: 0, most: 0 }
+    }
+}
+
+impl fmt::Display for Wants {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key)
+    }
+}
+
+impl Error for Wants {}
+
+type Read<T> = Result<T, Wants>;
 
 pub(super) fn service(text: &str) -> Read<ServiceId> {
-    text.parse().map_err(|()| "cli.wants.service")
+    text.parse().map_err(|()| "cli.wants.service".into())
 }
 
 pub(super) fn ticket(text: &str) -> Read<TicketNo> {
-    text.parse().map_err(|()| "cli.wants.ticket")
+    text.parse().map_err(|()| "cli.wants.ticket".into())
 }
 
 pub(super) fn counter(text: &str) -> Read<CounterId> {
-    number(text).map(CounterId).ok_or("cli.wants.counter")
+    within(text, "cli.wants.counter", 1..=u64::from(COUNTERS_MAX)).map(CounterId)
 }
 
 pub(super) fn account(text: &str) -> Read<Account> {
-    text.trim().to_lowercase().parse().map_err(|()| "cli.wants.account")
+    text.trim().to_lowercase().parse().map_err(|()| "cli.wants.account".into())
 }
 
 pub(super) fn officer(text: &str) -> Read<OfficerId> {
-    number(text).map(OfficerId).ok_or("cli.wants.officer")
+    within(text, "cli.wants.officer", 1..=u64::from(u16::MAX)).map(OfficerId)
 }
 
-fn number(text: &str) -> Option<u16> {
-    text.trim().parse().ok().filter(|number| *number > 0)
+pub(super) fn counters(text: &str) -> Read<u16> {
+    within(text, "cli.wants.number", 1..=u64::from(COUNTERS_MAX))
+}
+
+pub(super) fn limit(text: &str) -> Read<u16> {
+    within(text, "cli.wants.number", 1..=LIMIT_MAX)
+}
+
+pub(super) fn minutes(text: &str) -> Read<u16> {
+    within(text, "cli.wants.number", 1..=HOLD_MAX)
+}
+
+pub(super) fn sets(text: &str) -> Read<u16> {
+    within(text, "cli.wants.number", 1..=SETS_MAX)
+}
+
+pub(super) fn rows(text: &str) -> Read<usize> {
+    within(text, "cli.wants.number", 1..=ROWS_MAX)
+}
+
+pub(super) fn event(text: &str) -> Read<u64> {
+    within(text, "cli.wants.number", 1..=u64::MAX)
+}
+
+fn within<T: TryFrom<u64>>(text: &str, key: &'static str, range: RangeInclusive<u64>) -> Read<T> {
+    let number = text.trim().parse().ok().filter(|number| range.contains(number));
+    let wants = Wants { key, least: *range.start(), most: *range.end() };
+    number.and_then(|number| T::try_from(number).ok()).ok_or(wants)
 }
 
 /// Whether the centre knows it is for the rules to say.
@@ -41,24 +115,32 @@ pub(super) fn ground(text: &str) -> Read<GroundId> {
 }
 
 pub(super) fn moment(text: &str) -> Read<Timestamp> {
-    Timestamp::parse(text.trim()).ok_or("cli.wants.moment")
+    let years = years("cli.wants.moment");
+    Timestamp::parse(text.trim()).filter(|moment| YEARS.contains(&moment.day().year())).ok_or(years)
 }
 
 pub(super) fn day(text: &str) -> Read<Day> {
     let read = |form| Day::parse_from_str(text.trim(), form).ok();
-    read("%Y-%m-%d").or_else(|| read("%d/%m/%Y")).ok_or("cli.wants.day")
+    let day = read("%Y-%m-%d").or_else(|| read("%d/%m/%Y"));
+    day.filter(|day| YEARS.contains(&day.year())).ok_or(years("cli.wants.day"))
+}
+
+/// A date is wanted, within the years that there are.
+fn years(key: &'static str) -> Wants {
+    let year = |year: &i32| u64::from(year.unsigned_abs());
+    Wants { key, least: year(YEARS.start()), most: year(YEARS.end()) }
 }
 
 pub(super) fn language(text: &str) -> Read<Language> {
-    named(text).ok_or("cli.wants.language")
+    named(text).ok_or("cli.wants.language".into())
 }
 
 pub(super) fn role(text: &str) -> Read<Role> {
-    named(text).ok_or("cli.wants.role")
+    named(text).ok_or("cli.wants.role".into())
 }
 
 pub(super) fn kind(text: &str) -> Read<ApplicantKind> {
-    named(text).ok_or("cli.wants.kind")
+    named(text).ok_or("cli.wants.kind".into())
 }
 
 pub(super) fn outcome(text: &str) -> Read<Outcome> {
@@ -69,18 +151,18 @@ pub(super) fn outcome(text: &str) -> Read<Outcome> {
         "fix" => Some(Outcome::SentToFixPapers),
         _ => None,
     };
-    short.or_else(|| named(text)).ok_or("cli.wants.outcome")
+    short.or_else(|| named(text)).ok_or("cli.wants.outcome".into())
 }
 
 pub(super) fn fee(text: &str) -> Read<u64> {
-    crate::text::money::parse(text).ok_or("cli.wants.fee")
+    crate::text::money::parse(text).ok_or("cli.wants.fee".into())
 }
 
 pub(super) fn on_off(text: &str) -> Read<bool> {
     match text {
         "on" => Ok(true),
         "off" => Ok(false),
-        _ => Err("cli.wants.on_off"),
+        _ => Err("cli.wants.on_off".into()),
     }
 }
 

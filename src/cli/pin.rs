@@ -1,10 +1,11 @@
 //! PINs as they are entered: from the terminal without showing them, or from the standard input; never as an argument.
 
 use super::answer::Objection;
+use super::prompt::{ESC, PutBack, gave_up, more_of_the_key, read};
 use crate::domain::person::PinHash;
 use crate::engine::pin;
 use crate::text::words::Words;
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
 /// No PIN is longer; more bytes than this are not read.
@@ -28,7 +29,7 @@ pub(super) fn from_stdin() -> Result<Option<PinHash>, Objection> {
 /// Asks for a PIN twice; Enter means none. Without a terminal there is none either.
 ///
 /// # Errors
-/// It is no PIN, or not twice the same, or the person gave up.
+/// It is no PIN, or not twice the same, or the person gave up; `went_back` for Esc.
 pub(super) fn from_terminal(words: &Words) -> Result<Option<PinHash>, Objection> {
     if !io::stdin().is_terminal() {
         return Ok(None);
@@ -60,33 +61,33 @@ fn unfit() -> Objection {
     Objection::own("pin_unfit", &[("least", &pin::DIGITS_MIN), ("most", &pin::DIGITS_MAX)])
 }
 
-/// The terminal as it was, put back whatever happens.
-struct Hidden(Termios);
-
-impl Drop for Hidden {
-    fn drop(&mut self) {
-        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.0);
-        let _ = writeln!(io::stderr());
-    }
-}
-
 /// One line that is not shown. Keys are read one by one, so that Ctrl-C leaves the terminal as it was.
 fn ask(prompt: &str) -> Result<String, Objection> {
-    let gave_up = || Objection::own("gave_up", &[]);
     let before = tcgetattr(io::stdin()).map_err(|_| gave_up())?;
     let mut hidden = before.clone();
     hidden.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
-    // Before the prompt: what is typed the moment it appears is not to be seen.
+    // Hidden before it is asked for: nothing that is typed at once may be shown.
     tcsetattr(io::stdin(), OptionalActions::Now, &hidden).map_err(|_| gave_up())?;
-    let _put_back = Hidden(before);
+    let put_back = PutBack(before);
     let mut err = io::stderr();
     let _ = write!(err, "{prompt} ");
     let _ = err.flush();
+    let typed = hidden_line();
+    drop(put_back);
+    let _ = writeln!(err);
+    typed
+}
+
+fn hidden_line() -> Result<String, Objection> {
     let mut typed = Vec::new();
-    for byte in io::stdin().lock().bytes() {
-        match byte.map_err(|_| gave_up())? {
+    let mut key = [0];
+    loop {
+        read(&mut key)?;
+        match key[0] {
             b'\r' | b'\n' => return Ok(String::from_utf8_lossy(&typed).into_owned()),
             key if STOP.contains(&key) => return Err(gave_up()),
+            ESC if more_of_the_key()? => {}
+            ESC => return Err(Objection::own("went_back", &[])),
             key if ERASE.contains(&key) => {
                 typed.pop();
             }
@@ -94,5 +95,4 @@ fn ask(prompt: &str) -> Result<String, Objection> {
             _ => {}
         }
     }
-    Err(gave_up())
 }

@@ -31,12 +31,19 @@ pub struct Export {
     /// The file to write; without, the standard output.
     pub(super) file: Option<PathBuf>,
     /// The first event.
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", value_parser = super::parse::event, default_value = "1")]
     pub(super) from: u64,
     /// Whether the file only stands between the hub and the standard output of the one who asks.
     #[arg(skip)]
     #[serde(default)]
     pub(super) through: Option<bool>,
+}
+
+impl Export {
+    /// Whether no file is named, or the one that stands for the standard output by custom.
+    pub(super) fn is_to_stdout(&self) -> bool {
+        self.file.as_deref().is_none_or(|file| file == Path::new("-"))
+    }
 }
 
 /// Checks everything that is kept.

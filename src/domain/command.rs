@@ -96,6 +96,8 @@ pub enum Verb {
     FinishDossier(DossierCode),
     /// The result is handed over.
     ReturnDossier(DossierCode),
+    /// The hub PC's clock is right, though it is far ahead of the last event.
+    ConfirmClock,
     /// Let time pass: what is over ends, the day ends.
     Tick,
 }
@@ -229,4 +231,7 @@ pub struct Receive {
     pub received: Option<Timestamp>,
     /// Who has it next; `None` for the officer who receives it.
     pub holder: Option<Holder>,
+    /// The papers that were looked through and are there, as the catalogue names them.
+    #[serde(default)]
+    pub papers: Vec<String>,
 }

@@ -78,6 +78,15 @@ pub struct Step {
     pub holder: Holder,
 }
 
+/// The papers of a dossier that were looked through when it was received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Papers {
+    /// Those that were there, as the catalogue named them then: originals, copies, or only shown.
+    pub there: Vec<String>,
+    /// How many the catalogue asked for, the conditional ones counted.
+    pub asked: usize,
+}
+
 /// One case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dossier {
@@ -125,6 +134,9 @@ pub struct Dossier {
     pub returned: Option<Timestamp>,
     /// All that happened, oldest first.
     pub steps: Vec<Step>,
+    /// The papers that were ticked; `None` when none was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers: Option<Papers>,
 }
 
 /// How a dossier stands to its due time.
@@ -181,6 +193,9 @@ pub struct Receipt {
     pub due: Option<Timestamp>,
     /// Whether that rests on days off that nobody has decided yet.
     pub forecast: bool,
+    /// The papers that were ticked; `None` when none was, and before there was this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers: Option<Papers>,
 }
 
 impl Status {

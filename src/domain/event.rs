@@ -61,6 +61,8 @@ pub enum Event {
         /// Its fingerprint.
         print: String,
     },
+    /// The time of this event, far from that of the one before, was confirmed by a person.
+    ClockConfirmed,
     /// A day began: numbers start again.
     DayStarted {
         /// Which.
@@ -298,8 +300,9 @@ kinds! {
     1 "centre_configured" Self::CentreConfigured(_),
     2 "officer_set" Self::OfficerSet { .. },
     3 "pin_set" Self::PinSet { .. },
-    4 "key_added" Self::KeyAdded { .. },
-    5 "key_removed" Self::KeyRemoved { .. },
+    5 "key_added" Self::KeyAdded { .. },
+    6 "key_removed" Self::KeyRemoved { .. },
+    4 "clock_confirmed" Self::ClockConfirmed,
     10 "day_started" Self::DayStarted { .. },
     11 "day_ended" Self::DayEnded { .. },
     20 "ticket_issued" Self::TicketIssued(_),

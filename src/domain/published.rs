@@ -37,6 +37,11 @@ pub enum Trouble {
     Damaged,
     /// The PC's clock stands behind the journal; events keep the journal's time. By how many seconds.
     ClockBehind(i64),
+    /// The PC's clock stands so far ahead of the journal that nothing is written until a person confirms it. By how
+    /// many seconds.
+    ClockAhead(i64),
+    /// The PC's clock went ahead by itself while the hub ran. By how many seconds.
+    ClockJumped(i64),
     /// The standing backup was not made: its folder is not there, or does not take it.
     NotCopied,
 }

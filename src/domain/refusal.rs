@@ -144,6 +144,8 @@ pub enum Refusal {
     Person(Vec<Flaw>),
     /// No set of papers, or far too many.
     SetsWrong,
+    /// No paper of the procedure.
+    UnknownPaper(String),
     /// More money than a fee can be.
     FeeWrong,
     /// The time of receipt is still to come, or too long ago.
@@ -173,6 +175,17 @@ pub enum Refusal {
     KeysUsedUp,
     /// No key with this fingerprint.
     UnknownKey(String),
+    /// The one officer left who is there to administrate must stay so.
+    LastAdministrator(OfficerId),
+    /// Only an administrator may ask for this.
+    AdministratorOnly,
+    /// The PC's clock stands so far ahead of the last event that a person must say that it is right.
+    ClockAhead {
+        /// What the clock shows.
+        now: Timestamp,
+        /// When the last event was.
+        last: Timestamp,
+    },
 }
 
 impl Refusal {
@@ -237,6 +250,7 @@ impl Sentence for Refusal {
             Self::NoSkills(_) => "refusal.no_skills",
             Self::Person(flaws) => flaws.first().map_or("refusal.name_missing", Flaw::key),
             Self::SetsWrong => "refusal.sets_wrong",
+            Self::UnknownPaper(_) => "refusal.unknown_paper",
             Self::FeeWrong => "refusal.fee_wrong",
             Self::ReceivedWrong => "refusal.received_wrong",
             Self::DossierNumbersUsedUp => "refusal.dossier_numbers_used_up",
@@ -249,6 +263,9 @@ impl Sentence for Refusal {
             Self::NotYourCounter { .. } => "refusal.not_your_counter",
             Self::KeysUsedUp => "refusal.keys_used_up",
             Self::UnknownKey(_) => "refusal.unknown_key",
+            Self::LastAdministrator(_) => "refusal.last_administrator",
+            Self::AdministratorOnly => "refusal.administrator_only",
+            Self::ClockAhead { .. } => "refusal.clock_ahead",
         }
     }
 
@@ -273,9 +290,10 @@ impl Sentence for Refusal {
             | Self::NothingToUndo(counter)
             | Self::NoSkills(counter)
             | Self::CounterInUse(counter) => vec![("counter", counter.to_string())],
-            Self::UnknownOfficer(officer) => vec![("officer", officer.to_string())],
+            Self::UnknownOfficer(officer) | Self::LastAdministrator(officer) => vec![("officer", officer.to_string())],
             Self::UnknownGround(ground) => vec![("ground", ground.to_string())],
             Self::UnknownProcedure(procedure) => vec![("procedure", procedure.clone())],
+            Self::UnknownPaper(paper) => vec![("paper", paper.clone())],
             Self::UnknownDossier(code)
             | Self::AlreadyFinished(code)
             | Self::NotFinished(code)
@@ -299,6 +317,10 @@ impl Sentence for Refusal {
             }
             Self::PassedEnough { ticket, passed } => {
                 vec![("ticket", ticket.to_string()), ("passed", passed.to_string())]
+            }
+            Self::ClockAhead { now, last } => {
+                let shown = |at: &Timestamp| at.local().format("%H:%M %d/%m/%Y").to_string();
+                vec![("now", shown(now)), ("last", shown(last))]
             }
             Self::HoldTooLong { most } => vec![("most", most.to_string())],
             _ => Vec::new(),

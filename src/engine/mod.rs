@@ -82,9 +82,11 @@ impl Hub {
         let (inbox, messages) = mpsc::sync_channel(INBOX_MAX);
         let reader = store.reader();
         let people = writer::people_in_sight(&reader, &state)?;
-        let first = Arc::new(Published { state, book: Arc::new(book), people, troubles: Vec::new() });
+        let mut watch = clock::Watch::default();
+        let troubles = writer::troubles(None, &reader.health(), watch.look(&clock, writer::last_event(&state)));
+        let first = Arc::new(Published { state, book: Arc::new(book), people, troubles });
         let (publish, published) = watch::channel(first);
-        let writer = writer::Writer::new(store, publish, clock.clone());
+        let writer = writer::Writer::new(store, publish, clock.clone(), watch);
         let thread = std::thread::Builder::new()
             .name("writer".into())
             .spawn(move || writer.run(&messages))

@@ -1,6 +1,6 @@
 //! The writer's loop: takes all waiting wishes, decides them one after another, saves them with one sync, answers.
 
-use super::clock::Clock;
+use super::clock::{Clock, Standing, Watch};
 use super::{Answer, Failure, Message, Request};
 use crate::domain::command::{Actor, Applicant, Command, Verb};
 use crate::domain::decide::{Decided, decide_onto};
@@ -30,8 +30,6 @@ const TROUBLE_NAP: Duration = Duration::from_secs(5);
 const CHECKING_NAP: Duration = Duration::from_secs(1);
 /// Looks into the inbox before falling asleep.
 const LINGER_TURNS: u32 = 2000;
-/// A clock this far behind the journal is told to people.
-const CLOCK_BEHIND_S: i64 = 60;
 
 type Reply = oneshot::Sender<Result<Answer, Failure>>;
 
@@ -41,6 +39,7 @@ pub(super) struct Writer {
     reader: Reader,
     publish: watch::Sender<Arc<Published>>,
     clock: Clock,
+    watch: Watch,
     refusals: BTreeMap<CommandId, Refusal>,
     refused: VecDeque<CommandId>,
 }
@@ -56,9 +55,9 @@ struct Batch {
 }
 
 impl Writer {
-    pub(super) fn new(store: Store, publish: watch::Sender<Arc<Published>>, clock: Clock) -> Self {
+    pub(super) fn new(store: Store, publish: watch::Sender<Arc<Published>>, clock: Clock, watch: Watch) -> Self {
         let reader = store.reader();
-        Self { store, reader, publish, clock, refusals: BTreeMap::new(), refused: VecDeque::new() }
+        Self { store, reader, publish, clock, watch, refusals: BTreeMap::new(), refused: VecDeque::new() }
     }
 
     pub(super) fn run(mut self, messages: &mpsc::Receiver<Message>) {
@@ -96,8 +95,10 @@ impl Writer {
     /// One round; `false` when it was the last.
     fn serve(&mut self, first: Option<Message>, messages: &mpsc::Receiver<Message>) -> bool {
         let mut batch = Batch::new(&self.publish);
-        let now = self.now(&batch.state);
-        Self::let_time_pass(&mut batch, now);
+        if !matches!(self.standing(&batch.state), Standing::Ahead(_)) {
+            let now = self.now(&batch.state);
+            Self::let_time_pass(&mut batch, now);
+        }
         let waiting = first.into_iter().chain(std::iter::from_fn(|| messages.try_recv().ok()));
         for message in waiting.take(BATCH_MAX) {
             match message {
@@ -130,6 +131,10 @@ impl Writer {
         self.clock.now().max(state.at)
     }
 
+    fn standing(&mut self, state: &State) -> Standing {
+        self.watch.look(&self.clock, last_event(state))
+    }
+
     fn let_time_pass(batch: &mut Batch, now: Timestamp) {
         if !batch.state.has_elapsed(now) {
             return;
@@ -151,6 +156,12 @@ impl Writer {
             let _ = reply.send(Err(Failure::Refused(refusal.clone())));
             return;
         }
+        // Not remembered: asked again when the clock is right, the wish is as good as new.
+        let confirms = matches!(request.command.verb, Verb::ConfirmClock);
+        if !confirms && matches!(self.standing(&batch.state), Standing::Ahead(_)) {
+            let _ = reply.send(Err(Failure::Refused(Refusal::ClockAhead { now, last: batch.state.at })));
+            return;
+        }
         let (command, sealed) = match seal(request) {
             Ok(sealed) => sealed,
             Err(error) => {
@@ -161,6 +172,9 @@ impl Writer {
         match decide_onto(&batch.state, &batch.published.book, &command, now) {
             Ok(decided) => {
                 let records = batch.take(decided);
+                if confirms {
+                    self.watch.confirm(&self.clock);
+                }
                 if let Some((sealed, person)) = sealed
                     && let Some(id) = records.iter().find_map(|record| person_of(&record.event, &batch.state))
                 {
@@ -190,8 +204,8 @@ impl Writer {
     fn save(&mut self, batch: Batch) {
         let Batch { state, published, records, sealed, people, done } = batch;
         let saved = if records.is_empty() { self.store.check_room() } else { self.store.append(&records, &sealed) };
-        let behind = state.at.0 - self.clock.now().0;
-        let troubles = troubles(saved.as_ref().err(), &self.reader.health(), behind);
+        let clock = self.standing(&state);
+        let troubles = troubles(saved.as_ref().err(), &self.reader.health(), clock);
         match saved {
             Err(error) if !records.is_empty() => {
                 let mut next = (*published).clone();
@@ -266,12 +280,23 @@ fn advance(
     Published { state, book: Arc::clone(&before.book), people: in_sight, troubles }
 }
 
-fn troubles(error: Option<&StoreError>, health: &Health, behind_s: i64) -> Vec<Trouble> {
+/// When the last event was; `None` before the first.
+pub(super) fn last_event(state: &State) -> Option<Timestamp> {
+    (state.seq > 0).then_some(state.at)
+}
+
+/// What is wrong with the PC, in steps coarse enough that not every look is news.
+pub(super) fn troubles(error: Option<&StoreError>, health: &Health, clock: Standing) -> Vec<Trouble> {
     let saving = error.map(|error| match error {
         StoreError::DiskFull { .. } => Trouble::DiskFull,
         _ => Trouble::NotSaved,
     });
-    let clock = (behind_s > CLOCK_BEHIND_S).then_some(Trouble::ClockBehind(behind_s / 60 * 60));
+    let clock = match clock {
+        Standing::Right => None,
+        Standing::Behind(seconds) => Some(Trouble::ClockBehind(seconds / 60 * 60)),
+        Standing::Jumped(seconds) => Some(Trouble::ClockJumped(seconds / 60 * 60)),
+        Standing::Ahead(seconds) => Some(Trouble::ClockAhead(seconds / 3600 * 3600)),
+    };
     saving.into_iter().chain(clock).chain(ailing(health)).collect()
 }
 

@@ -1,6 +1,7 @@
 //! A bracketed paste on its way in: bounded, cleaned, NFC.
 
 use super::framer::Token;
+use crate::text::nfc::without_sequences;
 use unicode_normalization::UnicodeNormalization;
 
 /// Longest paste kept, in bytes as they arrive. Longer ones lose their end, and the person is told.
@@ -37,7 +38,7 @@ impl Paste {
     /// What was pasted, as text that may go into a field.
     pub(super) fn end(self) -> Token {
         let text = String::from_utf8_lossy(&self.bytes);
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = without_sequences(&text).replace("\r\n", "\n").replace('\r', "\n");
         let text = text.chars().filter(|&letter| {
             letter != char::REPLACEMENT_CHARACTER && (!letter.is_control() || matches!(letter, '\n' | '\t'))
         });

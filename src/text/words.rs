@@ -61,12 +61,18 @@ impl Words {
         self.sentences.get(key).map_or(key, String::as_str)
     }
 
-    /// The sentence of `key` with its `{name}` gaps filled.
+    /// The sentence of `key` with its gaps filled: `{name}` with what `gaps` has for it, `{name|hour|hours}` with the
+    /// first word where that is 1, else with the second. A gap that nothing fills stays as it is written.
     pub fn fill(&self, key: &str, gaps: &[(&str, &str)]) -> String {
-        let mut sentence = self.get(key).to_owned();
-        for (name, value) in gaps {
-            sentence = sentence.replace(&format!("{{{name}}}"), value);
+        let mut rest = self.get(key);
+        let mut sentence = String::with_capacity(rest.len() + 32);
+        while let Some((before, after)) = rest.split_once('{') {
+            sentence.push_str(before);
+            let filled = after.split_once('}').and_then(|(gap, after)| Some((gap_filled(gap, gaps)?, after)));
+            sentence.push_str(filled.map_or("{", |(value, _)| value));
+            rest = filled.map_or(after, |(_, behind)| behind);
         }
+        sentence.push_str(rest);
         sentence
     }
 
@@ -75,6 +81,17 @@ impl Words {
         let gaps = said.gaps();
         let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
         self.fill(said.key(), &gaps)
+    }
+}
+
+/// What stands for `gap`: a value, or the word that goes with a count.
+fn gap_filled<'a>(gap: &'a str, gaps: &[(&str, &'a str)]) -> Option<&'a str> {
+    let mut parts = gap.split('|');
+    let name = parts.next()?;
+    let value = gaps.iter().find(|(filled, _)| *filled == name)?.1;
+    match (parts.next(), parts.next()) {
+        (Some(one), Some(other)) => Some(if value == "1" { one } else { other }),
+        _ => Some(value),
     }
 }
 

@@ -35,6 +35,10 @@ pub enum Action {
     OpenCounter,
     /// Leave the counter.
     CloseCounter,
+    /// What the counter takes.
+    Skills,
+    /// What was said in this session.
+    Said,
     /// Pull by itself, or no longer.
     Auto,
     /// Search everything.

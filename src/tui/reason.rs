@@ -143,5 +143,11 @@ pub(super) fn trouble(trouble: Trouble, seen: Seen<'_>) -> String {
         Trouble::ClockBehind(seconds) => {
             seen.fill("desk.trouble_clock", &[("behind", &super::parts::age::age(seconds, seen.words))])
         }
+        Trouble::ClockAhead(seconds) => {
+            seen.fill("desk.trouble_clock_ahead", &[("ahead", &super::parts::age::age(seconds, seen.words))])
+        }
+        Trouble::ClockJumped(seconds) => {
+            seen.fill("desk.trouble_clock_jumped", &[("ahead", &super::parts::age::age(seconds, seen.words))])
+        }
     }
 }

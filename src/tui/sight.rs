@@ -44,6 +44,7 @@ pub(super) struct Sight {
 
 /// Looks at what is published, if it is not what was looked at before.
 pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
+    model.toasts.stamp(seen.now);
     let state = seen.state();
     let part = (state.seq, seen.minute(), model.seat);
     if model.sight.of.is_none_or(|(seq, minute, seat, _)| (seq, minute, seat) != part) {

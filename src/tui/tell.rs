@@ -67,7 +67,7 @@ impl Tell {
     }
 }
 
-/// Whether an event is worth a word to the one who caused it; the last such one of an answer is told.
+/// Whether an event is worth a word to the one who caused it, whatever came with it; the last such one is told.
 pub(super) fn is_told(event: &Event) -> bool {
     !matches!(
         event,
@@ -122,6 +122,10 @@ fn event(event: &Event, seen: Seen<'_>) -> String {
         Event::CounterPaused { counter, .. } => one("desk.did_pause", "counter", counter),
         Event::CounterClosed { counter } => one("desk.did_close", "counter", counter),
         Event::CounterOfficerChanged { counter, .. } => one("desk.did_change_officer", "counter", counter),
+        Event::CounterSkillsSet { counter, skills } => {
+            let skills = skills.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            seen.fill("desk.did_skills", &[("counter", &counter.to_string()), ("skills", &skills)])
+        }
         Event::CounterAutoSet { auto: true, .. } => seen.get("desk.did_auto_on").to_owned(),
         Event::CounterAutoSet { .. } => seen.get("desk.did_auto_off").to_owned(),
         Event::CounterActionUndone { act, .. } => one("desk.did_undo", "act", &seen.get(reason::act_key(*act))),

@@ -103,7 +103,8 @@ fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
         let text = reason::trouble(*trouble, scene.seen);
         scene.put(line, 0, &format!(" {text} "), Role::Trouble);
     }
-    let hint_rows = if area.height >= 20 { 2 } else { 1 };
+    let narrow = Tier::of(area) == Tier::Narrow && area.height >= 10 && model.floats.is_empty();
+    let hint_rows = if narrow || area.height >= 20 { 2 } else { 1 };
     let (news, bad) = model.toasts.lines(scene.seen, area.width);
     let news_rows = u16::try_from(news.len()).unwrap_or(1).clamp(1, body.height.saturating_sub(hint_rows + 2).max(1));
     let cut_bottom = |body: &mut Rect, rows: u16| {
@@ -126,11 +127,27 @@ fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
         scene.caret = None;
         scene.hits.clear();
     }
-    let no_extra = matches!(model.floats.last(), Some(Float::Menu(menu)) if menu.extra.is_none());
     let hint_area = tick_hint(scene, hint_area, model);
-    let no = no_extra.then_some(Action::Toggle);
-    hints::draw(scene, hint_area, context, no, |action| context == under && model.blocked(action).is_some());
+    let seen = scene.seen;
+    let idle = |action| idle(model, context, action, seen);
+    hints::draw(scene, hint_area, context, idle, |action| context == under && model.blocked(action).is_some());
     float(scene, body, model);
+}
+
+/// Whether the key for `action` does nothing at this moment. On the desk such keys keep their place, and say why.
+fn idle(model: &Model, context: Context, action: Action, seen: Seen<'_>) -> bool {
+    let pages = &model.pages;
+    match (context, action, model.floats.last()) {
+        (_, Action::Toggle, Some(Float::Menu(menu))) => menu.extra.is_none(),
+        (_, Action::Choose, Some(Float::Menu(menu))) => menu.items.is_empty(),
+        (_, Action::Choose, Some(Float::Finder(finder))) => finder.chosen(seen).is_none(),
+        (Context::Search, Action::Choose, _) => pages.searching.selected().is_none(),
+        (Context::Procedures, Action::Choose, _) => pages.browsing.selected(seen).is_none(),
+        (Context::Dossiers, Action::Choose | Action::Copy, _) => pages.listing.selected().is_none(),
+        (Context::Desk, ..) => false,
+        (_, action, None) => model.blocked(action).is_some(),
+        _ => false,
+    }
 }
 
 /// Space is a letter in the form, so it is no key of the keymap; on the papers it ticks. Answers what is left of `area`.

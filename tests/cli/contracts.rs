@@ -194,3 +194,19 @@ fn every_counter_verb_is_there() {
     assert_eq!(place.json(&["counter", "pause", "2", "--reason", "họp"])["state"]["reason"], "họp");
     assert_eq!(place.json(&["counter", "close", "2"])["state"]["station"], "closed");
 }
+
+#[test]
+fn nobody_acts_for_an_officer_who_is_not_there() {
+    let place = Place::serving();
+    place.typed(&["officer", "add", "Lê An", "--no-pin"], "").ok();
+    place.run(&["officer", "leave", "2"]).ok();
+    for officer in ["2", "9"] {
+        for args in [&["queue"][..], &["ticket", "issue", "--service", "A"], &["verify"]] {
+            let refusal = place.refused(&[args, &["--officer", officer]].concat());
+            assert_eq!(refusal["refusal"], "unknown_officer", "{args:?} for {officer}");
+        }
+    }
+    let last = place.refused(&["officer", "leave", "1"]);
+    assert_eq!(last["refusal"], "last_administrator");
+    assert_eq!(place.refused(&["officer", "role", "1", "operator"])["refusal"], "last_administrator");
+}

@@ -126,6 +126,26 @@ fn damage_is_status_three_and_repair_mends_it() {
 }
 
 #[test]
+fn a_restore_without_people_still_lists_its_officers() {
+    let place = Place::made();
+    let kept = place.path("kept.motcua");
+    place.run(&["backup", kept.to_str().unwrap(), "--without-people"]).ok();
+    let other = Place::bare();
+    other.run(&["restore", kept.to_str().unwrap()]).ok();
+    let list = other.run(&["officer", "list"]).ok();
+    assert!(list.contains("Cán bộ 1: (không có tên trong bản sao lưu), "), "{list}");
+}
+
+#[test]
+fn an_export_to_a_dash_is_the_standard_output() {
+    let place = Place::made();
+    let plain = place.run(&["export"]).ok();
+    assert!(plain.lines().count() > 1);
+    assert_eq!(place.run(&["export", "-"]).ok(), plain);
+    assert!(!place.path("-").exists());
+}
+
+#[test]
 fn a_hub_finds_old_damage_by_itself_and_tells_everyone() {
     let mut place = Place::made();
     for _ in 0..5 {
@@ -147,8 +167,8 @@ fn a_hub_finds_old_damage_by_itself_and_tells_everyone() {
         assert!(std::time::Instant::now() < deadline, "the hub found nothing");
     };
     let warning: Value = serde_json::from_str(&said.err).unwrap();
-    assert_eq!(warning["warning"], "damaged");
-    assert!(warning["message"].as_str().unwrap().contains("motcua repair"), "{warning}");
+    assert_eq!(warning["warnings"][0]["warning"], "damaged");
+    assert!(warning["warnings"][0]["message"].as_str().unwrap().contains("motcua repair"), "{warning}");
     assert_eq!(place.run(&["ticket", "issue", "--service", "A"]).exit, 0, "saving goes on");
     place.stop();
     assert_eq!(place.json(&["repair"])["journal"], true);

@@ -11,7 +11,7 @@ fn names_of_every_kind_are_taken_cleaned_or_refused() {
     let taken = [
         ("Nguye\u{302}\u{303}n Thi\u{323} A\u{301}nh", "Nguyễn Thị Ánh"),
         ("  Lê\u{a0}\u{a0}Văn\tAn\u{200b} ", "Lê Văn An"),
-        ("Trần\u{7}\u{1b}[31m Bình", "Trần[31m Bình"),
+        ("Trần\u{7}\u{1b}[31m Bình", "Trần Bình"),
         ("Mai 👩‍👩‍👧 Hoa", "Mai 👩‍👩‍👧 Hoa"),
         ("Y Brăn Niê Kđăm", "Y Brăn Niê Kđăm"),
     ];
@@ -48,10 +48,9 @@ fn numbers_out_of_range_are_refused() {
         let args = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê An", option, value];
         place.run(&[&args[..], &["--json"]].concat())
     };
-    assert_eq!(receive("--sets", "0").refusal()["refusal"], "sets_wrong");
-    assert_eq!(receive("--sets", "1000").refusal()["refusal"], "sets_wrong");
-    assert_eq!(receive("--sets", "70000").exit, 2);
-    assert_eq!(receive("--sets", "-1").exit, 2);
+    for wrong in ["0", "1000", "70000", "-1"] {
+        assert_eq!(receive("--sets", wrong).exit, 2, "{wrong}");
+    }
     assert_eq!(receive("--fee", "999.999.999.999").refusal()["refusal"], "fee_wrong");
     assert_eq!(receive("--fee", "99999999999999999999999").exit, 2);
     assert_eq!(receive("--fee", "15.000").json()["fee"], 15_000);

@@ -104,19 +104,40 @@ impl Place {
     }
 
     fn command(&self, args: &[&str]) -> Command {
-        self.command_of(Path::new(env!("CARGO_BIN_EXE_motcua")), args)
+        self.command_at(Some(MORNING), args)
+    }
+
+    /// Without a `clock`, the PC's own.
+    fn command_at(&self, clock: Option<&str>, args: &[&str]) -> Command {
+        self.command_by(Path::new(env!("CARGO_BIN_EXE_motcua")), clock, args)
     }
 
     /// As it would be run from another file of the program.
     pub fn command_of(&self, program: &Path, args: &[&str]) -> Command {
+        self.command_by(program, Some(MORNING), args)
+    }
+
+    fn command_by(&self, program: &Path, clock: Option<&str>, args: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.env_remove("MOTCUA_DATA").current_dir(self.dir.path());
-        command.arg("--data").arg(self.dir()).args(["--clock", MORNING]).args(args).stdin(Stdio::null());
+        command.arg("--data").arg(self.dir()).args(clock.map(|clock| format!("--clock={clock}"))).args(args);
+        command.stdin(Stdio::null());
         command
+    }
+
+    /// Runs when a rehearsal's clock shows this, or by the PC's own clock.
+    pub fn run_at(&self, clock: Option<&str>, args: &[&str]) -> Said {
+        said(self.command_at(clock, args))
     }
 
     pub fn run(&self, args: &[&str]) -> Said {
         said(self.command(args))
+    }
+
+    /// Runs with this as the standard output.
+    pub fn run_into(&self, args: &[&str], out: Stdio) -> Said {
+        let output = self.command(args).stdout(out).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        Said { exit: output.status.code().unwrap(), out: String::new(), err: String::from_utf8(output.stderr).unwrap() }
     }
 
     /// The answer for programs.
@@ -144,11 +165,16 @@ impl Place {
 
     /// Starts the hub and waits until it answers.
     pub fn start(&mut self) {
-        let mut hub = self.command(&["serve"]).stdout(Stdio::piped()).spawn().unwrap();
+        self.start_at(Some(MORNING));
+    }
+
+    pub fn start_at(&mut self, clock: Option<&str>) {
+        let mut hub = self.command_at(clock, &["serve"]).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(hub.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        assert!(line.contains("Cẩm Trung"), "the hub did not start: {line}");
+        // Whatever it said, it ends with the test.
         self.hub = Some(hub);
+        assert!(line.contains("Cẩm Trung"), "the hub did not start: {line}");
     }
 
     /// Stops the hub as a shutdown of the PC does.

@@ -71,3 +71,68 @@ fn the_data_directory_is_the_users_own_unless_said() {
     plain(&["init", "--yes"], home.path()).ok();
     assert!(home.path().join(".local/share/motcua/centre.toml").exists());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_a_failure() {
+    let place = Place::made();
+    for args in [&["queue"][..], &["--help"], &["export"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let said = place.run_into(args, full.into());
+        assert_eq!(said.exit, 1, "{args:?}");
+        assert!(said.err.contains("Không ghi được câu trả lời"), "{args:?}: {}", said.err);
+        // A reader that has gone away took what it wanted.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let said = place.run_into(args, writer.into());
+        assert_eq!((said.exit, said.err.as_str()), (0, ""), "{args:?}");
+    }
+}
+
+#[test]
+fn wrong_values_are_told_what_was_typed_and_the_range() {
+    let place = Place::bare();
+    let wrong: [(&[&str], &str, &str); 10] = [
+        (&["call", "201"], "201", "từ 1 đến 200"),
+        (&["counter", "officer", "1", "70000"], "70000", "từ 1 đến 65535"),
+        (&["init", "--yes", "--counters", "0"], "0", "từ 1 đến 200"),
+        (&["due", "--limit", "4000"], "4000", "từ 1 đến 3650"),
+        (&["due", "--limit", "3", "--unit", "week"], "week", "working-day, calendar-day, hour, same-day"),
+        (&["due", "--limit", "3", "--received", "1899-12-31T08:00"], "1899-12-31", "từ năm 1900 đến năm 9999"),
+        (&["due", "--limit", "3", "--received", "+10000-01-01T08:00"], "+10000", "từ năm 1900 đến năm 9999"),
+        (&["ticket", "show", "A001", "--date", "01/01/0026"], "01/01/0026", "từ năm 1900 đến năm 9999"),
+        (&["park", "1", "--minutes", "-5"], "-5", ""),
+        (&["park", "1", "--minutes", "1441"], "1441", "từ 1 đến 1440"),
+    ];
+    for (args, typed, range) in wrong {
+        let said = place.run(args);
+        assert_eq!((said.exit, said.out.as_str()), (2, ""), "{args:?}");
+        assert!(said.err.contains(typed) && said.err.contains(range), "{args:?}: {}", said.err);
+    }
+    assert_eq!(place.run(&["due", "--limit", "3650", "--received", "9999-12-01T08:00"]).exit, 2);
+}
+
+#[test]
+fn help_is_a_command_too() {
+    let place = Place::bare();
+    for command in [&[][..], &["ticket"], &["ticket", "issue"]] {
+        for lang in ["vi", "en"] {
+            let asked = place.run(&[&["help"], command, &["--lang", lang]].concat()).ok();
+            assert_eq!(asked, place.run(&[command, &["--help", "--lang", lang]].concat()).ok(), "{command:?}");
+        }
+    }
+    let wrong = place.run(&["help", "frobnicate"]);
+    assert_eq!(wrong.exit, 2);
+    assert!(wrong.err.contains("frobnicate"), "{}", wrong.err);
+}
+
+#[test]
+fn one_is_not_many() {
+    let place = Place::serving();
+    let due = |limit, unit| {
+        let ask = ["due", "--received", "2025-04-24T10:00", "--explain", "--lang", "en"];
+        place.run(&[&ask[..], &["--limit", limit, "--unit", unit]].concat()).ok()
+    };
+    assert!(due("1", "hour").contains("Limit 1 hour from") && due("2", "hour").contains("Limit 2 hours from"));
+    assert!(due("1", "working-day").contains("1 working day,") && due("3", "working-day").contains("3 working days,"));
+}

@@ -238,3 +238,9 @@ fn a_saturday_reception_opens_but_is_no_working_day() {
     assert_eq!(calendar.close_of(day("2026-08-22")), Some(at("2026-08-22T17:00")));
     assert_eq!(calendar.close_of(day("2027-05-01")), None);
 }
+
+#[test]
+fn years_before_the_list_are_a_forecast_too() {
+    let holidays = Holidays::built_in();
+    assert!(holidays.is_forecast(day("2019-12-31")) && !holidays.is_forecast(day("2020-01-01")));
+}

@@ -1,12 +1,14 @@
 //! Given, when, then: every verb of tickets and counters, as a clerk would meet it.
 
 use crate::day::{Day, at, elderly, no, plain_issue, service};
-use motcua::domain::command::{CounterVerb, Destination, Verb};
+use motcua::domain::centre::Role;
+use motcua::domain::command::{CounterVerb, Destination, SetOfficer, Verb};
 use motcua::domain::event::Event;
-use motcua::domain::ids::CounterId;
+use motcua::domain::ids::{CounterId, Digest, OfficerId};
 use motcua::domain::queue::{CallReason, Passed, Rule, Why, order};
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::{Closed, Outcome, Stage};
+use std::collections::BTreeSet;
 
 fn open(day: &mut Day, counter: u16) {
     day.at(counter, CounterVerb::Open { officer: None }).unwrap();
@@ -340,4 +342,28 @@ fn numbers_are_never_given_twice_and_run_out_loudly() {
     assert_eq!(refused(day.ask(Verb::Issue(plain_issue('A', false)))), "numbers_used_up");
     day.ask(Verb::Cancel { ticket: no("A999"), reason: "nhầm".into() }).unwrap();
     assert_eq!(refused(day.ask(Verb::Issue(plain_issue('A', false)))), "numbers_used_up");
+}
+
+#[test]
+fn the_last_administrator_stays_one() {
+    let mut day = Day::new(&["A"], Rule::budget());
+    let officer = |id: Option<u16>, role, active| {
+        Verb::SetOfficer(SetOfficer {
+            id: id.map(OfficerId),
+            digest: id.is_none().then_some(Digest([1; 32])),
+            role,
+            skills: BTreeSet::new(),
+            has_pin: false,
+            active,
+        })
+    };
+    day.ask(officer(None, Role::Administrator, true)).unwrap();
+    assert_eq!(refused(day.ask(officer(Some(1), Role::Administrator, false))), "last_administrator");
+    assert_eq!(refused(day.ask(officer(Some(1), Role::Supervisor, true))), "last_administrator");
+    day.ask(officer(None, Role::Operator, true)).unwrap();
+    assert_eq!(refused(day.ask(officer(Some(1), Role::Operator, true))), "last_administrator");
+    day.ask(officer(Some(2), Role::Administrator, true)).unwrap();
+    day.ask(officer(Some(1), Role::Operator, true)).unwrap();
+    assert_eq!(refused(day.ask(officer(Some(2), Role::Administrator, false))), "last_administrator");
+    day.ask(officer(Some(1), Role::Operator, false)).unwrap();
 }

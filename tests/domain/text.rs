@@ -36,6 +36,12 @@ fn cleaning_mends_what_the_portal_writes() {
     assert_eq!(clean("Tha\u{309}o"), "Thảo");
     assert_eq!(clean("a\u{200b}\u{301}"), "á");
     assert_eq!(clean("\u{feff}\u{202e}x\u{7}y\u{1b}z\u{202c}"), "xyz");
+    assert_eq!(
+        clean("\u{1b}[1;31mLê\u{1b}[0m \u{1b}]0;tên\u{7}Thị\u{9b}2J \u{1b}]8;;x\u{1b}\\An\u{1b}(B"),
+        "Lê Thị An"
+    );
+    assert_eq!(clean("Lê \u{1b}]0;Thị An"), "Lê 0;Thị An", "a string without an end takes nothing along");
+    assert_eq!(clean("\u{1b}[31Đào \u{1b}\u{1b}[mBé\u{1b}"), "Đào Bé");
     assert_eq!(clean("👨\u{200d}👩\u{200d}👧 bé"), "👨\u{200d}👩\u{200d}👧 bé");
     assert_eq!(clean("a\u{200d}b 👍\u{200d} c"), "ab 👍 c");
     assert_eq!(clean(" \u{200b} "), "");

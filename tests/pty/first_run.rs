@@ -4,6 +4,10 @@ use super::screen::Start;
 use std::path::Path;
 use std::process::Command;
 
+/// What each question of the first run says, in their order.
+const QUESTIONS: [&str; 6] =
+    ["Tên trung tâm [", "chỉ chữ số", "định danh đơn vị [", "Số quầy", "Họ và tên cán bộ", "Mã PIN (không hiện"];
+
 fn motcua(data: &Path, args: &[&str]) -> super::screen::Screen {
     Start::motcua().args(["--data", data.to_str().unwrap()]).args(args).run()
 }
@@ -19,8 +23,7 @@ fn enter_takes_every_default_and_opens_the_desk() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     let mut screen = motcua(&data, &[]);
-    for question in ["Tên trung tâm", "chỉ chữ số", "Số quầy", "Họ và tên cán bộ", "Mã PIN (không hiện"]
-    {
+    for question in QUESTIONS {
         screen.until_text(question);
         screen.key("Enter");
     }
@@ -40,8 +43,11 @@ fn what_is_typed_is_taken_and_a_pin_is_never_shown() {
     screen.type_keys("Trung tâm xã Quỳnh Tam\r");
     screen.until_text("chỉ chữ số");
     screen.type_keys("17149x\r");
-    screen.until_text("xin gõ lại");
+    screen.until_text("nhiều nhất 16 chữ số");
+    screen.until_text("Esc: về câu trước");
     screen.type_keys("17149\r");
+    screen.until_text("định danh đơn vị [");
+    screen.key("Enter");
     screen.until_text("Số quầy");
     screen.type_keys("5\r");
     screen.until_text("Họ và tên");
@@ -60,7 +66,7 @@ fn giving_up_changes_nothing_and_gives_the_terminal_back() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     let mut screen = motcua(&data, &["init"]);
-    for question in ["Tên trung tâm", "chỉ chữ số", "Số quầy", "Họ và tên cán bộ"] {
+    for question in &QUESTIONS[..5] {
         screen.until_text(question);
         screen.key("Enter");
     }

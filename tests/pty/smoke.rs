@@ -1,6 +1,6 @@
 //! The main job from an empty directory to a checked journal, once: fit for a first look at any build.
 
-use super::centre::{Centre, OPENING, leave_form, quit, sign_in, size, until_said, vietnamese};
+use super::centre::{Centre, OPENING, leave_form, quit, running_text, sign_in, size, until_said, vietnamese};
 use super::screen::{Screen, Start};
 use motcua::text::words::{Language, Words};
 
@@ -14,7 +14,7 @@ fn serves_one_person(centre: &Centre, start: Start, words: &Words, meanwhile: im
     screen.key("n");
     until_said(&screen, words.get("desk.menu_issue"));
     screen.key("b");
-    until_said(&screen, words.get("desk.menu_ground"));
+    until_said(&screen, &words.fill("desk.menu_ground", &[("service", "B")]));
     screen.key("0");
     until_said(&screen, &words.fill("desk.did_issue", &[("ticket", "B001")]));
     screen.key("g");
@@ -52,7 +52,7 @@ fn serves_one_person(centre: &Centre, start: Start, words: &Words, meanwhile: im
 
 /// Each question of the first run, answered with Enter as soon as it is asked.
 fn answer_every_prompt(screen: &mut Screen, words: &Words) {
-    for key in ["ask_centre", "ask_code", "ask_counters", "ask_officer", "ask_pin"] {
+    for key in ["ask_centre", "ask_code", "ask_unit", "ask_counters", "ask_officer", "ask_pin"] {
         let key = format!("setup.{key}");
         let question = words.get(&key).split('[').next().unwrap().trim().to_owned();
         until_said(screen, &question);
@@ -90,4 +90,51 @@ fn is_coloured(screen: &vt100::Screen) -> bool {
         let cell = screen.cell(row, col).unwrap();
         cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default
     })
+}
+
+#[test]
+fn smoke_the_first_run_goes_back_and_says_what_it_takes() {
+    let centre = Centre::none();
+    let words = vietnamese();
+    let mut screen = centre.desk(OPENING).run();
+    let asks = |screen: &Screen, key: &str| {
+        let question = words.get(&format!("setup.{key}")).split('[').next().unwrap().trim().to_owned();
+        // the last thing on the screen, whatever was asked before
+        screen.until(&question, |shown| {
+            let text = running_text(shown);
+            let last = text.rfind(&question).map_or("", |at| &text[at..]);
+            last.matches("]:").count() == 1 && last.trim_end().ends_with("]:")
+        });
+    };
+    asks(&screen, "ask_centre");
+    screen.key("Enter");
+    asks(&screen, "ask_code");
+    screen.type_keys("12a");
+    screen.key("Enter");
+    until_said(&screen, words.get("setup.go_back"));
+    screen.type_keys("99999");
+    screen.key("Enter");
+    asks(&screen, "ask_unit");
+    screen.key("Esc");
+    asks(&screen, "ask_code");
+    until_said(&screen, "[99999]");
+    screen.type_keys("18742");
+    screen.key("Enter");
+    asks(&screen, "ask_unit");
+    screen.type_keys("000.11.22.h33");
+    screen.key("Enter");
+    for key in ["ask_counters", "ask_officer"] {
+        asks(&screen, key);
+        screen.key("Enter");
+    }
+    until_said(&screen, words.get("setup.ask_pin"));
+    screen.key("Esc");
+    asks(&screen, "ask_officer");
+    screen.key("Enter");
+    until_said(&screen, words.get("setup.ask_pin"));
+    screen.key("Enter");
+    sign_in(&mut screen, &words, 1, 1);
+    let settings = centre.settings_text();
+    assert!(settings.contains("code = \"18742\"") && settings.contains("unit = \"000.11.22.H33\""), "{settings}");
+    quit(&mut screen, &words, 1);
 }

@@ -1,7 +1,11 @@
 //! Writing a dossier down.
 
 use crate::office::{Office, clock};
-use motcua::domain::ids::PersonId;
+use motcua::domain::command::{Actor, Applicant, Receive, Verb};
+use motcua::domain::dossier::Channel;
+use motcua::domain::ids::{Digest, PersonId};
+use motcua::domain::refusal::Refusal;
+use motcua::domain::ticket::ApplicantKind;
 use motcua::tui::effect::Reply;
 use motcua::tui::input::{Chord, Key};
 
@@ -128,6 +132,16 @@ fn papers_are_ticked_off() {
     office.key(' ');
     office.key(' ');
     assert!(office.text(120, 40).contains("Giấy tờ (2/7)"));
+    office.key(Key::F(10));
+    let papers = last_dossier(&office).papers.unwrap();
+    assert_eq!((papers.there.len(), papers.asked), (2, 7));
+    assert_eq!(papers.there[0], "Tờ khai đăng ký khai sinh");
+    office.key(Key::F(4));
+    office.key(Key::Tab);
+    office.key(Key::Tab);
+    office.key(Key::End);
+    let text = office.text(200, 60);
+    assert!(text.contains("Giấy tờ đã nhận: 2/7"), "{text}");
 }
 
 #[test]
@@ -149,4 +163,28 @@ fn a_procedure_found_in_the_catalogue_is_received_from_there() {
     office.write("Lê Văn Hưu");
     office.key(Key::F(10));
     assert_eq!(last_dossier(&office).procedure, "1.001193");
+}
+
+#[test]
+fn a_paper_that_is_none_of_the_procedure_is_refused() {
+    let mut office = Office::busy();
+    let receive = Receive {
+        procedure: "1.001193".to_owned(),
+        applicant: Applicant::New(Digest([2; 32])),
+        kind: ApplicantKind::Citizen,
+        sets: 1,
+        fee: None,
+        channel: Channel::InPerson,
+        counter: None,
+        received: None,
+        holder: None,
+        papers: vec!["Tờ khai đăng ký khai sinh".to_owned(), "Đơn xin".to_owned()],
+    };
+    let refused = office.ask(Actor::Administrator, Verb::Receive(Box::new(receive.clone()))).unwrap_err();
+    assert_eq!(refused, Refusal::UnknownPaper("Đơn xin".to_owned()));
+    // As an asking program of before there were papers sends it.
+    let mut json = serde_json::to_value(&receive).unwrap();
+    json.as_object_mut().unwrap().remove("papers");
+    let old: Receive = serde_json::from_value(json).unwrap();
+    assert_eq!(old.papers, Vec::<String>::new());
 }

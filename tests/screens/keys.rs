@@ -181,3 +181,42 @@ fn the_hint_line_ends_with_the_help_and_hides_no_hint_halfway() {
         assert!(last.trim_end().ends_with("? trợ giúp"), "{cols} columns: {last:?}");
     }
 }
+
+#[test]
+fn every_key_can_be_found_on_a_small_screen() {
+    let mut office = at(Context::Desk);
+    let words = office.words();
+    office.key('?');
+    let mut seen = String::new();
+    for _ in 0..80 {
+        let text = office.text(40, 12);
+        let lines = text.lines().filter(|line| line.starts_with('│'));
+        let inside = |line: &str| line.trim_matches(['│', ' ']).to_owned();
+        seen.push_str(
+            &lines.map(inside).collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" "),
+        );
+        seen.push('\n');
+        office.key(Key::Down);
+    }
+    for binding in keymap::here(Context::Desk) {
+        assert!(seen.contains(words.get(binding.help)), "{:?} is cut: {seen}", words.get(binding.help));
+    }
+}
+
+#[test]
+fn lists_hint_only_at_keys_that_do_something() {
+    let hints = |office: &mut Office| office.text(120, 24).lines().rev().take(3).collect::<Vec<_>>().join(" ");
+    let mut office = Office::seated();
+    office.key(Key::F(4));
+    let empty = hints(&mut office);
+    for word in ["đã xong", "trả kết quả", "sao chép", "Enter chọn"] {
+        assert!(!empty.contains(word), "{word} in an empty list: {empty}");
+    }
+    let mut office = at(Context::Dossiers);
+    let full = hints(&mut office);
+    assert!(full.contains("x đã xong") && full.contains("Enter chọn") && full.contains("c sao chép"), "{full}");
+    assert!(!full.contains("trả kết quả"), "it is not done yet: {full}");
+    office.key(Key::F(3));
+    office.write("qqqqqq");
+    assert!(!hints(&mut office).contains("Enter chọn"));
+}

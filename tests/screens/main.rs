@@ -8,6 +8,7 @@ mod flows;
 mod forms;
 mod keys;
 mod lookups;
+mod menus;
 mod office;
 mod pictures;
 mod receive;

@@ -220,6 +220,7 @@ impl Office {
             counter: counter.map(CounterId),
             received,
             holder: None,
+            papers: Vec::new(),
         })));
         self.know(person, name);
     }

@@ -234,6 +234,7 @@ impl Office {
             limit: None,
             due: None,
             forecast: false,
+            papers: None,
         }))
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
         finished: None,
         returned: None,
         steps: Vec::new(),
+        papers: receipt.papers.clone(),
     };
     step(&mut dossier, recorded, Status::Received, holder);
     state.dossiers.insert(receipt.code.clone(), dossier);

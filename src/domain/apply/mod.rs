@@ -40,6 +40,8 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
         Event::KeyRemoved { print } => {
             state.keys.remove(print);
         }
+        // It only moves the time on, as every event does.
+        Event::ClockConfirmed => {}
         Event::DayStarted { day } => state.day = Some(*day),
         Event::DayEnded { unfinished, .. } => end_day(state, unfinished, at),
         Event::DossierReceived(receipt) => dossier::receive(state, receipt, recorded),

@@ -50,7 +50,7 @@ pub struct Due {
     /// The days on the way that it does not count, in order, and why not. A limit in calendar days or hours that ends
     /// on a day off has that day in both lists.
     pub skipped: Vec<Skipped>,
-    /// True when it rests on days off that are not published yet.
+    /// True when it rests on days off that are not published yet, or not listed any more.
     pub forecast: bool,
 }
 
@@ -144,7 +144,8 @@ impl Calendar {
             Limit::SameDay => self.same_day(&mut due),
             Limit::None => due.skipped.clear(),
         }
-        due.forecast = due.due.is_some_and(|at| self.holidays().is_forecast(at.day()));
+        let unsure = |at: Timestamp| self.holidays().is_forecast(at.day());
+        due.forecast = due.due.is_some_and(|at| unsure(at) || unsure(received));
         due
     }
 

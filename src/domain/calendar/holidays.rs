@@ -35,11 +35,12 @@ pub struct Holiday {
 
 /// All days off and make-up working days that are known.
 ///
-/// Days up to the announced date stand as published. Later ones are a forecast: the government fixes them year by
-/// year.
+/// Days from the first listed year up to the announced date stand as published. Later ones are a forecast: the
+/// government fixes them year by year. Of earlier ones nothing is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holidays {
     days: BTreeMap<Day, Holiday>,
+    listed_from: Option<Day>,
     announced_to: Option<Day>,
     policy_days: bool,
 }
@@ -55,8 +56,10 @@ impl Holidays {
         let mut listed = Self::default();
         listed.lay(lines);
         let listed_to = listed.days.keys().next_back().map_or(LAST_YEAR, Datelike::year);
+        let listed_from = listed.days.keys().next().and_then(|first| Day::from_ymd_opt(first.year(), 1, 1));
         let mut holidays = Self::computed(listed_to + 1..=LAST_YEAR);
         holidays.days.append(&mut listed.days);
+        holidays.listed_from = listed_from;
         holidays.announced_to = listed.announced_to;
         holidays
     }
@@ -120,9 +123,9 @@ impl Holidays {
         self.announced_to
     }
 
-    /// True when the days off around `day` are not published yet.
+    /// True when the days off around `day` are not published yet, or were before the first year that is listed.
     pub fn is_forecast(&self, day: Day) -> bool {
-        self.announced_to.is_none_or(|to| day > to)
+        self.announced_to.is_none_or(|to| day > to) || self.listed_from.is_some_and(|from| day < from)
     }
 
     fn lay(&mut self, lines: Vec<Line>) {

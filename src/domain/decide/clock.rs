@@ -23,7 +23,16 @@ pub(super) fn elapse(plan: &mut Plan, verb: &Verb) {
     for (ticket, held) in ended {
         plan.happen(if held { Event::HoldLapsed { ticket } } else { Event::TicketLapsed { ticket } });
     }
-    let of_the_office = matches!(verb, Verb::Tick | Verb::Configure(_) | Verb::SetOfficer(_) | Verb::SetPin { .. });
+    let of_the_office = matches!(
+        verb,
+        Verb::Tick
+            | Verb::ConfirmClock
+            | Verb::Configure(_)
+            | Verb::SetOfficer(_)
+            | Verb::SetPin { .. }
+            | Verb::AddKey { .. }
+            | Verb::RemoveKey(_)
+    );
     if plan.state.day.is_none() && !of_the_office {
         plan.happen(Event::DayStarted { day: today });
     }

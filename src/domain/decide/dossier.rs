@@ -3,10 +3,10 @@
 use super::Plan;
 use crate::domain::book::Book;
 use crate::domain::command::{Actor, Applicant, Receive};
-use crate::domain::dossier::{Dossier, Holder, Receipt, Status};
+use crate::domain::dossier::{Dossier, Holder, Papers, Receipt, Status};
 use crate::domain::event::Event;
 use crate::domain::ids::{DossierCode, OfficerId, PersonId};
-use crate::domain::procedure::Fee;
+use crate::domain::procedure::{Fee, Procedure};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 
@@ -35,6 +35,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
     if accepted > plan.now || plan.now.since(accepted) > ENTERED_LATE_S {
         return Err(Refusal::ReceivedWrong);
     }
+    let papers = papers(procedure, &wanted.papers)?;
     let counter = wanted.counter.map(|id| plan.counter(id)).transpose()?;
     let ticket = counter.and_then(|counter| counter.current);
     let officer = officer_of(plan.by).or_else(|| counter.and_then(|counter| counter.officer));
@@ -66,8 +67,18 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         limit: procedure.limit,
         due: due.as_ref().and_then(|due| due.due),
         forecast: due.is_some_and(|due| due.forecast),
+        papers,
     })));
     Ok(())
+}
+
+/// In the order of the catalogue, each once.
+fn papers(procedure: &Procedure, wanted: &[String]) -> Result<Option<Papers>, Refusal> {
+    if let Some(unknown) = wanted.iter().find(|paper| !procedure.papers.contains(paper)) {
+        return Err(Refusal::UnknownPaper(unknown.clone()));
+    }
+    let there: Vec<String> = procedure.papers.iter().filter(|paper| wanted.contains(paper)).cloned().collect();
+    Ok((!there.is_empty()).then_some(Papers { there, asked: procedure.papers.len() }))
 }
 
 fn officer_of(by: Actor) -> Option<OfficerId> {

@@ -69,6 +69,10 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::Receive(receive) => dossier::receive(&mut plan, book, receive),
         Verb::FinishDossier(code) => dossier::finish(&mut plan, code),
         Verb::ReturnDossier(code) => dossier::hand_over(&mut plan, code),
+        Verb::ConfirmClock => {
+            office::confirm_clock(&mut plan);
+            Ok(())
+        }
         Verb::Tick => Ok(()),
     }?;
     calling::settle(&mut plan);

@@ -1,7 +1,7 @@
 //! The office itself: settings, officers, PINs.
 
 use super::Plan;
-use crate::domain::centre::{Centre, Officer};
+use crate::domain::centre::{Centre, Officer, Role};
 use crate::domain::command::SetOfficer;
 use crate::domain::counter::Station;
 use crate::domain::event::Event;
@@ -28,6 +28,10 @@ pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Re
     if let Some(unknown) = wanted.skills.iter().find(|service| plan.state.centre.service(**service).is_none()) {
         return Err(Refusal::UnknownService(*unknown));
     }
+    let stays = wanted.active && wanted.role == Role::Administrator;
+    if !stays && is_last_administrator(plan, id) {
+        return Err(Refusal::LastAdministrator(id));
+    }
     let known = plan.state.officers.get(&id).map(|officer| officer.person);
     let person = match (wanted.digest, known) {
         (_, Some(person)) => person,
@@ -48,8 +52,19 @@ pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Re
     Ok(())
 }
 
+/// Without her nobody but the owner of the data directory could ever change the office again.
+fn is_last_administrator(plan: &Plan, id: OfficerId) -> bool {
+    let mut left = plan.state.officers.values().filter(|officer| officer.active && officer.role == Role::Administrator);
+    left.next().is_some_and(|officer| officer.id == id) && left.next().is_none()
+}
+
 pub(super) fn set_pin(plan: &mut Plan, officer: OfficerId, digest: Digest) -> Result<(), Refusal> {
     plan.officer(officer)?;
     plan.happen(Event::PinSet { officer, digest });
     Ok(())
+}
+
+/// Whether the clock needed it is for the engine to say, which knows the clock.
+pub(super) fn confirm_clock(plan: &mut Plan) {
+    plan.happen(Event::ClockConfirmed);
 }

@@ -9,7 +9,7 @@ use crate::domain::refusal::Refusal;
 /// Whether the one who asks may ask for this at all.
 ///
 /// # Errors
-/// [`Refusal::UnknownOfficer`] for somebody who does not work here; [`Refusal::NotYours`] for a wish that belongs to
+/// [`Refusal::UnknownOfficer`] for somebody who does not work here; [`Refusal::AdministratorOnly`]; [`Refusal::NotYours`] for a wish that belongs to
 /// another role; [`Refusal::NotYourCounter`] for one about a counter where somebody else sits.
 pub(super) fn check(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
     let by = match plan.by {
@@ -25,8 +25,11 @@ pub(super) fn check(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
     match verb {
         Verb::SetPin { officer, .. } if *officer == by => Ok(()),
         Verb::At(counter, asked) => at_counter(plan, officer, *counter, asked),
-        verb if roles(verb).contains(&officer.role) => Ok(()),
-        _ => Err(Refusal::NotYours),
+        verb => match roles(verb) {
+            [] => Err(Refusal::AdministratorOnly),
+            roles if roles.contains(&officer.role) => Ok(()),
+            _ => Err(Refusal::NotYours),
+        },
     }
 }
 
@@ -34,16 +37,17 @@ pub(super) fn check(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
 fn roles(verb: &Verb) -> &'static [Role] {
     use Role::{Operator, Receptionist, ReturnDesk, Specialist, Supervisor};
     match verb {
-        Verb::Configure(_) | Verb::SetOfficer(_) | Verb::SetPin { .. } | Verb::AddKey { .. } | Verb::RemoveKey(_) => {
-            &[]
-        }
+        Verb::Configure(_)
+        | Verb::SetOfficer(_)
+        | Verb::SetPin { .. }
+        | Verb::AddKey { .. }
+        | Verb::RemoveKey(_)
+        | Verb::ConfirmClock => &[],
         Verb::Issue(_) | Verb::Prioritise { .. } | Verb::Cancel { .. } | Verb::Restore { .. } | Verb::Move { .. } => {
             &[Receptionist, Operator, ReturnDesk, Supervisor]
         }
-        Verb::At(..) => &[Operator, ReturnDesk, Supervisor],
-        Verb::Receive(_) => &[Operator, ReturnDesk, Supervisor],
+        Verb::At(..) | Verb::Receive(_) | Verb::ReturnDossier(_) => &[Operator, ReturnDesk, Supervisor],
         Verb::FinishDossier(_) => &[Operator, Specialist, Supervisor],
-        Verb::ReturnDossier(_) => &[Operator, ReturnDesk, Supervisor],
         Verb::Tick => &[Receptionist, Operator, Specialist, ReturnDesk, Supervisor],
     }
 }

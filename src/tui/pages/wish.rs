@@ -35,6 +35,13 @@ impl Form {
         }
     }
 
+    /// The papers that are ticked, as the catalogue names them.
+    fn papers_there(&self, seen: Seen<'_>) -> Vec<String> {
+        let papers = self.choice.procedure(seen).map_or(&[][..], |procedure| &procedure.papers);
+        let ticked = papers.iter().enumerate().filter(|(place, _)| self.ticked.contains(place));
+        ticked.map(|(_, paper)| paper.clone()).collect()
+    }
+
     /// When the papers were handed in; `None` where what was typed is no time of day.
     pub fn received(&self, seen: Seen<'_>) -> Option<Timestamp> {
         let typed = clean(self.text(Stop::Received));
@@ -78,6 +85,7 @@ impl Form {
             counter: Some(seat.counter),
             received: received.filter(|_| !self.text(Stop::Received).trim().is_empty()),
             holder: None,
+            papers: self.papers_there(seen),
         };
         let new = if known.is_some() { None } else { Some(person) };
         flaws.extend(by_the_rules(&receive, procedure.is_some(), seat, seen));
@@ -135,7 +143,8 @@ fn moment(typed: &str, today: Day) -> Option<Timestamp> {
     Some(Timestamp::at(day?, time?))
 }
 
-fn clock(part: &str) -> Option<NaiveTime> {
+/// `8:30`, `8h30`, `8h`.
+pub(in crate::tui) fn clock(part: &str) -> Option<NaiveTime> {
     let (hour, minute) = part.split_once([':', 'h', 'H'])?;
     let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
     NaiveTime::from_hms_opt(hour.parse().ok()?, minute, 0)

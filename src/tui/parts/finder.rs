@@ -4,7 +4,7 @@ use super::field::Field;
 use super::float;
 use super::list::List;
 use crate::text::fold::{Query, SearchKey, fold};
-use crate::text::width::columns;
+use crate::text::width::{columns, wrap};
 use crate::tui::action::Action;
 use crate::tui::keymap::{self, Binding, Context};
 use crate::tui::scene::{Hit, Scene};
@@ -102,20 +102,31 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, finder: &mut Fin
     }
     let cap_cols = if within.width < 60 { 9 } else { 12 };
     let name_cols = if help && within.width >= 100 { 14 } else { 0 };
-    for (row, index) in (0..).zip(finder.list.window(rows.len(), usize::from(body.height))) {
+    let lead = cap_cols + 1 + if name_cols > 0 { name_cols + 1 } else { 0 };
+    let sentence = |binding: &Binding| if help || within.width >= 60 { binding.help } else { binding.hint };
+    let text_cols = usize::from(body.width.saturating_sub(lead)).max(8);
+    let texts: Vec<Vec<String>> = rows.iter().map(|binding| wrap(seen.get(sentence(binding)), text_cols)).collect();
+    let tall: Vec<usize> = texts.iter().map(Vec::len).collect();
+    let mut y = body.y;
+    for index in finder.list.window_of(&tall, usize::from(body.height)) {
         let binding = rows[index];
         let works = binding.on.contains(&finder.context) && !blocked(binding.action);
         let (key, word) = if works { (Role::Key, Role::Text) } else { (Role::Dim, Role::Dim) };
-        let place = Rect { y: body.y + row, height: 1, ..body };
+        let height = u16::try_from(tall[index]).unwrap_or(1).min(body.bottom().saturating_sub(y));
+        let place = Rect { y, height, ..body };
         let mut pen = scene.line(place, 0);
         pen.column(&caps(binding, finder.context, seen), cap_cols, key);
         if name_cols > 0 {
             pen.column(seen.get(binding.hint), name_cols, word);
         }
-        pen.put(seen.get(if help || within.width >= 60 { binding.help } else { binding.hint }), word);
+        let beside = Rect { x: place.x + lead.min(place.width), width: place.width.saturating_sub(lead), ..place };
+        for (row, text) in (0..height).zip(&texts[index]) {
+            scene.put(beside, row, text, word);
+        }
         if index == finder.list.at {
             scene.paint(place, Role::Selected);
         }
         scene.hit(place, Hit::Row(index));
+        y += height;
     }
 }

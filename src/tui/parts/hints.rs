@@ -15,12 +15,13 @@ const FREQUENT: u8 = 8;
 const ROOMY: u16 = 56;
 
 /// Draws the hints of `context` on the lines of `area`. Hints keep their order; where there is no room for all of them,
-/// those that cannot be used now go first, then those used least; `no` has no meaning here at all. The last one is always the help, where there is one.
+/// those that cannot be used now go first, then those used least. What is
+/// `idle` does nothing here and now. The last one is always the help, where there is one.
 pub(in crate::tui) fn draw(
     scene: &mut Scene<'_>,
     area: Rect,
     context: Context,
-    no: Option<Action>,
+    idle: impl Fn(Action) -> bool,
     blocked: impl Fn(Action) -> bool,
 ) {
     if area.height == 0 {
@@ -28,7 +29,7 @@ pub(in crate::tui) fn draw(
     }
     let help = keymap::here(context).find(|binding| binding.action == Action::Help);
     let mut hints: Vec<(&Binding, u16, bool)> = keymap::here(context)
-        .filter(|binding| binding.rank > 0 && no != Some(binding.action))
+        .filter(|binding| binding.rank > 0 && !idle(binding.action))
         .filter_map(|binding| Some((binding, measure(scene, binding, context)?, blocked(binding.action))))
         .collect();
     hints.sort_by_key(|(binding, ..)| binding.rank);

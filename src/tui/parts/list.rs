@@ -38,6 +38,22 @@ impl List {
         self.top..(self.top + height).min(len)
     }
 
+    /// The rows to draw in `height` lines where row `n` takes `tall[n]` of them; the last one may be in sight in part.
+    pub fn window_of(&mut self, tall: &[usize], height: usize) -> Range<usize> {
+        let lines = |rows: Range<usize>| tall[rows].iter().sum::<usize>();
+        self.at = self.at.min(tall.len().saturating_sub(1));
+        self.top = self.top.min(self.at);
+        while self.top < self.at && lines(self.top..self.at + 1) > height {
+            self.top += 1;
+        }
+        while self.top > 0 && lines(self.top - 1..tall.len()) <= height {
+            self.top -= 1;
+        }
+        let end = (self.top..tall.len()).find(|end| lines(self.top..*end) >= height).unwrap_or(tall.len());
+        self.height = end - self.top;
+        self.top..end
+    }
+
     /// The rows to draw where nothing is selected and the list only scrolls.
     pub fn scroll(&mut self, len: usize, height: usize) -> Range<usize> {
         self.height = height;

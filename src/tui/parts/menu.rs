@@ -6,6 +6,7 @@ use super::list::List;
 use crate::domain::command::{CounterVerb, Issue, Verb};
 use crate::domain::ids::{CounterId, GroundId, ServiceId, TicketNo};
 use crate::domain::ticket::ApplicantKind;
+use crate::domain::time::Timestamp;
 use crate::text::width::columns;
 use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
@@ -13,6 +14,7 @@ use crate::tui::seen::Seen;
 use crate::tui::tell::Said;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
+use std::collections::BTreeSet;
 
 /// A choice among a few.
 #[derive(Clone, Debug)]
@@ -22,15 +24,39 @@ pub(in crate::tui) struct Menu {
     pub list: List,
     /// A choice that goes along with whatever is chosen.
     pub extra: Option<Extra>,
+    pub about: About,
+}
+
+/// Whom a question is about. An answer that was under way when it was asked may put somebody else in front before it
+/// is answered; then it is answered no more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) enum About {
+    /// Not about the person in front.
+    #[default]
+    Others,
+    /// About who was in front when it was asked, or about nobody being there.
+    Front(Option<TicketNo>),
 }
 
 /// What goes along with a choice; one key goes to the next of its values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum Extra {
     /// A transfer is for a second matter, not because the queue was wrong.
     SecondMatter(bool),
-    /// Who stands behind a new number.
-    Kind(ApplicantKind),
+    /// What a new number has besides its service and its ground.
+    Number(Number),
+    /// The services that are ticked.
+    Skills(BTreeSet<ServiceId>),
+}
+
+/// What a new number has besides its service and its ground.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) struct Number {
+    /// Who stands behind it.
+    pub applicant: ApplicantKind,
+    pub appointment: Option<Timestamp>,
+    /// The number that was not served on the last day.
+    pub voucher: Option<TicketNo>,
 }
 
 /// One of them.
@@ -50,6 +76,10 @@ pub(in crate::tui) enum Label {
     Counter(CounterId),
     Ground(GroundId),
     Away(TicketNo),
+    /// A service with its tick.
+    Tick(ServiceId),
+    Appointment,
+    Voucher,
 }
 
 /// What choosing an item does.
@@ -59,7 +89,19 @@ pub(in crate::tui) enum Then {
     /// Submit with the words of the item's own label as the reason.
     Because(Purpose),
     Open(Box<Menu>),
-    Ask(Purpose),
+    Ask(Asked),
+    /// Tick a service, or take its tick away.
+    Tick(ServiceId),
+}
+
+/// What a line to type is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Asked {
+    Reason(Purpose),
+    /// The time appointed for a new number.
+    Appointment,
+    /// The voucher handed in for it.
+    Voucher,
 }
 
 /// What a reason is for.
@@ -75,7 +117,18 @@ pub(in crate::tui) enum Purpose {
 pub(in crate::tui) struct Ask {
     pub title: Said,
     pub field: Field,
-    pub purpose: Purpose,
+    pub asked: Asked,
+    pub about: About,
+}
+
+impl Asked {
+    pub fn title(self) -> Said {
+        match self {
+            Self::Reason(purpose) => purpose.title(),
+            Self::Appointment => Said::new("desk.ask_appointment"),
+            Self::Voucher => Said::new("desk.ask_voucher"),
+        }
+    }
 }
 
 impl Purpose {
@@ -100,7 +153,7 @@ impl Purpose {
 
 impl Menu {
     pub fn new(title: Said, items: Vec<Item>) -> Self {
-        Self { title, items, list: List::default(), extra: None }
+        Self { title, items, list: List::default(), extra: None, about: About::Others }
     }
 
     /// The place of the item that `key` chooses.
@@ -114,31 +167,43 @@ impl Extra {
     pub fn next(self) -> Self {
         match self {
             Self::SecondMatter(on) => Self::SecondMatter(!on),
-            Self::Kind(ApplicantKind::Citizen) => Self::Kind(ApplicantKind::Organisation),
-            Self::Kind(ApplicantKind::Organisation) => Self::Kind(ApplicantKind::Enterprise),
-            Self::Kind(ApplicantKind::Enterprise) => Self::Kind(ApplicantKind::Citizen),
+            Self::Number(number) => {
+                let applicant = match number.applicant {
+                    ApplicantKind::Citizen => ApplicantKind::Organisation,
+                    ApplicantKind::Organisation => ApplicantKind::Enterprise,
+                    ApplicantKind::Enterprise => ApplicantKind::Citizen,
+                };
+                Self::Number(Number { applicant, ..number })
+            }
+            Self::Skills(_) => self,
         }
     }
 
     /// The wish with this choice in it.
-    pub fn with(self, verb: Verb) -> Verb {
+    pub fn with(&self, verb: Verb) -> Verb {
         match (self, verb) {
             (Self::SecondMatter(second), Verb::At(counter, CounterVerb::Transfer { to, .. })) => {
-                Verb::At(counter, CounterVerb::Transfer { to, second })
+                Verb::At(counter, CounterVerb::Transfer { to, second: *second })
             }
-            (Self::Kind(applicant), Verb::Issue(issue)) => Verb::Issue(Issue { applicant, ..issue }),
+            (Self::Number(Number { applicant, appointment, voucher }), Verb::Issue(issue)) => {
+                let (applicant, appointment, voucher) = (*applicant, *appointment, *voucher);
+                Verb::Issue(Issue { applicant, appointment, voucher, ..issue })
+            }
             (_, verb) => verb,
         }
     }
 
-    fn text(self, seen: Seen<'_>) -> String {
+    fn text(&self, seen: Seen<'_>) -> String {
         match self {
-            Self::SecondMatter(on) => {
-                format!("Tab {} {}", if on { "[×]" } else { "[ ]" }, seen.get("desk.second_matter"))
-            }
-            Self::Kind(kind) => format!("Tab ‹{}›", seen.get(reason::kind_key(kind))),
+            Self::SecondMatter(on) => format!("Tab {} {}", tick(*on), seen.get("desk.second_matter")),
+            Self::Number(number) => format!("Tab ‹{}›", seen.get(reason::kind_key(number.applicant))),
+            Self::Skills(_) => seen.get("desk.skills_hint").to_owned(),
         }
     }
+}
+
+fn tick(on: bool) -> &'static str {
+    if on { "[×]" } else { "[ ]" }
 }
 
 impl Item {
@@ -148,8 +213,8 @@ impl Item {
 }
 
 impl Label {
-    /// The words of the label.
-    pub fn text(&self, seen: Seen<'_>) -> String {
+    /// The words of the label, in a menu with this extra.
+    pub fn text(&self, extra: Option<&Extra>, seen: Seen<'_>) -> String {
         match self {
             Self::Word(key) => seen.get(key).to_owned(),
             Self::Service(id) => format!("{id}  {}", reason::service(*id, seen)),
@@ -164,22 +229,44 @@ impl Label {
                 let word = stage.map_or("", |stage| seen.words.get(crate::domain::refusal::stage_key(stage)));
                 format!("{ticket}  {word}")
             }
+            Self::Tick(id) => {
+                let on = matches!(extra, Some(Extra::Skills(ticked)) if ticked.contains(id));
+                format!("{} {}", tick(on), reason::service(*id, seen))
+            }
+            Self::Appointment => {
+                let at = number(extra).appointment.map(|at| at.local().format("%H:%M").to_string());
+                optional("desk.issue_appointment", at.as_deref(), seen)
+            }
+            Self::Voucher => {
+                let ticket = number(extra).voucher.map(|ticket| ticket.to_string());
+                optional("desk.issue_voucher", ticket.as_deref(), seen)
+            }
         }
     }
 }
 
+fn number(extra: Option<&Extra>) -> Number {
+    if let Some(Extra::Number(number)) = extra { *number } else { Number::default() }
+}
+
+/// `giờ hẹn: 8:30`, or that there is none.
+fn optional(key: &str, value: Option<&str>, seen: Seen<'_>) -> String {
+    seen.fill(key, &[("value", value.unwrap_or(seen.get("desk.issue_none")))])
+}
+
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu) {
     let seen = scene.seen;
-    let labels: Vec<String> = menu.items.iter().map(|item| item.label.text(seen)).collect();
+    let labels: Vec<String> = menu.items.iter().map(|item| item.label.text(menu.extra.as_ref(), seen)).collect();
     let title = seen.words.say(&menu.title);
-    let toggle = menu.extra.map(|extra| extra.text(seen));
+    let toggle = menu.extra.as_ref().map(|extra| extra.text(seen));
     let widest = labels.iter().map(|label| columns(label) + 4).chain([columns(&title) + 2]);
     let widest = widest.chain(toggle.iter().map(|text| columns(text))).max().unwrap_or(0);
     let extra = if toggle.is_some() { 2 } else { 0 };
     let rows = u16::try_from(labels.len() + extra).unwrap_or(u16::MAX);
     let inside = float::open(scene, within, u16::try_from(widest).unwrap_or(u16::MAX), rows, &title);
     let height = usize::from(inside.height).saturating_sub(extra);
-    for (row, index) in (0..).zip(menu.list.window(labels.len(), height)) {
+    let window = menu.list.window(labels.len(), height);
+    for (row, index) in (0..).zip(window.clone()) {
         let place = Rect { y: inside.y + row, height: 1, ..inside };
         let key = menu.items[index].key.map_or(" ".to_owned(), |key| key.to_string());
         scene.line(place, 0).put(&key, Role::Key).gap(2).put(&labels[index], Role::Text);
@@ -187,6 +274,12 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu)
             scene.paint(place, Role::Selected);
         }
         scene.hit(place, Hit::Row(index));
+    }
+    let below = labels.len().saturating_sub(window.end);
+    if below > 0 && height > 0 {
+        let more = seen.fill("desk.more", &[("n", &below.to_string())]);
+        let last = Rect { y: inside.y + u16::try_from(height).unwrap_or(1) - 1, height: 1, ..inside };
+        scene.line(last, 0).right(&format!(" {more} ↓"), Role::Accent);
     }
     if let Some(text) = toggle {
         scene.put(inside, inside.height.saturating_sub(1), &text, Role::Accent);

@@ -7,11 +7,14 @@ use crate::tui::seen::Seen;
 use crate::tui::tell::Tell;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
+use std::collections::VecDeque;
 
 /// How long good news stays.
 const GOOD_S: i64 = 4;
 /// The most lines that news takes from the screen.
 const LINES_MAX: usize = 3;
+/// How much of what was said can be read again.
+const SAID_MAX: usize = 100;
 
 /// The news of a session.
 #[derive(Clone, Debug, Default)]
@@ -19,19 +22,53 @@ pub(in crate::tui) struct Toasts {
     good: Option<(Tell, Timestamp)>,
     /// The newest only: a queue of old errors would be read as if they still held.
     bad: Option<Tell>,
+    /// All that was said at this seat, newest first. What was said since the last look has no time yet.
+    said: VecDeque<Line>,
+}
+
+/// Something that was said.
+#[derive(Clone, Debug)]
+struct Line {
+    at: Option<Timestamp>,
+    bad: bool,
+    tell: Tell,
 }
 
 impl Toasts {
     /// Something went well: what went wrong before is settled.
     pub fn good(&mut self, news: Tell, now: Timestamp) {
         self.bad = None;
+        self.keep(Line { at: Some(now), bad: false, tell: news.clone() });
         self.good = Some((news, now.plus(GOOD_S)));
     }
 
     /// Something went wrong: told until Esc, another screen, or until something goes well.
     pub fn bad(&mut self, news: impl Into<Tell>) {
+        let news = news.into();
         self.good = None;
-        self.bad = Some(news.into());
+        self.keep(Line { at: None, bad: true, tell: news.clone() });
+        self.bad = Some(news);
+    }
+
+    fn keep(&mut self, line: Line) {
+        self.said.push_front(line);
+        self.said.truncate(SAID_MAX);
+    }
+
+    /// Says of what has no time yet that it was said now.
+    pub fn stamp(&mut self, now: Timestamp) {
+        for line in self.said.iter_mut().take_while(|line| line.at.is_none()) {
+            line.at = Some(now);
+        }
+    }
+
+    /// All that was said, newest first: when, whether it was bad news, and the sentence.
+    pub fn said(&self, seen: Seen<'_>) -> Vec<String> {
+        let line = |line: &Line| {
+            let at = line.at.unwrap_or(seen.now).local().format("%H:%M:%S");
+            format!("{at} {} {}", if line.bad { "!" } else { "✓" }, line.tell.say(seen))
+        };
+        self.said.iter().map(line).collect()
     }
 
     /// Takes bad news away.

@@ -25,6 +25,7 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, page: &mut Dossier
         return;
     };
     let (mut facts, history) = (facts(dossier, person, seen), history(dossier, seen));
+    facts.extend(papers(dossier, seen));
     if Tier::of(scene.area()) == Tier::Wide {
         let [left, right] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(area);
         let inner = Rect { x: right.x + 2.min(right.width), width: right.width.saturating_sub(2), ..right };
@@ -44,6 +45,7 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, page: &mut Dossier
 pub(in crate::tui) fn preview(scene: &mut Scene<'_>, area: Rect, dossier: &Dossier, person: Option<&Person>) {
     let seen = scene.seen;
     let mut lines = facts(dossier, person, seen);
+    lines.extend(papers(dossier, seen));
     lines.extend(history(dossier, seen));
     sheet::draw(scene, area, &lines, &mut List::default());
 }
@@ -121,6 +123,15 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     fact("dossiers.received", received(dossier, seen), Role::Text);
     fact("dossiers.finished", dossier.finished.map(|at| show_moment(at, seen.words)).unwrap_or_default(), Role::Text);
     fact("dossiers.returned", dossier.returned.map(|at| show_moment(at, seen.words)).unwrap_or_default(), Role::Text);
+    lines
+}
+
+/// The papers that were there when it was received; nothing where none was ticked.
+fn papers(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
+    let Some(papers) = &dossier.papers else { return Vec::new() };
+    let (n, asked) = (papers.there.len().to_string(), papers.asked.to_string());
+    let mut lines = vec![Line::Head(seen.fill("dossiers.papers_there", &[("n", &n), ("asked", &asked)]))];
+    lines.extend(papers.there.iter().map(|paper| Line::Point("[×] ".to_owned(), paper.clone(), Role::Text)));
     lines
 }
 

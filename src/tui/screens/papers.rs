@@ -1,5 +1,5 @@
-//! The papers a procedure asks for, as a list to tick while they are looked through. What is ticked is not kept: it is
-//! for the eyes of the one who takes the papers.
+//! The papers a procedure asks for, as a list to tick while they are looked through; what is ticked is kept with the
+//! dossier.
 
 use crate::domain::procedure::Procedure;
 use crate::text::width::wrap;

@@ -3,12 +3,12 @@
 use crate::domain::command::{CounterVerb, Destination, Issue, Verb};
 use crate::domain::counter::Station;
 use crate::domain::ids::{CounterId, TicketNo};
-use crate::domain::ticket::{ApplicantKind, Outcome};
+use crate::domain::ticket::Outcome;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model, Seat};
 use crate::tui::parts::confirm::{Confirm, Decided};
-use crate::tui::parts::menu::{Extra, Item, Label, Menu, Purpose, Then};
+use crate::tui::parts::menu::{About, Asked, Extra, Item, Label, Menu, Number, Purpose, Then};
 use crate::tui::reason;
 use crate::tui::seen::Seen;
 use crate::tui::sight::selected;
@@ -45,9 +45,10 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
         Action::Issue => issue(model, seen),
         Action::Prioritise => prioritise(model, seen),
         Action::Cancel => match selected(model) {
-            Some(ticket) => reasons(model, Purpose::Cancel(ticket), &CANCELS),
+            Some(ticket) => reasons(model, Purpose::Cancel(ticket), &CANCELS, About::Others),
             None => Vec::new(),
         },
+        Action::Skills => skills(model, seat, seen),
         Action::CloseCounter => close(model, seat, seen),
         _ => Vec::new(),
     }
@@ -99,6 +100,7 @@ pub(super) fn finish(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         Said::new("desk.menu_finish").with("ticket", front.number),
         OUTCOMES.iter().enumerate().map(item).collect(),
     );
+    menu.about = About::Front(Some(front.number));
     menu.list.at = OUTCOMES.iter().position(|outcome| *outcome == likely).unwrap_or(0);
     open(model, menu)
 }
@@ -117,24 +119,26 @@ fn restore(model: &mut Model) -> Vec<Effect> {
 }
 
 fn pause(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
-    if seen.state().in_front(seat.counter).is_some() {
+    let front = seen.state().in_front(seat.counter).map(|ticket| ticket.number);
+    if front.is_some() {
         let minutes = u16::try_from(seen.state().centre.periods.hold_s / 60).unwrap_or(1).max(1);
-        reasons(model, Purpose::Park(seat.counter, minutes), &ERRANDS)
+        reasons(model, Purpose::Park(seat.counter, minutes), &ERRANDS, About::Front(front))
     } else {
-        reasons(model, Purpose::Pause(seat.counter), &PAUSES)
+        reasons(model, Purpose::Pause(seat.counter), &PAUSES, About::Front(front))
     }
 }
 
 /// A menu of common reasons, and a line to type for the others. What must not happen by a slip is asked once more by
 /// this very menu: no reason in it is chosen by the key that opened it.
-fn reasons(model: &mut Model, purpose: Purpose, common: &[&'static str]) -> Vec<Effect> {
+fn reasons(model: &mut Model, purpose: Purpose, common: &[&'static str], about: About) -> Vec<Effect> {
     let mut items: Vec<Item> = common
         .iter()
         .enumerate()
         .map(|(index, key)| Item::new(digit(index), Label::Word(key), Then::Because(purpose)))
         .collect();
-    items.push(Item::new(digit(items.len()), Label::Word("desk.other_reason"), Then::Ask(purpose)));
-    open(model, Menu::new(purpose.title(), items))
+    let other = Then::Ask(Asked::Reason(purpose));
+    items.push(Item::new(digit(items.len()), Label::Word("desk.other_reason"), other));
+    open(model, Menu { about, ..Menu::new(purpose.title(), items) })
 }
 
 /// Sends the person in front on, or, with nobody in front, the selected one.
@@ -165,29 +169,38 @@ fn transfer(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
     }
     let mut menu = Menu::new(Said::new("desk.menu_transfer").with("ticket", ticket.number), items);
     menu.extra = front.map(|_| Extra::SecondMatter(false));
+    menu.about = About::Front(front.map(|front| front.number));
     open(model, menu)
 }
 
+/// First what for, then everything else a number may have; Enter twice is the first service and nothing special.
 fn issue(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     let services = seen.state().centre.services.iter();
     let items = services.map(|service| {
-        let issue = Issue {
-            service: service.id,
-            ground: None,
-            applicant: ApplicantKind::Citizen,
-            appointment: None,
-            voucher: None,
-        };
-        let mut menu = Menu::new(
-            Said::new("desk.menu_ground"),
-            grounds(seen, |ground| Verb::Issue(Issue { ground, ..issue.clone() })),
-        );
-        menu.extra = Some(Extra::Kind(ApplicantKind::Citizen));
+        let Number { applicant, appointment, voucher } = Number::default();
+        let issue = Issue { service: service.id, ground: None, applicant, appointment, voucher };
+        let mut items = grounds(seen, |ground| Verb::Issue(Issue { ground, ..issue.clone() }));
+        items.push(Item::new(Some('h'), Label::Appointment, Then::Ask(Asked::Appointment)));
+        items.push(Item::new(Some('p'), Label::Voucher, Then::Ask(Asked::Voucher)));
+        let title = Said::new("desk.menu_ground").with("service", service.id);
+        let menu = Menu { extra: Some(Extra::Number(Number::default())), ..Menu::new(title, items) };
         let key = service.id.letter().to_ascii_lowercase();
         Item::new(Some(key), Label::Service(service.id), Then::Open(Box::new(menu)))
     });
     let items = items.collect();
     open(model, Menu::new(Said::new("desk.menu_issue"), items))
+}
+
+/// What this counter takes, to be ticked service by service.
+fn skills(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
+    let item = |service: &crate::domain::centre::Service| {
+        let key = service.id.letter().to_ascii_lowercase();
+        Item::new(Some(key), Label::Tick(service.id), Then::Tick(service.id))
+    };
+    let items = seen.state().centre.services.iter().map(item).collect();
+    let now = seen.state().counters.get(&seat.counter).map(|counter| counter.skills.clone());
+    let title = Said::new("desk.menu_skills").with("counter", seat.counter);
+    open(model, Menu { extra: now.map(Extra::Skills), ..Menu::new(title, items) })
 }
 
 fn prioritise(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {

@@ -1,26 +1,40 @@
 //! Choosing in what floats above a screen.
 
 use super::{act as act_on_screen, back};
+use crate::domain::command::{CounterVerb, Verb};
+use crate::domain::ids::{ServiceId, TicketNo};
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Timestamp;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model};
+use crate::tui::pages::wish::clock;
 use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::field::Field;
-use crate::tui::parts::menu::{Ask, Extra, Menu, Purpose, Then};
+use crate::tui::parts::menu::{About, Ask, Asked, Extra, Menu, Number, Purpose, Then};
 use crate::tui::seen::Seen;
+use crate::tui::sight::dry_run;
 use crate::tui::tell::{Said, Tell};
+use std::collections::BTreeSet;
 
 pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
     match (model.floats.last_mut(), action) {
         (Some(Float::Menu(menu)), Action::Toggle) => {
-            menu.extra = menu.extra.map(Extra::next);
+            match menu.items.get(menu.list.at).map(|item| item.then.clone()) {
+                Some(Then::Tick(service)) => tick(menu, service),
+                _ => menu.extra = menu.extra.take().map(Extra::next),
+            }
             Vec::new()
+        }
+        (Some(Float::Menu(Menu { extra: Some(Extra::Skills(ticked)), .. })), Action::Choose) => {
+            let ticked = ticked.clone();
+            take_skills(model, ticked, seen)
         }
         (Some(Float::Menu(menu)), Action::Choose) => {
             let at = menu.list.at;
             choose(model, at, seen)
         }
-        (Some(Float::Ask(_)), Action::Choose) => answer(model),
+        (Some(Float::Ask(_)), Action::Choose) => answer(model, seen),
         (Some(Float::Confirm(confirm)), Action::Toggle) => {
             confirm.yes = !confirm.yes;
             Vec::new()
@@ -41,57 +55,157 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
 }
 
 pub(super) fn choose_by_key(model: &mut Model, key: char, seen: Seen<'_>) -> Vec<Effect> {
-    match model.floats.last().map(|float| if let Float::Menu(menu) = float { menu.by_key(key) } else { None }) {
-        Some(Some(at)) => choose(model, at, seen),
-        _ => Vec::new(),
-    }
+    let Some(Float::Menu(menu)) = model.floats.last() else { return Vec::new() };
+    let at = match key {
+        ' ' if matches!(menu.extra, Some(Extra::Skills(_))) => Some(menu.list.at),
+        key => menu.by_key(key),
+    };
+    at.map_or_else(Vec::new, |at| choose(model, at, seen))
 }
 
-fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect> {
-    let Some(Float::Menu(menu)) = model.floats.last() else { return Vec::new() };
+/// Does what the item at `at` of the menu in front says.
+pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(Float::Menu(menu)) = model.floats.last_mut() else { return Vec::new() };
     let Some(item) = menu.items.get(at) else { return back(model) };
-    let (then, extra, label) = (item.then.clone(), menu.extra, item.label.clone());
+    let (then, extra, label, about) = (item.then.clone(), menu.extra.clone(), item.label.clone(), menu.about);
     match then {
         Then::Submit(verb) => {
-            model.floats.clear();
-            let verb = match extra {
-                Some(extra) => extra.with(verb),
-                None => verb,
-            };
-            model.submit(verb, None)
+            let verb = extra.as_ref().map_or(verb.clone(), |extra| extra.with(verb));
+            submit(model, verb, about, seen)
         }
-        Then::Because(purpose) => because(model, purpose, &label.text(seen)),
+        Then::Because(purpose) => because(model, purpose, &label.text(extra.as_ref(), seen), about, seen),
         Then::Open(menu) => {
-            model.floats.push(Float::Menu(Menu { list: menu.list, ..*menu }));
+            model.floats.push(Float::Menu(*menu));
             Vec::new()
         }
-        Then::Ask(purpose) => {
-            model.floats.push(Float::Ask(Ask { title: purpose.title(), field: Field::default(), purpose }));
+        Then::Ask(asked) => {
+            model.floats.push(Float::Ask(Ask { title: asked.title(), field: Field::default(), asked, about }));
+            Vec::new()
+        }
+        Then::Tick(service) => {
+            tick(menu, service);
+            menu.list.at = at;
             Vec::new()
         }
     }
 }
 
-fn answer(model: &mut Model) -> Vec<Effect> {
-    let Some(Float::Ask(ask)) = model.floats.last() else { return Vec::new() };
-    let (purpose, reason) = (ask.purpose, crate::text::nfc::clean(ask.field.text()));
-    if reason.is_empty() {
-        model.toasts.bad(Tell::Refusal(crate::domain::refusal::Refusal::ReasonMissing));
+/// Sends what was chosen, if it is still about the one in front. What the rules refuse can be chosen otherwise at once;
+/// while an answer is awaited they are asked about a state that is about to change, so the engine decides.
+fn submit(model: &mut Model, verb: Verb, about: About, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(seat) = model.seat else { return Vec::new() };
+    let front = seen.state().in_front(seat.counter).map(|ticket| ticket.number);
+    if about != About::Others && about != About::Front(front) {
+        model.floats.clear();
+        model.toasts.bad(match front {
+            Some(ticket) => Said::new("desk.front_changed").with("ticket", ticket),
+            None => Said::new("desk.front_gone"),
+        });
         return Vec::new();
     }
-    because(model, purpose, &reason)
+    if model.pending.is_empty()
+        && let Err(refusal) = dry_run(seat, verb.clone(), seen)
+    {
+        model.toasts.bad(Tell::Refusal(refusal));
+        return Vec::new();
+    }
+    model.floats.clear();
+    model.submit(verb, None)
+}
+
+fn tick(menu: &mut Menu, service: ServiceId) {
+    if let Some(Extra::Skills(ticked)) = &mut menu.extra
+        && !ticked.remove(&service)
+    {
+        ticked.insert(service);
+    }
+}
+
+/// What is ticked already is not asked for.
+fn take_skills(model: &mut Model, ticked: BTreeSet<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(seat) = model.seat else { return Vec::new() };
+    let now = seen.state().counters.get(&seat.counter).map(|counter| &counter.skills);
+    if now == Some(&ticked) && model.pending.is_empty() {
+        model.floats.clear();
+        return Vec::new();
+    }
+    submit(model, Verb::At(seat.counter, CounterVerb::SetSkills(ticked)), About::Others, seen)
+}
+
+fn answer(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(Float::Ask(ask)) = model.floats.last() else { return Vec::new() };
+    let (asked, about, typed) = (ask.asked, ask.about, crate::text::nfc::clean(ask.field.text()));
+    match asked {
+        Asked::Reason(_) if typed.is_empty() => {
+            model.toasts.bad(Tell::Refusal(Refusal::ReasonMissing));
+            Vec::new()
+        }
+        Asked::Reason(purpose) => because(model, purpose, &typed, about, seen),
+        Asked::Appointment => match appointment(&typed, seen) {
+            Ok(at) => of_number(model, |number| number.appointment = at),
+            Err(said) => {
+                model.toasts.bad(said);
+                Vec::new()
+            }
+        },
+        Asked::Voucher => match voucher(&typed, seen) {
+            Ok(ticket) => of_number(model, |number| number.voucher = ticket),
+            Err(why) => {
+                model.toasts.bad(why);
+                Vec::new()
+            }
+        },
+    }
+}
+
+/// Back from the line to the menu of the new number, with what was typed in it and the bar where Enter issues it.
+fn of_number(model: &mut Model, change: impl FnOnce(&mut Number)) -> Vec<Effect> {
+    model.floats.pop();
+    model.toasts.dismiss();
+    if let Some(Float::Menu(menu)) = model.floats.last_mut() {
+        menu.list.at = 0;
+        if let Some(Extra::Number(number)) = &mut menu.extra {
+            change(number);
+        }
+    }
+    Vec::new()
+}
+
+/// Nothing typed is no appointment. One that is over would not count, so it is refused here.
+fn appointment(typed: &str, seen: Seen<'_>) -> Result<Option<Timestamp>, Said> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let time = clock(typed).ok_or_else(|| Said::new("desk.appointment_wrong"))?;
+    let at = Timestamp::at(seen.now.day(), time);
+    let late = seen.state().centre.periods.appointment_late_s;
+    if seen.now > at.plus(late) {
+        return Err(Said::new("desk.appointment_over").with("at", time.format("%H:%M")).with("minutes", late / 60));
+    }
+    Ok(Some(at))
+}
+
+fn voucher(typed: &str, seen: Seen<'_>) -> Result<Option<TicketNo>, Tell> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let ticket: TicketNo = typed.to_uppercase().parse().map_err(|()| Tell::key("desk.voucher_wrong"))?;
+    if seen.state().vouchers.contains_key(&ticket) {
+        Ok(Some(ticket))
+    } else {
+        Err(Tell::Refusal(Refusal::UnknownVoucher(ticket)))
+    }
 }
 
 /// A cancelled ticket cannot be brought back, so that is asked once more.
-fn because(model: &mut Model, purpose: Purpose, reason: &str) -> Vec<Effect> {
+fn because(model: &mut Model, purpose: Purpose, reason: &str, about: About, seen: Seen<'_>) -> Vec<Effect> {
     let verb = purpose.because(reason);
     if let Purpose::Cancel(ticket) = purpose {
         let question = Said::new("desk.confirm_cancel").with("ticket", ticket).with("reason", reason);
         model.floats.push(Float::Confirm(Confirm::new(question, Decided::Submit(verb))));
         return Vec::new();
     }
-    model.floats.clear();
-    model.submit(verb, None)
+    submit(model, verb, about, seen)
 }
 
 pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {

@@ -19,6 +19,7 @@ use super::parts::confirm::{Confirm, Decided};
 use super::parts::field::Field;
 use super::parts::finder::{Finder, Kind};
 use super::parts::list::List;
+use super::parts::note::Note;
 use super::scene::Hit;
 use super::seen::Seen;
 use super::sight::look;
@@ -149,7 +150,7 @@ fn pointer(model: &mut Model, act_: Pointer, col: u16, row: u16, seen: Seen<'_>)
                         list.at = at;
                     }
                     pick(model);
-                    if matches!(model.context(), Context::Menu) { act(model, Action::Choose, seen) } else { Vec::new() }
+                    if matches!(model.context(), Context::Menu) { floats::choose(model, at, seen) } else { Vec::new() }
                 }
                 None => Vec::new(),
             }
@@ -184,6 +185,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::NextField | Action::PreviousField if model.seat.is_none() => sign_in::step(model, action),
         Action::Help => finder(model, Kind::Help),
         Action::Palette => finder(model, Kind::Palette),
+        Action::Said => said(model, seen),
         Action::Language => {
             model.language = if model.language == Language::Vi { Language::En } else { Language::Vi };
             Vec::new()
@@ -220,6 +222,16 @@ fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
 fn finder(model: &mut Model, kind: Kind) -> Vec<Effect> {
     let context = model.screen_context();
     model.floats.push(Float::Finder(Finder::new(kind, context)));
+    Vec::new()
+}
+
+/// What was said in this session, to be read again.
+fn said(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let mut lines = model.toasts.said(seen);
+    if lines.is_empty() {
+        lines.push(seen.get("desk.said_nothing").to_owned());
+    }
+    model.floats.push(Float::Note(Note { title: "desk.said_title", lines, list: List::default() }));
     Vec::new()
 }
 

@@ -60,7 +60,10 @@ fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
         }
     }
     model.toasts.dismiss();
-    if let Some(told) = events.iter().map(|recorded| &recorded.event).rfind(|event| is_told(event)) {
+    let happened = || events.iter().map(|recorded| &recorded.event);
+    // New skills go along with an opened counter, where there is more to tell.
+    let skills = || happened().find(|event| matches!(event, Event::CounterSkillsSet { .. }));
+    if let Some(told) = happened().rfind(|event| is_told(event)).or_else(skills) {
         model.toasts.good(Tell::Event(Box::new(told.clone())), seen.now);
     }
 }

@@ -79,7 +79,7 @@ impl Desk {
             Step::Issue { service, ground, kind } => {
                 // as fast typing arrives, both in one read
                 self.screen.type_keys(&format!("n{}", service.to_ascii_lowercase()));
-                self.menu("desk.menu_ground", &[]);
+                self.menu("desk.menu_ground", &[("service", &service.to_ascii_uppercase().to_string())]);
                 for _ in 0..*kind as usize {
                     self.screen.key("Tab");
                 }
