@@ -126,9 +126,9 @@ async fn measure(hub: u32, address: SocketAddr, keys: &[PrivateKey]) {
     let empty = memory(hub);
     let (told, mut seen) = mpsc::unbounded_channel();
     let mut desks = Vec::new();
-    for number in 0..usize::from(DESKS) {
+    for (number, key) in keys.iter().enumerate() {
         let account = format!("counter{}", number + 1);
-        let screen = sit(address, &account, &keys[number]).await;
+        let screen = sit(address, &account, key).await;
         desks.push(follow(number, screen, told.clone()));
     }
     for number in 0..WALLS + BOARDS {
