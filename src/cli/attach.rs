@@ -5,6 +5,7 @@ use super::doors::{ALIAS, KNOWN_HOSTS};
 use super::home::Home;
 use crate::session::backend::LEAVE;
 use crate::session::ssh::listen::SOCKET;
+use crate::text::words::Language;
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::process::Command;
@@ -13,7 +14,7 @@ use std::process::Command;
 ///
 /// # Errors
 /// No terminal; no hub runs here; there is no ssh client.
-pub(super) fn attach(account: &str, home: &Home) -> Result<Said, Objection> {
+pub(super) fn attach(account: &str, home: &Home, language: Option<Language>) -> Result<Said, Objection> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(Objection::own("no_screen", &[]));
     }
@@ -24,18 +25,20 @@ pub(super) fn attach(account: &str, home: &Home) -> Result<Said, Objection> {
     let proxy = [quoted(&program.display()), "--data".into(), quoted(&home.dir().display()), "door".into()].join(" ");
     let option = |name: &str, value: &str| ["-o".to_owned(), format!("{name}={value}")];
     let known = home.dir().join(KNOWN_HOSTS);
-    let status = Command::new("ssh")
-        .args(["-F", "none", "-t", "-q"])
+    let mut ssh = Command::new("ssh");
+    ssh.args(["-F", "none", "-t", "-q"])
         .args(option("ProxyCommand", &proxy))
         .args(option("HostKeyAlias", ALIAS))
         .args(option("UserKnownHostsFile", &quoted(&known.display())))
         .args(option("GlobalKnownHostsFile", "none"))
         .args(option("StrictHostKeyChecking", "yes"))
         .args(option("PreferredAuthentications", "none"))
-        .args(option("SendEnv", "NO_COLOR"))
         .args(option("EscapeChar", "none"))
-        .args(["-l", account, ALIAS])
-        .status();
+        .args(option("SendEnv", "NO_COLOR"));
+    if let Some(language) = language {
+        ssh.args(option("SetEnv", &format!("MOTCUA_LANG={}", language.code())));
+    }
+    let status = ssh.args(["-l", account, ALIAS]).status();
     // A connection that was cut leaves the terminal as the screens had it.
     let _ = io::stdout().write_all(LEAVE).and_then(|()| io::stdout().flush());
     match status {

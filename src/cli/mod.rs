@@ -99,10 +99,10 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
             })?;
             return Ok(Said::default());
         }
-        What::Desk => return attach::attach("desk", home),
-        What::Wall => return attach::attach("wall", home),
-        What::Board => return attach::attach("board", home),
-        What::Kiosk => return attach::attach("kiosk", home),
+        What::Desk => return attach::attach("desk", home, common.lang),
+        What::Wall => return attach::attach("wall", home, common.lang),
+        What::Board => return attach::attach("board", home, common.lang),
+        What::Kiosk => return attach::attach("kiosk", home, common.lang),
         What::Door => return attach::door(home),
         What::Init(init) => init::run(init, home, &clock, words),
         What::Completions { shell } => Ok(completions(*shell, words)),

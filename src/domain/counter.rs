@@ -66,6 +66,9 @@ pub struct Undoable {
     pub ticket: Option<Ticket>,
     /// Who was passed by it.
     pub passed: Vec<TicketNo>,
+    /// Whether nobody asked for it: it is taken back together with what it was part of.
+    #[serde(default)]
+    pub implied: bool,
 }
 
 /// Actions at a counter that can be undone.

@@ -112,6 +112,9 @@ pub enum Event {
         counter: CounterId,
         /// When, where that was not now.
         since: Timestamp,
+        /// Nobody said so: what followed at once shows it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        implied: bool,
     },
     /// The service ended.
     TicketFinished {

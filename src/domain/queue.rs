@@ -176,7 +176,7 @@ pub fn pull(legs: &[Leg], rule: &Rule, now: Timestamp) -> Option<(usize, Why)> {
     let best = legs.iter().min_by_key(by_line)?;
     let spent = |leg: &&Leg| rule.max_passed.is_some_and(|most| leg.passed >= most) && leg.age_key() < best.age_key();
     let (called, why) = match legs.iter().filter(spent).min_by_key(|leg| leg.age_key()) {
-        None => (best, line_reason(best, legs)),
+        None => (best, line_reason(best)),
         Some(guarded) => {
             let same_line = |leg: &&Leg| leg.class == guarded.class && leg.service == guarded.service;
             let called = legs.iter().filter(same_line).min_by_key(|leg| leg.age_key()).unwrap_or(guarded);
@@ -187,9 +187,8 @@ pub fn pull(legs: &[Leg], rule: &Rule, now: Timestamp) -> Option<(usize, Why)> {
     legs.iter().position(|leg| leg.ticket == called.ticket).map(|place| (place, why))
 }
 
-fn line_reason(best: &Leg, legs: &[Leg]) -> Why {
-    let passes_somebody = legs.iter().any(|leg| leg.age_key() < best.age_key());
-    match (best.class > 0 && passes_somebody, best.appointed) {
+fn line_reason(best: &Leg) -> Why {
+    match (best.class > 0, best.appointed) {
         (true, _) => Why::Priority,
         (false, true) => Why::Appointment,
         (false, false) => Why::Turn,

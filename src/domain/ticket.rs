@@ -1,6 +1,7 @@
 //! A ticket: one visit in the queue, from the number taken to the end of the service.
 
 use super::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
+use super::queue::CallReason;
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -133,6 +134,9 @@ pub struct Ticket {
     pub queued: Timestamp,
     /// When it was last called.
     pub called: Option<Timestamp>,
+    /// Why it was called then.
+    #[serde(default)]
+    pub call: Option<CallReason>,
     /// Seconds spent being served, over all legs.
     pub served_s: i64,
     /// Seconds waited before calls, over all legs.

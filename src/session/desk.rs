@@ -190,9 +190,9 @@ impl Answers {
             answers.say(match answer {
                 Ok(answer) => Reply::Done { tag, events: answer.events },
                 Err(Failure::Refused(refusal)) => Reply::Refused { tag, refusal },
-                Err(Failure::NotSaved(error)) => Reply::NotSaved { tag, key: error.key() },
-                Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy" },
-                Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped" },
+                Err(Failure::NotSaved(error)) => Reply::NotSaved { tag, key: error.key(), gaps: error.gaps() },
+                Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy", gaps: Vec::new() },
+                Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped", gaps: Vec::new() },
             });
         });
     }
@@ -202,7 +202,7 @@ impl Answers {
         self.runtime.spawn(async move {
             match answers.pins.check(&seen, answers.place, id, typed).await {
                 Ok(_) => answers.sit_down(id, counter).await,
-                Err(why) => answers.say(Reply::SignInFailed { key: why.key() }),
+                Err(why) => answers.say(Reply::SignInFailed { key: why.key(), gaps: Vec::new() }),
             }
         });
     }
@@ -222,15 +222,15 @@ impl Answers {
             match self.hub.submit(wish).await {
                 Ok(_) => {}
                 Err(Failure::Refused(refusal)) => {
-                    self.say(Reply::SignInFailed { key: refusal.key() });
+                    self.say(Reply::SignInFailed { key: refusal.key(), gaps: refusal.gaps() });
                     return;
                 }
                 Err(Failure::NotSaved(error)) => {
-                    self.say(Reply::SignInFailed { key: error.key() });
+                    self.say(Reply::SignInFailed { key: error.key(), gaps: error.gaps() });
                     return;
                 }
                 Err(Failure::Busy | Failure::Stopped) => {
-                    self.say(Reply::SignInFailed { key: "session.hub_stopped" });
+                    self.say(Reply::SignInFailed { key: "session.hub_stopped", gaps: Vec::new() });
                     return;
                 }
             }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub fn all(hub: &Hub, pins: &Pins) -> Arc<Screens> {
     let (hub, pins) = (hub.clone(), pins.clone());
     Arc::new(move |who: &Admitted, wake| -> Box<dyn App + Send> {
-        let language = hub.now_published().state.centre.language;
+        let language = who.language.unwrap_or(hub.now_published().state.centre.language);
         let display = match who.account {
             Account::Wall => Some(Kind::Wall),
             Account::Board => Some(Kind::Board),

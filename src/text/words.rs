@@ -15,6 +15,25 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// The language of a code, `vi` or `en`.
+    pub fn of_code(code: &str) -> Option<Self> {
+        match code {
+            "vi" => Some(Self::Vi),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+}
+
 /// The sentences of one language, by dotted key (`refusal.nobody_waiting`).
 #[derive(Clone, Debug)]
 pub struct Words {

@@ -72,6 +72,8 @@ pub enum Reply {
         tag: u64,
         /// The sentence that says why, in the words files.
         key: &'static str,
+        /// What fills its gaps.
+        gaps: Vec<(&'static str, String)>,
     },
     /// Somebody sits here now.
     SignedIn {
@@ -82,6 +84,8 @@ pub enum Reply {
     SignInFailed {
         /// The sentence that says why, in the words files.
         key: &'static str,
+        /// What fills its gaps, besides the counter and the officer.
+        gaps: Vec<(&'static str, String)>,
     },
     /// What the archive holds.
     Found {

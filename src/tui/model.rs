@@ -18,7 +18,6 @@ use super::tell::Tell;
 use crate::domain::command::{CounterVerb, Verb};
 use crate::domain::ids::{CounterId, OfficerId, TicketNo};
 use crate::domain::person::Person;
-use crate::domain::queue::CallReason;
 use crate::text::words::Language;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
@@ -42,8 +41,6 @@ pub struct Model {
     pub(super) queue: List,
     /// The ticket selected there by the person; none follows the top.
     pub(super) picked: Option<TicketNo>,
-    /// Why the one in front was called, where it was this session that called.
-    pub(super) called: Option<(TicketNo, CallReason)>,
     /// The visit in which a result was handed over last.
     pub(super) returned_in: Option<TicketNo>,
     /// Wishes not answered yet.
@@ -123,7 +120,6 @@ impl Model {
             toasts: Toasts::default(),
             queue: List::default(),
             picked: None,
-            called: None,
             returned_in: None,
             pending: BTreeMap::new(),
             next_tag: 1,

@@ -30,6 +30,11 @@ impl Said {
         Self { key, gaps: Vec::new() }
     }
 
+    /// A sentence whose gaps are filled already.
+    pub fn filled(key: &'static str, gaps: Vec<(&'static str, String)>) -> Self {
+        Self { key, gaps }
+    }
+
     pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         self.gaps.push((name, format!("{value}")));
         self

@@ -31,6 +31,9 @@ use ratatui::layout::{Margin, Rect};
 /// Below this many columns or lines there is one sentence only.
 const SMALLEST: (u16, u16) = (20, 6);
 
+/// Lines that trouble may take.
+const TROUBLE_LINES: usize = 3;
+
 /// How much room a screen has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Tier {
@@ -99,9 +102,12 @@ fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
     };
     status(scene, cut_top(&mut body), model);
     if let Some(trouble) = scene.seen.published.troubles.first() {
-        let line = cut_top(&mut body);
         let text = reason::trouble(*trouble, scene.seen);
-        scene.put(line, 0, &format!(" {text} "), Role::Trouble);
+        // What to do stands at its end, so it is never cut.
+        for text in width::wrap(&text, usize::from(area.width.saturating_sub(2))).iter().take(TROUBLE_LINES) {
+            let line = cut_top(&mut body);
+            scene.put(line, 0, &format!(" {text} "), Role::Trouble);
+        }
     }
     let narrow = Tier::of(area) == Tier::Narrow && area.height >= 10 && model.floats.is_empty();
     let hint_rows = if narrow || area.height >= 20 { 2 } else { 1 };

@@ -367,3 +367,18 @@ fn the_last_administrator_stays_one() {
     assert_eq!(refused(day.ask(officer(Some(2), Role::Administrator, false))), "last_administrator");
     day.ask(officer(Some(1), Role::Operator, false)).unwrap();
 }
+
+#[test]
+fn undo_after_finishing_somebody_only_called_goes_back_to_the_call() {
+    let mut day = Day::new(&["AB"], Rule::budget());
+    day.issue('A', false);
+    open(&mut day, 1);
+    day.call(1);
+    day.pass(30);
+    finish(&mut day, 1);
+    assert!(matches!(day.ticket("A001").stage, Stage::Served { .. }));
+    day.at(1, CounterVerb::Undo).unwrap();
+    assert!(matches!(day.ticket("A001").stage, Stage::Called { .. }), "as if x had not been pressed");
+    day.at(1, CounterVerb::NoShow).unwrap();
+    assert!(matches!(day.ticket("A001").stage, Stage::Missed { .. }));
+}

@@ -97,7 +97,7 @@ fn after_a_wrong_pin_the_right_one_is_asked_alone() {
         // Some of the next try is typed before the answer is there.
         assert!(unanswered(&mut office, &keys(before)).is_empty());
         let words = office.words();
-        let failed = Reply::SignInFailed { key: "desk.sign_in_wrong" };
+        let failed = Reply::SignInFailed { key: "desk.sign_in_wrong", gaps: Vec::new() };
         let mut again = update::reply(&mut office.model, failed, &office.published, &words, office.now);
         assert!(office.text(80, 24).contains("Sai số cán bộ hoặc mã PIN."));
         let rest: String = "4321\n".chars().skip(before.chars().count()).collect();

@@ -232,7 +232,7 @@ fn a_pin_is_asked_for_and_never_shown() {
 #[test]
 fn a_wrong_pin_is_said_and_typed_again() {
     let mut office = Office::empty();
-    office.reply(Reply::SignInFailed { key: "desk.sign_in_wrong" });
+    office.reply(Reply::SignInFailed { key: "desk.sign_in_wrong", gaps: Vec::new() });
     assert!(office.text(80, 24).contains("Sai số cán bộ hoặc mã PIN."));
 }
 
@@ -268,7 +268,7 @@ fn the_same_wish_is_not_sent_twice_while_it_is_under_way() {
 #[test]
 fn what_was_not_saved_is_said_and_stays() {
     let mut office = Office::busy();
-    office.reply(Reply::NotSaved { tag: 1, key: "desk.trouble_disk_full" });
+    office.reply(Reply::NotSaved { tag: 1, key: "desk.trouble_disk_full", gaps: Vec::new() });
     office.now = clock(9, 0);
     assert!(office.text(80, 24).contains("CHƯA LƯU ĐƯỢC"));
 }

@@ -103,7 +103,7 @@ fn a_refused_or_unsaved_dossier_keeps_its_form() {
     let effects = motcua::tui::update::input(&mut office.model, key, &office.published, &words, office.now);
     assert_eq!(effects.len(), 1);
     assert!(office.text(80, 24).contains("đang lưu"));
-    office.reply(Reply::NotSaved { tag: 2, key: "desk.trouble_disk_full" });
+    office.reply(Reply::NotSaved { tag: 2, key: "desk.trouble_disk_full", gaps: Vec::new() });
     let text = office.text(80, 24);
     assert!(text.contains("Ngô Bảo Châu") && text.contains("CHƯA LƯU ĐƯỢC"), "{text}");
     assert!(!text.contains("đang lưu"), "it can be saved again");

@@ -95,7 +95,7 @@ fn ticket_samples(at: Timestamp) -> Vec<Event> {
         Event::TicketPrioritised { ticket: ticket(12), class: 1, ground: Some(GroundId("war_invalid".to_owned())) },
         Event::TicketCalled { ticket: ticket(12), counter, reason, passed: vec![ticket(10), ticket(11)] },
         Event::TicketRecalled { ticket: ticket(12), counter },
-        Event::TicketStarted { ticket: ticket(12), counter, since: at },
+        Event::TicketStarted { ticket: ticket(12), counter, since: at, implied: false },
         Event::TicketFinished { ticket: ticket(12), counter, outcome: Outcome::SentToFixPapers },
         Event::TicketMissed { ticket: ticket(13), counter, until: Some(at) },
         Event::TicketRestored { ticket: ticket(13) },

@@ -202,7 +202,7 @@ impl Office {
         let waiting = self.state.waiting().next().map(|ticket| ticket.number);
         self.in_front = waiting;
         waiting.map_or_else(Vec::new, |ticket| {
-            vec![Event::TicketStarted { ticket, counter: CounterId(1), since: self.now }]
+            vec![Event::TicketStarted { ticket, counter: CounterId(1), since: self.now, implied: false }]
         })
     }
 

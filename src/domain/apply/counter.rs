@@ -15,7 +15,7 @@ const LAST_CALLS: usize = 20;
 
 pub(super) fn apply_counter(state: &mut State, event: &Event, at: Timestamp, seq: u64) {
     match event {
-        Event::TicketCalled { ticket, counter, passed, .. } => {
+        Event::TicketCalled { ticket, counter, passed, reason } => {
             remember_act(state, *counter, Act::Call, Some(*ticket), passed, at, seq);
             for no in passed {
                 if let Some(passed) = state.tickets.get_mut(no) {
@@ -23,6 +23,7 @@ pub(super) fn apply_counter(state: &mut State, event: &Event, at: Timestamp, seq
                 }
             }
             call(state, *ticket, *counter, at, seq);
+            touch(state, *ticket, seq, |ticket| ticket.call = Some(reason.clone()));
         }
         Event::TicketRecalled { ticket, counter } => {
             note_call(state, *ticket, *counter, at);
@@ -32,8 +33,11 @@ pub(super) fn apply_counter(state: &mut State, event: &Event, at: Timestamp, seq
                 }
             });
         }
-        Event::TicketStarted { ticket, counter, since } => {
+        Event::TicketStarted { ticket, counter, since, implied } => {
             remember_act(state, *counter, Act::Start, Some(*ticket), &[], at, seq);
+            if let Some(last) = state.counters.get_mut(counter).and_then(|counter| counter.last.as_mut()) {
+                last.implied = *implied;
+            }
             touch(state, *ticket, seq, |ticket| ticket.stage = Stage::Serving { counter: *counter, since: *since });
         }
         Event::TicketFinished { ticket, counter, outcome } => {

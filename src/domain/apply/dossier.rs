@@ -36,6 +36,10 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
         papers: receipt.papers.clone(),
     };
     step(&mut dossier, recorded, Status::Received, holder);
+    // Undo takes back the last act or nothing: what came before a dossier is not taken back from under it.
+    if let Some(counter) = receipt.counter.and_then(|id| state.counters.get_mut(&id)) {
+        counter.last = None;
+    }
     state.dossiers.insert(receipt.code.clone(), dossier);
 }
 

@@ -67,6 +67,7 @@ fn issue(state: &mut State, issued: &TicketIssued, at: Timestamp, seq: u64) {
         stage: Stage::Waiting { after_calls: None },
         queued: issued.arrival.max(at),
         called: None,
+        call: None,
         served_s: 0,
         waited_s: 0,
         ended: None,

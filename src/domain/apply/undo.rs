@@ -18,8 +18,14 @@ pub(super) fn remember_act(
 ) {
     let ticket = ticket.and_then(|no| state.tickets.get(&no).cloned());
     if let Some(counter) = state.counters.get_mut(&id) {
+        // Whoever is called and finished without a key for the start was started by the same key: both go back at once.
+        if let Some(start) = counter.last.take_if(|last| last.implied) {
+            counter.last = Some(Box::new(Undoable { act, at, seq, implied: false, ..*start }));
+            return;
+        }
         let before = Counter { last: None, ..counter.clone() };
-        counter.last = Some(Box::new(Undoable { act, at, seq, counter: before, ticket, passed: passed.to_vec() }));
+        counter.last =
+            Some(Box::new(Undoable { act, at, seq, counter: before, ticket, passed: passed.to_vec(), implied: false }));
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn start(plan: &mut Plan, id: CounterId) -> Result<(), Refusal> {
     let no = ticket.number;
     match ticket.stage {
         Stage::Called { .. } => {
-            plan.happen(Event::TicketStarted { ticket: no, counter: id, since: plan.now });
+            plan.happen(Event::TicketStarted { ticket: no, counter: id, since: plan.now, implied: false });
             Ok(())
         }
         _ => Err(Refusal::AlreadyStarted(no)),
@@ -29,7 +29,7 @@ fn served(plan: &mut Plan, id: CounterId) -> Result<TicketNo, Refusal> {
     let ticket = in_front(plan, id)?;
     let no = ticket.number;
     if let Stage::Called { at, .. } = ticket.stage {
-        plan.happen(Event::TicketStarted { ticket: no, counter: id, since: at });
+        plan.happen(Event::TicketStarted { ticket: no, counter: id, since: at, implied: true });
     }
     Ok(no)
 }

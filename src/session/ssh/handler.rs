@@ -9,7 +9,7 @@ use crate::session::gate::Place;
 use crate::session::pen::Depth;
 use crate::session::pins::NoEntry;
 use crate::session::seat::Arrival;
-use crate::text::words::Words;
+use crate::text::words::{Language, Words};
 use russh::keys::HashAlg;
 use russh::server::{Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response, Session, VerifiedPublicKey};
 use russh::{Channel, ChannelId, ChannelWriteHalf, MethodKind, MethodSet, Pty};
@@ -38,6 +38,7 @@ pub(super) struct Connection {
     out: Option<(ChannelId, ChannelWriteHalf<Msg>)>,
     terminal: Option<Opening>,
     plain: bool,
+    language: Option<Language>,
     arrivals: Option<Sender<Arrival>>,
     stopping: watch::Receiver<bool>,
 }
@@ -60,6 +61,7 @@ impl Connection {
             out: None,
             terminal: None,
             plain: false,
+            language: None,
             arrivals: None,
             stopping,
         }
@@ -163,7 +165,7 @@ impl Handler for Connection {
         match user.parse::<Account>() {
             // An officer's own account is hers, also at this computer.
             Ok(account) if self.own && !matches!(account, Account::Officer(_)) => {
-                Ok(self.admit(Admitted { account, officer: None, place: None }))
+                Ok(self.admit(Admitted { account, officer: None, place: None, language: None }))
             }
             _ => Ok(Self::reject()),
         }
@@ -225,7 +227,11 @@ impl Handler for Connection {
         value: &str,
         session: &mut Session,
     ) -> Result<(), Self::Error> {
-        self.plain |= name == "NO_COLOR" && !value.is_empty();
+        match name {
+            "NO_COLOR" => self.plain |= !value.is_empty(),
+            "MOTCUA_LANG" => self.language = Language::of_code(value),
+            _ => return session.channel_failure(channel),
+        }
         session.channel_success(channel)
     }
 
@@ -240,7 +246,7 @@ impl Handler for Connection {
         _modes: &[(Pty, u32)],
         session: &mut Session,
     ) -> Result<(), Self::Error> {
-        let depth = Depth::of(self.plain.then_some("1"), Some(term));
+        let depth = Depth::of(None, Some(term));
         self.terminal = (term != "dumb").then_some(Opening { size: (cell(cols), cell(rows)), depth });
         session.channel_success(channel)
     }
@@ -254,6 +260,9 @@ impl Handler for Connection {
             return Ok(());
         };
         let Some(who) = self.admitted.clone() else { return Ok(()) };
+        let who = Admitted { language: self.language, ..who };
+        // Clients say so after they have asked for the terminal.
+        let opening = if self.plain { Opening { depth: Depth::None, ..opening } } else { opening };
         let (arrivals, arriving) = mpsc::channel(ARRIVALS_MAX);
         self.arrivals = Some(arrivals);
         let seat = sitting::Seat { hall: Arc::clone(&self.hall), who, opening, stopping: self.stopping.clone() };

@@ -23,6 +23,7 @@ use crate::domain::account::Account;
 use crate::domain::centre::Officer;
 use crate::engine::Hub;
 use crate::engine::clock::Clock;
+use crate::text::words::Language;
 use log::Log;
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ pub struct Admitted {
     pub officer: Option<Officer>,
     /// Where from.
     pub place: Place,
+    /// The language asked for (`MOTCUA_LANG`); the centre's without.
+    pub language: Option<Language>,
 }
 
 /// Makes the screens of an account. Called inside the runtime, once for each terminal; the wake is that seat's.

@@ -2,7 +2,6 @@
 
 use crate::domain::calendar::show_moment;
 use crate::domain::counter::Station;
-use crate::domain::queue::Why;
 use crate::domain::ticket::{Stage, Ticket};
 use crate::text::width::wrap;
 use crate::tui::model::{Model, Seat};
@@ -36,7 +35,7 @@ fn doing(ticket: &Ticket, seen: Seen<'_>) -> (String, Role) {
 }
 
 /// Service, who stands behind it, the ground, the wait and the reason, one line each.
-fn particulars(ticket: &Ticket, model: &Model, seen: Seen<'_>) -> Vec<(String, Role)> {
+fn particulars(ticket: &Ticket, seen: Seen<'_>) -> Vec<(String, Role)> {
     let kind = seen.get(reason::kind_key(ticket.applicant));
     let mut lines = vec![(format!("{} · {kind}", reason::service(ticket.service, seen)), Role::Text)];
     if ticket.class > 0 {
@@ -44,21 +43,9 @@ fn particulars(ticket: &Ticket, model: &Model, seen: Seen<'_>) -> Vec<(String, R
     }
     let waited = age(ticket.wait_s(seen.minute()), seen.words);
     lines.push((seen.fill("desk.waited", &[("age", &waited)]), Role::Dim));
-    let why = match model.called.as_ref().filter(|(no, _)| *no == ticket.number) {
-        Some((_, why)) => reason::of_call(why, seen),
-        None => reason::why(likely(ticket), ticket.ground.as_ref(), seen),
-    };
+    let why = ticket.call.as_ref().map(|call| reason::of_call(call, seen)).unwrap_or_default();
     lines.push((why, Role::Dim));
     lines
-}
-
-/// Why it was called, as far as the ticket tells: this session did not see the call.
-fn likely(ticket: &Ticket) -> Why {
-    match ticket.appointment {
-        _ if ticket.class > 0 => Why::Priority,
-        Some(_) => Why::Appointment,
-        None => Why::Turn,
-    }
 }
 
 fn person(scene: &mut Scene<'_>, area: Rect, ticket: &Ticket, model: &Model) -> u16 {
@@ -74,7 +61,7 @@ fn person(scene: &mut Scene<'_>, area: Rect, ticket: &Ticket, model: &Model) -> 
         let place = Rect { y: area.y + 1, height: area.height - 1, ..area };
         row += 2 + big::draw(scene, place, &number, Role::Number);
     }
-    for (text, role) in particulars(ticket, model, seen) {
+    for (text, role) in particulars(ticket, seen) {
         for line in wrap(&text, usize::from(area.width)).iter().take(2) {
             scene.put(area, row, line, role);
             row += 1;

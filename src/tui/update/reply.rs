@@ -23,14 +23,14 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             model.toasts.bad(Tell::Refusal(refusal));
             Vec::new()
         }
-        Reply::NotSaved { tag, key } => {
+        Reply::NotSaved { tag, key, gaps } => {
             not_done(model, tag);
-            model.toasts.bad(Tell::key(key));
+            model.toasts.bad(Said::filled(key, gaps));
             Vec::new()
         }
         Reply::SignedIn { officer } => signed_in(model, officer, seen),
-        Reply::SignInFailed { key } => {
-            sign_in_failed(model, key, seen);
+        Reply::SignInFailed { key, gaps } => {
+            sign_in_failed(model, key, gaps, seen);
             sign_in::again(model, seen)
         }
         Reply::Found { generation, found } => {
@@ -47,17 +47,9 @@ fn not_done(model: &mut Model, tag: u64) {
 }
 
 fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
-    for recorded in events {
-        match &recorded.event {
-            Event::TicketCalled { ticket, counter, reason, .. } if is_mine(model, *counter) => {
-                model.called = Some((*ticket, reason.clone()));
-            }
-            Event::DossierReturned { .. } => {
-                let front = model.seat.and_then(|seat| seen.state().in_front(seat.counter));
-                model.returned_in = front.map(|ticket| ticket.number);
-            }
-            _ => {}
-        }
+    if events.iter().any(|recorded| matches!(recorded.event, Event::DossierReturned { .. })) {
+        let front = model.seat.and_then(|seat| seen.state().in_front(seat.counter));
+        model.returned_in = front.map(|ticket| ticket.number);
     }
     model.toasts.dismiss();
     let happened = || events.iter().map(|recorded| &recorded.event);
@@ -68,12 +60,8 @@ fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
     }
 }
 
-fn is_mine(model: &Model, counter: crate::domain::ids::CounterId) -> bool {
-    model.seat.is_some_and(|seat| seat.counter == counter)
-}
-
 /// The sentence may be a refusal's: its gaps are the counter, the officer, and who sits there or where she sits.
-fn sign_in_failed(model: &mut Model, key: &'static str, seen: Seen<'_>) {
+fn sign_in_failed(model: &mut Model, key: &'static str, gaps: Vec<(&'static str, String)>, seen: Seen<'_>) {
     model.sign_in.waiting = false;
     let (typed, officer) = (model.sign_in.counter(), model.sign_in.officer());
     let counters = &seen.state().counters;
@@ -91,8 +79,9 @@ fn sign_in_failed(model: &mut Model, key: &'static str, seen: Seen<'_>) {
         _ => 1,
     };
     let shown = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
-    let said =
-        Said::new(key).with("counter", shown(counter.map(|id| id.0))).with("officer", shown(officer.map(|id| id.0)));
+    let said = Said::filled(key, gaps)
+        .with("counter", shown(counter.map(|id| id.0)))
+        .with("officer", shown(officer.map(|id| id.0)));
     model.toasts.bad(said);
 }
 
