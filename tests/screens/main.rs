@@ -7,6 +7,7 @@ mod drafts;
 mod flows;
 mod forms;
 mod keys;
+mod kiosk;
 mod lookups;
 mod menus;
 mod office;

@@ -1,10 +1,11 @@
-//! Screens that are looked at from afar: the supervisors' wall and the board in the waiting room.
+//! Screens that nobody sits at: the supervisors' wall, the board in the waiting room, and the kiosk.
 //!
 //! A display is a pure picture of what is published, like every screen; its own memory is the page it shows.
 
 mod arrivals;
 mod board;
 mod cases;
+pub mod kiosk;
 mod needs;
 mod stations;
 mod ticker;
