@@ -5,10 +5,11 @@ use super::home::Home;
 use crate::engine::Hub;
 use crate::engine::clock::Clock;
 use crate::session::pins::Pins;
-use crate::session::screens;
+use crate::session::screens::{self, Fittings};
 use crate::session::ssh::listen::{self, Doors};
 use crate::session::ssh::log::{self, Log};
 use crate::session::ssh::{Hall, host_key};
+use crate::settings::Equipment;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub(super) async fn open(
     clock: &Clock,
     pins: &Pins,
     network: Option<SocketAddr>,
+    equipment: &Equipment,
 ) -> Result<Opened, Objection> {
     let path = home.dir().join(host_key::FILE);
     let key = host_key::open(home.dir()).map_err(|error| match error.kind() {
@@ -48,12 +50,13 @@ pub(super) async fn open(
     let line = host_key::known_hosts_line(&key, ALIAS);
     line.and_then(|line| std::fs::write(&known, line))
         .map_err(|error| Objection::file("unwritable", &known, &error))?;
+    let fittings = Fittings { kiosk: equipment.kiosk, ..Fittings::default() };
     let hall = Arc::new(Hall {
         hub: hub.clone(),
         clock: clock.clone(),
         pins: pins.clone(),
         log: Log::new(home.dir().join(log::FILE)),
-        screens: screens::all(hub, pins),
+        screens: screens::fitted(hub, pins, &fittings),
     });
     let doors = listen::open(hall, key, home.dir(), network).await.map_err(|error| match network {
         Some(address) => Objection::own("not_listening", &[("address", &address), ("error", &error)]),

@@ -7,6 +7,7 @@ pub mod display;
 pub mod framer;
 pub mod gate;
 pub mod input;
+pub mod kiosk;
 pub mod local;
 pub mod pace;
 pub mod page;

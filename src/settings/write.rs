@@ -12,7 +12,7 @@ const TEMPLATE: &str = include_str!("../../assets/centre.toml");
 pub(super) fn text(settings: &Settings) -> String {
     let centre = &settings.centre;
     let minutes = |seconds: i64| (seconds / 60).to_string();
-    let gaps: [(&str, String); 21] = [
+    let gaps: [(&str, String); 24] = [
         ("name", quoted(&centre.name)),
         ("code", quoted(&centre.code)),
         ("unit", quoted(&centre.unit)),
@@ -29,6 +29,9 @@ pub(super) fn text(settings: &Settings) -> String {
         ("holidays", path(settings.holidays.as_deref())),
         ("procedures", path(settings.procedures.as_deref())),
         ("listen", quoted(&settings.listen.map(|address| address.to_string()).unwrap_or_default())),
+        ("visit_minutes", minutes(settings.equipment.kiosk.visit_s)),
+        ("ask_priority", settings.equipment.kiosk.asks_priority.to_string()),
+        ("scan_cards", settings.equipment.kiosk.scans.to_string()),
         ("backup", path(settings.backup.as_deref())),
         ("hours", hours(centre)),
         ("counters", counters(centre)),
