@@ -70,8 +70,9 @@ fn list(office: &Office<'_>) -> Shown {
     let mut keys: Vec<Value> = Vec::new();
     for (print, key) in &published.state.keys {
         let since = key.since.local().format("%Y-%m-%d").to_string();
-        lines.push(format!("{:<12} {since}  {print}", key.account.to_string()));
-        keys.push(json!({ "account": key.account.to_string(), "print": print, "since": since, "key": key.key }));
+        let accounts: Vec<String> = key.accounts.iter().map(ToString::to_string).collect();
+        lines.push(format!("{:<12} {since}  {print}", accounts.join(", ")));
+        keys.push(json!({ "accounts": accounts, "print": print, "since": since, "key": key.key }));
     }
     if keys.is_empty() {
         lines.push(office.words.get("cli.no_keys").to_owned());

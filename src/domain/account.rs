@@ -4,6 +4,7 @@ use super::centre::Role;
 use super::ids::{CounterId, OfficerId};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -25,11 +26,11 @@ pub enum Account {
     Kiosk,
 }
 
-/// A public key that opens an account.
+/// A public key that opens accounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountKey {
-    /// Which account.
-    pub account: Account,
+    /// Which accounts.
+    pub accounts: BTreeSet<Account>,
     /// The key in the form of an OpenSSH `.pub` file, without its comment, which often names a person.
     pub key: String,
     /// Since when.

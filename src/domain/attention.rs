@@ -188,24 +188,20 @@ fn at_counter(state: &State, counter: &Counter, now: Timestamp, add: &mut Add<'_
             return;
         }
     }
-    match counter.current.and_then(|no| state.tickets.get(&no)) {
-        Some(ticket) => {
-            if let Stage::Called { at, .. } = ticket.stage
-                && now.since(at) > CALLED_S
-            {
-                let for_s = now.since(at);
-                add(Urgency::Soon, for_s - CALLED_S, What::CalledLong { counter: id, ticket: ticket.number, for_s });
-            }
+    if let Some(ticket) = counter.current.and_then(|no| state.tickets.get(&no)) {
+        if let Stage::Called { at, .. } = ticket.stage
+            && now.since(at) > CALLED_S
+        {
+            let for_s = now.since(at);
+            add(Urgency::Soon, for_s - CALLED_S, What::CalledLong { counter: id, ticket: ticket.number, for_s });
         }
-        None => {
-            let for_s = now.since(counter.idle_since);
-            let waiting = queue::callable(state, counter, now).len();
-            if waiting > 0 && for_s > IDLE_S {
-                let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
-                let what = What::Idle { counter: id, officer: counter.officer, waiting, for_s };
-                add(Urgency::Now, for_s - IDLE_S, what);
-            }
-        }
+        return;
+    }
+    let for_s = now.since(counter.idle_since);
+    let waiting = queue::callable(state, counter, now).len();
+    if waiting > 0 && for_s > IDLE_S {
+        let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
+        add(Urgency::Now, for_s - IDLE_S, What::Idle { counter: id, officer: counter.officer, waiting, for_s });
     }
 }
 

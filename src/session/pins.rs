@@ -72,16 +72,12 @@ impl Pins {
         }
         let kept = officer.and_then(|officer| seen.people.get(&officer.person)?.pin.clone());
         let fits = self.fits(kept, typed).await;
-        match officer.filter(|_| fits) {
-            Some(officer) => {
-                self.gate().right(place, id);
-                Ok(officer.clone())
-            }
-            None => {
-                self.gate().wrong(place, id, moment());
-                Err(NoEntry::Wrong)
-            }
-        }
+        let Some(officer) = officer.filter(|_| fits) else {
+            self.gate().wrong(place, id, moment());
+            return Err(NoEntry::Wrong);
+        };
+        self.gate().right(place, id);
+        Ok(officer.clone())
     }
 
     /// Takes as long where there is nothing to compare with: numbers of officers are not to be guessed by the clock.

@@ -8,5 +8,6 @@ mod faults;
 mod first_run;
 mod local;
 mod morning;
+mod openssh;
 mod screen;
 mod smoke;

@@ -121,7 +121,7 @@ impl Screen {
             match timeout_at(deadline, self.channel.wait()).await {
                 Ok(Some(message)) => self.take(message),
                 Ok(None) => panic!("the channel closed before {what:?}:\n{}", self.text()),
-                Err(_) => panic!("no {what:?} on:\n{}", self.text()),
+                Err(late) => panic!("no {what:?} on:\n{} ({late})", self.text()),
             }
         }
     }

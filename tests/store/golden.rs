@@ -5,6 +5,7 @@
 
 use crate::office::{Office, service};
 use chrono::NaiveDate;
+use motcua::domain::account::Account;
 use motcua::domain::centre::{Officer, Role};
 use motcua::domain::command::Actor;
 use motcua::domain::counter::Act;
@@ -56,6 +57,12 @@ fn samples() -> Vec<Event> {
         Event::OfficerSet { officer, digest: Some(Digest([1; 32])) },
         Event::PinSet { officer: OfficerId(2), digest: Digest([2; 32]) },
         Event::ClockConfirmed,
+        Event::KeyAdded {
+            account: Account::Counter(CounterId(3)),
+            key: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+            print: "SHA256:abc".to_owned(),
+        },
+        Event::KeyRemoved { print: "SHA256:abc".to_owned() },
         Event::DayStarted { day },
         Event::DayEnded { day, unfinished: vec![ticket(4), ticket(5)] },
         Event::DossierReceived(receipt),

@@ -13,6 +13,7 @@ use super::ids::{CounterId, TicketNo};
 use super::state::State;
 use super::ticket::Ticket;
 use super::time::Timestamp;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Makes `state` what it is after `recorded`.
@@ -34,8 +35,8 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
             }
         }
         Event::KeyAdded { account, key, print } => {
-            let key = AccountKey { account: *account, key: key.clone(), since: at };
-            state.keys.insert(print.clone(), key);
+            let fresh = || AccountKey { accounts: BTreeSet::new(), key: key.clone(), since: at };
+            state.keys.entry(print.clone()).or_insert_with(fresh).accounts.insert(*account);
         }
         Event::KeyRemoved { print } => {
             state.keys.remove(print);
@@ -66,7 +67,7 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
 }
 
 fn configure(state: &mut State, centre: &super::centre::Centre, at: Timestamp) {
-    let planned: std::collections::BTreeSet<CounterId> = centre.counters.iter().map(|plan| plan.id).collect();
+    let planned: BTreeSet<CounterId> = centre.counters.iter().map(|plan| plan.id).collect();
     state.counters =
         state.counters.iter().filter(|(id, _)| planned.contains(id)).map(|(id, c)| (*id, c.clone())).collect();
     for plan in &centre.counters {

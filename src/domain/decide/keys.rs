@@ -14,7 +14,7 @@ pub(super) fn add(plan: &mut Plan, account: Account, key: &str, print: &str) -> 
         Account::Officer(officer) => plan.officer(officer)?,
         Account::Desk | Account::Wall | Account::Board | Account::Kiosk => {}
     }
-    if plan.state.keys.get(print).is_some_and(|known| known.account == account) {
+    if plan.state.keys.get(print).is_some_and(|known| known.accounts.contains(&account)) {
         return Ok(());
     }
     if plan.state.keys.len() >= KEYS_MAX {

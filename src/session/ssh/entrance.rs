@@ -20,11 +20,14 @@ fn is_for(account: Account, officer: &Officer) -> bool {
 /// Whoever holds the key with this fingerprint, as `account`; `None` when the key does not open it.
 pub(super) fn by_key(seen: &Published, account: Account, print: &str, place: Place) -> Option<Admitted> {
     let key = seen.state.keys.get(print)?;
-    if key.account == account && !matches!(account, Account::Officer(_)) {
+    if key.accounts.contains(&account) && !matches!(account, Account::Officer(_)) {
         return Some(Admitted { account, officer: None, place });
     }
-    let Account::Officer(id) = key.account else { return None };
-    let officer = seen.state.officers.get(&id).filter(|officer| officer.active && is_for(account, officer))?;
+    let mut hers = key.accounts.iter().filter_map(|account| match account {
+        Account::Officer(id) => seen.state.officers.get(id),
+        _ => None,
+    });
+    let officer = hers.find(|officer| officer.active && is_for(account, officer))?;
     Some(Admitted { account, officer: Some(officer.clone()), place })
 }
 

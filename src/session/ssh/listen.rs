@@ -28,7 +28,7 @@ const PER_ADDRESS_MAX: usize = 80;
 /// Connections that have not said who they are.
 const UNKNOWN_MAX: usize = 24;
 /// How long saying so may take, typing a PIN included.
-const GRACE: Duration = Duration::from_secs(60);
+const GRACE: Duration = Duration::from_mins(1);
 /// How long the goodbyes may take when the hub stops.
 const GOODBYE: Duration = Duration::from_secs(3);
 /// How long to wait after the system has refused a connection, for want of files for example.
@@ -209,7 +209,7 @@ impl Door {
         let mut closing = stopping.clone();
         loop {
             tokio::select! {
-                _ = stopped(&mut closing) => break,
+                () = stopped(&mut closing) => break,
                 Some(_) = connections.join_next(), if !connections.is_empty() => {}
                 accepted = listener.accept() => match accepted {
                     Ok(caller) => {
@@ -236,7 +236,7 @@ impl Door {
         let came_in = tokio::select! {
             _ = &mut running => return,
             known = tokio::time::timeout(GRACE, who) => matches!(known, Ok(Ok(()))),
-            _ = stopped(&mut stopping) => false,
+            () = stopped(&mut stopping) => false,
         };
         if !came_in {
             drop(cut);

@@ -15,7 +15,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::watch;
 
 /// How long a terminal may take nothing.
-const STALL_MAX: Duration = Duration::from_secs(60);
+const STALL_MAX: Duration = Duration::from_mins(1);
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(2);
 /// Exit status when the screens failed (`EX_SOFTWARE`).
@@ -85,7 +85,7 @@ impl Seat {
         let clock = self.hall.clock.clone();
         tokio::select! {
             end = sit(&mut *app, &mut line, &wake, move || clock.now(), terms) => end,
-            _ = stopped(&mut self.stopping) => End::Told,
+            () = stopped(&mut self.stopping) => End::Told,
         }
     }
 }

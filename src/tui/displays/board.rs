@@ -85,8 +85,9 @@ fn called(seen: Seen<'_>) -> Vec<(TicketNo, CounterId, Option<Timestamp>)> {
         .tickets
         .values()
         .filter_map(|ticket| match ticket.stage {
-            Stage::Called { counter, .. } => Some((ticket.number, counter, ticket.called)),
-            Stage::Serving { counter, .. } => Some((ticket.number, counter, ticket.called)),
+            Stage::Called { counter, .. } | Stage::Serving { counter, .. } => {
+                Some((ticket.number, counter, ticket.called))
+            }
             _ => None,
         })
         .collect();
@@ -100,20 +101,13 @@ fn calls(scene: &mut Scene<'_>, area: Rect) {
     if calls.is_empty() {
         let middle = below(area, area.height / 3);
         let word = seen.get("board.welcome");
-        let used = match letters::fitting(word, middle, 2) {
-            Some(scale) => {
-                let wide = letters::size(word, scale).0;
-                let place = Rect { x: area.x + (area.width - wide) / 2, width: wide, ..middle };
-                letters::draw(scene, place, word, scale, Role::Accent)
-            }
-            None => {
-                scene.put(middle, 0, word, Role::Accent);
-                1
-            }
-        };
+        let scale = letters::fitting(word, middle, 2);
+        let wide = scale.map_or_else(|| columns_of(word), |scale| letters::size(word, scale).0);
+        let place = Rect { x: area.x + area.width.saturating_sub(wide) / 2, width: wide.min(area.width), ..middle };
+        let used = letters::put(scene, place, word, 2, Role::Accent);
         let line = below(middle, used + 1);
         let text = seen.get("board.no_calls");
-        let gap = area.width.saturating_sub(u16::try_from(width::columns(text)).unwrap_or(u16::MAX)) / 2;
+        let gap = area.width.saturating_sub(columns_of(text)) / 2;
         scene.line(line, 0).gap(gap).put(text, Role::Dim);
         return;
     }
@@ -131,16 +125,17 @@ fn calls(scene: &mut Scene<'_>, area: Rect) {
         let left = Rect { width: half, ..line };
         let right = Rect { x: line.x + half, width: line.width - half, ..line };
         for (place, text) in [(left, ticket.to_string()), (right, counter.to_string())] {
-            match scale {
-                Some(scale) => drop(letters::draw(scene, place, &text, scale, role)),
-                None => scene.put(place, 0, &text, role),
-            }
+            letters::put(scene, place, &text, scale.unwrap_or(0), role);
         }
         if is_new {
             let mark = Rect { x: right.x.saturating_sub(4), width: 3, ..right };
             scene.put(mark, (tall - 1) / 2, "▶▶", Role::Warn);
         }
     }
+}
+
+fn columns_of(text: &str) -> u16 {
+    u16::try_from(width::columns(text)).unwrap_or(u16::MAX)
 }
 
 /// “SỐ” and “QUẦY” over the columns; large where there is room. Answers what is left.

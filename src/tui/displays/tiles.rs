@@ -21,13 +21,7 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect) {
         let place = Rect { x: area.x + index * wide, width: wide.saturating_sub(1), ..area };
         let seen = scene.seen;
         let room = top(place, place.height.saturating_sub(1));
-        let used = match letters::fitting(number, room, SCALE_MAX) {
-            Some(scale) => letters::draw(scene, room, number, scale, *role),
-            None => {
-                scene.put(place, 0, number, *role);
-                1
-            }
-        };
+        let used = letters::put(scene, room, number, SCALE_MAX, *role);
         scene.put(below(place, used), 0, seen.get(key), Role::Dim);
     }
 }

@@ -41,9 +41,9 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize,
     }
     body = foot(scene, body, page, pages);
     if is_whole(area) {
-        whole(scene, body, beside)
+        whole(scene, body, beside);
     } else {
-        paged(scene, body, page, beside)
+        paged(scene, body, page, beside);
     }
     if !seen.published.book.calendar.is_open(seen.now) && seen.state().day.is_none() {
         // At night nobody is dazzled, and nobody is meant.

@@ -60,6 +60,16 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, text: &str, scale:
     lines
 }
 
+/// Draws `text` as large as `area` allows, up to `most`, and as ordinary text where not even the smallest letters fit.
+/// Answers the lines used.
+pub(in crate::tui) fn put(scene: &mut Scene<'_>, area: Rect, text: &str, most: u16, role: Role) -> u16 {
+    if let Some(scale) = fitting(text, area, most) {
+        return draw(scene, area, text, scale, role);
+    }
+    scene.put(area, 0, text, role);
+    1
+}
+
 /// The rows of dots that `text` needs: plain letters and digits have nothing above or below them.
 fn rows(text: &str) -> (usize, usize) {
     if text.is_ascii() { (ABOVE, ABOVE + 8) } else { (0, DOTS) }
@@ -90,13 +100,13 @@ fn letter(grapheme: &str) -> Letter {
     for character in grapheme.nfd() {
         match character {
             'đ' | 'Đ' => {
-                put(&mut dots, face(if character == 'đ' { 'd' } else { 'D' }));
+                set(&mut dots, face(if character == 'đ' { 'd' } else { 'D' }));
                 dots[ABOVE + if character == 'đ' { 1 } else { 3 }] |=
                     if character == 'đ' { 0b0111_1100 } else { 0b0000_1111 };
             }
-            '→' => put(&mut dots, [0x00, 0x10, 0x30, 0x7F, 0x7F, 0x30, 0x10, 0x00]),
+            '→' => set(&mut dots, [0x00, 0x10, 0x30, 0x7F, 0x7F, 0x30, 0x10, 0x00]),
             '\u{300}'..='\u{36f}' => marks.push(character),
-            _ => put(&mut dots, face(character)),
+            _ => set(&mut dots, face(character)),
         }
     }
     // A circumflex, breve or horn stands on the letter, a tone above or beside it.
@@ -131,7 +141,7 @@ fn letter(grapheme: &str) -> Letter {
     dots
 }
 
-fn put(dots: &mut Letter, face: [u8; 8]) {
+fn set(dots: &mut Letter, face: [u8; 8]) {
     dots[ABOVE..ABOVE + 8].copy_from_slice(&face);
 }
 

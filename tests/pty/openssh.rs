@@ -1,0 +1,133 @@
+//! The stock OpenSSH client at the doors of the real hub: needs that client, so `.ci/run` installs it and asks for
+//! these tests by name.
+
+use super::centre::{Centre, OPENING, until_said, vietnamese};
+use super::screen::{Screen, Start};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Stdio};
+
+const PIN: &str = "24681";
+
+/// A running hub that listens on the network of this computer alone.
+struct Served {
+    centre: Centre,
+    hub: Child,
+    port: u16,
+}
+
+impl Served {
+    fn start() -> Self {
+        let centre = Centre::made();
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let settings = centre.settings_text();
+        assert!(settings.contains("\nlisten = \"\"\n"), "nobody comes in before an administrator says so");
+        let listening = settings.replace("\nlisten = \"\"\n", &format!("\nlisten = \"127.0.0.1:{port}\"\n"));
+        std::fs::write(centre.settings(), listening).unwrap();
+        let mut adding = centre.command(OPENING, ["officer", "add", "Nguyễn Thị Lan", "--pin-stdin"]);
+        let mut adding = adding.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        writeln!(adding.stdin.take().unwrap(), "{PIN}").unwrap();
+        assert!(adding.wait().unwrap().success());
+        let mut hub = centre.start(OPENING, ["serve", "--json"]);
+        let mut said = String::new();
+        BufReader::new(hub.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        assert!(said.contains("SHA256:"), "{said}");
+        Self { centre, hub, port }
+    }
+
+    fn ssh(&self, account: &str) -> Start {
+        let known = self.centre.path().join("known_hosts");
+        let known = format!("UserKnownHostsFile={}", known.display());
+        let port = self.port.to_string();
+        let options = ["-F", "none", "-p", &port, "-o", &known, "-o", "HostKeyAlias=motcua"];
+        let strict = ["-o", "StrictHostKeyChecking=yes", "-o", "PreferredAuthentications=keyboard-interactive"];
+        Start::program("ssh").args(options).args(strict).args([format!("{account}@127.0.0.1")])
+    }
+
+    /// A desk at counter 1, signed in by number and PIN.
+    fn desk(&self) -> Screen {
+        let mut screen = self.ssh("counter1").run();
+        screen.until_text("Số cán bộ");
+        screen.type_keys("2");
+        screen.key("Enter");
+        screen.until_text("Mã PIN");
+        screen.type_keys(PIN);
+        screen.key("Enter");
+        screen.until_text("Chào Nguyễn Thị Lan");
+        screen
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.hub.kill();
+        let _ = self.hub.wait();
+    }
+}
+
+#[test]
+#[ignore = "needs the OpenSSH client"]
+fn openssh_signs_in_calls_types_resizes_drops_and_comes_back() {
+    let served = Served::start();
+    let words = vietnamese();
+    let mut desk = served.desk();
+    served.centre.ask(OPENING, ["ticket", "issue", "--service", "A"]);
+    desk.until_text("A001");
+    desk.key("g");
+    let called = words.fill("desk.did_call", &[("ticket", "A001"), ("counter", "1"), ("why", "")]);
+    until_said(&desk, called.trim_end_matches([' ', '.']));
+
+    desk.key("/");
+    desk.until_text(words.get("search.prompt"));
+    desk.type_keys("Nguyễn Thị Hồng Đào");
+    desk.until_text("Nguyễn Thị Hồng Đào");
+    desk.key("Ctrl-u");
+    desk.until_gone("Nguyễn Thị Hồng Đào");
+    desk.bytes(include_bytes!("../session/streams/openkey_telex.bin"));
+    let typed = include_str!("../session/streams/openkey_telex.txt").trim();
+    desk.until_text(typed);
+    desk.key("Esc");
+
+    desk.resize(120, 40);
+    desk.until_text(words.get("desk.today"));
+    desk.resize(80, 24);
+    desk.until_text(words.get("desk.counters"));
+
+    desk.kill9();
+    let again = served.desk();
+    again.until_text("A001");
+    assert_eq!(served.centre.ask(OPENING, ["counters"])["counters"][0]["ticket"], "A001", "nothing is half-done");
+}
+
+#[test]
+#[ignore = "needs the OpenSSH client"]
+fn openssh_is_refused_after_three_wrong_pins_and_shows_no_shell() {
+    let served = Served::start();
+    let mut screen = served.ssh("counter1").run();
+    for _ in 0..3 {
+        screen.until("the question", |shown| shown.contents().trim_end().ends_with("Số cán bộ:"));
+        screen.type_keys("2");
+        screen.key("Enter");
+        screen.until("the PIN", |shown| shown.contents().trim_end().ends_with("Mã PIN:"));
+        screen.type_keys("1111");
+        screen.key("Enter");
+    }
+    assert_eq!(screen.until_exit(), 255);
+}
+
+#[test]
+#[ignore = "needs the OpenSSH client"]
+fn openssh_attaches_another_screen_at_this_computer_without_a_password() {
+    let served = Served::start();
+    let data = served.centre.path();
+    let wall =
+        |name: &str| Start::motcua().args(["--data".as_ref(), data.as_os_str(), name.as_ref()]).size(120, 40).run();
+    let (mut wall, board) = (wall("wall"), wall("board"));
+    wall.until_text("Tổng quan");
+    board.until_text("Mời công dân");
+    served.centre.ask(OPENING, ["ticket", "issue", "--service", "A"]);
+    served.centre.ask(OPENING, ["counter", "open", "2"]);
+    served.centre.ask(OPENING, ["call", "2"]);
+    wall.until_text("→ Quầy 2");
+    wall.key("q");
+    assert_eq!(wall.until_exit(), 0);
+}
