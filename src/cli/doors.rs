@@ -2,8 +2,10 @@
 
 use super::answer::Objection;
 use super::home::Home;
+use crate::domain::published::Trouble;
 use crate::engine::Hub;
 use crate::engine::clock::Clock;
+use crate::print::{Fault, Printer};
 use crate::session::pins::Pins;
 use crate::session::screens::{self, Fittings};
 use crate::session::ssh::listen::{self, Doors};
@@ -50,7 +52,7 @@ pub(super) async fn open(
     let line = host_key::known_hosts_line(&key, ALIAS);
     line.and_then(|line| std::fs::write(&known, line))
         .map_err(|error| Objection::file("unwritable", &known, &error))?;
-    let fittings = Fittings { kiosk: equipment.kiosk, ..Fittings::default() };
+    let fittings = fittings(home, hub, equipment);
     let hall = Arc::new(Hall {
         hub: hub.clone(),
         clock: clock.clone(),
@@ -63,4 +65,18 @@ pub(super) async fn open(
         None => Objection::file("unwritable", &home.dir().join(listen::SOCKET), &error),
     })?;
     Ok(Opened { doors, fingerprint })
+}
+
+/// What stands in the waiting room, set to work.
+fn fittings(home: &Home, hub: &Hub, equipment: &Equipment) -> Fittings {
+    let told = hub.clone();
+    let printer = Printer::start(equipment.printer.clone().within(|path| home.path(path)), move |printed| {
+        let trouble = printed.err().map(|fault| match fault {
+            Fault::Gone => Trouble::PrinterGone,
+            Fault::NoPaper => Trouble::PrinterEmpty,
+        });
+        // A hub that is stopping tells nobody any more.
+        let _ = told.set_printer(trouble);
+    });
+    Fittings { kiosk: equipment.kiosk, printer, ..Fittings::default() }
 }

@@ -10,6 +10,7 @@ use super::ssh::{Admitted, Screens};
 use crate::domain::account::Account;
 use crate::domain::kiosk::Terms;
 use crate::engine::Hub;
+use crate::print::Printer;
 use crate::tui::displays::Kind;
 use crate::tui::theme::Theme;
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub struct Fittings {
     pub kiosk: Terms,
     /// The cards that have a number today.
     pub once: Once,
+    /// The printer of the slips.
+    pub printer: Printer,
 }
 
 /// The screens of every account over `hub`, with nothing fitted but what every hub has.
@@ -42,8 +45,7 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
             return Box::new(Viewer::new(kind, hub.clone(), language, Theme::ansi(), wake));
         }
         if who.account == Account::Kiosk {
-            let Fittings { kiosk, once } = fittings.clone();
-            return Box::new(Stand::new(hub.clone(), language, wake, pins.clone(), who.place, kiosk, once));
+            return Box::new(Stand::new(hub.clone(), language, wake, pins.clone(), who.place, &fittings));
         }
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
         let officer = who.officer.as_ref().map(|officer| officer.id);

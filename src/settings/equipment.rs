@@ -1,18 +1,23 @@
 //! The sections about what stands in the waiting room: kiosks, their printer, the voice that calls.
 
-use super::read::{MINUTES_MAX, section};
+use super::fault::Mistake;
+use super::read::{MINUTES_MAX, PATH_MAX, section};
 use super::section::{Faults, Section};
+use super::write::quoted;
 use crate::domain::kiosk::Terms;
+use crate::print::{self, Paper, Target};
 
 /// What stands in the waiting room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Equipment {
     /// How the kiosks work.
     pub kiosk: Terms,
+    /// The printer of the slips.
+    pub printer: print::Terms,
 }
 
 pub(super) fn read(root: Section<'_>, faults: &mut Faults<'_>) -> Equipment {
-    Equipment { kiosk: kiosk(root, faults) }
+    Equipment { kiosk: kiosk(root, faults), printer: printer(root, faults) }
 }
 
 fn kiosk(root: Section<'_>, faults: &mut Faults<'_>) -> Terms {
@@ -26,4 +31,57 @@ fn kiosk(root: Section<'_>, faults: &mut Faults<'_>) -> Terms {
         asks_priority: kiosk.flag("ask_priority", faults).unwrap_or(usual.asks_priority),
         scans: kiosk.flag("scan_cards", faults).unwrap_or(usual.scans),
     }
+}
+
+/// The port on which network printers listen.
+const PRINTER_PORT: u16 = 9100;
+
+fn printer(root: Section<'_>, faults: &mut Faults<'_>) -> print::Terms {
+    let usual = print::Terms::default();
+    let Some(printer) = section(root, "printer", &["kind", "to", "paper_mm"], faults) else { return usual };
+    let kind = printer.text("kind", 16, faults).unwrap_or_default();
+    let to = printer.text("to", PATH_MAX, faults).unwrap_or_default();
+    let target = match (kind.as_str(), to.is_empty()) {
+        ("" | "none", _) => None,
+        ("device", false) => Some(Target::Device(to.into())),
+        ("file", false) => Some(Target::File(to.into())),
+        ("network", false) => {
+            let address = if to.contains(':') { to } else { format!("{to}:{PRINTER_PORT}") };
+            let port = address.rsplit_once(':').and_then(|(host, port)| port.parse().ok().filter(|_| !host.is_empty()));
+            if port.is_none_or(|port: u16| port == 0) {
+                faults.at(printer.place("to"), Mistake::Address(address.clone()));
+            }
+            Some(Target::Network(address))
+        }
+        ("device" | "file" | "network", true) => {
+            faults.at(printer.place("to"), Mistake::Empty("to"));
+            None
+        }
+        _ => {
+            faults.at(printer.place("kind"), Mistake::Printer(kind));
+            None
+        }
+    };
+    let paper = match printer.number("paper_mm", 1..=1000, faults) {
+        None | Some(80) => Paper::Wide,
+        Some(58) => Paper::Narrow,
+        Some(other) => {
+            faults.at(printer.place("paper_mm"), Mistake::Paper(other.to_string()));
+            Paper::Wide
+        }
+    };
+    print::Terms { target, paper }
+}
+
+/// The printer as the file says it: its kind, where it is, how wide its paper is.
+pub(super) fn printer_text(printer: &print::Terms) -> [(&'static str, String); 3] {
+    let path = |path: &std::path::Path| path.to_string_lossy().into_owned();
+    let (kind, to) = match &printer.target {
+        None => ("none", String::new()),
+        Some(Target::Device(device)) => ("device", path(device)),
+        Some(Target::Network(host)) => ("network", host.clone()),
+        Some(Target::File(file)) => ("file", path(file)),
+    };
+    let wide = if printer.paper == Paper::Narrow { "58" } else { "80" };
+    [("printer_kind", quoted(kind)), ("printer_to", quoted(&to)), ("paper_mm", wide.to_owned())]
 }

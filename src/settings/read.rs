@@ -15,7 +15,7 @@ use std::str::FromStr;
 use toml::de::DeTable;
 
 const NAME_MAX: usize = 120;
-const PATH_MAX: usize = 1000;
+pub(super) const PATH_MAX: usize = 1000;
 /// The longest period that can be set, in minutes: a working day.
 pub(super) const MINUTES_MAX: i64 = 480;
 
@@ -31,6 +31,7 @@ const KEYS: &[&str] = &[
     "procedures",
     "ssh",
     "kiosk",
+    "printer",
     "backup",
     "hours",
     "service",

@@ -12,7 +12,11 @@ const TEMPLATE: &str = include_str!("../../assets/centre.toml");
 pub(super) fn text(settings: &Settings) -> String {
     let centre = &settings.centre;
     let minutes = |seconds: i64| (seconds / 60).to_string();
-    let gaps: [(&str, String); 24] = [
+    let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
+    let gaps: [(&str, String); 27] = [
+        kind,
+        to,
+        paper,
         ("name", quoted(&centre.name)),
         ("code", quoted(&centre.code)),
         ("unit", quoted(&centre.unit)),
@@ -57,7 +61,7 @@ pub(super) fn text(settings: &Settings) -> String {
     filled + rest
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 

@@ -3,7 +3,44 @@
 use super::client::{Screen, connect, fresh_key};
 use super::hall::{House, PIN, SUPERVISORS_PIN};
 use motcua::domain::account::Account;
+use motcua::domain::published::Trouble;
+use motcua::engine::Hub;
+use motcua::print::{Printer, Target, Terms};
+use motcua::session::screens::Fittings;
+use std::path::Path;
 use std::time::Duration;
+
+/// A printer that prints into `file`, and tells the staff when it cannot.
+fn printing(hub: &Hub, file: &Path) -> Fittings {
+    let told = hub.clone();
+    let terms = Terms { target: Some(Target::File(file.to_owned())), ..Terms::default() };
+    let printer = Printer::start(terms, move |came| {
+        told.set_printer(came.err().map(|_| Trouble::PrinterGone)).unwrap();
+    });
+    Fittings { printer, ..Fittings::default() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_printer_that_is_gone_is_told_to_citizens_and_staff_until_it_is_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("printer");
+    let house = House::fitted(|hub| printing(hub, &folder.join("slips.bin"))).await;
+    let mut kiosk = kiosk(&house).await;
+    choose(&mut kiosk).await;
+    kiosk.until("Chưa in được phiếu; hãy nhớ số này").await;
+    kiosk.until("Số của ông/bà là").await;
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_pin("counter1", &[&["2", PIN]]).await);
+    let mut desk = guest.sit(120, 40).await;
+    desk.until("máy in không trả lời").await;
+    std::fs::create_dir(&folder).unwrap();
+    kiosk.keys("\r").await;
+    choose(&mut kiosk).await;
+    kiosk.until("Mời lấy phiếu ở máy in").await;
+    desk.until_it("the trouble gone", |desk| !desk.text().contains("máy in không trả lời")).await;
+    assert!(std::fs::metadata(folder.join("slips.bin")).unwrap().len() > 1000);
+    house.close().await;
+}
 
 const ID: &str = "040199001234";
 

@@ -5,15 +5,17 @@ pub mod once;
 use super::gate::Place;
 use super::pace::moment;
 use super::pins::Pins;
+use super::screens::Fittings;
 use super::{App, Wake};
 use crate::domain::account::reads_the_wall;
 use crate::domain::command::{Actor, Issue, Verb};
 use crate::domain::event::Event;
 use crate::domain::ids::{OfficerId, TicketNo};
-use crate::domain::kiosk::Terms;
+use crate::domain::kiosk::ahead;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::engine::{Answer, Failure, Hub, Request};
+use crate::print::{self, Printer};
 use crate::text::words::{Language, Words};
 use crate::tui::displays::kiosk::scan::{Scanner, Taken};
 use crate::tui::displays::kiosk::{Kiosk, No, Slip, Wish, card};
@@ -52,6 +54,7 @@ pub struct Stand {
 enum Reply {
     Given(TicketNo),
     Refused(No),
+    Printed(TicketNo, bool),
     Left(Option<&'static str>),
 }
 
@@ -65,19 +68,20 @@ struct Answers {
     pins: Pins,
     place: Place,
     once: Once,
+    printer: Printer,
 }
 
 impl Stand {
-    /// A kiosk over `hub`; must be made inside the runtime. `wake` is the seat's, `place` where it stands; `once` is shared
-    /// by all kiosks of the hub.
-    pub fn new(hub: Hub, language: Language, wake: &Wake, pins: Pins, place: Place, terms: Terms, once: Once) -> Self {
+    /// A kiosk over `hub`; must be made inside the runtime. `wake` is the seat's, `place` where it stands; `fittings`
+    /// are shared by all kiosks of the hub.
+    pub fn new(hub: Hub, language: Language, wake: &Wake, pins: Pins, place: Place, fittings: &Fittings) -> Self {
         let (sender, replies) = channel(REPLIES_MAX);
         let published = hub.published();
         let seen = Arc::clone(&published.borrow());
         let runtime = Handle::current();
         wake.follow(published.clone(), &runtime);
         Self {
-            kiosk: Kiosk::new(language, terms),
+            kiosk: Kiosk::new(language, fittings.kiosk),
             scanner: Scanner::default(),
             since: moment(),
             is_armed: false,
@@ -87,7 +91,16 @@ impl Stand {
             published,
             seen,
             replies,
-            answers: Answers { hub, replies: sender, wake: wake.clone(), runtime, pins, place, once },
+            answers: Answers {
+                hub,
+                replies: sender,
+                wake: wake.clone(),
+                runtime,
+                pins,
+                place,
+                once: fittings.once.clone(),
+                printer: fittings.printer.clone(),
+            },
         }
     }
 
@@ -154,7 +167,11 @@ impl App for Stand {
         let now = self.answers.hub.not_before(now);
         while let Ok(reply) = self.replies.try_recv() {
             match reply {
-                Reply::Given(ticket) => self.kiosk.given(ticket, Slip::None, now),
+                Reply::Given(ticket) => {
+                    let slip = self.answers.print(ticket, &self.seen, &self.words, now);
+                    self.kiosk.given(ticket, slip, now);
+                }
+                Reply::Printed(ticket, came) => self.kiosk.printed(ticket, came, now),
                 Reply::Refused(why) => self.kiosk.refused(why, now),
                 Reply::Left(why) => self.kiosk.left(why),
             }
@@ -220,6 +237,25 @@ impl Answers {
                 (None, _) => Reply::Refused(No::AskStaff),
             });
         });
+    }
+
+    /// Has the slip printed, where there is a printer; the answer comes later.
+    fn print(&self, number: TicketNo, seen: &Published, words: &Words, now: Timestamp) -> Slip {
+        let Some(ticket) = seen.state.tickets.get(&number).filter(|_| self.printer.is_there()) else {
+            return Slip::None;
+        };
+        let centre = &seen.state.centre;
+        let slip = print::Slip {
+            centre: centre.name.clone(),
+            ticket: number,
+            service: centre.service(ticket.service).map_or("", |service| service.name_in(words.language())).to_owned(),
+            at: ticket.issued,
+            ahead: ahead(&seen.state, ticket, now),
+            words: words.clone(),
+        };
+        let answers = self.clone();
+        self.printer.print(slip, move |printed| answers.say(Reply::Printed(number, printed.is_ok())));
+        Slip::Printing
     }
 
     /// Citizens stand here: without a PIN nobody is a supervisor, not even at the hub's own PC.
