@@ -2,6 +2,7 @@
 
 use super::answer::Objection;
 use super::home::Home;
+use crate::announce::Announcer;
 use crate::domain::published::Trouble;
 use crate::engine::Hub;
 use crate::engine::clock::Clock;
@@ -15,6 +16,7 @@ use crate::settings::Equipment;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use tokio::runtime::Handle;
 
 /// The name under which this PC's own clients know the hub.
 pub(super) const ALIAS: &str = "motcua";
@@ -78,5 +80,6 @@ fn fittings(home: &Home, hub: &Hub, equipment: &Equipment) -> Fittings {
         // A hub that is stopping tells nobody any more.
         let _ = told.set_printer(trouble);
     });
-    Fittings { kiosk: equipment.kiosk, printer, ..Fittings::default() }
+    let announcer = Announcer::start(equipment.voice.clone(), hub.published(), &Handle::current());
+    Fittings { kiosk: equipment.kiosk, printer, announcer, ..Fittings::default() }
 }

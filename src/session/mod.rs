@@ -54,6 +54,11 @@ pub trait App {
         None
     }
 
+    /// Whether the person's terminal is to ring, once.
+    fn take_bell(&mut self) -> bool {
+        false
+    }
+
     /// Whether every cell is to be drawn anew, once: the terminal shows something else than it was told.
     fn take_repaint(&mut self) -> bool {
         false

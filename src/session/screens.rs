@@ -7,6 +7,7 @@ use super::kiosk::Stand;
 use super::kiosk::once::Once;
 use super::pins::Pins;
 use super::ssh::{Admitted, Screens};
+use crate::announce::Announcer;
 use crate::domain::account::Account;
 use crate::domain::kiosk::Terms;
 use crate::engine::Hub;
@@ -24,6 +25,8 @@ pub struct Fittings {
     pub once: Once,
     /// The printer of the slips.
     pub printer: Printer,
+    /// Whoever calls aloud.
+    pub announcer: Announcer,
 }
 
 /// The screens of every account over `hub`, with nothing fitted but what every hub has.
@@ -42,7 +45,9 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
             _ => None,
         };
         if let Some(kind) = display {
-            return Box::new(Viewer::new(kind, hub.clone(), language, Theme::ansi(), wake));
+            return Box::new(
+                Viewer::new(kind, hub.clone(), language, Theme::ansi(), wake).hearing(&fittings.announcer),
+            );
         }
         if who.account == Account::Kiosk {
             return Box::new(Stand::new(hub.clone(), language, wake, pins.clone(), who.place, &fittings));

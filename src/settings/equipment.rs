@@ -3,7 +3,8 @@
 use super::fault::Mistake;
 use super::read::{MINUTES_MAX, PATH_MAX, section};
 use super::section::{Faults, Section};
-use super::write::quoted;
+use super::write::{list, quoted};
+use crate::announce::Voice;
 use crate::domain::kiosk::Terms;
 use crate::print::{self, Paper, Target};
 
@@ -14,10 +15,12 @@ pub struct Equipment {
     pub kiosk: Terms,
     /// The printer of the slips.
     pub printer: print::Terms,
+    /// What speaks the calls; nothing without.
+    pub voice: Option<Voice>,
 }
 
 pub(super) fn read(root: Section<'_>, faults: &mut Faults<'_>) -> Equipment {
-    Equipment { kiosk: kiosk(root, faults), printer: printer(root, faults) }
+    Equipment { kiosk: kiosk(root, faults), printer: printer(root, faults), voice: voice(root, faults) }
 }
 
 fn kiosk(root: Section<'_>, faults: &mut Faults<'_>) -> Terms {
@@ -84,4 +87,19 @@ pub(super) fn printer_text(printer: &print::Terms) -> [(&'static str, String); 3
     };
     let wide = if printer.paper == Paper::Narrow { "58" } else { "80" };
     [("printer_kind", quoted(kind)), ("printer_to", quoted(&to)), ("paper_mm", wide.to_owned())]
+}
+
+fn voice(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Voice> {
+    let voice = section(root, "voice", &["command", "args"], faults)?;
+    let command = voice.text("command", PATH_MAX, faults).unwrap_or_default();
+    let args = voice.list("args", faults).unwrap_or_default().into_iter().map(|(arg, _)| arg).collect();
+    (!command.is_empty()).then(|| Voice::new(command, args))
+}
+
+/// The voice as the file says it: its program and the arguments.
+pub(super) fn voice_text(voice: Option<&Voice>) -> [(&'static str, String); 2] {
+    let usual = ["-v", "vi", "{text}"].map(str::to_owned);
+    let args = voice.map_or(&usual[..], |voice| &voice.args);
+    let command = voice.map_or("", |voice| voice.command.as_str());
+    [("voice_command", quoted(command)), ("voice_args", list(args.iter().map(String::as_str)))]
 }

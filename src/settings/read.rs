@@ -32,6 +32,7 @@ const KEYS: &[&str] = &[
     "ssh",
     "kiosk",
     "printer",
+    "voice",
     "backup",
     "hours",
     "service",

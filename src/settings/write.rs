@@ -13,7 +13,10 @@ pub(super) fn text(settings: &Settings) -> String {
     let centre = &settings.centre;
     let minutes = |seconds: i64| (seconds / 60).to_string();
     let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
-    let gaps: [(&str, String); 27] = [
+    let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
+    let gaps: [(&str, String); 29] = [
+        command,
+        args,
         kind,
         to,
         paper,
@@ -69,7 +72,7 @@ fn path(path: Option<&Path>) -> String {
     quoted(&path.map(Path::to_string_lossy).unwrap_or_default())
 }
 
-fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     format!("[{}]", texts.map(quoted).collect::<Vec<_>>().join(", "))
 }
 

@@ -1,8 +1,12 @@
 //! The kiosk over SSH: numbers, scanned cards, and no way out.
 
+use super::centre;
 use super::client::{Screen, connect, fresh_key};
 use super::hall::{House, PIN, SUPERVISORS_PIN};
+use motcua::announce::Announcer;
 use motcua::domain::account::Account;
+use motcua::domain::command::{CounterVerb, Verb};
+use motcua::domain::ids::CounterId;
 use motcua::domain::published::Trouble;
 use motcua::engine::Hub;
 use motcua::print::{Printer, Target, Terms};
@@ -117,7 +121,7 @@ async fn one_card_has_one_number_for_a_service() {
     house.close().await;
 }
 
-fn found_in(dir: &std::path::Path, what: &[u8]) -> bool {
+fn found_in(dir: &Path, what: &[u8]) -> bool {
     std::fs::read_dir(dir).unwrap().any(|entry| {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -153,5 +157,32 @@ async fn only_a_supervisor_with_a_pin_ends_it() {
     kiosk.keys(&format!("3\t{SUPERVISORS_PIN}\r")).await;
     kiosk.until_closed().await;
     assert_eq!(kiosk.exit, Some(0));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_board_rings_and_flashes_for_calls_that_nothing_speaks() {
+    let announcing = |hub: &Hub| {
+        let announcer = Announcer::start(None, hub.published(), &tokio::runtime::Handle::current());
+        Fittings { announcer, ..Fittings::default() }
+    };
+    let house = House::fitted(announcing).await;
+    let key = fresh_key();
+    house.add_key(Account::Board, &key.public_key().to_openssh().unwrap()).await;
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_key("board", &key).await);
+    let mut board = guest.sit(100, 30).await;
+    board.until("Chưa gọi số nào").await;
+    assert_eq!(board.bells, 0);
+    let reversed =
+        |board: &Screen| (0..30).any(|row| board.parser.screen().cell(row, 5).is_some_and(vt100::Cell::inverse));
+    for verb in [CounterVerb::Open { officer: None }, CounterVerb::CallNext] {
+        house.ask(centre::issue('A')).await;
+        house.ask(Verb::At(CounterId(1), verb)).await;
+    }
+    board.until_it("one ring", |board| board.bells == 1).await;
+    board.until_it("a reversed line", reversed).await;
+    house.ask(Verb::At(CounterId(1), CounterVerb::Recall)).await;
+    board.until_it("a second ring", |board| board.bells == 2).await;
     house.close().await;
 }

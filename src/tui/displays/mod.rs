@@ -52,6 +52,8 @@ pub struct Display {
 pub struct Beside<'a> {
     /// Numbers taken on a usual day like this one, where the centre has had some.
     pub usual: Option<&'a Arrivals>,
+    /// New calls stand out on the board, because nothing speaks them.
+    pub flashes: bool,
 }
 
 impl Display {
@@ -128,10 +130,11 @@ impl Display {
         let (page, turns) = self.page(pages, now);
         match self.kind {
             Kind::Wall => wall::draw(&mut scene, inside, page, pages, beside),
-            Kind::Board => board::draw(&mut scene, inside, page, pages),
+            Kind::Board => board::draw(&mut scene, inside, page, pages, beside.flashes),
         }
         let minute = Timestamp(now.0 - now.0.rem_euclid(60) + 60);
-        Some(turns.map_or(minute, |turns| turns.min(minute)))
+        let settles = if self.kind == Kind::Board { board::settles(seen) } else { None };
+        [turns, settles].into_iter().flatten().chain([minute]).min()
     }
 }
 
