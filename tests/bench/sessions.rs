@@ -33,9 +33,9 @@ const WALLS: usize = 3;
 const BOARDS: usize = 2;
 const STALLED: usize = 5;
 const OPENING: &str = "2026-11-23T08:00";
-const TICKETS: u16 = 600;
+const TICKETS: u16 = 260;
 /// Rounds in which every desk calls once.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 /// What comes later than this after a call belongs to none.
 const SEEN_WITHIN: Duration = Duration::from_millis(400);
 const IDLE: Duration = Duration::from_secs(20);

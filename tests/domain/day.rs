@@ -97,10 +97,14 @@ impl Day {
     }
 
     pub fn ask(&mut self, verb: Verb) -> Result<Vec<Event>, Refusal> {
+        self.ask_by(Actor::Administrator, verb)
+    }
+
+    pub fn ask_by(&mut self, by: Actor, verb: Verb) -> Result<Vec<Event>, Refusal> {
         let mut id = [0; 16];
         id[..8].copy_from_slice(&self.next_id.to_be_bytes());
         self.next_id += 1;
-        let command = Command { id: CommandId(id), by: Actor::Administrator, verb };
+        let command = Command { id: CommandId(id), by, verb };
         let before = self.state.clone();
         let events = decide(&self.state, &self.book, &command, self.now)?;
         for event in &events {

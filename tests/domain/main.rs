@@ -1,11 +1,13 @@
 //! The rules of the pure core.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod attention;
 mod calendar;
 mod day;
 mod due;
 mod invariants;
 mod procedures;
+mod rights;
 mod scenarios;
 mod text;
 mod waits;

@@ -3,6 +3,7 @@
 
 mod answers;
 mod any_key;
+mod displays;
 mod drafts;
 mod flows;
 mod forms;

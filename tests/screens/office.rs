@@ -319,7 +319,7 @@ impl Office {
 
     /// The screen with every role told apart by its colour.
     pub fn draw(&mut self, cols: u16, rows: u16) -> (Buffer, Option<Timestamp>) {
-        let theme = Theme::with(|role| Style::new().fg(Color::Indexed(role as u8)));
+        let theme = Self::theme();
         let words = self.words();
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
         let mut next = None;
@@ -338,16 +338,27 @@ impl Office {
     /// The text, and below it the role of every cell.
     pub fn picture(&mut self, cols: u16, rows: u16) -> String {
         let (buffer, _) = self.draw(cols, rows);
-        let text = lines(&buffer, |cell| cell.symbol().to_owned());
-        let roles = lines(&buffer, |cell| {
-            let letter = match cell.fg {
-                Color::Indexed(index) => Look::ALL[usize::from(index)].1,
-                _ => ' ',
-            };
-            if cell.symbol() == " " && letter != 'S' { " ".to_owned() } else { letter.to_string() }
-        });
-        format!("{text}\n{}\n{roles}", "=".repeat(usize::from(cols)))
+        picture_of(&buffer)
     }
+
+    /// How roles look in pictures.
+    pub fn theme() -> Theme {
+        Theme::with(|role| Style::new().fg(Color::Indexed(role as u8)))
+    }
+}
+
+/// The text of a screen, and below it the role of every cell.
+pub fn picture_of(buffer: &Buffer) -> String {
+    let cols = buffer.area.width;
+    let text = lines(buffer, |cell| cell.symbol().to_owned());
+    let roles = lines(buffer, |cell| {
+        let letter = match cell.fg {
+            Color::Indexed(index) => Look::ALL[usize::from(index)].1,
+            _ => ' ',
+        };
+        if cell.symbol() == " " && letter != 'S' { " ".to_owned() } else { letter.to_string() }
+    });
+    format!("{text}\n{}\n{roles}", "=".repeat(usize::from(cols)))
 }
 
 fn lines(buffer: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String {

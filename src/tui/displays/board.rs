@@ -4,7 +4,7 @@
 use super::{below, columns, head, rule, top};
 use crate::domain::figures;
 use crate::domain::ids::{CounterId, TicketNo};
-use crate::domain::procedure::Procedure;
+use crate::domain::procedure::{Fee, Procedure};
 use crate::domain::time::Timestamp;
 use crate::text::width;
 use crate::tui::parts::letters;
@@ -125,7 +125,9 @@ fn calls(scene: &mut Scene<'_>, area: Rect, flashes: bool) {
     let share = Rect { width: half, height: (body.height / shown).saturating_sub(1), ..body };
     let scale = letters::fitting("A000", share, SCALE_MAX);
     let tall = scale.map_or(1, |scale| letters::size("A000", scale).1 + scale);
-    for (row, (ticket, counter, at)) in (0..body.height / tall).zip(&calls) {
+    let rows = body.height / tall;
+    earlier(scene, below(body, tall * rows.min(u16::try_from(calls.len()).unwrap_or(rows))), &calls);
+    for (row, (ticket, counter, at)) in (0..rows).zip(&calls) {
         let line = top(below(body, row * tall), tall);
         let is_new = at.is_some_and(|at| seen.now.since(at) < NEW_S);
         let role = if is_new { Role::Number } else { Role::Text };
@@ -141,6 +143,23 @@ fn calls(scene: &mut Scene<'_>, area: Rect, flashes: bool) {
         if flashes && at.is_some_and(|at| seen.now.since(at) < FLASH_S) {
             scene.paint(line, Role::Selected);
         }
+    }
+}
+
+/// Calls whose visit is over or that did not fit, for those who looked away.
+fn earlier(scene: &mut Scene<'_>, area: Rect, shown: &[(TicketNo, CounterId, Option<Timestamp>)]) {
+    let seen = scene.seen;
+    let is_shown = |ticket: &TicketNo| shown.iter().any(|(number, ..)| number == ticket);
+    let mut calls = seen.state().last_calls.iter().filter(|(ticket, ..)| !is_shown(ticket)).peekable();
+    if area.height < 3 || calls.peek().is_none() {
+        return;
+    }
+    scene.put(area, 1, seen.get("wall.calls"), Role::Title);
+    for (row, (ticket, counter, at)) in (2..area.height).zip(calls) {
+        let counter = seen.fill("desk.counter", &[("counter", &counter.to_string())]);
+        let mut pen = scene.line(area, row);
+        pen.put(&at.local().format("%H:%M").to_string(), Role::Dim).gap(2);
+        pen.column(&ticket.to_string(), 5, Role::Text).put("→ ", Role::Dim).put(&counter, Role::Text);
     }
 }
 
@@ -213,8 +232,10 @@ fn list(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize) {
 
 fn one(scene: &mut Scene<'_>, area: Rect, procedure: &Procedure) {
     let seen = scene.seen;
-    let (limit, limit_role) = procedures::limit(procedure, seen);
-    let (fee, fee_role) = procedures::fee(procedure.fee, seen);
+    // What is not certain is not put before citizens as if it were.
+    let ask = || (seen.get("board.ask").to_owned(), Role::Dim);
+    let (limit, limit_role) = if procedure.limit_sure { procedures::limit(procedure, seen) } else { ask() };
+    let (fee, fee_role) = if procedure.fee == Fee::Unknown { ask() } else { procedures::fee(procedure.fee, seen) };
     let mut pen = scene.line(area, 0);
     pen.put(&procedure.code, Role::Number).gap(1).put(&procedure.name, Role::Text);
     let mut pen = scene.line(area, 1);

@@ -1,0 +1,127 @@
+//! What needs a person now, and what a usual day looks like.
+
+use crate::day::{Day, service};
+use motcua::domain::arrivals;
+use motcua::domain::attention::{Need, Urgency, What, needs};
+use motcua::domain::command::{CounterVerb, Destination, Verb};
+use motcua::domain::ids::CounterId;
+use motcua::domain::published::{Published, Trouble};
+use motcua::domain::queue::Rule;
+use std::sync::Arc;
+
+fn look(day: &Day, troubles: Vec<Trouble>) -> Vec<Need> {
+    let book = Arc::new(day.book.clone());
+    let published = Published { state: day.state.clone(), book, people: Default::default(), troubles };
+    needs(&published, day.now)
+}
+
+fn whats(day: &Day) -> Vec<What> {
+    look(day, Vec::new()).into_iter().map(|need| need.what).collect()
+}
+
+#[test]
+fn a_quiet_centre_needs_nobody() {
+    let mut day = Day::new(&["AB", "C"], Rule::budget());
+    assert_eq!(whats(&day), []);
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    assert_eq!(whats(&day), []);
+}
+
+#[test]
+fn people_whom_no_open_counter_serves_come_first() {
+    let mut day = Day::new(&["AB", "C"], Rule::budget());
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    day.issue('C', false);
+    day.issue('C', false);
+    day.issue('D', false);
+    let nobody = |letter, waiting, could| What::NobodyServes { service: service(letter), waiting, could };
+    assert_eq!(whats(&day), [nobody('C', 2, Some(CounterId(2))), nobody('D', 1, None)]);
+    day.at(2, CounterVerb::Open { officer: None }).unwrap();
+    assert_eq!(whats(&day), [nobody('D', 1, None)]);
+}
+
+#[test]
+fn a_free_counter_with_people_waiting_is_idle_after_two_minutes() {
+    let mut day = Day::new(&["A", "A"], Rule::budget());
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    let ticket = day.issue('A', false);
+    day.pass(120);
+    assert_eq!(whats(&day), []);
+    day.pass(1);
+    let idle = What::Idle { counter: CounterId(1), officer: None, waiting: 1, for_s: 121 };
+    assert_eq!(whats(&day), [idle]);
+    day.at(1, CounterVerb::CallNext).unwrap();
+    assert_eq!(whats(&day), []);
+    day.pass(301);
+    assert_eq!(whats(&day), [What::CalledLong { counter: CounterId(1), ticket, for_s: 301 }]);
+    day.at(1, CounterVerb::Start).unwrap();
+    assert_eq!(whats(&day), []);
+}
+
+#[test]
+fn waits_beyond_the_target_are_counted_by_service() {
+    let mut day = Day::new(&["A"], Rule::budget());
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    let first = day.issue('A', false);
+    day.issue('A', false);
+    day.at(1, CounterVerb::CallNext).unwrap();
+    let second = day.issue('A', false);
+    let target = day.state.centre.targets.wait_s;
+    day.pass(target + 60);
+    let over = |needs: Vec<What>| {
+        needs.into_iter().find_map(|what| match what {
+            What::WaitOver { ticket, wait_s, count, .. } => Some((ticket, wait_s, count)),
+            _ => None,
+        })
+    };
+    let (ticket, wait_s, count) = over(whats(&day)).unwrap();
+    assert_eq!((wait_s, count), (target + 60, 2));
+    assert!(ticket != first && ticket < second, "the one longest there of those who wait");
+}
+
+#[test]
+fn whoever_waits_for_a_paused_counter_alone_is_not_forgotten() {
+    let mut day = Day::new(&["A", "B"], Rule::budget());
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    day.at(2, CounterVerb::Open { officer: None }).unwrap();
+    let ticket = day.issue('A', false);
+    day.ask(Verb::Move { ticket, to: Destination::Counter(CounterId(2)) }).unwrap();
+    assert_eq!(whats(&day), []);
+    day.at(2, CounterVerb::Pause { reason: "họp".into() }).unwrap();
+    assert_eq!(whats(&day), [What::BoundToClosed { counter: CounterId(2), ticket }]);
+    day.at(2, CounterVerb::Close).unwrap();
+    assert_eq!(whats(&day), [], "whoever leaves a counter lets its people go to the others");
+}
+
+#[test]
+fn a_long_pause_is_asked_about_and_trouble_goes_before_everything() {
+    let mut day = Day::new(&["A"], Rule::budget());
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    day.at(1, CounterVerb::Pause { reason: "họp".into() }).unwrap();
+    day.pass(901);
+    let paused = What::PausedLong { counter: CounterId(1), officer: None, for_s: 901 };
+    assert_eq!(whats(&day), [paused.clone()]);
+    let with_trouble = look(&day, vec![Trouble::DiskFull]);
+    assert_eq!(with_trouble[0].what, What::Trouble(Trouble::DiskFull));
+    assert_eq!((with_trouble[0].urgency, with_trouble[1].urgency), (Urgency::Now, Urgency::Soon));
+    assert_eq!(with_trouble[1].what, paused);
+}
+
+#[test]
+fn arrivals_fall_into_their_half_hours_and_a_usual_day_is_the_middle_one() {
+    let mut day = Day::new(&["A"], Rule::budget());
+    day.issue('A', false);
+    day.pass(29 * 60);
+    day.issue('A', false);
+    day.pass(60);
+    day.issue('A', false);
+    let today = arrivals::of(day.state.tickets.values());
+    assert_eq!((today[14], today[15], today.iter().sum::<u16>()), (2, 1, 3), "7:00 is the fifteenth half hour");
+    let with = |count| {
+        let mut counts = [0; arrivals::SLOTS];
+        counts[14] = count;
+        counts
+    };
+    assert_eq!(arrivals::usual(&[]), None);
+    assert_eq!(arrivals::usual(&[with(3), with(90), with(5)]).unwrap()[14], 5, "one odd day does not count");
+}

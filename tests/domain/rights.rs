@@ -1,0 +1,119 @@
+//! Who may ask for what.
+
+use crate::day::{Day, plain_issue};
+use motcua::domain::account::Account;
+use motcua::domain::centre::Role;
+use motcua::domain::command::{Actor, CounterVerb, SetOfficer, Verb};
+use motcua::domain::ids::{CounterId, Digest, DossierCode, OfficerId};
+use motcua::domain::queue::Rule;
+use std::collections::BTreeSet;
+
+const ROLES: [Role; 6] =
+    [Role::Receptionist, Role::Operator, Role::Specialist, Role::ReturnDesk, Role::Supervisor, Role::Administrator];
+
+/// Officers 1 to 6, one of each role in their order.
+fn house() -> Day {
+    let mut day = Day::new(&["AB", "AB"], Rule::budget());
+    for role in ROLES {
+        let digest = Some(Digest([0; 32]));
+        let officer = SetOfficer { id: None, digest, role, skills: BTreeSet::new(), has_pin: false, active: true };
+        day.ask(Verb::SetOfficer(officer)).unwrap();
+    }
+    day
+}
+
+fn officer(role: Role) -> OfficerId {
+    OfficerId(u16::try_from(ROLES.iter().position(|other| *other == role).unwrap() + 1).unwrap())
+}
+
+/// What comes of a wish: `done`, or the refusal's name.
+fn ask(day: &mut Day, by: Actor, verb: Verb) -> &'static str {
+    day.ask_by(by, verb).map_or_else(|refusal| refusal.name(), |_| "done")
+}
+
+#[test]
+fn numbers_are_given_by_those_who_meet_citizens() {
+    for role in ROLES {
+        let mut day = house();
+        let wanted = if role == Role::Specialist { "not_yours" } else { "done" };
+        let by = Actor::Officer(officer(role));
+        assert_eq!(ask(&mut day, by, Verb::Issue(plain_issue('A', false))), wanted, "{role:?}");
+    }
+}
+
+#[test]
+fn officers_keys_and_settings_are_the_administrators() {
+    for role in ROLES {
+        let mut day = house();
+        let wanted = if role == Role::Administrator { "done" } else { "administrator_only" };
+        let by = Actor::Officer(officer(role));
+        let key = Verb::AddKey { account: Account::Wall, key: "ssh-ed25519 AAAA".into(), print: "SHA256:x".into() };
+        assert_eq!(ask(&mut day, by, key), wanted, "{role:?}");
+        let centre = Box::new((*day.state.centre).clone());
+        assert_eq!(ask(&mut day, by, Verb::Configure(centre)), wanted, "{role:?}");
+        let other = Verb::SetPin { officer: OfficerId(2), digest: Digest([1; 32]) };
+        let hers = role == Role::Operator;
+        assert_eq!(
+            ask(&mut day, by, other),
+            if hers { "done" } else { wanted },
+            "{role:?}: her own PIN is hers to set"
+        );
+    }
+}
+
+#[test]
+fn at_a_counter_acts_who_sits_there_or_a_supervisor() {
+    let mut day = house();
+    let (operator, desk) = (officer(Role::Operator), officer(Role::ReturnDesk));
+    let open = |officer| Verb::At(CounterId(1), CounterVerb::Open { officer: Some(officer) });
+    assert_eq!(ask(&mut day, Actor::Officer(desk), open(operator)), "not_yours", "each sits down herself");
+    assert_eq!(ask(&mut day, Actor::Officer(officer(Role::Receptionist)), open(operator)), "not_yours");
+    assert_eq!(ask(&mut day, Actor::Officer(operator), open(operator)), "done");
+    day.issue('A', false);
+    let call = || Verb::At(CounterId(1), CounterVerb::CallNext);
+    assert_eq!(ask(&mut day, Actor::Officer(desk), call()), "not_your_counter");
+    assert_eq!(ask(&mut day, Actor::Officer(officer(Role::Specialist)), call()), "not_yours");
+    assert_eq!(ask(&mut day, Actor::Officer(officer(Role::Supervisor)), call()), "done");
+    let takes_over = Verb::At(CounterId(1), CounterVerb::ChangeOfficer(desk));
+    assert_eq!(ask(&mut day, Actor::Officer(desk), takes_over), "done", "a colleague takes a seat over herself");
+}
+
+#[test]
+fn the_kiosk_gives_numbers_and_nothing_else() {
+    let mut day = house();
+    assert_eq!(ask(&mut day, Actor::Kiosk, Verb::Issue(plain_issue('A', false))), "done");
+    let others = [
+        Verb::At(CounterId(1), CounterVerb::Open { officer: None }),
+        Verb::Cancel { ticket: "A001".parse().unwrap(), reason: "nhầm".into() },
+        Verb::FinishDossier(DossierCode("x".into())),
+        Verb::RemoveKey("SHA256:x".into()),
+    ];
+    for verb in others {
+        assert_eq!(ask(&mut day, Actor::Kiosk, verb.clone()), "not_yours", "{verb:?}");
+    }
+}
+
+#[test]
+fn a_key_opens_accounts_that_are_there() {
+    let mut day = house();
+    let add = |account| Verb::AddKey { account, key: "ssh-ed25519 AAAA".into(), print: "SHA256:x".into() };
+    assert_eq!(ask(&mut day, Actor::Administrator, add(Account::Counter(CounterId(9)))), "unknown_counter");
+    assert_eq!(ask(&mut day, Actor::Administrator, add(Account::Officer(OfficerId(9)))), "unknown_officer");
+    assert_eq!(ask(&mut day, Actor::Administrator, add(Account::Wall)), "done");
+    assert_eq!(ask(&mut day, Actor::Administrator, add(Account::Board)), "done");
+    assert_eq!(day.state.keys["SHA256:x"].accounts, BTreeSet::from([Account::Wall, Account::Board]));
+    assert_eq!(ask(&mut day, Actor::Administrator, Verb::RemoveKey("SHA256:y".into())), "unknown_key");
+    assert_eq!(ask(&mut day, Actor::Administrator, Verb::RemoveKey("SHA256:x".into())), "done");
+    assert!(day.state.keys.is_empty());
+}
+
+#[test]
+fn accounts_are_read_as_they_are_written() {
+    for account in ["counter3", "officer12", "desk", "wall", "board", "kiosk"] {
+        assert_eq!(account.parse::<Account>().unwrap().to_string(), account);
+    }
+    assert_eq!("quay3".parse(), Ok(Account::Counter(CounterId(3))));
+    for wrong in ["", "counter", "counter0", "counter-1", "counter99999", "counter3 ", "Wall", "root", "quay３"] {
+        assert!(wrong.parse::<Account>().is_err(), "{wrong}");
+    }
+}
