@@ -131,7 +131,7 @@ impl Screen {
         match message {
             ChannelMsg::Data { data } => {
                 self.bytes += data.len();
-                self.bells += data.iter().filter(|byte| **byte == 0x07).count();
+                self.bells += data.split(|byte| *byte == 0x07).count() - 1;
                 self.parser.process(&data);
             }
             ChannelMsg::ExitStatus { exit_status } => self.exit = Some(exit_status),
