@@ -6,6 +6,8 @@
 //! * [`domain`]: the rules. No clock, no I/O, no randomness, no floats: `decide` turns a command into events,
 //!   `apply` turns events into the state, and replaying the journal gives the same state to the byte.
 //! * [`settings`]: the settings file, read whole with every fault at once.
+//! * [`announce`]: spoken calls, one at a time.
+//! * [`print`]: ticket slips as pictures, and the printer's thread.
 //! * [`store`]: the journal, which is the truth, and the keyed copy in sled that can always be rebuilt from it.
 //! * [`engine`]: the single writer. Owns the clock; answers only what is on disk.
 //! * [`tui`]: the screens, as pure functions of what is published. Never sees a file, a clock or the runtime.
@@ -16,9 +18,11 @@
 //! data never enters the journal; only the engine's clock asks what time it is. `tests/tidy.rs` keeps the
 //! imports between the rooms.
 
+pub mod announce;
 pub mod cli;
 pub mod domain;
 pub mod engine;
+pub mod print;
 pub mod session;
 pub mod settings;
 pub mod store;

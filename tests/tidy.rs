@@ -51,12 +51,14 @@ fn offences(found: &[String]) {
 const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("domain", &["text"]),
-    ("settings", &["text", "domain"]),
+    ("print", &["text", "domain"]),
+    ("announce", &["text", "domain"]),
+    ("settings", &["text", "domain", "print", "announce"]),
     ("store", &["text", "domain"]),
     ("engine", &["text", "domain", "store"]),
     ("tui", &["text", "domain"]),
-    ("session", &["text", "domain", "store", "engine", "tui"]),
-    ("cli", &["text", "domain", "settings", "store", "engine", "tui", "session"]),
+    ("session", &["text", "domain", "print", "announce", "store", "engine", "tui"]),
+    ("cli", &["text", "domain", "print", "announce", "settings", "store", "engine", "tui", "session"]),
 ];
 
 #[test]

@@ -13,6 +13,11 @@ pub(super) fn trouble(published: &Published) -> Option<Objection> {
         Trouble::ClockBehind(_) => Some(Objection::own("clock_behind", &[("last", &last)])),
         Trouble::ClockAhead(_) => Some(Objection::own(AHEAD, &[("last", &last)])),
         Trouble::ClockJumped(seconds) => Some(Objection::own("clock_jumped", &[("minutes", &(seconds / 60))])),
-        Trouble::DiskFull | Trouble::NotSaved | Trouble::Damaged | Trouble::NotCopied => None,
+        Trouble::DiskFull
+        | Trouble::NotSaved
+        | Trouble::Damaged
+        | Trouble::NotCopied
+        | Trouble::PrinterGone
+        | Trouble::PrinterEmpty => None,
     })
 }

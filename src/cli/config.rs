@@ -72,7 +72,7 @@ fn show(office: &Office<'_>) -> Shown {
     let centre = (*office.published().state.centre).clone();
     let settings = match office.home.settings() {
         Ok(settings) => Settings { centre, ..settings },
-        Err(_) => Settings { centre, holidays: None, procedures: None, listen: None, backup: None },
+        Err(_) => Settings { centre, ..Settings::usual("", "", 1) },
     };
     Shown::new(settings.text(), json!({ "settings": settings.text(), "centre": settings.centre }))
 }

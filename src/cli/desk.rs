@@ -33,7 +33,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
     let clock = clock.clone();
     let pins = Pins::default();
     let seated = runtime.block_on(async {
-        let doors = match doors::open(home, &opened.hub, &clock, &pins, opened.listen).await {
+        let doors = match doors::open(home, &opened.hub, &clock, &pins, opened.listen, &opened.equipment).await {
             Ok(opened) => Some(opened.doors),
             Err(trouble) => {
                 opened.troubles.push(trouble);

@@ -2,16 +2,21 @@
 
 use super::answer::Objection;
 use super::home::Home;
+use crate::announce::Announcer;
+use crate::domain::published::Trouble;
 use crate::engine::Hub;
 use crate::engine::clock::Clock;
+use crate::print::{Fault, Printer};
 use crate::session::pins::Pins;
-use crate::session::screens;
+use crate::session::screens::{self, Fittings};
 use crate::session::ssh::listen::{self, Doors};
 use crate::session::ssh::log::{self, Log};
 use crate::session::ssh::{Hall, host_key};
+use crate::settings::Equipment;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use tokio::runtime::Handle;
 
 /// The name under which this PC's own clients know the hub.
 pub(super) const ALIAS: &str = "motcua";
@@ -36,6 +41,7 @@ pub(super) async fn open(
     clock: &Clock,
     pins: &Pins,
     network: Option<SocketAddr>,
+    equipment: &Equipment,
 ) -> Result<Opened, Objection> {
     let path = home.dir().join(host_key::FILE);
     let key = host_key::open(home.dir()).map_err(|error| match error.kind() {
@@ -48,16 +54,32 @@ pub(super) async fn open(
     let line = host_key::known_hosts_line(&key, ALIAS);
     line.and_then(|line| std::fs::write(&known, line))
         .map_err(|error| Objection::file("unwritable", &known, &error))?;
+    let fittings = fittings(home, hub, equipment);
     let hall = Arc::new(Hall {
         hub: hub.clone(),
         clock: clock.clone(),
         pins: pins.clone(),
         log: Log::new(home.dir().join(log::FILE)),
-        screens: screens::all(hub, pins),
+        screens: screens::fitted(hub, pins, &fittings),
     });
     let doors = listen::open(hall, key, home.dir(), network).await.map_err(|error| match network {
         Some(address) => Objection::own("not_listening", &[("address", &address), ("error", &error)]),
         None => Objection::file("unwritable", &home.dir().join(listen::SOCKET), &error),
     })?;
     Ok(Opened { doors, fingerprint })
+}
+
+/// What stands in the waiting room, set to work.
+fn fittings(home: &Home, hub: &Hub, equipment: &Equipment) -> Fittings {
+    let told = hub.clone();
+    let printer = Printer::start(equipment.printer.clone().within(|path| home.path(path)), move |printed| {
+        let trouble = printed.err().map(|fault| match fault {
+            Fault::Gone => Trouble::PrinterGone,
+            Fault::NoPaper => Trouble::PrinterEmpty,
+        });
+        // A hub that is stopping tells nobody any more.
+        let _ = told.set_printer(trouble);
+    });
+    let announcer = Announcer::start(equipment.voice.clone(), hub.published(), &Handle::current());
+    Fittings { kiosk: equipment.kiosk, printer, announcer, ..Fittings::default() }
 }

@@ -9,7 +9,7 @@ use crate::domain::command::{Actor, Verb};
 use crate::domain::state::State;
 use crate::engine::clock::Clock;
 use crate::engine::{Failure, Hub, Request};
-use crate::settings::Settings;
+use crate::settings::{Equipment, Settings};
 use crate::store::{Options, Store, StoreError};
 use crate::text::words::{Language, Words};
 use std::net::SocketAddr;
@@ -33,6 +33,8 @@ pub(super) struct Opened {
     pub(super) troubles: Vec<Objection>,
     /// Where other PCs come in.
     pub(super) listen: Option<SocketAddr>,
+    /// What stands in the waiting room.
+    pub(super) equipment: Equipment,
 }
 
 /// Opens the store and starts the hub over it. The settings of the file are in force from now on; when they cannot be
@@ -88,13 +90,14 @@ fn start(
     let library = Library::of(home, settings.as_ref().ok(), words);
     let book = library.book(&state.centre);
     let listen = settings.as_ref().ok().and_then(|settings| settings.listen);
+    let equipment = settings.as_ref().map(|settings| settings.equipment.clone()).unwrap_or_default();
     let configured = state.centre.clone();
     let hub = Hub::start(store, state, book, clock.clone())?;
     let mut troubles = library.troubles;
     if hub.reader().is_read_only() {
         let path = home.dir().to_owned();
         troubles.insert(0, StoreError::ReadOnly { path }.into());
-        return Ok(Opened { hub, troubles, listen: None });
+        return Ok(Opened { hub, troubles, listen: None, equipment });
     }
     troubles.extend(settings.as_ref().ok().and_then(|settings| no_place(home, settings)));
     match settings {
@@ -110,7 +113,7 @@ fn start(
         Ok(_) => {}
         Err(objection) => troubles.push(objection),
     }
-    Ok(Opened { hub, troubles, listen })
+    Ok(Opened { hub, troubles, listen, equipment })
 }
 
 /// What commands need that only look things up: the book, and the centre it belongs to, without opening the store.

@@ -17,6 +17,7 @@ pub mod dossier;
 pub mod event;
 pub mod figures;
 pub mod ids;
+pub mod kiosk;
 pub mod person;
 pub mod procedure;
 pub mod published;

@@ -44,6 +44,10 @@ pub enum Trouble {
     ClockJumped(i64),
     /// The standing backup was not made: its folder is not there, or does not take it.
     NotCopied,
+    /// The printer of the slips is not there or takes nothing.
+    PrinterGone,
+    /// The printer of the slips is out of paper.
+    PrinterEmpty,
 }
 
 /// What a search of the archive found.

@@ -9,7 +9,7 @@ use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::event::Recorded;
 use crate::domain::ids::CommandId;
 use crate::domain::person::Person;
-use crate::domain::published::Published;
+use crate::domain::published::{Published, Trouble};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
@@ -60,6 +60,7 @@ enum Message {
     Wish(Box<Request>, oneshot::Sender<Result<Answer, Failure>>),
     Visit(Visit),
     Book(Arc<Book>),
+    Printer(Option<Trouble>),
     Stop,
 }
 
@@ -153,6 +154,14 @@ impl Hub {
     /// [`Failure::Stopped`].
     pub fn set_book(&self, book: Book) -> Result<(), Failure> {
         self.inbox.send(Message::Book(Arc::new(book))).map_err(|_| Failure::Stopped)
+    }
+
+    /// How the printer of the slips is: its trouble, if any, is told to the staff until it is over.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`].
+    pub fn set_printer(&self, trouble: Option<Trouble>) -> Result<(), Failure> {
+        self.inbox.send(Message::Printer(trouble)).map_err(|_| Failure::Stopped)
     }
 
     /// The centre as last published; changes wake whoever waits on it.

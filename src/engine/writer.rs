@@ -40,6 +40,8 @@ pub(super) struct Writer {
     publish: watch::Sender<Arc<Published>>,
     clock: Clock,
     watch: Watch,
+    /// What is wrong with the printer of the slips, as whoever prints last heard.
+    printer: Option<Trouble>,
     refusals: BTreeMap<CommandId, Refusal>,
     refused: VecDeque<CommandId>,
 }
@@ -57,7 +59,16 @@ struct Batch {
 impl Writer {
     pub(super) fn new(store: Store, publish: watch::Sender<Arc<Published>>, clock: Clock, watch: Watch) -> Self {
         let reader = store.reader();
-        Self { store, reader, publish, clock, watch, refusals: BTreeMap::new(), refused: VecDeque::new() }
+        Self {
+            store,
+            reader,
+            publish,
+            clock,
+            watch,
+            printer: None,
+            refusals: BTreeMap::new(),
+            refused: VecDeque::new(),
+        }
     }
 
     pub(super) fn run(mut self, messages: &mpsc::Receiver<Message>) {
@@ -117,6 +128,7 @@ impl Writer {
                     batch.published = Arc::new(published);
                     self.publish.send_replace(Arc::clone(&batch.published));
                 }
+                Message::Printer(trouble) => self.printer = trouble,
                 Message::Stop => {
                     self.save(batch);
                     return false;
@@ -205,7 +217,8 @@ impl Writer {
         let Batch { state, published, records, sealed, people, done } = batch;
         let saved = if records.is_empty() { self.store.check_room() } else { self.store.append(&records, &sealed) };
         let clock = self.standing(&state);
-        let troubles = troubles(saved.as_ref().err(), &self.reader.health(), clock);
+        let mut troubles = troubles(saved.as_ref().err(), &self.reader.health(), clock);
+        troubles.extend(self.printer);
         match saved {
             Err(error) if !records.is_empty() => {
                 let mut next = (*published).clone();

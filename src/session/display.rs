@@ -1,6 +1,7 @@
 //! Ties a display to the engine: what is published, and what a usual day looks like.
 
 use super::{App, Wake};
+use crate::announce::Announcer;
 use crate::domain::arrivals::{self, Arrivals};
 use crate::domain::published::Published;
 use crate::domain::time::{Day, Timestamp};
@@ -23,6 +24,7 @@ const SEARCHED_DAYS: i64 = 70;
 
 /// A display before whoever looks at it.
 pub struct Viewer {
+    kind: Kind,
     display: Display,
     words: Words,
     theme: Theme,
@@ -33,6 +35,9 @@ pub struct Viewer {
     usual_of: Option<Day>,
     wake: Wake,
     runtime: Handle,
+    announcer: Announcer,
+    bells: watch::Receiver<u64>,
+    bell: bool,
 }
 
 impl Viewer {
@@ -43,6 +48,7 @@ impl Viewer {
         let runtime = Handle::current();
         wake.follow(published.clone(), &runtime);
         Self {
+            kind,
             display: Display::new(kind, language),
             words: Words::of(language),
             theme,
@@ -53,7 +59,22 @@ impl Viewer {
             usual_of: None,
             wake: wake.clone(),
             runtime,
+            announcer: Announcer::default(),
+            bells: watch::channel(0).1,
+            bell: false,
         }
+    }
+
+    /// The same, ringing and flashing for calls that nobody hears, where it is the board.
+    #[must_use]
+    pub fn hearing(mut self, announcer: &Announcer) -> Self {
+        if self.kind == Kind::Board {
+            self.announcer = announcer.clone();
+            self.bells = announcer.bells();
+            self.bells.mark_unchanged();
+            self.wake.follow(self.bells.clone(), &self.runtime);
+        }
+        self
     }
 
     /// Once a day: what days of this weekday usually are.
@@ -89,6 +110,10 @@ impl App for Viewer {
     }
 
     fn woken(&mut self, _now: Timestamp) {
+        if self.bells.has_changed().unwrap_or(false) {
+            self.bells.mark_unchanged();
+            self.bell = true;
+        }
         self.seen = Arc::clone(&self.published.borrow_and_update());
     }
 
@@ -96,12 +121,16 @@ impl App for Viewer {
         let now = self.hub.not_before(now);
         self.look_back(now);
         let usual = *self.usual.lock().unwrap_or_else(PoisonError::into_inner);
-        let beside = Beside { usual: usual.as_ref() };
+        let beside = Beside { usual: usual.as_ref(), flashes: self.announcer.is_silent() };
         self.display.draw(frame, &self.seen, beside, &self.theme, &self.words, now)
     }
 
     fn wants_exit(&self) -> bool {
         self.display.wants_exit()
+    }
+
+    fn take_bell(&mut self) -> bool {
+        std::mem::take(&mut self.bell)
     }
 
     fn take_repaint(&mut self) -> bool {

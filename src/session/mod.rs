@@ -7,6 +7,7 @@ pub mod display;
 pub mod framer;
 pub mod gate;
 pub mod input;
+pub mod kiosk;
 pub mod local;
 pub mod pace;
 pub mod page;
@@ -51,6 +52,11 @@ pub trait App {
     /// Text for the clipboard of the person's terminal, once.
     fn take_copy(&mut self) -> Option<String> {
         None
+    }
+
+    /// Whether the person's terminal is to ring, once.
+    fn take_bell(&mut self) -> bool {
+        false
     }
 
     /// Whether every cell is to be drawn anew, once: the terminal shows something else than it was told.

@@ -3,17 +3,40 @@
 use super::App;
 use super::desk::Desk;
 use super::display::Viewer;
+use super::kiosk::Stand;
+use super::kiosk::once::Once;
 use super::pins::Pins;
 use super::ssh::{Admitted, Screens};
+use crate::announce::Announcer;
 use crate::domain::account::Account;
+use crate::domain::kiosk::Terms;
 use crate::engine::Hub;
+use crate::print::Printer;
 use crate::tui::displays::Kind;
 use crate::tui::theme::Theme;
 use std::sync::Arc;
 
-/// The screens of every account over `hub`.
+/// What the screens of a hub share besides the hub itself.
+#[derive(Clone, Default)]
+pub struct Fittings {
+    /// How the kiosks work.
+    pub kiosk: Terms,
+    /// The cards that have a number today.
+    pub once: Once,
+    /// The printer of the slips.
+    pub printer: Printer,
+    /// Whoever calls aloud.
+    pub announcer: Announcer,
+}
+
+/// The screens of every account over `hub`, with nothing fitted but what every hub has.
 pub fn all(hub: &Hub, pins: &Pins) -> Arc<Screens> {
-    let (hub, pins) = (hub.clone(), pins.clone());
+    fitted(hub, pins, &Fittings::default())
+}
+
+/// The screens of every account over `hub`.
+pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
+    let (hub, pins, fittings) = (hub.clone(), pins.clone(), fittings.clone());
     Arc::new(move |who: &Admitted, wake| -> Box<dyn App + Send> {
         let language = who.language.unwrap_or(hub.now_published().state.centre.language);
         let display = match who.account {
@@ -22,7 +45,12 @@ pub fn all(hub: &Hub, pins: &Pins) -> Arc<Screens> {
             _ => None,
         };
         if let Some(kind) = display {
-            return Box::new(Viewer::new(kind, hub.clone(), language, Theme::ansi(), wake));
+            return Box::new(
+                Viewer::new(kind, hub.clone(), language, Theme::ansi(), wake).hearing(&fittings.announcer),
+            );
+        }
+        if who.account == Account::Kiosk {
+            return Box::new(Stand::new(hub.clone(), language, wake, pins.clone(), who.place, &fittings));
         }
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
         let officer = who.officer.as_ref().map(|officer| officer.id);

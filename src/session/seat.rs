@@ -20,6 +20,9 @@ use tokio::time::{Instant, sleep_until};
 /// Arrivals handled before the next look at whether a frame is due: a flood of keys must not stop the screen.
 const ARRIVALS_AT_ONCE: usize = 64;
 
+/// Rings a terminal.
+const BELL: u8 = 0x07;
+
 /// Something that came down the line from a person's terminal.
 #[derive(Debug)]
 pub enum Arrival {
@@ -185,6 +188,9 @@ impl Seat {
         if self.mouse != app.wants_mouse() {
             self.mouse = !self.mouse;
             bytes.extend_from_slice(if self.mouse { MOUSE_ON } else { MOUSE_OFF });
+        }
+        if app.take_bell() {
+            bytes.push(BELL);
         }
         if let Some(text) = app.take_copy() {
             bytes.extend_from_slice(&copy(&text));

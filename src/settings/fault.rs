@@ -69,6 +69,10 @@ pub enum Mistake {
     FieldTwice(String),
     /// Not an address of a PC with a port.
     Address(String),
+    /// A printer of no known kind.
+    Printer(String),
+    /// No width that paper comes in.
+    Paper(String),
     /// Opening hours that cannot be.
     Hours(HoursFault),
 }
@@ -138,6 +142,8 @@ impl Sentence for Mistake {
             Self::Code(_) => "settings.code_wrong",
             Self::Unit(_) => "settings.unit_wrong",
             Self::Address(_) => "settings.address_wrong",
+            Self::Printer(_) => "settings.printer_wrong",
+            Self::Paper(_) => "settings.paper_wrong",
             Self::Language(_) => "settings.language_wrong",
             Self::Letter(_) => "settings.letter_wrong",
             Self::Twice(_) => "settings.twice",
@@ -163,6 +169,8 @@ impl Sentence for Mistake {
             | Self::Unit(found)
             | Self::Address(found)
             | Self::Language(found)
+            | Self::Printer(found)
+            | Self::Paper(found)
             | Self::Letter(found)
             | Self::Twice(found)
             | Self::UnknownService(found)

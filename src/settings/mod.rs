@@ -3,6 +3,7 @@
 //! Nothing here opens a file; the command line hands over the text and keeps the path.
 
 mod defaults;
+mod equipment;
 mod fault;
 mod nearest;
 mod read;
@@ -10,6 +11,7 @@ mod section;
 mod write;
 
 pub use defaults::{COUNTERS_MAX, UNIT};
+pub use equipment::Equipment;
 pub use fault::{Fault, Mistake};
 pub use nearest::nearest;
 
@@ -31,6 +33,8 @@ pub struct Settings {
     pub procedures: Option<PathBuf>,
     /// Where other PCs come in over SSH; nowhere without.
     pub listen: Option<SocketAddr>,
+    /// What stands in the waiting room.
+    pub equipment: Equipment,
     /// A folder on another disk to which the journal is copied as it grows.
     pub backup: Option<PathBuf>,
 }

@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, Mistake, Takes};
 use super::section::{Faults, Section};
-use super::{COUNTERS_MAX, Settings, UNIT, defaults};
+use super::{COUNTERS_MAX, Settings, UNIT, defaults, equipment};
 use crate::domain::calendar::{Hours, HoursFault, Season};
 use crate::domain::centre::{Centre, CounterPlan, Ground, Periods, Service, Targets};
 use crate::domain::ids::{CounterId, GroundId, ServiceId};
@@ -15,9 +15,9 @@ use std::str::FromStr;
 use toml::de::DeTable;
 
 const NAME_MAX: usize = 120;
-const PATH_MAX: usize = 1000;
+pub(super) const PATH_MAX: usize = 1000;
 /// The longest period that can be set, in minutes: a working day.
-const MINUTES_MAX: i64 = 480;
+pub(super) const MINUTES_MAX: i64 = 480;
 
 const KEYS: &[&str] = &[
     "name",
@@ -30,6 +30,9 @@ const KEYS: &[&str] = &[
     "calendar",
     "procedures",
     "ssh",
+    "kiosk",
+    "printer",
+    "voice",
     "backup",
     "hours",
     "service",
@@ -86,6 +89,7 @@ fn settings(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Settings> {
         holidays: path(calendar, "holidays", faults),
         procedures: path(procedures, "file", faults),
         listen: listen(root, faults),
+        equipment: equipment::read(root, faults),
         backup: path(backup, "folder", faults),
     };
     Some(Settings { centre: Centre { name: name?, ..settings.centre }, ..settings })
@@ -102,7 +106,7 @@ fn listen(root: Section<'_>, faults: &mut Faults<'_>) -> Option<SocketAddr> {
     address
 }
 
-fn section<'a>(
+pub(super) fn section<'a>(
     root: Section<'a>,
     key: &'static str,
     known: &'static [&'static str],

@@ -12,7 +12,14 @@ const TEMPLATE: &str = include_str!("../../assets/centre.toml");
 pub(super) fn text(settings: &Settings) -> String {
     let centre = &settings.centre;
     let minutes = |seconds: i64| (seconds / 60).to_string();
-    let gaps: [(&str, String); 21] = [
+    let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
+    let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
+    let gaps: [(&str, String); 29] = [
+        command,
+        args,
+        kind,
+        to,
+        paper,
         ("name", quoted(&centre.name)),
         ("code", quoted(&centre.code)),
         ("unit", quoted(&centre.unit)),
@@ -29,6 +36,9 @@ pub(super) fn text(settings: &Settings) -> String {
         ("holidays", path(settings.holidays.as_deref())),
         ("procedures", path(settings.procedures.as_deref())),
         ("listen", quoted(&settings.listen.map(|address| address.to_string()).unwrap_or_default())),
+        ("visit_minutes", minutes(settings.equipment.kiosk.visit_s)),
+        ("ask_priority", settings.equipment.kiosk.asks_priority.to_string()),
+        ("scan_cards", settings.equipment.kiosk.scans.to_string()),
         ("backup", path(settings.backup.as_deref())),
         ("hours", hours(centre)),
         ("counters", counters(centre)),
@@ -54,7 +64,7 @@ pub(super) fn text(settings: &Settings) -> String {
     filled + rest
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
@@ -62,7 +72,7 @@ fn path(path: Option<&Path>) -> String {
     quoted(&path.map(Path::to_string_lossy).unwrap_or_default())
 }
 
-fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     format!("[{}]", texts.map(quoted).collect::<Vec<_>>().join(", "))
 }
 

@@ -1,6 +1,7 @@
 //! Vietnamese text: one normal form, search without accents, columns on a screen, sentences.
 
 pub mod fold;
+pub mod letters;
 pub mod money;
 pub mod nfc;
 pub mod table;

@@ -1,8 +1,11 @@
 //! The settings file: first run, every fault with its line, reloading, never overwritten.
 
 use crate::place::{Place, plain};
+use motcua::announce::Voice;
 use motcua::domain::calendar::Hours;
+use motcua::domain::kiosk::Terms;
 use motcua::domain::procedure::Catalogue;
+use motcua::print::{self, Paper, Target};
 use motcua::settings::{Mistake, Settings, nearest};
 use std::collections::BTreeSet;
 
@@ -55,6 +58,33 @@ fn every_fault_is_named_at_once_by_its_line() {
 fn broken_toml_is_named_by_its_lines() {
     let faults = Settings::read("name = \"x\ncode = \nunit = 'a'\n").unwrap_err();
     assert_eq!((faults[0].line, faults[1].line), (1, 2), "{faults:?}");
+}
+
+#[test]
+fn what_stands_in_the_waiting_room_is_read_and_written() {
+    let mut settings = Settings::usual("Trung tâm thử", "18742", 2);
+    settings.equipment.kiosk = Terms { visit_s: 420, asks_priority: false, scans: false };
+    settings.equipment.voice = Some(Voice::new("espeak-ng".into(), vec!["-v".into(), "vi".into(), "{text}".into()]));
+    for target in [
+        None,
+        Some(Target::Device("/dev/usb/lp0".into())),
+        Some(Target::Network("192.168.1.60:9100".into())),
+        Some(Target::File("phiếu.bin".into())),
+    ] {
+        settings.equipment.printer = print::Terms { target, paper: Paper::Narrow };
+        assert_eq!(Settings::read(&settings.text()).unwrap(), settings);
+    }
+    let faults = |section: &str| {
+        let text = format!("name = \"A\"\n{section}\n[[counter]]\nnumber = 1\n");
+        let faults = Settings::read(&text).unwrap_err();
+        faults.into_iter().map(|fault| (fault.line, fault.what)).collect::<Vec<_>>()
+    };
+    assert_eq!(faults("[printer]\nkind = \"laser\""), [(3, Mistake::Printer("laser".into()))]);
+    assert_eq!(faults("[printer]\nkind = \"device\"\nto = \"\""), [(4, Mistake::Empty("to"))]);
+    assert_eq!(faults("[printer]\nkind = \"network\"\nto = \":x\""), [(4, Mistake::Address(":x".into()))]);
+    assert_eq!(faults("[printer]\npaper_mm = 70"), [(3, Mistake::Paper("70".into()))]);
+    let most = Mistake::OutOfRange { key: "visit_minutes", least: 1, most: 480 };
+    assert_eq!(faults("[kiosk]\nvisit_minutes = 0"), [(3, most)]);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn draw(display: &mut Display, office: &Office, cols: u16, rows: u16) -> Buffer 
     usual[17] = 4;
     let words = Words::of(display.language());
     let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
-    let beside = Beside { usual: Some(&usual) };
+    let beside = Beside { usual: Some(&usual), ..Beside::default() };
     let theme = Office::theme();
     terminal
         .draw(|frame| {

@@ -8,6 +8,7 @@ mod drafts;
 mod flows;
 mod forms;
 mod keys;
+mod kiosk;
 mod lookups;
 mod menus;
 mod office;

@@ -33,6 +33,7 @@ pub struct Screen {
     pub parser: vt100::Parser,
     pub exit: Option<u32>,
     pub bytes: usize,
+    pub bells: usize,
     _connection: Handle<Trusting>,
 }
 
@@ -101,7 +102,7 @@ impl Guest {
         channel.request_pty(true, "xterm-256color", cols, rows, 0, 0, &[]).await.unwrap();
         channel.request_shell(true).await.unwrap();
         let parser = parser(rows, cols);
-        Screen { channel, parser, exit: None, bytes: 0, _connection: self.0 }
+        Screen { channel, parser, exit: None, bytes: 0, bells: 0, _connection: self.0 }
     }
 }
 
@@ -130,6 +131,7 @@ impl Screen {
         match message {
             ChannelMsg::Data { data } => {
                 self.bytes += data.len();
+                self.bells += data.split(|byte| *byte == 0x07).count() - 1;
                 self.parser.process(&data);
             }
             ChannelMsg::ExitStatus { exit_status } => self.exit = Some(exit_status),

@@ -9,7 +9,7 @@ use motcua::domain::person::Person;
 use motcua::engine::clock::Clock;
 use motcua::engine::{Hub, Request, pin};
 use motcua::session::pins::Pins;
-use motcua::session::screens;
+use motcua::session::screens::{self, Fittings};
 use motcua::session::ssh::listen::{self, Doors};
 use motcua::session::ssh::log::Log;
 use motcua::session::ssh::{Hall, host_key, public_key};
@@ -29,6 +29,11 @@ pub struct House {
 
 impl House {
     pub async fn open() -> Self {
+        Self::fitted(|_| Fittings::default()).await
+    }
+
+    /// The same with this standing in the waiting room.
+    pub async fn fitted(fit: impl FnOnce(&Hub) -> Fittings) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = Clock::manual(centre::opening());
         let place = dir.path().join("centre");
@@ -43,7 +48,7 @@ impl House {
             clock,
             pins: pins.clone(),
             log: Log::new(place.join("access.log")),
-            screens: screens::all(&hub, &pins),
+            screens: screens::fitted(&hub, &pins, &fit(&hub)),
         });
         let doors = listen::open(hall, key, &place, Some("127.0.0.1:0".parse().unwrap())).await.unwrap();
         let address = doors.address.unwrap();

@@ -5,7 +5,6 @@ use super::{below, columns, head, rule, top};
 use crate::domain::figures;
 use crate::domain::ids::{CounterId, TicketNo};
 use crate::domain::procedure::{Fee, Procedure};
-use crate::domain::ticket::Stage;
 use crate::domain::time::Timestamp;
 use crate::text::width;
 use crate::tui::parts::letters;
@@ -17,6 +16,8 @@ use ratatui::layout::Rect;
 
 /// A call is new for so long, in seconds.
 const NEW_S: i64 = 20;
+/// A call that nothing speaks is reversed for so long, in seconds.
+const FLASH_S: i64 = 6;
 /// The largest letters of a call.
 const SCALE_MAX: u16 = 4;
 /// Lines of one procedure on its page.
@@ -59,14 +60,14 @@ fn per_page(area: Rect) -> usize {
     usize::from(area.height.saturating_sub(2) / PROCEDURE_ROWS)
 }
 
-pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize) {
+pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize, flashes: bool) {
     let seen = scene.seen;
     head(scene, area, seen.get("board.title"));
     let (parts, split) = parts(area, services(seen));
     if split > 0 {
         columns(scene, below(area, 1), split);
     }
-    calls(scene, parts.calls);
+    calls(scene, parts.calls, flashes);
     waiting(scene, parts.waiting);
     let page_area = if split > 0 && parts.pages.height > 0 {
         let line = Rect { y: parts.pages.y - 1, height: 1, ..parts.pages };
@@ -78,24 +79,30 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize)
     if page == 0 { hours(scene, page_area) } else { list(scene, page_area, page - 1, pages - 1) }
 }
 
+/// When a call ceases to be new, or to flash, next.
+pub(super) fn settles(seen: Seen<'_>) -> Option<Timestamp> {
+    let calls = called(seen).into_iter().filter_map(|(_, _, at)| at);
+    calls.flat_map(|at| [at.plus(FLASH_S), at.plus(NEW_S)]).filter(|at| *at > seen.now).min()
+}
+
 /// Who is called or being served, latest call first.
 fn called(seen: Seen<'_>) -> Vec<(TicketNo, CounterId, Option<Timestamp>)> {
+    // A recall counts as a call: it is the last one that people look for.
+    let last = |no: TicketNo| seen.state().last_calls.iter().find(|(called, ..)| *called == no).map(|(.., at)| *at);
     let mut calls: Vec<_> = seen
         .state()
         .tickets
         .values()
-        .filter_map(|ticket| match ticket.stage {
-            Stage::Called { counter, .. } | Stage::Serving { counter, .. } => {
-                Some((ticket.number, counter, ticket.called))
-            }
-            _ => None,
+        .filter_map(|ticket| {
+            let counter = ticket.at_counter()?;
+            Some((ticket.number, counter, last(ticket.number).or(ticket.called)))
         })
         .collect();
     calls.sort_by_key(|(number, _, at)| (std::cmp::Reverse(*at), *number));
     calls
 }
 
-fn calls(scene: &mut Scene<'_>, area: Rect) {
+fn calls(scene: &mut Scene<'_>, area: Rect, flashes: bool) {
     let seen = scene.seen;
     let calls = called(seen);
     if calls.is_empty() {
@@ -132,6 +139,9 @@ fn calls(scene: &mut Scene<'_>, area: Rect) {
         if is_new {
             let mark = Rect { x: right.x.saturating_sub(4), width: 3, ..right };
             scene.put(mark, (tall - 1) / 2, "▶▶", Role::Warn);
+        }
+        if flashes && at.is_some_and(|at| seen.now.since(at) < FLASH_S) {
+            scene.paint(line, Role::Selected);
         }
     }
 }

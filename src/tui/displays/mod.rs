@@ -1,10 +1,11 @@
-//! Screens that are looked at from afar: the supervisors' wall and the board in the waiting room.
+//! Screens that nobody sits at: the supervisors' wall, the board in the waiting room, and the kiosk.
 //!
 //! A display is a pure picture of what is published, like every screen; its own memory is the page it shows.
 
 mod arrivals;
 mod board;
 mod cases;
+pub mod kiosk;
 mod needs;
 mod stations;
 mod ticker;
@@ -51,6 +52,8 @@ pub struct Display {
 pub struct Beside<'a> {
     /// Numbers taken on a usual day like this one, where the centre has had some.
     pub usual: Option<&'a Arrivals>,
+    /// New calls stand out on the board, because nothing speaks them.
+    pub flashes: bool,
 }
 
 impl Display {
@@ -127,10 +130,11 @@ impl Display {
         let (page, turns) = self.page(pages, now);
         match self.kind {
             Kind::Wall => wall::draw(&mut scene, inside, page, pages, beside),
-            Kind::Board => board::draw(&mut scene, inside, page, pages),
+            Kind::Board => board::draw(&mut scene, inside, page, pages, beside.flashes),
         }
         let minute = Timestamp(now.0 - now.0.rem_euclid(60) + 60);
-        Some(turns.map_or(minute, |turns| turns.min(minute)))
+        let settles = if self.kind == Kind::Board { board::settles(seen) } else { None };
+        [turns, settles].into_iter().flatten().chain([minute]).min()
     }
 }
 

@@ -1,0 +1,68 @@
+//! Calls that wait to be spoken: few, and never two of one ticket.
+
+use super::Call;
+use crate::text::words::Language;
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Calls that may wait; a room that far behind hears the latest.
+const WAITING_MAX: usize = 16;
+
+/// The line, between whoever hears of calls and whoever speaks them.
+#[derive(Default)]
+pub(super) struct Line {
+    inside: Mutex<Inside>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Inside {
+    waiting: VecDeque<(Call, Language)>,
+    is_closed: bool,
+}
+
+impl Line {
+    /// Puts a call at the end; one of the same ticket that still waits is overtaken by it.
+    pub fn push(&self, call: Call, language: Language) {
+        let mut inside = self.inside();
+        inside.waiting.retain(|(waiting, _)| waiting.ticket != call.ticket);
+        inside.waiting.push_back((call, language));
+        if inside.waiting.len() > WAITING_MAX {
+            inside.waiting.pop_front();
+        }
+        self.changed.notify_one();
+    }
+
+    /// Forgets those waiting that `keep` does not keep.
+    pub fn keep(&self, keep: impl Fn(&Call) -> bool) {
+        self.inside().waiting.retain(|(call, _)| keep(call));
+    }
+
+    /// The next call, once there is one; `None` when the line is closed.
+    pub fn next(&self) -> Option<(Call, Language)> {
+        let mut inside = self.inside();
+        loop {
+            if inside.is_closed {
+                return None;
+            }
+            if let Some(next) = inside.waiting.pop_front() {
+                return Some(next);
+            }
+            inside = self.changed.wait(inside).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Nobody speaks any more.
+    pub fn close(&self) {
+        self.inside().is_closed = true;
+        self.changed.notify_all();
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.inside().is_closed
+    }
+
+    fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,118 @@
+//! Spoken calls: “Mời công dân có số A, 0, 1, 2 đến quầy số 3”, through whatever program the centre has for it.
+//!
+//! ```text
+//! Published ─ Calls: what is newly called ─▶ Line: bounded, one for each ticket ─▶ a thread: one program at a time
+//! ```
+//!
+//! Where there is no program, or it fails, the boards ring and flash instead.
+
+mod calls;
+mod line;
+mod program;
+
+pub use calls::{Call, Calls};
+pub use program::Voice;
+
+use crate::domain::published::Published;
+use crate::text::words::{Language, Words};
+use line::Line;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+/// A handle on whoever calls aloud; when the last one is dropped, calling ends.
+#[derive(Clone)]
+pub struct Announcer {
+    mouth: Option<Arc<Mouth>>,
+    bells: watch::Receiver<u64>,
+}
+
+struct Mouth {
+    line: Arc<Line>,
+    /// Somebody reads the line.
+    speaks: bool,
+    is_silent: Arc<AtomicBool>,
+    bell: watch::Sender<u64>,
+}
+
+impl Default for Announcer {
+    /// Nobody calls, and no board rings.
+    fn default() -> Self {
+        Self { mouth: None, bells: watch::channel(0).1 }
+    }
+}
+
+impl Announcer {
+    /// Calls aloud whoever is called from now on in `published`; must be given the runtime that publishes.
+    pub fn start(voice: Option<Voice>, published: watch::Receiver<Arc<Published>>, runtime: &Handle) -> Self {
+        let (bell, bells) = watch::channel(0);
+        let mut mouth = Mouth { line: Arc::default(), speaks: false, is_silent: Arc::default(), bell };
+        mouth.speaks = voice.is_some_and(|voice| mouth.open(voice));
+        mouth.is_silent.store(!mouth.speaks, Ordering::Relaxed);
+        let mouth = Arc::new(mouth);
+        runtime.spawn(follow(Arc::downgrade(&mouth), published));
+        Self { mouth: Some(mouth), bells }
+    }
+
+    /// Changes with every call that nobody heard: time to ring.
+    pub fn bells(&self) -> watch::Receiver<u64> {
+        self.bells.clone()
+    }
+
+    /// Whether calls are to be seen and rung for, because nothing speaks them.
+    pub fn is_silent(&self) -> bool {
+        self.mouth.as_ref().is_some_and(|mouth| mouth.is_silent.load(Ordering::Relaxed))
+    }
+}
+
+impl Mouth {
+    /// Starts the thread that speaks; whether it did.
+    fn open(&self, voice: Voice) -> bool {
+        let (line, is_silent, bell) = (Arc::clone(&self.line), Arc::clone(&self.is_silent), self.bell.clone());
+        let work = move || {
+            while let Some((call, language)) = line.next() {
+                let was_heard = voice.say(&sentence(&call, &Words::of(language)), || line.is_closed());
+                is_silent.store(!was_heard, Ordering::Relaxed);
+                if !was_heard {
+                    bell.send_modify(|bells| *bells += 1);
+                }
+            }
+        };
+        std::thread::Builder::new().name("announcer".into()).spawn(work).is_ok()
+    }
+
+    fn call(&self, calls: Vec<Call>, known: &Calls, language: Language) {
+        self.line.keep(|call| known.is_called(call));
+        if !self.speaks && !calls.is_empty() {
+            self.bell.send_modify(|bells| *bells += 1);
+            return;
+        }
+        for call in calls {
+            self.line.push(call, language);
+        }
+    }
+}
+
+impl Drop for Mouth {
+    fn drop(&mut self) {
+        self.line.close();
+    }
+}
+
+async fn follow(mouth: std::sync::Weak<Mouth>, mut published: watch::Receiver<Arc<Published>>) {
+    let mut known = Calls::of(&published.borrow_and_update().state);
+    while published.changed().await.is_ok()
+        && let Some(mouth) = mouth.upgrade()
+    {
+        let now = Arc::clone(&published.borrow_and_update());
+        let news = known.news(&now.state);
+        mouth.call(news, &known, now.state.centre.language);
+    }
+}
+
+/// What is said for a call: the number letter by letter, so that it is not taken for a sum.
+pub fn sentence(call: &Call, words: &Words) -> String {
+    let spelled: Vec<String> = call.ticket.to_string().chars().map(String::from).collect();
+    words.fill("voice.call", &[("ticket", &spelled.join(", ")), ("counter", &call.counter.to_string())])
+}

@@ -1,0 +1,59 @@
+//! The program that speaks, such as espeak-ng: run once for each call, never twice at a time.
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+/// How often it is looked whether it has finished.
+const LOOK: Duration = Duration::from_millis(20);
+/// The longest that a call may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Stands for the sentence in an argument.
+const TEXT: &str = "{text}";
+
+/// A program that speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// Its name or path.
+    pub command: String,
+    /// Its arguments; `{text}` in one of them is the sentence, which comes last when none has it.
+    pub args: Vec<String>,
+    /// After so long it is stopped.
+    pub patience: Duration,
+}
+
+impl Voice {
+    /// This program with these arguments; it is stopped after 20 seconds.
+    pub fn new(command: String, args: Vec<String>) -> Self {
+        Self { command, args, patience: PATIENCE }
+    }
+
+    /// Says `text` and waits until it is said; `false` when nobody can have heard it. Stops when `is_over`.
+    pub(super) fn say(&self, text: &str, is_over: impl Fn() -> bool) -> bool {
+        let mut args: Vec<String> = self.args.iter().map(|arg| arg.replace(TEXT, text)).collect();
+        if !self.args.iter().any(|arg| arg.contains(TEXT)) {
+            args.push(text.to_owned());
+        }
+        let mut command = Command::new(&self.command);
+        command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        // A group of its own, so that whatever it starts ends with it.
+        let Ok(mut child) = command.process_group(0).spawn() else { return false };
+        let looks = self.patience.as_millis() / LOOK.as_millis();
+        for _ in 0..looks {
+            match child.try_wait() {
+                Ok(Some(status)) => return status.success(),
+                Ok(None) if !is_over() => sleep(LOOK),
+                _ => break,
+            }
+        }
+        stop(&mut child);
+        false
+    }
+}
+
+fn stop(child: &mut Child) {
+    let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+    let _ = child.wait();
+}

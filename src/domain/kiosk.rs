@@ -1,0 +1,105 @@
+//! What a kiosk must know before it gives a number: whether the centre is open, who is ahead, whether time is enough.
+
+use super::command::{Actor, Command, Issue, Verb};
+use super::counter::Station;
+use super::decide::decide_onto;
+use super::event::Event;
+use super::ids::{CommandId, ServiceId};
+use super::published::Published;
+use super::queue;
+use super::refusal::Refusal;
+use super::state::State;
+use super::ticket::Ticket;
+use super::time::Timestamp;
+use std::collections::BTreeSet;
+
+/// How a kiosk works, as the settings say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// What one visit is taken to last, in seconds, where it is asked whether the day is long enough.
+    pub visit_s: i64,
+    /// Whether citizens are asked for a ground of priority.
+    pub asks_priority: bool,
+    /// Whether an ID card may be scanned; then a key waits a moment to be told from a scan.
+    pub scans: bool,
+}
+
+/// What is to be said before a number is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outlook {
+    /// Nothing: it will be served.
+    Fine,
+    /// Closed now, opens later today.
+    OpensLater(Timestamp),
+    /// Closed until another day; no number is given.
+    ClosedToday {
+        /// When it opens next, where that is known.
+        opens: Option<Timestamp>,
+    },
+    /// Open, but there may be no time left for one more.
+    TooLate {
+        /// How many would be ahead.
+        ahead: usize,
+        /// When the centre closes for the day.
+        closes: Timestamp,
+    },
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self { visit_s: 600, asks_priority: true, scans: true }
+    }
+}
+
+/// How things stand for somebody who wants `issue` at `now`.
+///
+/// # Errors
+/// What the number itself would be refused for.
+pub fn outlook(published: &Published, issue: &Issue, terms: Terms, now: Timestamp) -> Result<Outlook, Refusal> {
+    let calendar = &published.book.calendar;
+    let now = now.max(published.state.at);
+    let Some(closes) = calendar.close_of(now.day()).filter(|closes| *closes > now) else {
+        return Ok(Outlook::ClosedToday { opens: calendar.open_from(now) });
+    };
+    let command = Command { id: CommandId([0; 16]), by: Actor::Kiosk, verb: Verb::Issue(issue.clone()) };
+    let decided = decide_onto(&published.state, &published.book, &command, now)?;
+    if let Some(opens) = calendar.open_from(now).filter(|opens| *opens > now) {
+        return Ok(Outlook::OpensLater(opens));
+    }
+    let issued = decided.records.iter().find_map(|recorded| match &recorded.event {
+        Event::TicketIssued(issued) => decided.state.tickets.get(&issued.ticket),
+        _ => None,
+    });
+    let ahead = issued.map_or(0, |ticket| ahead(&decided.state, ticket, now));
+    let left_s: i64 = calendar
+        .spans(now.day())
+        .iter()
+        .map(|span| Timestamp::at(now.day(), span.close()).since(now.max(Timestamp::at(now.day(), span.open()))))
+        .sum();
+    let (open, visits) = (open_for(&published.state, issue.service), i64::try_from(ahead).unwrap_or(i64::MAX));
+    // Where nobody serves it yet, somebody must come first, and one visit at least must still fit.
+    let visits = if open == 0 { visits.saturating_add(1) } else { visits };
+    let needed_s = visits.saturating_mul(terms.visit_s) / open.max(1);
+    Ok(if needed_s >= left_s { Outlook::TooLate { ahead, closes } } else { Outlook::Fine })
+}
+
+/// Open counters that serve `service`.
+fn open_for(state: &State, service: ServiceId) -> i64 {
+    let open = state.counters.values().filter(|counter| counter.station == Station::Open);
+    i64::try_from(open.filter(|counter| counter.skills.contains(&service)).count()).unwrap_or(i64::MAX)
+}
+
+/// How many wait before `ticket`, of those whom the counters that may call it could call first.
+pub fn ahead(state: &State, ticket: &Ticket, now: Timestamp) -> usize {
+    let rivals: BTreeSet<ServiceId> = ticket.bound.and_then(|counter| state.counters.get(&counter)).map_or_else(
+        || {
+            let serving = state.counters.values().filter(|counter| counter.skills.contains(&ticket.service));
+            serving.flat_map(|counter| counter.skills.iter().copied()).collect()
+        },
+        |counter| counter.skills.clone(),
+    );
+    let before = |place: &queue::Place| place.ticket != ticket.number;
+    let order = queue::order(state, None, now);
+    let counts = |place: &&queue::Place| state.tickets.get(&place.ticket).is_some_and(|t| rivals.contains(&t.service));
+    order.iter().take_while(|place| before(place)).filter(counts).count()
+}

@@ -1,0 +1,66 @@
+//! What stands on a ticket's slip.
+
+use super::{Paper, Picture};
+use crate::domain::calendar::show_moment;
+use crate::domain::ids::TicketNo;
+use crate::domain::time::Timestamp;
+use crate::text::words::Words;
+use qrcode::{Color, EcLevel, QrCode};
+
+/// Text is this many times as large as its dots: 16 dots, two millimetres, to a letter.
+const TEXT_SCALE: usize = 2;
+/// Dots of a module of the code.
+const MODULE: usize = 6;
+/// Free modules that scanners need around a code.
+const QUIET: usize = 4;
+
+/// A slip to be printed.
+#[derive(Clone, Debug)]
+pub struct Slip {
+    /// The centre's name.
+    pub centre: String,
+    /// The number.
+    pub ticket: TicketNo,
+    /// What for, in the language of `words`.
+    pub service: String,
+    /// When it was taken.
+    pub at: Timestamp,
+    /// How many are ahead.
+    pub ahead: usize,
+    /// The language it is in.
+    pub words: Words,
+}
+
+impl Slip {
+    /// The slip on paper of this width.
+    pub fn draw(&self, paper: Paper) -> Picture {
+        let mut picture = Picture::new(paper.dots());
+        let number = self.ticket.to_string();
+        let ahead = match self.ahead {
+            0 => self.words.get("slip.next").to_owned(),
+            n => self.words.fill("slip.ahead", &[("n", &n.to_string())]),
+        };
+        picture.write(&self.centre, TEXT_SCALE);
+        picture.space(16);
+        picture.write(self.words.get("slip.your_number"), TEXT_SCALE);
+        picture.space(8);
+        // Nine letters' room for four: as wide as the paper with an edge on both sides.
+        picture.write(&number, paper.dots() / 36 / 2 * 2);
+        picture.space(8);
+        picture.write(&self.service, TEXT_SCALE);
+        picture.write(&ahead, TEXT_SCALE);
+        picture.write(&show_moment(self.at, &self.words), TEXT_SCALE);
+        code(&mut picture, &number);
+        picture.write(self.words.get("slip.wait"), TEXT_SCALE);
+        picture
+    }
+}
+
+/// The number once more for scanners: a search at a desk takes it as if it were typed.
+fn code(picture: &mut Picture, number: &str) {
+    // Four letters always fit; without the code the slip still says everything.
+    let Ok(code) = QrCode::with_error_correction_level(number.as_bytes(), EcLevel::M) else { return };
+    picture.space(QUIET * MODULE);
+    picture.modules(code.width(), MODULE, |x, y| code[(x, y)] == Color::Dark);
+    picture.space(QUIET * MODULE);
+}

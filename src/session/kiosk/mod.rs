@@ -1,0 +1,285 @@
+//! Ties the kiosk to the engine: gives numbers, tells scans from keys, lets nobody out who may not.
+
+pub mod once;
+
+use super::gate::Place;
+use super::pace::moment;
+use super::pins::Pins;
+use super::screens::Fittings;
+use super::{App, Wake};
+use crate::domain::account::reads_the_wall;
+use crate::domain::command::{Actor, Issue, Verb};
+use crate::domain::event::Event;
+use crate::domain::ids::{OfficerId, TicketNo};
+use crate::domain::kiosk::ahead;
+use crate::domain::published::Published;
+use crate::domain::time::Timestamp;
+use crate::engine::{Answer, Failure, Hub, Request};
+use crate::print::{self, Printer};
+use crate::text::words::{Language, Words};
+use crate::tui::displays::kiosk::scan::{Scanner, Taken};
+use crate::tui::displays::kiosk::{Kiosk, No, Slip, Wish, card};
+use crate::tui::input::Input;
+use crate::tui::theme::Theme;
+use once::{Holder, Once};
+use ratatui::Frame;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+/// Answers that may wait for the screen.
+const REPLIES_MAX: usize = 16;
+
+/// A kiosk before whoever stands there.
+pub struct Stand {
+    kiosk: Kiosk,
+    scanner: Scanner,
+    /// What the scanner's milliseconds count from.
+    since: Instant,
+    /// Somebody will ring when the scanner's patience is over.
+    is_armed: bool,
+    holder: Option<Holder>,
+    words: Words,
+    theme: Theme,
+    published: watch::Receiver<Arc<Published>>,
+    seen: Arc<Published>,
+    replies: Receiver<Reply>,
+    answers: Answers,
+}
+
+/// What came of a wish.
+enum Reply {
+    Given(TicketNo),
+    Refused(No),
+    Printed(TicketNo, bool),
+    Left(Option<&'static str>),
+}
+
+/// What the tasks of one kiosk need to answer it.
+#[derive(Clone)]
+struct Answers {
+    hub: Hub,
+    replies: Sender<Reply>,
+    wake: Wake,
+    runtime: Handle,
+    pins: Pins,
+    place: Place,
+    once: Once,
+    printer: Printer,
+}
+
+impl Stand {
+    /// A kiosk over `hub`; must be made inside the runtime. `wake` is the seat's, `place` where it stands; `fittings`
+    /// are shared by all kiosks of the hub.
+    pub fn new(hub: Hub, language: Language, wake: &Wake, pins: Pins, place: Place, fittings: &Fittings) -> Self {
+        let (sender, replies) = channel(REPLIES_MAX);
+        let published = hub.published();
+        let seen = Arc::clone(&published.borrow());
+        let runtime = Handle::current();
+        wake.follow(published.clone(), &runtime);
+        Self {
+            kiosk: Kiosk::new(language, fittings.kiosk),
+            scanner: Scanner::default(),
+            since: moment(),
+            is_armed: false,
+            holder: None,
+            words: Words::of(language),
+            theme: Theme::ansi(),
+            published,
+            seen,
+            replies,
+            answers: Answers {
+                hub,
+                replies: sender,
+                wake: wake.clone(),
+                runtime,
+                pins,
+                place,
+                once: fittings.once.clone(),
+                printer: fittings.printer.clone(),
+            },
+        }
+    }
+
+    fn elapsed_ms(&self) -> u64 {
+        u64::try_from(moment().saturating_duration_since(self.since).as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn take(&mut self, taken: Taken, now: Timestamp) {
+        let wish = match taken {
+            Taken::Input(input) => self.kiosk.input(&input, &self.seen, &self.words, now),
+            Taken::Scan(text) => {
+                let holder = card::number(&text).and_then(|number| self.answers.once.holder(number, now.day()));
+                self.kiosk.card(holder.is_some(), now);
+                self.holder = holder;
+                None
+            }
+        };
+        match wish {
+            Some(Wish::Take(issue)) => self.answers.issue(issue, self.holder.take(), now),
+            Some(Wish::Leave(officer, pin)) => self.answers.leave(officer, pin, &self.seen),
+            None => {}
+        }
+        self.settle();
+    }
+
+    /// What depends on the page that is shown now.
+    fn settle(&mut self) {
+        if !self.kiosk.has_card() {
+            self.holder = None;
+        }
+        if self.kiosk.language() != self.words.language() {
+            self.words = Words::of(self.kiosk.language());
+        }
+    }
+
+    /// Has somebody ring when what the scanner waits for has not come.
+    fn arm(&mut self) {
+        let Some(deadline) = self.scanner.deadline_ms().filter(|_| !self.is_armed) else { return };
+        self.is_armed = true;
+        let (wake, at) = (self.answers.wake.clone(), self.since + Duration::from_millis(deadline));
+        self.answers.runtime.spawn(async move {
+            tokio::time::sleep_until(at).await;
+            wake.answer();
+        });
+    }
+}
+
+impl App for Stand {
+    fn input(&mut self, input: Input, now: Timestamp) {
+        let now = self.answers.hub.not_before(now);
+        self.kiosk.rested(now);
+        if self.kiosk.takes_text() || !self.kiosk.terms().scans {
+            self.take(Taken::Input(input), now);
+            return;
+        }
+        for taken in self.scanner.take(input, self.elapsed_ms()) {
+            self.take(taken, now);
+        }
+        self.arm();
+    }
+
+    fn woken(&mut self, now: Timestamp) {
+        self.seen = Arc::clone(&self.published.borrow_and_update());
+        let now = self.answers.hub.not_before(now);
+        while let Ok(reply) = self.replies.try_recv() {
+            match reply {
+                Reply::Given(ticket) => {
+                    let slip = self.answers.print(ticket, &self.seen, &self.words, now);
+                    self.kiosk.given(ticket, slip, now);
+                }
+                Reply::Printed(ticket, came) => self.kiosk.printed(ticket, came, now),
+                Reply::Refused(why) => self.kiosk.refused(why, now),
+                Reply::Left(why) => self.kiosk.left(why),
+            }
+        }
+        self.is_armed = false;
+        for taken in self.scanner.flush(self.elapsed_ms()) {
+            self.take(taken, now);
+        }
+        self.arm();
+        self.settle();
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
+        let now = self.answers.hub.not_before(now);
+        self.kiosk.rested(now);
+        self.settle();
+        self.kiosk.draw(frame, &self.seen, &self.theme, &self.words, now)
+    }
+
+    fn wants_exit(&self) -> bool {
+        self.kiosk.wants_exit()
+    }
+
+    fn wants_mouse(&self) -> bool {
+        true
+    }
+
+    fn take_repaint(&mut self) -> bool {
+        self.kiosk.take_repaint()
+    }
+}
+
+impl Answers {
+    fn say(&self, reply: Reply) {
+        // A kiosk that is gone has nobody to tell.
+        let _ = self.replies.try_send(reply);
+        self.wake.answer();
+    }
+
+    fn issue(&self, issue: Issue, holder: Option<Holder>, now: Timestamp) {
+        let (service, state) = (issue.service, &self.hub.now_published().state);
+        if let Some(Err(taken)) = holder.map(|holder| self.once.reserve(holder, service, state, now.day())) {
+            self.say(Reply::Refused(match taken {
+                once::Taken::Has(number) => No::HasOne(number),
+                once::Taken::Now => No::AskStaff,
+            }));
+            return;
+        }
+        let asked = self.hub.ask(Request::new(Actor::Kiosk, Verb::Issue(issue)));
+        let answers = self.clone();
+        self.runtime.spawn(async move {
+            let answer = match asked {
+                Ok(answered) => answered.await.unwrap_or(Err(Failure::Stopped)),
+                Err(failure) => Err(failure),
+            };
+            let number = answer.as_ref().ok().and_then(issued);
+            if let Some(holder) = holder {
+                answers.once.given(holder, service, number);
+            }
+            answers.say(match (number, answer) {
+                (Some(number), _) => Reply::Given(number),
+                (None, Err(Failure::Refused(refusal))) => Reply::Refused(No::of(&refusal)),
+                (None, _) => Reply::Refused(No::AskStaff),
+            });
+        });
+    }
+
+    /// Has the slip printed, where there is a printer; the answer comes later.
+    fn print(&self, number: TicketNo, seen: &Published, words: &Words, now: Timestamp) -> Slip {
+        let Some(ticket) = seen.state.tickets.get(&number).filter(|_| self.printer.is_there()) else {
+            return Slip::None;
+        };
+        let centre = &seen.state.centre;
+        let slip = print::Slip {
+            centre: centre.name.clone(),
+            ticket: number,
+            service: centre.service(ticket.service).map_or("", |service| service.name_in(words.language())).to_owned(),
+            at: ticket.issued,
+            ahead: ahead(&seen.state, ticket, now),
+            words: words.clone(),
+        };
+        let answers = self.clone();
+        self.printer.print(slip, move |printed| answers.say(Reply::Printed(number, printed.is_ok())));
+        Slip::Printing
+    }
+
+    /// Citizens stand here: without a PIN nobody is a supervisor, not even at the hub's own PC.
+    fn leave(&self, officer: OfficerId, pin: String, seen: &Arc<Published>) {
+        let known = seen.state.officers.get(&officer);
+        if known.is_some_and(|officer| !officer.has_pin) {
+            self.say(Reply::Left(Some("kiosk.leave_not_yours")));
+            return;
+        }
+        let (answers, seen) = (self.clone(), Arc::clone(seen));
+        self.runtime.spawn(async move {
+            let why = match answers.pins.check(&seen, answers.place, officer, pin).await {
+                Ok(officer) if reads_the_wall(officer.role) => None,
+                Ok(_) => Some("kiosk.leave_not_yours"),
+                Err(why) => Some(why.key()),
+            };
+            answers.say(Reply::Left(why));
+        });
+    }
+}
+
+fn issued(answer: &Answer) -> Option<TicketNo> {
+    answer.events.iter().find_map(|recorded| match &recorded.event {
+        Event::TicketIssued(issued) => Some(issued.ticket),
+        _ => None,
+    })
+}

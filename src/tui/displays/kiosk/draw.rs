@@ -1,0 +1,175 @@
+//! The picture of a kiosk page: the question, then the choices as large as there is room for.
+
+use super::page::{Choice, Page};
+use super::{Kiosk, Press};
+use crate::text::width::{columns, wrap};
+use crate::text::words::Language;
+use crate::tui::displays::{below, head, top};
+use crate::tui::parts::letters;
+use crate::tui::scene::Scene;
+use crate::tui::theme::Role;
+use ratatui::layout::{Margin, Rect};
+
+/// Largest letters of the ticket's number.
+const NUMBER_SCALE_MAX: u16 = 8;
+/// Largest letters of a choice.
+const CHOICE_SCALE_MAX: u16 = 2;
+/// Most lines of a choice without large letters: more would only be empty.
+const BAND_MAX: u16 = 5;
+
+/// Draws the page; answers what a touch means where.
+pub(super) fn draw(scene: &mut Scene<'_>, kiosk: &Kiosk) -> Vec<(Rect, Press)> {
+    let mut hits = Vec::new();
+    let area = scene.area();
+    let area = if area.width >= 60 { area.inner(Margin::new(2, 0)) } else { area };
+    let rest = head(scene, area, scene.seen.get("kiosk.title"));
+    let foot = Rect { y: area.bottom().saturating_sub(1), height: 1.min(area.height), ..area };
+    let body = Rect { height: rest.height.saturating_sub(1), ..rest };
+    footer(scene, foot, kiosk, &mut hits);
+    let choices = kiosk.page.choices(kiosk.terms, scene.seen);
+    let asked = match kiosk.page {
+        Page::Number { ticket, .. } => number(scene, body, &ticket.to_string(), kiosk),
+        _ => question(scene, body, kiosk),
+    };
+    list(scene, below(body, asked), &choices, kiosk.at, &mut hits);
+    hits
+}
+
+fn footer(scene: &mut Scene<'_>, area: Rect, kiosk: &Kiosk, hits: &mut Vec<(Rect, Press)>) {
+    let seen = scene.seen;
+    let other = if kiosk.language == Language::Vi { "F9 English" } else { "F9 Tiếng Việt" };
+    let wide = u16::try_from(columns(other)).unwrap_or(0).min(area.width);
+    hits.push((Rect { x: area.right() - wide, width: wide, ..area }, Press::Language));
+    let is_back = matches!(kiosk.page, Page::Grounds(_) | Page::Question(..));
+    let text = seen.get(if is_back { "kiosk.back" } else { "kiosk.how" });
+    if is_back {
+        let wide = u16::try_from(columns(text)).unwrap_or(0).min(area.width);
+        hits.push((Rect { width: wide, ..area }, Press::Back));
+    }
+    let mut pen = scene.line(area, 0);
+    pen.right(other, Role::Key).put(text, if is_back { Role::Key } else { Role::Dim });
+}
+
+/// The question and what stands under it; answers the lines used.
+fn question(scene: &mut Scene<'_>, area: Rect, kiosk: &Kiosk) -> u16 {
+    let seen = scene.seen;
+    let title = kiosk.page.title(seen);
+    let gap = u16::from(area.height >= 16);
+    let mut used = gap;
+    let large = Rect { height: area.height / 4, ..area };
+    used += match letters::fitting(&title, large, 1) {
+        Some(scale) => letters::draw(scene, below(area, used), &title, scale, Role::Title),
+        None => said(scene, below(area, used), &title, Role::Title),
+    };
+    let mut lines = kiosk.page.lines(seen);
+    match kiosk.card {
+        Some(true) => lines.push((seen.get("kiosk.card_read").to_owned(), Role::Good)),
+        Some(false) => lines.push((seen.get("kiosk.card_unreadable").to_owned(), Role::Warn)),
+        None if kiosk.terms.scans && matches!(kiosk.page, Page::Services) => {
+            lines.push((seen.get("kiosk.may_scan").to_owned(), Role::Dim));
+        }
+        None => {}
+    }
+    for (text, role) in lines {
+        used += said(scene, below(area, used), &text, role);
+    }
+    used + gap
+}
+
+/// The number as large as there is room for, and how it stands; answers the lines used.
+fn number(scene: &mut Scene<'_>, area: Rect, number: &str, kiosk: &Kiosk) -> u16 {
+    let seen = scene.seen;
+    let gap = u16::from(area.height >= 16);
+    let mut used = gap;
+    used += said(scene, below(area, used), &kiosk.page.title(seen), Role::Title) + gap;
+    let lines = kiosk.page.lines(seen);
+    let under = u16::try_from(lines.len()).unwrap_or(0) * 2 + 3;
+    let room = Rect { height: area.height.saturating_sub(used + under), ..area };
+    used += match letters::fitting(number, room, NUMBER_SCALE_MAX) {
+        Some(scale) => letters::draw(scene, below(area, used), number, scale, Role::Number),
+        None => said(scene, below(area, used), number, Role::Number),
+    };
+    used += gap;
+    for (text, role) in lines {
+        used += said(scene, below(area, used), &text, role);
+    }
+    used + gap
+}
+
+/// A sentence over as many lines as it takes; answers how many.
+fn said(scene: &mut Scene<'_>, area: Rect, text: &str, role: Role) -> u16 {
+    let lines = wrap(text, usize::from(area.width));
+    for (row, line) in (0..area.height).zip(&lines) {
+        scene.put(area, row, line, role);
+    }
+    u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height)
+}
+
+/// The choices, each on a band of its own that can be touched; those that do not fit scroll with the bar.
+fn list(scene: &mut Scene<'_>, area: Rect, choices: &[Choice], at: usize, hits: &mut Vec<(Rect, Press)>) {
+    let count = u16::try_from(choices.len()).unwrap_or(u16::MAX);
+    if count == 0 || area.height == 0 {
+        return;
+    }
+    let share = Rect { height: (area.height / count).saturating_sub(1), ..area };
+    let scale = choices
+        .iter()
+        .map(|choice| {
+            letters::fitting(&large(choice), Rect { width: share.width.saturating_sub(10), ..share }, CHOICE_SCALE_MAX)
+        })
+        .min()
+        .flatten();
+    let tall = match scale {
+        Some(scale) => choices.iter().map(|choice| letters::size(&large(choice), scale).1).max().unwrap_or(1) + 1,
+        None => (area.height / count).clamp(1, BAND_MAX),
+    };
+    let fit = usize::from((area.height / tall).max(1));
+    let first = (at + 1).saturating_sub(fit);
+    for (row, (index, choice)) in (0..).zip(choices.iter().enumerate().skip(first).take(fit)) {
+        let band = top(below(area, row * tall), tall.saturating_sub(u16::from(tall > 2)));
+        if let Some(scale) = scale {
+            key_large(scene, band, index, Role::Key);
+            let text = Rect { x: band.x + 10.min(band.width), width: band.width.saturating_sub(10), ..band };
+            letters::draw(scene, text, &large(choice), scale, if index == at { Role::Number } else { Role::Text });
+        } else {
+            plain(scene, band, index, choice);
+        }
+        if index == at {
+            scene.paint(band, Role::Selected);
+        }
+        hits.push((band, Press::Choice(index)));
+    }
+}
+
+fn large(choice: &Choice) -> String {
+    choice.text.clone()
+}
+
+fn key_large(scene: &mut Scene<'_>, band: Rect, index: usize, role: Role) {
+    if index < 9 {
+        let middle = below(band, band.height.saturating_sub(4) / 2);
+        letters::draw(scene, middle, &(index + 1).to_string(), 1, role);
+    }
+}
+
+/// A choice in ordinary letters: its digit, large where the band is tall enough, its words, how many wait.
+fn plain(scene: &mut Scene<'_>, band: Rect, index: usize, choice: &Choice) {
+    let row = band.height.saturating_sub(1) / 2;
+    let (indent, has_large_key) = if band.height >= 4 && band.width >= 60 { (11, true) } else { (0, false) };
+    if has_large_key {
+        key_large(scene, Rect { x: band.x + 1, ..band }, index, Role::Key);
+    }
+    let mut pen = scene.line(band, row);
+    pen.gap(indent);
+    if !has_large_key {
+        let key = if index < 9 { (index + 1).to_string() } else { " ".to_owned() };
+        pen.gap(1).put(&key, Role::Key).gap(2);
+    }
+    if band.width >= 60 {
+        pen.right(" ", Role::Text).right(&choice.aside, Role::Dim);
+    }
+    if let Some(letter) = choice.letter {
+        pen.put(&letter.to_string(), Role::Key).gap(2);
+    }
+    pen.put(&choice.text, Role::Title);
+}

@@ -1,0 +1,194 @@
+//! The pages of the kiosk: what each one says and what may be chosen on it.
+
+use super::leave::Leave;
+use super::{No, Slip};
+use crate::domain::calendar::show_moment;
+use crate::domain::command::Issue;
+use crate::domain::figures;
+use crate::domain::ids::{GroundId, ServiceId, TicketNo};
+use crate::domain::kiosk::{Outlook, Terms, ahead};
+use crate::domain::refusal::Refusal;
+use crate::domain::ticket::{Stage, Ticket};
+use crate::tui::reason;
+use crate::tui::seen::Seen;
+use crate::tui::theme::Role;
+
+/// What is before the person.
+#[derive(Debug)]
+pub(super) enum Page {
+    /// Which service?
+    Services,
+    /// On which ground first, if any?
+    Grounds(ServiceId),
+    /// This is how it looks; take a number anyway?
+    Question(Issue, Outlook),
+    /// The hub is asked.
+    Asking,
+    /// The number.
+    Number { ticket: TicketNo, slip: Slip },
+    /// Why there is none.
+    Told(No),
+    /// Who wants to leave the kiosk?
+    Leave(Leave),
+}
+
+/// Something that can be chosen.
+pub(super) struct Choice {
+    /// The letter that chooses it, where there is one.
+    pub letter: Option<char>,
+    pub text: String,
+    /// What stands at its right.
+    pub aside: String,
+    pub answer: Answer,
+}
+
+/// What a choice means.
+pub(super) enum Answer {
+    Service(ServiceId),
+    Ground(ServiceId, Option<GroundId>),
+    Anyway(Issue),
+    Over,
+}
+
+impl No {
+    /// What of `refusal` is for a citizen to know.
+    pub fn of(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::NumbersUsedUp(service) => Self::UsedUp(*service),
+            Refusal::UnknownService(_) | Refusal::UnknownGround(_) => Self::Changed,
+            _ => Self::AskStaff,
+        }
+    }
+
+    fn sentence(self, seen: Seen<'_>) -> String {
+        match self {
+            Self::UsedUp(service) => seen.fill("kiosk.used_up", &[("service", reason::service(service, seen))]),
+            Self::HasOne(ticket) => seen.fill("kiosk.has_one", &[("ticket", &ticket.to_string())]),
+            Self::Changed => seen.get("kiosk.changed").to_owned(),
+            Self::AskStaff => seen.get("kiosk.ask_staff").to_owned(),
+        }
+    }
+}
+
+impl Page {
+    /// The question of the page, or what it is.
+    pub fn title(&self, seen: Seen<'_>) -> String {
+        match self {
+            Self::Services => seen.get("kiosk.which_service").to_owned(),
+            Self::Grounds(_) => seen.get("kiosk.which_ground").to_owned(),
+            Self::Question(_, Outlook::TooLate { .. }) => seen.get("kiosk.too_late_title").to_owned(),
+            Self::Question(..) => seen.get("kiosk.closed_title").to_owned(),
+            Self::Asking => seen.get("kiosk.asking").to_owned(),
+            Self::Number { .. } => seen.get("kiosk.your_number").to_owned(),
+            Self::Told(_) => seen.get("kiosk.no_number").to_owned(),
+            Self::Leave(_) => seen.get("kiosk.leave_title").to_owned(),
+        }
+    }
+
+    /// What stands under the question.
+    pub fn lines(&self, seen: Seen<'_>) -> Vec<(String, Role)> {
+        match self {
+            Self::Services | Self::Asking => Vec::new(),
+            Self::Grounds(service) => vec![(reason::service(*service, seen).to_owned(), Role::Text)],
+            Self::Question(_, outlook) => outlook_lines(*outlook, seen),
+            Self::Number { ticket, slip } => number_lines(*ticket, *slip, seen),
+            Self::Told(why) => vec![(why.sentence(seen), Role::Warn)],
+            Self::Leave(leave) => leave.lines(seen),
+        }
+    }
+
+    /// What may be chosen.
+    pub fn choices(&self, terms: Terms, seen: Seen<'_>) -> Vec<Choice> {
+        let plain = |text: &str, answer| Choice { letter: None, text: text.to_owned(), aside: String::new(), answer };
+        let over = |key| plain(seen.get(key), Answer::Over);
+        match self {
+            Self::Services => services(seen),
+            Self::Grounds(service) if terms.asks_priority => {
+                let none = plain(seen.get("kiosk.no_ground"), Answer::Ground(*service, None));
+                let grounds = seen.state().centre.grounds.iter().filter(|ground| ground.on).map(|ground| {
+                    let answer = Answer::Ground(*service, Some(ground.id.clone()));
+                    plain(&upper_first(ground.name_in(seen.words.language())), answer)
+                });
+                std::iter::once(none).chain(grounds).collect()
+            }
+            Self::Question(_, Outlook::ClosedToday { .. }) | Self::Told(_) => vec![over("kiosk.understood")],
+            Self::Question(issue, _) => {
+                vec![plain(seen.get("kiosk.anyway"), Answer::Anyway(issue.clone())), over("kiosk.not_now")]
+            }
+            Self::Number { .. } => vec![over("kiosk.taken")],
+            Self::Grounds(_) | Self::Asking | Self::Leave(_) => Vec::new(),
+        }
+    }
+}
+
+fn services(seen: Seen<'_>) -> Vec<Choice> {
+    let choice = |service: &crate::domain::centre::Service| {
+        let waiting = figures::today(seen.state(), Some(service.id), seen.minute()).waiting;
+        Choice {
+            letter: Some(service.id.letter()),
+            text: service.name_in(seen.words.language()).to_owned(),
+            aside: if waiting == 0 {
+                seen.get("kiosk.nobody_waits").to_owned()
+            } else {
+                seen.fill("kiosk.wait", &[("n", &waiting.to_string())])
+            },
+            answer: Answer::Service(service.id),
+        }
+    };
+    seen.state().centre.services.iter().map(choice).collect()
+}
+
+fn outlook_lines(outlook: Outlook, seen: Seen<'_>) -> Vec<(String, Role)> {
+    let clock = |at: crate::domain::time::Timestamp| at.local().format("%H:%M").to_string();
+    match outlook {
+        Outlook::Fine => Vec::new(),
+        Outlook::OpensLater(at) => vec![
+            (seen.fill("kiosk.opens_later", &[("at", &clock(at))]), Role::Warn),
+            (seen.get("kiosk.may_take_early").to_owned(), Role::Text),
+        ],
+        Outlook::ClosedToday { opens } => {
+            let mut lines = vec![(seen.get("kiosk.closed_today").to_owned(), Role::Warn)];
+            lines.extend(
+                opens.map(|at| (seen.fill("kiosk.opens", &[("at", &show_moment(at, seen.words))]), Role::Text)),
+            );
+            lines
+        }
+        Outlook::TooLate { ahead, closes } => vec![
+            (seen.fill("kiosk.too_late", &[("n", &ahead.to_string()), ("at", &clock(closes))]), Role::Warn),
+            (seen.get("kiosk.too_late_what").to_owned(), Role::Text),
+        ],
+    }
+}
+
+fn number_lines(no: TicketNo, slip: Slip, seen: Seen<'_>) -> Vec<(String, Role)> {
+    let mut lines = Vec::new();
+    if let Some(ticket) = seen.state().tickets.get(&no) {
+        lines.push((reason::service(ticket.service, seen).to_owned(), Role::Text));
+        lines.push((place(ticket, seen), Role::Title));
+    }
+    lines.push(match slip {
+        Slip::None => (seen.get("kiosk.remember").to_owned(), Role::Text),
+        Slip::Printing => (seen.get("kiosk.printing").to_owned(), Role::Dim),
+        Slip::Printed => (seen.get("kiosk.printed").to_owned(), Role::Good),
+        Slip::Failed => (seen.get("kiosk.not_printed").to_owned(), Role::Bad),
+    });
+    lines
+}
+
+fn place(ticket: &Ticket, seen: Seen<'_>) -> String {
+    match ticket.stage {
+        Stage::Called { counter, .. } | Stage::Serving { counter, .. } => {
+            seen.fill("kiosk.go_to", &[("counter", &counter.to_string())])
+        }
+        _ => match ahead(seen.state(), ticket, seen.moment()) {
+            0 => seen.get("kiosk.next").to_owned(),
+            n => seen.fill("kiosk.ahead", &[("n", &n.to_string())]),
+        },
+    }
+}
+
+/// A choice begins like a sentence.
+fn upper_first(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}

@@ -1,0 +1,174 @@
+//! Slips: what is on the paper, which bytes put it there, and what a bad printer does to nobody.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use motcua::domain::time::Timestamp;
+use motcua::print::{Fault, Paper, Picture, Printer, Slip, Target, Terms, job};
+use motcua::text::words::{Language, Words};
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn slip(language: Language) -> Slip {
+    Slip {
+        centre: "Trung tâm Phục vụ hành chính công xã Cẩm Trung".into(),
+        ticket: "A012".parse().unwrap(),
+        service: "Hộ tịch, chứng thực".into(),
+        at: Timestamp::parse("2026-11-23T08:05").unwrap(),
+        ahead: 3,
+        words: Words::of(language),
+    }
+}
+
+/// The dots that a job puts on paper, read back from its bytes: rows of `true` for black.
+fn printed(mut job: &[u8]) -> (Vec<Vec<bool>>, Vec<(usize, usize)>) {
+    let (mut rows, mut bands) = (Vec::new(), Vec::new());
+    job = job.strip_prefix(b"\x1b@").expect("the printer is reset first");
+    while let Some(rest) = job.strip_prefix(b"\x1dv0\0") {
+        let number = |at: usize| usize::from(rest[at]) + 256 * usize::from(rest[at + 1]);
+        let (wide, tall) = (number(0), number(2));
+        for row in rest[4..4 + wide * tall].chunks(wide) {
+            rows.push(row.iter().flat_map(|byte| (0..8).map(move |bit| byte & (0x80 >> bit) != 0)).collect());
+        }
+        bands.push((wide, tall));
+        job = &rest[4 + wide * tall..];
+    }
+    assert_eq!(job, b"\x1dVB\0", "the cut, and nothing after it");
+    (rows, bands)
+}
+
+/// Every dot of a letter is two printed ones at least: four printed dots, two above two, are one of the picture.
+fn art(rows: &[Vec<bool>]) -> String {
+    let small: Vec<Vec<bool>> = rows.iter().step_by(2).map(|row| row.iter().step_by(2).copied().collect()).collect();
+    let nothing = vec![false; small[0].len()];
+    let line = |pair: &[Vec<bool>]| -> String {
+        let below = pair.get(1).unwrap_or(&nothing);
+        let cell = |(up, down): (&bool, &bool)| match (up, down) {
+            (true, true) => '█',
+            (true, false) => '▀',
+            (false, true) => '▄',
+            (false, false) => ' ',
+        };
+        pair[0].iter().zip(below).map(cell).collect::<String>().trim_end().to_owned()
+    };
+    small.chunks(2).map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_slip_is_what_the_bytes_say() {
+    for (paper, language, name) in
+        [(Paper::Narrow, Language::Vi, "slip_58mm_vi"), (Paper::Wide, Language::En, "slip_80mm_en")]
+    {
+        let (rows, bands) = printed(&job(&slip(language).draw(paper)));
+        assert!(bands.iter().all(|(wide, tall)| *wide == paper.dots() / 8 && *tall <= 128), "{bands:?}");
+        assert!(rows.iter().all(|row| row.len() == paper.dots()));
+        insta::assert_snapshot!(name, art(&rows));
+    }
+}
+
+#[test]
+fn a_long_name_stays_on_the_paper() {
+    let long = Slip { centre: "Nguyễn".repeat(40), service: "ộ ".repeat(200), ..slip(Language::Vi) };
+    let (rows, _) = printed(&job(&long.draw(Paper::Narrow)));
+    assert!(rows.iter().all(|row| row.len() == 384));
+    let empty = Picture::new(384);
+    assert_eq!(job(&empty), b"\x1b@\x1dVB\0");
+}
+
+#[test]
+fn files_grow_and_devices_take_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("slips.bin");
+    let target = Target::File(path.clone());
+    target.send(b"one").unwrap();
+    target.send(b"two").unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"onetwo");
+    let device = dir.path().join("lp0");
+    assert_eq!(Target::Device(device.clone()).send(b"x"), Err(Fault::Gone), "no device is made where there is none");
+    assert!(!device.exists());
+    std::fs::write(&device, b"").unwrap();
+    Target::Device(device.clone()).send(b"slip").unwrap();
+    assert_eq!(std::fs::read(&device).unwrap(), b"slip");
+    assert_eq!(Target::File("/no/such/folder/slips".into()).send(b"x"), Err(Fault::Gone));
+    if Path::new("/dev/full").exists() {
+        assert_eq!(Target::Device("/dev/full".into()).send(b"x"), Err(Fault::NoPaper));
+    }
+}
+
+/// A network printer that answers the question about its paper so, and what it was sent.
+fn printer(answer: Option<u8>) -> (String, Receiver<Vec<u8>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let (told, heard) = channel();
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut asked = [0; 3];
+        stream.read_exact(&mut asked).unwrap();
+        assert_eq!(&asked, b"\x10\x04\x04");
+        if let Some(answer) = answer {
+            stream.write_all(&[answer]).unwrap();
+        }
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        let _ = told.send(bytes);
+    });
+    (address, heard)
+}
+
+#[test]
+fn a_network_printer_is_asked_for_its_paper() {
+    let picture = job(&slip(Language::Vi).draw(Paper::Wide));
+    for answer in [Some(0x12), None] {
+        let (address, heard) = printer(answer);
+        Target::Network(address).send(&picture).unwrap();
+        assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), picture);
+    }
+    let (address, heard) = printer(Some(0x72));
+    assert_eq!(Target::Network(address).send(&picture), Err(Fault::NoPaper));
+    assert!(heard.recv_timeout(PATIENCE).unwrap().is_empty(), "nothing is sent to a printer without paper");
+    let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    assert_eq!(Target::Network(gone.to_string()).send(&picture), Err(Fault::Gone));
+    assert_eq!(Target::Network("no port".into()).send(&picture), Err(Fault::Gone));
+}
+
+#[test]
+fn nobody_waits_for_a_printer() {
+    // Connections are taken by the system, but nobody ever answers on them.
+    let deaf = TcpListener::bind("127.0.0.1:0").unwrap();
+    let target = Some(Target::Network(deaf.local_addr().unwrap().to_string()));
+    let printer = Printer::start(Terms { target, paper: Paper::Narrow }, |_| {});
+    let (told, heard) = channel();
+    let before = Instant::now();
+    for _ in 0..30 {
+        let told = told.clone();
+        printer.print(slip(Language::Vi), move |came| told.send(came).unwrap());
+    }
+    assert!(before.elapsed() < Duration::from_millis(400), "{:?}", before.elapsed());
+    let came: Vec<_> = (0..30).map(|_| heard.recv_timeout(PATIENCE).unwrap()).collect();
+    assert!(came.iter().filter(|came| came.is_err()).count() >= 20, "more than it keeps are given back at once");
+    assert!(came.iter().any(Result::is_ok));
+}
+
+#[test]
+fn what_came_of_each_slip_is_told_and_it_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("later");
+    let target = Some(Target::File(folder.join("slips.bin")));
+    let (told, heard) = channel();
+    let printer = Printer::start(Terms { target, paper: Paper::Wide }, move |came| told.send(came).unwrap());
+    assert!(printer.is_there());
+    printer.print(slip(Language::Vi), |came| assert_eq!(came, Err(Fault::Gone)));
+    assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Err(Fault::Gone));
+    std::fs::create_dir(&folder).unwrap();
+    printer.print(slip(Language::Vi), |came| assert_eq!(came, Ok(())));
+    assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Ok(()));
+    assert!(std::fs::metadata(folder.join("slips.bin")).unwrap().len() > 10_000);
+    let none = Printer::start(Terms::default(), |_| panic!("there is none"));
+    assert!(!none.is_there());
+    let (told, heard) = channel();
+    none.print(slip(Language::Vi), move |came| told.send(came).unwrap());
+    assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Err(Fault::Gone));
+}

@@ -1,0 +1,188 @@
+//! The kiosk over SSH: numbers, scanned cards, and no way out.
+
+use super::centre;
+use super::client::{Screen, connect, fresh_key};
+use super::hall::{House, PIN, SUPERVISORS_PIN};
+use motcua::announce::Announcer;
+use motcua::domain::account::Account;
+use motcua::domain::command::{CounterVerb, Verb};
+use motcua::domain::ids::CounterId;
+use motcua::domain::published::Trouble;
+use motcua::engine::Hub;
+use motcua::print::{Printer, Target, Terms};
+use motcua::session::screens::Fittings;
+use std::path::Path;
+use std::time::Duration;
+
+/// A printer that prints into `file`, and tells the staff when it cannot.
+fn printing(hub: &Hub, file: &Path) -> Fittings {
+    let told = hub.clone();
+    let terms = Terms { target: Some(Target::File(file.to_owned())), ..Terms::default() };
+    let printer = Printer::start(terms, move |came| {
+        told.set_printer(came.err().map(|_| Trouble::PrinterGone)).unwrap();
+    });
+    Fittings { printer, ..Fittings::default() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_printer_that_is_gone_is_told_to_citizens_and_staff_until_it_is_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("printer");
+    let house = House::fitted(|hub| printing(hub, &folder.join("slips.bin"))).await;
+    let mut kiosk = kiosk(&house).await;
+    choose(&mut kiosk).await;
+    kiosk.until("Chưa in được phiếu; hãy nhớ số này").await;
+    kiosk.until("Số của ông/bà là").await;
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_pin("counter1", &[&["2", PIN]]).await);
+    let mut desk = guest.sit(120, 40).await;
+    desk.until("máy in không trả lời").await;
+    std::fs::create_dir(&folder).unwrap();
+    kiosk.keys("\r").await;
+    choose(&mut kiosk).await;
+    kiosk.until("Mời lấy phiếu ở máy in").await;
+    desk.until_it("the trouble gone", |desk| !desk.text().contains("máy in không trả lời")).await;
+    assert!(std::fs::metadata(folder.join("slips.bin")).unwrap().len() > 1000);
+    house.close().await;
+}
+
+const ID: &str = "040199001234";
+
+async fn kiosk(house: &House) -> Screen {
+    let key = fresh_key();
+    house.add_key(Account::Kiosk, &key.public_key().to_openssh().unwrap()).await;
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_key("kiosk", &key).await);
+    let mut kiosk = guest.sit(100, 30).await;
+    kiosk.until("Ông/bà cần làm việc gì?").await;
+    kiosk
+}
+
+/// Chooses service A as a person does.
+async fn choose(kiosk: &mut Screen) {
+    kiosk.until("Ông/bà cần làm việc gì?").await;
+    kiosk.keys("a").await;
+}
+
+fn issued(house: &House) -> usize {
+    house.hub.now_published().state.tickets.len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_citizen_takes_a_number_by_key_and_by_touch() {
+    let house = House::open().await;
+    let mut kiosk = kiosk(&house).await;
+    choose(&mut kiosk).await;
+    kiosk.until("Số của ông/bà là").await;
+    kiosk.until("Ông/bà là người tiếp theo").await;
+    kiosk.keys("\r").await;
+    kiosk.until("Ông/bà cần làm việc gì?").await;
+    // The names stand in large letters here; the second of the three is in the middle.
+    let row = 18;
+    kiosk.keys(&format!("\x1b[<0;30;{row}M\x1b[<0;30;{row}m")).await;
+    kiosk.until("Số của ông/bà là").await;
+    let published = house.hub.now_published();
+    let services: Vec<char> = published.state.tickets.keys().map(|no| no.service.letter()).collect();
+    assert_eq!(services, ['A', 'B']);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_card_has_one_number_for_a_service() {
+    let house = House::open().await;
+    let (mut first, mut second) = (kiosk(&house).await, kiosk(&house).await);
+    first.keys(&format!("{ID}\r")).await;
+    first.until("Đã quét thẻ").await;
+    assert_eq!(issued(&house), 0, "a scan presses no key");
+    choose(&mut first).await;
+    first.until("Số của ông/bà là").await;
+    // The same card at another kiosk, now by its QR code.
+    second.keys(&format!("{ID}||Nguyen Van A|01011990|Nam|Xa Cam Trung|01012022\r")).await;
+    second.until("Đã quét thẻ").await;
+    choose(&mut second).await;
+    second.until("đã lấy số A001").await;
+    assert_eq!(issued(&house), 1);
+    second.keys("\r").await;
+    // Another service is another matter, and so is another card.
+    second.until("Ông/bà cần làm việc gì?").await;
+    second.keys(&format!("{ID}\r")).await;
+    second.until("Đã quét thẻ").await;
+    second.keys("b").await;
+    second.until("Số của ông/bà là").await;
+    second.keys("\r").await;
+    second.until("Ông/bà cần làm việc gì?").await;
+    second.keys("040199001235\r").await;
+    second.until("Đã quét thẻ").await;
+    choose(&mut second).await;
+    second.until("Số của ông/bà là").await;
+    assert_eq!(issued(&house), 3);
+    assert!(found_in(house.dir.path(), b"A001") || found_in(house.dir.path(), b"ticket_issued"), "the files are read");
+    assert!(!found_in(house.dir.path(), ID.as_bytes()), "nothing of the card is kept");
+    house.close().await;
+}
+
+fn found_in(dir: &Path, what: &[u8]) -> bool {
+    std::fs::read_dir(dir).unwrap().any(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found_in(&path, what)
+        } else {
+            std::fs::read(path).is_ok_and(|bytes| bytes.windows(what.len()).any(|window| window == what))
+        }
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_supervisor_with_a_pin_ends_it() {
+    let house = House::open().await;
+    let mut kiosk = kiosk(&house).await;
+    for keys in ["q", "\x03", "\x04", "\x1b[21~"] {
+        kiosk.keys(keys).await;
+        tokio::time::sleep(Duration::from_millis(120)).await;
+    }
+    kiosk.keys("\x11").await;
+    kiosk.until("Thoát màn hình lấy số").await;
+    kiosk.keys("1\tx\r").await;
+    kiosk.until("Chỉ lãnh đạo").await;
+    kiosk.keys("\x1b").await;
+    kiosk.until("Ông/bà cần làm việc gì?").await;
+    kiosk.keys("\x11").await;
+    kiosk.until("Thoát màn hình lấy số").await;
+    kiosk.keys(&format!("2\t{PIN}\r")).await;
+    kiosk.until("Chỉ lãnh đạo").await;
+    kiosk.keys("\x1b").await;
+    kiosk.until("Ông/bà cần làm việc gì?").await;
+    kiosk.keys("\x11").await;
+    kiosk.until("Thoát màn hình lấy số").await;
+    kiosk.keys(&format!("3\t{SUPERVISORS_PIN}\r")).await;
+    kiosk.until_closed().await;
+    assert_eq!(kiosk.exit, Some(0));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_board_rings_and_flashes_for_calls_that_nothing_speaks() {
+    let announcing = |hub: &Hub| {
+        let announcer = Announcer::start(None, hub.published(), &tokio::runtime::Handle::current());
+        Fittings { announcer, ..Fittings::default() }
+    };
+    let house = House::fitted(announcing).await;
+    let key = fresh_key();
+    house.add_key(Account::Board, &key.public_key().to_openssh().unwrap()).await;
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_key("board", &key).await);
+    let mut board = guest.sit(100, 30).await;
+    board.until("Chưa gọi số nào").await;
+    assert_eq!(board.bells, 0);
+    let reversed =
+        |board: &Screen| (0..30).any(|row| board.parser.screen().cell(row, 5).is_some_and(vt100::Cell::inverse));
+    for verb in [CounterVerb::Open { officer: None }, CounterVerb::CallNext] {
+        house.ask(centre::issue('A')).await;
+        house.ask(Verb::At(CounterId(1), verb)).await;
+    }
+    board.until_it("one ring", |board| board.bells == 1).await;
+    board.until_it("a reversed line", reversed).await;
+    house.ask(Verb::At(CounterId(1), CounterVerb::Recall)).await;
+    board.until_it("a second ring", |board| board.bells == 2).await;
+    house.close().await;
+}
