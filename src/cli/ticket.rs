@@ -6,8 +6,8 @@ use super::{parse, wording};
 use crate::domain::command::{Destination, Issue, Verb};
 use crate::domain::event::Event;
 use crate::domain::ids::{CounterId, GroundId, ServiceId, TicketNo};
+use crate::domain::place;
 use crate::domain::published::Published;
-use crate::domain::queue;
 use crate::domain::refusal::{Refusal, stage_key};
 use crate::domain::ticket::{ApplicantKind, Ticket};
 use crate::domain::time::{Day, Timestamp};
@@ -15,7 +15,6 @@ use crate::text::words::Words;
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// What to do with tickets.
 #[derive(Subcommand, Clone, Debug, Serialize, Deserialize)]
@@ -141,7 +140,7 @@ fn show(office: &Office<'_>, number: TicketNo, published: &Published) -> Result<
     let mut json = json(ticket, published, now, words);
     let mut text = line(ticket, published, now, words);
     if ticket.is_waiting() {
-        let ahead = ahead(ticket, published, now);
+        let ahead = place::ahead(&published.state, ticket, now);
         json["ahead"] = json!(ahead);
         text.push_str(&words.fill("cli.ticket_ahead", &[("n", &ahead.to_string())]));
     }
@@ -199,20 +198,4 @@ pub(super) fn line(ticket: &Ticket, published: &Published, now: Timestamp, words
         line.push_str(&words.fill("cli.ticket_priority", &[("ground", ground.name_in(words.language()))]));
     }
     line
-}
-
-/// How many wait before it, of those that counters which serve it may call.
-fn ahead(ticket: &Ticket, published: &Published, now: Timestamp) -> usize {
-    let state = &published.state;
-    let rivals: BTreeSet<ServiceId> = ticket.bound.and_then(|counter| state.counters.get(&counter)).map_or_else(
-        || {
-            let serving = state.counters.values().filter(|counter| counter.skills.contains(&ticket.service));
-            serving.flat_map(|counter| counter.skills.iter().copied()).collect()
-        },
-        |counter| counter.skills.clone(),
-    );
-    let before = |place: &queue::Place| place.ticket != ticket.number;
-    let order = queue::order(state, None, now);
-    let counts = |place: &&queue::Place| state.tickets.get(&place.ticket).is_some_and(|t| rivals.contains(&t.service));
-    order.iter().take_while(|place| before(place)).filter(counts).count()
 }

@@ -118,6 +118,13 @@ pub enum Role {
     Administrator,
 }
 
+impl Role {
+    /// Whether its work is done at a counter only; the others may also sign in without one.
+    pub fn needs_counter(self) -> bool {
+        matches!(self, Self::Operator | Self::ReturnDesk)
+    }
+}
+
 /// Someone who works at the centre; the name and the PIN are in the vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Officer {

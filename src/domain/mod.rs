@@ -18,6 +18,7 @@ pub mod event;
 pub mod figures;
 pub mod ids;
 pub mod person;
+pub mod place;
 pub mod procedure;
 pub mod published;
 pub mod queue;

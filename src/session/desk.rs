@@ -16,7 +16,7 @@ use crate::store::Reader;
 use crate::text::words::{Language, Sentence, Words};
 use crate::tui::effect::{Effect, Reply};
 use crate::tui::input::Input;
-use crate::tui::model::Model;
+use crate::tui::model::{Home, Model};
 use crate::tui::theme::Theme;
 use crate::tui::{update, view};
 use ratatui::Frame;
@@ -101,9 +101,13 @@ impl Desk {
     }
 
     /// Begins at this counter, with this officer where she has said already who she is: then she sits down at once.
-    pub fn begin(&mut self, counter: Option<CounterId>, officer: Option<OfficerId>) {
-        self.model.begin(counter, officer);
-        if let (Some(counter), Some(officer)) = (counter, officer) {
+    ///
+    /// `home` is where the account leads, where that is not for her role to say.
+    pub fn begin(&mut self, counter: Option<CounterId>, officer: Option<OfficerId>, home: Option<Home>) {
+        let role = officer.and_then(|id| self.seen.state.officers.get(&id)).map(|officer| officer.role);
+        let sits = counter.is_some() || role.is_some_and(|role| !role.needs_counter());
+        self.model.begin(counter, officer, officer.is_some() && sits, home);
+        if let (true, Some(officer)) = (sits, officer) {
             let answers = self.answers.clone();
             self.answers.runtime.spawn(async move { answers.sit_down(officer, counter).await });
         }
@@ -197,7 +201,7 @@ impl Answers {
         });
     }
 
-    fn sign_in(&self, seen: &Arc<Published>, id: OfficerId, typed: String, counter: CounterId) {
+    fn sign_in(&self, seen: &Arc<Published>, id: OfficerId, typed: String, counter: Option<CounterId>) {
         let (answers, seen) = (self.clone(), Arc::clone(seen));
         self.runtime.spawn(async move {
             match answers.pins.check(&seen, answers.place, id, typed).await {
@@ -208,7 +212,11 @@ impl Answers {
     }
 
     /// Opens the counter for the officer, or takes it over from one who left it open, unless she already sits there.
-    async fn sit_down(&self, officer: OfficerId, counter: CounterId) {
+    async fn sit_down(&self, officer: OfficerId, counter: Option<CounterId>) {
+        let Some(counter) = counter else {
+            self.say(Reply::SignedIn { officer });
+            return;
+        };
         let published = self.hub.now_published();
         let open = published.state.counters.get(&counter).filter(|counter| counter.station != Station::Closed);
         let sits = open.and_then(|counter| counter.officer);

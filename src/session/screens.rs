@@ -8,6 +8,7 @@ use super::ssh::{Admitted, Screens};
 use crate::domain::account::Account;
 use crate::engine::Hub;
 use crate::tui::displays::Kind;
+use crate::tui::model::Home;
 use crate::tui::theme::Theme;
 use std::sync::Arc;
 
@@ -17,7 +18,8 @@ pub fn all(hub: &Hub, pins: &Pins) -> Arc<Screens> {
     Arc::new(move |who: &Admitted, wake| -> Box<dyn App + Send> {
         let language = hub.now_published().state.centre.language;
         let display = match who.account {
-            Account::Wall => Some(Kind::Wall),
+            // A supervisor who says who she is can open its lines; a display cannot.
+            Account::Wall if who.officer.is_none() => Some(Kind::Wall),
             Account::Board => Some(Kind::Board),
             _ => None,
         };
@@ -27,8 +29,9 @@ pub fn all(hub: &Hub, pins: &Pins) -> Arc<Screens> {
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
         let officer = who.officer.as_ref().map(|officer| officer.id);
         match who.account {
-            Account::Counter(counter) => desk.begin(Some(counter), officer),
-            _ => desk.begin(None, officer),
+            Account::Counter(counter) => desk.begin(Some(counter), officer, None),
+            Account::Wall => desk.begin(None, officer, Some(Home::Wall)),
+            _ => desk.begin(None, officer, None),
         }
         Box::new(desk)
     })

@@ -29,8 +29,8 @@ pub enum Effect {
         officer: OfficerId,
         /// As typed; empty when none was typed.
         pin: String,
-        /// Where.
-        counter: CounterId,
+        /// Where; `None` for those whose work is at no counter.
+        counter: Option<CounterId>,
     },
     /// Nobody sits at this screen any more.
     SignOut,

@@ -10,13 +10,14 @@
 //! ```
 
 use super::action::Action;
+use super::displays::{self, Beside};
 use super::keymap::Context;
 use super::model::{Float, Model, Screen};
 use super::pages::form::Stop;
 use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
 use super::scene::Scene;
-use super::screens::{counters, desk, dossier, dossiers, procedures, receive, search, sign_in, ticket};
+use super::screens::{counters, desk, dossier, dossiers, place, procedures, queues, receive, search, sign_in, ticket};
 use super::seen::Seen;
 use super::sight;
 use super::theme::{Role, Theme};
@@ -145,6 +146,7 @@ fn idle(model: &Model, context: Context, action: Action, seen: Seen<'_>) -> bool
         (Context::Procedures, Action::Choose, _) => pages.browsing.selected(seen).is_none(),
         (Context::Dossiers, Action::Choose | Action::Copy, _) => pages.listing.selected().is_none(),
         (Context::Desk, ..) => false,
+        (_, Action::Back, None) if model.seat.is_some() && model.is_at_home() => true,
         (_, action, None) => model.blocked(action).is_some(),
         _ => false,
     }
@@ -169,6 +171,9 @@ fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
         _ if model.seat.is_none() => sign_in::draw(scene, body, model),
         None => desk::draw(scene, body, model),
         Some(Screen::Counters(list)) => counters::draw(scene, body, list),
+        Some(Screen::Queues) => queues::draw(scene, body, &mut pages.queues, &model.sight.away),
+        Some(Screen::Place(ticket)) => place::draw(scene, body, *ticket),
+        Some(Screen::Wall) => displays::overview(scene, body, 0, Beside::default()),
         Some(Screen::Receive) => receive::draw(scene, body, &mut pages.receiving, model.seat),
         Some(Screen::Search) => search::draw(scene, body, &mut pages.searching),
         Some(Screen::Procedures) => procedures::draw(scene, body, &mut pages.browsing),
@@ -201,7 +206,20 @@ fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
         scene.line(line, 0).right(&clock, Role::Title).put(&centre.name, Role::Title);
         return;
     };
-    let counter = seen.state().counters.get(&seat.counter);
+    let Some(number) = seat.counter else {
+        let role = seen.state().officers.get(&seat.officer).map(|officer| reason::role_key(officer.role));
+        let mut pen = scene.line(line, 0);
+        pen.right(&clock, Role::Title);
+        if !model.pending.is_empty() {
+            pen.right(seen.get("desk.saving"), Role::Warn);
+        }
+        pen.put(&reason::officer(seat.officer, seen), Role::Title).put(" · ", Role::Dim);
+        pen.put(role.map_or("", |key| seen.get(key)), Role::Text).put(" · ", Role::Dim);
+        let centre = width::cut(&centre.name, usize::from(pen.room())).into_owned();
+        pen.put(&centre, Role::Dim);
+        return;
+    };
+    let counter = seen.state().counters.get(&number);
     let station = counter.map_or(&Station::Closed, |counter| &counter.station);
     let (dot, role) = match station {
         Station::Open => ("●", Role::Good),
@@ -214,7 +232,7 @@ fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
         pen.right(seen.get("desk.saving"), Role::Warn);
     }
     pen.put(dot, role).gap(1);
-    pen.put(&seen.fill("desk.counter", &[("counter", &seat.counter.to_string())]), Role::Title);
+    pen.put(&seen.fill("desk.counter", &[("counter", &number.to_string())]), Role::Title);
     pen.put(" ", Role::Text).put(seen.get(reason::station_key(station)), role);
     if counter.is_some_and(|counter| counter.auto) {
         pen.put(" · ", Role::Dim).put(seen.get("desk.auto"), Role::Accent);

@@ -1,6 +1,7 @@
 //! The keymap is what it says: no two meanings, all in the help, all doing something.
 
 use crate::office::Office;
+use motcua::domain::centre::Role;
 use motcua::text::words::{Language, Words};
 use motcua::tui::input::{Chord, Key};
 use motcua::tui::keymap::{self, BINDINGS, Context};
@@ -29,6 +30,11 @@ fn at(context: Context) -> Office {
             &[Key::Enter]
         }
         Context::Counters => &[Key::F(6)],
+        Context::Queues => return Office::without_counter(Role::Supervisor).then(&[Key::Char('t')]),
+        Context::Place => {
+            return Office::without_counter(Role::Receptionist).then(&[Key::Char('v'), Key::Enter]);
+        }
+        Context::Wall => return Office::without_counter(Role::Supervisor),
         Context::Menu => &[Key::Char('c')],
         Context::Ask => &[Key::Char('b'), Key::Char('5')],
         Context::Confirm => &[Key::Char('q')],

@@ -12,4 +12,5 @@ mod menus;
 mod office;
 mod pictures;
 mod receive;
+mod roles;
 mod typing;

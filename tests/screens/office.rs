@@ -20,7 +20,7 @@ use motcua::domain::time::{Day, Timestamp};
 use motcua::text::words::{Language, Words};
 use motcua::tui::effect::{Effect, Reply};
 use motcua::tui::input::{Chord, Input, Key};
-use motcua::tui::model::{Model, Seat};
+use motcua::tui::model::{Home, Model, Seat};
 use motcua::tui::theme::{Role as Look, Theme};
 use motcua::tui::{update, view};
 use ratatui::Terminal;
@@ -131,7 +131,25 @@ impl Office {
     /// The same with officer 2 at counter 2.
     pub fn seated() -> Self {
         let mut office = Self::empty();
-        office.model = Model::seated(Language::Vi, Seat { officer: OfficerId(2), counter: CounterId(2) });
+        office.model = Model::seated(Language::Vi, Seat { officer: OfficerId(2), counter: Some(CounterId(2)) });
+        office
+    }
+
+    /// The same morning before the eyes of somebody of this role who sits at no counter: officer 4.
+    pub fn without_counter(role: Role) -> Self {
+        let mut office = Self::busy();
+        let person = office.published.state.next_person;
+        office.admin(Verb::SetOfficer(SetOfficer {
+            id: None,
+            digest: Some(Digest([1; 32])),
+            role,
+            skills: BTreeSet::new(),
+            has_pin: true,
+            active: true,
+        }));
+        office.know(PersonId(person), "Phạm Thị Nga");
+        office.model = Model::new(Language::Vi);
+        office.model.sit(Seat { officer: OfficerId(4), counter: None }, Home::of(role, None));
         office
     }
 
@@ -308,6 +326,14 @@ impl Office {
     /// Presses one key.
     pub fn key(&mut self, key: impl IntoChord) {
         self.input(Input::Key(key.chord()));
+    }
+
+    /// The office after these keys.
+    pub fn then(mut self, keys: &[Key]) -> Self {
+        for key in keys {
+            self.key(*key);
+        }
+        self
     }
 
     /// Types a text, one key after another.

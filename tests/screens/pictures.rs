@@ -3,6 +3,7 @@
 //! After a wanted change: `INSTA_UPDATE=always cargo test --test screens pictures`, then look at what changed.
 
 use crate::office::Office;
+use motcua::domain::centre::Role;
 use motcua::domain::published::Trouble;
 use motcua::tui::input::Key;
 
@@ -145,4 +146,29 @@ fn finish_menu() {
 #[test]
 fn confirm() {
     picture("confirm", Office::serving, |office| office.key('q'));
+}
+
+#[test]
+fn queues() {
+    picture(
+        "queues",
+        || Office::without_counter(Role::Receptionist),
+        |office| {
+            office.key(Key::Down);
+            office.key(Key::Down);
+        },
+    );
+}
+
+#[test]
+fn place() {
+    picture(
+        "place",
+        || Office::without_counter(Role::Receptionist),
+        |office| {
+            office.key('v');
+            office.write("a005");
+            office.key(Key::Enter);
+        },
+    );
 }

@@ -134,6 +134,12 @@ impl Display {
     }
 }
 
+/// The supervisors' wall as a screen of somebody who signed in, under the status line that all screens have.
+pub(super) fn overview(scene: &mut Scene<'_>, area: Rect, page: usize, beside: Beside<'_>) {
+    let pages = wall::pages(area);
+    wall::body(scene, area, page % pages, pages, beside);
+}
+
 /// The top line of a display: the centre and the day, and at the right the time; answers what is left of `area`.
 fn head(scene: &mut Scene<'_>, area: Rect, title: &str) -> Rect {
     let seen = scene.seen;

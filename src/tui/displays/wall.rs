@@ -39,16 +39,17 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize,
         scene.put(body, 0, &text, Role::Trouble);
         body = below(body, 1);
     }
-    body = foot(scene, body, page, pages);
-    if is_whole(area) {
-        whole(scene, body, beside)
-    } else {
-        paged(scene, body, page, beside)
-    }
+    self::body(scene, body, page, pages, beside);
     if !seen.published.book.calendar.is_open(seen.now) && seen.state().day.is_none() {
         // At night nobody is dazzled, and nobody is meant.
         scene.paint(area, Role::Dim);
     }
+}
+
+/// Everything below the top line.
+pub(super) fn body(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize, beside: Beside<'_>) {
+    let rest = foot(scene, area, page, pages);
+    if pages == 1 { whole(scene, rest, beside) } else { paged(scene, rest, page, beside) }
 }
 
 /// The last line: when the news is from, and which page this is; answers what is left.

@@ -7,6 +7,7 @@ pub mod leaf;
 pub mod listing;
 pub mod names;
 pub mod query;
+pub mod queues;
 pub mod searching;
 pub mod wish;
 
@@ -26,6 +27,7 @@ pub(super) struct Pages {
     pub searching: searching::Searching,
     pub browsing: browsing::Browsing,
     pub listing: listing::Listing,
+    pub queues: queues::Queues,
     pub names: names::Names,
     /// What may not be done with the dossier in front, and why.
     pub barred: BTreeMap<Action, Tell>,

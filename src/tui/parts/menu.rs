@@ -102,6 +102,8 @@ pub(in crate::tui) enum Asked {
     Appointment,
     /// The voucher handed in for it.
     Voucher,
+    /// Whose place is asked.
+    Place,
 }
 
 /// What a reason is for.
@@ -127,6 +129,7 @@ impl Asked {
             Self::Reason(purpose) => purpose.title(),
             Self::Appointment => Said::new("desk.ask_appointment"),
             Self::Voucher => Said::new("desk.ask_voucher"),
+            Self::Place => Said::new("queues.ask_place"),
         }
     }
 }

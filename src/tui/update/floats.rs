@@ -94,7 +94,7 @@ pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect
 /// while an answer is awaited they are asked about a state that is about to change, so the engine decides.
 fn submit(model: &mut Model, verb: Verb, about: About, seen: Seen<'_>) -> Vec<Effect> {
     let Some(seat) = model.seat else { return Vec::new() };
-    let front = seen.state().in_front(seat.counter).map(|ticket| ticket.number);
+    let front = seat.front(seen.state()).map(|ticket| ticket.number);
     if about != About::Others && about != About::Front(front) {
         model.floats.clear();
         model.toasts.bad(match front {
@@ -123,13 +123,13 @@ fn tick(menu: &mut Menu, service: ServiceId) {
 
 /// What is ticked already is not asked for.
 fn take_skills(model: &mut Model, ticked: BTreeSet<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
-    let Some(seat) = model.seat else { return Vec::new() };
-    let now = seen.state().counters.get(&seat.counter).map(|counter| &counter.skills);
+    let Some(counter) = model.seat.and_then(|seat| seat.counter) else { return Vec::new() };
+    let now = seen.state().counters.get(&counter).map(|counter| &counter.skills);
     if now == Some(&ticked) && model.pending.is_empty() {
         model.floats.clear();
         return Vec::new();
     }
-    submit(model, Verb::At(seat.counter, CounterVerb::SetSkills(ticked)), About::Others, seen)
+    submit(model, Verb::At(counter, CounterVerb::SetSkills(ticked)), About::Others, seen)
 }
 
 fn answer(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
@@ -148,6 +148,7 @@ fn answer(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
                 Vec::new()
             }
         },
+        Asked::Place => super::queues::place(model, &typed, seen),
         Asked::Voucher => match voucher(&typed, seen) {
             Ok(ticket) => of_number(model, |number| number.voucher = ticket),
             Err(why) => {

@@ -5,6 +5,7 @@ mod dossiers;
 mod floats;
 mod pages;
 mod procedures;
+mod queues;
 mod receive;
 mod reply;
 mod search;
@@ -199,13 +200,16 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Quit => leave(model, Decided::Quit, seen),
         Action::SignOut => leave(model, Decided::SignOut, seen),
         Action::Counters => show(model, Screen::Counters(List::default())),
+        Action::Queues => show(model, Screen::Queues),
+        Action::Wall => show(model, Screen::Wall),
+        Action::Place => queues::ask_place(model),
         action => desk::act(model, action, seen),
     }
 }
 
 /// One level up; what was typed stays where it was.
 fn back(model: &mut Model) -> Vec<Effect> {
-    if model.floats.pop().is_none() {
+    if model.floats.pop().is_none() && !model.is_at_home() {
         model.screens.pop();
     }
     Vec::new()
@@ -214,7 +218,17 @@ fn back(model: &mut Model) -> Vec<Effect> {
 fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
     model.floats.clear();
     model.toasts.dismiss();
-    model.screens.retain(|shown| std::mem::discriminant(shown) != std::mem::discriminant(&screen));
+    let is_it = |shown: &Screen| std::mem::discriminant(shown) == std::mem::discriminant(&screen);
+    let base = model.base();
+    if model.screens[..base].iter().any(is_it) {
+        model.screens.truncate(base);
+        return Vec::new();
+    }
+    let mut place = 0;
+    model.screens.retain(|shown| {
+        place += 1;
+        place <= base || !is_it(shown)
+    });
     model.screens.push(screen);
     Vec::new()
 }
@@ -237,7 +251,7 @@ fn said(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
 
 /// Leaves the seat or the program; asks first where a draft would be lost, then about the counter.
 fn leave(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
-    let front = model.seat.and_then(|seat| seen.state().in_front(seat.counter)).map(|ticket| ticket.number);
+    let front = model.seat.and_then(|seat| seat.front(seen.state())).map(|ticket| ticket.number);
     let receiving = &model.pages.receiving;
     let question = match front.filter(|_| receiving.has_draft(front, seen)) {
         Some(ticket) => Said::new("form.confirm_leave_draft").with("ticket", ticket),
@@ -250,7 +264,7 @@ fn leave(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
 
 /// Asks while the counter is open, because people would be called to nobody.
 fn leave_open(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
-    let counter = model.seat.and_then(|seat| seen.state().counters.get(&seat.counter));
+    let counter = model.seat.and_then(|seat| seen.state().counters.get(&seat.counter?));
     match counter.filter(|counter| counter.station != Station::Closed) {
         None => floats::decided(model, then, seen),
         Some(counter) => {
@@ -288,6 +302,7 @@ fn len(model: &Model, seen: Seen<'_>) -> usize {
     match model.screens.last() {
         None => model.sight.queue.len(),
         Some(Screen::Counters(_)) => seen.state().counters.len(),
+        Some(Screen::Queues) => model.pages.queues.rows.len(),
         Some(_) => 0,
     }
 }
@@ -303,8 +318,10 @@ fn go(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
 
 /// On the desk the bar now stays with the ticket it is on; at the top it stays at the top.
 fn pick(model: &mut Model) {
-    if let (true, Some(Screen::Dossiers)) = (model.floats.is_empty(), model.screens.last()) {
-        model.pages.listing.pick();
+    match model.screens.last() {
+        Some(Screen::Dossiers) if model.floats.is_empty() => model.pages.listing.pick(),
+        Some(Screen::Queues) if model.floats.is_empty() => model.pages.queues.pick(),
+        _ => {}
     }
     if model.floats.is_empty() && model.screens.is_empty() {
         model.picked = if model.queue.at == 0 { None } else { super::sight::selected(model) };

@@ -1,6 +1,6 @@
 //! Keys and text for the screens above the desk: to the one in front.
 
-use super::{dossiers, edit, procedures, receive, search};
+use super::{dossiers, edit, procedures, queues, receive, search};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Chord, Key};
@@ -108,7 +108,8 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
             }
             dossiers::act_on_one(model, action, seen)
         }
-        Screen::Counters(_) => None,
+        Screen::Queues => queues::act(model, action, seen),
+        Screen::Counters(_) | Screen::Place(_) | Screen::Wall => None,
     }
 }
 
@@ -127,6 +128,7 @@ pub(super) fn list(model: &mut Model) -> Option<&mut List> {
         Screen::Procedures => Some(&mut pages.browsing.list),
         Screen::Dossiers => Some(&mut pages.listing.list),
         Screen::Counters(list) => Some(list),
-        Screen::Procedure(_) | Screen::Dossier(_) | Screen::Ticket(_) => None,
+        Screen::Queues => Some(&mut pages.queues.list),
+        Screen::Place(_) | Screen::Wall | Screen::Procedure(_) | Screen::Dossier(_) | Screen::Ticket(_) => None,
     }
 }

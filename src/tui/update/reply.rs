@@ -6,7 +6,7 @@ use crate::domain::counter::Station;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
 use crate::tui::effect::{Effect, Reply};
-use crate::tui::model::{Model, Seat, SignIn};
+use crate::tui::model::{Home, Model, Seat, SignIn};
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell, is_told};
 
@@ -53,7 +53,7 @@ fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
                 model.called = Some((*ticket, reason.clone()));
             }
             Event::DossierReturned { .. } => {
-                let front = model.seat.and_then(|seat| seen.state().in_front(seat.counter));
+                let front = model.seat.and_then(|seat| seat.front(seen.state()));
                 model.returned_in = front.map(|ticket| ticket.number);
             }
             _ => {}
@@ -69,7 +69,7 @@ fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
 }
 
 fn is_mine(model: &Model, counter: crate::domain::ids::CounterId) -> bool {
-    model.seat.is_some_and(|seat| seat.counter == counter)
+    model.seat.is_some_and(|seat| seat.counter == Some(counter))
 }
 
 /// The sentence may be a refusal's: its gaps are the counter, the officer, and who sits there or where she sits.
@@ -98,13 +98,15 @@ fn sign_in_failed(model: &mut Model, key: &'static str, seen: Seen<'_>) {
 
 /// At a counter that another officer left open, this one takes the seat over.
 fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effect> {
-    let Some(counter) = model.sign_in.counter() else { return Vec::new() };
+    let counter = model.sign_in.counter();
+    let Some(role) = seen.state().officers.get(&officer).map(|officer| officer.role) else { return Vec::new() };
+    let home = model.sign_in.home.unwrap_or_else(|| Home::of(role, counter));
     model.sign_in = SignIn::default();
-    model.seat = Some(Seat { officer, counter });
+    model.sit(Seat { officer, counter }, home);
     model
         .toasts
         .good(Said::new("form.welcome").with("name", crate::tui::reason::officer(officer, seen)).into(), seen.now);
-    let sits = seen.state().counters.get(&counter);
+    let sits = counter.and_then(|counter| seen.state().counters.get(&counter));
     match sits.filter(|sits| sits.station != Station::Closed && sits.officer != Some(officer)) {
         Some(_) => model.submit_here(CounterVerb::ChangeOfficer(officer)),
         None => Vec::new(),

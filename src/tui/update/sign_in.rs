@@ -41,20 +41,28 @@ pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Enter: to the next field, and from the last one to the seat. An officer without a PIN has nothing to type there.
 pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     let form = &mut model.sign_in;
+    let none = form.counter.text().trim().is_empty();
     let counter = form.counter().filter(|id| seen.state().counters.contains_key(id));
     let officer = form.officer().and_then(|id| seen.state().officers.get(&id)).filter(|officer| officer.active);
     if form.focus == 0 {
-        if counter.is_none() {
+        if counter.is_none() && !none {
             model.toasts.bad(Tell::key("form.counter_unknown"));
             return Vec::new();
         }
         form.focus = 1;
         return Vec::new();
     }
-    let (Some(counter), Some(officer)) = (counter, officer) else {
-        form.focus = usize::from(counter.is_some());
-        let key = if counter.is_none() { "form.counter_unknown" } else { "form.officer_unknown" };
-        model.toasts.bad(Tell::key(key));
+    let wrong = match officer {
+        _ if counter.is_none() && !none => Some((0, "form.counter_unknown")),
+        None => Some((1, "form.officer_unknown")),
+        Some(officer) if none && officer.role.needs_counter() => Some((0, "form.counter_needed")),
+        Some(_) => None,
+    };
+    let (None, Some(officer)) = (wrong, officer) else {
+        if let Some((focus, key)) = wrong {
+            form.focus = focus;
+            model.toasts.bad(Tell::key(key));
+        }
         return Vec::new();
     };
     if officer.has_pin && form.pin.is_empty() {

@@ -1,0 +1,116 @@
+//! Those who sit at no counter: what they begin with, and what their keys do and do not do.
+
+use crate::office::{Office, service};
+use motcua::domain::centre::Role;
+use motcua::domain::command::CounterVerb;
+use motcua::domain::ids::TicketNo;
+use motcua::domain::ticket::{Closed, Stage, Ticket};
+use motcua::tui::input::Key;
+use motcua::tui::keymap::Context;
+
+fn ticket<'a>(office: &'a Office, number: &str) -> &'a Ticket {
+    &office.published.state.tickets[&number.parse::<TicketNo>().unwrap()]
+}
+
+#[test]
+fn each_role_begins_with_its_own_screen() {
+    for (role, context) in [
+        (Role::Receptionist, Context::Queues),
+        (Role::Specialist, Context::Dossiers),
+        (Role::Supervisor, Context::Wall),
+    ] {
+        let mut office = Office::without_counter(role);
+        assert_eq!(office.model.context(), context, "{role:?}");
+        office.key(Key::Esc);
+        assert_eq!(office.model.context(), context, "{role:?} cannot leave it by Esc");
+        office.key(Key::F(3));
+        office.key(Key::Esc);
+        assert_eq!(office.model.context(), context, "{role:?} comes back to it");
+        office.key(Key::F(12));
+        assert_eq!(office.model.context(), Context::SignIn);
+    }
+}
+
+#[test]
+fn without_a_counter_signs_in_who_needs_none() {
+    let mut office = Office::without_counter(Role::Receptionist);
+    office.key(Key::F(12));
+    office.key(Key::Enter);
+    office.write("2");
+    office.key(Key::Enter);
+    assert!(office.text(80, 24).contains("Ghi số quầy trước"), "an operator works at a counter");
+    office.key(Key::Tab);
+    office.key(Key::Backspace);
+    office.write("4");
+    office.key(Key::Enter);
+    office.write("2468");
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Queues);
+    assert!(office.text(80, 24).contains("Phạm Thị Nga · hướng dẫn"), "{}", office.text(80, 24));
+}
+
+#[test]
+fn a_receptionist_issues_marks_moves_cancels_and_restores() {
+    let mut office = Office::without_counter(Role::Receptionist);
+    office.key('n');
+    office.key('b');
+    office.key(Key::Enter);
+    assert!(ticket(&office, "B003").is_waiting());
+    let first = |office: &mut Office| office.text(80, 24).lines().find(|line| line.contains("1. ")).unwrap().to_owned();
+    let before = first(&mut office);
+    office.key('d');
+    office.key('2');
+    let chosen = office
+        .published
+        .state
+        .tickets
+        .values()
+        .find(|ticket| ticket.ground.as_ref().is_some_and(|ground| ground.0 == "disability"));
+    let chosen = chosen.unwrap_or_else(|| panic!("nobody was marked: {before}")).number;
+    office.key('c');
+    office.key('b');
+    assert_eq!(office.published.state.tickets[&chosen].service, service('B'));
+    office.key('b');
+    office.key('1');
+    office.key('y');
+    let cancelled = &office.published.state.tickets[&chosen].stage;
+    assert!(matches!(cancelled, Stage::Closed(Closed::Cancelled(_))), "the bar stays on it: {cancelled:?}");
+    let away = office.published.state.tickets.values().find(|ticket| matches!(ticket.stage, Stage::Missed { .. }));
+    let away = away.unwrap().number;
+    office.key('k');
+    office.key('1');
+    assert!(office.published.state.tickets[&away].is_waiting());
+}
+
+#[test]
+fn a_place_is_told_in_people_ahead() {
+    let mut office = Office::without_counter(Role::Receptionist);
+    office.key('v');
+    office.write("a999");
+    office.key(Key::Enter);
+    assert!(office.text(80, 24).contains("A999"), "{}", office.text(80, 24));
+    for _ in 0..4 {
+        office.key(Key::Backspace);
+    }
+    office.write("a007");
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Place);
+    office.at(2, 2, CounterVerb::CallNext);
+    office.draw(40, 12);
+}
+
+#[test]
+fn a_specialist_changes_no_queue() {
+    let mut office = Office::without_counter(Role::Specialist);
+    office.key(Key::F(6));
+    office.key('t');
+    assert_eq!(office.model.context(), Context::Queues);
+    let seq = office.published.state.seq;
+    for key in ['d', 'b', 'c'] {
+        office.key(key);
+        assert_eq!(office.model.context(), Context::Queues, "{key} opened something");
+        assert_eq!(office.published.state.seq, seq);
+    }
+    office.key('o');
+    assert_eq!(office.model.context(), Context::Queues, "the wall is the supervisors'");
+}
