@@ -1,5 +1,6 @@
 //! Ties the screens to the engine: carries out what a screen asks, brings back what came of it.
 
+use super::display::Usual;
 use super::gate::Place;
 use super::pins::Pins;
 use super::{App, Wake};
@@ -42,6 +43,7 @@ pub struct Desk {
     seen: Arc<Published>,
     replies: Receiver<Reply>,
     answers: Answers,
+    usual: Usual,
     copy: Option<String>,
     repaint: bool,
     exit: bool,
@@ -87,6 +89,7 @@ impl Desk {
             seen,
             replies,
             answers,
+            usual: Usual::default(),
             copy: None,
             repaint: false,
             exit: false,
@@ -151,6 +154,10 @@ impl App for Desk {
 
     fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
         let now = self.hub.not_before(now);
+        if self.model.wants_usual() {
+            let usual = self.usual.look(&self.hub, &self.answers.wake, &self.answers.runtime, now);
+            self.model.set_usual(usual);
+        }
         view::draw(frame, &mut self.model, &self.seen, &self.theme, &self.words, now)
     }
 

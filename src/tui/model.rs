@@ -4,7 +4,7 @@ use super::action::Action;
 use super::effect::Effect;
 use super::keymap::Context;
 use super::pages::Pages;
-use super::pages::leaf::{DossierPage, ProcedurePage, TicketPage};
+use super::pages::leaf::{CounterPage, DossierPage, ProcedurePage, TicketPage};
 use super::parts::confirm::Confirm;
 use super::parts::field::Field;
 use super::parts::finder::Finder;
@@ -15,6 +15,7 @@ use super::parts::toast::Toasts;
 use super::scene::Hit;
 use super::sight::Sight;
 use super::tell::Tell;
+use crate::domain::arrivals::Arrivals;
 use crate::domain::centre::Role;
 use crate::domain::command::{CounterVerb, Verb};
 use crate::domain::ids::{CounterId, OfficerId, TicketNo};
@@ -125,6 +126,8 @@ pub(super) enum Screen {
     Place(TicketNo),
     /// The supervisors' wall.
     Wall,
+    /// One counter.
+    Counter(CounterPage),
     /// The form of a dossier to be received.
     Receive,
     /// Search of everything.
@@ -234,6 +237,16 @@ impl Model {
         self.toasts.bad(super::tell::Said::new("desk.warning").with("sentence", sentence));
     }
 
+    /// What a usual day looks like, where that has been found out.
+    pub fn set_usual(&mut self, usual: Option<Arrivals>) {
+        self.pages.overview.usual = usual;
+    }
+
+    /// Whether a usual day would be looked at now.
+    pub fn wants_usual(&self) -> bool {
+        matches!(self.screens.last(), Some(Screen::Wall))
+    }
+
     /// Whether the person wants the pointer; the terminal's own selecting then needs Shift.
     pub fn wants_mouse(&self) -> bool {
         self.mouse
@@ -272,6 +285,7 @@ impl Model {
             Some(Screen::Queues) => Context::Queues,
             Some(Screen::Place(_)) => Context::Place,
             Some(Screen::Wall) => Context::Wall,
+            Some(Screen::Counter(_)) => Context::Counter,
             Some(Screen::Receive) => Context::Receive,
             Some(Screen::Search) => Context::Search,
             Some(Screen::Procedures) => Context::Procedures,

@@ -10,14 +10,16 @@
 //! ```
 
 use super::action::Action;
-use super::displays::{self, Beside};
+use super::displays;
 use super::keymap::Context;
 use super::model::{Float, Model, Screen};
 use super::pages::form::Stop;
 use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
 use super::scene::Scene;
-use super::screens::{counters, desk, dossier, dossiers, place, procedures, queues, receive, search, sign_in, ticket};
+use super::screens::{
+    counter, counters, desk, dossier, dossiers, place, procedures, queues, receive, search, sign_in, ticket,
+};
 use super::seen::Seen;
 use super::sight;
 use super::theme::{Role, Theme};
@@ -79,7 +81,8 @@ pub fn draw(
         frame.set_cursor_position(caret);
     }
     let minute = Timestamp(now.0 - now.0.rem_euclid(60) + 60);
-    Some(model.toasts.until(now).map_or(minute, |until| until.min(minute)))
+    let turns = model.pages.overview.turns.take();
+    Some(model.toasts.until(now).into_iter().chain(turns).fold(minute, Timestamp::min))
 }
 
 fn too_small(scene: &mut Scene<'_>, area: Rect) {
@@ -146,6 +149,8 @@ fn idle(model: &Model, context: Context, action: Action, seen: Seen<'_>) -> bool
         (Context::Procedures, Action::Choose, _) => pages.browsing.selected(seen).is_none(),
         (Context::Dossiers, Action::Choose | Action::Copy, _) => pages.listing.selected().is_none(),
         (Context::Desk, ..) => false,
+        (Context::Wall, Action::Back, None) if pages.overview.cursor().is_some() => false,
+        (Context::Wall, Action::Choose, None) => pages.overview.cursor().is_none(),
         (_, Action::Back, None) if model.seat.is_some() && model.is_at_home() => true,
         (_, action, None) => model.blocked(action).is_some(),
         _ => false,
@@ -173,7 +178,8 @@ fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
         Some(Screen::Counters(list)) => counters::draw(scene, body, list),
         Some(Screen::Queues) => queues::draw(scene, body, &mut pages.queues, &model.sight.away),
         Some(Screen::Place(ticket)) => place::draw(scene, body, *ticket),
-        Some(Screen::Wall) => displays::overview(scene, body, 0, Beside::default()),
+        Some(Screen::Wall) => displays::overview(scene, body, &mut pages.overview),
+        Some(Screen::Counter(page)) => counter::draw(scene, body, page),
         Some(Screen::Receive) => receive::draw(scene, body, &mut pages.receiving, model.seat),
         Some(Screen::Search) => search::draw(scene, body, &mut pages.searching),
         Some(Screen::Procedures) => procedures::draw(scene, body, &mut pages.browsing),

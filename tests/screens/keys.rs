@@ -35,6 +35,11 @@ fn at(context: Context) -> Office {
             return Office::without_counter(Role::Receptionist).then(&[Key::Char('v'), Key::Enter]);
         }
         Context::Wall => return Office::without_counter(Role::Supervisor),
+        Context::Counter => {
+            let mut office = Office::without_counter(Role::Supervisor);
+            office.key(Key::End);
+            return office.then(&[Key::Enter]);
+        }
         Context::Menu => &[Key::Char('c')],
         Context::Ask => &[Key::Char('b'), Key::Char('5')],
         Context::Confirm => &[Key::Char('q')],
@@ -148,7 +153,12 @@ fn every_key_does_something() {
 /// Small enough that what only scrolls has something to scroll.
 fn size(context: Context) -> (u16, u16) {
     match context {
-        Context::Procedure | Context::Dossier | Context::Ticket | Context::Counters | Context::Note => (60, 6),
+        Context::Procedure
+        | Context::Dossier
+        | Context::Ticket
+        | Context::Counters
+        | Context::Counter
+        | Context::Note => (60, 6),
         _ => (100, 14),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! After a wanted change: `INSTA_UPDATE=always cargo test --test screens pictures`, then look at what changed.
 
-use crate::office::Office;
+use crate::office::{Office, clock};
 use motcua::domain::centre::Role;
 use motcua::domain::published::Trouble;
 use motcua::tui::input::Key;
@@ -168,6 +168,32 @@ fn place() {
         |office| {
             office.key('v');
             office.write("a005");
+            office.key(Key::Enter);
+        },
+    );
+}
+
+#[test]
+fn overview() {
+    picture(
+        "overview",
+        || Office::without_counter(Role::Supervisor),
+        |office| {
+            office.now = clock(8, 20);
+            office.draw(80, 24);
+            office.key(Key::Down);
+            office.key(Key::Down);
+        },
+    );
+}
+
+#[test]
+fn counter() {
+    picture(
+        "counter",
+        || Office::without_counter(Role::Supervisor),
+        |office| {
+            office.key(Key::End);
             office.key(Key::Enter);
         },
     );

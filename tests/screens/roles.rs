@@ -1,6 +1,6 @@
 //! Those who sit at no counter: what they begin with, and what their keys do and do not do.
 
-use crate::office::{Office, service};
+use crate::office::{Office, clock, service};
 use motcua::domain::centre::Role;
 use motcua::domain::command::CounterVerb;
 use motcua::domain::ids::TicketNo;
@@ -113,4 +113,60 @@ fn a_specialist_changes_no_queue() {
     }
     office.key('o');
     assert_eq!(office.model.context(), Context::Queues, "the wall is the supervisors'");
+}
+
+#[test]
+fn the_lines_of_the_wall_lead_to_their_pages() {
+    let mut office = Office::without_counter(Role::Supervisor);
+    office.now = clock(8, 20);
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Wall, "nothing is selected yet");
+    let mut reached = std::collections::BTreeSet::new();
+    for line in 0..12 {
+        let mut office = Office::without_counter(Role::Supervisor);
+        office.now = clock(8, 20);
+        for _ in 0..=line {
+            office.key(Key::Down);
+        }
+        office.key(Key::Enter);
+        reached.insert(office.model.context());
+        office.draw(120, 40);
+        office.key(Key::Esc);
+        assert_eq!(office.model.context(), Context::Wall);
+    }
+    for context in [Context::Counter, Context::Ticket, Context::Dossiers] {
+        assert!(reached.contains(&context), "no line leads to {context:?}: {reached:?}");
+    }
+}
+
+#[test]
+fn a_holders_line_shows_her_dossiers_alone() {
+    let mut office = Office::without_counter(Role::Supervisor);
+    for _ in 0..12 {
+        office.key(Key::Down);
+        office.key(Key::Enter);
+        if office.model.context() == Context::Dossiers {
+            break;
+        }
+        office.key(Key::Esc);
+    }
+    let text = office.text(120, 40);
+    assert!(text.contains("Đang ở: "), "{text}");
+    office.key(Key::Esc);
+    office.key(Key::F(4));
+    assert!(!office.text(120, 40).contains("Đang ở: "), "F4 shows everybody's again");
+}
+
+#[test]
+fn a_line_that_is_gone_is_not_opened() {
+    let mut office = Office::without_counter(Role::Supervisor);
+    office.now = clock(8, 20);
+    office.key(Key::Down);
+    let lines = office.text(120, 40);
+    assert!(lines.contains("Cần người ngay"), "{lines}");
+    office.published.state.tickets.clear();
+    office.published.state.dossiers.clear();
+    office.published.state.seq += 1;
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Wall);
 }

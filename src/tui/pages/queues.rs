@@ -65,6 +65,14 @@ impl Queues {
         self.picked = self.selected();
     }
 
+    /// To the first of this service.
+    pub fn go_to(&mut self, service: ServiceId) {
+        if let Some((_, rows)) = self.services.iter().find(|(id, rows)| *id == service && !rows.is_empty()) {
+            self.list.at = rows.start;
+            self.pick();
+        }
+    }
+
     /// To the first of the next service that has anybody, or of the one before.
     pub fn step(&mut self, back: bool) {
         let starts = self.services.iter().map(|(_, rows)| rows).filter(|rows| !rows.is_empty()).map(|rows| rows.start);

@@ -1,5 +1,6 @@
 //! One file per screen.
 
+pub mod counter;
 pub mod counters;
 pub mod desk;
 pub mod dossier;

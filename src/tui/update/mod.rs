@@ -3,6 +3,7 @@
 mod desk;
 mod dossiers;
 mod floats;
+mod overview;
 mod pages;
 mod procedures;
 mod queues;
