@@ -154,14 +154,7 @@ fn person(office: &Office<'_>, published: &Published, officer: &Officer) -> Resu
 
 /// The officer as she is, with one change.
 fn same(officer: &Officer, change: impl FnOnce(&mut SetOfficer)) -> Verb {
-    let mut wanted = SetOfficer {
-        id: Some(officer.id),
-        digest: None,
-        role: officer.role,
-        skills: officer.skills.clone(),
-        has_pin: officer.has_pin,
-        active: officer.active,
-    };
+    let mut wanted = SetOfficer::of(officer);
     change(&mut wanted);
     Verb::SetOfficer(wanted)
 }

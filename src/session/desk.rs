@@ -3,16 +3,17 @@
 use super::display::Usual;
 use super::gate::Place;
 use super::pins::Pins;
+use super::ssh::public_key;
 use super::{App, Wake};
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::counter::Station;
-use crate::domain::ids::{CounterId, OfficerId, TicketNo};
+use crate::domain::ids::{CounterId, Digest, OfficerId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::published::{Found, Published};
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::{Day, Timestamp};
-use crate::engine::{Failure, Hub, Request, fresh_id};
+use crate::engine::{Answer, Failure, Hub, Request, fresh_id, pin};
 use crate::store::Reader;
 use crate::text::words::{Language, Sentence, Words};
 use crate::tui::effect::{Effect, Reply};
@@ -24,7 +25,7 @@ use ratatui::Frame;
 use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 /// Answers that may wait for the screen.
 const REPLIES_MAX: usize = 256;
@@ -120,6 +121,7 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Submit { tag, verb, person } => self.answers.submit(tag, verb, person),
+                Effect::SetPin { tag, officer, pin } => self.answers.set_pin(&self.seen, tag, officer, pin),
                 Effect::SignIn { officer, pin, counter } => self.answers.sign_in(&self.seen, officer, pin, counter),
                 Effect::SignOut => self.answers.by = None,
                 Effect::Search { generation, query } => self.answers.search(generation, query),
@@ -187,11 +189,20 @@ impl Answers {
 
     /// Asks at once, so that what was pressed first is decided first, and waits for the answer elsewhere.
     fn submit(&self, tag: u64, verb: Verb, person: Option<Person>) {
+        let verb = match entered(verb) {
+            Ok(verb) => verb,
+            Err(key) => return self.say(Reply::NotSaved { tag, key }),
+        };
         let asked = match self.by {
             Some(by) => self.hub.ask(Request { command: Command { id: fresh_id(), by, verb }, person }),
             // Screens ask for nothing before somebody sits there.
             None => Err(Failure::Refused(Refusal::NotYours)),
         };
+        self.answer(tag, asked);
+    }
+
+    /// Brings what comes of a wish back to the screen.
+    fn answer(&self, tag: u64, asked: Result<oneshot::Receiver<Result<Answer, Failure>>, Failure>) {
         let answers = self.clone();
         self.runtime.spawn(async move {
             let answer = match asked {
@@ -205,6 +216,27 @@ impl Answers {
                 Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy" },
                 Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped" },
             });
+        });
+    }
+
+    /// Hashes a PIN off the screen's path, and asks for it to be the officer's.
+    fn set_pin(&self, seen: &Arc<Published>, tag: u64, id: OfficerId, typed: String) {
+        let (answers, seen) = (self.clone(), Arc::clone(seen));
+        self.runtime.spawn_blocking(move || {
+            let officer = seen.state.officers.get(&id).and_then(|officer| seen.people.get(&officer.person));
+            let (Some(by), Some(person)) = (answers.by, officer) else {
+                return answers.say(Reply::Refused { tag, refusal: Refusal::UnknownOfficer(id) });
+            };
+            if !pin::is_fit(&typed) {
+                return answers.say(Reply::NotSaved { tag, key: "office.pin_unfit" });
+            }
+            let Some(hash) = pin::hash(&typed) else {
+                return answers.say(Reply::NotSaved { tag, key: "office.pin_not_made" });
+            };
+            let person = Person { pin: Some(hash), ..Person::clone(person) };
+            // The engine puts the digest of the sealed record here.
+            let wish = Request::new(by, Verb::SetPin { officer: id, digest: Digest([0; 32]) });
+            answers.answer(tag, answers.hub.ask(wish.with_person(Some(person))));
         });
     }
 
@@ -266,6 +298,20 @@ impl Answers {
             let found = Found { query, dossiers, tickets };
             answers.say(Reply::Found { generation, found });
         });
+    }
+}
+
+/// A key as it was pasted, read; everything else as it is.
+///
+/// # Errors
+/// The sentence that says what is wrong with it.
+fn entered(verb: Verb) -> Result<Verb, &'static str> {
+    match verb {
+        Verb::AddKey { account, key, print } if print.is_empty() => {
+            let entered = public_key::read(&key).ok_or("office.not_a_key")?;
+            Ok(Verb::AddKey { account, key: entered.key, print: entered.print })
+        }
+        verb => Ok(verb),
     }
 }
 

@@ -55,6 +55,10 @@ pub enum Action {
     Place,
     /// The supervisors' wall.
     Wall,
+    /// The settings.
+    Settings,
+    /// Something new in the list.
+    Add,
     /// What the keys do here.
     Help,
     /// Find an action by its name or key.

@@ -14,7 +14,8 @@ pub enum Effect {
     /// Ask the engine for something. The answer carries the same tag.
     ///
     /// Where `person` is given, the verb is a [`Verb::Receive`] for somebody new: the session stores the person and
-    /// puts the digest of that record in place of the zeros the verb holds.
+    /// puts the digest of that record in place of the zeros the verb holds. The same for an officer. A
+    /// [`Verb::AddKey`] without a fingerprint holds the key as it was pasted; the session reads it.
     Submit {
         /// Which wish of this session.
         tag: u64,
@@ -22,6 +23,15 @@ pub enum Effect {
         verb: Verb,
         /// Who is new with it.
         person: Option<Person>,
+    },
+    /// Give an officer this PIN, as typed; the session hashes it. The answer carries the tag.
+    SetPin {
+        /// Which wish of this session.
+        tag: u64,
+        /// Whose.
+        officer: OfficerId,
+        /// As typed.
+        pin: String,
     },
     /// Somebody wants to sit down at a counter.
     SignIn {

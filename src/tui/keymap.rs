@@ -40,6 +40,8 @@ pub enum Context {
     Wall,
     /// One counter.
     Counter,
+    /// The settings.
+    Settings,
     /// A list to choose from.
     Menu,
     /// A line to type.
@@ -56,7 +58,7 @@ use Context as C;
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         C::SignIn,
         C::Desk,
         C::Receive,
@@ -72,6 +74,7 @@ impl Context {
         C::Place,
         C::Wall,
         C::Counter,
+        C::Settings,
         C::Menu,
         C::Ask,
         C::Confirm,
@@ -116,6 +119,7 @@ const WORK: &[Context] = &[
     C::Place,
     C::Wall,
     C::Counter,
+    C::Settings,
 ];
 const NOT_PROCEDURES: &[Context] = &[
     C::Desk,
@@ -130,6 +134,7 @@ const NOT_PROCEDURES: &[Context] = &[
     C::Place,
     C::Wall,
     C::Counter,
+    C::Settings,
 ];
 const NOT_DOSSIERS: &[Context] = &[
     C::Desk,
@@ -144,6 +149,7 @@ const NOT_DOSSIERS: &[Context] = &[
     C::Place,
     C::Wall,
     C::Counter,
+    C::Settings,
 ];
 const NOT_COUNTERS: &[Context] = &[
     C::Desk,
@@ -158,13 +164,24 @@ const NOT_COUNTERS: &[Context] = &[
     C::Place,
     C::Wall,
     C::Counter,
+    C::Settings,
 ];
 const READING: &[Context] =
-    &[C::Desk, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter];
-const ABOVE_DESK: &[Context] =
-    &[C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter];
+    &[C::Desk, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter, C::Settings];
+const ABOVE_DESK: &[Context] = &[
+    C::Dossiers,
+    C::Dossier,
+    C::Procedure,
+    C::Ticket,
+    C::Counters,
+    C::Queues,
+    C::Place,
+    C::Wall,
+    C::Counter,
+    C::Settings,
+];
 /// Screens that some begin with.
-const HOMES: &[Context] = &[C::Desk, C::Dossiers, C::Queues, C::Wall];
+const HOMES: &[Context] = &[C::Desk, C::Dossiers, C::Queues, C::Wall, C::Settings];
 const LISTS: &[Context] = &[
     C::Desk,
     C::Receive,
@@ -179,6 +196,7 @@ const LISTS: &[Context] = &[
     C::Queues,
     C::Wall,
     C::Counter,
+    C::Settings,
     C::Menu,
     C::Finder,
     C::Note,
@@ -196,6 +214,7 @@ const PAGED: &[Context] = &[
     C::Counters,
     C::Queues,
     C::Counter,
+    C::Settings,
     C::Menu,
     C::Finder,
     C::Note,
@@ -255,12 +274,17 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.place" "help.place" Place 2 on &[C::Queues, C::Place, C::Wall] => [c('v')];
     "keys.next_service" "help.next_service" NextField 22 on &[C::Queues] => [k(Key::Tab), k(Key::Right)];
     "keys.previous_service" "help.previous_service" PreviousField 0 on &[C::Queues] => [k(Key::BackTab), k(Key::Left)];
+    "keys.settings" "help.settings" Settings 26 on &[C::Counters, C::Queues, C::Wall] => [c('s')];
+    "keys.add" "help.add" Add 2 on &[C::Settings] => [c('n')];
+    "keys.officer_skills" "help.officer_skills" Skills 3 on &[C::Settings] => [c('s')];
+    "keys.next_part" "help.next_part" NextField 4 on &[C::Settings] => [k(Key::Tab), k(Key::Right)];
+    "keys.previous_part" "help.previous_part" PreviousField 0 on &[C::Settings] => [k(Key::BackTab), k(Key::Left)];
     "keys.next_page" "help.next_page" NextField 25 on &[C::Wall] => [k(Key::Tab), k(Key::Right)];
     "keys.previous_page" "help.previous_page" PreviousField 0 on &[C::Wall] => [k(Key::BackTab), k(Key::Left)];
-    "keys.queues" "help.queues" Queues 23 on &[C::Counters, C::Wall] => [c('t')];
-    "keys.wall" "help.wall" Wall 24 on &[C::Counters, C::Queues] => [c('o')];
+    "keys.queues" "help.queues" Queues 23 on &[C::Counters, C::Wall, C::Settings] => [c('t')];
+    "keys.wall" "help.wall" Wall 24 on &[C::Counters, C::Queues, C::Settings] => [c('o')];
     "keys.said" "help.said" Said 0 on WORK => [c('h'), Chord::ctrl('t')];
-    "keys.choose" "help.choose" Choose 1 on &[C::SignIn, C::Search, C::Procedures, C::Dossiers, C::Queues, C::Wall, C::Narrow, C::Menu, C::Ask, C::Finder] => [k(Key::Enter)];
+    "keys.choose" "help.choose" Choose 1 on &[C::SignIn, C::Search, C::Procedures, C::Dossiers, C::Queues, C::Wall, C::Settings, C::Narrow, C::Menu, C::Ask, C::Finder] => [k(Key::Enter)];
     "keys.save" "help.save" Save 1 on &[C::Receive] => [f(10), Chord::ctrl('s')];
     "keys.next_field" "help.next_field" NextField 2 on &[C::SignIn] => [k(Key::Tab), k(Key::Down)];
     "keys.choose" "help.choose_in_form" Choose 2 on &[C::Receive] => [k(Key::Enter)];
@@ -286,15 +310,15 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.down" "help.down" Down 0 on LISTS => [k(Key::Down)];
     "keys.page_up" "help.page_up" PageUp 0 on PAGED => [k(Key::PageUp)];
     "keys.page_down" "help.page_down" PageDown 0 on PAGED => [k(Key::PageDown)];
-    "keys.first" "help.first" First 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Note] => [k(Key::Home)];
-    "keys.last" "help.last" Last 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Note] => [k(Key::End)];
+    "keys.first" "help.first" First 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Settings, C::Note] => [k(Key::Home)];
+    "keys.last" "help.last" Last 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Settings, C::Note] => [k(Key::End)];
     "keys.palette" "help.palette" Palette 30 on WORK => [Chord::ctrl('p'), c(':')];
     "keys.language" "help.language" Language 31 on ALL => [f(9)];
     "keys.sign_out" "help.sign_out" SignOut 0 on HOMES => [f(12)];
     "keys.mouse" "help.mouse" Mouse 0 on ALL => [f(11)];
     "keys.redraw" "help.redraw" Redraw 0 on ALL => [Chord::ctrl('l')];
     "keys.quit" "help.quit" Quit 32 on &[C::Desk] => [c('q'), f(10)];
-    "keys.quit" "help.quit" Quit 32 on &[C::SignIn, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter] => [f(10)];
+    "keys.quit" "help.quit" Quit 32 on &[C::SignIn, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter, C::Settings] => [f(10)];
     "keys.help" "help.help" Help 0 on WORK => [c('?'), f(1)];
     "keys.help" "help.help" Help 0 on &[C::SignIn] => [f(1)];
 };

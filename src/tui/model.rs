@@ -110,7 +110,7 @@ impl Home {
             Self::Queues => Some(Screen::Queues),
             Self::Dossiers => Some(Screen::Dossiers),
             Self::Wall => Some(Screen::Wall),
-            Self::Settings => Some(Screen::Counters(List::default())),
+            Self::Settings => Some(Screen::Settings),
         }
     }
 }
@@ -128,6 +128,8 @@ pub(super) enum Screen {
     Wall,
     /// One counter.
     Counter(CounterPage),
+    /// The settings.
+    Settings,
     /// The form of a dossier to be received.
     Receive,
     /// Search of everything.
@@ -286,6 +288,7 @@ impl Model {
             Some(Screen::Place(_)) => Context::Place,
             Some(Screen::Wall) => Context::Wall,
             Some(Screen::Counter(_)) => Context::Counter,
+            Some(Screen::Settings) => Context::Settings,
             Some(Screen::Receive) => Context::Receive,
             Some(Screen::Search) => Context::Search,
             Some(Screen::Procedures) => Context::Procedures,

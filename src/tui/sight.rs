@@ -7,6 +7,7 @@ use super::model::{Model, Screen, Seat};
 use super::seen::Seen;
 use super::tell::{Said, Tell};
 use crate::domain::account::reads_the_wall;
+use crate::domain::centre::Role;
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::decide::decide;
 use crate::domain::figures::{self, DossierFigures, Figures};
@@ -157,6 +158,9 @@ fn blocked(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
     }
     if seat.counter.is_none() {
         blocked.insert(Action::Receive, Tell::Said(Said::new("desk.needs_counter")));
+    }
+    if seen.state().officers.get(&seat.officer).is_none_or(|officer| officer.role != Role::Administrator) {
+        blocked.insert(Action::Settings, Tell::Refusal(Refusal::AdministratorOnly));
     }
     let role = seen.state().officers.get(&seat.officer).map(|officer| officer.role);
     if !role.is_some_and(reads_the_wall) {

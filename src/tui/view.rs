@@ -14,11 +14,12 @@ use super::displays;
 use super::keymap::Context;
 use super::model::{Float, Model, Screen};
 use super::pages::form::Stop;
+use super::pages::settings::Part;
 use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
 use super::scene::Scene;
 use super::screens::{
-    counter, counters, desk, dossier, dossiers, place, procedures, queues, receive, search, sign_in, ticket,
+    counter, counters, desk, dossier, dossiers, place, procedures, queues, receive, search, settings, sign_in, ticket,
 };
 use super::seen::Seen;
 use super::sight;
@@ -150,6 +151,9 @@ fn idle(model: &Model, context: Context, action: Action, seen: Seen<'_>) -> bool
         (Context::Dossiers, Action::Choose | Action::Copy, _) => pages.listing.selected().is_none(),
         (Context::Desk, ..) => false,
         (Context::Wall, Action::Back, None) if pages.overview.cursor().is_some() => false,
+        (Context::Settings, Action::Choose, None) => pages.settings.len(seen) == 0,
+        (Context::Settings, Action::Add, None) => matches!(pages.settings.part, Part::Counters | Part::Centre),
+        (Context::Settings, Action::Skills, None) => pages.settings.part != Part::Officers,
         (Context::Wall, Action::Choose, None) => pages.overview.cursor().is_none(),
         (_, Action::Back, None) if model.seat.is_some() && model.is_at_home() => true,
         (_, action, None) => model.blocked(action).is_some(),
@@ -179,6 +183,7 @@ fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
         Some(Screen::Queues) => queues::draw(scene, body, &mut pages.queues, &model.sight.away),
         Some(Screen::Place(ticket)) => place::draw(scene, body, *ticket),
         Some(Screen::Wall) => displays::overview(scene, body, &mut pages.overview),
+        Some(Screen::Settings) => settings::draw(scene, body, &mut pages.settings),
         Some(Screen::Counter(page)) => counter::draw(scene, body, page),
         Some(Screen::Receive) => receive::draw(scene, body, &mut pages.receiving, model.seat),
         Some(Screen::Search) => search::draw(scene, body, &mut pages.searching),

@@ -5,6 +5,7 @@ use motcua::domain::centre::Role;
 use motcua::text::words::{Language, Words};
 use motcua::tui::input::{Chord, Key};
 use motcua::tui::keymap::{self, BINDINGS, Context};
+use motcua::tui::model::Home;
 use std::collections::BTreeMap;
 
 /// An office in which `context` is in front and its keys have something to do.
@@ -39,6 +40,11 @@ fn at(context: Context) -> Office {
             let mut office = Office::without_counter(Role::Supervisor);
             office.key(Key::End);
             return office.then(&[Key::Enter]);
+        }
+        Context::Settings => {
+            let mut office = Office::without_counter(Role::Administrator);
+            office.model.sit(office.model.seat().unwrap(), Home::Wall);
+            return office.then(&[Key::Char('s')]);
         }
         Context::Menu => &[Key::Char('c')],
         Context::Ask => &[Key::Char('b'), Key::Char('5')],
@@ -158,6 +164,7 @@ fn size(context: Context) -> (u16, u16) {
         | Context::Ticket
         | Context::Counters
         | Context::Counter
+        | Context::Settings
         | Context::Note => (60, 6),
         _ => (100, 14),
     }

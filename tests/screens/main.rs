@@ -13,4 +13,5 @@ mod office;
 mod pictures;
 mod receive;
 mod roles;
+mod settings;
 mod typing;

@@ -300,6 +300,9 @@ impl Office {
                     if let (Some(_), Verb::Receive(receive)) = (&person, &mut verb) {
                         receive.applicant = Applicant::New(Digest([3; 32]));
                     }
+                    if let (Some(_), Verb::SetOfficer(officer)) = (&person, &mut verb) {
+                        officer.digest = Some(Digest([3; 32]));
+                    }
                     let reply = match self.ask(by, verb) {
                         Ok(events) => {
                             if let Some(person) = person {
@@ -310,6 +313,11 @@ impl Office {
                         Err(refusal) => Reply::Refused { tag, refusal },
                     };
                     self.reply(reply);
+                }
+                Effect::SetPin { tag, officer, .. } => {
+                    let by = Actor::Officer(self.model.seat().unwrap().officer);
+                    let events = self.ask(by, Verb::SetPin { officer, digest: Digest([4; 32]) }).unwrap();
+                    self.reply(Reply::Done { tag, events });
                 }
                 Effect::SignIn { officer, .. } => self.reply(Reply::SignedIn { officer }),
                 other => self.effects.push(other),

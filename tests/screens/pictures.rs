@@ -3,7 +3,9 @@
 //! After a wanted change: `INSTA_UPDATE=always cargo test --test screens pictures`, then look at what changed.
 
 use crate::office::{Office, clock};
+use motcua::domain::account::Account;
 use motcua::domain::centre::Role;
+use motcua::domain::command::Verb;
 use motcua::domain::published::Trouble;
 use motcua::tui::input::Key;
 
@@ -197,4 +199,50 @@ fn counter() {
             office.key(Key::Enter);
         },
     );
+}
+
+#[test]
+fn settings_officers() {
+    picture(
+        "settings_officers",
+        || Office::without_counter(Role::Administrator),
+        |office| {
+            office.key(Key::Down);
+            office.key(Key::Enter);
+        },
+    );
+}
+
+#[test]
+fn settings_keys() {
+    picture(
+        "settings_keys",
+        || Office::without_counter(Role::Administrator),
+        |office| {
+            office.admin(Verb::AddKey {
+                account: Account::Wall,
+                key: "ssh-ed25519 AAAA".to_owned(),
+                print: "SHA256:kQ3FwP0b1cZ8mVYxT9sNnq0Lq6yB2rJdHc4uWgXeA1o".to_owned(),
+            });
+            office.key(Key::Tab);
+            office.key(Key::Enter);
+        },
+    );
+}
+
+#[test]
+fn settings_counters() {
+    picture(
+        "settings_counters",
+        || Office::without_counter(Role::Administrator),
+        |office| {
+            office.key(Key::Tab);
+            office.key(Key::Tab);
+        },
+    );
+}
+
+#[test]
+fn settings_centre() {
+    picture("settings_centre", || Office::without_counter(Role::Administrator), |office| office.key(Key::BackTab));
 }

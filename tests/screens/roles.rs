@@ -18,6 +18,7 @@ fn each_role_begins_with_its_own_screen() {
         (Role::Receptionist, Context::Queues),
         (Role::Specialist, Context::Dossiers),
         (Role::Supervisor, Context::Wall),
+        (Role::Administrator, Context::Settings),
     ] {
         let mut office = Office::without_counter(role);
         assert_eq!(office.model.context(), context, "{role:?}");

@@ -10,6 +10,7 @@ pub mod overview;
 pub mod query;
 pub mod queues;
 pub mod searching;
+pub mod settings;
 pub mod wish;
 
 use super::action::Action;
@@ -30,6 +31,7 @@ pub(super) struct Pages {
     pub listing: listing::Listing,
     pub queues: queues::Queues,
     pub overview: overview::Overview,
+    pub settings: settings::Settings,
     pub names: names::Names,
     /// What may not be done with the dossier in front, and why.
     pub barred: BTreeMap<Action, Tell>,

@@ -14,5 +14,6 @@ pub mod queue;
 pub mod queues;
 pub mod receive;
 pub mod search;
+pub mod settings;
 pub mod sign_in;
 pub mod ticket;

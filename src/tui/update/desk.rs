@@ -2,18 +2,19 @@
 
 use crate::domain::command::{CounterVerb, Destination, Issue, Verb};
 use crate::domain::counter::Station;
-use crate::domain::ids::{CounterId, TicketNo};
+use crate::domain::ids::{CounterId, ServiceId, TicketNo};
 use crate::domain::ticket::Outcome;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::model::{Float, Model, Seat};
 use crate::tui::parts::confirm::{Confirm, Decided};
-use crate::tui::parts::menu::{About, Asked, Extra, Item, Label, Menu, Number, Purpose, Then};
+use crate::tui::parts::menu::{About, Asked, Extra, Item, Label, Menu, Number, Purpose, Takes, Then};
 use crate::tui::reason;
 use crate::tui::seen::Seen;
 use crate::tui::sight::selected;
 use crate::tui::tell::Said;
+use std::collections::BTreeSet;
 
 /// Outcomes in the order of their keys 1 to 5.
 const OUTCOMES: [Outcome; 5] =
@@ -66,13 +67,13 @@ fn at_counter(model: &mut Model, action: Action, seat: Seat, counter: CounterId,
     }
 }
 
-fn open(model: &mut Model, menu: Menu) -> Vec<Effect> {
+pub(super) fn open(model: &mut Model, menu: Menu) -> Vec<Effect> {
     model.floats.push(Float::Menu(menu));
     Vec::new()
 }
 
 /// The key 1 to 9 of the item at `index`.
-fn digit(index: usize) -> Option<char> {
+pub(super) fn digit(index: usize) -> Option<char> {
     u32::try_from(index + 1).ok().and_then(|number| char::from_digit(number, 10))
 }
 
@@ -205,15 +206,28 @@ fn issue(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
 }
 
 /// What this counter takes, to be ticked service by service.
-fn skills(model: &mut Model, counter: CounterId, seen: Seen<'_>) -> Vec<Effect> {
+pub(super) fn skills(model: &mut Model, counter: CounterId, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(now) = seen.state().counters.get(&counter).map(|counter| counter.skills.clone()) else {
+        return Vec::new();
+    };
+    let title = Said::new("desk.menu_skills").with("counter", counter);
+    ticks(model, title, Takes::Counter(counter), now, seen)
+}
+
+/// All services, with a tick before those in `now`.
+pub(super) fn ticks(
+    model: &mut Model,
+    title: Said,
+    takes: Takes,
+    now: BTreeSet<ServiceId>,
+    seen: Seen<'_>,
+) -> Vec<Effect> {
     let item = |service: &crate::domain::centre::Service| {
         let key = service.id.letter().to_ascii_lowercase();
         Item::new(Some(key), Label::Tick(service.id), Then::Tick(service.id))
     };
     let items = seen.state().centre.services.iter().map(item).collect();
-    let now = seen.state().counters.get(&counter).map(|counter| counter.skills.clone());
-    let title = Said::new("desk.menu_skills").with("counter", counter);
-    open(model, Menu { extra: now.map(Extra::Skills), ..Menu::new(title, items) })
+    open(model, Menu { extra: Some(Extra::Skills(takes, now)), ..Menu::new(title, items) })
 }
 
 fn prioritise(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {

@@ -10,6 +10,7 @@ mod queues;
 mod receive;
 mod reply;
 mod search;
+mod settings;
 mod sign_in;
 
 use super::action::Action;
@@ -202,6 +203,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::SignOut => leave(model, Decided::SignOut, seen),
         Action::Counters => show(model, Screen::Counters(List::default())),
         Action::Queues => show(model, Screen::Queues),
+        Action::Settings => show(model, Screen::Settings),
         Action::Wall => show(model, Screen::Wall),
         Action::Place => queues::ask_place(model),
         action => desk::act(model, action, seen),
@@ -304,6 +306,7 @@ fn len(model: &Model, seen: Seen<'_>) -> usize {
         None => model.sight.queue.len(),
         Some(Screen::Counters(_)) => seen.state().counters.len(),
         Some(Screen::Queues) => model.pages.queues.rows.len(),
+        Some(Screen::Settings) => model.pages.settings.len(seen),
         Some(_) => 0,
     }
 }
