@@ -140,6 +140,9 @@ pub struct Officer {
     pub has_pin: bool,
     /// Whether she still works here.
     pub active: bool,
+    /// Whether somebody else chose her PIN, so that she must choose another when she signs in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pin_given: bool,
 }
 
 impl Default for Periods {

@@ -28,6 +28,9 @@ pub fn all(hub: &Hub, pins: &Pins) -> Arc<Screens> {
         }
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
         let officer = who.officer.as_ref().map(|officer| officer.id);
+        if who.place.is_some() && who.account != Account::Wall {
+            desk.lock_when_idle();
+        }
         match who.account {
             Account::Counter(counter) => desk.begin(Some(counter), officer, None),
             Account::Wall => desk.begin(None, officer, Some(Home::Wall)),

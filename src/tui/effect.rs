@@ -42,6 +42,15 @@ pub enum Effect {
         /// Where; `None` for those whose work is at no counter.
         counter: Option<CounterId>,
     },
+    /// The officer whose PIN was right, but chosen by somebody else, chooses this one.
+    ChoosePin {
+        /// Who.
+        officer: OfficerId,
+        /// As typed.
+        pin: String,
+        /// Where she wants to sit.
+        counter: Option<CounterId>,
+    },
     /// Nobody sits at this screen any more.
     SignOut,
     /// Look in the archive.
@@ -87,6 +96,16 @@ pub enum Reply {
     SignedIn {
         /// Who.
         officer: OfficerId,
+    },
+    /// Her PIN is right, but somebody else chose it: she must choose another before she sits down.
+    PinToChange {
+        /// Who.
+        officer: OfficerId,
+    },
+    /// The PIN she chose is not taken.
+    PinNotTaken {
+        /// The sentence that says why, in the words files.
+        key: &'static str,
     },
     /// Nobody sat down.
     SignInFailed {

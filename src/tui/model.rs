@@ -4,6 +4,7 @@ use super::action::Action;
 use super::effect::Effect;
 use super::keymap::Context;
 use super::pages::Pages;
+use super::pages::form::Receiving;
 use super::pages::leaf::{CounterPage, DossierPage, ProcedurePage, TicketPage};
 use super::parts::confirm::Confirm;
 use super::parts::field::Field;
@@ -38,6 +39,8 @@ pub struct Model {
     pub(super) sign_in: SignIn,
     /// Screens above the desk, the one in front last.
     pub(super) screens: Vec<Screen>,
+    /// What was typed by whom before the screen was locked.
+    pub(super) kept: Option<(Seat, Receiving)>,
     /// What those screens remember.
     pub(super) pages: Pages,
     /// What floats above the screen, the topmost last.
@@ -168,8 +171,20 @@ pub(super) struct SignIn {
     pub waiting: bool,
     /// Enter was pressed while it was not.
     pub again: bool,
+    /// A PIN of her own is being chosen.
+    pub renewal: Option<Renewal>,
     /// Where it leads, where the account says so and not the role.
     pub home: Option<Home>,
+}
+
+/// A new PIN, typed twice.
+#[derive(Clone, Debug)]
+pub(super) struct Renewal {
+    pub officer: OfficerId,
+    pub pin: Field,
+    pub again: Field,
+    /// Whether the caret is in the second.
+    pub second: bool,
 }
 
 impl Model {
@@ -182,6 +197,7 @@ impl Model {
             home: Home::Desk,
             sign_in: SignIn::default(),
             screens: Vec::new(),
+            kept: None,
             pages: Pages::default(),
             floats: Vec::new(),
             toasts: Toasts::default(),
@@ -328,6 +344,18 @@ impl Model {
     /// to change, so their refusal does not count: the wish is sent after the other one, and the engine decides.
     pub(super) fn refused_now(&self, action: Action) -> Option<&Tell> {
         self.blocked(action).filter(|why| self.pending.is_empty() || !matches!(why, Tell::Refusal(_)))
+    }
+
+    /// Nobody has pressed a key for long: who sits here must say again who she is. The counter stays as it is, and so
+    /// does what she has typed, for her alone.
+    pub fn lock(&mut self) {
+        let Some(seat) = self.seat else { return };
+        let receiving = std::mem::take(&mut self.pages.receiving);
+        self.leave();
+        self.kept = Some((seat, receiving));
+        self.begin(seat.counter, Some(seat.officer), false, None);
+        self.sign_in.focus = 2;
+        self.toasts.bad(Tell::key("form.locked"));
     }
 
     /// Leaves the seat and forgets everything that was typed at it.

@@ -6,7 +6,9 @@ use crate::office::{Office, clock};
 use motcua::domain::account::Account;
 use motcua::domain::centre::Role;
 use motcua::domain::command::Verb;
+use motcua::domain::ids::OfficerId;
 use motcua::domain::published::Trouble;
+use motcua::tui::effect::Reply;
 use motcua::tui::input::Key;
 
 const SIZES: [(u16, u16); 5] = [(20, 6), (40, 12), (80, 24), (120, 40), (200, 60)];
@@ -245,4 +247,17 @@ fn settings_counters() {
 #[test]
 fn settings_centre() {
     picture("settings_centre", || Office::without_counter(Role::Administrator), |office| office.key(Key::BackTab));
+}
+
+#[test]
+fn new_pin() {
+    picture("new_pin", Office::empty, |office| {
+        office.write("2");
+        office.key(Key::Enter);
+        office.write("1");
+        office.reply(Reply::PinToChange { officer: OfficerId(1) });
+        office.write("2468");
+        office.key(Key::Enter);
+        office.write("24");
+    });
 }

@@ -3,8 +3,9 @@
 use crate::office::{Office, clock, service};
 use motcua::domain::centre::Role;
 use motcua::domain::command::CounterVerb;
-use motcua::domain::ids::TicketNo;
+use motcua::domain::ids::{CounterId, OfficerId, TicketNo};
 use motcua::domain::ticket::{Closed, Stage, Ticket};
+use motcua::tui::effect::{Effect, Reply};
 use motcua::tui::input::Key;
 use motcua::tui::keymap::Context;
 
@@ -170,4 +171,48 @@ fn a_line_that_is_gone_is_not_opened() {
     office.published.state.seq += 1;
     office.key(Key::Enter);
     assert_eq!(office.model.context(), Context::Wall);
+}
+
+#[test]
+fn a_pin_of_her_own_is_typed_twice_or_given_up() {
+    let mut office = Office::empty();
+    office.write("2");
+    office.key(Key::Enter);
+    office.write("1");
+    office.reply(Reply::PinToChange { officer: OfficerId(1) });
+    for (first, second) in [("2468", "2469"), ("2468", "2468")] {
+        office.write(first);
+        office.key(Key::Enter);
+        office.write(second);
+        office.key(Key::Enter);
+    }
+    let (officer, pin, counter) = (OfficerId(1), "2468".to_owned(), Some(CounterId(2)));
+    assert_eq!(office.effects, [Effect::ChoosePin { officer, pin, counter }], "only the two that are the same");
+    office.reply(Reply::PinNotTaken { key: "form.pin_same" });
+    assert!(office.text(80, 24).contains("phải khác mã"), "{}", office.text(80, 24));
+    office.key(Key::Esc);
+    assert_eq!(office.effects.last(), Some(&Effect::SignOut));
+    assert!(office.text(80, 24).contains("Đăng nhập"), "{}", office.text(80, 24));
+    assert_eq!(office.model.seat(), None);
+}
+
+#[test]
+fn a_locked_screen_keeps_the_draft_for_her_alone() {
+    for (officer, kept) in [("2", true), ("1", false)] {
+        let mut office = Office::serving();
+        office.key('t');
+        office.write("ket hon");
+        office.model.lock();
+        assert_eq!(office.model.context(), Context::SignIn);
+        assert!(office.text(80, 24).contains("màn hình đã khoá"), "{}", office.text(80, 24));
+        office.key(Key::BackTab);
+        office.key(Key::Backspace);
+        office.write(officer);
+        office.key(Key::Enter);
+        office.write("2468");
+        office.key(Key::Enter);
+        assert_eq!(office.model.context(), Context::Desk);
+        office.key('t');
+        assert_eq!(office.text(80, 24).contains("ket hon"), kept, "officer {officer}:\n{}", office.text(80, 24));
+    }
 }

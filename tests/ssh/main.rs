@@ -8,4 +8,5 @@ mod client;
 mod entrance;
 mod gate;
 mod hall;
+mod roles;
 mod sittings;

@@ -27,9 +27,9 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, queues: &mut Queue
     let services = u16::try_from(queues.services.len()).unwrap_or(1).max(1);
     let across = (area.width / COLUMN).clamp(1, services);
     if across > 1 {
-        side_by_side(scene, body, queues, across)
+        side_by_side(scene, body, queues, across);
     } else {
-        one_list(scene, body, queues)
+        one_list(scene, body, queues);
     }
     let rest = Rect { y: body.bottom(), height: away_rows, ..area };
     let hidden = away.len().saturating_sub(usize::from(away_rows));
@@ -66,7 +66,7 @@ fn side_by_side(scene: &mut Scene<'_>, area: Rect, queues: &mut Queues, across: 
     let mut y = area.y;
     for (index, row) in rows.iter().enumerate() {
         // What the later ones need least stays theirs; the rest goes by turns.
-        let later = (needs.len() - index - 1).max(0);
+        let later = needs.len() - index - 1;
         let share = if later == 0 { left } else { (left / (later + 1)).max(3) };
         let spare: usize = needs[index + 1..].iter().map(|need| share.saturating_sub(*need)).sum();
         let tall = needs[index].min(share + spare).min(left);
@@ -94,9 +94,10 @@ fn cell(scene: &mut Scene<'_>, area: Rect, queues: &Queues, service: &(ServiceId
     heading(scene, Rect { height: area.height.min(1), ..area }, service);
     let rows = &service.1;
     let room = usize::from(area.height.saturating_sub(1));
-    let from = match rows.contains(&queues.list.at) {
-        true => rows.start.max((queues.list.at + 1).saturating_sub(room)),
-        false => rows.start,
+    let from = if rows.contains(&queues.list.at) {
+        rows.start.max((queues.list.at + 1).saturating_sub(room))
+    } else {
+        rows.start
     };
     let shown = from..rows.end.min(from + room);
     for (row, at) in (1..).zip(shown.clone()) {

@@ -62,6 +62,7 @@ fn officer(scene: &mut Scene<'_>, line: Rect, officer: &Officer) {
         if officer.skills.is_empty() { seen.get("office.all_skills").to_owned() } else { letters(&officer.skills) };
     let (pin, pin_role) = match (officer.active, officer.has_pin) {
         (false, _) => ("office.left", Role::Dim),
+        (true, true) if officer.pin_given => ("office.pin_given", Role::Text),
         (true, true) => ("office.has_pin", Role::Good),
         (true, false) => ("office.no_pin", Role::Warn),
     };

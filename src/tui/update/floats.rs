@@ -28,7 +28,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
         }
         (Some(Float::Menu(Menu { extra: Some(Extra::Skills(takes, ticked)), .. })), Action::Choose) => {
             let (takes, ticked) = (*takes, ticked.clone());
-            take_skills(model, takes, ticked, seen)
+            take_skills(model, takes, &ticked, seen)
         }
         (Some(Float::Menu(menu)), Action::Choose) => {
             let at = menu.list.at;
@@ -127,7 +127,7 @@ fn tick(menu: &mut Menu, service: ServiceId) {
 }
 
 /// What is ticked already is not asked for.
-fn take_skills(model: &mut Model, takes: Takes, ticked: BTreeSet<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
+fn take_skills(model: &mut Model, takes: Takes, ticked: &BTreeSet<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
     let state = seen.state();
     let (now, verb) = match takes {
         Takes::Counter(id) => {
@@ -140,7 +140,7 @@ fn take_skills(model: &mut Model, takes: Takes, ticked: BTreeSet<ServiceId>, see
             (Some(&officer.skills), Verb::SetOfficer(wanted))
         }
     };
-    if now == Some(&ticked) && model.pending.is_empty() {
+    if now == Some(ticked) && model.pending.is_empty() {
         model.floats.clear();
         return Vec::new();
     }

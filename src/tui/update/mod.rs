@@ -182,6 +182,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
             go(model, action, seen)
         }
+        Action::Back if model.seat.is_none() && model.floats.is_empty() => sign_in::give_up(model),
         Action::Back | Action::No => back(model),
         Action::Choose if model.seat.is_none() && model.floats.is_empty() => sign_in::choose(model, seen),
         Action::Choose | Action::Yes | Action::Toggle if !model.floats.is_empty() => floats::act(model, action, seen),

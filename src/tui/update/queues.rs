@@ -44,13 +44,11 @@ pub(super) fn ask_place(model: &mut Model) -> Vec<Effect> {
 
 /// Nothing typed is the ticket under the bar.
 pub(super) fn place(model: &mut Model, typed: &str, seen: Seen<'_>) -> Vec<Effect> {
-    let under_bar = selected(model).filter(|_| typed.is_empty());
-    let number = match under_bar.map_or_else(|| typed.to_uppercase().parse(), Ok) {
-        Ok(number) => number,
-        Err(()) => {
-            model.toasts.bad(Tell::key("desk.voucher_wrong"));
-            return Vec::new();
-        }
+    let has_bar = typed.is_empty() && matches!(model.screens.last(), Some(Screen::Queues));
+    let under_bar = selected(model).filter(|_| has_bar);
+    let Some(number) = under_bar.or_else(|| typed.to_uppercase().parse().ok()) else {
+        model.toasts.bad(Tell::key("desk.voucher_wrong"));
+        return Vec::new();
     };
     if !seen.state().tickets.contains_key(&number) {
         model.toasts.bad(Tell::Refusal(Refusal::UnknownTicket(number)));

@@ -29,6 +29,14 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             Vec::new()
         }
         Reply::SignedIn { officer } => signed_in(model, officer, seen),
+        Reply::PinToChange { officer } => {
+            sign_in::ask_new_pin(model, officer);
+            Vec::new()
+        }
+        Reply::PinNotTaken { key } => {
+            sign_in::not_taken(model, key);
+            Vec::new()
+        }
         Reply::SignInFailed { key } => {
             sign_in_failed(model, key, seen);
             sign_in::again(model, seen)
@@ -75,6 +83,7 @@ fn is_mine(model: &Model, counter: crate::domain::ids::CounterId) -> bool {
 /// The sentence may be a refusal's: its gaps are the counter, the officer, and who sits there or where she sits.
 fn sign_in_failed(model: &mut Model, key: &'static str, seen: Seen<'_>) {
     model.sign_in.waiting = false;
+    model.sign_in.renewal = None;
     let (typed, officer) = (model.sign_in.counter(), model.sign_in.officer());
     let counters = &seen.state().counters;
     let sits = typed.and_then(|id| counters.get(&id)?.officer).or(officer);
@@ -102,7 +111,11 @@ fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effec
     let Some(role) = seen.state().officers.get(&officer).map(|officer| officer.role) else { return Vec::new() };
     let home = model.sign_in.home.unwrap_or_else(|| Home::of(role, counter));
     model.sign_in = SignIn::default();
-    model.sit(Seat { officer, counter }, home);
+    let seat = Seat { officer, counter };
+    model.sit(seat, home);
+    if let Some((_, receiving)) = model.kept.take().filter(|(kept, _)| *kept == seat) {
+        model.pages.receiving = receiving;
+    }
     model
         .toasts
         .good(Said::new("form.welcome").with("name", crate::tui::reason::officer(officer, seen)).into(), seen.now);
