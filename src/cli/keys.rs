@@ -71,7 +71,7 @@ fn list(office: &Office<'_>) -> Shown {
     for (print, key) in &published.state.keys {
         let since = key.since.local().format("%Y-%m-%d").to_string();
         let accounts: Vec<String> = key.accounts.iter().map(ToString::to_string).collect();
-        lines.push(format!("{:<12} {since}  {print}", accounts.join(", ")));
+        lines.push(format!("{:<12} {since}  {print}", key.names()));
         keys.push(json!({ "accounts": accounts, "print": print, "since": since, "key": key.key }));
     }
     if keys.is_empty() {

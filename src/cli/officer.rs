@@ -154,14 +154,7 @@ fn person(office: &Office<'_>, published: &Published, officer: &Officer) -> Resu
 
 /// The officer as she is, with one change.
 fn same(officer: &Officer, change: impl FnOnce(&mut SetOfficer)) -> Verb {
-    let mut wanted = SetOfficer {
-        id: Some(officer.id),
-        digest: None,
-        role: officer.role,
-        skills: officer.skills.clone(),
-        has_pin: officer.has_pin,
-        active: officer.active,
-    };
+    let mut wanted = SetOfficer::of(officer);
     change(&mut wanted);
     Verb::SetOfficer(wanted)
 }
@@ -198,6 +191,7 @@ fn json(officer: &Officer, published: &Published) -> Value {
         "role": officer.role,
         "skills": officer.skills,
         "has_pin": officer.has_pin,
+        "pin_to_change": officer.pin_given,
         "active": officer.active,
         "counter": seat.map(|counter| counter.id),
     })
@@ -213,7 +207,13 @@ fn line(officer: &Officer, published: &Published, words: &Words) -> String {
     let gaps = [("officer", officer.id.to_string()), ("name", name.to_owned()), ("role", role)];
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
     let mut line = words.fill("cli.officer", &gaps);
-    let pin = if officer.has_pin { "cli.officer_pin" } else { "cli.officer_no_pin" };
+    let pin = if officer.pin_given {
+        "cli.officer_pin_given"
+    } else if officer.has_pin {
+        "cli.officer_pin"
+    } else {
+        "cli.officer_no_pin"
+    };
     line.push_str(words.get(pin));
     if !officer.active {
         line.push_str(words.get("cli.officer_left"));

@@ -6,7 +6,7 @@ use super::{parse, wording};
 use crate::domain::command::{Destination, Issue, Verb};
 use crate::domain::event::Event;
 use crate::domain::ids::{CounterId, GroundId, ServiceId, TicketNo};
-use crate::domain::kiosk;
+use crate::domain::place;
 use crate::domain::published::Published;
 use crate::domain::refusal::{Refusal, stage_key};
 use crate::domain::ticket::{ApplicantKind, Ticket};
@@ -140,7 +140,7 @@ fn show(office: &Office<'_>, number: TicketNo, published: &Published) -> Result<
     let mut json = json(ticket, published, now, words);
     let mut text = line(ticket, published, now, words);
     if ticket.is_waiting() {
-        let ahead = kiosk::ahead(&published.state, ticket, now);
+        let ahead = place::ahead(&published.state, ticket, now);
         json["ahead"] = json!(ahead);
         text.push_str(&words.fill("cli.ticket_ahead", &[("n", &ahead.to_string())]));
     }

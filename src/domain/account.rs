@@ -37,6 +37,13 @@ pub struct AccountKey {
     pub since: Timestamp,
 }
 
+impl AccountKey {
+    /// Its accounts in one line: `board, wall`.
+    pub fn names(&self) -> String {
+        self.accounts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl Account {
     /// Whether only its own screen may be seen from it, and nothing be asked but what that screen is for.
     pub fn is_display(self) -> bool {

@@ -118,6 +118,13 @@ pub enum Role {
     Administrator,
 }
 
+impl Role {
+    /// Whether its work is done at a counter only; the others may also sign in without one.
+    pub fn needs_counter(self) -> bool {
+        matches!(self, Self::Operator | Self::ReturnDesk)
+    }
+}
+
 /// Someone who works at the centre; the name and the PIN are in the vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Officer {
@@ -133,6 +140,9 @@ pub struct Officer {
     pub has_pin: bool,
     /// Whether she still works here.
     pub active: bool,
+    /// Whether somebody else chose her PIN, so that she must choose another when she signs in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pin_given: bool,
 }
 
 impl Default for Periods {

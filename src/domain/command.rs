@@ -1,7 +1,7 @@
 //! Everything a person, or the clock, may ask of the centre.
 
 use super::account::Account;
-use super::centre::{Centre, Role};
+use super::centre::{Centre, Officer, Role};
 use super::dossier::{Channel, Holder};
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::ticket::{ApplicantKind, Outcome};
@@ -198,6 +198,20 @@ pub struct SetOfficer {
     pub has_pin: bool,
     /// Whether she works here.
     pub active: bool,
+}
+
+impl SetOfficer {
+    /// The wish that changes nothing about her, to be changed.
+    pub fn of(officer: &Officer) -> Self {
+        Self {
+            id: Some(officer.id),
+            digest: None,
+            role: officer.role,
+            skills: officer.skills.clone(),
+            has_pin: officer.has_pin,
+            active: officer.active,
+        }
+    }
 }
 
 /// The applicant of a dossier.

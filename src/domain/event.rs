@@ -46,6 +46,9 @@ pub enum Event {
         officer: OfficerId,
         /// Digest of the record that holds it.
         digest: Digest,
+        /// Whether somebody else chose it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        given: bool,
     },
     /// A public key opens an account.
     KeyAdded {

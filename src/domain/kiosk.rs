@@ -5,13 +5,11 @@ use super::counter::Station;
 use super::decide::decide_onto;
 use super::event::Event;
 use super::ids::{CommandId, ServiceId};
+use super::place;
 use super::published::Published;
-use super::queue;
 use super::refusal::Refusal;
 use super::state::State;
-use super::ticket::Ticket;
 use super::time::Timestamp;
-use std::collections::BTreeSet;
 
 /// How a kiosk works, as the settings say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +68,7 @@ pub fn outlook(published: &Published, issue: &Issue, terms: Terms, now: Timestam
         Event::TicketIssued(issued) => decided.state.tickets.get(&issued.ticket),
         _ => None,
     });
-    let ahead = issued.map_or(0, |ticket| ahead(&decided.state, ticket, now));
+    let ahead = issued.map_or(0, |ticket| place::ahead(&decided.state, ticket, now));
     let left_s: i64 = calendar
         .spans(now.day())
         .iter()
@@ -87,19 +85,4 @@ pub fn outlook(published: &Published, issue: &Issue, terms: Terms, now: Timestam
 fn open_for(state: &State, service: ServiceId) -> i64 {
     let open = state.counters.values().filter(|counter| counter.station == Station::Open);
     i64::try_from(open.filter(|counter| counter.skills.contains(&service)).count()).unwrap_or(i64::MAX)
-}
-
-/// How many wait before `ticket`, of those whom the counters that may call it could call first.
-pub fn ahead(state: &State, ticket: &Ticket, now: Timestamp) -> usize {
-    let rivals: BTreeSet<ServiceId> = ticket.bound.and_then(|counter| state.counters.get(&counter)).map_or_else(
-        || {
-            let serving = state.counters.values().filter(|counter| counter.skills.contains(&ticket.service));
-            serving.flat_map(|counter| counter.skills.iter().copied()).collect()
-        },
-        |counter| counter.skills.clone(),
-    );
-    let before = |place: &queue::Place| place.ticket != ticket.number;
-    let order = queue::order(state, None, now);
-    let counts = |place: &&queue::Place| state.tickets.get(&place.ticket).is_some_and(|t| rivals.contains(&t.service));
-    order.iter().take_while(|place| before(place)).filter(counts).count()
 }

@@ -19,6 +19,7 @@ pub mod figures;
 pub mod ids;
 pub mod kiosk;
 pub mod person;
+pub mod place;
 pub mod procedure;
 pub mod published;
 pub mod queue;

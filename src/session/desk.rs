@@ -1,36 +1,32 @@
 //! Ties the screens to the engine: carries out what a screen asks, brings back what came of it.
 
+use super::answers::Answers;
+use super::display::Usual;
 use super::gate::Place;
 use super::pins::Pins;
 use super::{App, Wake};
-use crate::domain::command::{Actor, Command, CounterVerb, Verb};
-use crate::domain::counter::Station;
-use crate::domain::ids::{CounterId, OfficerId, TicketNo};
-use crate::domain::person::Person;
-use crate::domain::published::{Found, Published};
-use crate::domain::refusal::Refusal;
-use crate::domain::ticket::Ticket;
-use crate::domain::time::{Day, Timestamp};
-use crate::engine::{Failure, Hub, Request, fresh_id};
-use crate::store::Reader;
-use crate::text::words::{Language, Sentence, Words};
+use crate::domain::command::Actor;
+use crate::domain::ids::{CounterId, OfficerId};
+use crate::domain::published::Published;
+use crate::domain::time::Timestamp;
+use crate::engine::Hub;
+use crate::text::words::{Language, Words};
 use crate::tui::effect::{Effect, Reply};
 use crate::tui::input::Input;
-use crate::tui::model::Model;
+use crate::tui::model::{Home, Model};
 use crate::tui::theme::Theme;
 use crate::tui::{update, view};
 use ratatui::Frame;
 use std::sync::Arc;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::{Receiver, channel};
 use tokio::sync::watch;
 
 /// Answers that may wait for the screen.
 const REPLIES_MAX: usize = 256;
-/// Most dossiers of the archive shown for one question.
-const FOUND_MAX: usize = 100;
-/// How far back a ticket's number is looked for, in days.
-const DAYS_SEARCHED: i64 = 60;
+
+/// Nobody at the keys of another PC for so long: who sits there must say again who she is. In seconds.
+const IDLE_MAX_S: i64 = 30 * 60;
 
 /// A person at the desk screens.
 pub struct Desk {
@@ -42,22 +38,15 @@ pub struct Desk {
     seen: Arc<Published>,
     replies: Receiver<Reply>,
     answers: Answers,
+    /// Who has proved who she is, but must choose a PIN before she sits down.
+    proven: Option<OfficerId>,
+    usual: Usual,
+    /// The last key, where the screen locks itself some time after it.
+    idle_since: Option<Timestamp>,
+    locks: bool,
     copy: Option<String>,
     repaint: bool,
     exit: bool,
-}
-
-/// What the tasks of one screen need to answer it.
-#[derive(Clone)]
-struct Answers {
-    hub: Hub,
-    replies: Sender<Reply>,
-    wake: Wake,
-    runtime: Handle,
-    /// Who asks, once somebody sits here.
-    by: Option<Actor>,
-    pins: Pins,
-    place: Place,
 }
 
 impl Desk {
@@ -87,6 +76,10 @@ impl Desk {
             seen,
             replies,
             answers,
+            proven: None,
+            usual: Usual::default(),
+            idle_since: None,
+            locks: false,
             copy: None,
             repaint: false,
             exit: false,
@@ -101,11 +94,47 @@ impl Desk {
     }
 
     /// Begins at this counter, with this officer where she has said already who she is: then she sits down at once.
-    pub fn begin(&mut self, counter: Option<CounterId>, officer: Option<OfficerId>) {
-        self.model.begin(counter, officer);
-        if let (Some(counter), Some(officer)) = (counter, officer) {
+    ///
+    /// `home` is where the account leads, where that is not for her role to say.
+    pub fn begin(&mut self, counter: Option<CounterId>, officer: Option<OfficerId>, home: Option<Home>) {
+        let role = officer.and_then(|id| self.seen.state.officers.get(&id)).map(|officer| officer.role);
+        let sits = counter.is_some() || role.is_some_and(|role| !role.needs_counter());
+        self.model.begin(counter, officer, officer.is_some() && sits, home);
+        if let (true, Some(officer)) = (sits, officer) {
             let answers = self.answers.clone();
             self.answers.runtime.spawn(async move { answers.sit_down(officer, counter).await });
+        }
+    }
+
+    /// From now on it locks itself when nobody presses a key for long.
+    pub fn lock_when_idle(&mut self) {
+        self.locks = true;
+    }
+
+    /// When it locks itself, if it does.
+    fn locks_at(&mut self, now: Timestamp) -> Option<Timestamp> {
+        self.model.seat().filter(|_| self.locks)?;
+        Some(self.idle_since.get_or_insert(now).plus(IDLE_MAX_S))
+    }
+
+    /// True when that time has come. Who has no PIN could not say here who she is, so her sitting ends.
+    fn lock(&mut self, now: Timestamp) -> bool {
+        if self.locks_at(now).is_none_or(|at| now < at) {
+            return false;
+        }
+        let officer = self.model.seat().and_then(|seat| self.seen.state.officers.get(&seat.officer));
+        self.exit |= officer.is_none_or(|officer| !officer.has_pin);
+        self.model.lock();
+        (self.answers.by, self.idle_since) = (None, None);
+        true
+    }
+
+    /// Only she who has just proved who she is may choose.
+    fn choose_pin(&self, officer: OfficerId, typed: String, counter: Option<CounterId>) {
+        if self.proven == Some(officer) {
+            self.answers.choose_pin(&self.seen, officer, typed, counter);
+        } else {
+            self.answers.say(Reply::SignInFailed { key: "desk.sign_in_wrong", gaps: Vec::new() });
         }
     }
 
@@ -113,8 +142,10 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Submit { tag, verb, person } => self.answers.submit(tag, verb, person),
+                Effect::SetPin { tag, officer, pin } => self.answers.set_pin(&self.seen, tag, officer, pin),
                 Effect::SignIn { officer, pin, counter } => self.answers.sign_in(&self.seen, officer, pin, counter),
-                Effect::SignOut => self.answers.by = None,
+                Effect::ChoosePin { officer, pin, counter } => self.choose_pin(officer, pin, counter),
+                Effect::SignOut => (self.answers.by, self.proven) = (None, None),
                 Effect::Search { generation, query } => self.answers.search(generation, query),
                 Effect::Quit => self.exit = true,
                 Effect::Copy(text) => self.copy = Some(text),
@@ -129,16 +160,32 @@ impl Desk {
 
 impl App for Desk {
     fn input(&mut self, input: Input, now: Timestamp) {
-        let effects = update::input(&mut self.model, input, &self.seen, &self.words, self.hub.not_before(now));
+        let now = self.hub.not_before(now);
+        // The key that comes too late was not pressed by somebody who is known to be her.
+        let typed = !matches!(input, Input::Resize { .. });
+        if self.lock(now) && typed {
+            return;
+        }
+        if typed {
+            self.idle_since = Some(now);
+        }
+        let effects = update::input(&mut self.model, input, &self.seen, &self.words, now);
         self.carry_out(effects);
     }
 
     fn woken(&mut self, now: Timestamp) {
         self.seen = Arc::clone(&self.published.borrow_and_update());
         let now = self.hub.not_before(now);
+        if update::news(&mut self.model, &self.seen, &self.words, now) {
+            (self.answers.by, self.proven) = (None, None);
+        }
         while let Ok(reply) = self.replies.try_recv() {
-            if let Reply::SignedIn { officer } = reply {
-                self.answers.by = Some(Actor::Officer(officer));
+            match reply {
+                Reply::SignedIn { officer } => {
+                    (self.answers.by, self.proven) = (Some(Actor::Officer(officer)), None);
+                }
+                Reply::PinToChange { officer } => self.proven = Some(officer),
+                _ => {}
             }
             let effects = update::reply(&mut self.model, reply, &self.seen, &self.words, now);
             self.carry_out(effects);
@@ -147,7 +194,14 @@ impl App for Desk {
 
     fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
         let now = self.hub.not_before(now);
-        view::draw(frame, &mut self.model, &self.seen, &self.theme, &self.words, now)
+        self.lock(now);
+        let locks_at = self.locks_at(now);
+        if self.model.wants_usual() {
+            let usual = self.usual.look(&self.hub, &self.answers.wake, &self.answers.runtime, now);
+            self.model.set_usual(usual);
+        }
+        let next = view::draw(frame, &mut self.model, &self.seen, &self.theme, &self.words, now);
+        next.into_iter().chain(locks_at).min()
     }
 
     fn wants_exit(&self) -> bool {
@@ -165,100 +219,4 @@ impl App for Desk {
     fn take_repaint(&mut self) -> bool {
         std::mem::take(&mut self.repaint)
     }
-}
-
-impl Answers {
-    fn say(&self, reply: Reply) {
-        // A screen that is gone has nobody to tell.
-        let _ = self.replies.try_send(reply);
-        self.wake.answer();
-    }
-
-    /// Asks at once, so that what was pressed first is decided first, and waits for the answer elsewhere.
-    fn submit(&self, tag: u64, verb: Verb, person: Option<Person>) {
-        let asked = match self.by {
-            Some(by) => self.hub.ask(Request { command: Command { id: fresh_id(), by, verb }, person }),
-            // Screens ask for nothing before somebody sits there.
-            None => Err(Failure::Refused(Refusal::NotYours)),
-        };
-        let answers = self.clone();
-        self.runtime.spawn(async move {
-            let answer = match asked {
-                Ok(answered) => answered.await.unwrap_or(Err(Failure::Stopped)),
-                Err(failure) => Err(failure),
-            };
-            answers.say(match answer {
-                Ok(answer) => Reply::Done { tag, events: answer.events },
-                Err(Failure::Refused(refusal)) => Reply::Refused { tag, refusal },
-                Err(Failure::NotSaved(error)) => Reply::NotSaved { tag, key: error.key(), gaps: error.gaps() },
-                Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy", gaps: Vec::new() },
-                Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped", gaps: Vec::new() },
-            });
-        });
-    }
-
-    fn sign_in(&self, seen: &Arc<Published>, id: OfficerId, typed: String, counter: CounterId) {
-        let (answers, seen) = (self.clone(), Arc::clone(seen));
-        self.runtime.spawn(async move {
-            match answers.pins.check(&seen, answers.place, id, typed).await {
-                Ok(_) => answers.sit_down(id, counter).await,
-                Err(why) => answers.say(Reply::SignInFailed { key: why.key(), gaps: Vec::new() }),
-            }
-        });
-    }
-
-    /// Opens the counter for the officer, or takes it over from one who left it open, unless she already sits there.
-    async fn sit_down(&self, officer: OfficerId, counter: CounterId) {
-        let published = self.hub.now_published();
-        let open = published.state.counters.get(&counter).filter(|counter| counter.station != Station::Closed);
-        let sits = open.and_then(|counter| counter.officer);
-        if sits != Some(officer) {
-            let wanted = match sits {
-                Some(_) => CounterVerb::ChangeOfficer(officer),
-                None => CounterVerb::Open { officer: Some(officer) },
-            };
-            let verb = Verb::At(counter, wanted);
-            let wish = Request::new(Actor::Officer(officer), verb);
-            match self.hub.submit(wish).await {
-                Ok(_) => {}
-                Err(Failure::Refused(refusal)) => {
-                    self.say(Reply::SignInFailed { key: refusal.key(), gaps: refusal.gaps() });
-                    return;
-                }
-                Err(Failure::NotSaved(error)) => {
-                    self.say(Reply::SignInFailed { key: error.key(), gaps: error.gaps() });
-                    return;
-                }
-                Err(Failure::Busy | Failure::Stopped) => {
-                    self.say(Reply::SignInFailed { key: "session.hub_stopped", gaps: Vec::new() });
-                    return;
-                }
-            }
-        }
-        self.say(Reply::SignedIn { officer });
-    }
-
-    fn search(&self, generation: u64, query: String) {
-        let answers = self.clone();
-        self.runtime.spawn_blocking(move || {
-            let reader = answers.hub.reader();
-            let named = |dossier: crate::domain::dossier::Dossier| {
-                let person = reader.person(dossier.applicant).ok().flatten().map(Arc::new);
-                (dossier, person)
-            };
-            let dossiers = reader.find(&query, FOUND_MAX).unwrap_or_default().into_iter().map(named).collect();
-            let tickets = tickets_of_earlier_days(reader, &query, answers.hub.now());
-            let found = Found { query, dossiers, tickets };
-            answers.say(Reply::Found { generation, found });
-        });
-    }
-}
-
-/// Where the question is a ticket's number: that ticket on each of the last weeks' days, latest first.
-fn tickets_of_earlier_days(reader: &Reader, query: &str, now: Timestamp) -> Vec<(Day, Ticket)> {
-    let Ok(number) = query.parse::<TicketNo>() else { return Vec::new() };
-    let from = now.plus(-DAYS_SEARCHED * 86_400).day();
-    let days = reader.days(from, usize::try_from(DAYS_SEARCHED).unwrap_or(0)).unwrap_or_default();
-    let on = |day: Day| Some((day, reader.ticket(day, number).ok()??));
-    days.into_iter().rev().filter_map(on).collect()
 }

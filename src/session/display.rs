@@ -31,8 +31,7 @@ pub struct Viewer {
     hub: Hub,
     published: watch::Receiver<Arc<Published>>,
     seen: Arc<Published>,
-    usual: Arc<Mutex<Option<Arrivals>>>,
-    usual_of: Option<Day>,
+    usual: Usual,
     wake: Wake,
     runtime: Handle,
     announcer: Announcer,
@@ -55,8 +54,7 @@ impl Viewer {
             hub,
             published,
             seen,
-            usual: Arc::default(),
-            usual_of: None,
+            usual: Usual::default(),
             wake: wake.clone(),
             runtime,
             announcer: Announcer::default(),
@@ -76,18 +74,27 @@ impl Viewer {
         }
         self
     }
+}
 
-    /// Once a day: what days of this weekday usually are.
-    fn look_back(&mut self, now: Timestamp) {
+/// What days of this weekday usually are, found out once a day.
+#[derive(Default)]
+pub(super) struct Usual {
+    of: Option<Day>,
+    found: Arc<Mutex<Option<Arrivals>>>,
+}
+
+impl Usual {
+    /// What is known by now; where today's is not yet looked for, that begins, and `wake` rings when it is found.
+    pub(super) fn look(&mut self, hub: &Hub, wake: &Wake, runtime: &Handle, now: Timestamp) -> Option<Arrivals> {
         let today = now.day();
-        if self.usual_of.replace(today) == Some(today) {
-            return;
+        if self.of.replace(today) != Some(today) {
+            let (reader, found, wake) = (hub.reader().clone(), Arc::clone(&self.found), wake.clone());
+            runtime.spawn_blocking(move || {
+                *found.lock().unwrap_or_else(PoisonError::into_inner) = usual_day(&reader, today);
+                wake.news();
+            });
         }
-        let (reader, usual, wake) = (self.hub.reader().clone(), Arc::clone(&self.usual), self.wake.clone());
-        self.runtime.spawn_blocking(move || {
-            *usual.lock().unwrap_or_else(PoisonError::into_inner) = usual_day(&reader, today);
-            wake.news();
-        });
+        *self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -119,8 +126,7 @@ impl App for Viewer {
 
     fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
         let now = self.hub.not_before(now);
-        self.look_back(now);
-        let usual = *self.usual.lock().unwrap_or_else(PoisonError::into_inner);
+        let usual = self.usual.look(&self.hub, &self.wake, &self.runtime, now);
         let beside = Beside { usual: usual.as_ref(), flashes: self.announcer.is_silent() };
         self.display.draw(frame, &self.seen, beside, &self.theme, &self.words, now)
     }

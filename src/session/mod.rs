@@ -1,5 +1,6 @@
 //! A person at a screen: bytes in, frames out. The same path for the local terminal and for a remote one.
 
+mod answers;
 pub mod backend;
 mod compose;
 pub mod desk;
@@ -9,6 +10,7 @@ pub mod gate;
 pub mod input;
 pub mod kiosk;
 pub mod local;
+mod new_pins;
 pub mod pace;
 pub mod page;
 mod paste;

@@ -13,6 +13,7 @@ use crate::domain::kiosk::Terms;
 use crate::engine::Hub;
 use crate::print::Printer;
 use crate::tui::displays::Kind;
+use crate::tui::model::Home;
 use crate::tui::theme::Theme;
 use std::sync::Arc;
 
@@ -40,7 +41,8 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
     Arc::new(move |who: &Admitted, wake| -> Box<dyn App + Send> {
         let language = who.language.unwrap_or(hub.now_published().state.centre.language);
         let display = match who.account {
-            Account::Wall => Some(Kind::Wall),
+            // A supervisor who says who she is can open its lines; a display cannot.
+            Account::Wall if who.officer.is_none() => Some(Kind::Wall),
             Account::Board => Some(Kind::Board),
             _ => None,
         };
@@ -54,9 +56,13 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
         }
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
         let officer = who.officer.as_ref().map(|officer| officer.id);
+        if who.place.is_some() && who.account != Account::Wall {
+            desk.lock_when_idle();
+        }
         match who.account {
-            Account::Counter(counter) => desk.begin(Some(counter), officer),
-            _ => desk.begin(None, officer),
+            Account::Counter(counter) => desk.begin(Some(counter), officer, None),
+            Account::Wall => desk.begin(None, officer, Some(Home::Wall)),
+            _ => desk.begin(None, officer, None),
         }
         Box::new(desk)
     })

@@ -49,6 +49,16 @@ pub enum Action {
     Dossiers,
     /// All counters.
     Counters,
+    /// The queues of all services.
+    Queues,
+    /// Where a ticket stands, to be shown to its holder.
+    Place,
+    /// The supervisors' wall.
+    Wall,
+    /// The settings.
+    Settings,
+    /// Something new in the list.
+    Add,
     /// What the keys do here.
     Help,
     /// Find an action by its name or key.

@@ -14,7 +14,8 @@ pub enum Effect {
     /// Ask the engine for something. The answer carries the same tag.
     ///
     /// Where `person` is given, the verb is a [`Verb::Receive`] for somebody new: the session stores the person and
-    /// puts the digest of that record in place of the zeros the verb holds.
+    /// puts the digest of that record in place of the zeros the verb holds. The same for an officer. A
+    /// [`Verb::AddKey`] without a fingerprint holds the key as it was pasted; the session reads it.
     Submit {
         /// Which wish of this session.
         tag: u64,
@@ -23,14 +24,32 @@ pub enum Effect {
         /// Who is new with it.
         person: Option<Person>,
     },
+    /// Give an officer this PIN, as typed; the session hashes it. The answer carries the tag.
+    SetPin {
+        /// Which wish of this session.
+        tag: u64,
+        /// Whose.
+        officer: OfficerId,
+        /// As typed.
+        pin: String,
+    },
     /// Somebody wants to sit down at a counter.
     SignIn {
         /// Who.
         officer: OfficerId,
         /// As typed; empty when none was typed.
         pin: String,
-        /// Where.
-        counter: CounterId,
+        /// Where; `None` for those whose work is at no counter.
+        counter: Option<CounterId>,
+    },
+    /// The officer whose PIN was right, but chosen by somebody else, chooses this one.
+    ChoosePin {
+        /// Who.
+        officer: OfficerId,
+        /// As typed.
+        pin: String,
+        /// Where she wants to sit.
+        counter: Option<CounterId>,
     },
     /// Nobody sits at this screen any more.
     SignOut,
@@ -79,6 +98,16 @@ pub enum Reply {
     SignedIn {
         /// Who.
         officer: OfficerId,
+    },
+    /// Her PIN is right, but somebody else chose it: she must choose another before she sits down.
+    PinToChange {
+        /// Who.
+        officer: OfficerId,
+    },
+    /// The PIN she chose is not taken.
+    PinNotTaken {
+        /// The sentence that says why, in the words files.
+        key: &'static str,
     },
     /// Nobody sat down.
     SignInFailed {

@@ -32,6 +32,16 @@ pub enum Context {
     Ticket,
     /// All counters.
     Counters,
+    /// The queues of all services.
+    Queues,
+    /// Where one ticket stands.
+    Place,
+    /// The supervisors' wall.
+    Wall,
+    /// One counter.
+    Counter,
+    /// The settings.
+    Settings,
     /// A list to choose from.
     Menu,
     /// A line to type.
@@ -48,7 +58,7 @@ use Context as C;
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 21] = [
         C::SignIn,
         C::Desk,
         C::Receive,
@@ -60,6 +70,11 @@ impl Context {
         C::Dossier,
         C::Ticket,
         C::Counters,
+        C::Queues,
+        C::Place,
+        C::Wall,
+        C::Counter,
+        C::Settings,
         C::Menu,
         C::Ask,
         C::Confirm,
@@ -90,16 +105,83 @@ pub struct Binding {
     pub rank: u8,
 }
 
-const WORK: &[Context] =
-    &[C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters];
-const NOT_PROCEDURES: &[Context] =
-    &[C::Desk, C::Receive, C::Search, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters];
-const NOT_DOSSIERS: &[Context] =
-    &[C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossier, C::Ticket, C::Counters];
-const NOT_COUNTERS: &[Context] =
-    &[C::Desk, C::Receive, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket];
-const READING: &[Context] = &[C::Desk, C::Dossier, C::Procedure, C::Ticket, C::Counters];
-const ABOVE_DESK: &[Context] = &[C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters];
+const WORK: &[Context] = &[
+    C::Desk,
+    C::Receive,
+    C::Search,
+    C::Procedures,
+    C::Procedure,
+    C::Dossiers,
+    C::Dossier,
+    C::Ticket,
+    C::Counters,
+    C::Queues,
+    C::Place,
+    C::Wall,
+    C::Counter,
+    C::Settings,
+];
+const NOT_PROCEDURES: &[Context] = &[
+    C::Desk,
+    C::Receive,
+    C::Search,
+    C::Procedure,
+    C::Dossiers,
+    C::Dossier,
+    C::Ticket,
+    C::Counters,
+    C::Queues,
+    C::Place,
+    C::Wall,
+    C::Counter,
+    C::Settings,
+];
+const NOT_DOSSIERS: &[Context] = &[
+    C::Desk,
+    C::Receive,
+    C::Search,
+    C::Procedures,
+    C::Procedure,
+    C::Dossier,
+    C::Ticket,
+    C::Counters,
+    C::Queues,
+    C::Place,
+    C::Wall,
+    C::Counter,
+    C::Settings,
+];
+const NOT_COUNTERS: &[Context] = &[
+    C::Desk,
+    C::Receive,
+    C::Search,
+    C::Procedures,
+    C::Procedure,
+    C::Dossiers,
+    C::Dossier,
+    C::Ticket,
+    C::Queues,
+    C::Place,
+    C::Wall,
+    C::Counter,
+    C::Settings,
+];
+const READING: &[Context] =
+    &[C::Desk, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter, C::Settings];
+const ABOVE_DESK: &[Context] = &[
+    C::Dossiers,
+    C::Dossier,
+    C::Procedure,
+    C::Ticket,
+    C::Counters,
+    C::Queues,
+    C::Place,
+    C::Wall,
+    C::Counter,
+    C::Settings,
+];
+/// Screens that some begin with.
+const HOMES: &[Context] = &[C::Desk, C::Dossiers, C::Queues, C::Wall, C::Settings];
 const LISTS: &[Context] = &[
     C::Desk,
     C::Receive,
@@ -111,6 +193,28 @@ const LISTS: &[Context] = &[
     C::Dossier,
     C::Ticket,
     C::Counters,
+    C::Queues,
+    C::Wall,
+    C::Counter,
+    C::Settings,
+    C::Menu,
+    C::Finder,
+    C::Note,
+];
+const PAGED: &[Context] = &[
+    C::Desk,
+    C::Receive,
+    C::Search,
+    C::Procedures,
+    C::Procedure,
+    C::Dossiers,
+    C::Narrow,
+    C::Dossier,
+    C::Ticket,
+    C::Counters,
+    C::Queues,
+    C::Counter,
+    C::Settings,
     C::Menu,
     C::Finder,
     C::Note,
@@ -151,9 +255,9 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.recall" "help.recall" Recall 5 on &[C::Desk] => [c('l')];
     "keys.no_show" "help.no_show" NoShow 6 on &[C::Desk] => [c('v')];
     "keys.undo" "help.undo" Undo 7 on &[C::Desk] => [c('u')];
-    "keys.transfer" "help.transfer" Transfer 8 on &[C::Desk] => [c('c')];
-    "keys.restore" "help.restore" Restore 9 on &[C::Desk] => [c('k')];
-    "keys.issue" "help.issue" Issue 10 on &[C::Desk] => [c('n')];
+    "keys.transfer" "help.transfer" Transfer 8 on &[C::Desk, C::Queues] => [c('c')];
+    "keys.restore" "help.restore" Restore 9 on &[C::Desk, C::Queues] => [c('k')];
+    "keys.issue" "help.issue" Issue 10 on &[C::Desk, C::Queues] => [c('n')];
     "keys.pause" "help.pause" Pause 11 on &[C::Desk] => [c('p')];
     "keys.search" "help.search" Search 12 on READING => [c('/'), f(7)];
     "keys.search" "help.search" Search 12 on &[C::Receive, C::Procedures, C::Dossiers] => [f(7)];
@@ -164,11 +268,23 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.dossiers" "help.dossiers" Dossiers 17 on NOT_DOSSIERS => [f(4)];
     "keys.counters" "help.counters" Counters 18 on NOT_COUNTERS => [f(6)];
     "keys.auto" "help.auto" Auto 19 on &[C::Desk] => [c('a')];
-    "keys.prioritise" "help.prioritise" Prioritise 20 on &[C::Desk] => [c('d')];
-    "keys.cancel" "help.cancel" Cancel 21 on &[C::Desk] => [c('b')];
+    "keys.prioritise" "help.prioritise" Prioritise 20 on &[C::Desk, C::Queues] => [c('d')];
+    "keys.cancel" "help.cancel" Cancel 21 on &[C::Desk, C::Queues] => [c('b')];
     "keys.skills" "help.skills" Skills 33 on &[C::Desk] => [c('s')];
+    "keys.place" "help.place" Place 2 on &[C::Queues, C::Place, C::Wall] => [c('v')];
+    "keys.next_service" "help.next_service" NextField 22 on &[C::Queues] => [k(Key::Tab), k(Key::Right)];
+    "keys.previous_service" "help.previous_service" PreviousField 0 on &[C::Queues] => [k(Key::BackTab), k(Key::Left)];
+    "keys.settings" "help.settings" Settings 26 on &[C::Counters, C::Queues, C::Wall] => [c('s')];
+    "keys.add" "help.add" Add 2 on &[C::Settings] => [c('n')];
+    "keys.officer_skills" "help.officer_skills" Skills 3 on &[C::Settings] => [c('s')];
+    "keys.next_part" "help.next_part" NextField 4 on &[C::Settings] => [k(Key::Tab), k(Key::Right)];
+    "keys.previous_part" "help.previous_part" PreviousField 0 on &[C::Settings] => [k(Key::BackTab), k(Key::Left)];
+    "keys.next_page" "help.next_page" NextField 25 on &[C::Wall] => [k(Key::Tab), k(Key::Right)];
+    "keys.previous_page" "help.previous_page" PreviousField 0 on &[C::Wall] => [k(Key::BackTab), k(Key::Left)];
+    "keys.queues" "help.queues" Queues 23 on &[C::Counters, C::Wall, C::Settings] => [c('t')];
+    "keys.wall" "help.wall" Wall 24 on &[C::Counters, C::Queues, C::Settings] => [c('o')];
     "keys.said" "help.said" Said 0 on WORK => [c('h'), Chord::ctrl('t')];
-    "keys.choose" "help.choose" Choose 1 on &[C::SignIn, C::Search, C::Procedures, C::Dossiers, C::Narrow, C::Menu, C::Ask, C::Finder] => [k(Key::Enter)];
+    "keys.choose" "help.choose" Choose 1 on &[C::SignIn, C::Search, C::Procedures, C::Dossiers, C::Queues, C::Wall, C::Settings, C::Narrow, C::Menu, C::Ask, C::Finder] => [k(Key::Enter)];
     "keys.save" "help.save" Save 1 on &[C::Receive] => [f(10), Chord::ctrl('s')];
     "keys.next_field" "help.next_field" NextField 2 on &[C::SignIn] => [k(Key::Tab), k(Key::Down)];
     "keys.choose" "help.choose_in_form" Choose 2 on &[C::Receive] => [k(Key::Enter)];
@@ -192,17 +308,17 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.dismiss" "help.dismiss" Back 0 on &[C::SignIn, C::Desk] => [k(Key::Esc)];
     "keys.up" "help.up" Up 0 on LISTS => [k(Key::Up)];
     "keys.down" "help.down" Down 0 on LISTS => [k(Key::Down)];
-    "keys.page_up" "help.page_up" PageUp 0 on LISTS => [k(Key::PageUp)];
-    "keys.page_down" "help.page_down" PageDown 0 on LISTS => [k(Key::PageDown)];
-    "keys.first" "help.first" First 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Note] => [k(Key::Home)];
-    "keys.last" "help.last" Last 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Note] => [k(Key::End)];
+    "keys.page_up" "help.page_up" PageUp 0 on PAGED => [k(Key::PageUp)];
+    "keys.page_down" "help.page_down" PageDown 0 on PAGED => [k(Key::PageDown)];
+    "keys.first" "help.first" First 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Settings, C::Note] => [k(Key::Home)];
+    "keys.last" "help.last" Last 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Settings, C::Note] => [k(Key::End)];
     "keys.palette" "help.palette" Palette 30 on WORK => [Chord::ctrl('p'), c(':')];
     "keys.language" "help.language" Language 31 on ALL => [f(9)];
-    "keys.sign_out" "help.sign_out" SignOut 0 on &[C::Desk] => [f(12)];
+    "keys.sign_out" "help.sign_out" SignOut 0 on HOMES => [f(12)];
     "keys.mouse" "help.mouse" Mouse 0 on ALL => [f(11)];
     "keys.redraw" "help.redraw" Redraw 0 on ALL => [Chord::ctrl('l')];
     "keys.quit" "help.quit" Quit 32 on &[C::Desk] => [c('q'), f(10)];
-    "keys.quit" "help.quit" Quit 32 on &[C::SignIn, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters] => [f(10)];
+    "keys.quit" "help.quit" Quit 32 on &[C::SignIn, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter, C::Settings] => [f(10)];
     "keys.help" "help.help" Help 0 on WORK => [c('?'), f(1)];
     "keys.help" "help.help" Help 0 on &[C::SignIn] => [f(1)];
 };

@@ -4,7 +4,8 @@ use super::action::Action;
 use super::effect::Effect;
 use super::keymap::Context;
 use super::pages::Pages;
-use super::pages::leaf::{DossierPage, ProcedurePage, TicketPage};
+use super::pages::form::Receiving;
+use super::pages::leaf::{CounterPage, DossierPage, ProcedurePage, TicketPage};
 use super::parts::confirm::Confirm;
 use super::parts::field::Field;
 use super::parts::finder::Finder;
@@ -15,9 +16,13 @@ use super::parts::toast::Toasts;
 use super::scene::Hit;
 use super::sight::Sight;
 use super::tell::Tell;
+use crate::domain::arrivals::Arrivals;
+use crate::domain::centre::Role;
 use crate::domain::command::{CounterVerb, Verb};
 use crate::domain::ids::{CounterId, OfficerId, TicketNo};
 use crate::domain::person::Person;
+use crate::domain::state::State;
+use crate::domain::ticket::Ticket;
 use crate::text::words::Language;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
@@ -29,9 +34,12 @@ pub struct Model {
     /// Whether the pointer is wanted.
     pub(super) mouse: bool,
     pub(super) seat: Option<Seat>,
+    pub(super) home: Home,
     pub(super) sign_in: SignIn,
     /// Screens above the desk, the one in front last.
     pub(super) screens: Vec<Screen>,
+    /// What was typed by whom before the screen was locked.
+    pub(super) kept: Option<(Seat, Receiving)>,
     /// What those screens remember.
     pub(super) pages: Pages,
     /// What floats above the screen, the topmost last.
@@ -57,8 +65,54 @@ pub struct Model {
 pub struct Seat {
     /// Who.
     pub officer: OfficerId,
-    /// Where.
-    pub counter: CounterId,
+    /// Where; those whose work is at no counter sit at none.
+    pub counter: Option<CounterId>,
+}
+
+/// The screen below all others, which is left by signing out only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Home {
+    /// The counter's own.
+    #[default]
+    Desk,
+    /// The queues of all services.
+    Queues,
+    /// The dossiers by due time.
+    Dossiers,
+    /// The supervisors' wall.
+    Wall,
+    /// The settings.
+    Settings,
+}
+
+impl Seat {
+    /// The person in front of it.
+    pub(super) fn front(self, state: &State) -> Option<&Ticket> {
+        state.in_front(self.counter?)
+    }
+}
+
+impl Home {
+    /// What somebody of this role begins with.
+    pub fn of(role: Role, counter: Option<CounterId>) -> Self {
+        match (counter, role) {
+            (Some(_), _) | (None, Role::Operator | Role::ReturnDesk) => Self::Desk,
+            (None, Role::Receptionist) => Self::Queues,
+            (None, Role::Specialist) => Self::Dossiers,
+            (None, Role::Supervisor) => Self::Wall,
+            (None, Role::Administrator) => Self::Settings,
+        }
+    }
+
+    fn screen(self) -> Option<Screen> {
+        match self {
+            Self::Desk => None,
+            Self::Queues => Some(Screen::Queues),
+            Self::Dossiers => Some(Screen::Dossiers),
+            Self::Wall => Some(Screen::Wall),
+            Self::Settings => Some(Screen::Settings),
+        }
+    }
 }
 
 /// A screen above the desk.
@@ -66,6 +120,16 @@ pub struct Seat {
 pub(super) enum Screen {
     /// All counters.
     Counters(List),
+    /// The queues of all services.
+    Queues,
+    /// Where one ticket stands, to be shown to its holder.
+    Place(TicketNo),
+    /// The supervisors' wall.
+    Wall,
+    /// One counter.
+    Counter(CounterPage),
+    /// The settings.
+    Settings,
     /// The form of a dossier to be received.
     Receive,
     /// Search of everything.
@@ -104,6 +168,20 @@ pub(super) struct SignIn {
     pub waiting: bool,
     /// Enter was pressed while it was not.
     pub again: bool,
+    /// A PIN of her own is being chosen.
+    pub renewal: Option<Renewal>,
+    /// Where it leads, where the account says so and not the role.
+    pub home: Option<Home>,
+}
+
+/// A new PIN, typed twice.
+#[derive(Clone, Debug)]
+pub(super) struct Renewal {
+    pub officer: OfficerId,
+    pub pin: Field,
+    pub again: Field,
+    /// Whether the caret is in the second.
+    pub second: bool,
 }
 
 impl Model {
@@ -113,8 +191,10 @@ impl Model {
             language,
             mouse: false,
             seat: None,
+            home: Home::Desk,
             sign_in: SignIn::default(),
             screens: Vec::new(),
+            kept: None,
             pages: Pages::default(),
             floats: Vec::new(),
             toasts: Toasts::default(),
@@ -133,8 +213,27 @@ impl Model {
         Self { seat: Some(seat), ..Self::new(language) }
     }
 
+    /// Somebody sits here from now on, before this screen.
+    pub fn sit(&mut self, seat: Seat, home: Home) {
+        self.seat = Some(seat);
+        self.home = home;
+        self.screens = home.screen().into_iter().collect();
+    }
+
+    /// How many of the screens cannot be left.
+    pub(super) fn base(&self) -> usize {
+        usize::from(self.home != Home::Desk).min(self.screens.len())
+    }
+
+    /// Whether the screen in front is the one below all others.
+    pub(super) fn is_at_home(&self) -> bool {
+        self.screens.len() == self.base()
+    }
+
     /// Fills in what is known of who will sit where, and puts the caret on what is not.
-    pub fn begin(&mut self, counter: Option<CounterId>, officer: Option<OfficerId>) {
+    ///
+    /// `waiting`: she is being seated already; `home`: where that leads, where it is not for her role to say.
+    pub fn begin(&mut self, counter: Option<CounterId>, officer: Option<OfficerId>, waiting: bool, home: Option<Home>) {
         let number = |field: &mut Field, number: Option<u16>| {
             if let Some(number) = number {
                 field.insert(&number.to_string());
@@ -143,12 +242,23 @@ impl Model {
         number(&mut self.sign_in.counter, counter.map(|counter| counter.0));
         number(&mut self.sign_in.officer, officer.map(|officer| officer.0));
         self.sign_in.focus = usize::from(counter.is_some());
-        self.sign_in.waiting = counter.is_some() && officer.is_some();
+        self.sign_in.waiting = waiting;
+        self.sign_in.home = home;
     }
 
     /// Shows what is not as it should be, until it is dismissed; `sentence` is in the language of the screen already.
     pub fn warn(&mut self, sentence: &str) {
         self.toasts.bad(super::tell::Said::new("desk.warning").with("sentence", sentence));
+    }
+
+    /// What a usual day looks like, where that has been found out.
+    pub fn set_usual(&mut self, usual: Option<Arrivals>) {
+        self.pages.overview.usual = usual;
+    }
+
+    /// Whether a usual day would be looked at now.
+    pub fn wants_usual(&self) -> bool {
+        matches!(self.screens.last(), Some(Screen::Wall))
     }
 
     /// Whether the person wants the pointer; the terminal's own selecting then needs Shift.
@@ -186,6 +296,11 @@ impl Model {
         match self.screens.last() {
             None => Context::Desk,
             Some(Screen::Counters(_)) => Context::Counters,
+            Some(Screen::Queues) => Context::Queues,
+            Some(Screen::Place(_)) => Context::Place,
+            Some(Screen::Wall) => Context::Wall,
+            Some(Screen::Counter(_)) => Context::Counter,
+            Some(Screen::Settings) => Context::Settings,
             Some(Screen::Receive) => Context::Receive,
             Some(Screen::Search) => Context::Search,
             Some(Screen::Procedures) => Context::Procedures,
@@ -210,8 +325,8 @@ impl Model {
 
     /// Asks for something at this session's own counter.
     pub(super) fn submit_here(&mut self, verb: CounterVerb) -> Vec<Effect> {
-        match self.seat {
-            Some(seat) => self.submit(Verb::At(seat.counter, verb), None),
+        match self.seat.and_then(|seat| seat.counter) {
+            Some(counter) => self.submit(Verb::At(counter, verb), None),
             None => Vec::new(),
         }
     }
@@ -225,6 +340,18 @@ impl Model {
     /// to change, so their refusal does not count: the wish is sent after the other one, and the engine decides.
     pub(super) fn refused_now(&self, action: Action) -> Option<&Tell> {
         self.blocked(action).filter(|why| self.pending.is_empty() || !matches!(why, Tell::Refusal(_)))
+    }
+
+    /// Nobody has pressed a key for long: who sits here must say again who she is. The counter stays as it is, and so
+    /// does what she has typed, for her alone.
+    pub fn lock(&mut self) {
+        let Some(seat) = self.seat else { return };
+        let receiving = std::mem::take(&mut self.pages.receiving);
+        self.leave();
+        self.kept = Some((seat, receiving));
+        self.begin(seat.counter, Some(seat.officer), false, None);
+        self.sign_in.focus = 2;
+        self.toasts.bad(Tell::key("form.locked"));
     }
 
     /// Leaves the seat and forgets everything that was typed at it.

@@ -1,7 +1,7 @@
 //! Words for values of the domain: why somebody is called, where a ticket stands, what a counter does.
 
 use super::seen::Seen;
-use crate::domain::centre::{Ground, Service};
+use crate::domain::centre::{Ground, Role, Service};
 use crate::domain::counter::{Act, Station};
 use crate::domain::dossier::{Dossier, Holder, Status, Timeliness};
 use crate::domain::ids::{GroundId, OfficerId, ServiceId};
@@ -61,6 +61,17 @@ pub(super) fn kind_key(kind: ApplicantKind) -> &'static str {
         ApplicantKind::Citizen => "common.kind_citizen",
         ApplicantKind::Organisation => "common.kind_organisation",
         ApplicantKind::Enterprise => "common.kind_enterprise",
+    }
+}
+
+pub(super) fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Receptionist => "common.role_receptionist",
+        Role::Operator => "common.role_operator",
+        Role::Specialist => "common.role_specialist",
+        Role::ReturnDesk => "common.role_return_desk",
+        Role::Supervisor => "common.role_supervisor",
+        Role::Administrator => "common.role_administrator",
     }
 }
 

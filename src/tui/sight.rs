@@ -2,13 +2,16 @@
 //! that a key costs no more on a busy day.
 
 use super::action::Action;
-use super::model::{Model, Seat};
+use super::keymap::Context;
+use super::model::{Model, Screen, Seat};
 use super::seen::Seen;
 use super::tell::{Said, Tell};
+use crate::domain::account::reads_the_wall;
+use crate::domain::centre::Role;
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::decide::decide;
 use crate::domain::figures::{self, DossierFigures, Figures};
-use crate::domain::ids::{CommandId, DossierCode, TicketNo};
+use crate::domain::ids::{CommandId, CounterId, DossierCode, TicketNo};
 use crate::domain::queue::{self, Place};
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{Outcome, Stage};
@@ -18,8 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Dossiers shown beside the queue at most.
 const SOON_MAX: usize = 20;
 
-/// What a sight is good for: the last event, the minute, the seat, the selected ticket.
-type Moment = (u64, Timestamp, Option<Seat>, Option<TicketNo>);
+/// What a sight is good for: the last event, the minute, the seat, the selected ticket, the screen.
+type Moment = (u64, Timestamp, Option<Seat>, Option<TicketNo>, Context);
 
 /// What was made of one published state.
 #[derive(Debug, Default)]
@@ -47,9 +50,9 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
     model.toasts.stamp(seen.now);
     let state = seen.state();
     let part = (state.seq, seen.minute(), model.seat);
-    if model.sight.of.is_none_or(|(seq, minute, seat, _)| (seq, minute, seat) != part) {
+    if model.sight.of.is_none_or(|(seq, minute, seat, ..)| (seq, minute, seat) != part) {
         let now = seen.minute();
-        let counter = model.seat.map(|seat| seat.counter);
+        let counter = model.seat.and_then(|seat| seat.counter);
         let sight = &mut model.sight;
         sight.queue = queue::order(state, counter, seen.moment());
         sight.away = away(model.seat, seen);
@@ -60,8 +63,11 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
         (sight.visit, sight.received) = visit(model.seat, seen);
         sight.of = None;
     }
+    if let Some(Screen::Queues) = model.screens.last() {
+        model.pages.queues.look(seen);
+    }
     follow_picked(model);
-    let moment = (part.0, part.1, part.2, selected(model));
+    let moment = (part.0, part.1, part.2, selected(model), model.screen_context());
     if model.sight.of.is_none() {
         model.sight.blocked = blocked(model, seen);
     }
@@ -72,9 +78,12 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
     super::pages::look(model, seen);
 }
 
-/// The ticket under the bar on the desk.
+/// The ticket under the bar on the desk, or among the queues of all.
 pub(super) fn selected(model: &Model) -> Option<TicketNo> {
-    model.sight.queue.get(model.queue.at).map(|place| place.ticket)
+    match model.screens.last() {
+        Some(Screen::Queues) => model.pages.queues.selected(),
+        _ => model.sight.queue.get(model.queue.at).map(|place| place.ticket),
+    }
 }
 
 /// The bar stays on the ticket that was chosen, wherever it moves to; without a choice it stays at the top.
@@ -92,7 +101,7 @@ fn away(seat: Option<Seat>, seen: Seen<'_>) -> Vec<TicketNo> {
     let mut away: Vec<(bool, Timestamp, TicketNo)> = Vec::new();
     for ticket in seen.state().tickets.values() {
         if let Stage::Missed { counter, until, .. } | Stage::Held { counter, until, back: false, .. } = ticket.stage {
-            away.push((seat.is_none_or(|seat| seat.counter != counter), until, ticket.number));
+            away.push((seat.is_none_or(|seat| seat.counter != Some(counter)), until, ticket.number));
         }
     }
     away.sort_unstable();
@@ -118,7 +127,7 @@ fn soon_due(seen: Seen<'_>) -> Vec<DossierCode> {
 
 fn visit(seat: Option<Seat>, seen: Seen<'_>) -> (Vec<DossierCode>, usize) {
     let state = seen.state();
-    let Some(front) = seat.and_then(|seat| state.in_front(seat.counter)) else { return (Vec::new(), 0) };
+    let Some(front) = seat.and_then(|seat| seat.front(state)) else { return (Vec::new(), 0) };
     let today = front.issued.day();
     let (mut codes, mut applicants) = (Vec::new(), BTreeSet::new());
     for dossier in state.dossiers.values() {
@@ -142,10 +151,20 @@ fn visit(seat: Option<Seat>, seen: Seen<'_>) -> (Vec<DossierCode>, usize) {
 fn blocked(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
     let mut blocked = BTreeMap::new();
     let Some(seat) = model.seat else { return blocked };
-    for (action, verb) in probes(seat, seen) {
+    for (action, verb) in seat.counter.map(|counter| probes(seat, counter, seen)).unwrap_or_default() {
         if let Err(refusal) = dry_run(seat, verb, seen) {
             blocked.insert(action, Tell::Refusal(refusal));
         }
+    }
+    if seat.counter.is_none() {
+        blocked.insert(Action::Receive, Tell::Said(Said::new("desk.needs_counter")));
+    }
+    if seen.state().officers.get(&seat.officer).is_none_or(|officer| officer.role != Role::Administrator) {
+        blocked.insert(Action::Settings, Tell::Refusal(Refusal::AdministratorOnly));
+    }
+    let role = seen.state().officers.get(&seat.officer).map(|officer| officer.role);
+    if !role.is_some_and(reads_the_wall) {
+        blocked.insert(Action::Wall, Tell::Refusal(Refusal::NotYours));
     }
     if model.sight.away.is_empty() {
         blocked.insert(Action::Restore, Tell::Said(Said::new("desk.nobody_away")));
@@ -161,12 +180,21 @@ fn block_selected(model: &mut Model, seen: Seen<'_>) {
     let Some(seat) = model.seat else { return };
     let nobody = Tell::Said(Said::new("desk.nobody_selected"));
     let selected = selected(model);
-    let call_this = match selected {
-        None => Err(nobody.clone()),
-        Some(no) => dry_run(seat, Verb::At(seat.counter, CounterVerb::CallThis(no)), seen).map_err(Tell::Refusal),
+    let call_this = match (selected, seat.counter) {
+        (None, _) | (_, None) => Err(nobody.clone()),
+        (Some(no), Some(counter)) => {
+            dry_run(seat, Verb::At(counter, CounterVerb::CallThis(no)), seen).map_err(Tell::Refusal)
+        }
     };
-    let needed = if selected.is_none() { Err(nobody) } else { Ok(()) };
-    let in_front = seen.state().in_front(seat.counter).is_some();
+    let needed = match selected {
+        None => Err(nobody),
+        // Whose business the queues are does not depend on the reason.
+        Some(ticket) => match dry_run(seat, Verb::Cancel { ticket, reason: "-".to_owned() }, seen) {
+            Err(refusal @ Refusal::NotYours) => Err(Tell::Refusal(refusal)),
+            _ => Ok(()),
+        },
+    };
+    let in_front = model.screen_context() == Context::Desk && seat.front(seen.state()).is_some();
     for (action, may) in [
         (Action::CallThis, call_this),
         (Action::Prioritise, needed.clone()),
@@ -181,9 +209,9 @@ fn block_selected(model: &mut Model, seen: Seen<'_>) {
 }
 
 /// A wish that stands for each key: the key is blocked when its wish is refused.
-fn probes(seat: Seat, seen: Seen<'_>) -> Vec<(Action, Verb)> {
+fn probes(seat: Seat, counter: CounterId, seen: Seen<'_>) -> Vec<(Action, Verb)> {
     let reason = || "-".to_owned();
-    let pause = if seen.state().in_front(seat.counter).is_some() {
+    let pause = if seat.front(seen.state()).is_some() {
         CounterVerb::Park { reason: reason(), minutes: 1 }
     } else {
         CounterVerb::Pause { reason: reason() }
@@ -199,7 +227,7 @@ fn probes(seat: Seat, seen: Seen<'_>) -> Vec<(Action, Verb)> {
         (Action::CloseCounter, CounterVerb::Close),
         (Action::Pause, pause),
     ];
-    here.into_iter().map(|(action, verb)| (action, Verb::At(seat.counter, verb))).collect()
+    here.into_iter().map(|(action, verb)| (action, Verb::At(counter, verb))).collect()
 }
 
 pub(super) fn dry_run(seat: Seat, verb: Verb, seen: Seen<'_>) -> Result<(), Refusal> {

@@ -146,6 +146,21 @@ fn event(event: &Event, seen: Seen<'_>) -> String {
         }
         Event::DossierFinished { dossier, .. } => one("desk.did_finish_dossier", "dossier", dossier),
         Event::DossierReturned { dossier } => one("desk.did_return_dossier", "dossier", dossier),
+        event => office_event(event, seen),
+    }
+}
+
+/// What was changed about the office itself.
+fn office_event(event: &Event, seen: Seen<'_>) -> String {
+    let one = |key: &str, name: &str, value: &dyn ToString| seen.fill(key, &[(name, &value.to_string())]);
+    match event {
+        Event::OfficerSet { officer, .. } => {
+            let name = seen.published.name(officer.person);
+            seen.fill("office.did_officer", &[("officer", &officer.id.to_string()), ("name", name)])
+        }
+        Event::PinSet { officer, .. } => one("office.did_pin", "officer", officer),
+        Event::KeyAdded { account, .. } => one("office.did_add_key", "account", account),
+        Event::KeyRemoved { .. } => seen.get("office.did_remove_key").to_owned(),
         _ => seen.get("desk.did").to_owned(),
     }
 }

@@ -10,13 +10,17 @@
 //! ```
 
 use super::action::Action;
+use super::displays;
 use super::keymap::Context;
 use super::model::{Float, Model, Screen};
 use super::pages::form::Stop;
+use super::pages::settings::Part;
 use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
 use super::scene::Scene;
-use super::screens::{counters, desk, dossier, dossiers, procedures, receive, search, sign_in, ticket};
+use super::screens::{
+    counter, counters, desk, dossier, dossiers, place, procedures, queues, receive, search, settings, sign_in, ticket,
+};
 use super::seen::Seen;
 use super::sight;
 use super::theme::{Role, Theme};
@@ -81,7 +85,8 @@ pub fn draw(
         frame.set_cursor_position(caret);
     }
     let minute = Timestamp(now.0 - now.0.rem_euclid(60) + 60);
-    Some(model.toasts.until(now).map_or(minute, |until| until.min(minute)))
+    let turns = model.pages.overview.turns.take();
+    Some(model.toasts.until(now).into_iter().chain(turns).fold(minute, Timestamp::min))
 }
 
 fn too_small(scene: &mut Scene<'_>, area: Rect) {
@@ -151,6 +156,12 @@ fn idle(model: &Model, context: Context, action: Action, seen: Seen<'_>) -> bool
         (Context::Procedures, Action::Choose, _) => pages.browsing.selected(seen).is_none(),
         (Context::Dossiers, Action::Choose | Action::Copy, _) => pages.listing.selected().is_none(),
         (Context::Desk, ..) => false,
+        (Context::Wall, Action::Back, None) if pages.overview.cursor().is_some() => false,
+        (Context::Settings, Action::Choose, None) => pages.settings.len(seen) == 0,
+        (Context::Settings, Action::Add, None) => matches!(pages.settings.part, Part::Counters | Part::Centre),
+        (Context::Settings, Action::Skills, None) => pages.settings.part != Part::Officers,
+        (Context::Wall, Action::Choose, None) => pages.overview.cursor().is_none(),
+        (_, Action::Back, None) if model.seat.is_some() && model.is_at_home() => true,
         (_, action, None) => model.blocked(action).is_some(),
         _ => false,
     }
@@ -175,6 +186,11 @@ fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
         _ if model.seat.is_none() => sign_in::draw(scene, body, model),
         None => desk::draw(scene, body, model),
         Some(Screen::Counters(list)) => counters::draw(scene, body, list),
+        Some(Screen::Queues) => queues::draw(scene, body, &mut pages.queues, &model.sight.away),
+        Some(Screen::Place(ticket)) => place::draw(scene, body, *ticket),
+        Some(Screen::Wall) => displays::overview(scene, body, &mut pages.overview),
+        Some(Screen::Settings) => settings::draw(scene, body, &mut pages.settings),
+        Some(Screen::Counter(page)) => counter::draw(scene, body, page),
         Some(Screen::Receive) => receive::draw(scene, body, &mut pages.receiving, model.seat),
         Some(Screen::Search) => search::draw(scene, body, &mut pages.searching),
         Some(Screen::Procedures) => procedures::draw(scene, body, &mut pages.browsing),
@@ -207,7 +223,20 @@ fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
         scene.line(line, 0).right(&clock, Role::Title).put(&centre.name, Role::Title);
         return;
     };
-    let counter = seen.state().counters.get(&seat.counter);
+    let Some(number) = seat.counter else {
+        let role = seen.state().officers.get(&seat.officer).map(|officer| reason::role_key(officer.role));
+        let mut pen = scene.line(line, 0);
+        pen.right(&clock, Role::Title);
+        if !model.pending.is_empty() {
+            pen.right(seen.get("desk.saving"), Role::Warn);
+        }
+        pen.put(&reason::officer(seat.officer, seen), Role::Title).put(" · ", Role::Dim);
+        pen.put(role.map_or("", |key| seen.get(key)), Role::Text).put(" · ", Role::Dim);
+        let centre = width::cut(&centre.name, usize::from(pen.room())).into_owned();
+        pen.put(&centre, Role::Dim);
+        return;
+    };
+    let counter = seen.state().counters.get(&number);
     let station = counter.map_or(&Station::Closed, |counter| &counter.station);
     let (dot, role) = match station {
         Station::Open => ("●", Role::Good),
@@ -220,7 +249,7 @@ fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
         pen.right(seen.get("desk.saving"), Role::Warn);
     }
     pen.put(dot, role).gap(1);
-    pen.put(&seen.fill("desk.counter", &[("counter", &seat.counter.to_string())]), Role::Title);
+    pen.put(&seen.fill("desk.counter", &[("counter", &number.to_string())]), Role::Title);
     pen.put(" ", Role::Text).put(seen.get(reason::station_key(station)), role);
     if counter.is_some_and(|counter| counter.auto) {
         pen.put(" · ", Role::Dim).put(seen.get("desk.auto"), Role::Accent);

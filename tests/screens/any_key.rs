@@ -1,6 +1,7 @@
 //! Whatever is pressed at whatever size, nothing panics, and what is drawn stays inside.
 
 use crate::office::Office;
+use motcua::domain::centre::Role;
 use motcua::tui::input::{Chord, Input, Key, Pointer};
 use proptest::prelude::*;
 
@@ -35,14 +36,18 @@ proptest! {
 
     #[test]
     fn nothing_panics(
-        start in 0..4_u8,
+        start in 0..8_u8,
         steps in prop::collection::vec((input(), 0_u16..=200, 0_u16..=80, 0_i64..300), 1..40),
     ) {
         let mut office = match start {
             0 => Office::empty(),
             1 => Office::seated(),
             2 => Office::busy(),
-            _ => Office::serving(),
+            3 => Office::serving(),
+            4 => Office::without_counter(Role::Receptionist),
+            5 => Office::without_counter(Role::Specialist),
+            6 => Office::without_counter(Role::Supervisor),
+            _ => Office::without_counter(Role::Administrator),
         };
         for (input, cols, rows, passes) in steps {
             office.now = office.now.plus(passes);

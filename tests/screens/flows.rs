@@ -211,7 +211,7 @@ fn signing_in_takes_number_officer_and_pin_or_enter() {
     office.write("3");
     office.key(Key::Enter);
     let seat = office.model.seat().unwrap();
-    assert_eq!((seat.officer, seat.counter), (OfficerId(3), CounterId(3)), "officer 3 has no PIN: Enter");
+    assert_eq!((seat.officer, seat.counter), (OfficerId(3), Some(CounterId(3))), "officer 3 has no PIN: Enter");
 }
 
 #[test]

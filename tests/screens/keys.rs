@@ -1,9 +1,11 @@
 //! The keymap is what it says: no two meanings, all in the help, all doing something.
 
 use crate::office::Office;
+use motcua::domain::centre::Role;
 use motcua::text::words::{Language, Words};
 use motcua::tui::input::{Chord, Key};
 use motcua::tui::keymap::{self, BINDINGS, Context};
+use motcua::tui::model::Home;
 use std::collections::BTreeMap;
 
 /// An office in which `context` is in front and its keys have something to do.
@@ -29,6 +31,21 @@ fn at(context: Context) -> Office {
             &[Key::Enter]
         }
         Context::Counters => &[Key::F(6)],
+        Context::Queues => return Office::without_counter(Role::Supervisor).then(&[Key::Char('t')]),
+        Context::Place => {
+            return Office::without_counter(Role::Receptionist).then(&[Key::Char('v'), Key::Enter]);
+        }
+        Context::Wall => return Office::without_counter(Role::Supervisor),
+        Context::Counter => {
+            let mut office = Office::without_counter(Role::Supervisor);
+            office.key(Key::End);
+            return office.then(&[Key::Enter]);
+        }
+        Context::Settings => {
+            let mut office = Office::without_counter(Role::Administrator);
+            office.model.sit(office.model.seat().unwrap(), Home::Wall);
+            return office.then(&[Key::Char('s')]);
+        }
         Context::Menu => &[Key::Char('c')],
         Context::Ask => &[Key::Char('b'), Key::Char('5')],
         Context::Confirm => &[Key::Char('q')],
@@ -142,7 +159,13 @@ fn every_key_does_something() {
 /// Small enough that what only scrolls has something to scroll.
 fn size(context: Context) -> (u16, u16) {
     match context {
-        Context::Procedure | Context::Dossier | Context::Ticket | Context::Counters | Context::Note => (60, 6),
+        Context::Procedure
+        | Context::Dossier
+        | Context::Ticket
+        | Context::Counters
+        | Context::Counter
+        | Context::Settings
+        | Context::Note => (60, 6),
         _ => (100, 14),
     }
 }

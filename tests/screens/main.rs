@@ -14,4 +14,6 @@ mod menus;
 mod office;
 mod pictures;
 mod receive;
+mod roles;
+mod settings;
 mod typing;

@@ -20,7 +20,7 @@ use motcua::domain::time::{Day, Timestamp};
 use motcua::text::words::{Language, Words};
 use motcua::tui::effect::{Effect, Reply};
 use motcua::tui::input::{Chord, Input, Key};
-use motcua::tui::model::{Model, Seat};
+use motcua::tui::model::{Home, Model, Seat};
 use motcua::tui::theme::{Role as Look, Theme};
 use motcua::tui::{update, view};
 use ratatui::Terminal;
@@ -131,7 +131,25 @@ impl Office {
     /// The same with officer 2 at counter 2.
     pub fn seated() -> Self {
         let mut office = Self::empty();
-        office.model = Model::seated(Language::Vi, Seat { officer: OfficerId(2), counter: CounterId(2) });
+        office.model = Model::seated(Language::Vi, Seat { officer: OfficerId(2), counter: Some(CounterId(2)) });
+        office
+    }
+
+    /// The same morning before the eyes of somebody of this role who sits at no counter: officer 4.
+    pub fn without_counter(role: Role) -> Self {
+        let mut office = Self::busy();
+        let person = office.published.state.next_person;
+        office.admin(Verb::SetOfficer(SetOfficer {
+            id: None,
+            digest: Some(Digest([1; 32])),
+            role,
+            skills: BTreeSet::new(),
+            has_pin: true,
+            active: true,
+        }));
+        office.know(PersonId(person), "Phạm Thị Nga");
+        office.model = Model::new(Language::Vi);
+        office.model.sit(Seat { officer: OfficerId(4), counter: None }, Home::of(role, None));
         office
     }
 
@@ -282,6 +300,9 @@ impl Office {
                     if let (Some(_), Verb::Receive(receive)) = (&person, &mut verb) {
                         receive.applicant = Applicant::New(Digest([3; 32]));
                     }
+                    if let (Some(_), Verb::SetOfficer(officer)) = (&person, &mut verb) {
+                        officer.digest = Some(Digest([3; 32]));
+                    }
                     let reply = match self.ask(by, verb) {
                         Ok(events) => {
                             if let Some(person) = person {
@@ -292,6 +313,11 @@ impl Office {
                         Err(refusal) => Reply::Refused { tag, refusal },
                     };
                     self.reply(reply);
+                }
+                Effect::SetPin { tag, officer, .. } => {
+                    let by = Actor::Officer(self.model.seat().unwrap().officer);
+                    let events = self.ask(by, Verb::SetPin { officer, digest: Digest([4; 32]) }).unwrap();
+                    self.reply(Reply::Done { tag, events });
                 }
                 Effect::SignIn { officer, .. } => self.reply(Reply::SignedIn { officer }),
                 other => self.effects.push(other),
@@ -308,6 +334,14 @@ impl Office {
     /// Presses one key.
     pub fn key(&mut self, key: impl IntoChord) {
         self.input(Input::Key(key.chord()));
+    }
+
+    /// The office after these keys.
+    pub fn then(mut self, keys: &[Key]) -> Self {
+        for key in keys {
+            self.key(*key);
+        }
+        self
     }
 
     /// Types a text, one key after another.

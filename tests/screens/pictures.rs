@@ -2,8 +2,13 @@
 //!
 //! After a wanted change: `INSTA_UPDATE=always cargo test --test screens pictures`, then look at what changed.
 
-use crate::office::Office;
+use crate::office::{Office, clock};
+use motcua::domain::account::Account;
+use motcua::domain::centre::Role;
+use motcua::domain::command::Verb;
+use motcua::domain::ids::OfficerId;
 use motcua::domain::published::Trouble;
+use motcua::tui::effect::Reply;
 use motcua::tui::input::Key;
 
 const SIZES: [(u16, u16); 5] = [(20, 6), (40, 12), (80, 24), (120, 40), (200, 60)];
@@ -145,4 +150,114 @@ fn finish_menu() {
 #[test]
 fn confirm() {
     picture("confirm", Office::serving, |office| office.key('q'));
+}
+
+#[test]
+fn queues() {
+    picture(
+        "queues",
+        || Office::without_counter(Role::Receptionist),
+        |office| {
+            office.key(Key::Down);
+            office.key(Key::Down);
+        },
+    );
+}
+
+#[test]
+fn place() {
+    picture(
+        "place",
+        || Office::without_counter(Role::Receptionist),
+        |office| {
+            office.key('v');
+            office.write("a005");
+            office.key(Key::Enter);
+        },
+    );
+}
+
+#[test]
+fn overview() {
+    picture(
+        "overview",
+        || Office::without_counter(Role::Supervisor),
+        |office| {
+            office.now = clock(8, 20);
+            office.draw(80, 24);
+            office.key(Key::Down);
+            office.key(Key::Down);
+        },
+    );
+}
+
+#[test]
+fn counter() {
+    picture(
+        "counter",
+        || Office::without_counter(Role::Supervisor),
+        |office| {
+            office.key(Key::End);
+            office.key(Key::Enter);
+        },
+    );
+}
+
+#[test]
+fn settings_officers() {
+    picture(
+        "settings_officers",
+        || Office::without_counter(Role::Administrator),
+        |office| {
+            office.key(Key::Down);
+            office.key(Key::Enter);
+        },
+    );
+}
+
+#[test]
+fn settings_keys() {
+    picture(
+        "settings_keys",
+        || Office::without_counter(Role::Administrator),
+        |office| {
+            office.admin(Verb::AddKey {
+                account: Account::Wall,
+                key: "ssh-ed25519 AAAA".to_owned(),
+                print: "SHA256:kQ3FwP0b1cZ8mVYxT9sNnq0Lq6yB2rJdHc4uWgXeA1o".to_owned(),
+            });
+            office.key(Key::Tab);
+            office.key(Key::Enter);
+        },
+    );
+}
+
+#[test]
+fn settings_counters() {
+    picture(
+        "settings_counters",
+        || Office::without_counter(Role::Administrator),
+        |office| {
+            office.key(Key::Tab);
+            office.key(Key::Tab);
+        },
+    );
+}
+
+#[test]
+fn settings_centre() {
+    picture("settings_centre", || Office::without_counter(Role::Administrator), |office| office.key(Key::BackTab));
+}
+
+#[test]
+fn new_pin() {
+    picture("new_pin", Office::empty, |office| {
+        office.write("2");
+        office.key(Key::Enter);
+        office.write("1");
+        office.reply(Reply::PinToChange { officer: OfficerId(1) });
+        office.write("2468");
+        office.key(Key::Enter);
+        office.write("24");
+    });
 }

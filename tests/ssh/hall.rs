@@ -22,6 +22,7 @@ pub const SUPERVISORS_PIN: &str = "8642";
 
 pub struct House {
     pub hub: Hub,
+    pub clock: Clock,
     pub doors: Doors,
     pub address: SocketAddr,
     pub dir: tempfile::TempDir,
@@ -45,14 +46,14 @@ impl House {
         let pins = Pins::default();
         let hall = Arc::new(Hall {
             hub: hub.clone(),
-            clock,
+            clock: clock.clone(),
             pins: pins.clone(),
             log: Log::new(place.join("access.log")),
             screens: screens::fitted(&hub, &pins, &fit(&hub)),
         });
         let doors = listen::open(hall, key, &place, Some("127.0.0.1:0".parse().unwrap())).await.unwrap();
         let address = doors.address.unwrap();
-        Self { hub, doors, address, dir }
+        Self { hub, clock, doors, address, dir }
     }
 
     pub fn socket(&self) -> PathBuf {
@@ -98,7 +99,14 @@ fn people(place: &std::path::Path, clock: Clock) -> Hub {
             has_pin: pin.is_some(),
             active: true,
         });
-        hub.submit_blocking(Request::new(Actor::Administrator, verb).with_person(Some(person))).unwrap();
+        let add = Request::new(Actor::Administrator, verb).with_person(Some(person.clone()));
+        hub.submit_blocking(add).unwrap();
+        let own = *hub.now_published().state.officers.keys().next_back().unwrap();
+        if pin.is_some() {
+            // They have chosen their PINs themselves since.
+            let verb = Verb::SetPin { officer: own, digest: Digest([0; 32]) };
+            hub.submit_blocking(Request::new(Actor::Officer(own), verb).with_person(Some(person))).unwrap();
+        }
     }
     hub
 }

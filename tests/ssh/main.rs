@@ -9,4 +9,5 @@ mod entrance;
 mod gate;
 mod hall;
 mod kiosk;
+mod roles;
 mod sittings;

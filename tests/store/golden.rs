@@ -48,6 +48,7 @@ fn samples() -> Vec<Event> {
         skills: BTreeSet::from([service()]),
         has_pin: true,
         active: true,
+        pin_given: false,
     };
     let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
     let dossier = || DossierCode("000.00.00.H27-261102-0001".to_owned());
@@ -55,7 +56,7 @@ fn samples() -> Vec<Event> {
     let mut all = vec![
         Event::CentreConfigured(centre),
         Event::OfficerSet { officer, digest: Some(Digest([1; 32])) },
-        Event::PinSet { officer: OfficerId(2), digest: Digest([2; 32]) },
+        Event::PinSet { officer: OfficerId(2), digest: Digest([2; 32]), given: false },
         Event::ClockConfirmed,
         Event::KeyAdded {
             account: Account::Counter(CounterId(3)),
@@ -164,6 +165,17 @@ fn golden_a_dossier_with_its_papers_is_still_read() {
         receipt.papers = Some(Papers { there, asked: 7 });
     }
     still_read("dossier_received_2", recorded(sample));
+}
+
+#[test]
+fn golden_a_pin_that_somebody_else_chose_is_still_read() {
+    let given = Event::PinSet { officer: OfficerId(2), digest: Digest([2; 32]), given: true };
+    still_read("pin_set_2", recorded(given));
+    let mut set = samples().into_iter().find(|event| matches!(event, Event::OfficerSet { .. })).unwrap();
+    if let Event::OfficerSet { officer, .. } = &mut set {
+        officer.pin_given = true;
+    }
+    still_read("officer_set_2", recorded(set));
 }
 
 #[test]

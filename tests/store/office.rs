@@ -152,6 +152,7 @@ impl Office {
             skills: BTreeSet::new(),
             has_pin: false,
             active: true,
+            pin_given: false,
         };
         let events = vec![
             Event::CentreConfigured(Box::new(centre)),

@@ -29,9 +29,10 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
             }
             state.officers.insert(officer.id, officer.clone());
         }
-        Event::PinSet { officer, .. } => {
+        Event::PinSet { officer, given, .. } => {
             if let Some(officer) = state.officers.get_mut(officer) {
                 officer.has_pin = true;
+                officer.pin_given = *given;
             }
         }
         Event::KeyAdded { account, key, print } => {

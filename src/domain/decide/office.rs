@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::domain::centre::{Centre, Officer, Role};
-use crate::domain::command::SetOfficer;
+use crate::domain::command::{Actor, SetOfficer};
 use crate::domain::counter::Station;
 use crate::domain::event::Event;
 use crate::domain::ids::{Digest, OfficerId, PersonId};
@@ -38,7 +38,11 @@ pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Re
         (Some(_), None) => PersonId(plan.state.next_person),
         (None, None) => return Err(Refusal::UnknownOfficer(id)),
     };
+    // Whoever makes the centre is its first officer, and chose her PIN herself.
+    let newcomers = !plan.state.officers.is_empty() && plan.by != Actor::Officer(id);
+    let given = plan.state.officers.get(&id).map_or(newcomers, |officer| officer.pin_given);
     let officer = Officer {
+        pin_given: wanted.has_pin && given,
         id,
         person,
         role: wanted.role,
@@ -60,7 +64,8 @@ fn is_last_administrator(plan: &Plan, id: OfficerId) -> bool {
 
 pub(super) fn set_pin(plan: &mut Plan, officer: OfficerId, digest: Digest) -> Result<(), Refusal> {
     plan.officer(officer)?;
-    plan.happen(Event::PinSet { officer, digest });
+    let given = plan.by != Actor::Officer(officer);
+    plan.happen(Event::PinSet { officer, digest, given });
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use crate::domain::account::reads_the_wall;
 use crate::domain::command::{Actor, Issue, Verb};
 use crate::domain::event::Event;
 use crate::domain::ids::{OfficerId, TicketNo};
-use crate::domain::kiosk::ahead;
+use crate::domain::place::ahead;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::engine::{Answer, Failure, Hub, Request};

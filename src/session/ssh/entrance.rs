@@ -11,7 +11,8 @@ use crate::session::pins::NoEntry;
 /// The screens an account leads to are for people of this role.
 fn is_for(account: Account, officer: &Officer) -> bool {
     match account {
-        Account::Counter(_) | Account::Desk => !matches!(officer.role, Role::Receptionist | Role::Specialist),
+        Account::Desk => true,
+        Account::Counter(_) => !matches!(officer.role, Role::Receptionist | Role::Specialist),
         Account::Officer(id) => id == officer.id,
         Account::Wall | Account::Board | Account::Kiosk => reads_the_wall(officer.role),
     }

@@ -14,6 +14,7 @@ mod waiting;
 mod wall;
 
 use super::input::{Chord, Input, Key};
+use super::pages::overview::{Cursor, Overview};
 use super::scene::Scene;
 use super::seen::Seen;
 use super::theme::{Role, Theme};
@@ -97,18 +98,6 @@ impl Display {
         self.turned = Some((page.wrapping_add(by), now));
     }
 
-    /// The page to show of `pages`, and when it turns by itself.
-    fn page(&self, pages: usize, now: Timestamp) -> (usize, Option<Timestamp>) {
-        if pages < 2 {
-            return (0, None);
-        }
-        let steps = usize::try_from(now.0.div_euclid(PAGE_S)).unwrap_or(0);
-        match self.turned {
-            Some((page, at)) if now.since(at) < 4 * PAGE_S => (page % pages, Some(at.plus(4 * PAGE_S))),
-            _ => (steps % pages, Some(Timestamp((now.0.div_euclid(PAGE_S) + 1) * PAGE_S))),
-        }
-    }
-
     /// Draws the display, and answers the next moment at which something on it changes by itself.
     pub fn draw(
         &mut self,
@@ -127,7 +116,7 @@ impl Display {
             Kind::Wall => wall::pages(inside),
             Kind::Board => board::pages(inside, seen),
         };
-        let (page, turns) = self.page(pages, now);
+        let (page, turns) = page(self.turned, pages, now);
         match self.kind {
             Kind::Wall => wall::draw(&mut scene, inside, page, pages, beside),
             Kind::Board => board::draw(&mut scene, inside, page, pages, beside.flashes),
@@ -136,6 +125,33 @@ impl Display {
         let settles = if self.kind == Kind::Board { board::settles(seen) } else { None };
         [turns, settles].into_iter().flatten().chain([minute]).min()
     }
+}
+
+/// The page to show of `pages`, where one was turned to by hand at a time, and when it turns by itself.
+fn page(turned: Option<(usize, Timestamp)>, pages: usize, now: Timestamp) -> (usize, Option<Timestamp>) {
+    if pages < 2 {
+        return (0, None);
+    }
+    let steps = usize::try_from(now.0.div_euclid(PAGE_S)).unwrap_or(0);
+    match turned {
+        Some((page, at)) if now.since(at) < 4 * PAGE_S => (page % pages, Some(at.plus(4 * PAGE_S))),
+        _ => (steps % pages, Some(Timestamp((now.0.div_euclid(PAGE_S) + 1) * PAGE_S))),
+    }
+}
+
+/// The supervisors' wall as a screen of somebody who signed in, under the status line that all screens have. The page
+/// of the selected line stays.
+pub(super) fn overview(scene: &mut Scene<'_>, area: Rect, memory: &mut Overview) {
+    let pages = wall::pages(area);
+    let cursor = memory.cursor();
+    let (page, turns) = match cursor {
+        None => page(memory.turned, pages, scene.seen.now),
+        Some(Cursor::Need(_)) => (0, None),
+        Some(Cursor::Counter(_)) => (1.min(pages - 1), None),
+    };
+    memory.turns = turns;
+    let beside = Beside { usual: memory.usual.as_ref(), flashes: false };
+    wall::body(scene, area, (page, pages), beside, cursor);
 }
 
 /// The top line of a display: the centre and the day, and at the right the time; answers what is left of `area`.

@@ -3,6 +3,7 @@
 use super::{below, top};
 use crate::domain::attention::{Need, Urgency, What};
 use crate::text::width::{columns, wrap};
+use crate::tui::pages::overview::Cursor;
 use crate::tui::parts::age::age;
 use crate::tui::reason;
 use crate::tui::scene::Scene;
@@ -10,7 +11,7 @@ use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
-pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need]) {
+pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need], cursor: Option<Cursor>) {
     let seen = scene.seen;
     let mut pen = scene.line(area, 0);
     pen.put(seen.get("wall.needs"), Role::Title);
@@ -22,8 +23,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need]) {
         scene.put(body, 0, &format!("✓ {}", seen.get("wall.nothing")), Role::Good);
         return;
     }
+    let at = if let Some(Cursor::Need(at)) = cursor { Some(at) } else { None };
+    let from = at.map_or(0, |at| first_in_sight(needs, at, seen, body));
     let mut row = 0;
-    for (index, need) in needs.iter().enumerate() {
+    for (index, need) in needs.iter().enumerate().skip(from) {
         let left = needs.len() - index;
         let lines = lines(need, seen, body.width);
         let height = u16::try_from(lines.len()).unwrap_or(1);
@@ -34,6 +37,7 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need]) {
             return;
         }
         let (mark, role) = mark(need.urgency);
+        let place = Rect { height, ..below(body, row) };
         for (offset, (text, is_first)) in (0..).zip(lines) {
             let line = top(below(body, row + offset), 1);
             let mut pen = scene.line(line, 0);
@@ -47,8 +51,24 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need]) {
                 }
             }
         }
+        if at == Some(index) {
+            scene.paint(place, Role::Selected);
+        }
         row += height;
     }
+}
+
+/// The first one to show so that the one at `at` is whole, with a line left for how many more there are.
+fn first_in_sight(needs: &[Need], at: usize, seen: Seen<'_>, area: Rect) -> usize {
+    let room = usize::from(area.height.saturating_sub(1));
+    let mut used = 0;
+    for index in (0..=at.min(needs.len().saturating_sub(1))).rev() {
+        used += lines(&needs[index], seen, area.width).len();
+        if used > room {
+            return (index + 1).min(at);
+        }
+    }
+    0
 }
 
 /// What and what to do; on one line where both fit, else below one another.

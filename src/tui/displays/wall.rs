@@ -14,6 +14,7 @@
 
 use super::{Beside, arrivals, below, cases, columns, head, needs, rule, stations, ticker, tiles, top, waiting};
 use crate::domain::attention;
+use crate::tui::pages::overview::Cursor;
 use crate::tui::reason;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
@@ -39,16 +40,23 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize,
         scene.put(body, 0, &text, Role::Trouble);
         body = below(body, 1);
     }
-    body = foot(scene, body, page, pages);
-    if is_whole(area) {
-        whole(scene, body, beside);
-    } else {
-        paged(scene, body, page, beside);
-    }
+    self::body(scene, body, (page, pages), beside, None);
     if !seen.published.book.calendar.is_open(seen.now) && seen.state().day.is_none() {
         // At night nobody is dazzled, and nobody is meant.
         scene.paint(area, Role::Dim);
     }
+}
+
+/// Everything below the top line.
+pub(super) fn body(
+    scene: &mut Scene<'_>,
+    area: Rect,
+    (page, pages): (usize, usize),
+    beside: Beside<'_>,
+    cursor: Option<Cursor>,
+) {
+    let rest = foot(scene, area, page, pages);
+    if pages == 1 { whole(scene, rest, beside, cursor) } else { paged(scene, rest, page, beside, cursor) }
 }
 
 /// The last line: when the news is from, and which page this is; answers what is left.
@@ -65,7 +73,7 @@ fn foot(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize) -> Rect {
     body
 }
 
-fn whole(scene: &mut Scene<'_>, area: Rect, beside: Beside<'_>) {
+fn whole(scene: &mut Scene<'_>, area: Rect, beside: Beside<'_>, cursor: Option<Cursor>) {
     let needs = attention::needs(scene.seen.published, scene.seen.minute());
     let large = area.height >= 55;
     let tile_rows = if large { 10 } else { 6 };
@@ -79,12 +87,12 @@ fn whole(scene: &mut Scene<'_>, area: Rect, beside: Beside<'_>) {
     let upper =
         (room / 2).max(services.min(room.saturating_sub(4)) + 2).min(room.saturating_sub(counters.min(room / 2) + 1));
     let (left, right) = columns(scene, top(rest, upper), rest.width * 3 / 5);
-    needs::draw(scene, left, &needs);
+    needs::draw(scene, left, &needs, cursor);
     waiting::draw(scene, right);
     let rest = rule(scene, below(rest, upper));
     let lower = rest.height.saturating_sub(last + 1);
     let (left, right) = columns(scene, top(rest, lower), rest.width * 3 / 5);
-    stations::draw(scene, left);
+    stations::draw(scene, left, cursor);
     cases::draw(scene, right);
     let rest = rule(scene, below(rest, lower));
     let (left, right) = columns(scene, rest, rest.width * 3 / 5);
@@ -93,21 +101,21 @@ fn whole(scene: &mut Scene<'_>, area: Rect, beside: Beside<'_>) {
 }
 
 /// Small screens show one thing after the other.
-fn paged(scene: &mut Scene<'_>, area: Rect, page: usize, beside: Beside<'_>) {
+fn paged(scene: &mut Scene<'_>, area: Rect, page: usize, beside: Beside<'_>, cursor: Option<Cursor>) {
     match page {
         0 => {
             let rows = if area.height >= 16 { 6 } else { 2 };
             tiles::draw(scene, top(area, rows));
             let needs = attention::needs(scene.seen.published, scene.seen.minute());
             let rest = rule(scene, below(area, rows));
-            needs::draw(scene, rest, &needs);
+            needs::draw(scene, rest, &needs, cursor);
         }
         1 => {
             let services = rows(scene.seen.state().centre.services.len()) + 2;
             let upper = services.min(area.height / 2);
             waiting::draw(scene, top(area, upper));
             let rest = rule(scene, below(area, upper));
-            stations::draw(scene, rest);
+            stations::draw(scene, rest, cursor);
         }
         _ => {
             let upper = area.height * 3 / 5;

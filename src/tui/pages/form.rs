@@ -126,7 +126,7 @@ impl Receiving {
     pub fn open(&mut self, seat: Option<Seat>, seen: Seen<'_>) -> &mut Form {
         let today = seen.now.day();
         self.forms.retain(|_, form| form.day == today);
-        let front = seat.and_then(|seat| seen.state().in_front(seat.counter)).map(|ticket| ticket.number);
+        let front = seat.and_then(|seat| seat.front(seen.state())).map(|ticket| ticket.number);
         self.open = front;
         self.forms.entry(front).or_insert_with(|| Form::new(front, seen))
     }

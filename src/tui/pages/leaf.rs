@@ -1,7 +1,7 @@
 //! Pages that are read: one dossier, one procedure, one ticket.
 
 use crate::domain::dossier::Dossier;
-use crate::domain::ids::DossierCode;
+use crate::domain::ids::{CounterId, DossierCode};
 use crate::domain::person::Person;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Day;
@@ -28,6 +28,13 @@ pub(in crate::tui) struct ProcedurePage {
 pub(in crate::tui) struct TicketPage {
     pub day: Day,
     pub ticket: Box<Ticket>,
+    pub scroll: List,
+}
+
+/// One counter.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::tui) struct CounterPage {
+    pub id: CounterId,
     pub scroll: List,
 }
 

@@ -1,7 +1,7 @@
 //! The dossiers by due time: which are shown, in which order, and which one the bar is on.
 
 use super::names::{Names, Needle};
-use crate::domain::dossier::{Dossier, Timeliness};
+use crate::domain::dossier::{Dossier, Holder, Timeliness};
 use crate::domain::ids::{DossierCode, PersonId};
 use crate::domain::time::Timestamp;
 use crate::tui::parts::field::Field;
@@ -41,8 +41,8 @@ pub(in crate::tui) struct Entry {
     pub code: DossierCode,
 }
 
-/// What a list was made of: dossiers, minute, view, filter, applicant.
-type Of = (OrdMap<DossierCode, Dossier>, Timestamp, View, String, Option<PersonId>);
+/// What a list was made of: dossiers, minute, view, filter, applicant, holder.
+type Of = (OrdMap<DossierCode, Dossier>, Timestamp, View, String, Option<PersonId>, Option<Holder>);
 
 /// The list.
 #[derive(Debug, Default)]
@@ -52,6 +52,8 @@ pub(in crate::tui) struct Listing {
     pub filter: Field,
     /// One applicant's only.
     pub whose: Option<PersonId>,
+    /// One holder's only.
+    pub holder: Option<Holder>,
     /// The filter is being typed.
     pub typing: bool,
     pub list: List,
@@ -128,7 +130,8 @@ impl Listing {
         let (view, whose) = (self.view, self.whose);
         let rows = seen.state().dossiers.values().filter_map(|dossier| {
             let group = Group::of(dossier, seen.moment());
-            let theirs = whose.is_none_or(|whose| dossier.applicant == whose);
+            let held = self.holder.as_ref().is_none_or(|holder| dossier.holder == *holder);
+            let theirs = held && whose.is_none_or(|whose| dossier.applicant == whose);
             let fits = || needle.is_empty() || weighed.dossier(dossier).is_some();
             let at = if group >= Group::ToReturn { dossier.finished } else { dossier.due };
             (view.shows(group) && theirs && fits()).then(|| Entry { group, at, code: dossier.code.clone() })
@@ -136,14 +139,15 @@ impl Listing {
         self.rows = rows.collect();
         self.rows.sort_unstable();
         let filter = self.filter.text().to_owned();
-        self.of = Some((seen.state().dossiers.clone(), seen.minute(), view, filter, whose));
+        self.of = Some((seen.state().dossiers.clone(), seen.minute(), view, filter, whose, self.holder.clone()));
         self.follow_picked();
     }
 
     fn is_up_to_date(&self, seen: Seen<'_>) -> bool {
-        self.of.as_ref().is_some_and(|(dossiers, minute, view, filter, whose)| {
+        self.of.as_ref().is_some_and(|(dossiers, minute, view, filter, whose, holder)| {
             dossiers.ptr_eq(&seen.state().dossiers)
                 && (*minute, *view, *whose) == (seen.minute(), self.view, self.whose)
+                && *holder == self.holder
                 && filter == self.filter.text()
         })
     }

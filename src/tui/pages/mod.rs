@@ -6,8 +6,11 @@ pub mod form;
 pub mod leaf;
 pub mod listing;
 pub mod names;
+pub mod overview;
 pub mod query;
+pub mod queues;
 pub mod searching;
+pub mod settings;
 pub mod wish;
 
 use super::action::Action;
@@ -26,6 +29,9 @@ pub(super) struct Pages {
     pub searching: searching::Searching,
     pub browsing: browsing::Browsing,
     pub listing: listing::Listing,
+    pub queues: queues::Queues,
+    pub overview: overview::Overview,
+    pub settings: settings::Settings,
     pub names: names::Names,
     /// What may not be done with the dossier in front, and why.
     pub barred: BTreeMap<Action, Tell>,
@@ -42,6 +48,7 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
             pages.searching.look(&pages.names, seen);
         }
         Some(Screen::Procedures) => pages.browsing.look(seen),
+        Some(Screen::Wall) => pages.overview.look(seen),
         Some(Screen::Dossiers) => {
             pages.names.follow(seen.published);
             pages.listing.look(&pages.names, seen);

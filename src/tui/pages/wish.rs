@@ -82,7 +82,7 @@ impl Form {
             sets: sets.unwrap_or(1),
             fee: fee.unwrap_or(None),
             channel: self.channel,
-            counter: Some(seat.counter),
+            counter: seat.counter,
             received: received.filter(|_| !self.text(Stop::Received).trim().is_empty()),
             holder: None,
             papers: self.papers_there(seen),

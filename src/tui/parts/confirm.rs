@@ -2,6 +2,7 @@
 
 use super::float;
 use crate::domain::command::Verb;
+use crate::domain::person::Person;
 use crate::text::width::{columns, wrap};
 use crate::tui::scene::Scene;
 use crate::tui::tell::Said;
@@ -21,6 +22,8 @@ pub(in crate::tui) struct Confirm {
 #[derive(Clone, Debug)]
 pub(in crate::tui) enum Decided {
     Submit(Verb),
+    /// With the record of the person that goes along.
+    SubmitWith(Verb, Box<Person>),
     SignOut,
     Quit,
     /// Finish the visit although its draft is not saved.

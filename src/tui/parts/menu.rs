@@ -1,10 +1,13 @@
 //! A list to choose from with one key, and a line to type where the list has nothing that fits.
 
+use super::confirm::Confirm;
 use super::field::Field;
 use super::float;
 use super::list::List;
+use crate::domain::account::Account;
+use crate::domain::centre::Role as OfficeRole;
 use crate::domain::command::{CounterVerb, Issue, Verb};
-use crate::domain::ids::{CounterId, GroundId, ServiceId, TicketNo};
+use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::Timestamp;
 use crate::text::width::columns;
@@ -45,8 +48,15 @@ pub(in crate::tui) enum Extra {
     SecondMatter(bool),
     /// What a new number has besides its service and its ground.
     Number(Number),
-    /// The services that are ticked.
-    Skills(BTreeSet<ServiceId>),
+    /// The services that are ticked, and whose they are.
+    Skills(Takes, BTreeSet<ServiceId>),
+}
+
+/// Who takes the services that are ticked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Takes {
+    Counter(CounterId),
+    Officer(OfficerId),
 }
 
 /// What a new number has besides its service and its ground.
@@ -92,6 +102,9 @@ pub(in crate::tui) enum Then {
     Ask(Asked),
     /// Tick a service, or take its tick away.
     Tick(ServiceId),
+    /// Somebody of this name works here, in this role.
+    Hire(String, OfficeRole),
+    Confirm(Box<Confirm>),
 }
 
 /// What a line to type is for.
@@ -102,6 +115,16 @@ pub(in crate::tui) enum Asked {
     Appointment,
     /// The voucher handed in for it.
     Voucher,
+    /// Whose place is asked.
+    Place,
+    /// The name of a new officer.
+    OfficerName,
+    /// A PIN for this officer.
+    Pin(OfficerId),
+    /// The account that a new key is to open.
+    KeyAccount,
+    /// That key, pasted.
+    Key(Account),
 }
 
 /// What a reason is for.
@@ -127,6 +150,11 @@ impl Asked {
             Self::Reason(purpose) => purpose.title(),
             Self::Appointment => Said::new("desk.ask_appointment"),
             Self::Voucher => Said::new("desk.ask_voucher"),
+            Self::Place => Said::new("queues.ask_place"),
+            Self::OfficerName => Said::new("office.ask_name"),
+            Self::Pin(officer) => Said::new("office.ask_pin").with("officer", officer),
+            Self::KeyAccount => Said::new("office.ask_account"),
+            Self::Key(account) => Said::new("office.ask_key").with("account", account),
         }
     }
 }
@@ -175,7 +203,7 @@ impl Extra {
                 };
                 Self::Number(Number { applicant, ..number })
             }
-            Self::Skills(_) => self,
+            Self::Skills(..) => self,
         }
     }
 
@@ -197,7 +225,8 @@ impl Extra {
         match self {
             Self::SecondMatter(on) => format!("Tab {} {}", tick(*on), seen.get("desk.second_matter")),
             Self::Number(number) => format!("Tab ‹{}›", seen.get(reason::kind_key(number.applicant))),
-            Self::Skills(_) => seen.get("desk.skills_hint").to_owned(),
+            Self::Skills(Takes::Counter(_), _) => seen.get("desk.skills_hint").to_owned(),
+            Self::Skills(Takes::Officer(_), _) => seen.get("office.skills_hint").to_owned(),
         }
     }
 }
@@ -230,7 +259,7 @@ impl Label {
                 format!("{ticket}  {word}")
             }
             Self::Tick(id) => {
-                let on = matches!(extra, Some(Extra::Skills(ticked)) if ticked.contains(id));
+                let on = matches!(extra, Some(Extra::Skills(_, ticked)) if ticked.contains(id));
                 format!("{} {}", tick(on), reason::service(*id, seen))
             }
             Self::Appointment => {

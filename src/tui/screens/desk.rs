@@ -43,7 +43,7 @@ fn standard(scene: &mut Scene<'_>, area: Rect, model: &mut Model) {
     scene.hairline(right);
     queue::draw(scene, beside(right), model);
     let room = Rect { height: lower.height.saturating_sub(2), ..lower };
-    counters::rows(scene, room, model.seat.map(|seat| seat.counter), 0);
+    counters::rows(scene, room, model.seat.and_then(|seat| seat.counter), 0);
     let figures_area = Rect { y: room.bottom(), height: lower.height - room.height, ..lower };
     figures::running(scene, figures_area, &model.sight);
 }
@@ -65,7 +65,7 @@ fn wide(scene: &mut Scene<'_>, area: Rect, model: &mut Model) {
     let rest = Rect { y: right.y + used, height: right.height - used, ..right };
     scene.put(rest, 0, scene.seen.get("desk.other_counters"), Role::Title);
     let rest = Rect { y: rest.y + 1, height: rest.height.saturating_sub(1), ..rest };
-    counters::rows(scene, rest, model.seat.map(|seat| seat.counter), 0);
+    counters::rows(scene, rest, model.seat.and_then(|seat| seat.counter), 0);
     let others = u16::try_from(scene.seen.state().counters.len()).unwrap_or(u16::MAX);
     let used = others.min(rest.height);
     last_calls(scene, Rect { y: rest.y + used, height: rest.height - used, ..rest });

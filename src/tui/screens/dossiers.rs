@@ -80,6 +80,11 @@ fn heading(scene: &mut Scene<'_>, area: Rect, listing: &Listing) -> u16 {
         scene.put(area, used, &who.join(" · "), Role::Accent);
         used += 1;
     }
+    if let Some(holder) = &listing.holder {
+        let held = seen.fill("dossiers.held_by", &[("holder", &reason::holder(holder, seen))]);
+        scene.put(area, used, &held, Role::Accent);
+        used += 1;
+    }
     if filtering {
         let mut pen = scene.line(area, used);
         pen.put(seen.get("help.filter"), if listing.typing { Role::Accent } else { Role::Dim }).gap(1);

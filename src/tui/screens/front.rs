@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 /// Draws the pane and answers the lines it used.
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &Model) -> u16 {
     let Some(seat) = model.seat else { return 0 };
-    match scene.seen.state().in_front(seat.counter) {
+    match seat.front(scene.seen.state()) {
         Some(ticket) => person(scene, area, ticket, model),
         None => nobody(scene, area, seat, model),
     }
@@ -108,7 +108,7 @@ fn dossiers(scene: &mut Scene<'_>, area: Rect, model: &Model) -> u16 {
 /// What to do when nobody is in front.
 fn nobody(scene: &mut Scene<'_>, area: Rect, seat: Seat, model: &Model) -> u16 {
     let seen = scene.seen;
-    let station = seen.state().counters.get(&seat.counter).map(|counter| &counter.station);
+    let station = seat.counter.and_then(|id| seen.state().counters.get(&id)).map(|counter| &counter.station);
     let next = model.sight.queue.first();
     let mut texts: Vec<(String, Role)> = Vec::new();
     match station {

@@ -1,5 +1,6 @@
 //! One file per screen.
 
+pub mod counter;
 pub mod counters;
 pub mod desk;
 pub mod dossier;
@@ -7,9 +8,12 @@ pub mod dossiers;
 pub mod figures;
 pub mod front;
 pub mod papers;
+pub mod place;
 pub mod procedures;
 pub mod queue;
+pub mod queues;
 pub mod receive;
 pub mod search;
+pub mod settings;
 pub mod sign_in;
 pub mod ticket;

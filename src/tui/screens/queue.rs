@@ -82,7 +82,7 @@ fn one(scene: &mut Scene<'_>, line: Rect, ticket: &Ticket, place: &Place, next: 
 }
 
 /// Why at this place; a ticket that waits for one counter, or with an appointment, says so.
-fn why(ticket: &Ticket, place: &Place, seen: Seen<'_>) -> String {
+pub(super) fn why(ticket: &Ticket, place: &Place, seen: Seen<'_>) -> String {
     if place.why == Why::PassedEnough {
         return reason::why(place.why, ticket.ground.as_ref(), seen);
     }
@@ -99,7 +99,7 @@ fn why(ticket: &Ticket, place: &Place, seen: Seen<'_>) -> String {
     }
 }
 
-fn passed(ticket: &Ticket, seen: Seen<'_>) -> String {
+pub(super) fn passed(ticket: &Ticket, seen: Seen<'_>) -> String {
     if ticket.passed == 0 {
         return String::new();
     }
@@ -110,7 +110,7 @@ fn passed(ticket: &Ticket, seen: Seen<'_>) -> String {
     }
 }
 
-fn away(ticket: &Ticket, seen: Seen<'_>) -> Option<String> {
+pub(super) fn away(ticket: &Ticket, seen: Seen<'_>) -> Option<String> {
     let clock = |at: crate::domain::time::Timestamp| at.local().format("%H:%M").to_string();
     let no = ticket.number.to_string();
     match &ticket.stage {

@@ -10,8 +10,8 @@
 //!            Quầy 2  mở     Nguyễn Thị Lan
 //! ```
 
-use crate::text::width::columns;
-use crate::tui::model::Model;
+use crate::text::width::{columns, wrap};
+use crate::tui::model::{Model, Renewal};
 use crate::tui::reason;
 use crate::tui::scene::Scene;
 use crate::tui::screens::counters;
@@ -22,6 +22,9 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &Model) {
     let seen = scene.seen;
     let form = &model.sign_in;
     let area = if area.width > 70 { Rect { x: area.x + (area.width - 66) / 2, width: 66, ..area } } else { area };
+    if let Some(renewal) = &form.renewal {
+        return renew(scene, area, renewal, form.waiting, model.floats.is_empty());
+    }
     let title = seen.get("form.sign_in");
     let roomy = area.height >= 12;
     let mut row = u16::from(roomy);
@@ -61,4 +64,38 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &Model) {
     row += 1;
     let left = Rect { y: area.y + row.min(area.height), height: area.height.saturating_sub(row), ..area };
     counters::rows(scene, left, None, 0);
+}
+
+/// A PIN of her own, typed twice.
+fn renew(scene: &mut Scene<'_>, area: Rect, renewal: &Renewal, waiting: bool, alone: bool) {
+    let seen = scene.seen;
+    let name = reason::officer(renewal.officer, seen);
+    let mut row = u16::from(area.height >= 12);
+    scene.put(area, row, &seen.fill("form.new_pin_title", &[("name", &name)]), Role::Title);
+    row += 1;
+    for line in wrap(seen.get("form.new_pin_why"), usize::from(area.width)) {
+        scene.put(area, row, &line, Role::Text);
+        row += 1;
+    }
+    row += u16::from(area.height >= 12);
+    let fields = [("form.new_pin", &renewal.pin, false), ("form.new_pin_again", &renewal.again, true)];
+    let wide = fields.iter().map(|(key, ..)| columns(seen.get(key))).max().unwrap_or(0);
+    let wide = u16::try_from(wide).unwrap_or(0) + 2;
+    for (key, field, second) in fields {
+        let focused = alone && renewal.second == second;
+        scene.put(area, row, seen.get(key), if focused { Role::Accent } else { Role::Text });
+        let place = Rect {
+            x: area.x + wide.min(area.width),
+            y: area.y + row,
+            width: 14.min(area.width.saturating_sub(wide)),
+            height: u16::from(row < area.height),
+        };
+        if place.height > 0 {
+            field.draw(scene, place, focused, true);
+        }
+        row += 1;
+    }
+    if waiting {
+        scene.put(area, row + 1, seen.get("form.signing_in"), Role::Warn);
+    }
 }

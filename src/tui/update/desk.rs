@@ -2,17 +2,19 @@
 
 use crate::domain::command::{CounterVerb, Destination, Issue, Verb};
 use crate::domain::counter::Station;
-use crate::domain::ids::{CounterId, TicketNo};
+use crate::domain::ids::{CounterId, ServiceId, TicketNo};
 use crate::domain::ticket::Outcome;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
+use crate::tui::keymap::Context;
 use crate::tui::model::{Float, Model, Seat};
 use crate::tui::parts::confirm::{Confirm, Decided};
-use crate::tui::parts::menu::{About, Asked, Extra, Item, Label, Menu, Number, Purpose, Then};
+use crate::tui::parts::menu::{About, Asked, Extra, Item, Label, Menu, Number, Purpose, Takes, Then};
 use crate::tui::reason;
 use crate::tui::seen::Seen;
 use crate::tui::sight::selected;
 use crate::tui::tell::Said;
+use std::collections::BTreeSet;
 
 /// Outcomes in the order of their keys 1 to 5.
 const OUTCOMES: [Outcome; 5] =
@@ -23,6 +25,25 @@ const CANCELS: [&str; 4] = ["desk.cancel_left", "desk.cancel_mistake", "desk.can
 
 pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
     let Some(seat) = model.seat else { return Vec::new() };
+    if matches!(action, Action::Transfer | Action::Prioritise | Action::Cancel) {
+        // What is done about a ticket may move it; the bar goes with it.
+        super::pick(model);
+    }
+    match (action, seat.counter) {
+        (Action::Restore, _) => restore(model),
+        (Action::Transfer, _) => transfer(model, seat, seen),
+        (Action::Issue, _) => issue(model, seen),
+        (Action::Prioritise, _) => prioritise(model, seen),
+        (Action::Cancel, _) => match selected(model) {
+            Some(ticket) => reasons(model, Purpose::Cancel(ticket), &CANCELS, About::Others),
+            None => Vec::new(),
+        },
+        (_, Some(counter)) => at_counter(model, action, seat, counter, seen),
+        (_, None) => Vec::new(),
+    }
+}
+
+fn at_counter(model: &mut Model, action: Action, seat: Seat, counter: CounterId, seen: Seen<'_>) -> Vec<Effect> {
     match action {
         Action::CallNext => model.submit_here(CounterVerb::CallNext),
         Action::Recall => model.submit_here(CounterVerb::Recall),
@@ -31,7 +52,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
         Action::Undo => model.submit_here(CounterVerb::Undo),
         Action::OpenCounter => model.submit_here(CounterVerb::Open { officer: Some(seat.officer) }),
         Action::Auto => {
-            let auto = seen.state().counters.get(&seat.counter).is_some_and(|counter| counter.auto);
+            let auto = seen.state().counters.get(&counter).is_some_and(|counter| counter.auto);
             model.submit_here(CounterVerb::SetAuto(!auto))
         }
         Action::CallThis => match selected(model) {
@@ -39,34 +60,26 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
             None => Vec::new(),
         },
         Action::Finish => ask_of_draft(model, seat, seen).unwrap_or_else(|| finish(model, seen)),
-        Action::Restore => restore(model),
-        Action::Pause => pause(model, seat, seen),
-        Action::Transfer => transfer(model, seat, seen),
-        Action::Issue => issue(model, seen),
-        Action::Prioritise => prioritise(model, seen),
-        Action::Cancel => match selected(model) {
-            Some(ticket) => reasons(model, Purpose::Cancel(ticket), &CANCELS, About::Others),
-            None => Vec::new(),
-        },
-        Action::Skills => skills(model, seat, seen),
-        Action::CloseCounter => close(model, seat, seen),
+        Action::Pause => pause(model, counter, seen),
+        Action::Skills => skills(model, counter, seen),
+        Action::CloseCounter => close(model, counter, seen),
         _ => Vec::new(),
     }
 }
 
-fn open(model: &mut Model, menu: Menu) -> Vec<Effect> {
+pub(super) fn open(model: &mut Model, menu: Menu) -> Vec<Effect> {
     model.floats.push(Float::Menu(menu));
     Vec::new()
 }
 
 /// The key 1 to 9 of the item at `index`.
-fn digit(index: usize) -> Option<char> {
+pub(super) fn digit(index: usize) -> Option<char> {
     u32::try_from(index + 1).ok().and_then(|number| char::from_digit(number, 10))
 }
 
 /// With a draft of this visit that is not saved, that is asked first.
 fn ask_of_draft(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Option<Vec<Effect>> {
-    let front = seen.state().in_front(seat.counter)?.number;
+    let front = seat.front(seen.state())?.number;
     if !model.pages.receiving.has_draft(Some(front), seen) {
         return None;
     }
@@ -77,8 +90,8 @@ fn ask_of_draft(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Option<Vec<Eff
 
 /// Enter takes what most likely came of it: a dossier or a result where one was handled in this visit, advice if not.
 pub(super) fn finish(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
-    let Some(seat) = model.seat else { return Vec::new() };
-    let Some(front) = seen.state().in_front(seat.counter) else {
+    let Some(counter) = model.seat.and_then(|seat| seat.counter) else { return Vec::new() };
+    let Some(front) = seen.state().in_front(counter) else {
         // Whom the answer still to come will bring is not known, so there is nobody to ask about.
         if let Some(why) = model.blocked(Action::Finish).cloned() {
             model.toasts.bad(why);
@@ -93,7 +106,7 @@ pub(super) fn finish(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         Outcome::AdviceOnly
     };
     let item = |(index, outcome): (usize, &Outcome)| {
-        let verb = Verb::At(seat.counter, CounterVerb::Finish(*outcome));
+        let verb = Verb::At(counter, CounterVerb::Finish(*outcome));
         Item::new(digit(index), Label::Word(reason::outcome_key(*outcome)), Then::Submit(verb))
     };
     let mut menu = Menu::new(
@@ -118,13 +131,13 @@ fn restore(model: &mut Model) -> Vec<Effect> {
     open(model, Menu::new(Said::new("desk.menu_restore"), items))
 }
 
-fn pause(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
-    let front = seen.state().in_front(seat.counter).map(|ticket| ticket.number);
+fn pause(model: &mut Model, counter: CounterId, seen: Seen<'_>) -> Vec<Effect> {
+    let front = seen.state().in_front(counter).map(|ticket| ticket.number);
     if front.is_some() {
         let minutes = u16::try_from(seen.state().centre.periods.hold_s / 60).unwrap_or(1).max(1);
-        reasons(model, Purpose::Park(seat.counter, minutes), &ERRANDS, About::Front(front))
+        reasons(model, Purpose::Park(counter, minutes), &ERRANDS, About::Front(front))
     } else {
-        reasons(model, Purpose::Pause(seat.counter), &PAUSES, About::Front(front))
+        reasons(model, Purpose::Pause(counter), &PAUSES, About::Front(front))
     }
 }
 
@@ -141,13 +154,14 @@ fn reasons(model: &mut Model, purpose: Purpose, common: &[&'static str], about: 
     open(model, Menu { about, ..Menu::new(purpose.title(), items) })
 }
 
-/// Sends the person in front on, or, with nobody in front, the selected one.
+/// Sends the person in front on, or, with nobody in front or before the queues of all, the selected one.
 fn transfer(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
     let state = seen.state();
-    let front = state.in_front(seat.counter);
+    let front = seat.front(state).filter(|_| model.screen_context() == Context::Desk);
+    let here = seat.counter.filter(|_| front.is_some());
     let Some(ticket) = front.or_else(|| state.tickets.get(&selected(model)?)) else { return Vec::new() };
-    let verb = |to| match front {
-        Some(_) => Verb::At(seat.counter, CounterVerb::Transfer { to, second: false }),
+    let verb = |to| match here {
+        Some(counter) => Verb::At(counter, CounterVerb::Transfer { to, second: false }),
         None => Verb::Move { ticket: ticket.number, to },
     };
     let mut items = Vec::new();
@@ -162,7 +176,7 @@ fn transfer(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
             ));
         }
     }
-    let takes = |id: &CounterId| *id != seat.counter || front.is_none();
+    let takes = |id: &CounterId| Some(*id) != here;
     for counter in state.counters.values().filter(|counter| counter.station != Station::Closed && takes(&counter.id)) {
         let key = char::from_digit(u32::from(counter.id.0), 10);
         items.push(Item::new(key, Label::Counter(counter.id), Then::Submit(verb(Destination::Counter(counter.id)))));
@@ -192,15 +206,28 @@ fn issue(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
 }
 
 /// What this counter takes, to be ticked service by service.
-fn skills(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
+pub(super) fn skills(model: &mut Model, counter: CounterId, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(now) = seen.state().counters.get(&counter).map(|counter| counter.skills.clone()) else {
+        return Vec::new();
+    };
+    let title = Said::new("desk.menu_skills").with("counter", counter);
+    ticks(model, title, Takes::Counter(counter), now, seen)
+}
+
+/// All services, with a tick before those in `now`.
+pub(super) fn ticks(
+    model: &mut Model,
+    title: Said,
+    takes: Takes,
+    now: BTreeSet<ServiceId>,
+    seen: Seen<'_>,
+) -> Vec<Effect> {
     let item = |service: &crate::domain::centre::Service| {
         let key = service.id.letter().to_ascii_lowercase();
         Item::new(Some(key), Label::Tick(service.id), Then::Tick(service.id))
     };
     let items = seen.state().centre.services.iter().map(item).collect();
-    let now = seen.state().counters.get(&seat.counter).map(|counter| counter.skills.clone());
-    let title = Said::new("desk.menu_skills").with("counter", seat.counter);
-    open(model, Menu { extra: now.map(Extra::Skills), ..Menu::new(title, items) })
+    open(model, Menu { extra: Some(Extra::Skills(takes, now)), ..Menu::new(title, items) })
 }
 
 fn prioritise(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
@@ -220,16 +247,15 @@ fn grounds(seen: Seen<'_>, verb: impl Fn(Option<crate::domain::ids::GroundId>) -
 }
 
 /// Closing is undone with one key, unless people wait for this very counter: they would have to be told.
-fn close(model: &mut Model, seat: Seat, seen: Seen<'_>) -> Vec<Effect> {
+fn close(model: &mut Model, id: CounterId, seen: Seen<'_>) -> Vec<Effect> {
     let state = seen.state();
-    let held = state.counters.get(&seat.counter).and_then(|counter| counter.held);
-    let bound =
-        state.waiting().filter(|ticket| ticket.bound == Some(seat.counter)).count() + usize::from(held.is_some());
+    let held = state.counters.get(&id).and_then(|counter| counter.held);
+    let bound = state.waiting().filter(|ticket| ticket.bound == Some(id)).count() + usize::from(held.is_some());
     if bound == 0 {
         return model.submit_here(CounterVerb::Close);
     }
-    let question = Said::new("desk.confirm_close").with("counter", seat.counter).with("n", bound);
-    let then = Decided::Submit(Verb::At(seat.counter, CounterVerb::Close));
+    let question = Said::new("desk.confirm_close").with("counter", id).with("n", bound);
+    let then = Decided::Submit(Verb::At(id, CounterVerb::Close));
     model.floats.push(Float::Confirm(Confirm::new(question, then)));
     Vec::new()
 }

@@ -18,7 +18,8 @@ use crate::tui::tell::{Said, Tell};
 /// Everybody's dossiers, in the view and narrowed as they were left; after one person's, from the start.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let listing = &mut model.pages.listing;
-    if listing.whose.take().is_some() {
+    let narrowed = listing.whose.take().is_some();
+    if listing.holder.take().is_some() || narrowed {
         listing.view = View::ToDo;
         listing.restart();
     }

@@ -1,7 +1,7 @@
 //! Choosing in what floats above a screen.
 
-use super::{act as act_on_screen, back};
-use crate::domain::command::{CounterVerb, Verb};
+use super::{act as act_on_screen, back, settings};
+use crate::domain::command::{CounterVerb, SetOfficer, Verb};
 use crate::domain::ids::{ServiceId, TicketNo};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
@@ -11,7 +11,7 @@ use crate::tui::model::{Float, Model};
 use crate::tui::pages::wish::clock;
 use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::field::Field;
-use crate::tui::parts::menu::{About, Ask, Asked, Extra, Menu, Number, Purpose, Then};
+use crate::tui::parts::menu::{About, Ask, Asked, Extra, Menu, Number, Purpose, Takes, Then};
 use crate::tui::seen::Seen;
 use crate::tui::sight::dry_run;
 use crate::tui::tell::{Said, Tell};
@@ -26,9 +26,9 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
             }
             Vec::new()
         }
-        (Some(Float::Menu(Menu { extra: Some(Extra::Skills(ticked)), .. })), Action::Choose) => {
-            let ticked = ticked.clone();
-            take_skills(model, ticked, seen)
+        (Some(Float::Menu(Menu { extra: Some(Extra::Skills(takes, ticked)), .. })), Action::Choose) => {
+            let (takes, ticked) = (*takes, ticked.clone());
+            take_skills(model, takes, &ticked, seen)
         }
         (Some(Float::Menu(menu)), Action::Choose) => {
             let at = menu.list.at;
@@ -57,7 +57,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
 pub(super) fn choose_by_key(model: &mut Model, key: char, seen: Seen<'_>) -> Vec<Effect> {
     let Some(Float::Menu(menu)) = model.floats.last() else { return Vec::new() };
     let at = match key {
-        ' ' if matches!(menu.extra, Some(Extra::Skills(_))) => Some(menu.list.at),
+        ' ' if matches!(menu.extra, Some(Extra::Skills(..))) => Some(menu.list.at),
         key => menu.by_key(key),
     };
     at.map_or_else(Vec::new, |at| choose(model, at, seen))
@@ -82,6 +82,11 @@ pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect
             model.floats.push(Float::Ask(Ask { title: asked.title(), field: Field::default(), asked, about }));
             Vec::new()
         }
+        Then::Hire(name, role) => settings::hire(model, name, role),
+        Then::Confirm(confirm) => {
+            model.floats.push(Float::Confirm(*confirm));
+            Vec::new()
+        }
         Then::Tick(service) => {
             tick(menu, service);
             menu.list.at = at;
@@ -94,7 +99,7 @@ pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect
 /// while an answer is awaited they are asked about a state that is about to change, so the engine decides.
 fn submit(model: &mut Model, verb: Verb, about: About, seen: Seen<'_>) -> Vec<Effect> {
     let Some(seat) = model.seat else { return Vec::new() };
-    let front = seen.state().in_front(seat.counter).map(|ticket| ticket.number);
+    let front = seat.front(seen.state()).map(|ticket| ticket.number);
     if about != About::Others && about != About::Front(front) {
         model.floats.clear();
         model.toasts.bad(match front {
@@ -114,7 +119,7 @@ fn submit(model: &mut Model, verb: Verb, about: About, seen: Seen<'_>) -> Vec<Ef
 }
 
 fn tick(menu: &mut Menu, service: ServiceId) {
-    if let Some(Extra::Skills(ticked)) = &mut menu.extra
+    if let Some(Extra::Skills(_, ticked)) = &mut menu.extra
         && !ticked.remove(&service)
     {
         ticked.insert(service);
@@ -122,14 +127,24 @@ fn tick(menu: &mut Menu, service: ServiceId) {
 }
 
 /// What is ticked already is not asked for.
-fn take_skills(model: &mut Model, ticked: BTreeSet<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
-    let Some(seat) = model.seat else { return Vec::new() };
-    let now = seen.state().counters.get(&seat.counter).map(|counter| &counter.skills);
-    if now == Some(&ticked) && model.pending.is_empty() {
+fn take_skills(model: &mut Model, takes: Takes, ticked: &BTreeSet<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
+    let state = seen.state();
+    let (now, verb) = match takes {
+        Takes::Counter(id) => {
+            let now = state.counters.get(&id).map(|counter| &counter.skills);
+            (now, Verb::At(id, CounterVerb::SetSkills(ticked.clone())))
+        }
+        Takes::Officer(id) => {
+            let Some(officer) = state.officers.get(&id) else { return Vec::new() };
+            let wanted = SetOfficer { skills: ticked.clone(), ..SetOfficer::of(officer) };
+            (Some(&officer.skills), Verb::SetOfficer(wanted))
+        }
+    };
+    if now == Some(ticked) && model.pending.is_empty() {
         model.floats.clear();
         return Vec::new();
     }
-    submit(model, Verb::At(seat.counter, CounterVerb::SetSkills(ticked)), About::Others, seen)
+    submit(model, verb, About::Others, seen)
 }
 
 fn answer(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
@@ -148,6 +163,11 @@ fn answer(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
                 Vec::new()
             }
         },
+        Asked::OfficerName => settings::name(model, &typed),
+        Asked::Pin(officer) => settings::pin(model, officer, &typed),
+        Asked::KeyAccount => settings::account(model, &typed),
+        Asked::Key(account) => settings::key(model, account, &typed),
+        Asked::Place => super::queues::place(model, &typed, seen),
         Asked::Voucher => match voucher(&typed, seen) {
             Ok(ticket) => of_number(model, |number| number.voucher = ticket),
             Err(why) => {
@@ -213,6 +233,10 @@ pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<E
         Decided::Submit(verb) => {
             model.floats.clear();
             model.submit(verb, None)
+        }
+        Decided::SubmitWith(verb, person) => {
+            model.floats.clear();
+            model.submit(verb, Some(*person))
         }
         Decided::SignOut => {
             model.leave();

@@ -3,11 +3,14 @@
 mod desk;
 mod dossiers;
 mod floats;
+mod overview;
 mod pages;
 mod procedures;
+mod queues;
 mod receive;
 mod reply;
 mod search;
+mod settings;
 mod sign_in;
 
 use super::action::Action;
@@ -58,6 +61,18 @@ pub fn reply(model: &mut Model, reply: Reply, published: &Published, words: &Wor
     let effects = reply::take(model, reply, seen);
     look(model, seen);
     effects
+}
+
+/// Something was published: whoever lost her seat to somebody else is told and leaves it. Answers whether she did.
+pub fn news(model: &mut Model, published: &Published, words: &Words, now: Timestamp) -> bool {
+    let seen = Seen { published, words, now };
+    let Some(seat) = model.seat.filter(|_| model.pending.is_empty()) else { return false };
+    let sits = seat.counter.and_then(|id| published.state.counters.get(&id)?.officer);
+    let (Some(counter), Some(sits)) = (seat.counter, sits.filter(|sits| *sits != seat.officer)) else { return false };
+    model.lock();
+    let name = super::reason::officer(sits, seen);
+    model.toasts.bad(Said::new("desk.seat_taken").with("counter", counter).with("name", name));
+    true
 }
 
 fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
@@ -179,6 +194,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
             go(model, action, seen)
         }
+        Action::Back if model.seat.is_none() && model.floats.is_empty() => sign_in::give_up(model),
         Action::Back | Action::No => back(model),
         Action::Choose if model.seat.is_none() && model.floats.is_empty() => sign_in::choose(model, seen),
         Action::Choose | Action::Yes | Action::Toggle if !model.floats.is_empty() => floats::act(model, action, seen),
@@ -199,13 +215,17 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Quit => leave(model, Decided::Quit, seen),
         Action::SignOut => leave(model, Decided::SignOut, seen),
         Action::Counters => show(model, Screen::Counters(List::default())),
+        Action::Queues => show(model, Screen::Queues),
+        Action::Settings => show(model, Screen::Settings),
+        Action::Wall => show(model, Screen::Wall),
+        Action::Place => queues::ask_place(model),
         action => desk::act(model, action, seen),
     }
 }
 
 /// One level up; what was typed stays where it was.
 fn back(model: &mut Model) -> Vec<Effect> {
-    if model.floats.pop().is_none() {
+    if model.floats.pop().is_none() && !model.is_at_home() {
         model.screens.pop();
     }
     Vec::new()
@@ -214,7 +234,17 @@ fn back(model: &mut Model) -> Vec<Effect> {
 fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
     model.floats.clear();
     model.toasts.dismiss();
-    model.screens.retain(|shown| std::mem::discriminant(shown) != std::mem::discriminant(&screen));
+    let is_it = |shown: &Screen| std::mem::discriminant(shown) == std::mem::discriminant(&screen);
+    let base = model.base();
+    if model.screens[..base].iter().any(is_it) {
+        model.screens.truncate(base);
+        return Vec::new();
+    }
+    let mut place = 0;
+    model.screens.retain(|shown| {
+        place += 1;
+        place <= base || !is_it(shown)
+    });
     model.screens.push(screen);
     Vec::new()
 }
@@ -237,7 +267,7 @@ fn said(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
 
 /// Leaves the seat or the program; asks first where a draft would be lost, then about the counter.
 fn leave(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
-    let front = model.seat.and_then(|seat| seen.state().in_front(seat.counter)).map(|ticket| ticket.number);
+    let front = model.seat.and_then(|seat| seat.front(seen.state())).map(|ticket| ticket.number);
     let receiving = &model.pages.receiving;
     let question = match front.filter(|_| receiving.has_draft(front, seen)) {
         Some(ticket) => Said::new("form.confirm_leave_draft").with("ticket", ticket),
@@ -250,7 +280,7 @@ fn leave(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
 
 /// Asks while the counter is open, because people would be called to nobody.
 fn leave_open(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
-    let counter = model.seat.and_then(|seat| seen.state().counters.get(&seat.counter));
+    let counter = model.seat.and_then(|seat| seen.state().counters.get(&seat.counter?));
     match counter.filter(|counter| counter.station != Station::Closed) {
         None => floats::decided(model, then, seen),
         Some(counter) => {
@@ -288,6 +318,8 @@ fn len(model: &Model, seen: Seen<'_>) -> usize {
     match model.screens.last() {
         None => model.sight.queue.len(),
         Some(Screen::Counters(_)) => seen.state().counters.len(),
+        Some(Screen::Queues) => model.pages.queues.rows.len(),
+        Some(Screen::Settings) => model.pages.settings.len(seen),
         Some(_) => 0,
     }
 }
@@ -303,8 +335,10 @@ fn go(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
 
 /// On the desk the bar now stays with the ticket it is on; at the top it stays at the top.
 fn pick(model: &mut Model) {
-    if let (true, Some(Screen::Dossiers)) = (model.floats.is_empty(), model.screens.last()) {
-        model.pages.listing.pick();
+    match model.screens.last() {
+        Some(Screen::Dossiers) if model.floats.is_empty() => model.pages.listing.pick(),
+        Some(Screen::Queues) if model.floats.is_empty() => model.pages.queues.pick(),
+        _ => {}
     }
     if model.floats.is_empty() && model.screens.is_empty() {
         model.picked = if model.queue.at == 0 { None } else { super::sight::selected(model) };

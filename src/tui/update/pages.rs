@@ -1,6 +1,6 @@
 //! Keys and text for the screens above the desk: to the one in front.
 
-use super::{dossiers, edit, procedures, receive, search};
+use super::{dossiers, edit, overview, procedures, queues, receive, search, settings};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Chord, Key};
@@ -108,7 +108,11 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
             }
             dossiers::act_on_one(model, action, seen)
         }
-        Screen::Counters(_) => None,
+        Screen::Queues => queues::act(model, action, seen),
+        Screen::Settings => settings::act(model, action, seen),
+        Screen::Wall => overview::act(model, action, seen),
+        Screen::Counter(page) => page.scroll.go(action, PAGE_LINES).then(Vec::new),
+        Screen::Counters(_) | Screen::Place(_) => None,
     }
 }
 
@@ -127,6 +131,13 @@ pub(super) fn list(model: &mut Model) -> Option<&mut List> {
         Screen::Procedures => Some(&mut pages.browsing.list),
         Screen::Dossiers => Some(&mut pages.listing.list),
         Screen::Counters(list) => Some(list),
-        Screen::Procedure(_) | Screen::Dossier(_) | Screen::Ticket(_) => None,
+        Screen::Queues => Some(&mut pages.queues.list),
+        Screen::Settings => Some(&mut pages.settings.list),
+        Screen::Place(_)
+        | Screen::Wall
+        | Screen::Counter(_)
+        | Screen::Procedure(_)
+        | Screen::Dossier(_)
+        | Screen::Ticket(_) => None,
     }
 }

@@ -182,7 +182,7 @@ fn leave(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
 
 fn save(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     let Some(seat) = model.seat else { return Vec::new() };
-    let front = seen.state().in_front(seat.counter).map(|ticket| ticket.number);
+    let front = seat.front(seen.state()).map(|ticket| ticket.number);
     let Some(form) = model.pages.receiving.form_mut() else { return Vec::new() };
     if form.ticket != front {
         model.pages.receiving.follow_front(front);
@@ -218,7 +218,7 @@ fn save(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
 pub(super) fn done(model: &mut Model, tag: u64) {
     let in_front = matches!(model.screens.last(), Some(Screen::Receive));
     if model.pages.receiving.saved(tag) && in_front {
-        model.screens.clear();
+        model.screens.truncate(model.base());
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::counter::Station;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
 use crate::tui::effect::{Effect, Reply};
-use crate::tui::model::{Model, Seat, SignIn};
+use crate::tui::model::{Home, Model, Seat, SignIn};
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell, is_told};
 
@@ -29,6 +29,14 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             Vec::new()
         }
         Reply::SignedIn { officer } => signed_in(model, officer, seen),
+        Reply::PinToChange { officer } => {
+            sign_in::ask_new_pin(model, officer);
+            Vec::new()
+        }
+        Reply::PinNotTaken { key } => {
+            sign_in::not_taken(model, key);
+            Vec::new()
+        }
         Reply::SignInFailed { key, gaps } => {
             sign_in_failed(model, key, gaps, seen);
             sign_in::again(model, seen)
@@ -48,7 +56,7 @@ fn not_done(model: &mut Model, tag: u64) {
 
 fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
     if events.iter().any(|recorded| matches!(recorded.event, Event::DossierReturned { .. })) {
-        let front = model.seat.and_then(|seat| seen.state().in_front(seat.counter));
+        let front = model.seat.and_then(|seat| seat.front(seen.state()));
         model.returned_in = front.map(|ticket| ticket.number);
     }
     model.toasts.dismiss();
@@ -63,6 +71,7 @@ fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
 /// The sentence may be a refusal's: its gaps are the counter, the officer, and who sits there or where she sits.
 fn sign_in_failed(model: &mut Model, key: &'static str, gaps: Vec<(&'static str, String)>, seen: Seen<'_>) {
     model.sign_in.waiting = false;
+    model.sign_in.renewal = None;
     let (typed, officer) = (model.sign_in.counter(), model.sign_in.officer());
     let counters = &seen.state().counters;
     let sits = typed.and_then(|id| counters.get(&id)?.officer).or(officer);
@@ -87,13 +96,19 @@ fn sign_in_failed(model: &mut Model, key: &'static str, gaps: Vec<(&'static str,
 
 /// At a counter that another officer left open, this one takes the seat over.
 fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effect> {
-    let Some(counter) = model.sign_in.counter() else { return Vec::new() };
+    let counter = model.sign_in.counter();
+    let Some(role) = seen.state().officers.get(&officer).map(|officer| officer.role) else { return Vec::new() };
+    let home = model.sign_in.home.unwrap_or_else(|| Home::of(role, counter));
     model.sign_in = SignIn::default();
-    model.seat = Some(Seat { officer, counter });
+    let seat = Seat { officer, counter };
+    model.sit(seat, home);
+    if let Some((_, receiving)) = model.kept.take().filter(|(kept, _)| *kept == seat) {
+        model.pages.receiving = receiving;
+    }
     model
         .toasts
         .good(Said::new("form.welcome").with("name", crate::tui::reason::officer(officer, seen)).into(), seen.now);
-    let sits = seen.state().counters.get(&counter);
+    let sits = counter.and_then(|counter| seen.state().counters.get(&counter));
     match sits.filter(|sits| sits.station != Station::Closed && sits.officer != Some(officer)) {
         Some(_) => model.submit_here(CounterVerb::ChangeOfficer(officer)),
         None => Vec::new(),

@@ -74,6 +74,7 @@ fn person_chosen(model: &mut Model, person: PersonId, seen: Seen<'_>) -> Vec<Eff
             listing.typing = false;
             listing.filter.clear();
             listing.whose = Some(person);
+            listing.holder = None;
             listing.restart();
             show(model, Screen::Dossiers)
         }

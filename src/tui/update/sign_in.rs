@@ -3,7 +3,7 @@
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
-use crate::tui::model::{Model, SignIn};
+use crate::tui::model::{Model, Renewal, SignIn};
 use crate::tui::parts::field::Field;
 use crate::tui::seen::Seen;
 use crate::tui::tell::Tell;
@@ -14,6 +14,9 @@ const FIELDS: usize = 3;
 impl SignIn {
     /// The field with the caret.
     pub fn field(&mut self) -> &mut Field {
+        if let Some(renewal) = &mut self.renewal {
+            return if renewal.second { &mut renewal.again } else { &mut renewal.pin };
+        }
         match self.focus {
             0 => &mut self.counter,
             1 => &mut self.officer,
@@ -33,6 +36,10 @@ impl SignIn {
 }
 
 pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(renewal) = &mut model.sign_in.renewal {
+        renewal.second = !renewal.second;
+        return Vec::new();
+    }
     let by = if action == Action::NextField { 1 } else { FIELDS - 1 };
     model.sign_in.focus = (model.sign_in.focus + by) % FIELDS;
     Vec::new()
@@ -40,21 +47,32 @@ pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Enter: to the next field, and from the last one to the seat. An officer without a PIN has nothing to type there.
 pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    if model.sign_in.renewal.is_some() {
+        return renew(model);
+    }
     let form = &mut model.sign_in;
+    let none = form.counter.text().trim().is_empty();
     let counter = form.counter().filter(|id| seen.state().counters.contains_key(id));
     let officer = form.officer().and_then(|id| seen.state().officers.get(&id)).filter(|officer| officer.active);
     if form.focus == 0 {
-        if counter.is_none() {
+        if counter.is_none() && !none {
             model.toasts.bad(Tell::key("form.counter_unknown"));
             return Vec::new();
         }
         form.focus = 1;
         return Vec::new();
     }
-    let (Some(counter), Some(officer)) = (counter, officer) else {
-        form.focus = usize::from(counter.is_some());
-        let key = if counter.is_none() { "form.counter_unknown" } else { "form.officer_unknown" };
-        model.toasts.bad(Tell::key(key));
+    let wrong = match officer {
+        _ if counter.is_none() && !none => Some((0, "form.counter_unknown")),
+        None => Some((1, "form.officer_unknown")),
+        Some(officer) if none && officer.role.needs_counter() => Some((0, "form.counter_needed")),
+        Some(_) => None,
+    };
+    let (None, Some(officer)) = (wrong, officer) else {
+        if let Some((focus, key)) = wrong {
+            form.focus = focus;
+            model.toasts.bad(Tell::key(key));
+        }
         return Vec::new();
     };
     if officer.has_pin && form.pin.is_empty() {
@@ -69,6 +87,57 @@ pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     // Emptied at once: what is typed until the answer comes is another try, not the end of this one.
     let pin = std::mem::take(&mut form.pin).text().to_owned();
     vec![Effect::SignIn { officer: officer.id, pin, counter }]
+}
+
+/// Somebody else chose her PIN: she types one of her own, twice.
+pub(super) fn ask_new_pin(model: &mut Model, officer: OfficerId) {
+    let form = &mut model.sign_in;
+    form.waiting = false;
+    form.renewal = Some(Renewal { officer, pin: Field::default(), again: Field::default(), second: false });
+}
+
+/// From the first field to the second, and from there to the hub, which says whether it is fit.
+fn renew(model: &mut Model) -> Vec<Effect> {
+    let counter = model.sign_in.counter();
+    let Some(renewal) = &mut model.sign_in.renewal else { return Vec::new() };
+    if !renewal.second {
+        renewal.second = true;
+        return Vec::new();
+    }
+    if renewal.pin != renewal.again {
+        empty(renewal);
+        model.toasts.bad(Tell::key("form.pin_differs"));
+        return Vec::new();
+    }
+    if model.sign_in.waiting {
+        return Vec::new();
+    }
+    model.sign_in.waiting = true;
+    let (officer, pin) = (renewal.officer, std::mem::take(&mut renewal.pin).text().to_owned());
+    vec![Effect::ChoosePin { officer, pin, counter }]
+}
+
+pub(super) fn not_taken(model: &mut Model, key: &'static str) {
+    model.sign_in.waiting = false;
+    if let Some(renewal) = &mut model.sign_in.renewal {
+        empty(renewal);
+    }
+    model.toasts.bad(Tell::key(key));
+}
+
+fn empty(renewal: &mut Renewal) {
+    renewal.pin.clear();
+    renewal.again.clear();
+    renewal.second = false;
+}
+
+/// Esc: nobody chooses a PIN here, and nobody sits down.
+pub(super) fn give_up(model: &mut Model) -> Vec<Effect> {
+    if model.sign_in.renewal.is_none() {
+        return Vec::new();
+    }
+    model.sign_in = SignIn { home: model.sign_in.home, ..SignIn::default() };
+    vec![Effect::SignOut]
 }
 
 /// The try that was typed and sent while the failed one was unanswered.

@@ -64,10 +64,14 @@ fn staffed() -> Centre {
     let name = ["init", "--yes", "--counters", "3", "--code", "16711", "--officer-name", "Nguyễn Thị Lan"];
     centre.ask(OPENING, name.iter().chain(&["--centre", "Trung tâm Phục vụ hành chính công xã Cẩm Trung"]));
     centre.ask(OPENING, ["officer", "add", "Trần Văn Hùng"]);
-    let mut add = centre.command(OPENING, ["officer", "add", "Lê Thị Thuỷ", "--pin-stdin", "--json"]);
-    let mut added = add.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    added.stdin.take().unwrap().write_all(format!("{PIN}\n").as_bytes()).unwrap();
-    assert!(added.wait().unwrap().success());
+    // The administrator's PIN first, then one that she has chosen herself.
+    let add = ["officer", "add", "Lê Thị Thuỷ", "--pin-stdin", "--json"];
+    let choose = ["--officer", "3", "officer", "pin", "3", "--pin-stdin"];
+    for (mut command, pin) in [(centre.command(OPENING, add), "7531"), (centre.command(OPENING, choose), PIN)] {
+        let mut asked = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        asked.stdin.take().unwrap().write_all(format!("{pin}\n").as_bytes()).unwrap();
+        assert!(asked.wait().unwrap().success());
+    }
     centre
 }
 

@@ -1,0 +1,204 @@
+//! Carries out what a screen asks of the hub, away from the screen's own path, and brings back what came of it.
+
+use super::Wake;
+use super::gate::Place;
+use super::new_pins;
+use super::pins::Pins;
+use super::ssh::public_key;
+use crate::domain::command::{Actor, Command, CounterVerb, Verb};
+use crate::domain::counter::Station;
+use crate::domain::ids::{CounterId, OfficerId, TicketNo};
+use crate::domain::person::Person;
+use crate::domain::published::{Found, Published};
+use crate::domain::refusal::Refusal;
+use crate::domain::ticket::Ticket;
+use crate::domain::time::{Day, Timestamp};
+use crate::engine::{Answer, Failure, Hub, Request, fresh_id};
+use crate::store::Reader;
+use crate::text::words::Sentence;
+use crate::tui::effect::Reply;
+use std::sync::Arc;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::Sender;
+use tokio::sync::oneshot;
+
+/// Most dossiers of the archive shown for one question.
+const FOUND_MAX: usize = 100;
+/// How far back a ticket's number is looked for, in days.
+const DAYS_SEARCHED: i64 = 60;
+
+/// What the tasks of one screen need to answer it.
+#[derive(Clone)]
+pub(super) struct Answers {
+    pub(super) hub: Hub,
+    pub(super) replies: Sender<Reply>,
+    pub(super) wake: Wake,
+    pub(super) runtime: Handle,
+    /// Who asks, once somebody sits here.
+    pub(super) by: Option<Actor>,
+    pub(super) pins: Pins,
+    pub(super) place: Place,
+}
+
+impl Answers {
+    pub(super) fn say(&self, reply: Reply) {
+        // A screen that is gone has nobody to tell.
+        let _ = self.replies.try_send(reply);
+        self.wake.answer();
+    }
+
+    /// Asks at once, so that what was pressed first is decided first, and waits for the answer elsewhere.
+    pub(super) fn submit(&self, tag: u64, verb: Verb, person: Option<Person>) {
+        let verb = match entered(verb) {
+            Ok(verb) => verb,
+            Err(key) => return self.say(Reply::NotSaved { tag, key, gaps: Vec::new() }),
+        };
+        let asked = match self.by {
+            Some(by) => self.hub.ask(Request { command: Command { id: fresh_id(), by, verb }, person }),
+            // Screens ask for nothing before somebody sits there.
+            None => Err(Failure::Refused(Refusal::NotYours)),
+        };
+        self.answer(tag, asked);
+    }
+
+    /// Brings what comes of a wish back to the screen.
+    fn answer(&self, tag: u64, asked: Result<oneshot::Receiver<Result<Answer, Failure>>, Failure>) {
+        let answers = self.clone();
+        self.runtime.spawn(async move {
+            let answer = match asked {
+                Ok(answered) => answered.await.unwrap_or(Err(Failure::Stopped)),
+                Err(failure) => Err(failure),
+            };
+            answers.say(match answer {
+                Ok(answer) => Reply::Done { tag, events: answer.events },
+                Err(Failure::Refused(refusal)) => Reply::Refused { tag, refusal },
+                Err(Failure::NotSaved(error)) => Reply::NotSaved { tag, key: error.key(), gaps: error.gaps() },
+                Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy", gaps: Vec::new() },
+                Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped", gaps: Vec::new() },
+            });
+        });
+    }
+
+    /// Hashes a PIN off the screen's path, and asks for it to be the officer's.
+    pub(super) fn set_pin(&self, seen: &Arc<Published>, tag: u64, id: OfficerId, typed: String) {
+        let (answers, seen) = (self.clone(), Arc::clone(seen));
+        self.runtime.spawn_blocking(move || {
+            let Some(by) = answers.by else {
+                return answers.say(Reply::Refused { tag, refusal: Refusal::NotYours });
+            };
+            match new_pins::wish(&seen, by, id, &typed, new_pins::Old::May) {
+                Ok(wish) => answers.answer(tag, answers.hub.ask(wish)),
+                Err(key) => answers.say(Reply::NotSaved { tag, key, gaps: Vec::new() }),
+            }
+        });
+    }
+
+    /// Her own PIN in the place of the one she was given, and then to her seat.
+    pub(super) fn choose_pin(&self, seen: &Arc<Published>, id: OfficerId, typed: String, counter: Option<CounterId>) {
+        let (answers, seen) = (self.clone(), Arc::clone(seen));
+        self.runtime.spawn(async move {
+            let by = Actor::Officer(id);
+            let made =
+                tokio::task::spawn_blocking(move || new_pins::wish(&seen, by, id, &typed, new_pins::Old::MayNot));
+            let wish = match made.await.unwrap_or(Err("office.pin_not_made")) {
+                Ok(wish) => wish,
+                Err(key) => return answers.say(Reply::PinNotTaken { key }),
+            };
+            match answers.hub.submit(wish).await {
+                Ok(_) => answers.sit_down(id, counter).await,
+                Err(Failure::Refused(refusal)) => {
+                    answers.say(Reply::SignInFailed { key: refusal.key(), gaps: refusal.gaps() })
+                }
+                Err(Failure::NotSaved(error)) => answers.say(Reply::PinNotTaken { key: error.key() }),
+                Err(Failure::Busy | Failure::Stopped) => answers.say(Reply::PinNotTaken { key: "session.hub_stopped" }),
+            }
+        });
+    }
+
+    pub(super) fn sign_in(&self, seen: &Arc<Published>, id: OfficerId, typed: String, counter: Option<CounterId>) {
+        let (answers, seen) = (self.clone(), Arc::clone(seen));
+        self.runtime.spawn(async move {
+            match answers.pins.check(&seen, answers.place, id, typed).await {
+                Ok(_) => answers.sit_down(id, counter).await,
+                Err(why) => answers.say(Reply::SignInFailed { key: why.key(), gaps: Vec::new() }),
+            }
+        });
+    }
+
+    /// Opens the counter for the officer, or takes it over from one who left it open, unless she already sits there.
+    pub(super) async fn sit_down(&self, officer: OfficerId, counter: Option<CounterId>) {
+        let published = self.hub.now_published();
+        if published.state.officers.get(&officer).is_some_and(|officer| officer.pin_given) {
+            self.say(Reply::PinToChange { officer });
+            return;
+        }
+        let Some(counter) = counter else {
+            self.say(Reply::SignedIn { officer });
+            return;
+        };
+        let open = published.state.counters.get(&counter).filter(|counter| counter.station != Station::Closed);
+        let sits = open.and_then(|counter| counter.officer);
+        if sits != Some(officer) {
+            let wanted = match sits {
+                Some(_) => CounterVerb::ChangeOfficer(officer),
+                None => CounterVerb::Open { officer: Some(officer) },
+            };
+            let verb = Verb::At(counter, wanted);
+            let wish = Request::new(Actor::Officer(officer), verb);
+            match self.hub.submit(wish).await {
+                Ok(_) => {}
+                Err(Failure::Refused(refusal)) => {
+                    self.say(Reply::SignInFailed { key: refusal.key(), gaps: refusal.gaps() });
+                    return;
+                }
+                Err(Failure::NotSaved(error)) => {
+                    self.say(Reply::SignInFailed { key: error.key(), gaps: error.gaps() });
+                    return;
+                }
+                Err(Failure::Busy | Failure::Stopped) => {
+                    self.say(Reply::SignInFailed { key: "session.hub_stopped", gaps: Vec::new() });
+                    return;
+                }
+            }
+        }
+        self.say(Reply::SignedIn { officer });
+    }
+
+    pub(super) fn search(&self, generation: u64, query: String) {
+        let answers = self.clone();
+        self.runtime.spawn_blocking(move || {
+            let reader = answers.hub.reader();
+            let named = |dossier: crate::domain::dossier::Dossier| {
+                let person = reader.person(dossier.applicant).ok().flatten().map(Arc::new);
+                (dossier, person)
+            };
+            let dossiers = reader.find(&query, FOUND_MAX).unwrap_or_default().into_iter().map(named).collect();
+            let tickets = tickets_of_earlier_days(reader, &query, answers.hub.now());
+            let found = Found { query, dossiers, tickets };
+            answers.say(Reply::Found { generation, found });
+        });
+    }
+}
+
+/// A key as it was pasted, read; everything else as it is.
+///
+/// # Errors
+/// The sentence that says what is wrong with it.
+fn entered(verb: Verb) -> Result<Verb, &'static str> {
+    match verb {
+        Verb::AddKey { account, key, print } if print.is_empty() => {
+            let entered = public_key::read(&key).ok_or("office.not_a_key")?;
+            Ok(Verb::AddKey { account, key: entered.key, print: entered.print })
+        }
+        verb => Ok(verb),
+    }
+}
+
+/// Where the question is a ticket's number: that ticket on each of the last weeks' days, latest first.
+fn tickets_of_earlier_days(reader: &Reader, query: &str, now: Timestamp) -> Vec<(Day, Ticket)> {
+    let Ok(number) = query.parse::<TicketNo>() else { return Vec::new() };
+    let from = now.plus(-DAYS_SEARCHED * 86_400).day();
+    let days = reader.days(from, usize::try_from(DAYS_SEARCHED).unwrap_or(0)).unwrap_or_default();
+    let on = |day: Day| Some((day, reader.ticket(day, number).ok()??));
+    days.into_iter().rev().filter_map(on).collect()
+}

@@ -1,0 +1,59 @@
+//! What keys do on the supervisors' wall.
+
+use super::{queues, show};
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Float, Model, Screen};
+use crate::tui::pages::leaf::{CounterPage, DossierPage};
+use crate::tui::pages::listing::View;
+use crate::tui::pages::overview::Subject;
+use crate::tui::parts::list::List;
+use crate::tui::parts::note::Note;
+use crate::tui::reason;
+use crate::tui::seen::Seen;
+use crate::tui::tell::Tell;
+
+pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<Vec<Effect>> {
+    let wall = &mut model.pages.overview;
+    match action {
+        Action::NextField => wall.turn(1, seen.now),
+        Action::PreviousField => wall.turn(usize::MAX, seen.now),
+        Action::Choose => match wall.selected() {
+            Some(subject) => return Some(open(model, subject, seen)),
+            None => model.toasts.bad(Tell::key("wall.select_first")),
+        },
+        Action::Back => return wall.let_go().then(Vec::new),
+        action => return wall.go(action).then(Vec::new),
+    }
+    Some(Vec::new())
+}
+
+fn open(model: &mut Model, subject: Subject, seen: Seen<'_>) -> Vec<Effect> {
+    match subject {
+        Subject::Ticket(ticket) => queues::open_ticket(model, ticket, seen),
+        Subject::Counter(id) => show(model, Screen::Counter(CounterPage { id, scroll: List::default() })),
+        Subject::Dossier(code) => show(model, Screen::Dossier(DossierPage::new(code))),
+        Subject::Service(service) => {
+            let effects = show(model, Screen::Queues);
+            model.pages.queues.look(seen);
+            model.pages.queues.go_to(service);
+            effects
+        }
+        Subject::Holder(holder) => {
+            let listing = &mut model.pages.listing;
+            listing.whose = None;
+            listing.holder = Some(holder);
+            listing.view = View::ToDo;
+            listing.filter.clear();
+            listing.restart();
+            show(model, Screen::Dossiers)
+        }
+        Subject::Trouble => {
+            let mut lines: Vec<String> =
+                seen.published.troubles.iter().map(|trouble| reason::trouble(*trouble, seen)).collect();
+            lines.push(seen.get("wall.do_trouble").to_owned());
+            model.floats.push(Float::Note(Note { title: "wall.needs", lines, list: List::default() }));
+            Vec::new()
+        }
+    }
+}

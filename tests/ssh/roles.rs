@@ -1,0 +1,113 @@
+//! What each role finds behind the door, the PIN that was given to somebody, and the screen that nobody touches.
+
+use super::centre;
+use super::client::{Screen, connect};
+use super::hall::{House, PIN, SUPERVISORS_PIN};
+use motcua::domain::centre::Role;
+use motcua::domain::command::{Actor, SetOfficer, Verb};
+use motcua::domain::counter::Station;
+use motcua::domain::ids::{CounterId, Digest, OfficerId};
+use motcua::domain::person::Person;
+use motcua::engine::{Request, pin};
+use std::collections::BTreeSet;
+
+const GIVEN: &str = "1357";
+
+impl House {
+    /// Officer 4, with a PIN that the administrator chose.
+    async fn hire(&self, role: Role) {
+        let hash = tokio::task::spawn_blocking(|| pin::hash(GIVEN).unwrap()).await.unwrap();
+        let person = Person { name: "Phạm Thị Nga".into(), pin: Some(hash), ..Person::default() };
+        let verb = Verb::SetOfficer(SetOfficer {
+            id: None,
+            digest: Some(Digest([0; 32])),
+            role,
+            skills: BTreeSet::new(),
+            has_pin: true,
+            active: true,
+        });
+        self.hub.submit(Request::new(Actor::Administrator, verb).with_person(Some(person))).await.unwrap();
+    }
+}
+
+async fn come(house: &House, account: &str, answers: &[&str]) -> Screen {
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_pin(account, &[answers]).await, "{account}");
+    guest.sit(120, 40).await
+}
+
+/// Types a PIN of her own twice.
+async fn choose(screen: &mut Screen, pin: &str) {
+    screen.keys(&format!("{pin}\r{pin}\r")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_given_pin_is_changed_before_anything_else() {
+    let house = House::open().await;
+    house.hire(Role::Receptionist).await;
+    let mut screen = come(&house, "officer4", &[GIVEN]).await;
+    screen.until("chọn mã PIN của riêng mình").await;
+    choose(&mut screen, GIVEN).await;
+    screen.until("phải khác mã do quản trị đặt").await;
+    choose(&mut screen, "7777").await;
+    screen.until("không phải toàn một chữ số.").await;
+    screen.keys("9753\r9754\r").await;
+    screen.until("Hai lần gõ không giống nhau").await;
+    choose(&mut screen, "9753").await;
+    screen.until("Tất cả hàng chờ").await;
+    assert!(!house.hub.now_published().state.officers[&OfficerId(4)].pin_given);
+    let mut again = come(&house, "officer4", &["9753"]).await;
+    again.until("Tất cả hàng chờ").await;
+    assert!(!connect(house.address).await.by_pin("officer4", &[&[GIVEN]]).await);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receptionist_issues_at_no_counter() {
+    let house = House::open().await;
+    house.hire(Role::Receptionist).await;
+    let mut screen = come(&house, "officer4", &[GIVEN]).await;
+    screen.until("chọn mã PIN").await;
+    choose(&mut screen, "9753").await;
+    screen.until("Tất cả hàng chờ").await;
+    screen.keys("n").await;
+    screen.until("Lấy số cho nhóm nào").await;
+    screen.keys("\r\r").await;
+    screen.until("Đã phát số A001").await;
+    let counters = &house.hub.now_published().state.counters;
+    assert!(counters.values().all(|counter| counter.station == Station::Closed), "no counter was opened for her");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_supervisor_opens_a_line_of_the_wall_and_a_display_cannot() {
+    let house = House::open().await;
+    let mut screen = come(&house, "wall", &["3", SUPERVISORS_PIN]).await;
+    screen.until("Cần người ngay").await;
+    screen.keys("\x1b[F\r").await;
+    screen.until("Nhận nhóm").await;
+    screen.keys("q").await;
+    screen.until("Cần người ngay").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_untouched_desk_locks_itself_and_keeps_its_counter() {
+    let house = House::open().await;
+    let mut desk = come(&house, "counter3", &["2", PIN]).await;
+    desk.until("Chào Nguyễn Thị Lan").await;
+    let mut wall = come(&house, "wall", &["3", SUPERVISORS_PIN]).await;
+    wall.until("Cần người ngay").await;
+    house.clock.set(house.clock.now().plus(29 * 60));
+    house.ask(centre::issue('A')).await;
+    desk.until("A001").await;
+    house.clock.set(house.clock.now().plus(2 * 60));
+    house.ask(centre::issue('A')).await;
+    desk.until("màn hình đã khoá").await;
+    assert_eq!(house.hub.now_published().state.counters[&CounterId(3)].station, Station::Open);
+    desk.keys("g").await;
+    desk.keys(&format!("\x7f{PIN}\r")).await;
+    desk.until("Chào Nguyễn Thị Lan").await;
+    assert!(wall.text().contains("Cần người ngay"), "the wall stays");
+    house.close().await;
+}
