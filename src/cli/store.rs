@@ -118,10 +118,22 @@ pub(super) fn repair(home: &Home, clock: &Clock, words: &Words) -> Result<Shown,
     }
     let options = options(home, clock, "motcua repair");
     let repaired = store::repair(home.dir(), &options, &mut |progress| tell(progress, words))?;
-    let key = if repaired.journal || repaired.people { "cli.repaired" } else { "cli.repaired_nothing" };
-    let said = words.fill(key, &[("events", &repaired.events.to_string())]);
-    let json = json!({ "journal": repaired.journal, "people": repaired.people, "events": repaired.events });
-    Ok(Shown::new(said, json))
+    let key = match repaired {
+        store::Repaired { journal: false, people: false, strange: true, .. } => "cli.repaired_strange",
+        store::Repaired { journal: false, people: false, .. } => "cli.repaired_nothing",
+        _ => "cli.repaired",
+    };
+    let mut lines = vec![words.fill(key, &[("events", &repaired.events.to_string())])];
+    let aside: Vec<String> = repaired.aside.iter().map(|path| path.display().to_string()).collect();
+    lines.extend(aside.iter().map(|path| words.fill("cli.repaired_aside", &[("path", path)])));
+    let json = json!({
+        "journal": repaired.journal,
+        "people": repaired.people,
+        "second_copy_strange": repaired.strange,
+        "events": repaired.events,
+        "aside": aside,
+    });
+    Ok(Shown::new(lines.join("\n"), json))
 }
 
 /// Makes a store from a backup where there is none.

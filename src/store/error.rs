@@ -58,6 +58,20 @@ pub enum StoreError {
         /// The log concerned.
         path: PathBuf,
     },
+    /// The keyed copy is of another centre: both logs are whole, belong together, and are not those that it proves.
+    #[error("{path} is a copy of other logs than those here, which belong together")]
+    Strange {
+        /// The keyed copy.
+        path: PathBuf,
+    },
+    /// The logs and a keyed copy are of different centres, and nothing says which is the one that belongs here.
+    #[error("{path} and {other} are of different centres")]
+    Undecided {
+        /// The logs concerned.
+        path: PathBuf,
+        /// The keyed copy.
+        other: PathBuf,
+    },
     /// A copy is damaged and no other one is whole enough to mend it: a backup must be restored.
     #[error("{path} is damaged and there is no second copy to mend it from")]
     NoSecondCopy {
@@ -198,6 +212,8 @@ impl StoreError {
             self,
             Self::Damaged { .. }
                 | Self::Another { .. }
+                | Self::Strange { .. }
+                | Self::Undecided { .. }
                 | Self::NoSecondCopy { .. }
                 | Self::Keyed(_)
                 | Self::NotABackup { .. }
@@ -227,6 +243,8 @@ impl Sentence for StoreError {
             Self::Damaged { .. } => "store.damaged",
             Self::ReadOnly { .. } => "store.read_only",
             Self::Another { .. } => "store.another",
+            Self::Strange { .. } => "store.strange",
+            Self::Undecided { .. } => "store.undecided",
             Self::NoSecondCopy { .. } => "store.no_second_copy",
             Self::NoPlace { .. } => "store.no_place",
             Self::Poisoned { .. } => "store.poisoned",
@@ -256,10 +274,12 @@ impl Sentence for StoreError {
             Self::NotABackup { path, why } => vec![shown(path), ("why", why.name().to_owned())],
             Self::ReadOnly { path }
             | Self::Another { path }
+            | Self::Strange { path }
             | Self::NoSecondCopy { path }
             | Self::NoPlace { path }
             | Self::Poisoned { path }
             | Self::Occupied { path } => vec![shown(path)],
+            Self::Undecided { path, other } => vec![shown(path), ("other", other.display().to_string())],
             Self::Keyed(why) | Self::Encode(why) => vec![("why", why.clone())],
             Self::Newer { path, found, known } => {
                 vec![shown(path), ("found", found.clone()), ("known", known.clone())]

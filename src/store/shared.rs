@@ -5,6 +5,7 @@ use super::files::{DiskFiles, Files};
 use super::journal::Log;
 use super::journal::segment::Kind;
 use super::journal::view::View;
+use super::judge;
 use super::keyed::Keyed;
 use super::options::{Options, Progress};
 use super::patrol::Patrolled;
@@ -229,7 +230,7 @@ pub fn open_keyed(
         match bring_up(&keyed, journal, vault, progress) {
             Ok(Some(state)) => return Ok((keyed, state)),
             Ok(None) | Err(StoreError::Keyed(_)) => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(judge::blame(&keyed, &dir, journal, vault, error)),
         }
         // What it cannot write any more was only a copy.
         let _ = keyed.close();
