@@ -1,5 +1,7 @@
 //! What can go wrong in the store, and the sentence that says so.
 
+use super::files::{DiskFiles, Files};
+use super::options::usual_floor;
 use crate::text::words::Sentence;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,7 +23,7 @@ pub enum StoreError {
         name: String,
     },
     /// There is no room: nothing was saved, reading goes on.
-    #[error("not saved: the disk is full ({free} bytes free, {floor} kept back)")]
+    #[error("not saved: the disk is full ({} MB free, {} kept back)", free >> 20, floor >> 20)]
     DiskFull {
         /// Bytes free where the store lives.
         free: u64,
@@ -81,6 +83,18 @@ pub enum StoreError {
     /// The folder of the standing backup is not there: its disk or stick is not plugged in, most likely.
     #[error("the folder {path} of the standing backup is not there")]
     NoPlace {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder of the standing backup is a file, or in the data directory itself.
+    #[error("{path} is no folder for the standing backup")]
+    BadPlace {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder of the standing backup holds the copy of another centre, which must not be overwritten.
+    #[error("{path} holds the copy of another centre")]
+    Taken {
         /// The folder.
         path: PathBuf,
     },
@@ -196,7 +210,9 @@ impl StoreError {
     /// An error of the system at `path`; "no room" becomes [`StoreError::DiskFull`].
     pub fn io(path: &Path, source: io::Error) -> Self {
         if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
-            return Self::DiskFull { free: 0, floor: 0 };
+            let space = path.ancestors().find_map(|above| DiskFiles.space(above).ok());
+            let (free, floor) = space.map_or((0, 0), |space| (space.free, usual_floor(space)));
+            return Self::DiskFull { free, floor };
         }
         Self::Io { path: path.to_owned(), source }
     }
@@ -247,6 +263,8 @@ impl Sentence for StoreError {
             Self::Undecided { .. } => "store.undecided",
             Self::NoSecondCopy { .. } => "store.no_second_copy",
             Self::NoPlace { .. } => "store.no_place",
+            Self::BadPlace { .. } => "store.bad_place",
+            Self::Taken { .. } => "store.taken",
             Self::Poisoned { .. } => "store.poisoned",
             Self::Keyed(_) => "store.keyed",
             Self::Newer { .. } => "store.newer",
@@ -277,6 +295,8 @@ impl Sentence for StoreError {
             | Self::Strange { path }
             | Self::NoSecondCopy { path }
             | Self::NoPlace { path }
+            | Self::BadPlace { path }
+            | Self::Taken { path }
             | Self::Poisoned { path }
             | Self::Occupied { path } => vec![shown(path)],
             Self::Undecided { path, other } => vec![shown(path), ("other", other.display().to_string())],

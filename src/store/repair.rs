@@ -52,6 +52,7 @@ pub fn repair(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress))
 
 fn mend_both(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Repaired, StoreError> {
     let lock = Lock::take(dir, &options.name, options.now)?;
+    options.guard(dir)?;
     for name in [JOURNAL, people::DIR, SLED] {
         trial::bring_back(dir, name)?;
     }
