@@ -98,6 +98,14 @@ impl Objection {
         Self::Own { name, gaps, list: Vec::new(), exit: REFUSED }
     }
 
+    /// A file that cannot be written; "no room" is told as such.
+    pub fn disk(path: &Path, error: std::io::Error) -> Self {
+        match StoreError::io(path, error) {
+            StoreError::Io { source, .. } => Self::file("unwritable", path, &source),
+            full => full.into(),
+        }
+    }
+
     /// A file that cannot be read or written.
     pub fn file(name: &'static str, path: &Path, error: &std::io::Error) -> Self {
         Self::own(name, &[("path", &path.display()), ("why", error)])

@@ -47,9 +47,14 @@ pub(super) fn check(home: &Home, words: &Words) -> Result<Shown, Objection> {
     if let Some(trouble) = library.troubles.into_iter().next() {
         return Err(trouble);
     }
+    let place = super::open::no_place(home, &settings);
+    // A folder that never does is a fault; one that is away, or another centre's, may be put right at the other end.
+    if let Some(fault) = place.as_ref().filter(|fault| fault.name() == "bad_place") {
+        return Err(fault.clone());
+    }
     let path = home.settings_path().display().to_string();
     let mut lines = vec![words.fill("cli.config_well", &[("path", &path)])];
-    lines.extend(super::open::no_place(home, &settings).map(|trouble| trouble.message(words)));
+    lines.extend(place.map(|trouble| trouble.message(words)));
     let json = json!({ "ok": true, "file": path, "warnings": lines[1..] });
     Ok(Shown::new(lines.join("\n"), json))
 }

@@ -74,7 +74,7 @@ impl Home {
     /// The system's error.
     pub fn make(&self) -> Result<(), Objection> {
         let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.dir);
-        made.map_err(|error| Objection::file("unwritable", &self.dir, &error))
+        made.map_err(|error| Objection::disk(&self.dir, error))
     }
 
     /// Whether a store was begun here.
@@ -112,7 +112,7 @@ impl Home {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 Err(Objection::own("settings_there", &[("path", &path.display())]))
             }
-            other => other.map_err(|error| Objection::file("unwritable", &path, &error)),
+            other => other.map_err(|error| Objection::disk(&path, error)),
         }
     }
 }

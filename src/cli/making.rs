@@ -3,6 +3,7 @@
 
 use super::answer::Objection;
 use super::home::Home;
+use super::store::not_made;
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::lock::{self, Lock};
@@ -39,16 +40,16 @@ pub(super) fn make<T>(
         // Nobody else knows of the directory yet; one that cannot be removed is empty.
         let _ = fs::remove_file(home.path(Path::new(lock::FILE))).and_then(|()| fs::remove_dir(home.dir()));
     }
-    made
+    made.map_err(|objection| not_made(objection, home.dir()))
 }
 
 fn make_beside<T>(home: &Home, make: impl FnOnce(&Home) -> Result<T, Objection>) -> Result<T, Objection> {
     let (partial, whole) = (home.path(Path::new(PARTIAL)), home.path(Path::new(WHOLE)));
-    finish(home).map_err(|error| Objection::file("unwritable", home.dir(), &error))?;
+    finish(home).map_err(|error| Objection::disk(home.dir(), error))?;
     if home.settings_path().exists() {
         return Err(Objection::own("settings_there", &[("path", &home.settings_path().display())]));
     }
-    let failed = |error: io::Error| Objection::file("unwritable", &partial, &error);
+    let failed = |error: io::Error| Objection::disk(&partial, error);
     remove(&partial).map_err(failed)?;
     let made = make(&Home::at(partial.clone())).and_then(|made| {
         for name in names(&partial).map_err(failed)? {

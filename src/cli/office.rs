@@ -70,7 +70,7 @@ impl Office<'_> {
             What::Officer(act) => officer::run(self, act),
             What::Keys(act) => keys::run(self, act),
             What::Config(act) => config::run(self, act),
-            What::Verify => Ok(store::verified(self)),
+            What::Verify => store::verified(self),
             What::Backup(backup) => store::backup(self, backup),
             What::Export(export) => store::export(self, export),
             // These work without a hub, or start one.

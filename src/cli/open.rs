@@ -73,10 +73,10 @@ fn no_centre(home: &Home, settings: Result<Settings, Objection>) -> Objection {
     }
 }
 
-/// The folder of the standing backup, when it is not there.
+/// The folder of the standing backup, when it is not there or does not do.
 pub(super) fn no_place(home: &Home, settings: &Settings) -> Option<Objection> {
     let place = home.path(settings.backup.as_deref()?);
-    crate::store::look_for_place(&place).err().map(Objection::from)
+    crate::store::look_for_place(home.dir(), &place).err().map(Objection::from)
 }
 
 fn start(

@@ -5,7 +5,7 @@ use super::home::Home;
 use super::office::Office;
 use crate::engine::clock::Clock;
 use crate::store::beside::Placed;
-use crate::store::{self, Options, Progress};
+use crate::store::{self, Options, Progress, StoreError};
 use crate::text::words::Words;
 use clap::Args;
 use serde::{Deserialize, Serialize};
@@ -47,9 +47,17 @@ impl Export {
 }
 
 /// Checks everything that is kept.
-pub(super) fn verified(office: &Office<'_>) -> Shown {
+///
+/// # Errors
+/// The disk is full, so that the second copies could not be read; what was read was whole.
+pub(super) fn verified(office: &Office<'_>) -> Result<Shown, Objection> {
     let words = &office.words;
     let report = store::verify(office.hub.reader(), &mut |_| {});
+    if let Some(full) = report.problems.iter().find(|problem| problem.is_full())
+        && report.problems.iter().all(StoreError::is_full)
+    {
+        return Err(no_room(full, "disk_full_verify", office.home.dir()));
+    }
     let problems: Vec<String> = report.problems.iter().map(|problem| words.say(problem)).collect();
     let (events, people) = (report.events.to_string(), report.people.to_string());
     // Nothing is damaged by it, so it changes neither the verdict nor the exit status.
@@ -72,12 +80,27 @@ pub(super) fn verified(office: &Office<'_>) -> Shown {
     let exit = if report.ok() { DONE } else { DAMAGED };
     let alone = office.hub.reader().is_read_only().then(|| words.get("cli.verified_alone").to_owned());
     let lines: Vec<String> = std::iter::once(verdict).chain(problems).chain(uncopied).chain(alone).collect();
-    Shown { exit, ..Shown::new(lines.join("\n"), json) }
+    Ok(Shown { exit, ..Shown::new(lines.join("\n"), json) })
+}
+
+/// What could not be done for want of room, under `name`; other errors stay as they are.
+fn no_room(error: &StoreError, name: &'static str, path: &Path) -> Objection {
+    let StoreError::DiskFull { free, .. } = error else { return Objection::own("stopped", &[]) };
+    Objection::own(name, &[("path", &path.display()), ("free", &(free >> 20))])
+}
+
+/// The same objection, but one for want of room says that `path` was not made.
+pub(super) fn not_made(objection: Objection, path: &Path) -> Objection {
+    match &objection {
+        Objection::Store(error) if error.is_full() => no_room(error, "disk_full", path),
+        _ => objection,
+    }
 }
 
 pub(super) fn backup(office: &Office<'_>, backup: &Backup) -> Result<Shown, Objection> {
     let file = fresh(office, &backup.file)?;
-    let kept = store::backup::backup(office.hub.reader(), &file, !backup.without_people)?;
+    let kept = store::backup::backup(office.hub.reader(), &file, !backup.without_people);
+    let kept = kept.map_err(|error| not_made(error.into(), &file))?;
     let key = if kept.people { "cli.backed_up" } else { "cli.backed_up_without" };
     let path = file.display().to_string();
     let said = office.words.fill(key, &[("path", &path), ("events", &kept.events.to_string())]);
@@ -117,17 +140,40 @@ pub(super) fn repair(home: &Home, clock: &Clock, words: &Words) -> Result<Shown,
         return Err(Objection::own("no_store", &[("path", &home.dir().display())]));
     }
     let options = options(home, clock, "motcua repair");
-    let repaired = store::repair(home.dir(), &options, &mut |progress| tell(progress, words))?;
-    let key = if repaired.journal || repaired.people { "cli.repaired" } else { "cli.repaired_nothing" };
-    let said = words.fill(key, &[("events", &repaired.events.to_string())]);
-    let json = json!({ "journal": repaired.journal, "people": repaired.people, "events": repaired.events });
-    Ok(Shown::new(said, json))
+    let repaired = store::repair(home.dir(), &options, &mut |progress| tell(progress, words));
+    let repaired = repaired.map_err(|error| match error {
+        full @ StoreError::DiskFull { .. } => no_room(&full, "disk_full_repair", home.dir()),
+        other => other.into(),
+    })?;
+    let key = match repaired {
+        store::Repaired { journal: false, people: false, strange: true, .. } => "cli.repaired_strange",
+        store::Repaired { journal: false, people: false, .. } => "cli.repaired_nothing",
+        _ => "cli.repaired",
+    };
+    let mut lines = vec![words.fill(key, &[("events", &repaired.events.to_string())])];
+    let aside: Vec<String> = repaired.aside.iter().map(|path| path.display().to_string()).collect();
+    lines.extend(aside.iter().map(|path| words.fill("cli.repaired_aside", &[("path", path)])));
+    let json = json!({
+        "journal": repaired.journal,
+        "people": repaired.people,
+        "second_copy_strange": repaired.strange,
+        "events": repaired.events,
+        "aside": aside,
+    });
+    Ok(Shown::new(lines.join("\n"), json))
 }
 
 /// Makes a store from a backup where there is none.
 pub(super) fn restore(home: &Home, file: &Path, words: &Words) -> Result<Shown, Objection> {
+    let new = !home.dir().exists();
     home.make()?;
-    let kept = store::backup::restore(file, home.dir())?;
+    let kept = store::backup::restore(file, home.dir()).map_err(|error| {
+        if new {
+            // What cannot be removed has something of somebody's in it.
+            let _ = std::fs::remove_dir(home.dir());
+        }
+        not_made(error.into(), home.dir())
+    })?;
     let key = if kept.people { "cli.restored" } else { "cli.restored_without" };
     let mut said = words.fill(key, &[("events", &kept.events.to_string())]);
     let mut beside = Vec::new();

@@ -1,6 +1,6 @@
 //! One file that holds a whole store, and making a store from it.
 //!
-//! Little endian: magic `motcuaB\n` and format `u32`; then for each segment the length of its name `u16`, its name
+//! Little endian: magic `motcuaB\n`, format `u32` and the CRC-32C of these 12 bytes (formats 1 and 2 had none); then for each segment the length of its name `u16`, its name
 //! (`journal/….log`, `people/….log`), its length `u64` and its bytes up to the last durable record; in the same way the
 //! files beside the store (`centre.toml`, `holidays.tsv`, `catalogue.tsv`), if there are any (format 1 had none); then a
 //! name of length 0; then blake3 (32) of everything before. The keyed copy is not in it: it is made anew.
@@ -20,7 +20,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 const MAGIC: &[u8; 8] = b"motcuaB\n";
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
+/// From this format on the header has a checksum.
+const CHECKED: u32 = 3;
 
 /// Takes the name and the bytes of a file.
 type Each<'a> = dyn FnMut(&str, &[u8]) -> Result<(), StoreError> + 'a;
@@ -43,20 +45,28 @@ pub struct Kept {
 /// Damage of a log, or the system's error; a file that was there before stays as it was.
 pub fn backup(reader: &Reader, to: &Path, with_people: bool) -> Result<Kept, StoreError> {
     let partial = partial_name(to);
-    let io = |error| StoreError::io(&partial, error);
+    write(reader, to, &partial, with_people).inspect_err(|_| {
+        // Half a backup helps nobody, and takes the room that was too little.
+        let _ = fs::remove_file(&partial);
+    })
+}
+
+fn write(reader: &Reader, to: &Path, partial: &Path, with_people: bool) -> Result<Kept, StoreError> {
+    let io = |error| StoreError::io(partial, error);
     let shared = &reader.0;
     // The vault second: it then has at least everyone whom the journal names.
     let journal = shared.journal();
     let vault = with_people.then(|| shared.vault());
-    let mut out = Hashing::new(BufWriter::new(File::create(&partial).map_err(io)?));
+    let mut out = Hashing::new(BufWriter::new(File::create(partial).map_err(io)?));
     let header = |out: &mut Hashing<_>| {
         out.put(MAGIC)?;
-        out.put(&FORMAT.to_le_bytes())
+        out.put(&FORMAT.to_le_bytes())?;
+        out.put(&head_sum(FORMAT).to_le_bytes())
     };
     header(&mut out).map_err(io)?;
-    write_log(&mut out, &partial, &journal, Kind::Journal, JOURNAL)?;
+    write_log(&mut out, partial, &journal, Kind::Journal, JOURNAL)?;
     if let Some(vault) = &vault {
-        write_log(&mut out, &partial, vault, Kind::People, people::DIR)?;
+        write_log(&mut out, partial, vault, Kind::People, people::DIR)?;
     }
     let beside = beside::present(&DiskFiles, &shared.root)?;
     for (name, bytes) in &beside {
@@ -70,12 +80,16 @@ pub fn backup(reader: &Reader, to: &Path, with_people: bool) -> Result<Kept, Sto
         file.sync_all()
     };
     finish(out).map_err(io)?;
-    read(&partial, &mut |_, _| Ok(()))?;
-    fs::rename(&partial, to).map_err(io)?;
+    read(partial, &mut |_, _| Ok(()))?;
+    fs::rename(partial, to).map_err(io)?;
     let above = to.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
     DiskFiles.sync_dir(above).map_err(|error| StoreError::io(above, error))?;
     let beside = beside.into_iter().map(|(name, _)| (name, Placed::There)).collect();
     Ok(Kept { events: journal.view.until() - 1, people: with_people, beside })
+}
+
+fn head_sum(format: u32) -> u32 {
+    crc32c::crc32c_append(crc32c::crc32c(MAGIC), &format.to_le_bytes())
 }
 
 struct Hashing<W> {
@@ -141,7 +155,13 @@ fn read(path: &Path, each: &mut Each<'_>) -> Result<(), StoreError> {
         return Err(bad(Damage::Header));
     }
     let format = take(&mut input, 4).map_err(io)?.try_into().map_or(0, u32::from_le_bytes);
-    if !(1..=FORMAT).contains(&format) {
+    // A flipped bit is not a later release.
+    if !(1..CHECKED).contains(&format)
+        && take(&mut input, 4).map_err(io)?.try_into().map(u32::from_le_bytes) != Ok(head_sum(format))
+    {
+        return Err(bad(Damage::Header));
+    }
+    if format > FORMAT {
         let (path, known) = (path.to_owned(), FORMAT.to_string());
         return Err(StoreError::Newer { path, found: format.to_string(), known });
     }
@@ -197,17 +217,17 @@ pub fn restore(from: &Path, dir: &Path) -> Result<Kept, StoreError> {
         put().map_err(|error| StoreError::io(&to, error))
     };
     let outcome = if from.is_dir() { read_folder(from, &mut write) } else { read(from, &mut write) };
-    let kept = outcome.and_then(|()| check(&place));
+    let kept = outcome.and_then(|()| check(&place)).and_then(|kept| version::write(&DiskFiles, &place).map(|()| kept));
     let kept = kept.inspect_err(|_| {
         // What cannot be removed now is removed before the next try.
         let _ = fs::remove_dir_all(&place);
     })?;
     let beside = beside::place(&DiskFiles, &place, dir)?;
-    for name in [people::DIR, JOURNAL] {
+    for name in [people::DIR, JOURNAL, version::FILE] {
         fs::rename(place.join(name), dir.join(name)).map_err(io)?;
     }
     fs::remove_dir_all(&place).map_err(io)?;
-    version::write(&DiskFiles, dir)?;
+    DiskFiles.sync_dir(dir).map_err(io)?;
     Ok(Kept { beside, ..kept })
 }
 

@@ -40,7 +40,7 @@ impl Store {
             let _ = keyed.close();
         }
         let made = shared::rebuild(&root, &self.options, &self.shared.journal(), &self.shared.vault(), progress);
-        let (keyed, _) = made.inspect_err(|error| *slot = Slot::Closed(error.to_string()))?;
+        let (keyed, _) = made.inspect_err(|error| *slot = Slot::none(error))?;
         *slot = Slot::Open(keyed);
         drop(slot);
         // The follower finds that the copy is ahead of it and catches up.

@@ -1,5 +1,7 @@
 //! What can go wrong in the store, and the sentence that says so.
 
+use super::files::{DiskFiles, Files};
+use super::options::usual_floor;
 use crate::text::words::Sentence;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,7 +23,7 @@ pub enum StoreError {
         name: String,
     },
     /// There is no room: nothing was saved, reading goes on.
-    #[error("not saved: the disk is full ({free} bytes free, {floor} kept back)")]
+    #[error("not saved: the disk is full ({} MB free, {} kept back)", free >> 20, floor >> 20)]
     DiskFull {
         /// Bytes free where the store lives.
         free: u64,
@@ -58,6 +60,20 @@ pub enum StoreError {
         /// The log concerned.
         path: PathBuf,
     },
+    /// The keyed copy is of another centre: both logs are whole, belong together, and are not those that it proves.
+    #[error("{path} is a copy of other logs than those here, which belong together")]
+    Strange {
+        /// The keyed copy.
+        path: PathBuf,
+    },
+    /// The logs and a keyed copy are of different centres, and nothing says which is the one that belongs here.
+    #[error("{path} and {other} are of different centres")]
+    Undecided {
+        /// The logs concerned.
+        path: PathBuf,
+        /// The keyed copy.
+        other: PathBuf,
+    },
     /// A copy is damaged and no other one is whole enough to mend it: a backup must be restored.
     #[error("{path} is damaged and there is no second copy to mend it from")]
     NoSecondCopy {
@@ -67,6 +83,18 @@ pub enum StoreError {
     /// The folder of the standing backup is not there: its disk or stick is not plugged in, most likely.
     #[error("the folder {path} of the standing backup is not there")]
     NoPlace {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder of the standing backup is a file, or in the data directory itself.
+    #[error("{path} is no folder for the standing backup")]
+    BadPlace {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder of the standing backup holds the copy of another centre, which must not be overwritten.
+    #[error("{path} holds the copy of another centre")]
+    Taken {
         /// The folder.
         path: PathBuf,
     },
@@ -182,7 +210,9 @@ impl StoreError {
     /// An error of the system at `path`; "no room" becomes [`StoreError::DiskFull`].
     pub fn io(path: &Path, source: io::Error) -> Self {
         if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
-            return Self::DiskFull { free: 0, floor: 0 };
+            let space = path.ancestors().find_map(|above| DiskFiles.space(above).ok());
+            let (free, floor) = space.map_or((0, 0), |space| (space.free, usual_floor(space)));
+            return Self::DiskFull { free, floor };
         }
         Self::Io { path: path.to_owned(), source }
     }
@@ -198,6 +228,8 @@ impl StoreError {
             self,
             Self::Damaged { .. }
                 | Self::Another { .. }
+                | Self::Strange { .. }
+                | Self::Undecided { .. }
                 | Self::NoSecondCopy { .. }
                 | Self::Keyed(_)
                 | Self::NotABackup { .. }
@@ -227,8 +259,12 @@ impl Sentence for StoreError {
             Self::Damaged { .. } => "store.damaged",
             Self::ReadOnly { .. } => "store.read_only",
             Self::Another { .. } => "store.another",
+            Self::Strange { .. } => "store.strange",
+            Self::Undecided { .. } => "store.undecided",
             Self::NoSecondCopy { .. } => "store.no_second_copy",
             Self::NoPlace { .. } => "store.no_place",
+            Self::BadPlace { .. } => "store.bad_place",
+            Self::Taken { .. } => "store.taken",
             Self::Poisoned { .. } => "store.poisoned",
             Self::Keyed(_) => "store.keyed",
             Self::Newer { .. } => "store.newer",
@@ -256,10 +292,14 @@ impl Sentence for StoreError {
             Self::NotABackup { path, why } => vec![shown(path), ("why", why.name().to_owned())],
             Self::ReadOnly { path }
             | Self::Another { path }
+            | Self::Strange { path }
             | Self::NoSecondCopy { path }
             | Self::NoPlace { path }
+            | Self::BadPlace { path }
+            | Self::Taken { path }
             | Self::Poisoned { path }
             | Self::Occupied { path } => vec![shown(path)],
+            Self::Undecided { path, other } => vec![shown(path), ("other", other.display().to_string())],
             Self::Keyed(why) | Self::Encode(why) => vec![("why", why.clone())],
             Self::Newer { path, found, known } => {
                 vec![shown(path), ("found", found.clone()), ("known", known.clone())]

@@ -194,7 +194,7 @@ impl Work {
                 self.state = state;
                 Slot::Open(keyed)
             }
-            Err(error) => Slot::Closed(error.to_string()),
+            Err(error) => Slot::none(&error),
         };
     }
 }

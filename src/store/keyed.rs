@@ -117,6 +117,9 @@ fn fenced<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreError> {
     FENCED.set(before);
     match outcome {
         Ok(Ok(value)) => Ok(value),
+        Ok(Err(sled::Error::Io(error))) if error.kind() == io::ErrorKind::StorageFull => {
+            Err(StoreError::io(Path::new("."), error))
+        }
         Ok(Err(error)) => Err(StoreError::Keyed(error.to_string())),
         Err(panic) => {
             let said = panic.downcast_ref::<String>().map(String::as_str);

@@ -18,7 +18,8 @@
 //! as a sync); a reader that asks meanwhile waits until it has what was durable. Whatever happens to it, it is brought up
 //! from the logs or made anew. Which copy wins: equal ones go on; a shorter, damaged or unreadable keyed copy follows the
 //! logs; a log that is damaged, shorter than what the keyed copy has seen of it, or another one than a keyed copy can
-//! prove record by record, is refused until [`repair()`] has put the longer valid chain in its place.
+//! prove record by record, is refused until [`repair()`] has put the longer valid chain in its place. Two whole logs that
+//! belong together win over a keyed copy of other ones; that too is refused until [`repair()`] has set the copy aside.
 //!
 //! Readers ([`Reader`]) may be used on any thread. Only [`Store`] writes.
 
@@ -32,6 +33,7 @@ pub mod export;
 pub mod files;
 mod follower;
 pub mod journal;
+mod judge;
 pub mod keyed;
 pub mod lock;
 mod look;

@@ -68,14 +68,14 @@ impl Store {
             Ok((keyed, state)) => (Slot::Open(keyed), state),
             // On a full disk the counters must still see where they are; it is made anew when there is room.
             Err(error @ (StoreError::Keyed(_) | StoreError::DiskFull { .. })) => {
-                (Slot::Closed(error.to_string()), replay::state_alone(&ends[0], progress)?)
+                (Slot::none(&error), replay::state_alone(&ends[0], progress)?)
             }
             Err(error) => return Err(error),
         };
         journal.ready()?;
         vault.ready()?;
         version::write(&*files, dir)?;
-        let closed = matches!(slot, Slot::Closed(_));
+        let closed = !matches!(slot, Slot::Open(_));
         let shared = Arc::new(Shared::new(dir, Arc::clone(&files), slot, Ends::of(&journal, &vault)));
         if closed {
             shared.remember_people()?;

@@ -58,7 +58,8 @@ impl Options {
     }
 }
 
-fn usual_floor(space: Space) -> u64 {
+/// Bytes that are kept free on a disk with this `space`.
+pub(super) fn usual_floor(space: Space) -> u64 {
     (space.total / 20).clamp(64 << 20, 1 << 30)
 }
 

@@ -17,6 +17,11 @@ pub struct Proof {
 impl Proof {
     /// `None` when the copy holds nothing of the log, or not all that it says.
     pub fn of(keyed: &Keyed, room: Room) -> Option<Self> {
+        Self::walk(keyed, room, &mut |_| {})
+    }
+
+    /// As [`Self::of`], telling `each` link on the way, also of a copy that does not prove all of it.
+    pub fn walk(keyed: &Keyed, room: Room, each: &mut dyn FnMut(Link)) -> Option<Self> {
         let applied = Applied::of(keyed).ok()?;
         let proof = match room {
             Room::Vault => Self { next: applied.vault_next, head: applied.vault_head },
@@ -27,6 +32,7 @@ impl Proof {
             let raw = second.after(seq, &head)?;
             let record = record::parse(&raw).ok()?;
             (seq, head) = (record.end_seq(), record.hash);
+            each(head);
         }
         (proof.next > 1 && seq == proof.next && head == proof.head).then_some(proof)
     }

@@ -110,7 +110,9 @@ impl Reader {
     /// [`StoreError::Keyed`].
     pub fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
         match self.0.with(|keyed| rows::person(keyed, id)) {
-            Err(error @ (StoreError::Keyed(_) | StoreError::ReadOnly { .. })) => self.0.remembered(id, error),
+            Err(error @ (StoreError::Keyed(_) | StoreError::ReadOnly { .. } | StoreError::DiskFull { .. })) => {
+                self.0.remembered(id, error)
+            }
             found => found,
         }
     }
@@ -192,6 +194,7 @@ impl Reader {
             Slot::Closed(_) if self.0.read_only => None,
             Slot::Open(keyed) => keyed.has_failed().then(|| "failed".to_owned()),
             Slot::Closed(why) => Some(why.clone()),
+            Slot::NoRoom(..) => Some("no room".to_owned()),
         };
         let second_place = self.0.standing.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let damage = self.0.patrolled.lock().unwrap_or_else(PoisonError::into_inner).damage.clone();

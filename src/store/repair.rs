@@ -3,9 +3,9 @@
 use super::error::{Damage, StoreError};
 use super::files::DiskFiles;
 use super::journal::Log;
-use super::journal::entry;
 use super::journal::record;
 use super::journal::segment::Kind;
+use super::judge::Copies;
 use super::keyed::{Keyed, Room};
 use super::lock::Lock;
 use super::options::{Options, Progress};
@@ -18,27 +18,31 @@ use super::trial::{self, Trial};
 use super::{people, version};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What a repair did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repaired {
     /// Whether the journal was replaced by a better chain.
     pub journal: bool,
     /// Whether the vault was.
     pub people: bool,
+    /// Whether the keyed copy was of another centre.
+    pub strange: bool,
     /// Events in the journal now.
     pub events: u64,
+    /// Where the replaced is kept.
+    pub aside: Vec<PathBuf>,
 }
 
 /// Mends the store in `dir`: puts the longest valid chain of both logs in place, out of their segments, the second place
-/// and the keyed copy; then makes the keyed copy anew. What is replaced is set aside, and only once the mended store was
+/// and the keyed copies that are of the same centre; then makes the keyed copy anew. What is replaced is set aside, and only once the mended store was
 /// opened and verified; until then it is put back if anything goes wrong.
 ///
 /// # Errors
 /// [`StoreError::NoSecondCopy`]: damage that no copy can mend; nothing was changed, and a backup must be restored.
-/// [`StoreError::Locked`], the system's error.
+/// [`StoreError::Undecided`]: nothing says which copy is the foreign one. [`StoreError::Locked`], the system's error.
 pub fn repair(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Repaired, StoreError> {
     mend_both(dir, options, progress).map_err(|error| match error {
         StoreError::Damaged { path, .. } => StoreError::NoSecondCopy { path },
@@ -48,6 +52,7 @@ pub fn repair(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress))
 
 fn mend_both(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Repaired, StoreError> {
     let lock = Lock::take(dir, &options.name, options.now)?;
+    options.guard(dir)?;
     for name in [JOURNAL, people::DIR, SLED] {
         trial::bring_back(dir, name)?;
     }
@@ -58,13 +63,7 @@ fn mend_both(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) 
         }
         other => drop(other?),
     }
-    // The copy made before a doubtful open comes first: opening the other may have cost it its end.
-    let copies: Vec<Keyed> = [BEFORE, SLED]
-        .iter()
-        .map(|name| dir.join(name))
-        .filter(|path| path.exists())
-        .filter_map(|path| Keyed::open(&path).ok())
-        .collect();
+    let Copies { trusted: copies, strange } = Copies::find(dir, options)?;
     let mended = Mending { dir, options, copies: &copies };
     let people = mended.mend(Kind::People, people::DIR, Room::Vault)?;
     let journal = mended.mend(Kind::Journal, JOURNAL, Room::Journal)?;
@@ -75,10 +74,12 @@ fn mend_both(dir: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) 
     let mut trial = Trial::new(dir, options);
     let made = [(people::DIR, people), (JOURNAL, journal)];
     let replaced = made.iter().filter(|(_, mended)| *mended).try_for_each(|(name, _)| trial.replace(name));
-    let replaced = replaced.and_then(|()| trial.move_away(SLED)).and_then(|()| version::write(&DiskFiles, dir));
+    let replaced = replaced.and_then(|()| trial.move_away(SLED));
+    let replaced = replaced.and_then(|()| if strange { trial.move_away(BEFORE) } else { Ok(()) });
+    let replaced = replaced.and_then(|()| version::write(&DiskFiles, dir));
     drop(lock);
     match replaced.and_then(|()| trial::verified(dir, options, progress)) {
-        Ok(events) => trial.keep().map(|()| Repaired { journal, people, events }),
+        Ok(events) => trial.keep().map(|aside| Repaired { journal, people, strange, events, aside }),
         Err(error) => {
             let _lock = Lock::take(dir, &options.name, options.now)?;
             trial.undo()?;
@@ -116,7 +117,8 @@ impl Mending<'_> {
         }
         // Files of another centre chain from their first record too; the keyed copy, once proved, knows which is ours.
         // Unless somebody was erased from the vault since: then the files are right.
-        let copies_first = !proofs.is_empty() && !replaces(&mut salvage, &applied);
+        let old = salvage.rewritten();
+        let copies_first = !proofs.is_empty() && !applied.iter().any(|applied| Some(applied.vault_head) == old);
         let mut log = Log::look(Arc::new(DiskFiles), &next, kind, self.options.segment_bytes)?;
         log.ready()?;
         let mut seconds: Vec<Second<'_>> = self.copies.iter().map(|keyed| Second::new(keyed, room)).collect();
@@ -167,12 +169,4 @@ impl Mending<'_> {
             Err(error) => Err(error),
         }
     }
-}
-
-/// Whether the files begin a vault that replaces the one which a keyed copy holds.
-fn replaces(salvage: &mut Salvage, applied: &[Applied]) -> bool {
-    let Some(raw) = salvage.after(1, &[0; 32]) else { return false };
-    let Ok(record) = record::parse(&raw) else { return false };
-    let said = entry::entries(record.body).next().and_then(Result::ok).and_then(people::read);
-    matches!(said, Some(people::Said::Rewritten(old)) if applied.iter().any(|applied| applied.vault_head == old))
 }

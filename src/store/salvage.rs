@@ -2,9 +2,11 @@
 
 use super::error::StoreError;
 use super::files::DiskFiles;
+use super::journal::entry;
 use super::journal::record::{self, Link};
 use super::journal::segment::{self, Kind};
 use super::journal::view;
+use super::people::{self, Said};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,6 +63,12 @@ impl Salvage {
         Ok(())
     }
 
+    /// Whether any whole record was found, and whether one of them is in `chain`.
+    pub fn meets(&self, chain: &BTreeSet<Link>) -> (bool, bool) {
+        let mut places = self.places.values().flatten();
+        (!self.places.is_empty(), places.any(|place| chain.contains(&place.hash)))
+    }
+
     /// The record that follows `seq` and `prev`, if any file has it.
     pub fn after(&mut self, seq: u64, prev: &Link) -> Option<Vec<u8>> {
         let places = self.places.get(&seq)?.clone();
@@ -71,6 +79,16 @@ impl Salvage {
             let raw = self.cached.as_ref()?.1.get(at..at + len)?;
             follows(raw, seq, prev).then(|| raw.to_vec())
         })
+    }
+
+    /// The last link of the vault that the one in these files was written in place of, if it was.
+    pub fn rewritten(&mut self) -> Option<Link> {
+        let raw = self.after(1, &[0; 32])?;
+        let record = record::parse(&raw).ok()?;
+        match people::read(entry::entries(record.body).next()?.ok()?)? {
+            Said::Rewritten(old) => Some(old),
+            _ => None,
+        }
     }
 
     /// Whether a file of this log has whole records from `end` on that could not be joined to `chain`, the links of all

@@ -5,6 +5,7 @@ use super::files::{DiskFiles, Files};
 use super::journal::Log;
 use super::journal::segment::Kind;
 use super::journal::view::View;
+use super::judge;
 use super::keyed::Keyed;
 use super::options::{Options, Progress};
 use super::patrol::Patrolled;
@@ -34,6 +35,18 @@ pub enum Slot {
     Open(Keyed),
     /// Being made anew, or failed.
     Closed(String),
+    /// There is no room to make it anew: bytes free, and bytes kept back.
+    NoRoom(u64, u64),
+}
+
+impl Slot {
+    /// None, because of this.
+    pub fn none(error: &StoreError) -> Self {
+        match error {
+            StoreError::DiskFull { free, floor } => Self::NoRoom(*free, *floor),
+            other => Self::Closed(other.to_string()),
+        }
+    }
 }
 
 /// Where both logs durably end.
@@ -144,6 +157,7 @@ impl Shared {
             Slot::Open(keyed) => read(keyed),
             Slot::Closed(_) if self.read_only => Err(StoreError::ReadOnly { path: self.root.clone() }),
             Slot::Closed(why) => Err(StoreError::Keyed(why.clone())),
+            Slot::NoRoom(free, floor) => Err(StoreError::DiskFull { free: *free, floor: *floor }),
         }
     }
 
@@ -229,7 +243,7 @@ pub fn open_keyed(
         match bring_up(&keyed, journal, vault, progress) {
             Ok(Some(state)) => return Ok((keyed, state)),
             Ok(None) | Err(StoreError::Keyed(_)) => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(judge::blame(&keyed, &dir, journal, vault, error)),
         }
         // What it cannot write any more was only a copy.
         let _ = keyed.close();
@@ -249,28 +263,47 @@ pub fn rebuild(
     vault: &Durable,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Keyed, State), StoreError> {
-    // What cannot be made anew for want of room is left as it is.
-    options.guard(root)?;
-    set_aside(root, options)?;
-    let keyed = Keyed::open(&root.join(SLED))?;
+    let aside = set_aside(root, options)?;
+    let made = fresh(&root.join(SLED), journal, vault, progress);
+    if let (Err(error), Some(aside)) = (&made, aside)
+        && error.is_full()
+    {
+        // The room was too little after all: the old one is better than the beginning of a new one.
+        let sled = root.join(SLED);
+        let back = fs::remove_dir_all(&sled).and_then(|()| fs::rename(&aside, &sled));
+        back.map_err(|error| StoreError::io(&sled, error))?;
+    }
+    made
+}
+
+fn fresh(
+    dir: &Path,
+    journal: &Durable,
+    vault: &Durable,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Keyed, State), StoreError> {
+    let keyed = Keyed::open(dir)?;
     let state = bring_up(&keyed, journal, vault, progress)?;
     let state = state.ok_or_else(|| StoreError::Keyed("a new copy differs from the journal".to_owned()))?;
     snapshot::keep(&keyed, &state, journal.head)?;
-    Ok((keyed.settled(&root.join(SLED))?, state))
+    Ok((keyed.settled(dir)?, state))
 }
 
-/// Gives the keyed copy a name under which nobody looks for it; only the newest such one stays.
+/// Gives the keyed copy a name under which only a repair looks for it; only the newest such one stays. Answers where it
+/// is now.
 ///
 /// # Errors
-/// The system's error.
-pub fn set_aside(root: &Path, options: &Options) -> Result<(), StoreError> {
+/// [`StoreError::DiskFull`] when there is no room for another one: then it stays. The system's error.
+pub fn set_aside(root: &Path, options: &Options) -> Result<Option<PathBuf>, StoreError> {
     let dir = root.join(SLED);
+    options.guard(root)?;
     if !dir.exists() {
-        return Ok(());
+        return Ok(None);
     }
     remove_aside(root, SLED)?;
     let aside = root.join(options.aside(SLED));
-    fs::rename(&dir, &aside).map_err(|error| StoreError::io(&aside, error))
+    fs::rename(&dir, &aside).map_err(|error| StoreError::io(&aside, error))?;
+    Ok(Some(aside))
 }
 
 /// Removes what was set aside of `name`, and the copy made before a doubtful open.

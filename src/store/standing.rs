@@ -1,12 +1,14 @@
 //! The standing backup: sealed segments copied to a second place, each checked before and after.
 
 use super::error::StoreError;
-use super::files::copy_whole;
+use super::files::{DiskFiles, copy_whole};
+use super::journal::record;
 use super::journal::segment::{self, Kind};
 use super::journal::view;
 use super::replay::Durable;
 use super::shared::{JOURNAL, Shared};
 use super::{beside, people, version};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
@@ -21,18 +23,60 @@ const LOOK_AGAIN: Duration = Duration::from_secs(2);
 /// very disk that the copy is to outlive.
 ///
 /// # Errors
-/// [`StoreError::NoPlace`].
-pub fn look(place: &Path) -> Result<(), StoreError> {
-    if place.is_dir() { Ok(()) } else { Err(StoreError::NoPlace { path: place.to_owned() }) }
+/// [`StoreError::BadPlace`]: a file, or in the data directory `root`, with which it would be lost.
+/// [`StoreError::NoPlace`]. [`StoreError::Taken`]: the copy of another centre than the one in `root` is there.
+pub fn look(root: &Path, place: &Path) -> Result<(), StoreError> {
+    let path = place.to_owned();
+    let real = |path: &Path| path.ancestors().find_map(|above| above.canonicalize().ok());
+    if (place.exists() && !place.is_dir()) || real(place).zip(real(root)).is_some_and(|(at, root)| at.starts_with(root))
+    {
+        return Err(StoreError::BadPlace { path });
+    }
+    if !place.is_dir() {
+        return Err(StoreError::NoPlace { path });
+    }
+    let (here, there) = (root.join(JOURNAL), place.join(JOURNAL));
+    let common = view::segments(&DiskFiles, &there)?;
+    let own = view::segments(&DiskFiles, &here)?;
+    let common: Vec<u64> = common.into_iter().filter(|first| own.contains(first)).collect();
+    // Each file names the link before it, so the first and the last that both have speak for those between.
+    let ends: BTreeSet<u64> = common.first().into_iter().chain(common.last()).copied().collect();
+    for first in ends {
+        let read = |dir: &Path| {
+            let path = segment::path(dir, first);
+            std::fs::read(&path).map_err(|error| StoreError::io(&path, error))
+        };
+        if part(&read(&here)?, &read(&there)?) {
+            return Err(StoreError::Taken { path });
+        }
+    }
+    Ok(())
+}
+
+/// Whether two segments are of different chains: both whole up to where they differ.
+fn part(here: &[u8], there: &[u8]) -> bool {
+    let start = |bytes| segment::read_header(Kind::Journal, Path::new(""), bytes).ok();
+    let (Some(here_start), Some(there_start)) = (start(here), start(there)) else { return false };
+    if here_start != there_start {
+        return true;
+    }
+    let mut at = segment::HEADER;
+    while let (Ok(one), Ok(other)) = (record::parse(&here[at..]), record::parse(&there[at..])) {
+        if one.raw != other.raw {
+            return true;
+        }
+        at += one.raw.len();
+    }
+    false
 }
 
 /// Copies to `place` the files beside the store, and every segment that is not there yet; the last ones, which are still written, only when `tails`.
 /// What stands there then is a data directory without the keyed copy, which `restore` takes.
 ///
 /// # Errors
-/// [`StoreError::NoPlace`], damage of a segment here (it is not copied over a good copy), or the system's error.
+/// As [`look`]; damage of a segment here (it is not copied over a good copy), or the system's error.
 pub fn copy(shared: &Shared, place: &Path, tails: bool) -> Result<(), StoreError> {
-    look(place)?;
+    look(&shared.root, place)?;
     copy_log(shared, &shared.journal(), Kind::Journal, &place.join(JOURNAL), tails)?;
     copy_log(shared, &shared.vault(), Kind::People, &place.join(people::DIR), tails)?;
     for (name, bytes) in beside::present(&*shared.files, &shared.root)? {

@@ -37,18 +37,23 @@ impl Store {
                 kept.and_then(|()| keyed.settled(&self.shared.root.join(SLED))?.close())
             }
             Slot::Closed(why) => Err(StoreError::Keyed(why)),
+            Slot::NoRoom(free, floor) => Err(StoreError::DiskFull { free, floor }),
         };
         if matches!(kept, Err(StoreError::Keyed(_))) {
-            shared::set_aside(&self.shared.root, &self.options)?;
+            match shared::set_aside(&self.shared.root, &self.options) {
+                // It may be all there is besides the logs; the next opening looks at it again.
+                Err(StoreError::DiskFull { .. }) => {}
+                other => drop(other?),
+            }
         }
         let copied = match self.copy_to_second_place() {
             // Told while the store was open; the next copy has everything.
-            Err(StoreError::NoPlace { .. }) => Ok(()),
+            Err(StoreError::NoPlace { .. } | StoreError::BadPlace { .. } | StoreError::Taken { .. }) => Ok(()),
             other => other,
         };
         self.lock.take().map_or(Ok(()), Lock::release)?;
         match kept {
-            Ok(()) | Err(StoreError::Keyed(_)) => copied,
+            Ok(()) | Err(StoreError::Keyed(_) | StoreError::DiskFull { .. }) => copied,
             Err(error) => Err(error),
         }
     }

@@ -85,12 +85,13 @@ impl<'a> Trial<'a> {
         if self.dir.join(name).exists() { self.rename(name, &kept) } else { Ok(()) }
     }
 
-    /// The mended store is good: what was moved away is set aside, and what an earlier repair set aside goes.
+    /// The mended store is good: what was moved away is set aside, and what an earlier repair set aside goes. Answers
+    /// where it is now.
     ///
     /// # Errors
     /// The system's error.
-    pub fn keep(self) -> Result<(), StoreError> {
-        self.moved.iter().filter(|(_, kept)| kept.exists()).try_for_each(|(name, _)| self.set_aside(name))
+    pub fn keep(self) -> Result<Vec<PathBuf>, StoreError> {
+        self.moved.iter().filter(|(_, kept)| kept.exists()).map(|(name, _)| self.set_aside(name)).collect()
     }
 
     /// Puts everything back as it was.
@@ -110,9 +111,11 @@ impl<'a> Trial<'a> {
         Ok(())
     }
 
-    fn set_aside(&self, name: &str) -> Result<(), StoreError> {
+    fn set_aside(&self, name: &str) -> Result<PathBuf, StoreError> {
         shared::remove_aside(self.dir, name)?;
-        self.rename(&unmended(name), &self.options.aside(name))
+        let aside = self.options.aside(name);
+        self.rename(&unmended(name), &aside)?;
+        Ok(self.dir.join(aside))
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<(), StoreError> {

@@ -50,7 +50,7 @@ pub fn verify(reader: &Reader, progress: &mut dyn FnMut(Progress)) -> Report {
     report.head = hex(&journal.head);
     let mut known = Known::default();
     let read = read_vault(&vault, &mut known, &mut report)
-        .and_then(|()| read_journal(&journal, &known, &mut report, progress));
+        .and_then(|()| read_journal(&journal, &known, &mut report, progress).map(drop));
     report.problems.extend(read.err());
     if shared.read_only {
         return report;
@@ -63,6 +63,15 @@ pub fn verify(reader: &Reader, progress: &mut dyn FnMut(Progress)) -> Report {
     });
     report.problems.extend(copies.err());
     report
+}
+
+/// Whether both logs are whole from their first record and belong together: every person whom an event names is in the
+/// vault or was erased from it, and an event names everyone in it. Answers how many of those there are; `None` when not.
+pub(super) fn agreement(journal: &Durable, vault: &Durable) -> Option<u64> {
+    let (mut report, mut known) = (Report::default(), Known::default());
+    read_vault(vault, &mut known, &mut report).ok()?;
+    let matched = read_journal(journal, &known, &mut report, &mut |_| {}).ok()?;
+    report.ok().then_some(matched)
 }
 
 #[derive(Debug, Default)]
@@ -97,15 +106,17 @@ fn read_vault(vault: &Durable, known: &mut Known, report: &mut Report) -> Result
     })
 }
 
+/// Answers how many events name a person of the vault.
 fn read_journal(
     journal: &Durable,
     known: &Known,
     report: &mut Report,
     progress: &mut dyn FnMut(Progress),
-) -> Result<(), StoreError> {
+) -> Result<u64, StoreError> {
     let view = &journal.view;
     let total = view.until() - 1;
     let (mut missing, mut named, mut last_person, mut link) = (false, BTreeSet::new(), 0, [0; 32]);
+    let mut matched = 0;
     is_there(journal)?;
     view.visit(1, |record, _| {
         link = record.hash;
@@ -114,8 +125,11 @@ fn read_journal(
             named.extend(rows::digest_of(&event.event));
             last_person = last_person.max(rows::person_of(&event.event).map_or(0, |person| person.0));
             match rows::digest_of(&event.event) {
-                Some(digest) if known.erased.contains(&digest) => report.erased += 1,
-                Some(digest) if known.here.contains(&digest) => {}
+                Some(digest) if known.erased.contains(&digest) => {
+                    report.erased += 1;
+                    matched += 1;
+                }
+                Some(digest) if known.here.contains(&digest) => matched += 1,
                 Some(_) if event.seq < known.left_out_before => report.left_out += 1,
                 Some(_) => missing = true,
                 None => {}
@@ -137,7 +151,7 @@ fn read_journal(
     if known.firsts.iter().any(unnamed) || (report.events == 0 && report.people > 0) {
         report.problems.push(StoreError::damaged(&segment::path(view.dir(), 1), 0, Damage::Missing));
     }
-    Ok(())
+    Ok(matched)
 }
 
 /// The first file of a log is made with the store and never goes.

@@ -100,8 +100,9 @@ fn a_backup_of_the_first_format_is_still_read() {
     let (office, store) = made(dir.path(), 38, 30);
     let file = dir.path().join("backup.motcua");
     backup(&store.reader(), &file, true).unwrap();
-    // The first format differs in its number only when nothing stands beside the store.
+    // The first format differs in its header only when nothing stands beside the store.
     let mut bytes = fs::read(&file).unwrap();
+    bytes.drain(12..16);
     let end = bytes.len() - 32;
     bytes[8] = 1;
     let hash = *blake3::hash(&bytes[..end]).as_bytes();
@@ -130,6 +131,78 @@ fn a_damaged_backup_is_refused_and_leaves_nothing() {
         fs::write(&file, &good[..at]).unwrap();
         assert!(restore(&file, new.path()).is_err(), "cut at {at}");
     }
+}
+
+#[test]
+fn a_flipped_bit_in_a_backups_header_is_damage_and_a_later_format_is_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, store) = made(dir.path(), 39, 20);
+    let file = dir.path().join("backup.motcua");
+    backup(&store.reader(), &file, true).unwrap();
+    let good = fs::read(&file).unwrap();
+    let new = tempfile::tempdir().unwrap();
+    for at in 0..16 {
+        for bit in 0..8 {
+            let mut bad = good.clone();
+            bad[at] ^= 1 << bit;
+            fs::write(&file, &bad).unwrap();
+            let error = restore(&file, new.path()).unwrap_err();
+            assert!(matches!(error, StoreError::NotABackup { .. }), "byte {at}, bit {bit}: {error}");
+        }
+    }
+    let mut later = good;
+    later[8] = 9;
+    let sum = crc32c::crc32c(&later[..12]);
+    later[12..16].copy_from_slice(&sum.to_le_bytes());
+    fs::write(&file, &later).unwrap();
+    assert!(matches!(restore(&file, new.path()), Err(StoreError::Newer { .. })));
+}
+
+#[test]
+fn the_copy_of_another_centre_is_never_written_over() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let place = tempfile::tempdir().unwrap();
+    let with = |place: &Path| Options { second_place: Some(place.to_owned()), ..options() };
+    let mut theirs = Office::new(41);
+    let (mut store, _) = Store::open(other.path(), &with(place.path()), &mut |_| {}).unwrap();
+    theirs.work(&mut store, 40);
+    store.close().unwrap();
+    let mut office = Office::new(42);
+    let (mut store, _) = Store::open(dir.path(), &with(place.path()), &mut |_| {}).unwrap();
+    office.work(&mut store, 60);
+    let error = store.copy_to_second_place().unwrap_err();
+    assert!(matches!(&error, StoreError::Taken { path } if path == place.path()), "{error}");
+    store.close().unwrap();
+    let new = tempfile::tempdir().unwrap();
+    restore(place.path(), new.path()).unwrap();
+    let (restored, state) = open(new.path()).unwrap();
+    assert!(state == theirs.state);
+    check_all(&theirs, &restored);
+    // Our own, older copy is gone on with.
+    let own = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        let (mut store, _) = Store::open(dir.path(), &with(own.path()), &mut |_| {}).unwrap();
+        office.work(&mut store, 10);
+        store.copy_to_second_place().unwrap();
+        store.close().unwrap();
+    }
+}
+
+#[test]
+fn a_second_place_in_the_data_directory_or_a_file_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let inside = dir.path().join("copy");
+    fs::create_dir(&inside).unwrap();
+    fs::write(dir.path().join("file"), b"x").unwrap();
+    let places = [dir.path().to_owned(), inside.clone(), dir.path().join("not yet"), dir.path().join("file")];
+    for place in places {
+        let options = Options { second_place: Some(place.clone()), ..options() };
+        let (store, _) = Store::open(dir.path(), &options, &mut |_| {}).unwrap();
+        let error = store.copy_to_second_place().unwrap_err();
+        assert!(matches!(&error, StoreError::BadPlace { path } if *path == place), "{error}");
+        store.close().unwrap();
+    }
+    assert!(fs::read_dir(&inside).unwrap().next().is_none() && !dir.path().join("not yet").exists());
 }
 
 #[test]

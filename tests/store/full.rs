@@ -3,7 +3,7 @@
 use crate::office::{Office, options};
 use crate::whole::check_all;
 use motcua::store::files::{DiskFiles, Files, Handle, Space};
-use motcua::store::{Options, Store, StoreError};
+use motcua::store::{Options, Store, StoreError, repair, verify};
 use motcua::text::words::{Language, Words};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -125,5 +125,38 @@ fn writes_that_fail_half_way_leave_nothing_behind() {
     drop(store);
     let (store, state) = crate::office::open(dir.path()).unwrap();
     assert!(state == office.state);
+    check_all(&office, &store);
+}
+
+#[test]
+fn on_a_full_disk_the_second_copy_stays_and_the_disk_is_blamed() {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = Arc::new(Tight { free: AtomicU64::new(50 << 30), writes_fail: Arc::default() });
+    let options = Options { floor: None, files: Arc::clone(&disk) as Arc<dyn Files>, ..options() };
+    let mut office = Office::new(23);
+    let (mut store, _) = Store::open(dir.path(), &options, &mut |_| {}).unwrap();
+    office.work(&mut store, 60);
+    disk.free.store(1 << 20, Ordering::SeqCst);
+    // A keyed copy that fails, and no room for another one.
+    store.reader().distrust_keyed();
+    store.close().unwrap();
+    let sled = dir.path().join("sled");
+    let names = |dir: &Path| DiskFiles.list(dir).unwrap();
+    let kept = |dir: &Path| dir.join("sled").exists() && !names(dir).iter().any(|name| name.contains(".bad-"));
+    assert!(kept(dir.path()), "{:?}", names(dir.path()));
+    // One that must be made anew.
+    std::fs::remove_dir_all(&sled).unwrap();
+    std::fs::write(&sled, b"no directory").unwrap();
+    let (store, state) = Store::open(dir.path(), &options, &mut |_| {}).unwrap();
+    assert!(state == office.state);
+    let problems = verify(&store.reader(), &mut |_| {}).problems;
+    assert!(!problems.is_empty() && problems.iter().all(StoreError::is_full), "{problems:?}");
+    assert!(problems.iter().all(|problem| !problem.is_damage()));
+    store.close().unwrap();
+    assert!(kept(dir.path()), "{:?}", names(dir.path()));
+    assert!(repair(dir.path(), &options, &mut |_| {}).unwrap_err().is_full());
+    assert!(kept(dir.path()), "{:?}", names(dir.path()));
+    disk.free.store(50 << 30, Ordering::SeqCst);
+    let (store, _) = Store::open(dir.path(), &options, &mut |_| {}).unwrap();
     check_all(&office, &store);
 }

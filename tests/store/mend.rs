@@ -226,3 +226,64 @@ fn people_whom_no_event_names_are_noticed() {
     fs::remove_dir_all(new.path().join("people")).unwrap();
     assert!(!verify(&store.reader(), &mut |_| {}).ok(), "the vault is gone under a running store");
 }
+
+/// Puts another centre's keyed copy in place of ours.
+fn swap_copy(dir: &Path, other: &Path) {
+    fs::remove_dir_all(dir.join("sled")).unwrap();
+    copy_new(&other.join("sled"), &dir.join("sled"));
+}
+
+#[test]
+fn another_centres_keyed_copy_never_wins_over_logs_that_belong_together() {
+    let (base, office) = made(86, 60);
+    for (seed, steps) in [(87, 30), (88, 200)] {
+        let (other, _) = made(seed, steps);
+        let dir = tempfile::tempdir().unwrap();
+        copy_dir(base.path(), dir.path());
+        swap_copy(dir.path(), other.path());
+        // The second opening keeps what the first one left in doubt in `sled.before`.
+        for _ in 0..2 {
+            let error = open(dir.path()).unwrap_err();
+            assert!(matches!(&error, StoreError::Strange { path } if path.ends_with("sled")), "{error}");
+            assert!(error.is_damage() && !aside(dir.path()));
+        }
+        let repaired = repair(dir.path(), &options(), &mut |_| {}).unwrap();
+        assert!(repaired.strange && !repaired.journal && !repaired.people, "{repaired:?}");
+        assert!(repaired.aside.len() == 2 && repaired.aside.iter().all(|path| path.is_dir()), "{repaired:?}");
+        let (store, state) = open(dir.path()).unwrap();
+        assert!(state == office.state);
+        check_all(&office, &store);
+    }
+}
+
+#[test]
+fn where_nothing_belongs_together_repair_does_not_choose() {
+    let (base, _) = made(89, 60);
+    let (other, _) = made(90, 40);
+    let (third, _) = made(91, 50);
+    let dir = tempfile::tempdir().unwrap();
+    copy_dir(base.path(), dir.path());
+    swap_copy(dir.path(), other.path());
+    fs::remove_dir_all(dir.path().join("people")).unwrap();
+    copy_new(&third.path().join("people"), &dir.path().join("people"));
+    let error = repair(dir.path(), &options(), &mut |_| {}).unwrap_err();
+    assert!(matches!(error, StoreError::Undecided { .. }) && error.is_damage(), "{error}");
+    let said = Words::of(Language::Vi).say(&error);
+    assert!(said.contains("journal") && said.contains("sled"), "{said}");
+    assert!(!aside(dir.path()));
+    // Nor where a log is lost and the other one is not the copy's.
+    fs::remove_dir_all(dir.path().join("people")).unwrap();
+    assert!(matches!(repair(dir.path(), &options(), &mut |_| {}), Err(StoreError::Undecided { .. })));
+}
+
+#[test]
+fn a_copy_that_was_set_aside_mends_where_there_is_no_other() {
+    let (base, office) = made(92, 60);
+    for log in ["journal", "people"] {
+        let dir = tempfile::tempdir().unwrap();
+        copy_dir(base.path(), dir.path());
+        fs::rename(dir.path().join("sled"), dir.path().join("sled.bad-20261120T080000")).unwrap();
+        fs::remove_dir_all(dir.path().join(log)).unwrap();
+        comes_back(dir.path(), &office, log);
+    }
+}

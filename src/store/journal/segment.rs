@@ -95,7 +95,8 @@ pub fn is_of_another_kind(kind: Kind, bytes: &[u8]) -> bool {
         Kind::Journal => Kind::People,
         Kind::People => Kind::Journal,
     };
-    let backup = bytes.starts_with(b"motcuaB\n") && bytes.get(14..).is_some_and(|rest| rest.starts_with(b"journal/"));
+    let backup = bytes.starts_with(b"motcuaB\n")
+        && [14, 18].iter().any(|at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(b"journal/")));
     backup || !matches!(read_header(other, Path::new(""), bytes), Err(StoreError::Damaged { .. }))
 }
 
