@@ -41,6 +41,9 @@ pub struct Said {
     pub stdout: String,
     /// The reason why there is none.
     pub stderr: String,
+    /// What was done and stays done, in a line for people, whatever becomes of the answer.
+    #[serde(default)]
+    pub recorded: Option<String>,
     /// What is not as it should be, though the command was answered or refused for another reason.
     #[serde(default)]
     pub warnings: Vec<Warning>,
@@ -204,11 +207,21 @@ impl Said {
         }
     }
 
-    /// The same with warnings.
+    /// The same with warnings; what was said already is not said again.
     #[must_use]
     pub fn warning<'a>(mut self, troubles: impl IntoIterator<Item = &'a Objection>, words: &Words) -> Self {
-        self.warnings.extend(troubles.into_iter().map(|trouble| trouble.warning(words)));
+        for warning in troubles.into_iter().map(|trouble| trouble.warning(words)) {
+            if !self.warnings.contains(&warning) && !self.refuses_with(&warning) {
+                self.warnings.push(warning);
+            }
+        }
         self
+    }
+
+    fn refuses_with(&self, warning: &Warning) -> bool {
+        let refusal = || serde_json::from_str::<Value>(&self.stderr).unwrap_or_default();
+        let same = |refusal: &Value| ["message", "list"].iter().all(|part| refusal[part] == warning.json[part]);
+        !self.stderr.is_empty() && (self.stderr == warning.text || same(&refusal()))
     }
 
     /// The error stream: warnings before the reason of a refusal; for programs one document that holds both.

@@ -14,7 +14,7 @@ pub(super) fn run(office: &Office<'_>) -> Shown {
     let counters = || published.state.counters.values();
     let text: Vec<String> = counters().map(|counter| line(counter, &published, words)).collect();
     let list: Vec<Value> = counters().map(|counter| json(counter, &published, now)).collect();
-    Shown::new(text.join("\n"), json!({ "at": now.to_string(), "counters": list }))
+    Shown::new(text.join("\n"), json!({ "at": wording::moment(now), "counters": list }))
 }
 
 /// A counter for programs.
@@ -30,7 +30,7 @@ pub(super) fn json(counter: &Counter, published: &Published, now: Timestamp) -> 
         "name": counter.name,
         "station": wording::name_of(&counter.station),
         "reason": reason,
-        "since": counter.since.to_string(),
+        "since": wording::moment(counter.since),
         "officer": counter.officer,
         "officer_name": officer.map(|officer| published.name(officer.person)),
         "services": counter.skills,

@@ -72,6 +72,8 @@ fn told(command: Command, path: &str, words: &Words) -> Command {
         // Defaults and choices are in the words, in the person's language.
         let takes = argument.get_action().takes_values();
         let bare = argument.hide_default_value(takes).hide_possible_values(takes).hide_env(takes);
+        // `-1` is a value out of range, not an option that nobody knows.
+        let bare = bare.allow_negative_numbers(takes);
         bare.help(help).help_heading(heading(key))
     });
     arguments.mut_subcommands(|sub| {

@@ -28,7 +28,7 @@ impl Home {
     /// The directory given, or the one that this system keeps for its user.
     ///
     /// # Errors
-    /// When none is given and the system knows no home directory.
+    /// When none is given and the system knows no home directory; when it is closed to this user.
     pub fn find(given: Option<&Path>) -> Result<Self, Objection> {
         let dir = match given.filter(|given| !given.as_os_str().is_empty()) {
             Some(given) => given.to_owned(),
@@ -37,6 +37,10 @@ impl Home {
             }
         };
         let dir = std::path::absolute(&dir).map_err(|error| Objection::file("unreadable", &dir, &error))?;
+        // Asked first: everything behind it would seem not to be there.
+        if rustix::fs::access(&dir, rustix::fs::Access::EXEC_OK) == Err(rustix::io::Errno::ACCESS) {
+            return Err(Objection::own("no_rights", &[("path", &dir.display())]));
+        }
         let home = Self { dir };
         // What goes wrong is told by whatever needs the centre that is not there.
         let _ = making::finish(&home);
@@ -139,6 +143,8 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Objection> {
 pub fn read(path: &Path) -> Result<Option<String>, Objection> {
     match std::fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        // A pipe may never end, and a device has no end.
+        Ok(found) if !found.is_file() => return Err(Objection::own("not_a_file", &[("path", &path.display())])),
         Ok(found) if found.len() > FILE_MAX => return Err(Objection::own("too_large", &[("path", &path.display())])),
         _ => {}
     }

@@ -75,5 +75,9 @@ pub(super) fn reload(office: &Office<'_>) -> Result<Vec<Item>, Objection> {
     let settings = office.home.settings().ok();
     let library = Library::of(office.home, settings.as_ref(), &office.words);
     office.hub.set_book(library.book(&office.published().state.centre))?;
-    Ok(library.troubles.iter().map(|trouble| Item::Line(trouble.message(&office.words))).collect())
+    Ok(library
+        .troubles
+        .iter()
+        .map(|trouble| Item::Line(trouble.warning(&office.words).text().trim_end().to_owned()))
+        .collect())
 }

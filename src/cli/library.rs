@@ -11,6 +11,11 @@ use crate::text::words::Words;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Name of the trouble that the centre's own holidays cannot be used.
+pub(super) const HOLIDAYS_BROKEN: &str = "holidays_broken";
+/// Name of the trouble that rows of the centre's own catalogue are left out.
+pub(super) const PROCEDURES_ROWS: &str = "procedures_rows";
+
 /// What the rules look things up in, and what was wrong with the centre's own files on the way.
 pub(super) struct Library {
     holidays: Arc<Holidays>,
@@ -52,7 +57,7 @@ impl Library {
                 let left_out = left_out(&reading, words);
                 if !left_out.is_empty() {
                     let (path, count) = (own.display(), left_out.len());
-                    let trouble = Objection::own("procedures_rows", &[("path", &path), ("count", &count)]);
+                    let trouble = Objection::own(PROCEDURES_ROWS, &[("path", &path), ("count", &count)]);
                     troubles.push(trouble.listing(left_out));
                 }
                 if reading.catalogue.is_empty() { Catalogue::built_in() } else { reading.catalogue }
@@ -87,7 +92,7 @@ pub(super) fn holidays(text: &str, path: &Path, words: &Words) -> Result<Holiday
     Holidays::built_in().with_own(text).map_err(|faults| {
         let (path, count) = (path.display(), faults.len());
         let lines = faults.iter().map(|fault| Item::Line(words.say(fault)));
-        Objection::own("holidays_broken", &[("path", &path), ("count", &count)]).listing(lines)
+        Objection::own(HOLIDAYS_BROKEN, &[("path", &path), ("count", &count)]).listing(lines)
     })
 }
 

@@ -34,6 +34,7 @@ mod ticket;
 mod wire;
 mod wording;
 
+use crate::domain::refusal::Refusal;
 use crate::engine::clock::Clock;
 use crate::store::StoreError;
 use crate::text::words::Words;
@@ -107,6 +108,8 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Init(init) => init::run(init, home, &clock, words),
         What::Completions { shell } => Ok(completions(*shell, words)),
         What::Man => manual(words),
+        // Nobody can be asked which officer this is: the store may be damaged, or not there.
+        What::Repair | What::Restore { .. } if common.officer.is_some() => Err(Refusal::AdministratorOnly.into()),
         What::Repair => store::repair(home, &clock, words),
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
@@ -145,7 +148,20 @@ fn asked(what: What, common: &Common, home: &Home, words: &Words) -> Result<Said
             other => return other,
         }
     }
-    here(&ask, common, home, words)
+    here(&ask, common, home, words).map_err(|objection| unreachable_hub(objection, home))
+}
+
+/// Whoever holds the store for so long is a hub; one without its socket cannot be asked, and that is what to tell.
+fn unreachable_hub(objection: Objection, home: &Home) -> Objection {
+    match &objection {
+        Objection::Store(error) if !home.socket_path().exists() => match &**error {
+            StoreError::Locked { pid, .. } if !pid.is_empty() => {
+                Objection::own("hub_deaf", &[("pid", pid), ("path", &home.socket_path().display())])
+            }
+            _ => objection,
+        },
+        _ => objection,
+    }
 }
 
 fn here(ask: &Ask, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
@@ -154,9 +170,21 @@ fn here(ask: &Ask, common: &Common, home: &Home, words: &Words) -> Result<Said, 
     opened.hub.stop();
     // The refusal says the same.
     let refused = said.exit == answer::REFUSED && opened.hub.reader().is_read_only();
-    // The answer tells of the clock itself.
-    let others = opened.troubles.iter().filter(|trouble| !refused && trouble.name() != clock::AHEAD);
+    let told = |trouble: &&Objection| refused || told_by_itself(&ask.what, &said, trouble.name());
+    let others: Vec<&Objection> = opened.troubles.iter().filter(|trouble| !told(trouble)).collect();
     Ok(said.warning(others, words))
+}
+
+/// Whether the answer itself tells of this trouble, or ends it: what was found at opening is old by then.
+fn told_by_itself(what: &What, said: &Said, trouble: &str) -> bool {
+    let done = said.exit == answer::DONE;
+    match (what, trouble) {
+        (_, clock::AHEAD) | (What::Config(config::Act::Reload), open::DIFFERS) => true,
+        (What::Config(config::Act::Reload), library::HOLIDAYS_BROKEN | library::PROCEDURES_ROWS) => done,
+        (What::Import(import::Act::Holidays { .. }), library::HOLIDAYS_BROKEN) => done,
+        (What::Import(import::Act::Procedures { .. }), library::PROCEDURES_ROWS) => done,
+        _ => false,
+    }
 }
 
 /// What only looks things up asks the hub if one runs, and needs no store otherwise.
@@ -216,7 +244,10 @@ fn say(said: &Said, json: bool, words: &Words) -> ExitCode {
     let mut out = std::io::stdout().lock();
     let written = out.write_all(said.stdout.as_bytes()).and_then(|()| out.flush());
     let failed = written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
-    let failed = failed.map(|error| Objection::own("no_output", &[("why", &error)]).said(json, words));
+    let failed = failed.map(|error| match &said.recorded {
+        Some(done) => Objection::own("no_output_done", &[("why", &error), ("done", done)]).said(json, words),
+        None => Objection::own("no_output", &[("why", &error)]).said(json, words),
+    });
     let said = failed.map_or_else(|| said.clone(), |failed| Said { warnings: said.warnings.clone(), ..failed });
     // What programs read stays in one piece.
     let complaint = if json { said.complaint(json) } else { prompt::wrapped(&said.complaint(json)) };

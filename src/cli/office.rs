@@ -5,6 +5,7 @@ use super::args::{Ask, What};
 use super::home::Home;
 use super::{clock, config, counter, counters, dossier, due, import, keys, officer, procedures, queue, store, ticket};
 use crate::domain::command::{Actor, Command, Verb};
+use crate::domain::decide::rights::{Whole, check_whole};
 use crate::domain::ids::{CommandId, OfficerId};
 use crate::domain::person::Person;
 use crate::domain::published::Published;
@@ -12,6 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::engine::{Answer, Hub, Request};
 use crate::text::words::{Language, Words};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,6 +25,8 @@ pub(super) struct Office<'a> {
     by: Actor,
     id: CommandId,
     from: &'a Path,
+    /// Whether something came of the question that stays.
+    recorded: Cell<bool>,
 }
 
 /// Answers `ask` at `hub`.
@@ -30,13 +34,26 @@ pub fn serve(ask: &Ask, hub: &Hub, home: &Home) -> Said {
     let language = ask.lang.unwrap_or(hub.now_published().state.centre.language);
     let words = Words::of(language);
     let by = ask.officer.map_or(Actor::Administrator, Actor::Officer);
-    let office = Office { hub, home, words, by, id: ask.id, from: &ask.from };
+    let office = Office { hub, home, words, by, id: ask.id, from: &ask.from, recorded: Cell::new(false) };
     let answer = office.answer(&ask.what);
     let told = matches!(&answer, Err(objection) if objection.name().starts_with("clock_"));
     let clock = clock::trouble(&hub.now_published()).filter(|_| !told);
     // A verification says it itself.
     let damage = hub.reader().health().damage.filter(|_| !matches!(ask.what, What::Verify)).map(Objection::Store);
-    Said::of(answer, ask.json, &office.words).warning(damage.iter().chain(&clock), &office.words)
+    let writes = matches!(ask.what, What::Import(_) | What::Backup(_) | What::Export(_));
+    let done = answer.as_ref().ok().filter(|_| writes || office.recorded.get());
+    let recorded = done.and_then(|shown| shown.text.lines().next()).map(str::to_owned);
+    let said = Said { recorded, ..Said::of(answer, ask.json, &office.words) };
+    said.warning(damage.iter().chain(&clock), &office.words)
+}
+
+/// What a command does with all the data at once, if it does.
+fn whole(what: &What) -> Option<Whole> {
+    match what {
+        What::Verify | What::Export(_) => Some(Whole::Look),
+        What::Import(_) | What::Backup(_) => Some(Whole::Rule),
+        _ => None,
+    }
 }
 
 impl Office<'_> {
@@ -50,6 +67,9 @@ impl Office<'_> {
                 .get(&officer)
                 .filter(|officer| officer.active)
                 .ok_or(Refusal::UnknownOfficer(officer))?;
+        }
+        if let Some(whole) = whole(what) {
+            check_whole(&self.published().state, self.by, whole)?;
         }
         match what {
             What::Ticket(act) => ticket::run(self, act),
@@ -111,7 +131,9 @@ impl Office<'_> {
     /// The same, with the person it brings.
     pub(super) fn submit_with(&self, verb: Verb, person: Option<Person>) -> Result<Answer, Objection> {
         let command = Command { id: self.id, by: self.by, verb };
-        Ok(self.hub.submit_blocking(Request { command, person })?)
+        let answer = self.hub.submit_blocking(Request { command, person })?;
+        self.recorded.set(self.recorded.get() || !answer.events.is_empty());
+        Ok(answer)
     }
 
     /// For whom the command is.

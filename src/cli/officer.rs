@@ -15,6 +15,7 @@ use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::io::{self, IsTerminal};
 
 /// What to do about officers.
 #[derive(Subcommand, Clone, Debug, Serialize, Deserialize)]
@@ -90,7 +91,8 @@ impl Act {
     /// What was entered is no PIN, or not twice the same.
     pub(super) fn enter_pin(&mut self, words: &Words) -> Result<(), Objection> {
         let (given, needed) = match self {
-            Self::Add { pin, .. } => (pin, false),
+            // At a terminal Enter says that there is none; nothing else says it without `--no-pin`.
+            Self::Add { pin, .. } => (pin, !io::stdin().is_terminal()),
             Self::Pin { pin, .. } => (pin, true),
             _ => return Ok(()),
         };
@@ -98,6 +100,7 @@ impl Act {
             return Ok(());
         }
         given.hash = if given.from_stdin { pin::from_stdin()? } else { pin::from_terminal(words)? };
+        let needed = needed || given.from_stdin;
         if needed && given.hash.is_none() { Err(Objection::own("pin_missing", &[])) } else { Ok(()) }
     }
 }

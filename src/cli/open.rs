@@ -18,6 +18,9 @@ use std::time::Duration;
 /// How long after opening a hub begins to read everything that was ever saved: the first screens come first.
 const PATROL_AFTER: Duration = Duration::from_secs(5);
 
+/// Name of the trouble that the settings file is not what is in force.
+pub(super) const DIFFERS: &str = "settings_differ";
+
 /// For how long a store is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stay {
@@ -37,8 +40,9 @@ pub(super) struct Opened {
     pub(super) equipment: Equipment,
 }
 
-/// Opens the store and starts the hub over it. The settings of the file are in force from now on; when they cannot be
-/// used, those of the last time are, and the reason is told.
+/// Opens the store and starts the hub over it. A hub that runs on takes the settings of the file, and so does a centre
+/// that has none yet; one question works on those in force, for whoever asks it need not be the one who changed the file.
+/// When the file cannot be used, those of the last time are in force, and the reason is told.
 ///
 /// # Errors
 /// There is no centre yet; another process holds the store; the store is damaged.
@@ -61,7 +65,8 @@ pub(super) fn open(home: &Home, clock: &Clock, words: &Words, stay: Stay) -> Res
         store.close()?;
         return Err(no_centre(home, settings));
     }
-    start(home, clock, words, settings, store, state)
+    let takes = stay == Stay::Long || !state.is_set_up();
+    start(home, clock, words, settings, takes, store, state)
 }
 
 fn no_centre(home: &Home, settings: Result<Settings, Objection>) -> Objection {
@@ -84,6 +89,7 @@ fn start(
     clock: &Clock,
     words: &Words,
     settings: Result<Settings, Objection>,
+    takes: bool,
     store: Store,
     state: State,
 ) -> Result<Opened, Objection> {
@@ -101,7 +107,9 @@ fn start(
     }
     troubles.extend(settings.as_ref().ok().and_then(|settings| no_place(home, settings)));
     match settings {
-        Ok(settings) if settings.centre != *configured => {
+        Ok(settings) if settings.centre == *configured => {}
+        Ok(_) if !takes => troubles.push(Objection::own(DIFFERS, &[("path", &home.settings_path().display())])),
+        Ok(settings) => {
             let wish = Request::new(Actor::Administrator, Verb::Configure(Box::new(settings.centre)));
             match hub.submit_blocking(wish) {
                 Ok(_) => {}
@@ -110,7 +118,6 @@ fn start(
                 Err(failure) => return Err(failure.into()),
             }
         }
-        Ok(_) => {}
         Err(objection) => troubles.push(objection),
     }
     Ok(Opened { hub, troubles, listen, equipment })

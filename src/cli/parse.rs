@@ -19,6 +19,8 @@ const LIMIT_MAX: u64 = 3650;
 const HOLD_MAX: u64 = 24 * 60;
 /// The most sets of papers of one dossier.
 const SETS_MAX: u64 = 999;
+/// The highest fee, in đồng.
+const FEE_MAX: u64 = crate::domain::decide::FEE_MAX;
 /// The most rows that may be asked for.
 const ROWS_MAX: u64 = 100_000;
 /// The years a date may lie in: a later one is not four digits any more, an earlier one a slip of the hand.
@@ -60,6 +62,12 @@ type Read<T> = Result<T, Wants>;
 
 pub(super) fn service(text: &str) -> Read<ServiceId> {
     text.parse().map_err(|()| "cli.wants.service".into())
+}
+
+/// A service to go on to; a number there most likely means a counter.
+pub(super) fn service_to(text: &str) -> Read<ServiceId> {
+    let is_number = !text.trim().is_empty() && text.trim().bytes().all(|byte| byte.is_ascii_digit());
+    service(text).map_err(|wants| if is_number { "cli.wants.service_not_counter".into() } else { wants })
 }
 
 pub(super) fn ticket(text: &str) -> Read<TicketNo> {
@@ -155,7 +163,7 @@ pub(super) fn outcome(text: &str) -> Read<Outcome> {
 }
 
 pub(super) fn fee(text: &str) -> Read<u64> {
-    crate::text::money::parse(text).ok_or("cli.wants.fee".into())
+    crate::text::money::parse(text).ok_or(Wants { key: "cli.wants.fee", least: 0, most: FEE_MAX })
 }
 
 pub(super) fn on_off(text: &str) -> Read<bool> {

@@ -32,5 +32,5 @@ pub(super) fn run(office: &Office<'_>, at: Option<CounterId>) -> Result<Shown, O
         list.push(object);
     }
     let text = if rows.is_empty() { words.get("cli.queue_empty").to_owned() } else { rows.join("\n") };
-    Ok(Shown::new(text, json!({ "at": now.to_string(), "waiting": list })))
+    Ok(Shown::new(text, json!({ "at": wording::moment(now), "waiting": list })))
 }

@@ -87,7 +87,7 @@ pub enum Act {
 #[group(required = true, multiple = false)]
 pub struct To {
     /// Whatever counter serves this.
-    #[arg(long, value_name = "SERVICE", value_parser = parse::service)]
+    #[arg(long, value_name = "SERVICE", value_parser = parse::service_to)]
     to: Option<ServiceId>,
     /// This counter and no other.
     #[arg(long, value_name = "N", value_parser = parse::counter)]
@@ -167,8 +167,8 @@ pub(super) fn json(ticket: &Ticket, published: &Published, now: Timestamp, words
         "stage": wording::name_of(&ticket.stage),
         "priority": ticket.ground,
         "kind": ticket.applicant,
-        "issued": ticket.issued.to_string(),
-        "appointment": ticket.appointment.map(|at| at.to_string()),
+        "issued": wording::moment(ticket.issued),
+        "appointment": ticket.appointment.map(wording::moment),
         "waited_s": ticket.wait_s(now),
         "passed": ticket.passed,
         "only_counter": ticket.bound,
@@ -194,6 +194,9 @@ pub(super) fn line(ticket: &Ticket, published: &Published, now: Timestamp, words
         None => "cli.ticket",
     };
     let mut line = words.fill(key, &gaps);
+    if let Some(at) = ticket.appointment.filter(|_| !ticket.is_over()) {
+        line.push_str(&words.fill("cli.ticket_appointment", &[("at", &at.local().format("%H:%M").to_string())]));
+    }
     if let Some(ground) = ticket.ground.as_ref().and_then(|id| centre.ground(id)) {
         line.push_str(&words.fill("cli.ticket_priority", &[("ground", ground.name_in(words.language()))]));
     }

@@ -4,6 +4,7 @@ use crate::domain::dossier::{Holder, Status};
 use crate::domain::ids::TicketNo;
 use crate::domain::published::Published;
 use crate::domain::queue::{CallReason, Why};
+use crate::domain::time::Timestamp;
 use crate::text::words::Words;
 use serde::Serialize;
 use serde_json::Value;
@@ -48,6 +49,11 @@ pub(super) fn why(why: Why, ground: &str, words: &Words) -> String {
 /// Minutes, as a clerk says them.
 pub(super) fn minutes(seconds: i64, words: &Words) -> String {
     words.fill("cli.minutes", &[("n", &(seconds / 60).to_string())])
+}
+
+/// A moment for programs, always to the second: `2026-11-23T08:00:00`.
+pub(super) fn moment(at: Timestamp) -> String {
+    at.local().format("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
 /// The status of a dossier in words.

@@ -4,7 +4,7 @@ use super::counter::Act;
 use super::ids::{CounterId, DossierCode, GroundId, OfficerId, ServiceId, TicketNo};
 use super::person::Flaw;
 use super::ticket::Stage;
-use super::time::Timestamp;
+use super::time::{Day, Timestamp};
 use crate::text::words::Sentence;
 use serde::{Deserialize, Serialize};
 
@@ -177,6 +177,15 @@ pub enum Refusal {
     UnknownKey(String),
     /// The one officer left who is there to administrate must stay so.
     LastAdministrator(OfficerId),
+    /// An appointment is for today, within the hours that are left of it.
+    AppointmentWrong {
+        /// Today.
+        day: Day,
+        /// From when to when one can be made, in order; the end is not part of it.
+        hours: Vec<(Timestamp, Timestamp)>,
+    },
+    /// The centre is not open any more on this day, or not at all.
+    NoAppointments(Day),
     /// Only an administrator may ask for this.
     AdministratorOnly,
     /// The PC's clock stands so far ahead of the last event that a person must say that it is right.
@@ -264,6 +273,8 @@ impl Sentence for Refusal {
             Self::KeysUsedUp => "refusal.keys_used_up",
             Self::UnknownKey(_) => "refusal.unknown_key",
             Self::LastAdministrator(_) => "refusal.last_administrator",
+            Self::AppointmentWrong { .. } => "refusal.appointment_wrong",
+            Self::NoAppointments(_) => "refusal.no_appointments",
             Self::AdministratorOnly => "refusal.administrator_only",
             Self::ClockAhead { .. } => "refusal.clock_ahead",
         }
@@ -322,6 +333,12 @@ impl Sentence for Refusal {
                 let shown = |at: &Timestamp| at.local().format("%H:%M %d/%m/%Y").to_string();
                 vec![("now", shown(now)), ("last", shown(last))]
             }
+            Self::AppointmentWrong { day, hours } => {
+                let time = |at: &Timestamp| at.local().format("%H:%M").to_string();
+                let hours = hours.iter().map(|(from, to)| format!("{}-{}", time(from), time(to)));
+                vec![("day", day.format("%d/%m/%Y").to_string()), ("hours", hours.collect::<Vec<_>>().join(", "))]
+            }
+            Self::NoAppointments(day) => vec![("day", day.format("%d/%m/%Y").to_string())],
             Self::HoldTooLong { most } => vec![("most", most.to_string())],
             _ => Vec::new(),
         }

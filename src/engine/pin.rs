@@ -16,12 +16,17 @@ pub const DIGITS_MIN: usize = 4;
 /// The most digits of a PIN.
 pub const DIGITS_MAX: usize = 12;
 
-/// Whether `pin` may be one: 4 to 12 digits, not all the same.
+/// Whether `pin` may be one: 4 to 12 digits, not all the same and not a run up or down, which are tried first.
 pub fn is_fit(pin: &str) -> bool {
     let digits = pin.as_bytes();
     (DIGITS_MIN..=DIGITS_MAX).contains(&digits.len())
         && digits.iter().all(u8::is_ascii_digit)
-        && digits.iter().any(|digit| digit != &digits[0])
+        && ![0, 1, -1].into_iter().any(|step| is_run(digits, step))
+}
+
+/// Whether each digit is `step` more than the one before it.
+fn is_run(digits: &[u8], step: i16) -> bool {
+    digits.windows(2).all(|pair| i16::from(pair[1]) - i16::from(pair[0]) == step)
 }
 
 /// The hash of `pin` under a fresh salt. `None` when the system gives no random bytes.

@@ -39,6 +39,11 @@ impl<'a> Row<'a> {
         clean(self.raw(index))
     }
 
+    /// How many cells the line has, empty ones counted.
+    pub fn cells(&self) -> usize {
+        self.cells.len()
+    }
+
     /// How many cells the line has, empty ones at its end not counted.
     pub fn width(&self) -> usize {
         self.cells.iter().rposition(|cell| !clean(cell).is_empty()).map_or(0, |last| last + 1)

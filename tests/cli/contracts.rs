@@ -164,6 +164,17 @@ fn officers_sit_serve_and_leave() {
     let pin = place.typed(&["officer", "pin", "1", "--pin-stdin", "--json"], "11\n").refusal();
     assert_eq!(pin["refusal"], "pin_unfit");
     assert_eq!(place.refused(&["officer", "pin", "1"])["refusal"], "pin_missing");
+    let number = place.json(&["officer", "list"])["officers"].as_array().unwrap().len();
+    let add =
+        |pin: &[&str], typed| place.typed(&[&["officer", "add", "Lê An", "--json"], pin].concat(), typed).refusal();
+    assert_eq!(add(&[], "")["refusal"], "pin_missing");
+    assert_eq!(add(&["--pin-stdin"], "\n")["refusal"], "pin_missing");
+    for easy in ["1234", "4321", "1111", "0000", "123456", "9876"] {
+        let refusal = add(&["--pin-stdin"], easy);
+        assert_eq!(refusal["refusal"], "pin_unfit", "{easy}");
+        assert!(refusal["message"].as_str().unwrap().contains("dễ đoán"), "{refusal}");
+    }
+    assert_eq!(place.json(&["officer", "list"])["officers"].as_array().unwrap().len(), number);
 }
 
 #[test]

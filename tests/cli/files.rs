@@ -174,3 +174,58 @@ fn a_hub_finds_old_damage_by_itself_and_tells_everyone() {
     assert_eq!(place.json(&["repair"])["journal"], true);
     assert_eq!(place.json(&["queue"])["waiting"].as_array().unwrap().len(), 6);
 }
+
+#[test]
+fn rows_that_are_no_rows_are_named_and_left_out() {
+    let place = Place::made();
+    let row = |code: &str, name: &str| format!("{code}\t{name}\tHộ tịch\t3\tworking_day\t0\t\tportal\t\n");
+    let long = "x".repeat(10_001);
+    let broken = CATALOGUE.to_owned() + "1.000001\tThiếu ô\n" + &row("", "") + &row("1.000002", &long);
+    let file = place.write("broken.tsv", broken);
+    let taken = place.json(&["import", "procedures", &file]);
+    assert_eq!((&taken["imported"], &taken["left_out"]), (&json!(2), &json!(4)), "{taken}");
+    let notices: Vec<&str> = taken["notices"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    for line in ["Dòng 5: ", "Dòng 6, ", "Dòng 7, "] {
+        assert_eq!(notices.iter().filter(|notice| notice.starts_with(line)).count(), 1, "{line}: {notices:?}");
+    }
+    assert!(notices.iter().all(|notice| notice.len() < 300), "no letter flood is said back");
+    assert!(place.run(&["queue"]).err.contains("4 dòng bị bỏ qua"));
+    // What is told is the file that is in use from now on.
+    let again = place.run(&["import", "procedures", &file]);
+    assert!(again.exit == 0 && again.err.is_empty(), "{again:?}");
+    assert_eq!(again.out.matches("Dòng 5: ").count(), 1, "{again:?}");
+    let clean = place.write("clean.tsv", "code\tname\n1.001193\tKhai sinh\n");
+    let said = place.run(&["import", "procedures", &clean]);
+    assert!(said.exit == 0 && said.err.is_empty(), "{said:?}");
+}
+
+#[test]
+fn only_ordinary_files_are_taken_over() {
+    let place = Place::made();
+    let pipe = place.path("pipe");
+    let dir = rustix::fs::CWD;
+    rustix::fs::mknodat(dir, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU, 0).unwrap();
+    for what in ["procedures", "holidays"] {
+        for file in [pipe.to_str().unwrap(), "/dev/zero", "."] {
+            assert_eq!(place.refused(&["import", what, file])["refusal"], "not_a_file", "{what} {file}");
+        }
+    }
+}
+
+#[test]
+fn all_the_data_is_for_the_administrator() {
+    let place = Place::made();
+    place.run(&["officer", "add", "Lê An", "--no-pin"]).ok();
+    place.run(&["officer", "add", "Vi Thị Khăm", "--no-pin", "--role", "supervisor"]).ok();
+    let file = place.write("clean.tsv", "code\tname\n1.001193\tKhai sinh\n");
+    let asked: [&[&str]; 6] =
+        [&["import", "procedures", &file], &["backup", "b"], &["repair"], &["restore", "b"], &["verify"], &["export"]];
+    for (at, args) in asked.into_iter().enumerate() {
+        let refusal = place.refused(&[args, &["--officer", "2"]].concat());
+        assert_eq!(refusal["refusal"], "administrator_only", "{args:?}");
+        let supervisor = place.run(&[args, &["--officer", "3"]].concat());
+        assert_eq!(supervisor.exit, i32::from(at < 4), "{args:?}: {supervisor:?}");
+    }
+    assert!(!place.path("b").exists());
+    place.run(&["backup", "b", "--officer", "1"]).ok();
+}

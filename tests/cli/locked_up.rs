@@ -56,7 +56,9 @@ fn it_can_be_looked_at_and_says_that_nothing_is_saved() {
     }
     let verified = head(&run(&place, &program, &["verify", "--json"]).out);
     assert_eq!((&verified["ok"], &verified["second_copies_read"]), (&true.into(), &false.into()));
-    for args in [&["ticket", "issue", "--service", "A"][..], &["call", "1"], &receive, &["officer", "add", "Lê An"]] {
+    for args in
+        [&["ticket", "issue", "--service", "A"][..], &["call", "1"], &receive, &["officer", "add", "Lê An", "--no-pin"]]
+    {
         let refusal = run(&place, &program, &[args, &["--json"]].concat());
         assert_eq!((refusal.exit, refusal.out.as_str()), (1, ""), "{args:?}: {refusal:?}");
         if args[0] != "call" {

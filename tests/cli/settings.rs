@@ -178,3 +178,36 @@ fn settings_are_reloaded_on_request() {
     place.change("name = ", "nam = ");
     assert_eq!(place.refused(&["config", "reload"])["refusal"], "settings_broken");
 }
+
+#[test]
+fn without_a_hub_only_a_reload_takes_a_changed_file() {
+    let mut place = Place::made();
+    place.run(&["officer", "add", "Lê An", "--no-pin"]).ok();
+    place.change("[[counter]]\nnumber = 3", "[[counter]]\nnumber = 9");
+    let events = || place.json(&["verify"])["events"].clone();
+    let before = events();
+    for officer in [&[][..], &["--officer", "2"]] {
+        let said = place.run(&[&["counters"], officer].concat());
+        assert!(said.exit == 0 && said.out.contains("Quầy 3") && !said.out.contains("Quầy 9"), "{said:?}");
+        assert_eq!(said.err.matches("config reload").count(), 1, "{}", said.err);
+    }
+    assert_eq!(events(), before, "nothing was written");
+    assert_eq!(place.refused(&["config", "reload", "--officer", "2"])["refusal"], "administrator_only");
+    let said = place.run(&["config", "reload"]);
+    assert!(said.out.starts_with("Đã dùng cài đặt mới") && said.err.is_empty(), "{said:?}");
+    assert_eq!(place.json(&["counters"])["counters"][2]["counter"], 9);
+    assert_eq!(place.run(&["queue"]).err, "");
+    place.change("[[counter]]\nnumber = 9", "[[counter]]\nnumber = 5");
+    place.start();
+    assert_eq!(place.json(&["counters"])["counters"][2]["counter"], 5, "a hub that starts takes it");
+}
+
+#[test]
+fn the_same_faults_are_not_listed_twice() {
+    let place = Place::made();
+    place.change("max_passed = 8", "max_pased = 8");
+    let said = place.run(&["config", "reload"]);
+    assert_eq!((said.exit, said.err.matches("max_pased").count()), (1, 1), "{}", said.err);
+    let refusal = place.refused(&["config", "reload"]);
+    assert_eq!((&refusal["refusal"], &refusal["warnings"]), (&"settings_broken".into(), &serde_json::Value::Null));
+}

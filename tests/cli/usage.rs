@@ -89,10 +89,52 @@ fn an_answer_that_cannot_be_written_is_a_failure() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_done_is_told_though_the_answer_cannot_be_written() {
+    for place in [Place::made(), Place::serving()] {
+        for (args, number) in [(&[][..], "A001"), (&["--json"][..], "A002")] {
+            let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+            let said = place.run_into(&[&["ticket", "issue", "--service", "A"], args].concat(), full.into());
+            assert_eq!(said.exit, 1);
+            assert!(said.err.contains("đừng làm lại") && said.err.contains(number), "{}", said.err);
+        }
+    }
+}
+
+#[test]
+fn appointments_are_told_with_the_ticket_and_refused_with_the_range() {
+    let place = Place::made();
+    let issue = |at: &str| place.run(&["ticket", "issue", "--service", "A", "--appointment", at]);
+    let said = issue("2026-11-23T14:00").ok();
+    assert!(said.contains("Giờ hẹn 14:00"), "{said}");
+    let said = issue("2026-11-24T14:00");
+    assert!(said.exit == 1 && said.err.contains("-12:00, 13:30-17:00"), "{said:?}");
+    let ticket = place.json(&["ticket", "show", "A001"]);
+    assert_eq!(ticket["appointment"], "2026-11-23T14:00:00");
+    let (queue, counters) = (place.json(&["queue"]), place.json(&["counters"]));
+    for at in [&ticket["issued"], &queue["at"], &counters["at"], &counters["counters"][0]["since"]] {
+        assert_eq!(at.as_str().map(str::len), Some("2026-11-23T08:00:00".len()), "always to the second: {at}");
+    }
+}
+
+#[test]
+fn help_says_where_a_transfer_goes() {
+    let place = Place::bare();
+    for command in [&["transfer"][..], &["counter", "transfer"], &["ticket", "move"]] {
+        let said = place.run(&[&["help"], command].concat()).ok();
+        assert!(said.contains("Chỉ chuyển đến quầy này"), "{said}");
+    }
+    let said = place.run(&["transfer", "1", "--to", "2"]);
+    assert!(said.exit == 2 && said.err.contains("--counter"), "{said:?}");
+    let said = plain(&["queue", "--data", ""], &place.path("home"));
+    assert!(said.exit == 2 && said.err.contains("không để trống"), "{said:?}");
+}
+
 #[test]
 fn wrong_values_are_told_what_was_typed_and_the_range() {
     let place = Place::bare();
-    let wrong: [(&[&str], &str, &str); 10] = [
+    let wrong: [(&[&str], &str, &str); 14] = [
         (&["call", "201"], "201", "từ 1 đến 200"),
         (&["counter", "officer", "1", "70000"], "70000", "từ 1 đến 65535"),
         (&["init", "--yes", "--counters", "0"], "0", "từ 1 đến 200"),
@@ -101,7 +143,11 @@ fn wrong_values_are_told_what_was_typed_and_the_range() {
         (&["due", "--limit", "3", "--received", "1899-12-31T08:00"], "1899-12-31", "từ năm 1900 đến năm 9999"),
         (&["due", "--limit", "3", "--received", "+10000-01-01T08:00"], "+10000", "từ năm 1900 đến năm 9999"),
         (&["ticket", "show", "A001", "--date", "01/01/0026"], "01/01/0026", "từ năm 1900 đến năm 9999"),
-        (&["park", "1", "--minutes", "-5"], "-5", ""),
+        (&["park", "1", "--minutes", "-5"], "-5", "từ 1 đến 1440"),
+        (&["due", "--limit", "-1"], "-1", "từ 1 đến 3650"),
+        (&["counter", "open", "-1"], "-1", "từ 1 đến 200"),
+        (&["call", "-1"], "-1", "từ 1 đến 200"),
+        (&["dossier", "receive", "--procedure", "x", "--applicant", "y", "--fee", "-5"], "-5", "từ 0 đến"),
         (&["park", "1", "--minutes", "1441"], "1441", "từ 1 đến 1440"),
     ];
     for (args, typed, range) in wrong {

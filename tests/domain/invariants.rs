@@ -62,7 +62,11 @@ fn take(day: &mut Day, step: &Step) {
         Step::Issue { service, priority, appointment } => {
             let mut issue = plain_issue(*service, *priority);
             issue.appointment = appointment.map(|later| day.now.plus(later));
-            day.ask(Verb::Issue(issue)).unwrap();
+            // Outside opening hours there are no appointments, but numbers.
+            if day.ask(Verb::Issue(issue.clone())).is_err() {
+                issue.appointment = None;
+                day.ask(Verb::Issue(issue)).unwrap();
+            }
         }
         Step::Counter { counter, verb } => {
             let wanted = counter_verb(day, *counter, *verb);

@@ -118,18 +118,19 @@ fn search_is_quick() {
 
 const BROKEN: &str = "\u{feff}code\tname\tlimit\tlimit_unit\tfee_vnd\tdocuments\tlabel\r\n\
     1.001193\tĐa\u{306}ng ky\u{301}\u{a0}khai sinh\t1\tsame_day_next_if_after_15h\t8.000\tTờ khai | Giấy  chứng sinh|\tSinh\r\n\
-    1.01081\tThủ tục mất số không\t15\tworking_day\r\n\
-    mã\tThủ tục sai mã\t3\tworking_day\r\n\
-    1.000002\t\t3\tworking_day\r\n\
-    1.000003\tSai hạn\tba\tworking_day\r\n\
-    1.000004\tSai đơn vị\t3\ttuần\r\n\
+    1.01081\tThủ tục mất số không\t15\tworking_day\t\r\n\
+    mã\tThủ tục sai mã\t3\tworking_day\t\r\n\
+    1.000002\t\t3\tworking_day\t\r\n\
+    1.000003\tSai hạn\tba\tworking_day\t\r\n\
+    1.000004\tSai đơn vị\t3\ttuần\t\r\n\
     1.000005\tSai phí\t3\tworking_day\tnhiều\r\n\
-    1.001193\tTrùng mã\r\n\
-    \tKhông mã\r\n\
-    \tkhông MÃ\r\n\
+    1.001193\tTrùng mã\t\t\t\r\n\
+    \tKhông mã\t\t\t\r\n\
+    \tkhông MÃ\t\t\t\r\n\
     1.000006\tThừa\t3\tworking_day\t0\t\t\tthừa\r\n\
     \r\n\
-    1.000007\tBảy ngày chưa rõ đơn vị\t7\r\n";
+    1.000007\tBảy ngày chưa rõ đơn vị\t7\t\t\r\n\
+    1.000008\tThiếu ô\t3\r\n";
 
 #[test]
 fn a_broken_row_is_named_and_the_rest_is_offered() {
@@ -152,6 +153,7 @@ fn a_broken_row_is_named_and_the_rest_is_offered() {
         (9, 1, true),
         (11, 2, true),
         (12, 8, true),
+        (15, 4, true),
     ];
     assert_eq!(noticed, expected);
     assert_eq!(reading.notices[7].remark, Remark::CodeTwice { found: "1.001193".to_owned(), first: 2 });

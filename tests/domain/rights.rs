@@ -3,9 +3,12 @@
 use crate::day::{Day, plain_issue};
 use motcua::domain::account::Account;
 use motcua::domain::centre::Role;
-use motcua::domain::command::{Actor, CounterVerb, SetOfficer, Verb};
+use motcua::domain::command::{Actor, Applicant, CounterVerb, Receive, SetOfficer, Verb};
+use motcua::domain::decide::rights::{Whole, check_whole};
+use motcua::domain::dossier::Channel;
 use motcua::domain::ids::{CounterId, Digest, DossierCode, OfficerId};
 use motcua::domain::queue::Rule;
+use motcua::domain::ticket::ApplicantKind;
 use std::collections::BTreeSet;
 
 const ROLES: [Role; 6] =
@@ -76,6 +79,57 @@ fn at_a_counter_acts_who_sits_there_or_a_supervisor() {
     assert_eq!(ask(&mut day, Actor::Officer(officer(Role::Supervisor)), call()), "done");
     let takes_over = Verb::At(CounterId(1), CounterVerb::ChangeOfficer(desk));
     assert_eq!(ask(&mut day, Actor::Officer(desk), takes_over), "done", "a colleague takes a seat over herself");
+}
+
+#[test]
+fn a_dossier_is_received_where_she_sits_and_the_counter_is_open() {
+    let mut day = house();
+    let (operator, desk) = (officer(Role::Operator), officer(Role::ReturnDesk));
+    let receive = |counter| Verb::Receive(Box::new(receipt(counter)));
+    let everybody = [Actor::Administrator, Actor::Officer(operator), Actor::Officer(officer(Role::Supervisor))];
+    for by in everybody {
+        assert_eq!(ask(&mut day, by, receive(Some(CounterId(1)))), "counter_closed", "{by:?}");
+    }
+    let open = Verb::At(CounterId(1), CounterVerb::Open { officer: Some(operator) });
+    assert_eq!(ask(&mut day, Actor::Officer(operator), open), "done");
+    for by in everybody {
+        assert_eq!(ask(&mut day, by, receive(Some(CounterId(1)))), "done", "{by:?}");
+    }
+    assert_eq!(ask(&mut day, Actor::Officer(desk), receive(Some(CounterId(1)))), "not_your_counter");
+    assert_eq!(ask(&mut day, Actor::Officer(desk), receive(None)), "done");
+    assert_eq!(ask(&mut day, Actor::Administrator, receive(Some(CounterId(9)))), "unknown_counter");
+    let pause = Verb::At(CounterId(1), CounterVerb::Pause { reason: "họp".into() });
+    assert_eq!(ask(&mut day, Actor::Officer(operator), pause), "done");
+    assert_eq!(ask(&mut day, Actor::Officer(operator), receive(Some(CounterId(1)))), "counter_paused");
+}
+
+#[test]
+fn all_the_data_is_the_administrators_and_the_supervisor_may_look() {
+    let day = house();
+    let check = |by, what| check_whole(&day.state, by, what).map_or_else(|refusal| refusal.name(), |()| "done");
+    for role in ROLES {
+        let by = Actor::Officer(officer(role));
+        let rules = if role == Role::Administrator { "done" } else { "administrator_only" };
+        assert_eq!(check(by, Whole::Rule), rules, "{role:?}");
+        assert_eq!(check(by, Whole::Look), if role == Role::Supervisor { "done" } else { rules }, "{role:?}");
+    }
+    assert_eq!(check(Actor::Administrator, Whole::Rule), "done");
+    assert_eq!(check(Actor::Officer(OfficerId(9)), Whole::Look), "unknown_officer");
+}
+
+fn receipt(counter: Option<CounterId>) -> Receive {
+    Receive {
+        procedure: "1.004873".into(),
+        applicant: Applicant::New(Digest([0; 32])),
+        kind: ApplicantKind::Citizen,
+        sets: 1,
+        fee: None,
+        channel: Channel::InPerson,
+        counter,
+        received: None,
+        holder: None,
+        papers: Vec::new(),
+    }
 }
 
 #[test]

@@ -2,12 +2,13 @@
 
 use crate::day::{Day, at, elderly, no, plain_issue, service};
 use motcua::domain::centre::Role;
-use motcua::domain::command::{CounterVerb, Destination, SetOfficer, Verb};
+use motcua::domain::command::{CounterVerb, Destination, Issue, SetOfficer, Verb};
 use motcua::domain::event::Event;
 use motcua::domain::ids::{CounterId, Digest, OfficerId};
 use motcua::domain::queue::{CallReason, Passed, Rule, Why, order};
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::{Closed, Outcome, Stage};
+use motcua::text::words::{Language, Words};
 use std::collections::BTreeSet;
 
 fn open(day: &mut Day, counter: u16) {
@@ -285,11 +286,30 @@ fn appointments_stand_at_their_time() {
     finish(&mut day, 1);
     // Nobody else is there, so an idle counter may take the appointment early.
     assert_eq!(day.call(1), "A001");
-    // More than ten minutes late is an ordinary arrival.
-    day.now = at("2026-11-23T07:41");
+    day.now = at("2026-11-23T07:40");
     day.ask(Verb::Issue(appointed)).unwrap();
-    assert_eq!(day.ticket("A003").arrival, day.now);
-    assert_eq!(day.ticket("A003").appointment, None);
+    assert_eq!(day.ticket("A003").appointment, Some(at("2026-11-23T07:30")), "ten minutes late is not too late");
+}
+
+#[test]
+fn appointments_are_for_today_within_opening_hours() {
+    let mut day = Day::new(&["A"], Rule::budget());
+    let mut ask = |now: &str, wanted: &str| {
+        day.now = at(now);
+        day.ask(Verb::Issue(Issue { appointment: Some(at(wanted)), ..plain_issue('A', false) }))
+    };
+    let now = "2026-11-23T07:41:20";
+    for wrong in ["2026-11-23T07:30", "2026-11-24T09:00", "2026-11-22T09:00", "2026-11-23T12:15", "2026-11-23T17:00"] {
+        let refusal = ask(now, wrong).unwrap_err();
+        assert_eq!(refusal.name(), "appointment_wrong", "{wrong}");
+        let said = Words::of(Language::Vi).say(&refusal);
+        assert!(said.contains("23/11/2026") && said.contains("07:32-12:00, 13:30-17:00"), "{said}");
+    }
+    for right in ["2026-11-23T07:32", "2026-11-23T11:59", "2026-11-23T16:59"] {
+        ask(now, right).unwrap();
+    }
+    assert_eq!(ask("2026-11-23T17:30", "2026-11-23T18:00").unwrap_err().name(), "no_appointments");
+    assert_eq!(ask("2026-11-28T09:00", "2026-11-28T10:00").unwrap_err().name(), "no_appointments", "a Saturday");
 }
 
 #[test]

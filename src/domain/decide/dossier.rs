@@ -13,7 +13,7 @@ use crate::domain::time::Timestamp;
 /// More sets of papers than anybody hands in.
 const SETS_MAX: u16 = 999;
 /// More đồng than any fee.
-const FEE_MAX: u64 = 100_000_000_000;
+pub const FEE_MAX: u64 = 100_000_000_000;
 /// The number of a day's last dossier: four digits.
 const LAST_OF_DAY: u16 = 9999;
 /// How long ago papers may have been received that are entered now: ten years.
@@ -36,7 +36,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         return Err(Refusal::ReceivedWrong);
     }
     let papers = papers(procedure, &wanted.papers)?;
-    let counter = wanted.counter.map(|id| plan.counter(id)).transpose()?;
+    let counter = wanted.counter.map(|id| plan.open_counter(id)).transpose()?;
     let ticket = counter.and_then(|counter| counter.current);
     let officer = officer_of(plan.by).or_else(|| counter.and_then(|counter| counter.officer));
     let (applicant, digest) = match wanted.applicant {

@@ -6,7 +6,7 @@ mod counter;
 mod dossier;
 mod keys;
 mod office;
-mod rights;
+pub mod rights;
 mod serving;
 mod ticket;
 
@@ -18,6 +18,8 @@ use super::ids::{CommandId, CounterId, OfficerId};
 use super::refusal::Refusal;
 use super::state::State;
 use super::time::Timestamp;
+
+pub use dossier::FEE_MAX;
 
 /// The longest reason taken, in characters.
 pub const REASON_MAX: usize = 200;

@@ -5,6 +5,7 @@ use crate::domain::centre::{Officer, Role};
 use crate::domain::command::{Actor, CounterVerb, Verb};
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::refusal::Refusal;
+use crate::domain::state::State;
 
 /// Whether the one who asks may ask for this at all.
 ///
@@ -25,11 +26,47 @@ pub(super) fn check(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
     match verb {
         Verb::SetPin { officer, .. } if *officer == by => Ok(()),
         Verb::At(counter, asked) => at_counter(plan, officer, *counter, asked),
-        verb => match roles(verb) {
-            [] => Err(Refusal::AdministratorOnly),
-            roles if roles.contains(&officer.role) => Ok(()),
-            _ => Err(Refusal::NotYours),
-        },
+        verb => {
+            one_of(roles(verb), officer.role)?;
+            match verb {
+                Verb::Receive(wanted) => wanted.counter.map_or(Ok(()), |counter| sits(plan, officer, counter)),
+                _ => Ok(()),
+            }
+        }
+    }
+}
+
+fn one_of(roles: &[Role], role: Role) -> Result<(), Refusal> {
+    match roles {
+        [] => Err(Refusal::AdministratorOnly),
+        roles if roles.contains(&role) => Ok(()),
+        _ => Err(Refusal::NotYours),
+    }
+}
+
+/// What is done with all the data at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// Checking it, or writing the journal out.
+    Look,
+    /// Bringing reference data in, taking everything away, mending it, putting another in its place.
+    Rule,
+}
+
+/// Whether `by` may do this with all the data. No event comes of it, so no verb asks.
+///
+/// # Errors
+/// [`Refusal::UnknownOfficer`]; [`Refusal::AdministratorOnly`].
+pub fn check_whole(state: &State, by: Actor, what: Whole) -> Result<(), Refusal> {
+    let by = match by {
+        Actor::Administrator => return Ok(()),
+        Actor::Officer(by) => by,
+        Actor::Clock | Actor::Kiosk => return Err(Refusal::AdministratorOnly),
+    };
+    let officer = state.officers.get(&by).filter(|officer| officer.active).ok_or(Refusal::UnknownOfficer(by))?;
+    match (officer.role, what) {
+        (Role::Administrator, _) | (Role::Supervisor, Whole::Look) => Ok(()),
+        _ => Err(Refusal::AdministratorOnly),
     }
 }
 
@@ -65,11 +102,19 @@ fn at_counter(plan: &Plan, officer: &Officer, id: CounterId, asked: &CounterVerb
         CounterVerb::ChangeOfficer(officer) => Some(*officer),
         _ => None,
     };
-    let sits = plan.counter(id)?.officer;
-    match (comes, sits) {
-        (Some(comes), _) if comes != officer.id => Err(Refusal::NotYours),
-        (Some(_), _) | (None, None) => Ok(()),
-        (None, Some(sits)) if sits == officer.id => Ok(()),
-        (None, Some(sits)) => Err(Refusal::NotYourCounter { counter: id, officer: sits }),
+    match comes {
+        Some(comes) if comes != officer.id => Err(Refusal::NotYours),
+        Some(_) => plan.counter(id).map(|_| ()),
+        None => sits(plan, officer, id),
+    }
+}
+
+/// Whether it is the officer's own counter, or free, or she may act at every one.
+fn sits(plan: &Plan, officer: &Officer, id: CounterId) -> Result<(), Refusal> {
+    match plan.counter(id)?.officer {
+        Some(sits) if sits != officer.id && officer.role != Role::Supervisor => {
+            Err(Refusal::NotYourCounter { counter: id, officer: sits })
+        }
+        _ => Ok(()),
     }
 }

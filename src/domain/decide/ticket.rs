@@ -26,8 +26,7 @@ pub(super) fn issue(plan: &mut Plan, book: &Book, issue: &Issue) -> Result<(), R
     if number > TicketNo::LAST {
         return Err(Refusal::NumbersUsedUp(issue.service));
     }
-    let kept = plan.state.centre.periods.appointment_late_s;
-    let appointment = issue.appointment.filter(|at| plan.now <= at.plus(kept));
+    let appointment = issue.appointment.map(|at| appointed(plan, book, at)).transpose()?;
     let opening = voucher.and_then(|_| opening_today(book, plan.now));
     plan.happen(Event::TicketIssued(TicketIssued {
         ticket: TicketNo { service: issue.service, number },
@@ -40,6 +39,24 @@ pub(super) fn issue(plan: &mut Plan, book: &Book, issue: &Issue) -> Result<(), R
         voucher: issue.voucher,
     }));
     Ok(())
+}
+
+/// An appointment of today, within opening hours, and not over for longer than one is kept.
+fn appointed(plan: &Plan, book: &Book, at: Timestamp) -> Result<Timestamp, Refusal> {
+    let today = plan.now.day();
+    let since = plan.now.plus(-plan.state.centre.periods.appointment_late_s);
+    if at.day() == today && at >= since && book.calendar.is_open(at) {
+        return Ok(at);
+    }
+    let spans = book.calendar.spans(today);
+    let left = spans.iter().map(|span| (Timestamp::at(today, span.open()), Timestamp::at(today, span.close())));
+    // Appointments are made to the minute, so what is left begins with the next whole one.
+    let since = Timestamp(since.0.div_euclid(60) * 60 + if since.0.rem_euclid(60) == 0 { 0 } else { 60 });
+    let left = left.map(|(open, close)| (open.max(since), close)).filter(|(open, close)| open < close);
+    match left.collect::<Vec<_>>() {
+        none if none.is_empty() => Err(Refusal::NoAppointments(today)),
+        hours => Err(Refusal::AppointmentWrong { day: today, hours }),
+    }
 }
 
 fn opening_today(book: &Book, now: Timestamp) -> Option<Timestamp> {

@@ -23,6 +23,11 @@ const BASIS: usize = 7;
 const CAUTION: usize = 8;
 const LABEL: usize = 9;
 
+/// The columns a row must reach: what is behind them may be cut off at the end of a line, as editors do.
+const NEEDED: [usize; 6] = [CODE, NAME, FIELD, LIMIT, UNIT, FEE];
+/// Cells longer than this many characters are taken for a file gone wrong.
+const CELL_MAX: usize = 10_000;
+
 /// Limits longer than this many days or hours are taken for a slip of the hand.
 const LIMIT_MAX: u16 = 1000;
 /// Fees above this many đồng are taken for a slip of the hand.
@@ -84,6 +89,15 @@ pub enum Remark {
     FeeWrong(String),
     /// Left out: a cell too many, most often a tab inside a text.
     Surplus(String),
+    /// Left out: the line ends before the columns that a date or a fee rests on, most often at a line break in a text.
+    TooFew {
+        /// Cells there.
+        found: usize,
+        /// Cells wanted.
+        least: usize,
+    },
+    /// Left out: more letters than any cell has, most often a quotation mark that was never closed.
+    TooLong(usize),
     /// The file has no procedure that can be offered.
     Empty,
 }
@@ -106,6 +120,12 @@ impl Header {
         (at[CODE].is_some() && at[NAME].is_some()).then_some(Self(at))
     }
 
+    /// How many cells a row of this file must have. A file that does not name its columns shows it by its first row.
+    fn least(&self, named: bool, first: &Row<'_>) -> usize {
+        let least = NEEDED.iter().filter_map(|column| self.0[*column]).max().map_or(0, |last| last + 1);
+        if named { least } else { least.min(first.cells()) }
+    }
+
     fn width(&self) -> usize {
         self.0.iter().flatten().max().map_or(0, |last| last + 1)
     }
@@ -115,6 +135,7 @@ impl Header {
 struct Cells<'a> {
     row: &'a Row<'a>,
     header: &'a Header,
+    least: usize,
     notices: Vec<Notice>,
 }
 
@@ -130,6 +151,21 @@ impl Cells<'_> {
         cell
     }
 
+    /// Notes a row with too few cells, or with one that is too long.
+    fn is_misshapen(&mut self) -> bool {
+        let found = self.row.cells();
+        if found < self.least {
+            let remark = Remark::TooFew { found, least: self.least };
+            self.notices.push(Notice { place: self.row.place(found, "-"), remark });
+        }
+        let length = |index: usize| self.row.raw(index).chars().count();
+        if let Some(index) = (0..found).find(|index| length(*index) > CELL_MAX) {
+            let name = self.header.0.iter().position(|at| *at == Some(index)).map_or("-", |column| COLUMNS[column]);
+            self.notices.push(Notice { place: self.row.place(index, name), remark: Remark::TooLong(length(index)) });
+        }
+        !self.notices.is_empty()
+    }
+
     fn note(&mut self, column: usize, remark: Remark) {
         let index = self.header.0[column].unwrap_or_default();
         self.notices.push(Notice { place: self.row.place(index, COLUMNS[column]), remark });
@@ -142,14 +178,23 @@ pub(super) fn read(text: &str) -> Reading {
     let mut seen = BTreeMap::new();
     let mut procedures = Vec::new();
     let mut notices = Vec::new();
+    let mut least = 0;
     for (index, row) in rows(text).enumerate() {
-        if index == 0
-            && let Some(named) = Header::of(&row)
-        {
-            header = named;
+        if index == 0 {
+            let named = Header::of(&row);
+            let is_named = named.is_some();
+            header = named.unwrap_or(header);
+            least = header.least(is_named, &row);
+            if is_named {
+                continue;
+            }
+        }
+        let mut cells = Cells { row: &row, header: &header, least, notices: Vec::new() };
+        // What is in such a row stands in the wrong place, or is no text: one word about it is enough.
+        if cells.is_misshapen() {
+            notices.append(&mut cells.notices);
             continue;
         }
-        let mut cells = Cells { row: &row, header: &header, notices: Vec::new() };
         let procedure = read_row(&mut cells, &labels, &mut seen);
         if !cells.notices.iter().any(|notice| notice.remark.leaves_out()) {
             procedures.push(procedure);
@@ -329,6 +374,8 @@ impl Sentence for Notice {
             Remark::UnitWrong(_) => "procedures.file_unit",
             Remark::FeeWrong(_) => "procedures.file_fee",
             Remark::Surplus(_) => "procedures.file_surplus",
+            Remark::TooFew { .. } => "procedures.file_too_few",
+            Remark::TooLong(_) => "procedures.file_too_long",
             Remark::Empty => "procedures.file_empty",
         }
     }
@@ -344,6 +391,14 @@ impl Sentence for Notice {
             Remark::CodeTwice { found, first } | Remark::NameTwice { found, first } => {
                 gaps.push(("found", found.clone()));
                 gaps.push(("first", first.to_string()));
+            }
+            Remark::TooFew { found, least } => {
+                gaps.push(("found", found.to_string()));
+                gaps.push(("least", least.to_string()));
+            }
+            Remark::TooLong(letters) => {
+                gaps.push(("n", letters.to_string()));
+                gaps.push(("most", CELL_MAX.to_string()));
             }
             Remark::CodeWrong(found)
             | Remark::LimitWrong(found)
