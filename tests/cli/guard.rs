@@ -134,3 +134,28 @@ fn a_new_centre_takes_the_place_of_nothing() {
     assert_eq!(std::fs::read(place.dir().join("notes.txt")).unwrap(), b"mine");
     assert_eq!(place.json(&["verify"])["ok"], true);
 }
+
+#[test]
+fn a_backup_folder_in_the_data_directory_is_a_fault_of_the_settings() {
+    let place = Place::made();
+    place.change("folder = \"\"", "folder = \"copy\"");
+    let refusal = place.refused(&["config", "check"]);
+    assert_eq!(refusal["refusal"], "bad_place");
+    place.run(&["ticket", "issue", "--service", "A"]).ok();
+    assert!(!place.dir().join("copy").exists(), "it was made");
+}
+
+#[test]
+fn repair_blames_another_centres_second_copy_and_says_where_it_is() {
+    let (place, other) = (Place::made(), Place::made());
+    let sled = place.dir().join("sled");
+    std::fs::remove_dir_all(&sled).unwrap();
+    std::fs::rename(other.dir().join("sled"), &sled).unwrap();
+    let said = place.run(&["verify", "--json"]);
+    assert!(said.exit == 3 && said.err.contains("\"strange\""), "{}{}", said.out, said.err);
+    let answer = place.json(&["repair"]);
+    assert!(answer["second_copy_strange"] == true && answer["journal"] == false, "{answer}");
+    let aside = answer["aside"][0].as_str().unwrap();
+    assert!(std::path::Path::new(aside).is_dir() && aside.contains("sled.bad-"), "{answer}");
+    assert_eq!(place.json(&["verify"])["ok"], true);
+}
