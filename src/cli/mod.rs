@@ -180,9 +180,11 @@ fn told_by_itself(what: &What, said: &Said, trouble: &str) -> bool {
     let done = said.exit == answer::DONE;
     match (what, trouble) {
         (_, clock::AHEAD) | (What::Config(config::Act::Reload), open::DIFFERS) => true,
-        (What::Config(config::Act::Reload), library::HOLIDAYS_BROKEN | library::PROCEDURES_ROWS) => done,
-        (What::Import(import::Act::Holidays { .. }), library::HOLIDAYS_BROKEN) => done,
-        (What::Import(import::Act::Procedures { .. }), library::PROCEDURES_ROWS) => done,
+        (What::Config(config::Act::Reload) | What::Import(import::Act::Holidays { .. }), library::HOLIDAYS_BROKEN)
+        | (
+            What::Config(config::Act::Reload) | What::Import(import::Act::Procedures { .. }),
+            library::PROCEDURES_ROWS,
+        ) => done,
         _ => false,
     }
 }

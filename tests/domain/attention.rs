@@ -11,8 +11,7 @@ use std::sync::Arc;
 
 fn look(day: &Day, troubles: Vec<Trouble>) -> Vec<Need> {
     let book = Arc::new(day.book.clone());
-    let published =
-        Published { state: day.state.clone(), book, people: motcua::domain::published::People::default(), troubles };
+    let published = Published { state: day.state.clone(), book, people: imbl::OrdMap::new(), troubles };
     needs(&published, day.now)
 }
 
@@ -101,7 +100,7 @@ fn a_long_pause_is_asked_about_and_trouble_goes_before_everything() {
     day.at(1, CounterVerb::Pause { reason: "họp".into() }).unwrap();
     day.pass(901);
     let paused = What::PausedLong { counter: CounterId(1), officer: None, for_s: 901 };
-    assert_eq!(whats(&day), [paused.clone()]);
+    assert_eq!(whats(&day), std::slice::from_ref(&paused));
     let with_trouble = look(&day, vec![Trouble::DiskFull]);
     assert_eq!(with_trouble[0].what, What::Trouble(Trouble::DiskFull));
     assert_eq!((with_trouble[0].urgency, with_trouble[1].urgency), (Urgency::Now, Urgency::Soon));

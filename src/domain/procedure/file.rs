@@ -1,11 +1,11 @@
 //! The catalogue file: what can be mended is mended, what cannot is left out, and both are named by line and column.
 
+use super::remark::{CELL_MAX, Notice, Remark};
 use super::{Basis, Catalogue, Caution, Fee, Procedure};
 use crate::domain::calendar::Limit;
 use crate::text::fold::fold;
 use crate::text::money;
 use crate::text::table::{Place, Row, rows};
-use crate::text::words::Sentence;
 use std::collections::BTreeMap;
 
 /// The columns by name, in the order of a file whose first line does not name them. `label` is for a centre's own
@@ -25,8 +25,6 @@ const LABEL: usize = 9;
 
 /// The columns a row must reach: what is behind them may be cut off at the end of a line, as editors do.
 const NEEDED: [usize; 6] = [CODE, NAME, FIELD, LIMIT, UNIT, FEE];
-/// Cells longer than this many characters are taken for a file gone wrong.
-const CELL_MAX: usize = 10_000;
 
 /// Limits longer than this many days or hours are taken for a slip of the hand.
 const LIMIT_MAX: u16 = 1000;
@@ -40,73 +38,6 @@ pub struct Reading {
     pub catalogue: Catalogue,
     /// What was mended or left out, in the order of the file.
     pub notices: Vec<Notice>,
-}
-
-/// Something noticed in a catalogue file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// Where.
-    pub place: Place,
-    /// What.
-    pub remark: Remark,
-}
-
-/// What was noticed in a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remark {
-    /// Mended: letters taken apart, odd spaces or invisible marks.
-    Characters,
-    /// Mended: the code had lost its last zeros, had a comma, or carried a province's suffix.
-    Code {
-        /// As it stood.
-        found: String,
-        /// As it is.
-        mended: String,
-    },
-    /// Left out: this is no code.
-    CodeWrong(String),
-    /// Left out: a row before has this code.
-    CodeTwice {
-        /// The code.
-        found: String,
-        /// The line that has it first.
-        first: usize,
-    },
-    /// Left out: the procedure has no name.
-    NameMissing,
-    /// Left out: a row before has this name, and neither has a code.
-    NameTwice {
-        /// The name.
-        found: String,
-        /// The line that has it first.
-        first: usize,
-    },
-    /// Left out: the limit is no number from 1 to 1000.
-    LimitWrong(String),
-    /// Left out: no such unit.
-    UnitWrong(String),
-    /// Left out: the fee is no amount.
-    FeeWrong(String),
-    /// Left out: a cell too many, most often a tab inside a text.
-    Surplus(String),
-    /// Left out: the line ends before the columns that a date or a fee rests on, most often at a line break in a text.
-    TooFew {
-        /// Cells there.
-        found: usize,
-        /// Cells wanted.
-        least: usize,
-    },
-    /// Left out: more letters than any cell has, most often a quotation mark that was never closed.
-    TooLong(usize),
-    /// The file has no procedure that can be offered.
-    Empty,
-}
-
-impl Remark {
-    /// True when the row is not offered because of this.
-    pub fn leaves_out(&self) -> bool {
-        !matches!(self, Self::Characters | Self::Code { .. } | Self::Empty)
-    }
 }
 
 /// Where each column stands in this file.
@@ -359,53 +290,4 @@ type Labels = BTreeMap<String, String>;
 
 fn labels() -> Labels {
     rows(include_str!("../../../assets/labels.tsv")).skip(1).map(|row| (row.cell(0), row.cell(1))).collect()
-}
-
-impl Sentence for Notice {
-    fn key(&self) -> &'static str {
-        match self.remark {
-            Remark::Characters => "procedures.file_characters",
-            Remark::Code { .. } => "procedures.file_code",
-            Remark::CodeWrong(_) => "procedures.file_code_wrong",
-            Remark::CodeTwice { .. } => "procedures.file_code_twice",
-            Remark::NameMissing => "procedures.file_name_missing",
-            Remark::NameTwice { .. } => "procedures.file_name_twice",
-            Remark::LimitWrong(_) => "procedures.file_limit",
-            Remark::UnitWrong(_) => "procedures.file_unit",
-            Remark::FeeWrong(_) => "procedures.file_fee",
-            Remark::Surplus(_) => "procedures.file_surplus",
-            Remark::TooFew { .. } => "procedures.file_too_few",
-            Remark::TooLong(_) => "procedures.file_too_long",
-            Remark::Empty => "procedures.file_empty",
-        }
-    }
-
-    fn gaps(&self) -> Vec<(&'static str, String)> {
-        let mut gaps = self.place.gaps();
-        match &self.remark {
-            Remark::Characters | Remark::NameMissing | Remark::Empty => {}
-            Remark::Code { found, mended } => {
-                gaps.push(("found", found.clone()));
-                gaps.push(("mended", mended.clone()));
-            }
-            Remark::CodeTwice { found, first } | Remark::NameTwice { found, first } => {
-                gaps.push(("found", found.clone()));
-                gaps.push(("first", first.to_string()));
-            }
-            Remark::TooFew { found, least } => {
-                gaps.push(("found", found.to_string()));
-                gaps.push(("least", least.to_string()));
-            }
-            Remark::TooLong(letters) => {
-                gaps.push(("n", letters.to_string()));
-                gaps.push(("most", CELL_MAX.to_string()));
-            }
-            Remark::CodeWrong(found)
-            | Remark::LimitWrong(found)
-            | Remark::UnitWrong(found)
-            | Remark::FeeWrong(found)
-            | Remark::Surplus(found) => gaps.push(("found", found.clone())),
-        }
-        gaps
-    }
 }

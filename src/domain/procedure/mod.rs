@@ -2,9 +2,11 @@
 
 mod catalogue;
 mod file;
+mod remark;
 
 pub use catalogue::Catalogue;
-pub use file::{Notice, Reading, Remark};
+pub use file::Reading;
+pub use remark::{Notice, Remark};
 
 use super::calendar::Limit;
 use crate::text::money::grouped;
