@@ -107,7 +107,7 @@ impl Answers {
             match answers.hub.submit(wish).await {
                 Ok(_) => answers.sit_down(id, counter).await,
                 Err(Failure::Refused(refusal)) => {
-                    answers.say(Reply::SignInFailed { key: refusal.key(), gaps: refusal.gaps() })
+                    answers.say(Reply::SignInFailed { key: refusal.key(), gaps: refusal.gaps() });
                 }
                 Err(Failure::NotSaved(error)) => answers.say(Reply::PinNotTaken { key: error.key() }),
                 Err(Failure::Busy | Failure::Stopped) => answers.say(Reply::PinNotTaken { key: "session.hub_stopped" }),

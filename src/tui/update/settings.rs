@@ -59,7 +59,7 @@ fn change(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         return desk::open(model, about_officer(officer, seen));
     }
     if let Some(print) = settings.print(seen) {
-        let account = seen.state().keys.get(&print).map(|key| key.names()).unwrap_or_default();
+        let account = seen.state().keys.get(&print).map(crate::domain::account::AccountKey::names).unwrap_or_default();
         let question = Said::new("office.confirm_key").with("account", account).with("print", &print);
         let then = Decided::Submit(Verb::RemoveKey(print));
         model.floats.push(Float::Confirm(Confirm::new(question, then)));
