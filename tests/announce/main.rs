@@ -157,7 +157,7 @@ fn overtaken_calls_and_those_who_came_already_are_not_spoken() {
 fn a_program_that_hangs_is_stopped_with_all_it_started() {
     let room = Room::new(
         Some("if [ ! -e \"$0.once\" ]; then touch \"$0.once\"; sleep 600 & wait; fi"),
-        Duration::from_millis(400),
+        Duration::from_secs(3),
     );
     room.at(1, CounterVerb::CallNext);
     let mut bells = room.announcer.bells();
