@@ -93,6 +93,8 @@ pub struct Shared {
     asked: Condvar,
     /// Held by whoever makes the keyed copy anew.
     pub making: Mutex<()>,
+    /// Held by whoever copies to the second place: the background and somebody who asks must not write one file at once.
+    pub copying: Mutex<()>,
     /// Why the last copy to the second place failed, if it did.
     pub standing: Mutex<Option<Arc<StoreError>>>,
     /// What was found by reading everything in the background.
@@ -115,6 +117,7 @@ impl Shared {
             followed: Condvar::new(),
             asked: Condvar::new(),
             making: Mutex::new(()),
+            copying: Mutex::new(()),
             standing: Mutex::new(None),
             patrolled: Mutex::default(),
             read_only: false,

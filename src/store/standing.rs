@@ -76,6 +76,7 @@ fn part(here: &[u8], there: &[u8]) -> bool {
 /// # Errors
 /// As [`look`]; damage of a segment here (it is not copied over a good copy), or the system's error.
 pub fn copy(shared: &Shared, place: &Path, tails: bool) -> Result<(), StoreError> {
+    let _copying = shared.copying.lock().unwrap_or_else(PoisonError::into_inner);
     look(&shared.root, place)?;
     copy_log(shared, &shared.journal(), Kind::Journal, &place.join(JOURNAL), tails)?;
     copy_log(shared, &shared.vault(), Kind::People, &place.join(people::DIR), tails)?;
