@@ -131,7 +131,9 @@ impl Desk {
 
     /// Only she who has just proved who she is may choose.
     fn choose_pin(&self, officer: OfficerId, typed: String, counter: Option<CounterId>) {
-        if self.proven == Some(officer) {
+        let given = self.seen.state.officers.get(&officer).is_some_and(|officer| officer.pin_given);
+        // She may have chosen one at another screen meanwhile; then this one is not hers to choose any more.
+        if self.proven == Some(officer) && given {
             self.answers.choose_pin(&self.seen, officer, typed, counter);
         } else {
             self.answers.say(Reply::SignInFailed { key: "desk.sign_in_wrong", gaps: Vec::new() });

@@ -63,6 +63,15 @@ impl Viewer {
         }
     }
 
+    /// The same, which no key ends where it stands open to everybody.
+    #[must_use]
+    pub fn staying(mut self, stays: bool) -> Self {
+        if stays {
+            self.display.stay();
+        }
+        self
+    }
+
     /// The same, ringing and flashing for calls that nobody hears, where it is the board.
     #[must_use]
     pub fn hearing(mut self, announcer: &Announcer) -> Self {

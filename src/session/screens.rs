@@ -48,7 +48,9 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
         };
         if let Some(kind) = display {
             return Box::new(
-                Viewer::new(kind, hub.clone(), language, Theme::ansi(), wake).hearing(&fittings.announcer),
+                Viewer::new(kind, hub.clone(), language, Theme::ansi(), wake)
+                    .hearing(&fittings.announcer)
+                    .staying(who.key.is_some()),
             );
         }
         if who.account == Account::Kiosk {

@@ -8,6 +8,7 @@ use motcua::domain::published::Found;
 use motcua::domain::ticket::{Outcome, Stage};
 use motcua::tui::effect::{Effect, Reply};
 use motcua::tui::input::{Chord, Input, Key, Pointer};
+use motcua::tui::update;
 
 fn stage(office: &Office, ticket: &str) -> Stage {
     office.published.state.tickets[&ticket.parse::<TicketNo>().unwrap()].stage.clone()
@@ -259,7 +260,7 @@ fn the_same_wish_is_not_sent_twice_while_it_is_under_way() {
     let words = motcua::text::words::Words::of(model.language());
     let press = |model: &mut _| {
         let key = Input::Key(Chord::plain(Key::Char('g')));
-        motcua::tui::update::input(model, key, &office.published, &words, office.now)
+        update::input(model, key, &office.published, &words, office.now)
     };
     assert_eq!(press(&mut model).len(), 1);
     assert_eq!(press(&mut model).len(), 0);
@@ -352,4 +353,16 @@ fn the_language_can_be_changed_anywhere() {
     office.key('x');
     office.key(Key::F(9));
     assert!(office.text(80, 24).contains("C001: what came of it"));
+}
+
+#[test]
+fn whoever_does_not_work_here_any_more_leaves_her_seat_at_once() {
+    let mut office = Office::serving();
+    let words = office.words();
+    assert!(!update::news(&mut office.model, &office.published, &words, office.now));
+    let me = office.model.seat().unwrap().officer;
+    office.published.state.officers.get_mut(&me).unwrap().active = false;
+    assert!(update::news(&mut office.model, &office.published, &words, office.now));
+    assert!(office.model.seat().is_none());
+    assert!(office.text(80, 24).contains("Đăng nhập"), "{}", office.text(80, 24));
 }

@@ -63,11 +63,14 @@ async fn a_key_opens_its_own_account_until_it_is_removed() {
     assert!(!connect(house.address).await.by_key("board", &key).await);
     let mut wall = connect(house.address).await;
     assert!(wall.by_key("wall", &key).await);
-    wall.sit(120, 40).await.until("Tổng quan").await;
+    let mut wall = wall.sit(120, 40).await;
+    wall.until("Tổng quan").await;
     let kept = house.hub.now_published();
     assert!(kept.state.keys.values().all(|key| !key.key.contains("Lan")), "a comment often names a person");
     let print = key.public_key().fingerprint(HashAlg::Sha256).to_string();
     house.ask(Verb::RemoveKey(print)).await;
+    // Whoever came in by it is shown out.
+    wall.until_closed().await;
     assert!(!connect(house.address).await.by_key("wall", &key).await);
     house.close().await;
 }

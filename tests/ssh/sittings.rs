@@ -1,7 +1,7 @@
 //! Terminals over SSH: what they show, and how they end.
 
 use super::centre;
-use super::client::{connect, fresh_key, parser};
+use super::client::{connect, connect_here, fresh_key, parser};
 use super::hall::{House, PIN};
 use motcua::domain::account::Account;
 
@@ -64,11 +64,19 @@ async fn any_size_is_drawn_and_changes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn leaving_ends_this_screen_alone() {
     let house = House::open().await;
-    let mut wall = wall(&house).await;
+    let mut away = wall(&house).await;
+    away.until("Tổng quan").await;
+    away.keys("q\u{3}").await;
+    let mut here = connect_here(&house.socket()).await;
+    assert!(here.by_nothing("wall").await);
+    let mut wall = here.sit(120, 40).await;
     wall.until("Tổng quan").await;
     wall.keys("q").await;
     wall.until_closed().await;
     assert_eq!(wall.exit, Some(0));
+    house.ask(centre::issue('A')).await;
+    away.until("người đang chờ").await;
+    assert_eq!(away.exit, None, "a display opened by its key stands where anybody may press one");
     assert!(!wall.parser.screen().alternate_screen(), "the terminal is given back");
     assert!(!wall.parser.screen().hide_cursor());
     let mut desk = desk(&house, 3, 80, 24).await;
@@ -86,7 +94,7 @@ async fn when_the_hub_stops_every_screen_is_told() {
     let closing = tokio::spawn(house.close());
     for screen in [&mut wall, &mut desk] {
         screen.until_closed().await;
-        assert_eq!(screen.exit, Some(0));
+        assert_eq!(screen.exit, Some(75), "the launcher connects again");
         assert!(!screen.parser.screen().alternate_screen());
         assert!(screen.text().contains("đã dừng") || screen.text().contains("dừng"), "{}", screen.text());
     }

@@ -22,14 +22,14 @@ fn is_for(account: Account, officer: &Officer) -> bool {
 pub(super) fn by_key(seen: &Published, account: Account, print: &str, place: Place) -> Option<Admitted> {
     let key = seen.state.keys.get(print)?;
     if key.accounts.contains(&account) && !matches!(account, Account::Officer(_)) {
-        return Some(Admitted { account, officer: None, place, language: None });
+        return Some(Admitted { account, officer: None, key: Some(print.to_owned()), place, language: None });
     }
     let mut hers = key.accounts.iter().filter_map(|account| match account {
         Account::Officer(id) => seen.state.officers.get(id),
         _ => None,
     });
     let officer = hers.find(|officer| officer.active && is_for(account, officer))?;
-    Some(Admitted { account, officer: Some(officer.clone()), place, language: None })
+    Some(Admitted { account, officer: Some(officer.clone()), key: Some(print.to_owned()), place, language: None })
 }
 
 /// The officer with this number and PIN, as `account`.
@@ -48,5 +48,5 @@ pub(super) async fn by_pin(
     if !is_for(account, &officer) {
         return Err(NoEntry::Wrong);
     }
-    Ok(Admitted { account, officer: Some(officer), place, language: None })
+    Ok(Admitted { account, officer: Some(officer), key: None, place, language: None })
 }

@@ -165,7 +165,7 @@ impl Handler for Connection {
         match user.parse::<Account>() {
             // An officer's own account is hers, also at this computer.
             Ok(account) if self.own && !matches!(account, Account::Officer(_)) => {
-                Ok(self.admit(Admitted { account, officer: None, place: None, language: None }))
+                Ok(self.admit(Admitted { account, officer: None, key: None, place: None, language: None }))
             }
             _ => Ok(Self::reject()),
         }
@@ -175,7 +175,13 @@ impl Handler for Connection {
         let print = offer.public_key.fingerprint(HashAlg::Sha256).to_string();
         let seen = self.hall.hub.now_published();
         let opens = |account| entrance::by_key(&seen, account, &print, self.place).is_some();
-        Ok(if user.parse().is_ok_and(opens) { Auth::Accept } else { Self::reject() })
+        if user.parse().is_ok_and(opens) {
+            return Ok(Auth::Accept);
+        }
+        if let Ok(account) = user.parse::<Account>() {
+            self.note(&format!("turned away: {account} by the key {print}"));
+        }
+        Ok(Self::reject())
     }
 
     async fn auth_publickey(&mut self, user: &str, key: VerifiedPublicKey<'_>) -> Result<Auth, Self::Error> {
@@ -198,6 +204,11 @@ impl Handler for Connection {
             self.note("turned away: unknown account");
             return Ok(Self::reject());
         };
+        let seen = self.hall.hub.now_published();
+        if matches!(account, Account::Counter(counter) if !seen.state.counters.contains_key(&counter)) {
+            self.note(&format!("turned away: {account}, which is not there"));
+            return Ok(Self::reject());
+        }
         let Some(response) = response else { return Ok(self.questions(account, None)) };
         let answers: Vec<String> = response.take(2).map(|answer| readable(&answer)).collect();
         Ok(self.answered(account, answers).await)

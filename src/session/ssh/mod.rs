@@ -21,6 +21,7 @@ use super::pins::Pins;
 use super::{App, Wake};
 use crate::domain::account::Account;
 use crate::domain::centre::Officer;
+use crate::domain::published::Published;
 use crate::engine::Hub;
 use crate::engine::clock::Clock;
 use crate::text::words::Language;
@@ -34,10 +35,24 @@ pub struct Admitted {
     pub account: Account,
     /// The officer, where it is known already who it is.
     pub officer: Option<Officer>,
+    /// The fingerprint of the key that opened it, where one did.
+    pub key: Option<String>,
     /// Where from.
     pub place: Place,
     /// The language asked for (`MOTCUA_LANG`); the centre's without.
     pub language: Option<Language>,
+}
+
+impl Admitted {
+    /// Whether what let her in still does: the officer works here, the key was not removed.
+    pub fn still_may(&self, seen: &Published) -> bool {
+        let works = |officer: &Officer| seen.state.officers.get(&officer.id).is_some_and(|now| now.active);
+        self.officer.as_ref().is_none_or(works)
+            && self.key.as_ref().is_none_or(|print| {
+                let key = seen.state.keys.get(print);
+                key.is_some_and(|key| self.officer.is_some() || key.accounts.contains(&self.account))
+            })
+    }
 }
 
 /// Makes the screens of an account. Called inside the runtime, once for each terminal; the wake is that seat's.

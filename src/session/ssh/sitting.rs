@@ -1,6 +1,7 @@
 //! One terminal over a channel: frames out as the other side takes them, the end told in every case.
 
 use super::{Admitted, Hall, stopped};
+use crate::domain::published::Published;
 use crate::session::backend::{ENTER, LEAVE};
 use crate::session::pace::Rhythm;
 use crate::session::pen::Depth;
@@ -18,6 +19,8 @@ use tokio::sync::watch;
 const STALL_MAX: Duration = Duration::from_mins(1);
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(2);
+/// Exit status when the hub stopped (`EX_TEMPFAIL`).
+const AGAIN: u32 = 75;
 /// Exit status when the screens failed (`EX_SOFTWARE`).
 const FAILED: u32 = 70;
 
@@ -58,7 +61,8 @@ pub(super) async fn run(seat: Seat, arrivals: Receiver<Arrival>, out: ChannelWri
         let words = Words::of(hall.hub.now_published().state.centre.language);
         let (key, status) = match seated {
             Ok(End::Asked) => (None, 0),
-            Ok(End::Told) => (Some("session.hub_stopped"), 0),
+            // Not zero: a display that is kept on for ever connects again.
+            Ok(End::Told) => (Some("session.hub_stopped"), AGAIN),
             Ok(End::Gone | End::Stalled) => (None, 1),
             Err(_) => (Some("session.screens_failed"), FAILED),
         };
@@ -86,6 +90,17 @@ impl Seat {
         tokio::select! {
             end = sit(&mut *app, &mut line, &wake, move || clock.now(), terms) => end,
             () = stopped(&mut self.stopping) => End::Told,
+            () = self.who.shut_out(self.hall.hub.published()) => End::Gone,
+        }
+    }
+}
+
+impl Admitted {
+    /// Returns when what let her in does so no longer.
+    async fn shut_out(&self, mut published: watch::Receiver<Arc<Published>>) {
+        // An error is the hub gone, of which the sitting hears otherwise.
+        if published.wait_for(|seen| !self.still_may(seen)).await.is_err() {
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -46,6 +46,8 @@ pub struct Display {
     turned: Option<(usize, Timestamp)>,
     repaint: bool,
     leave: bool,
+    /// No key ends it.
+    stays: bool,
 }
 
 /// What a display shows besides what is published.
@@ -60,12 +62,17 @@ pub struct Beside<'a> {
 impl Display {
     /// A display at its first page.
     pub fn new(kind: Kind, language: Language) -> Self {
-        Self { kind, language, turned: None, repaint: false, leave: false }
+        Self { kind, language, turned: None, repaint: false, leave: false, stays: false }
     }
 
     /// The language it is in now; words and picture are to be of this one.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// No key ends it from now on: it stands where anybody may press one.
+    pub fn stay(&mut self) {
+        self.stays = true;
     }
 
     /// Whether somebody wants to end it.
@@ -88,7 +95,7 @@ impl Display {
                 self.language = if self.language == Language::Vi { Language::En } else { Language::Vi };
             }
             (Key::Char('l'), true) => self.repaint = true,
-            (Key::Char('q') | Key::F(10), false) | (Key::Char('c' | 'q'), true) => self.leave = true,
+            (Key::Char('q') | Key::F(10), false) | (Key::Char('c' | 'q'), true) => self.leave = !self.stays,
             _ => {}
         }
     }

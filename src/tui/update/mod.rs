@@ -67,6 +67,13 @@ pub fn reply(model: &mut Model, reply: Reply, published: &Published, words: &Wor
 pub fn news(model: &mut Model, published: &Published, words: &Words, now: Timestamp) -> bool {
     let seen = Seen { published, words, now };
     let Some(seat) = model.seat.filter(|_| model.pending.is_empty()) else { return false };
+    let officer = published.state.officers.get(&seat.officer);
+    if officer.is_none_or(|officer| !officer.active || officer.pin_given) {
+        // She does not work here any more, or somebody has given her another PIN.
+        model.lock();
+        model.toasts.bad(Tell::key("desk.seat_lost"));
+        return true;
+    }
     let sits = seat.counter.and_then(|id| published.state.counters.get(&id)?.officer);
     let (Some(counter), Some(sits)) = (seat.counter, sits.filter(|sits| *sits != seat.officer)) else { return false };
     model.lock();
