@@ -50,7 +50,7 @@ async fn a_given_pin_is_changed_before_anything_else() {
     choose(&mut screen, GIVEN).await;
     screen.until("phải khác mã do quản trị đặt").await;
     choose(&mut screen, "7777").await;
-    screen.until("không phải toàn một chữ số.").await;
+    screen.until("hay một dãy liền nhau").await;
     screen.keys("9753\r9754\r").await;
     screen.until("Hai lần gõ không giống nhau").await;
     choose(&mut screen, "9753").await;

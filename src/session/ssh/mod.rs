@@ -1,7 +1,7 @@
 //! Screens for other PCs, which need nothing but the stock `ssh` client.
 //!
 //! One server for all: what comes over the network, and what comes over a socket file that only the hub's own user can
-//! open. A connection holds one terminal; what is shown there is an [`App`](super::App) like at the hub's own terminal.
+//! open. A connection holds one terminal; what is shown there is an [`App`] like at the hub's own terminal.
 //!
 //! ```text
 //! accept (listen) ─ Guarded ─ russh ─ handler: who is it (entrance), which terminal ─ sitting: App ⇄ seat ⇄ channel
