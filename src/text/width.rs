@@ -20,8 +20,14 @@ pub fn cut(text: &str, cols: usize) -> Cow<'_, str> {
     if cols == 0 {
         return Cow::Borrowed("");
     }
-    let (head, _) = split_at(text, cols - 1);
-    Cow::Owned(format!("{}{ELLIPSIS}", head.trim_end()))
+    let (mut head, _) = split_at(text, cols - 1);
+    // Letter by letter: a space may be part of one, behind a sign that joins with what follows.
+    while let Some((at, letter)) = head.grapheme_indices(true).next_back()
+        && letter.trim().is_empty()
+    {
+        head = &head[..at];
+    }
+    Cow::Owned(format!("{head}{ELLIPSIS}"))
 }
 
 /// `text` in exactly `cols` columns, spaces added on the right, cut when too long.

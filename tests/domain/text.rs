@@ -85,6 +85,11 @@ fn cutting_and_padding_fill_exactly() {
     assert_eq!(cut("Khai sinh", 8), "Khai si…");
     assert_eq!(cut("Khai sinh", 6), "Khai…");
     assert_eq!(cut("Khai sinh", 0), "");
+    assert_eq!(
+        cut(" aaa0👩\u{e000}a a\u{600}  à", 14),
+        " aaa0👩\u{e000}a a\u{600} …",
+        "a space that is part of a letter stays"
+    );
     assert_eq!(pad_right("Tử", 5), "Tử   ");
     assert_eq!(pad_left("12", 5), "   12");
     assert_eq!(pad_right("漢字", 4), "漢字");
