@@ -45,13 +45,15 @@ impl Default for Announcer {
 
 impl Announcer {
     /// Calls aloud whoever is called from now on in `published`; must be given the runtime that publishes.
-    pub fn start(voice: Option<Voice>, published: watch::Receiver<Arc<Published>>, runtime: &Handle) -> Self {
+    pub fn start(voice: Option<Voice>, mut published: watch::Receiver<Arc<Published>>, runtime: &Handle) -> Self {
         let (bell, bells) = watch::channel(0);
         let mut mouth = Mouth { line: Arc::default(), speaks: false, is_silent: Arc::default(), bell };
         mouth.speaks = voice.is_some_and(|voice| mouth.open(voice));
         mouth.is_silent.store(!mouth.speaks, Ordering::Relaxed);
         let mouth = Arc::new(mouth);
-        runtime.spawn(follow(Arc::downgrade(&mouth), published));
+        // Looked at now, not when the task first runs: whoever is called in between is new.
+        let known = Calls::of(&published.borrow_and_update().state);
+        runtime.spawn(follow(Arc::downgrade(&mouth), known, published));
         Self { mouth: Some(mouth), bells }
     }
 
@@ -100,8 +102,7 @@ impl Drop for Mouth {
     }
 }
 
-async fn follow(mouth: std::sync::Weak<Mouth>, mut published: watch::Receiver<Arc<Published>>) {
-    let mut known = Calls::of(&published.borrow_and_update().state);
+async fn follow(mouth: std::sync::Weak<Mouth>, mut known: Calls, mut published: watch::Receiver<Arc<Published>>) {
     while published.changed().await.is_ok()
         && let Some(mouth) = mouth.upgrade()
     {
