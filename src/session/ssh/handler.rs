@@ -92,6 +92,12 @@ impl Connection {
         Auth::Reject { proceed_with_methods: Some(methods), partial_success: false }
     }
 
+    /// No more questions over this connection; a client that is asked nothing more gives up.
+    fn enough() -> Auth {
+        let methods = MethodSet::from(&[MethodKind::PublicKey][..]);
+        Auth::Reject { proceed_with_methods: Some(methods), partial_success: false }
+    }
+
     /// The questions of the entrance; an account of one officer knows her number already.
     fn questions(&self, account: Account, why: Option<NoEntry>) -> Auth {
         let words = self.words();
@@ -130,7 +136,7 @@ impl Connection {
             Ok(admitted) => self.admit(admitted),
             Err(why) => {
                 self.note(&format!("turned away: {account} officer {number}, {why:?}"));
-                if self.tries < TRIES_MAX { self.questions(account, Some(why)) } else { Self::reject() }
+                if self.tries < TRIES_MAX { self.questions(account, Some(why)) } else { Self::enough() }
             }
         }
     }
@@ -208,6 +214,9 @@ impl Handler for Connection {
         if matches!(account, Account::Counter(counter) if !seen.state.counters.contains_key(&counter)) {
             self.note(&format!("turned away: {account}, which is not there"));
             return Ok(Self::reject());
+        }
+        if self.tries >= TRIES_MAX {
+            return Ok(Self::enough());
         }
         let Some(response) = response else { return Ok(self.questions(account, None)) };
         let answers: Vec<String> = response.take(2).map(|answer| readable(&answer)).collect();
