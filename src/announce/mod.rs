@@ -17,7 +17,7 @@ use crate::domain::published::Published;
 use crate::text::words::{Language, Words};
 use line::Line;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
@@ -34,6 +34,8 @@ struct Mouth {
     speaks: bool,
     is_silent: Arc<AtomicBool>,
     bell: watch::Sender<u64>,
+    /// The last event that was looked at.
+    looked_at: AtomicU64,
 }
 
 impl Default for Announcer {
@@ -47,7 +49,13 @@ impl Announcer {
     /// Calls aloud whoever is called from now on in `published`; must be given the runtime that publishes.
     pub fn start(voice: Option<Voice>, mut published: watch::Receiver<Arc<Published>>, runtime: &Handle) -> Self {
         let (bell, bells) = watch::channel(0);
-        let mut mouth = Mouth { line: Arc::default(), speaks: false, is_silent: Arc::default(), bell };
+        let mut mouth = Mouth {
+            line: Arc::default(),
+            speaks: false,
+            is_silent: Arc::default(),
+            bell,
+            looked_at: AtomicU64::new(0),
+        };
         mouth.speaks = voice.is_some_and(|voice| mouth.open(voice));
         mouth.is_silent.store(!mouth.speaks, Ordering::Relaxed);
         let mouth = Arc::new(mouth);
@@ -60,6 +68,11 @@ impl Announcer {
     /// Changes with every call that nobody heard: time to ring.
     pub fn bells(&self) -> watch::Receiver<u64> {
         self.bells.clone()
+    }
+
+    /// The last event whose calls are in the line, or were; 0 where nobody calls.
+    pub fn looked_at(&self) -> u64 {
+        self.mouth.as_ref().map_or(0, |mouth| mouth.looked_at.load(Ordering::Acquire))
     }
 
     /// Whether calls are to be seen and rung for, because nothing speaks them.
@@ -109,6 +122,7 @@ async fn follow(mouth: std::sync::Weak<Mouth>, mut known: Calls, mut published: 
         let now = Arc::clone(&published.borrow_and_update());
         let news = known.news(&now.state);
         mouth.call(news, &known, now.state.centre.language);
+        mouth.looked_at.store(now.state.seq, Ordering::Release);
     }
 }
 

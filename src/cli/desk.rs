@@ -8,7 +8,6 @@ use crate::engine::clock::Clock;
 use crate::session::desk::Desk;
 use crate::session::local::sit_here;
 use crate::session::pace::Rhythm;
-use crate::session::pins::Pins;
 use crate::session::{End, Wake};
 use crate::text::words::{Sentence, Words};
 use crate::tui::theme::Theme;
@@ -31,7 +30,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let theme = if plain { Theme::plain() } else { Theme::ansi() };
     let clock = clock.clone();
-    let pins = Pins::default();
+    let pins = doors::pins(home, &clock);
     let seated = runtime.block_on(async {
         let doors = match doors::open(home, &opened.hub, &clock, &pins, opened.listen, &opened.equipment).await {
             Ok(opened) => Some(opened.doors),

@@ -7,11 +7,11 @@ use crate::domain::published::Trouble;
 use crate::engine::Hub;
 use crate::engine::clock::Clock;
 use crate::print::{Fault, Printer};
+use crate::session::log::{self, Log};
 use crate::session::pins::Pins;
 use crate::session::screens::{self, Fittings};
 use crate::session::ssh::listen::{self, Doors};
-use crate::session::ssh::log::{self, Log};
-use crate::session::ssh::{Hall, host_key};
+use crate::session::ssh::{Hall, Patience, host_key};
 use crate::settings::Equipment;
 use std::io;
 use std::net::SocketAddr;
@@ -28,6 +28,11 @@ pub(super) struct Opened {
     pub(super) doors: Doors,
     /// What to compare when somebody connects for the first time.
     pub(super) fingerprint: String,
+}
+
+/// The check of PINs of a hub; what fails is noted in its data directory.
+pub(super) fn pins(home: &Home, clock: &Clock) -> Pins {
+    Pins::new(Log::new(home.dir().join(log::FILE), clock.clone()))
 }
 
 /// Opens the doors; must be called inside the runtime.
@@ -59,7 +64,7 @@ pub(super) async fn open(
         hub: hub.clone(),
         clock: clock.clone(),
         pins: pins.clone(),
-        log: Log::new(home.dir().join(log::FILE)),
+        patience: Patience::default(),
         screens: screens::fitted(hub, pins, &fittings),
     });
     let doors = listen::open(hall, key, home.dir(), network).await.map_err(|error| match network {

@@ -5,7 +5,6 @@ use super::home::Home;
 use super::open::Opened;
 use super::{clock, doors, open, wire};
 use crate::engine::clock::Clock;
-use crate::session::pins::Pins;
 use crate::text::words::Words;
 use serde_json::{Value, json};
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -27,7 +26,7 @@ pub(super) fn serve(
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(stopped_by)?;
     let waited = runtime.block_on(async {
-        let pins = Pins::default();
+        let pins = doors::pins(home, clock);
         let doors = doors::open(home, &opened.hub, clock, &pins, opened.listen, &opened.equipment).await;
         let (doors, trouble) = doors.map_or_else(|trouble| (None, Some(trouble)), |opened| (Some(opened), None));
         opened.troubles.extend(trouble);

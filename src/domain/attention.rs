@@ -206,30 +206,47 @@ fn at_counter(state: &State, counter: &Counter, now: Timestamp, add: &mut Add<'_
 }
 
 fn dossiers(state: &State, now: Timestamp, add: &mut Add<'_>) {
-    let mut overdue: Vec<(Holder, u32, DossierCode, i64)> = Vec::new();
     for dossier in state.dossiers.values().filter(|dossier| !dossier.status.is_over()) {
-        let Some(due) = dossier.due else { continue };
-        match dossier.timeliness(now) {
-            Timeliness::Overdue => {
-                let by_s = now.since(due);
-                match overdue.iter_mut().find(|(holder, ..)| *holder == dossier.holder) {
-                    Some((_, count, code, worst)) => {
-                        *count += 1;
-                        if by_s > *worst {
-                            (*code, *worst) = (dossier.code.clone(), by_s);
-                        }
-                    }
-                    None => overdue.push((dossier.holder.clone(), 1, dossier.code.clone(), by_s)),
-                }
-            }
-            Timeliness::DueToday if due.since(now) <= DUE_SOON_S => {
-                let what = What::DueSoon { dossier: dossier.code.clone(), holder: dossier.holder.clone(), due };
-                add(Urgency::Soon, DUE_SOON_S - due.since(now), what);
-            }
-            _ => {}
+        let Some(due) = dossier.due.filter(|due| due.since(now) <= DUE_SOON_S) else { continue };
+        if dossier.timeliness(now) == Timeliness::DueToday {
+            let what = What::DueSoon { dossier: dossier.code.clone(), holder: dossier.holder.clone(), due };
+            add(Urgency::Soon, DUE_SOON_S - due.since(now), what);
         }
     }
-    for (holder, count, dossier, by_s) in overdue {
+    for Late { holder, count, dossier, by_s } in late(state, now) {
         add(Urgency::Today, by_s, What::Overdue { holder, count, dossier, by_s });
     }
+}
+
+/// Dossiers past due with one holder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// Who has them.
+    pub holder: Holder,
+    /// How many.
+    pub count: u32,
+    /// The one longest past due.
+    pub dossier: DossierCode,
+    /// By how much, in seconds.
+    pub by_s: i64,
+}
+
+/// Who has dossiers past due at `now`, in the order of their first dossier's code.
+pub fn late(state: &State, now: Timestamp) -> Vec<Late> {
+    let mut holders: Vec<Late> = Vec::new();
+    for dossier in state.dossiers.values().filter(|dossier| dossier.timeliness(now) == Timeliness::Overdue) {
+        let Some(due) = dossier.due else { continue };
+        let by_s = now.since(due);
+        let index = holders.iter().position(|late| late.holder == dossier.holder).unwrap_or_else(|| {
+            let (holder, dossier) = (dossier.holder.clone(), dossier.code.clone());
+            holders.push(Late { holder, count: 0, dossier, by_s });
+            holders.len() - 1
+        });
+        let late = &mut holders[index];
+        late.count += 1;
+        if by_s > late.by_s {
+            (late.dossier, late.by_s) = (dossier.code.clone(), by_s);
+        }
+    }
+    holders
 }

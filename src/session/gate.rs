@@ -31,7 +31,7 @@ enum Series {
 struct Rule {
     /// Tries that cost nothing.
     free: u32,
-    /// The first wait; every further wrong try doubles it.
+    /// The first wait; every further wrong try makes it four times as long.
     first: Duration,
     /// The longest wait.
     longest: Duration,
@@ -68,7 +68,6 @@ impl Series {
 impl Rule {
     fn wait(&self, wrong: u32) -> Duration {
         let Some(over) = wrong.checked_sub(self.free) else { return Duration::ZERO };
-        // Four times as long each time: 20 s, 80 s, then the longest.
         self.first.saturating_mul(4_u32.saturating_pow(over)).min(self.longest)
     }
 }

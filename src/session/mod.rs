@@ -10,6 +10,7 @@ pub mod gate;
 pub mod input;
 pub mod kiosk;
 pub mod local;
+pub mod log;
 mod new_pins;
 pub mod pace;
 pub mod page;

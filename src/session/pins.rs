@@ -1,6 +1,8 @@
-//! Checking PINs for every seat of a hub: one at a time, off the runtime's own threads, slower after wrong ones.
+//! Checking PINs for every seat of a hub: one at a time, off the runtime's own threads, slower after wrong ones, and
+//! each one that does not fit noted.
 
 use super::gate::{Gate, Place};
+use super::log::Log;
 use super::pace::moment;
 use crate::domain::centre::Officer;
 use crate::domain::ids::OfficerId;
@@ -18,8 +20,11 @@ pub struct Pins(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     gate: Mutex<Gate>,
-    /// One hash takes 19 MiB; a flood of tries must not take more than one.
-    hashing: Semaphore,
+    /// Whoever is looked at. One hash takes 19 MiB, and a try must be counted before the next is looked at: many at once
+    /// would all find the gate open.
+    turn: Semaphore,
+    /// Where tries that failed are noted.
+    log: Log,
 }
 
 /// Why somebody does not come in.
@@ -34,6 +39,15 @@ pub enum NoEntry {
 }
 
 impl NoEntry {
+    /// What the log says of it.
+    fn noted(self) -> &'static str {
+        match self {
+            Self::Wrong => "wrong number or PIN",
+            Self::Wait(_) => "too many wrong PINs before",
+            Self::NoPin => "has no PIN",
+        }
+    }
+
     /// The sentence that says so at a screen, in the words files.
     pub fn key(self) -> &'static str {
         match self {
@@ -44,13 +58,17 @@ impl NoEntry {
     }
 }
 
-impl Default for Pins {
-    fn default() -> Self {
-        Self(Arc::new(Inner { gate: Mutex::default(), hashing: Semaphore::new(1) }))
-    }
-}
-
 impl Pins {
+    /// A check that notes every try that fails in `log`.
+    pub fn new(log: Log) -> Self {
+        Self(Arc::new(Inner { gate: Mutex::default(), turn: Semaphore::new(1), log }))
+    }
+
+    /// Who came in, and who was turned away.
+    pub fn log(&self) -> &Log {
+        &self.0.log
+    }
+
     /// Whether `typed` is the PIN of officer `id`, tried at `place`. At this computer itself an officer without a PIN
     /// comes in by her number alone.
     ///
@@ -63,15 +81,25 @@ impl Pins {
         id: OfficerId,
         typed: String,
     ) -> Result<Officer, NoEntry> {
+        let checked = self.look(seen, place, id, typed).await;
+        if let Err(why) = &checked {
+            self.log().turned_away(place, &format!("officer {id}, {}", why.noted()));
+        }
+        checked
+    }
+
+    async fn look(&self, seen: &Published, place: Place, id: OfficerId, typed: String) -> Result<Officer, NoEntry> {
         let officer = seen.state.officers.get(&id).filter(|officer| officer.active);
         if let Some(officer) = officer.filter(|officer| !officer.has_pin) {
             return if place.is_none() { Ok(officer.clone()) } else { Err(NoEntry::NoPin) };
         }
+        let Ok(_turn) = self.0.turn.acquire().await else { return Err(NoEntry::Wrong) };
         if let Some(wait) = self.gate().wait(place, id, moment()) {
             return Err(NoEntry::Wait(wait));
         }
         let kept = officer.and_then(|officer| seen.people.get(&officer.person)?.pin.clone());
-        let fits = self.fits(kept, typed).await;
+        // Also where there is nobody to compare with: numbers of officers are not to be guessed by the clock.
+        let fits = fits(kept, typed).await;
         let Some(officer) = officer.filter(|_| fits) else {
             self.gate().wrong(place, id, moment());
             return Err(NoEntry::Wrong);
@@ -80,17 +108,16 @@ impl Pins {
         Ok(officer.clone())
     }
 
-    /// Takes as long where there is nothing to compare with: numbers of officers are not to be guessed by the clock.
-    async fn fits(&self, kept: Option<PinHash>, typed: String) -> bool {
-        let Ok(_turn) = self.0.hashing.acquire().await else { return false };
-        let check = move || {
-            let fits = pin::verify(kept.as_ref().unwrap_or(&pin::nobodys()), &typed);
-            fits && kept.is_some()
-        };
-        tokio::task::spawn_blocking(check).await.unwrap_or(false)
-    }
-
     fn gate(&self) -> MutexGuard<'_, Gate> {
         self.0.gate.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether `typed` is the PIN that is kept; takes as long where none is.
+async fn fits(kept: Option<PinHash>, typed: String) -> bool {
+    let check = move || {
+        let fits = pin::verify(kept.as_ref().unwrap_or(&pin::nobodys()), &typed);
+        fits && kept.is_some()
+    };
+    tokio::task::spawn_blocking(check).await.unwrap_or(false)
 }

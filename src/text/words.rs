@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A language the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,15 +54,14 @@ pub trait Sentence {
 impl Words {
     /// The sentences of `language`, from the files built into the program.
     pub fn of(language: Language) -> Self {
-        let source = match language {
-            Language::Vi => include_str!("../../assets/words/vi.toml"),
-            Language::En => include_str!("../../assets/words/en.toml"),
+        // Read once for all who share the process: the files are the same for everybody.
+        static VI: OnceLock<Arc<BTreeMap<String, String>>> = OnceLock::new();
+        static EN: OnceLock<Arc<BTreeMap<String, String>>> = OnceLock::new();
+        let (kept, source) = match language {
+            Language::Vi => (&VI, include_str!("../../assets/words/vi.toml")),
+            Language::En => (&EN, include_str!("../../assets/words/en.toml")),
         };
-        let mut sentences = BTreeMap::new();
-        if let Ok(table) = source.parse::<toml::Table>() {
-            flatten("", &table, &mut sentences);
-        }
-        Self { language, sentences: Arc::new(sentences) }
+        Self { language, sentences: Arc::clone(kept.get_or_init(|| Arc::new(read(source)))) }
     }
 
     /// Which language this is.
@@ -112,6 +111,14 @@ fn gap_filled<'a>(gap: &'a str, gaps: &[(&str, &'a str)]) -> Option<&'a str> {
         (Some(one), Some(other)) => Some(if value == "1" { one } else { other }),
         _ => Some(value),
     }
+}
+
+fn read(source: &str) -> BTreeMap<String, String> {
+    let mut sentences = BTreeMap::new();
+    if let Ok(table) = source.parse::<toml::Table>() {
+        flatten("", &table, &mut sentences);
+    }
+    sentences
 }
 
 fn flatten(prefix: &str, table: &toml::Table, into: &mut BTreeMap<String, String>) {

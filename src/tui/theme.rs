@@ -90,7 +90,9 @@ impl Theme {
             Role::Title | Role::Number | Role::Accent | Role::Warn | Role::Bad | Role::Key => {
                 Style::new().add_modifier(Modifier::BOLD)
             }
-            Role::Selected => Style::new().add_modifier(Modifier::REVERSED),
+            Role::Selected => {
+                Style::new().remove_modifier(Modifier::DIM | Modifier::BOLD).add_modifier(Modifier::REVERSED)
+            }
             Role::Trouble => Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED),
             Role::Field => Style::new().add_modifier(Modifier::UNDERLINED),
         })

@@ -64,7 +64,8 @@ impl Room {
     /// Does something at a counter, and lets the announcer see it.
     fn at(&self, counter: u16, verb: CounterVerb) {
         centre::at(&self.hub, counter, verb).unwrap();
-        std::thread::sleep(Duration::from_millis(40));
+        let seq = self.hub.now_published().state.seq;
+        wait(|| self.announcer.looked_at() >= seq);
     }
 
     fn log(&self) -> PathBuf {
@@ -136,7 +137,8 @@ fn calls_are_spoken_one_after_the_other_in_order_and_again_on_recall() {
 
 #[test]
 fn overtaken_calls_and_those_who_came_already_are_not_spoken() {
-    let room = Room::new(Some("sleep 0.6"), PATIENCE);
+    // The first is spoken until the test says so.
+    let room = Room::new(Some("while [ ! -e \"$0.go\" ]; do sleep 0.01; done"), PATIENCE);
     room.at(1, CounterVerb::CallNext);
     // While the first is spoken: one called three times, one who has come, one who is not there.
     room.at(2, CounterVerb::CallNext);
@@ -146,6 +148,7 @@ fn overtaken_calls_and_those_who_came_already_are_not_spoken() {
     room.at(3, CounterVerb::Start);
     room.at(4, CounterVerb::CallNext);
     room.at(4, CounterVerb::NoShow);
+    std::fs::write(room.dir.path().join("speak.go"), "").unwrap();
     room.until_spoken(2);
     room.at(1, CounterVerb::Recall);
     let texts: Vec<String> = room.until_spoken(3).into_iter().map(|spoken| spoken.text).collect();

@@ -96,6 +96,32 @@ fn no_name_is_ever_on_the_board() {
 }
 
 #[test]
+fn pages_turn_by_hand_in_both_directions_from_the_one_that_is_shown() {
+    let office = Office::busy();
+    let mut display = Display::new(Kind::Wall, Language::Vi);
+    let shown = |display: &mut Display| -> usize {
+        let buffer = draw(display, &office, 80, 24);
+        let last: String = (0..80).map(|x| buffer[(x, 23)].symbol().to_owned()).collect();
+        last.trim().chars().rev().nth(2).unwrap().to_digit(10).unwrap() as usize
+    };
+    let mut page = shown(&mut display);
+    for (press, by) in [
+        (Key::Right, 1),
+        (Key::Right, 1),
+        (Key::Right, 1),
+        (Key::Left, 2),
+        (Key::Left, 2),
+        (Key::Left, 2),
+        (Key::Left, 2),
+    ] {
+        display.input(&key(press), office.now);
+        let next = shown(&mut display);
+        assert_eq!(next, (page - 1 + by) % 3 + 1, "{press:?} from {page}");
+        page = next;
+    }
+}
+
+#[test]
 fn twelve_counters_and_eighty_waiting_fit_the_wall() {
     let mut office = Office::busy();
     for number in 0..80_u8 {

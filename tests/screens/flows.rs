@@ -367,3 +367,17 @@ fn whoever_does_not_work_here_any_more_leaves_her_seat_at_once() {
     assert!(office.model.seat().is_none());
     assert!(office.text(80, 24).contains("Đăng nhập"), "{}", office.text(80, 24));
 }
+
+#[test]
+fn a_dossiers_code_is_never_cut_before_the_person_it_is_read_out_to() {
+    for (cols, rows, english) in [(80, 24, false), (80, 24, true), (120, 40, true)] {
+        let mut office = Office::serving();
+        if english {
+            office.key(Key::F(9));
+        }
+        let code = office.published.state.dossiers.keys().find(|code| code.0.ends_with("-0006")).cloned();
+        let code = code.or_else(|| office.published.state.dossiers.keys().next_back().cloned()).unwrap();
+        let short = code.0.split_once('-').unwrap().1.to_owned();
+        assert!(office.text(cols, rows).contains(&short), "{short} at {cols}x{rows}:\n{}", office.text(cols, rows));
+    }
+}

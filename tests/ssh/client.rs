@@ -24,6 +24,12 @@ impl client::Handler for Trusting {
     }
 }
 
+/// A connection of a client that keeps hardly anything it does not read.
+pub async fn connect_narrow(address: SocketAddr) -> Guest {
+    let narrow = client::Config { window_size: 2048, channel_buffer_size: 1, ..client::Config::default() };
+    Guest(client::connect(Arc::new(narrow), address, Trusting).await.unwrap())
+}
+
 /// A connection that has not said who it is.
 pub struct Guest(Handle<Trusting>);
 
@@ -86,6 +92,15 @@ impl Guest {
     pub async fn by_key(&mut self, user: &str, key: &PrivateKey) -> bool {
         let key = PrivateKeyWithHashAlg::new(Arc::new(key.clone()), None);
         self.0.authenticate_publickey(user, key).await.unwrap().success()
+    }
+
+    /// Waits until the other side has hung up.
+    pub async fn until_hung_up(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.0.is_closed() {
+            assert!(Instant::now() < deadline, "it is never hung up");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 
     pub async fn by_nothing(&mut self, user: &str) -> bool {

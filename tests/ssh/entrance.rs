@@ -5,6 +5,8 @@ use super::hall::{House, PIN, SUPERVISORS_PIN};
 use motcua::domain::account::Account;
 use motcua::domain::command::Verb;
 use motcua::domain::ids::{CounterId, OfficerId};
+use motcua::session::log::Log;
+use motcua::session::pins::{NoEntry, Pins};
 use russh::keys::HashAlg;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -26,7 +28,7 @@ async fn three_wrong_pins_end_it_and_the_next_connection_waits() {
     let wrong: &[&str] = &["2", "1111"];
     assert!(!connect(house.address).await.by_pin("counter3", &[wrong, wrong, wrong, &["2", PIN]]).await);
     assert!(!connect(house.address).await.by_pin("counter3", &[&["2", PIN]]).await, "locked for a while");
-    assert!(house.log().contains("Wait("), "{}", house.log());
+    assert!(house.log().contains("too many wrong PINs before"), "{}", house.log());
     house.close().await;
 }
 
@@ -137,5 +139,38 @@ async fn five_hundred_connections_are_too_many_and_then_it_goes_on() {
         }
         assert!(std::time::Instant::now() < deadline, "the door stays shut");
     }
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_pins_at_once_are_looked_at_no_more_often_than_one_after_the_other() {
+    let house = House::open().await;
+    let log = house.dir.path().join("tries.log");
+    let pins = Pins::new(Log::new(log.clone(), house.clock.clone()));
+    let lan = Some("10.0.0.7".parse().unwrap());
+    let tries = (0..12).map(|_| {
+        let (pins, seen) = (pins.clone(), house.hub.now_published());
+        tokio::spawn(async move { pins.check(&seen, lan, OfficerId(2), "1111".into()).await })
+    });
+    let mut looked_at = 0;
+    for tried in tries.collect::<Vec<_>>() {
+        looked_at += usize::from(tried.await.unwrap() == Err(NoEntry::Wrong));
+    }
+    assert_eq!(looked_at, 3, "as many as cost nothing");
+    let noted = std::fs::read_to_string(log).unwrap();
+    assert_eq!(noted.lines().filter(|line| line.contains("turned away: officer 2, ")).count(), 12, "{noted}");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pin_tried_at_the_screen_itself_is_noted_too() {
+    let house = House::open().await;
+    let mut here = connect_here(&house.socket()).await;
+    assert!(here.by_nothing("desk").await);
+    let mut screen = here.sit(80, 24).await;
+    screen.until("Đăng nhập quầy").await;
+    screen.keys("1\t2\t1111\r").await;
+    screen.until("Sai số cán bộ hoặc mã PIN").await;
+    assert!(house.log().contains("turned away: officer 2, wrong number or PIN, from this computer"), "{}", house.log());
     house.close().await;
 }

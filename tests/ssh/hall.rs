@@ -8,11 +8,11 @@ use motcua::domain::ids::Digest;
 use motcua::domain::person::Person;
 use motcua::engine::clock::Clock;
 use motcua::engine::{Hub, Request, pin};
+use motcua::session::log::Log;
 use motcua::session::pins::Pins;
 use motcua::session::screens::{self, Fittings};
 use motcua::session::ssh::listen::{self, Doors};
-use motcua::session::ssh::log::Log;
-use motcua::session::ssh::{Hall, host_key, public_key};
+use motcua::session::ssh::{Hall, Patience, host_key, public_key};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,6 +35,11 @@ impl House {
 
     /// The same with this standing in the waiting room.
     pub async fn fitted(fit: impl FnOnce(&Hub) -> Fittings) -> Self {
+        Self::with(fit, Patience::default()).await
+    }
+
+    /// The same with this patience.
+    pub async fn with(fit: impl FnOnce(&Hub) -> Fittings, patience: Patience) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = Clock::manual(centre::opening());
         let place = dir.path().join("centre");
@@ -43,12 +48,12 @@ impl House {
             tokio::task::spawn_blocking(move || people(&place, clock)).await.unwrap()
         };
         let key = host_key::open(&place).unwrap();
-        let pins = Pins::default();
+        let pins = Pins::new(Log::new(place.join("access.log"), clock.clone()));
         let hall = Arc::new(Hall {
             hub: hub.clone(),
             clock: clock.clone(),
             pins: pins.clone(),
-            log: Log::new(place.join("access.log")),
+            patience,
             screens: screens::fitted(&hub, &pins, &fit(&hub)),
         });
         let doors = listen::open(hall, key, &place, Some("127.0.0.1:0".parse().unwrap())).await.unwrap();

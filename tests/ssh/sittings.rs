@@ -1,9 +1,12 @@
 //! Terminals over SSH: what they show, and how they end.
 
 use super::centre;
-use super::client::{connect, connect_here, fresh_key, parser};
+use super::client::{connect, connect_here, connect_narrow, fresh_key, parser};
 use super::hall::{House, PIN};
 use motcua::domain::account::Account;
+use motcua::session::screens::Fittings;
+use motcua::session::ssh::Patience;
+use std::time::Duration;
 
 async fn desk(house: &House, counter: u16, cols: u32, rows: u32) -> super::client::Screen {
     let mut guest = connect(house.address).await;
@@ -137,5 +140,35 @@ async fn a_screen_that_reads_nothing_holds_nobody_up() {
         }
     }
     assert!(stalled.text().trim().is_empty(), "it has read nothing");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_terminal_that_takes_nothing_is_let_go_with_its_connection() {
+    let terminal = Duration::from_millis(200);
+    let house = House::with(|_| Fittings::default(), Patience { terminal, ..Patience::default() }).await;
+    let key = fresh_key();
+    house.add_key(Account::Wall, &key.public_key().to_openssh().unwrap()).await;
+    let mut guest = connect_narrow(house.address).await;
+    assert!(guest.by_key("wall", &key).await);
+    let mut stalled = guest.sit(200, 60).await;
+    // Nothing shows from outside that it was given up, since nothing reaches it: this span is the stall and the goodbye.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    stalled.until_closed().await;
+    assert_eq!(stalled.exit, None, "no goodbye reached it");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_opens_no_terminal_is_let_go() {
+    let entrance = Duration::from_millis(300);
+    let house = House::with(|_| Fittings::default(), Patience { entrance, ..Patience::default() }).await;
+    let key = fresh_key();
+    house.add_key(Account::Wall, &key.public_key().to_openssh().unwrap()).await;
+    let mut admitted = connect(house.address).await;
+    assert!(admitted.by_key("wall", &key).await);
+    let silent = connect(house.address).await;
+    admitted.until_hung_up().await;
+    silent.until_hung_up().await;
     house.close().await;
 }

@@ -32,7 +32,7 @@ pub(super) struct Connection {
     /// The hub's own user, over the socket file.
     own: bool,
     admitted: Option<Admitted>,
-    /// Tells the listener that the one who came is known.
+    /// Tells the listener that whoever came has a terminal.
     known: Option<oneshot::Sender<()>>,
     tries: u32,
     out: Option<(ChannelId, ChannelWriteHalf<Msg>)>,
@@ -71,18 +71,14 @@ impl Connection {
         Words::of(self.hall.hub.now_published().state.centre.language)
     }
 
-    fn note(&self, what: &str) {
-        let from = self.place.map_or_else(|| "this computer".to_owned(), |address| address.to_string());
-        self.hall.log.note(self.hall.clock.now(), &format!("{what} from {from}"));
+    fn turned_away(&self, who: &str) {
+        self.hall.pins.log().turned_away(self.place, who);
     }
 
     fn admit(&mut self, admitted: Admitted) -> Auth {
         let officer = admitted.officer.as_ref().map(|officer| format!(" officer {}", officer.id)).unwrap_or_default();
-        self.note(&format!("in {}{officer}", admitted.account));
+        self.hall.pins.log().came_in(self.place, &format!("{}{officer}", admitted.account));
         self.admitted = Some(admitted);
-        if let Some(known) = self.known.take() {
-            let _ = known.send(());
-        }
         Auth::Accept
     }
 
@@ -131,12 +127,14 @@ impl Connection {
             Some(officer) => entrance::by_pin(&self.hall, account, officer, pin, self.place).await,
             None => Err(NoEntry::Wrong),
         };
-        let number = officer.map_or_else(|| "?".to_owned(), |officer| officer.to_string());
         match came {
             Ok(admitted) => self.admit(admitted),
             Err(why) => {
-                self.note(&format!("turned away: {account} officer {number}, {why:?}"));
-                if self.tries < TRIES_MAX { self.questions(account, Some(why)) } else { Self::enough() }
+                if self.tries < TRIES_MAX {
+                    self.questions(account, Some(why))
+                } else {
+                    Self::enough()
+                }
             }
         }
     }
@@ -185,7 +183,7 @@ impl Handler for Connection {
             return Ok(Auth::Accept);
         }
         if let Ok(account) = user.parse::<Account>() {
-            self.note(&format!("turned away: {account} by the key {print}"));
+            self.turned_away(&format!("{account} by the key {print}"));
         }
         Ok(Self::reject())
     }
@@ -207,12 +205,12 @@ impl Handler for Connection {
         response: Option<Response<'a>>,
     ) -> Result<Auth, Self::Error> {
         let Ok(account) = user.parse::<Account>() else {
-            self.note("turned away: unknown account");
+            self.turned_away("an unknown account");
             return Ok(Self::reject());
         };
         let seen = self.hall.hub.now_published();
         if matches!(account, Account::Counter(counter) if !seen.state.counters.contains_key(&counter)) {
-            self.note(&format!("turned away: {account}, which is not there"));
+            self.turned_away(&format!("{account}, which is not there"));
             return Ok(Self::reject());
         }
         if self.tries >= TRIES_MAX {
@@ -285,7 +283,11 @@ impl Handler for Connection {
         let opening = if self.plain { Opening { depth: Depth::None, ..opening } } else { opening };
         let (arrivals, arriving) = mpsc::channel(ARRIVALS_MAX);
         self.arrivals = Some(arrivals);
-        let seat = sitting::Seat { hall: Arc::clone(&self.hall), who, opening, stopping: self.stopping.clone() };
+        if let Some(known) = self.known.take() {
+            let _ = known.send(());
+        }
+        let (hall, stopping, connection) = (Arc::clone(&self.hall), self.stopping.clone(), session.handle());
+        let seat = sitting::Seat { hall, who, opening, stopping, connection };
         tokio::spawn(sitting::run(seat, arriving, out));
         Ok(())
     }

@@ -27,8 +27,6 @@ const CONNECTIONS_MAX: usize = 96;
 const PER_ADDRESS_MAX: usize = 80;
 /// Connections that have not said who they are.
 const UNKNOWN_MAX: usize = 24;
-/// How long saying so may take, typing a PIN included.
-const GRACE: Duration = Duration::from_mins(1);
 /// How long the goodbyes may take when the hub stops.
 const GOODBYE: Duration = Duration::from_secs(3);
 /// How long to wait after the system has refused a connection, for want of files for example.
@@ -230,12 +228,13 @@ impl Door {
         let Caller { stream, place, own } = caller;
         let (stream, cut) = Guarded::new(stream);
         let (known, who) = oneshot::channel();
+        let patience = self.hall.patience.entrance;
         let handler = Connection::new(Arc::clone(&self.hall), place, own, known, stopping.clone());
-        let running = tokio::time::timeout(GRACE, run_stream(self.config, stream, handler));
+        let running = tokio::time::timeout(patience, run_stream(self.config, stream, handler));
         let Ok(Ok(mut running)) = running.await else { return };
         let came_in = tokio::select! {
             _ = &mut running => return,
-            known = tokio::time::timeout(GRACE, who) => matches!(known, Ok(Ok(()))),
+            known = tokio::time::timeout(patience, who) => matches!(known, Ok(Ok(()))),
             () = stopped(&mut stopping) => false,
         };
         if !came_in {

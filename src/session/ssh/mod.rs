@@ -12,7 +12,6 @@ pub mod guard;
 mod handler;
 pub mod host_key;
 pub mod listen;
-pub mod log;
 pub mod public_key;
 mod sitting;
 
@@ -25,8 +24,8 @@ use crate::domain::published::Published;
 use crate::engine::Hub;
 use crate::engine::clock::Clock;
 use crate::text::words::Language;
-use log::Log;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Who came in, and to what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +57,21 @@ impl Admitted {
 /// Makes the screens of an account. Called inside the runtime, once for each terminal; the wake is that seat's.
 pub type Screens = dyn Fn(&Admitted, &Wake) -> Box<dyn App + Send> + Send + Sync;
 
+/// How long others are waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// To say who they are and to open a terminal, typing a PIN included.
+    pub entrance: Duration,
+    /// To take what is on its way to their terminal: a network may be away for a moment.
+    pub terminal: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { entrance: Duration::from_mins(1), terminal: Duration::from_mins(1) }
+    }
+}
+
 /// What all connections share.
 pub struct Hall {
     /// The centre.
@@ -66,8 +80,8 @@ pub struct Hall {
     pub clock: Clock,
     /// The check of PINs.
     pub pins: Pins,
-    /// Who came, and who was turned away.
-    pub log: Log,
+    /// After what they are let go.
+    pub patience: Patience,
     /// The screens.
     pub screens: Arc<Screens>,
 }

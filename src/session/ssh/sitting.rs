@@ -8,15 +8,13 @@ use crate::session::pen::Depth;
 use crate::session::seat::{Arrival, Line, Terms, sit};
 use crate::session::{End, Wake};
 use crate::text::words::Words;
-use russh::ChannelWriteHalf;
-use russh::server::Msg;
+use russh::server::{Handle, Msg};
+use russh::{ChannelWriteHalf, Disconnect};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::watch;
 
-/// How long a terminal may take nothing.
-const STALL_MAX: Duration = Duration::from_mins(1);
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(2);
 /// Exit status when the hub stopped (`EX_TEMPFAIL`).
@@ -40,15 +38,23 @@ pub(super) struct Seat {
     pub opening: Opening,
     /// Turns true when the hub stops.
     pub stopping: watch::Receiver<bool>,
+    /// To end it for one who takes no goodbye.
+    pub connection: Handle,
+}
+
+/// How a sitting ended.
+enum Ended {
+    Sat(End),
+    /// The hub stops.
+    Stopped,
+    /// What let her in does so no longer.
+    ShutOut,
 }
 
 /// Seats whoever was admitted until one side ends it, and closes the channel.
 pub(super) async fn run(seat: Seat, arrivals: Receiver<Arrival>, out: ChannelWriteHalf<Msg>) {
-    let hall = Arc::clone(&seat.hall);
+    let (hall, connection) = (Arc::clone(&seat.hall), seat.connection.clone());
     let out = Arc::new(out);
-    if out.data_bytes(ENTER).await.is_err() {
-        return;
-    }
     let (frames, pending) = channel(1);
     let (returned, written) = channel(1);
     let writer = tokio::spawn(write_frames(Arc::clone(&out), pending, returned));
@@ -58,39 +64,51 @@ pub(super) async fn run(seat: Seat, arrivals: Receiver<Arrival>, out: ChannelWri
     let goodbye = async {
         // The writer ends after the frame it is at.
         let _ = writer.await;
-        let words = Words::of(hall.hub.now_published().state.centre.language);
-        let (key, status) = match seated {
-            Ok(End::Asked) => (None, 0),
-            // Not zero: a display that is kept on for ever connects again.
-            Ok(End::Told) => (Some("session.hub_stopped"), AGAIN),
-            Ok(End::Gone | End::Stalled) => (None, 1),
-            Err(_) => (Some("session.screens_failed"), FAILED),
-        };
-        let mut last = LEAVE.to_vec();
-        if let Some(key) = key {
-            last.extend_from_slice(words.get(key).as_bytes());
-            last.extend_from_slice(b"\r\n");
-        }
-        let _ = out.data_bytes(last).await;
-        let _ = out.exit_status(status).await;
-        let _ = out.eof().await;
-        let _ = out.close().await;
+        say_goodbye(&out, seated.ok(), &hall).await
     };
-    let _ = tokio::time::timeout(GOODBYE, goodbye).await;
+    if !matches!(tokio::time::timeout(GOODBYE, goodbye).await, Ok(Ok(()))) {
+        // Whoever takes nothing any more is let go all the same, with what was still on its way.
+        let _ = connection.disconnect(Disconnect::ByApplication, String::new(), String::new()).await;
+    }
+}
+
+/// Gives the terminal back, says what ended the sitting, and closes the channel.
+async fn say_goodbye(out: &ChannelWriteHalf<Msg>, ended: Option<Ended>, hall: &Hall) -> Result<(), russh::Error> {
+    let words = Words::of(hall.hub.now_published().state.centre.language);
+    let (key, status) = match ended {
+        Some(Ended::Sat(End::Asked)) => (None, 0),
+        // Not zero: a display that is kept on for ever connects again.
+        Some(Ended::Stopped | Ended::Sat(End::Told)) => (Some("session.hub_stopped"), AGAIN),
+        Some(Ended::ShutOut) => (Some("session.shut_out"), 1),
+        Some(Ended::Sat(End::Gone | End::Stalled)) => (None, 1),
+        None => (Some("session.screens_failed"), FAILED),
+    };
+    let mut last = LEAVE.to_vec();
+    if let Some(key) = key {
+        last.extend_from_slice(words.get(key).as_bytes());
+        last.extend_from_slice(b"\r\n");
+    }
+    out.data_bytes(last).await?;
+    out.exit_status(status).await?;
+    out.eof().await?;
+    out.close().await
 }
 
 impl Seat {
-    async fn until_the_end(mut self, mut line: Line) -> End {
+    async fn until_the_end(mut self, mut line: Line) -> Ended {
+        if line.frames.send(ENTER.to_vec()).await.is_err() || line.written.recv().await.is_none() {
+            return Ended::Sat(End::Gone);
+        }
         let wake = Wake::default();
         let mut app = (self.hall.screens)(&self.who, &wake);
         let rhythm = if self.who.account.is_display() { Rhythm::WALL } else { Rhythm::DESK };
         let Opening { size, depth } = self.opening;
-        let terms = Terms { size, depth, rhythm, stall_max: Some(STALL_MAX) };
+        let terms = Terms { size, depth, rhythm, stall_max: Some(self.hall.patience.terminal) };
         let clock = self.hall.clock.clone();
         tokio::select! {
-            end = sit(&mut *app, &mut line, &wake, move || clock.now(), terms) => end,
-            () = stopped(&mut self.stopping) => End::Told,
-            () = self.who.shut_out(self.hall.hub.published()) => End::Gone,
+            end = sit(&mut *app, &mut line, &wake, move || clock.now(), terms) => Ended::Sat(end),
+            () = stopped(&mut self.stopping) => Ended::Stopped,
+            () = self.who.shut_out(self.hall.hub.published()) => Ended::ShutOut,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Dossiers: today's figures, and who holds what is past due.
 
 use super::below;
-use crate::domain::dossier::{Holder, Status, Timeliness};
+use crate::domain::attention::{self, Late};
+use crate::domain::dossier::Status;
 use crate::domain::figures;
 use crate::tui::parts::age::age;
 use crate::tui::reason;
@@ -38,13 +39,14 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect) {
         scene.line(body, row).column_right(&number, wide, role).put(&text, Role::Text);
         row += 1;
     }
-    let holders = overdue_by_holder(scene);
+    let mut holders = attention::late(state, now);
+    holders.sort_by_key(|late| Reverse((late.count, late.by_s)));
     if !holders.is_empty() {
         scene.put(body, row, seen.get("wall.overdue_by"), Role::Title);
         row += 1;
     }
-    for (holder, count, worst_s) in holders {
-        let late = age(worst_s, seen.words);
+    for Late { holder, count, by_s, .. } in holders {
+        let late = age(by_s, seen.words);
         let mut pen = scene.line(body, row);
         pen.column_right(&count.to_string(), wide, Role::Bad);
         pen.right(&late, Role::Bad).put(&reason::holder(&holder, seen), Role::Text);
@@ -63,20 +65,4 @@ fn on_time(scene: &Scene<'_>) -> Option<(u32, u32)> {
         in_time += u32::from(dossier.finished <= dossier.due);
     }
     Some(((in_time * 100).checked_div(all)?, all))
-}
-
-/// Who holds dossiers past due, how many, and by how much the worst is late; most first.
-fn overdue_by_holder(scene: &Scene<'_>) -> Vec<(Holder, u32, i64)> {
-    let (state, now) = (scene.seen.state(), scene.seen.minute());
-    let mut holders: Vec<(Holder, u32, i64)> = Vec::new();
-    for dossier in state.dossiers.values() {
-        let Some(due) = dossier.due.filter(|_| dossier.timeliness(now) == Timeliness::Overdue) else { continue };
-        let late = now.since(due);
-        match holders.iter_mut().find(|(holder, ..)| *holder == dossier.holder) {
-            Some((_, count, worst)) => (*count, *worst) = (*count + 1, late.max(*worst)),
-            None => holders.push((dossier.holder.clone(), 1, late)),
-        }
-    }
-    holders.sort_by_key(|(_, count, worst)| Reverse((*count, *worst)));
-    holders
 }

@@ -15,6 +15,7 @@ mod wall;
 
 use super::input::{Chord, Input, Key};
 use super::pages::overview::{Cursor, Overview};
+use super::parts::turning::Turning;
 use super::scene::Scene;
 use super::seen::Seen;
 use super::theme::{Role, Theme};
@@ -24,9 +25,6 @@ use crate::domain::time::Timestamp;
 use crate::text::words::{Language, Words};
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
-
-/// How long a page stands before the next one, in seconds.
-const PAGE_S: i64 = 15;
 
 /// Which display.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +40,7 @@ pub enum Kind {
 pub struct Display {
     kind: Kind,
     language: Language,
-    /// Pages turned by hand, and when; pages turn by themselves again a while later.
-    turned: Option<(usize, Timestamp)>,
+    pages: Turning,
     repaint: bool,
     leave: bool,
     /// No key ends it.
@@ -62,7 +59,7 @@ pub struct Beside<'a> {
 impl Display {
     /// A display at its first page.
     pub fn new(kind: Kind, language: Language) -> Self {
-        Self { kind, language, turned: None, repaint: false, leave: false, stays: false }
+        Self { kind, language, pages: Turning::default(), repaint: false, leave: false, stays: false }
     }
 
     /// The language it is in now; words and picture are to be of this one.
@@ -89,8 +86,8 @@ impl Display {
     pub fn input(&mut self, input: &Input, now: Timestamp) {
         let Input::Key(chord) = input else { return };
         match (chord.command_key().key, chord.ctrl) {
-            (Key::Right | Key::Tab | Key::PageDown | Key::Down | Key::Char(' '), false) => self.turn(1, now),
-            (Key::Left | Key::BackTab | Key::PageUp | Key::Up, false) => self.turn(usize::MAX, now),
+            (Key::Right | Key::Tab | Key::PageDown | Key::Down | Key::Char(' '), false) => self.pages.turn(1, now),
+            (Key::Left | Key::BackTab | Key::PageUp | Key::Up, false) => self.pages.turn(-1, now),
             (Key::F(9), false) => {
                 self.language = if self.language == Language::Vi { Language::En } else { Language::Vi };
             }
@@ -98,11 +95,6 @@ impl Display {
             (Key::Char('q') | Key::F(10), false) | (Key::Char('c' | 'q'), true) => self.leave = !self.stays,
             _ => {}
         }
-    }
-
-    fn turn(&mut self, by: usize, now: Timestamp) {
-        let page = self.turned.map_or(0, |(page, _)| page);
-        self.turned = Some((page.wrapping_add(by), now));
     }
 
     /// Draws the display, and answers the next moment at which something on it changes by itself.
@@ -123,7 +115,7 @@ impl Display {
             Kind::Wall => wall::pages(inside),
             Kind::Board => board::pages(inside, seen),
         };
-        let (page, turns) = page(self.turned, pages, now);
+        let (page, turns) = self.pages.shown(pages, now);
         match self.kind {
             Kind::Wall => wall::draw(&mut scene, inside, page, pages, beside),
             Kind::Board => board::draw(&mut scene, inside, page, pages, beside.flashes),
@@ -134,25 +126,13 @@ impl Display {
     }
 }
 
-/// The page to show of `pages`, where one was turned to by hand at a time, and when it turns by itself.
-fn page(turned: Option<(usize, Timestamp)>, pages: usize, now: Timestamp) -> (usize, Option<Timestamp>) {
-    if pages < 2 {
-        return (0, None);
-    }
-    let steps = usize::try_from(now.0.div_euclid(PAGE_S)).unwrap_or(0);
-    match turned {
-        Some((page, at)) if now.since(at) < 4 * PAGE_S => (page % pages, Some(at.plus(4 * PAGE_S))),
-        _ => (steps % pages, Some(Timestamp((now.0.div_euclid(PAGE_S) + 1) * PAGE_S))),
-    }
-}
-
 /// The supervisors' wall as a screen of somebody who signed in, under the status line that all screens have. The page
 /// of the selected line stays.
 pub(super) fn overview(scene: &mut Scene<'_>, area: Rect, memory: &mut Overview) {
     let pages = wall::pages(area);
     let cursor = memory.cursor();
     let (page, turns) = match cursor {
-        None => page(memory.turned, pages, scene.seen.now),
+        None => memory.turning.shown(pages, scene.seen.now),
         Some(Cursor::Need(_)) => (0, None),
         Some(Cursor::Counter(_)) => (1.min(pages - 1), None),
     };

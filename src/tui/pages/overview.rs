@@ -7,6 +7,7 @@ use crate::domain::ids::{CounterId, DossierCode, ServiceId, TicketNo};
 use crate::domain::published::Trouble;
 use crate::domain::time::Timestamp;
 use crate::tui::action::Action;
+use crate::tui::parts::turning::Turning;
 use crate::tui::seen::Seen;
 use std::mem::Discriminant;
 
@@ -36,8 +37,7 @@ pub(in crate::tui) struct Overview {
     needs: usize,
     /// The line that is selected; it stays selected wherever it moves to.
     picked: Option<(usize, Line)>,
-    /// Pages turned by hand, and when.
-    pub turned: Option<(usize, Timestamp)>,
+    pub turning: Turning,
     /// Numbers taken on a usual day like this one.
     pub usual: Option<Arrivals>,
     /// When the page turns by itself.
@@ -90,9 +90,8 @@ impl Overview {
         self.picked.take().is_some()
     }
 
-    pub fn turn(&mut self, by: usize, now: Timestamp) {
-        let page = self.turned.map_or(0, |(page, _)| page);
-        self.turned = Some((page.wrapping_add(by), now));
+    pub fn turn(&mut self, by: i64, now: Timestamp) {
+        self.turning.turn(by, now);
         self.picked = None;
     }
 

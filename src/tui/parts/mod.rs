@@ -14,3 +14,4 @@ pub mod note;
 pub mod sections;
 pub mod sheet;
 pub mod toast;
+pub mod turning;

@@ -22,6 +22,9 @@ use ratatui::layout::Rect;
 /// Columns from which the dossier under the bar is shown beside the list.
 const BESIDE: u16 = 156;
 
+/// Columns of a due time: `Mon 23/11 17:00`.
+const DUE_COLS: u16 = 15;
+
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, listing: &mut Listing) {
     let seen = scene.seen;
     let used = heading(scene, area, listing);
@@ -124,7 +127,7 @@ pub(in crate::tui) fn row(scene: &mut Scene<'_>, line: Rect, dossier: &Dossier) 
         pen.put(short, Role::Dim);
         return;
     }
-    pen.column(&due(dossier.due, seen), 14, Role::Text).column(&late, 18, role);
+    pen.column(&due(dossier.due, seen), DUE_COLS, Role::Text).column(&late, 18, role);
     if line.width >= 96 {
         pen.right(short_code(&dossier.code.0), Role::Dim);
     }

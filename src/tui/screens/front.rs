@@ -3,7 +3,7 @@
 use crate::domain::calendar::show_moment;
 use crate::domain::counter::Station;
 use crate::domain::ticket::{Stage, Ticket};
-use crate::text::width::wrap;
+use crate::text::width::{columns, wrap};
 use crate::tui::model::{Model, Seat};
 use crate::tui::parts::age::age;
 use crate::tui::parts::big;
@@ -94,12 +94,16 @@ fn dossiers(scene: &mut Scene<'_>, area: Rect, model: &Model) -> u16 {
         scene.line(area, row).put(glyph, Role::Good).put(name, Role::Text);
         row += 1;
         let due = dossier.due.map_or(seen.get("search.no_due").to_owned(), |due| show_moment(due, seen.words));
-        scene
-            .line(area, row)
-            .gap(2)
-            .put(&due, Role::Text)
-            .put(" · ", Role::Dim)
-            .put(super::dossiers::short_code(&code.0), Role::Dim);
+        // The code is read out to people, so it is never cut: it has a line of its own where the two do not fit.
+        let code = super::dossiers::short_code(&code.0);
+        let mut pen = scene.line(area, row);
+        pen.gap(2).put(&due, Role::Text);
+        if usize::from(pen.room()) >= 3 + columns(code) {
+            pen.put(" · ", Role::Dim).put(code, Role::Dim);
+        } else {
+            row += 1;
+            scene.line(area, row).gap(2).put(code, Role::Dim);
+        }
         row += 1;
     }
     row

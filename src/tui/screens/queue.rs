@@ -35,11 +35,16 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &mut Model)
         }
         scene.hit(line, Hit::Row(index));
     }
-    let rest = Rect { y: body.bottom(), height: away_rows, ..area };
-    let hidden = away.len().saturating_sub(usize::from(away_rows));
-    for (row, text) in (0..away_rows).zip(&away) {
-        let mut pen = scene.line(rest, row);
-        if hidden > 0 && row + 1 == away_rows {
+    away_lines(scene, Rect { y: body.bottom(), height: away_rows, ..area }, &away);
+}
+
+/// Who is away, one to a line; how many more there are where not all have one.
+pub(super) fn away_lines(scene: &mut Scene<'_>, area: Rect, away: &[String]) {
+    let seen = scene.seen;
+    let hidden = away.len().saturating_sub(usize::from(area.height));
+    for (row, text) in (0..area.height).zip(away) {
+        let mut pen = scene.line(area, row);
+        if hidden > 0 && row + 1 == area.height {
             pen.right(&seen.fill("desk.more", &[("n", &hidden.to_string())]), Role::Dim);
         }
         pen.put(text, Role::Warn);

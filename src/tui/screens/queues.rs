@@ -31,15 +31,7 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, queues: &mut Queue
     } else {
         one_list(scene, body, queues);
     }
-    let rest = Rect { y: body.bottom(), height: away_rows, ..area };
-    let hidden = away.len().saturating_sub(usize::from(away_rows));
-    for (row, text) in (0..away_rows).zip(&away) {
-        let mut pen = scene.line(rest, row);
-        if hidden > 0 && row + 1 == away_rows {
-            pen.right(&seen.fill("desk.more", &[("n", &hidden.to_string())]), Role::Dim);
-        }
-        pen.put(text, Role::Warn);
-    }
+    queue::away_lines(scene, Rect { y: body.bottom(), height: away_rows, ..area }, &away);
 }
 
 fn one_list(scene: &mut Scene<'_>, area: Rect, queues: &mut Queues) {

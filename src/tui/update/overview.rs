@@ -17,7 +17,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
     let wall = &mut model.pages.overview;
     match action {
         Action::NextField => wall.turn(1, seen.now),
-        Action::PreviousField => wall.turn(usize::MAX, seen.now),
+        Action::PreviousField => wall.turn(-1, seen.now),
         Action::Choose => match wall.selected() {
             Some(subject) => return Some(open(model, subject, seen)),
             None => model.toasts.bad(Tell::key("wall.select_first")),

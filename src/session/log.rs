@@ -1,6 +1,7 @@
 //! Who came in and who was turned away: one line each, in a file that stays small.
 
-use crate::domain::time::Timestamp;
+use crate::engine::clock::Clock;
+use crate::session::gate::Place;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
@@ -16,17 +17,27 @@ const BYTES_MAX: u64 = 1 << 20;
 #[derive(Debug)]
 pub struct Log {
     path: PathBuf,
+    clock: Clock,
     file: Mutex<Option<File>>,
 }
 
 impl Log {
-    /// The log in `path`; begun with its first line.
-    pub fn new(path: PathBuf) -> Self {
-        Self { path, file: Mutex::new(None) }
+    /// The log in `path`, begun with its first line; each line has the time of `clock`.
+    pub fn new(path: PathBuf, clock: Clock) -> Self {
+        Self { path, clock, file: Mutex::new(None) }
     }
 
-    /// Adds a line: when, and what in words for an administrator, such as `in counter3 officer 2 from 10.0.0.7`.
-    pub fn note(&self, at: Timestamp, what: &str) {
+    /// Notes that `who` came in from `place`.
+    pub fn came_in(&self, place: Place, who: &str) {
+        self.note(&format!("in {who} from {}", shown(place)));
+    }
+
+    /// Notes that `who` was not let in from `place`.
+    pub fn turned_away(&self, place: Place, who: &str) {
+        self.note(&format!("turned away: {who}, from {}", shown(place)));
+    }
+
+    fn note(&self, what: &str) {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if file.as_ref().and_then(|file| file.metadata().ok()).is_some_and(|data| data.len() >= BYTES_MAX) {
             *file = None;
@@ -36,7 +47,11 @@ impl Log {
             *file = OpenOptions::new().append(true).create(true).mode(0o600).open(&self.path).ok();
         }
         if let Some(file) = file.as_mut() {
-            let _ = writeln!(file, "{} {what}", at.local().format("%Y-%m-%dT%H:%M:%S"));
+            let _ = writeln!(file, "{} {what}", self.clock.now().local().format("%Y-%m-%dT%H:%M:%S"));
         }
     }
+}
+
+fn shown(place: Place) -> String {
+    place.map_or_else(|| "this computer".to_owned(), |address| address.to_string())
 }
