@@ -2,10 +2,10 @@
 
 use super::account::Account;
 use super::centre::{Centre, Officer, Role};
-use super::dossier::{Channel, Holder};
+use super::dossier::{Channel, Correction, Delivery, Holder, Payment};
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::ticket::{ApplicantKind, Outcome};
-use super::time::Timestamp;
+use super::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -48,6 +48,13 @@ pub enum Verb {
         officer: OfficerId,
         /// Digest of the record that holds it.
         digest: Digest,
+    },
+    /// An officer belongs to this section from now on.
+    SetSection {
+        /// Who.
+        officer: OfficerId,
+        /// One of the centre's sections; empty for none.
+        section: String,
     },
     /// This public key opens that account from now on.
     AddKey {
@@ -92,6 +99,15 @@ pub enum Verb {
     At(CounterId, CounterVerb),
     /// Receive a dossier.
     Receive(Box<Receive>),
+    /// Something about a dossier.
+    About {
+        /// Which.
+        dossier: DossierCode,
+        /// The counter at which its applicant is in front, if she is.
+        counter: Option<CounterId>,
+        /// What.
+        verb: DossierVerb,
+    },
     /// A dossier is done.
     FinishDossier(DossierCode),
     /// The result is handed over.
@@ -100,6 +116,119 @@ pub enum Verb {
     ConfirmClock,
     /// Let time pass: what is over ends, the day ends.
     Tick,
+}
+
+/// What may be asked about a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DossierVerb {
+    /// What was registered elsewhere is complete and correct.
+    Accept,
+    /// It is not taken.
+    Refuse {
+        /// Why.
+        reason: String,
+    },
+    /// Papers are missing.
+    AskSupplement {
+        /// All that is missing, at once.
+        items: Vec<String>,
+        /// Why.
+        reason: String,
+    },
+    /// The missing papers are there.
+    Supplemented,
+    /// Money is owed before the work goes on.
+    AskPayment {
+        /// How much, in đồng.
+        fee: u64,
+        /// What for.
+        reason: String,
+    },
+    /// Money was taken, given back, or is not owed.
+    Pay(Payment),
+    /// Another is to have it.
+    Give {
+        /// Who.
+        to: Holder,
+        /// What is to be done; may be empty.
+        note: String,
+    },
+    /// Take what was given.
+    Take,
+    /// Do not take what was given, or call it back.
+    GiveBack {
+        /// Why; may be empty for who gave it.
+        reason: String,
+    },
+    /// Ask an agency outside; it has the dossier until it answers.
+    AskAgency {
+        /// Which.
+        whom: String,
+        /// Number of the letter; may be empty.
+        number: String,
+        /// What.
+        question: String,
+    },
+    /// Ask the authority above, because it is beyond the commune's own.
+    Escalate {
+        /// Whom.
+        whom: String,
+        /// Number of the letter; may be empty.
+        number: String,
+        /// What.
+        question: String,
+    },
+    /// The answer is there.
+    Answer {
+        /// Number of the letter; may be empty.
+        number: String,
+        /// What it says.
+        answer: String,
+    },
+    /// Put off the due time to the end of this day, if the head agrees.
+    ProposeExtension {
+        /// Until when.
+        day: Day,
+        /// Why.
+        reason: String,
+    },
+    /// The head agrees.
+    Extend,
+    /// The head does not.
+    RejectExtension {
+        /// Why.
+        reason: String,
+    },
+    /// The applicant takes it back.
+    Withdraw {
+        /// Why.
+        reason: String,
+    },
+    /// The work ends without a result.
+    Stop {
+        /// Why.
+        reason: String,
+    },
+    /// The result was posted.
+    Post {
+        /// Number of the parcel; may be empty.
+        number: String,
+    },
+    /// An entry was wrong.
+    Correct {
+        /// What is right.
+        right: Correction,
+        /// Why.
+        reason: String,
+    },
+    /// This officer must not work on it.
+    MarkConflict {
+        /// Who.
+        officer: OfficerId,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// What may be asked at a counter.
@@ -248,4 +377,13 @@ pub struct Receive {
     /// The papers that were looked through and are there, as the catalogue names them.
     #[serde(default)]
     pub papers: Vec<String>,
+    /// It was registered elsewhere and is still to be looked through.
+    #[serde(default)]
+    pub registered: bool,
+    /// How the result goes out.
+    #[serde(default)]
+    pub delivery: Delivery,
+    /// The dossier of the same matter that was received first.
+    #[serde(default)]
+    pub linked: Option<DossierCode>,
 }

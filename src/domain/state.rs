@@ -3,7 +3,7 @@
 //! History is not here; it is in the store. Maps share their parts, so a copy costs almost nothing.
 
 use super::account::AccountKey;
-use super::centre::{Centre, Officer, Periods, Targets};
+use super::centre::{Centre, Officer, Periods, Targets, Work};
 use super::counter::Counter;
 use super::dossier::Dossier;
 use super::event::{Event, Recorded};
@@ -104,6 +104,7 @@ impl Centre {
             rule: Rule::budget(),
             periods: Periods::default(),
             targets: Targets::default(),
+            work: Work::default(),
             language: crate::text::words::Language::Vi,
         }
     }

@@ -123,6 +123,7 @@ pub(super) fn settings(name: &str, code: &str, counters: u16) -> Settings {
         rule: Rule::default(),
         periods: Periods::default(),
         targets: Targets::default(),
+        work: super::work::usual(),
         language: Language::default(),
     };
     Settings { centre, holidays: None, procedures: None, listen: None, equipment: Equipment::default(), backup: None }

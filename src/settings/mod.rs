@@ -8,6 +8,7 @@ mod fault;
 mod nearest;
 mod read;
 mod section;
+mod work;
 mod write;
 
 pub use defaults::{COUNTERS_MAX, UNIT};

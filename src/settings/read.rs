@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, Mistake, Takes};
 use super::section::{Faults, Section};
+use super::work;
 use super::{COUNTERS_MAX, Settings, UNIT, defaults, equipment};
 use crate::domain::calendar::{Hours, HoursFault, Season};
 use crate::domain::centre::{Centre, CounterPlan, Ground, Periods, Service, Targets};
@@ -27,6 +28,7 @@ const KEYS: &[&str] = &[
     "queue",
     "periods",
     "targets",
+    "work",
     "calendar",
     "procedures",
     "ssh",
@@ -84,6 +86,7 @@ fn settings(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Settings> {
             rule: rule(root, faults),
             periods: periods(root, faults),
             targets: targets(root, faults),
+            work: work::read(root, faults),
             language: language(root, faults),
         },
         holidays: path(calendar, "holidays", faults),

@@ -13,8 +13,12 @@ pub(super) fn text(settings: &Settings) -> String {
     let centre = &settings.centre;
     let minutes = |seconds: i64| (seconds / 60).to_string();
     let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
+    let [sections, agencies, exempt] = super::work::text(&centre.work);
     let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
-    let gaps: [(&str, String); 29] = [
+    let gaps: [(&str, String); 32] = [
+        sections,
+        agencies,
+        exempt,
         command,
         args,
         kind,

@@ -6,6 +6,8 @@ mod calendar;
 mod day;
 mod due;
 mod invariants;
+mod life;
+mod life_properties;
 mod procedures;
 mod rights;
 mod scenarios;

@@ -119,6 +119,9 @@ fn all_the_data_is_the_administrators_and_the_supervisor_may_look() {
 
 fn receipt(counter: Option<CounterId>) -> Receive {
     Receive {
+        registered: false,
+        delivery: motcua::domain::dossier::Delivery::Counter,
+        linked: None,
         procedure: "1.004873".into(),
         applicant: Applicant::New(Digest([0; 32])),
         kind: ApplicantKind::Citizen,
