@@ -5,6 +5,7 @@
 use super::account::AccountKey;
 use super::centre::{Centre, Officer, Periods, Targets};
 use super::counter::Counter;
+use super::display::Display;
 use super::dossier::Dossier;
 use super::event::{Event, Recorded};
 use super::ids::{CommandId, CounterId, DossierCode, OfficerId, PersonId, ServiceId, TicketNo};
@@ -105,6 +106,7 @@ impl Centre {
             periods: Periods::default(),
             targets: Targets::default(),
             language: crate::text::words::Language::Vi,
+            display: Display::default(),
         }
     }
 }
