@@ -14,6 +14,9 @@ use ratatui::layout::{Margin, Rect};
 const NUMBER_SCALE_MAX: u16 = 8;
 /// Largest letters of a choice.
 const CHOICE_SCALE_MAX: u16 = 2;
+/// Smallest screen on which something can be chosen, and the lines below which only that is shown.
+const SMALLEST: (u16, u16) = (16, 3);
+const TINY: u16 = 14;
 /// Most lines of a choice without large letters: more would only be empty.
 const BAND_MAX: u16 = 5;
 
@@ -22,14 +25,22 @@ pub(super) fn draw(scene: &mut Scene<'_>, kiosk: &Kiosk) -> Vec<(Rect, Press)> {
     let mut hits = Vec::new();
     let area = scene.area();
     let area = if area.width >= 60 { area.inner(Margin::new(2, 0)) } else { area };
-    let rest = head(scene, area, scene.seen.get("kiosk.title"));
-    let foot = Rect { y: area.bottom().saturating_sub(1), height: 1.min(area.height), ..area };
-    let body = Rect { height: rest.height.saturating_sub(1), ..rest };
-    footer(scene, foot, kiosk, &mut hits);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        said(scene, area, scene.seen.get("desk.too_small"), Role::Text);
+        return hits;
+    }
+    // Where there is little room it is for what must be read and chosen.
+    let is_tiny = area.height < TINY;
+    let rest = if is_tiny { area } else { head(scene, area, scene.seen.get("kiosk.title")) };
+    let foot = u16::from(area.height >= TINY / 2);
+    footer(scene, Rect { y: area.bottom() - foot, height: foot, ..area }, kiosk, &mut hits);
+    let body = Rect { height: rest.height.saturating_sub(foot), ..rest };
     let choices = kiosk.page.choices(kiosk.terms, scene.seen);
+    let least = if is_tiny { u16::try_from(choices.len()).unwrap_or(2).min(2) } else { 0 };
+    let text = Rect { height: body.height.saturating_sub(least), ..body };
     let asked = match kiosk.page {
-        Page::Number { ticket, .. } => number(scene, body, &ticket.to_string(), kiosk),
-        _ => question(scene, body, kiosk),
+        Page::Number { ticket, .. } => number(scene, text, &ticket.to_string(), kiosk),
+        _ => question(scene, text, kiosk),
     };
     list(scene, below(body, asked), &choices, kiosk.at, &mut hits);
     hits
@@ -59,13 +70,14 @@ fn question(scene: &mut Scene<'_>, area: Rect, kiosk: &Kiosk) -> u16 {
     let large = Rect { height: area.height / 4, ..area };
     used += match letters::fitting(&title, large, 1) {
         Some(scale) => letters::draw(scene, below(area, used), &title, scale, Role::Title),
+        None if area.height < TINY / 2 => said(scene, top(area, 1), &title, Role::Title),
         None => said(scene, below(area, used), &title, Role::Title),
     };
     let mut lines = kiosk.page.lines(seen);
     match kiosk.card {
         Some(true) => lines.push((seen.get("kiosk.card_read").to_owned(), Role::Good)),
         Some(false) => lines.push((seen.get("kiosk.card_unreadable").to_owned(), Role::Warn)),
-        None if kiosk.terms.scans && matches!(kiosk.page, Page::Services) => {
+        None if kiosk.terms.scans && area.height >= TINY - 4 && matches!(kiosk.page, Page::Services) => {
             lines.push((seen.get("kiosk.may_scan").to_owned(), Role::Dim));
         }
         None => {}
