@@ -17,7 +17,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect) {
     let tiles = tiles(scene);
     let count = u16::try_from(tiles.len()).unwrap_or(1).max(1);
     let wide = area.width / count;
-    let room = Rect { width: wide.saturating_sub(1), height: area.height.saturating_sub(1), ..area };
+    // Two figures side by side must not read as one.
+    let room = Rect { width: wide.saturating_sub(5), height: area.height.saturating_sub(1), ..area };
     // All of the same size: none means more because it is shorter.
     let scale = tiles.iter().map(|(number, ..)| letters::fitting(number, room, SCALE_MAX).unwrap_or(0)).min();
     for (index, (number, key, role)) in (0..count).zip(&tiles) {
