@@ -121,7 +121,7 @@ impl Answers {
         self.runtime.spawn(async move {
             match answers.pins.check(&seen, answers.place, id, typed).await {
                 Ok(_) => answers.sit_down(id, counter, None).await,
-                Err(why) => answers.say(Reply::SignInFailed { key: why.key(), gaps: Vec::new() }),
+                Err(why) => answers.say(Reply::SignInFailed { key: why.key(), gaps: why.gaps() }),
             }
         });
     }

@@ -1,6 +1,6 @@
 //! One terminal over a channel: frames out as the other side takes them, the end told in every case.
 
-use super::{Admitted, Hall, stopped};
+use super::{Admitted, FAILED, Hall, STOPPED, stopped};
 use crate::domain::ids::CounterId;
 use crate::domain::published::Published;
 use crate::session::backend::{ENTER, LEAVE};
@@ -14,14 +14,10 @@ use russh::{ChannelWriteHalf, Disconnect};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(2);
-/// Exit status when the hub stopped (`EX_TEMPFAIL`).
-const AGAIN: u32 = 75;
-/// Exit status when the screens failed (`EX_SOFTWARE`).
-const FAILED: u32 = 70;
 
 /// What is known of a terminal when it is opened.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +48,13 @@ enum Ended {
     ShutOut(Option<CounterId>),
 }
 
-/// Seats whoever was admitted until one side ends it, and closes the channel.
-pub(super) async fn run(seat: Seat, arrivals: Receiver<Arrival>, out: ChannelWriteHalf<Msg>) {
+/// Seats whoever was admitted until one side ends it, and closes the channel. `over` is dropped when all is said.
+pub(super) async fn run(
+    seat: Seat,
+    arrivals: Receiver<Arrival>,
+    out: ChannelWriteHalf<Msg>,
+    over: oneshot::Sender<()>,
+) {
     let (hall, connection) = (Arc::clone(&seat.hall), seat.connection.clone());
     let out = Arc::new(out);
     let (frames, pending) = channel(1);
@@ -69,8 +70,10 @@ pub(super) async fn run(seat: Seat, arrivals: Receiver<Arrival>, out: ChannelWri
     };
     if !matches!(tokio::time::timeout(GOODBYE, goodbye).await, Ok(Ok(()))) {
         // Whoever takes nothing any more is let go all the same, with what was still on its way.
-        let _ = connection.disconnect(Disconnect::ByApplication, String::new(), String::new()).await;
+        let end = connection.disconnect(Disconnect::ByApplication, String::new(), String::new());
+        let _ = tokio::time::timeout(GOODBYE, end).await;
     }
+    drop(over);
 }
 
 /// Gives the terminal back, says what ended the sitting, and closes the channel.
@@ -80,13 +83,13 @@ async fn say_goodbye(out: &ChannelWriteHalf<Msg>, ended: Option<Ended>, hall: &H
     let (line, status) = match ended {
         Some(Ended::Sat(End::Asked)) => (None, 0),
         // Not zero: a display that is kept on for ever connects again.
-        Some(Ended::Stopped | Ended::Sat(End::Told)) => (said("session.hub_stopped"), AGAIN),
+        Some(Ended::Stopped | Ended::Sat(End::Told)) => (said("session.hub_stopped"), STOPPED.unsigned_abs()),
         Some(Ended::ShutOut(None)) => (said("session.shut_out"), 1),
         Some(Ended::ShutOut(Some(counter))) => {
             (Some(words.fill("session.shut_out_counter", &[("counter", &counter.to_string())])), 1)
         }
         Some(Ended::Sat(End::Gone | End::Stalled)) => (None, 1),
-        None => (said("session.screens_failed"), FAILED),
+        None => (said("session.screens_failed"), FAILED.unsigned_abs()),
     };
     let mut last = LEAVE.to_vec();
     if let Some(line) = line {
