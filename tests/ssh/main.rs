@@ -10,4 +10,6 @@ mod gate;
 mod hall;
 mod kiosk;
 mod roles;
+mod seats;
 mod sittings;
+mod slow;
