@@ -27,6 +27,17 @@ const REPLIES_MAX: usize = 256;
 /// Nobody at the keys of another PC for so long: who sits there must say again who she is. In seconds.
 const IDLE_MAX_S: i64 = 30 * 60;
 
+/// What becomes of the screen when nobody presses a key for long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alone {
+    /// Nothing.
+    Stays,
+    /// Who sits there must say again who she is.
+    Locks,
+    /// What was opened closes. So it is with the wall under somebody's keys, which is only looked at.
+    GoesHome,
+}
+
 /// A person at the desk screens.
 pub struct Desk {
     model: Model,
@@ -44,9 +55,7 @@ pub struct Desk {
     usual: Usual,
     /// The last key, where the screen locks itself some time after it.
     idle_since: Option<Timestamp>,
-    locks: bool,
-    /// The wall under somebody's keys: only looked at, left when she leaves it.
-    looks: bool,
+    alone: Alone,
     copy: Option<String>,
     repaint: bool,
     exit: bool,
@@ -83,8 +92,7 @@ impl Desk {
             had: None,
             usual: Usual::default(),
             idle_since: None,
-            locks: false,
-            looks: false,
+            alone: Alone::Stays,
             copy: None,
             repaint: false,
             exit: false,
@@ -104,9 +112,11 @@ impl Desk {
     pub fn begin(&mut self, counter: Option<CounterId>, officer: Option<OfficerId>, home: Option<Home>) {
         let role = officer.and_then(|id| self.seen.state.officers.get(&id)).map(|officer| officer.role);
         let sits = counter.is_some() || role.is_some_and(|role| !role.needs_counter());
-        self.looks = home == Some(Home::Wall);
+        if home == Some(Home::Wall) {
+            self.alone = Alone::GoesHome;
+        }
         self.model.begin(counter, officer, officer.is_some() && sits, home);
-        if officer.is_some() && !self.looks {
+        if officer.is_some() && !self.looks() {
             self.model.is_known();
             self.proven = officer;
         }
@@ -122,13 +132,22 @@ impl Desk {
 
     /// From now on it locks itself when nobody presses a key for long.
     pub fn lock_when_idle(&mut self) {
-        self.locks = true;
+        self.alone = Alone::Locks;
+    }
+
+    /// Whether it is the wall, left when she who came in to it leaves it.
+    fn looks(&self) -> bool {
+        self.alone == Alone::GoesHome
     }
 
     /// When it locks itself, if it does; the wall goes back to itself then.
     fn locks_at(&mut self, now: Timestamp) -> Option<Timestamp> {
-        let somebody = self.model.seat().is_some() || self.proven.is_some();
-        if !(self.locks && if self.looks { self.model.is_away() } else { somebody }) {
+        let at_stake = match self.alone {
+            Alone::Stays => false,
+            Alone::Locks => self.model.seat().is_some() || self.proven.is_some(),
+            Alone::GoesHome => self.model.is_away(),
+        };
+        if !at_stake {
             return None;
         }
         Some(self.idle_since.get_or_insert(now).plus(IDLE_MAX_S))
@@ -140,7 +159,7 @@ impl Desk {
             return false;
         }
         self.idle_since = None;
-        if self.looks {
+        if self.looks() {
             self.model.go_home();
             return false;
         }
@@ -171,7 +190,7 @@ impl Desk {
     /// Nobody sits here any more. The wall stands open to nobody else: it is left altogether.
     fn signed_out(&mut self) {
         (self.answers.by, self.proven, self.had) = (None, None, None);
-        self.exit |= self.looks;
+        self.exit |= self.looks();
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
@@ -180,7 +199,7 @@ impl Desk {
                 Effect::Submit { tag, verb, person } => self.answers.submit(tag, verb, person),
                 Effect::SetPin { tag, officer, pin } => self.answers.set_pin(&self.seen, tag, officer, pin),
                 // The wall is for whoever came in to it.
-                Effect::SignIn { .. } if self.looks => self.exit = true,
+                Effect::SignIn { .. } if self.looks() => self.exit = true,
                 Effect::SignIn { officer, pin, counter } => self.answers.sign_in(&self.seen, officer, pin, counter),
                 Effect::ChoosePin { officer, pin, counter } => self.choose_pin(officer, pin, counter),
                 Effect::SitDown { officer, counter, agreed } if self.proven == Some(officer) => {
@@ -222,7 +241,7 @@ impl App for Desk {
         let now = self.hub.not_before(now);
         if update::news(&mut self.model, &self.seen, &self.words, now) {
             (self.answers.by, self.proven) = (None, None);
-            self.exit |= self.looks;
+            self.exit |= self.looks();
         }
         while let Ok(reply) = self.replies.try_recv() {
             match reply {

@@ -99,8 +99,11 @@ impl Pins {
         typed: String,
     ) -> Result<Officer, NoEntry> {
         let checked = self.look(seen, place, id, typed).await;
-        if let Err(why) = &checked {
-            self.log().turned_away(place, &format!("officer {id}, {}", why.noted()));
+        match &checked {
+            Ok(_) => {}
+            // Whoever goes on trying is not to fill the file.
+            Err(why @ NoEntry::Wait(_)) => self.log().refused(place, why.noted()),
+            Err(why) => self.log().turned_away(place, &format!("officer {id}, {}", why.noted())),
         }
         checked
     }

@@ -184,7 +184,7 @@ impl Handler for Connection {
         response: Option<Response<'a>>,
     ) -> Result<Auth, Self::Error> {
         let Ok(account) = user.parse::<Account>() else {
-            self.turned_away("an unknown account");
+            self.refused("an unknown account");
             return Ok(entrance::reject());
         };
         let seen = self.hall.hub.now_published();
