@@ -1,5 +1,6 @@
 //! Clients that take nothing, or next to nothing, below SSH: how much is kept for them, and for how long.
 
+use super::centre;
 use super::client::{Guest, fresh_key, over};
 use super::hall::House;
 use motcua::domain::account::Account;
@@ -84,7 +85,11 @@ fn open_at(address: SocketAddr) -> usize {
 /// it must be little.
 async fn is_let_go(how: u8) {
     let short = Duration::from_millis(300);
-    let patience = Patience { terminal: short, write: short, ..Patience::default() };
+    let mut patience = Patience { terminal: short, ..Patience::default() };
+    if how == NOTHING {
+        // Her frame is not waited for: the connection itself is given up.
+        patience = Patience { write: short, ..Patience::default() };
+    }
     let house = House::with(|_| Fittings::default(), patience).await;
     let key = fresh_key();
     house.add_key(Account::Wall, &key.public_key().to_openssh().unwrap()).await;
@@ -101,6 +106,8 @@ async fn is_let_go(how: u8) {
         assert!(begun.elapsed() < Duration::from_secs(20), "it is never let go");
         size += 1;
         let _ = wall.channel.window_change(200 + size % 50, 60, 0, 0).await;
+        // Nothing that she sends is read while a write waits for her; what happens in the centre is drawn all the same.
+        house.ask(centre::issue('A')).await;
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     let before = wall.bytes;
