@@ -9,6 +9,7 @@ mod entrance;
 mod gate;
 mod hall;
 mod kiosk;
+mod morning;
 mod roles;
 mod seats;
 mod sittings;
