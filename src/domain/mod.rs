@@ -13,6 +13,7 @@ pub mod centre;
 pub mod command;
 pub mod counter;
 pub mod decide;
+pub mod display;
 pub mod dossier;
 pub mod event;
 pub mod figures;

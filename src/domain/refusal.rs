@@ -161,6 +161,8 @@ pub enum Refusal {
     OfficersUsedUp,
     /// Somebody of this role does not do that.
     NotYours,
+    /// It was asked from a display, which only looks.
+    OnlyLooks,
     /// Somebody else sits at the counter it is about.
     NotYourCounter {
         /// Which.
@@ -264,6 +266,7 @@ impl Sentence for Refusal {
             Self::CounterInUse(_) => "refusal.counter_in_use",
             Self::OfficersUsedUp => "refusal.officers_used_up",
             Self::NotYours => "refusal.not_yours",
+            Self::OnlyLooks => "refusal.only_looks",
             Self::NotYourCounter { .. } => "refusal.not_your_counter",
             Self::KeysUsedUp => "refusal.keys_used_up",
             Self::UnknownKey(_) => "refusal.unknown_key",

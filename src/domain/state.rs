@@ -5,6 +5,7 @@
 use super::account::AccountKey;
 use super::centre::{Centre, Officer, Periods, Targets, Work};
 use super::counter::Counter;
+use super::display::Display;
 use super::dossier::Dossier;
 use super::event::{Event, Recorded};
 use super::ids::{CommandId, CounterId, DossierCode, OfficerId, PersonId, ServiceId, TicketNo};
@@ -106,6 +107,7 @@ impl Centre {
             targets: Targets::default(),
             work: Work::default(),
             language: crate::text::words::Language::Vi,
+            display: Display::default(),
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use super::fault::{Fault, Mistake, Takes};
 use super::section::{Faults, Section};
-use super::work;
-use super::{COUNTERS_MAX, Settings, UNIT, defaults, equipment};
+use super::{COUNTERS_MAX, Settings, UNIT, defaults, display, equipment, work};
 use crate::domain::calendar::{Hours, HoursFault, Season};
 use crate::domain::centre::{Centre, CounterPlan, Ground, Periods, Service, Targets};
 use crate::domain::ids::{CounterId, GroundId, ServiceId};
@@ -29,6 +28,7 @@ const KEYS: &[&str] = &[
     "periods",
     "targets",
     "work",
+    "display",
     "calendar",
     "procedures",
     "ssh",
@@ -88,6 +88,7 @@ fn settings(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Settings> {
             targets: targets(root, faults),
             work: work::read(root, faults),
             language: language(root, faults),
+            display: display::read(root, faults),
         },
         holidays: path(calendar, "holidays", faults),
         procedures: path(procedures, "file", faults),

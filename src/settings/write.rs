@@ -15,10 +15,15 @@ pub(super) fn text(settings: &Settings) -> String {
     let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
     let [sections, agencies, exempt] = super::work::text(&centre.work);
     let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
-    let gaps: [(&str, String); 32] = [
+    let [notices, night_from, night_to, page_seconds] = super::display::text(&centre.display);
+    let gaps: [(&str, String); 36] = [
         sections,
         agencies,
         exempt,
+        notices,
+        night_from,
+        night_to,
+        page_seconds,
         command,
         args,
         kind,

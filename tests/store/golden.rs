@@ -42,6 +42,7 @@ fn samples() -> Vec<Event> {
         }
     };
     let officer = Officer {
+        section: String::new(),
         id: OfficerId(2),
         person: PersonId(7),
         role: Role::Supervisor,

@@ -193,7 +193,7 @@ pub struct Dossier {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
     /// How the result goes out.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Delivery::is_counter")]
     pub delivery: Delivery,
     /// Since when the result is on its way by post.
     #[serde(default, skip_serializing_if = "Option::is_none")]
