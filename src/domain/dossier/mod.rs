@@ -4,10 +4,12 @@ pub mod change;
 mod history;
 mod refusal;
 mod tell;
+mod verb;
 
 pub use change::{Change, Correction, Delivery, DueAt, Inquiry, Means, Payment};
 pub use history::{Held, Pause};
 pub use refusal::CaseRefusal;
+pub use verb::DossierVerb;
 
 use super::calendar::due::Limit;
 use super::command::Actor;
