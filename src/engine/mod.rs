@@ -85,7 +85,8 @@ impl Hub {
         let people = writer::people_in_sight(&reader, &state)?;
         let mut watch = clock::Watch::default();
         let troubles = writer::troubles(None, &reader.health(), watch.look(&clock, writer::last_event(&state)));
-        let first = Arc::new(Published { state, book: Arc::new(book), people, troubles });
+        let book = Arc::new(book.for_state(&state));
+        let first = Arc::new(Published { state, book, people, troubles });
         let (publish, published) = watch::channel(first);
         let writer = writer::Writer::new(store, publish, clock.clone(), watch);
         let thread = std::thread::Builder::new()

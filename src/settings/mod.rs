@@ -10,7 +10,8 @@ mod read;
 mod section;
 mod write;
 
-pub use defaults::{COUNTERS_MAX, UNIT};
+pub use crate::domain::soundness::COUNTERS_MAX;
+pub use defaults::UNIT;
 pub use equipment::Equipment;
 pub use fault::{Fault, Mistake};
 pub use nearest::nearest;
