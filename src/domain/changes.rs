@@ -27,6 +27,8 @@ pub enum Part {
     Targets,
     /// Grounds of priority.
     Grounds,
+    /// What hangs on the walls.
+    Display,
     /// Name, codes, language.
     Centre,
 }
@@ -62,6 +64,7 @@ pub fn between(before: &Centre, after: &Centre) -> Vec<Part> {
         (Part::Hours, before.hours != after.hours),
         (Part::Targets, aims(before) != aims(after)),
         (Part::Grounds, before.grounds != after.grounds),
+        (Part::Display, before.display != after.display),
         (Part::Centre, named(before) != named(after)),
     ];
     differ.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| part).collect()

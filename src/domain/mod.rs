@@ -14,6 +14,7 @@ pub mod changes;
 pub mod command;
 pub mod counter;
 pub mod decide;
+pub mod display;
 pub mod dossier;
 pub mod event;
 pub mod figures;

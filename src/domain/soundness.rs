@@ -2,6 +2,7 @@
 
 use super::calendar::HoursFault;
 use super::centre::{Centre, CounterPlan, Ground, Service};
+use super::display::DisplayFault;
 use super::ids::{CounterId, ServiceId};
 use crate::text::words::Sentence;
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,8 @@ pub enum Unsound {
     NoSkills(CounterId),
     /// Opening hours that cannot be.
     Hours(HoursFault),
+    /// Screens on walls that cannot be.
+    Display(DisplayFault),
 }
 
 /// Whether this can be the commune's code: digits, or not known yet.
@@ -102,7 +105,12 @@ pub fn check(centre: &Centre) -> Result<(), Unsound> {
     counters(centre)?;
     grounds(&centre.grounds)?;
     aims(centre)?;
-    centre.hours.faults().into_iter().next().map_or(Ok(()), |fault| Err(Unsound::Hours(fault)))
+    for notice in &centre.display.notices {
+        text(notice, usize::MAX)?;
+    }
+    let (hours, display) = (centre.hours.faults(), centre.display.faults());
+    let faults = hours.into_iter().map(Unsound::Hours).chain(display.into_iter().map(Unsound::Display));
+    faults.take(1).map(Err).collect()
 }
 
 /// A name that must say something.
@@ -211,6 +219,7 @@ impl Sentence for Unsound {
             Self::UnknownService(_) => "refusal.unknown_service",
             Self::NoSkills(_) => "refusal.no_skills",
             Self::Hours(fault) => fault.key(),
+            Self::Display(fault) => fault.key(),
         }
     }
 
@@ -228,6 +237,7 @@ impl Sentence for Unsound {
             Self::UnknownService(service) => vec![("service", service.to_string())],
             Self::NoSkills(counter) => vec![("counter", counter.to_string())],
             Self::Hours(fault) => fault.gaps(),
+            Self::Display(fault) => fault.gaps(),
             Self::Empty | Self::Unclean | Self::NoService | Self::NoCounter => Vec::new(),
         }
     }

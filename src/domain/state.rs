@@ -7,6 +7,7 @@ use super::calendar::OwnDays;
 use super::centre::{Centre, Officer, Periods, Targets};
 use super::changes::{Change, Part};
 use super::counter::Counter;
+use super::display::Display;
 use super::dossier::Dossier;
 use super::event::{Event, Recorded};
 use super::ids::{CommandId, CounterId, DossierCode, OfficerId, PersonId, ServiceId, TicketNo};
@@ -115,6 +116,7 @@ impl Centre {
             periods: Periods::default(),
             targets: Targets::default(),
             language: crate::text::words::Language::Vi,
+            display: Display::default(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Equipment, Settings};
 use crate::domain::calendar::Hours;
 use crate::domain::centre::{Centre, CounterPlan, Ground, Periods, Service, Targets};
+use crate::domain::display::Display;
 use crate::domain::ids::{CounterId, GroundId, ServiceId};
 use crate::domain::queue::Rule;
 use crate::text::words::Language;
@@ -121,6 +122,7 @@ pub(super) fn settings(name: &str, code: &str, counters: u16) -> Settings {
         periods: Periods::default(),
         targets: Targets::default(),
         language: Language::default(),
+        display: Display::default(),
     };
     Settings { centre, holidays: None, procedures: None, listen: None, equipment: Equipment::default(), backup: None }
 }

@@ -1,6 +1,7 @@
 //! What is wrong in a settings file, and where.
 
 use crate::domain::calendar::HoursFault;
+use crate::domain::display::DisplayFault;
 use crate::text::words::{Sentence, Words};
 
 /// One thing wrong in a settings file.
@@ -75,6 +76,8 @@ pub enum Mistake {
     Paper(String),
     /// Opening hours that cannot be.
     Hours(HoursFault),
+    /// Screens on walls that cannot be.
+    Display(DisplayFault),
 }
 
 /// What a setting takes.
@@ -106,6 +109,7 @@ impl Fault {
     pub fn sentence(&self, words: &Words) -> String {
         match &self.what {
             Mistake::Hours(fault) => words.say(fault),
+            Mistake::Display(fault) => words.say(fault),
             Mistake::WrongKind { key, takes } => {
                 words.fill("settings.wrong_kind", &[("key", key), ("takes", words.get(takes.key()))])
             }
@@ -151,6 +155,7 @@ impl Sentence for Mistake {
             Self::GroundName(_) => "settings.ground_name_wrong",
             Self::FieldTwice(_) => "settings.field_twice",
             Self::Hours(fault) => fault.key(),
+            Self::Display(fault) => fault.key(),
         }
     }
 
@@ -177,6 +182,7 @@ impl Sentence for Mistake {
             | Self::GroundName(found)
             | Self::FieldTwice(found) => vec![("found", found.clone())],
             Self::Hours(fault) => fault.gaps(),
+            Self::Display(fault) => fault.gaps(),
         }
     }
 }

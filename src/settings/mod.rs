@@ -3,6 +3,7 @@
 //! Nothing here opens a file; the command line hands over the text and keeps the path.
 
 mod defaults;
+mod display;
 mod equipment;
 mod fault;
 mod nearest;

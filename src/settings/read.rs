@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, Mistake, Takes};
 use super::section::{Faults, Section};
-use super::{Settings, UNIT, defaults, equipment};
+use super::{Settings, UNIT, defaults, display, equipment};
 use crate::domain::calendar::{Hours, HoursFault, Season};
 use crate::domain::centre::{Centre, CounterPlan, Ground, Periods, Service, Targets};
 use crate::domain::ids::{CounterId, GroundId, ServiceId};
@@ -25,6 +25,7 @@ const KEYS: &[&str] = &[
     "queue",
     "periods",
     "targets",
+    "display",
     "calendar",
     "procedures",
     "ssh",
@@ -83,6 +84,7 @@ fn settings(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Settings> {
             periods: periods(root, faults),
             targets: targets(root, faults),
             language: language(root, faults),
+            display: display::read(root, faults),
         },
         holidays: path(calendar, "holidays", faults),
         procedures: path(procedures, "file", faults),

@@ -14,7 +14,12 @@ pub(super) fn text(settings: &Settings) -> String {
     let minutes = |seconds: i64| (seconds / 60).to_string();
     let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
     let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
-    let gaps: [(&str, String); 29] = [
+    let [notices, night_from, night_to, page_seconds] = super::display::text(&centre.display);
+    let gaps: [(&str, String); 33] = [
+        notices,
+        night_from,
+        night_to,
+        page_seconds,
         command,
         args,
         kind,

@@ -4,6 +4,7 @@
 mod attention;
 mod calendar;
 mod day;
+mod display;
 mod due;
 mod invariants;
 mod procedures;

@@ -99,6 +99,7 @@ pub fn centre() -> Centre {
         periods: Periods::default(),
         targets: Targets::default(),
         language: Language::Vi,
+        display: motcua::domain::display::Display::default(),
     }
 }
 
