@@ -19,6 +19,7 @@ mod home;
 mod hub;
 mod import;
 mod init;
+mod kept;
 mod keys;
 mod library;
 mod making;

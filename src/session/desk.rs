@@ -3,9 +3,10 @@
 use super::answers::Answers;
 use super::display::Usual;
 use super::gate::Place;
+use super::keeper::Keeper;
 use super::pins::Pins;
 use super::{App, Wake};
-use crate::domain::command::Actor;
+use crate::domain::command::{Actor, Verb};
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
@@ -65,6 +66,7 @@ impl Desk {
             by: None,
             pins,
             place,
+            keeper: None,
         };
         wake.follow(published.clone(), &runtime);
         Self {
@@ -84,6 +86,11 @@ impl Desk {
             repaint: false,
             exit: false,
         }
+    }
+
+    /// Changes of the settings made here reach `keeper` too.
+    pub fn keep_settings(&mut self, keeper: &Arc<dyn Keeper>) {
+        self.answers.keeper = Some(Arc::clone(keeper));
     }
 
     /// Shows what is not as it should be, until it is dismissed.
@@ -143,6 +150,9 @@ impl Desk {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
+                Effect::Submit { tag, verb: Verb::Configure(centre), .. } => {
+                    self.answers.configure(&self.seen, tag, centre);
+                }
                 Effect::Submit { tag, verb, person } => self.answers.submit(tag, verb, person),
                 Effect::SetPin { tag, officer, pin } => self.answers.set_pin(&self.seen, tag, officer, pin),
                 Effect::SignIn { officer, pin, counter } => self.answers.sign_in(&self.seen, officer, pin, counter),

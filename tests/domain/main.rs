@@ -10,5 +10,6 @@ mod invariants;
 mod procedures;
 mod rights;
 mod scenarios;
+mod settings;
 mod text;
 mod waits;
