@@ -38,12 +38,7 @@ pub(super) fn pins(home: &Home, clock: &Clock) -> Pins {
 /// # Errors
 /// An address that is not this PC's or is in use; a host key that others can read; the system's error. The hub goes
 /// on without them.
-pub(super) async fn open(
-    home: &Home,
-    opened: &open::Opened,
-    clock: &Clock,
-    pins: &Pins,
-) -> Result<Opened, Objection> {
+pub(super) async fn open(home: &Home, opened: &open::Opened, clock: &Clock, pins: &Pins) -> Result<Opened, Objection> {
     let (hub, network) = (&opened.hub, opened.listen);
     let path = home.dir().join(host_key::FILE);
     let key = host_key::open(home.dir()).map_err(|error| match error.kind() {

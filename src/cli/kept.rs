@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// The settings file of a running hub.
-pub(super) struct Kept {
+pub struct Kept {
     home: Home,
     hub: Hub,
     /// Two screens write one after the other.
@@ -28,8 +28,9 @@ struct Found {
 }
 
 impl Kept {
-    pub(super) fn new(home: &Home, hub: &Hub) -> Self {
-        Self { home: home.clone(), hub: hub.clone(), turn: Mutex::default() }
+    /// The file of the data directory `dir`, over which `hub` runs.
+    pub fn new(dir: &Path, hub: &Hub) -> Self {
+        Self { home: Home::at(dir.to_owned()), hub: hub.clone(), turn: Mutex::default() }
     }
 
     /// The file, if it says what is in force; what somebody wrote there by hand is not written over.
@@ -51,8 +52,8 @@ impl Keeper for Kept {
             return Err(NotKept::Told { key: "office.changed_meanwhile", gaps: Vec::new() });
         }
         let Found { path, text, settings } = self.find(from)?;
-        let wanted = Settings { centre: wanted.clone(), ..settings };
-        let new = wanted.text();
+        let wanted = Settings { centre: wanted.clone(), ..settings.clone() };
+        let new = wanted.text_over(&text, &settings);
         // What the file cannot say would be gone at the next start.
         if Settings::read(&new).as_ref() != Ok(&wanted) {
             return Err(told("office.file_cannot_say", &path, None));

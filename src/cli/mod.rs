@@ -19,7 +19,7 @@ mod home;
 mod hub;
 mod import;
 mod init;
-mod kept;
+pub mod kept;
 mod keys;
 mod library;
 mod making;

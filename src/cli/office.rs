@@ -3,7 +3,9 @@
 use super::answer::{Objection, Said, Shown};
 use super::args::{Ask, What};
 use super::home::Home;
-use super::{clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, store, ticket};
+use super::{
+    clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, store, ticket,
+};
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::rights::{Whole, check_whole};
 use crate::domain::ids::{CommandId, OfficerId};

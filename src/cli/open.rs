@@ -104,7 +104,7 @@ fn start(
     let equipment = settings.as_ref().map(|settings| settings.equipment.clone()).unwrap_or_default();
     let configured = state.centre.clone();
     let hub = Hub::start(store, state, book, clock.clone())?;
-    let keeper: Arc<dyn Keeper> = Arc::new(Kept::new(home, &hub));
+    let keeper: Arc<dyn Keeper> = Arc::new(Kept::new(home.dir(), &hub));
     let mut troubles = library.troubles;
     if hub.reader().is_read_only() {
         let path = home.dir().to_owned();

@@ -311,14 +311,6 @@ impl Sentence for Refusal {
             Self::UnknownService(service) | Self::NumbersUsedUp(service) | Self::ServiceInUse(service) => {
                 vec![("service", service.to_string())]
             }
-            Self::ServiceOfOfficer { service, officer } => {
-                vec![("service", service.to_string()), ("officer", officer.to_string())]
-            }
-            Self::Unsound(flaw) => flaw.gaps(),
-            Self::DayWrong { from, to } => {
-                let shown = |day: &Day| day.format("%d/%m/%Y").to_string();
-                vec![("from", shown(from)), ("to", shown(to))]
-            }
             Self::UnknownTicket(ticket)
             | Self::UnknownVoucher(ticket)
             | Self::AlreadyStarted(ticket)
@@ -376,6 +368,23 @@ impl Sentence for Refusal {
             }
             Self::NoAppointments(day) => vec![("day", day.format("%d/%m/%Y").to_string())],
             Self::HoldTooLong { most } => vec![("most", most.to_string())],
+            _ => self.gaps_of_settings(),
+        }
+    }
+}
+
+impl Refusal {
+    /// Of those that are about the settings.
+    fn gaps_of_settings(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::ServiceOfOfficer { service, officer } => {
+                vec![("service", service.to_string()), ("officer", officer.to_string())]
+            }
+            Self::Unsound(flaw) => flaw.gaps(),
+            Self::DayWrong { from, to } => {
+                let shown = |day: &Day| day.format("%d/%m/%Y").to_string();
+                vec![("from", shown(from)), ("to", shown(to))]
+            }
             _ => Vec::new(),
         }
     }

@@ -6,6 +6,7 @@ mod defaults;
 mod display;
 mod equipment;
 mod fault;
+mod merge;
 mod nearest;
 mod read;
 mod section;
@@ -54,6 +55,13 @@ impl Settings {
     /// that serve everything.
     pub fn usual(name: &str, code: &str, counters: u16) -> Self {
         defaults::settings(name, code, counters)
+    }
+
+    /// These settings as a file, made of the file `text` that says `before`: comments, order and whatever is as usual and
+    /// left out stay as somebody wrote them. Where that cannot be done, the file is written anew.
+    pub fn text_over(&self, text: &str, before: &Self) -> String {
+        let merged = merge::merged(text, &before.text(), &self.text());
+        merged.filter(|merged| Self::read(merged).as_ref() == Ok(self)).unwrap_or_else(|| self.text())
     }
 
     /// These settings as a commented file that [`read`](Self::read) takes back unchanged.

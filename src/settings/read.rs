@@ -179,7 +179,8 @@ fn targets(root: Section<'_>, faults: &mut Faults<'_>) -> Targets {
     let usual = Targets::default();
     let Some(section) = section(root, "targets", &["wait_minutes", "on_time_percent"], faults) else { return usual };
     let wait = section.number("wait_minutes", soundness::WAIT, faults);
-    let percent = section.number("on_time_percent", soundness::PERCENT, faults).and_then(|percent| u8::try_from(percent).ok());
+    let percent =
+        section.number("on_time_percent", soundness::PERCENT, faults).and_then(|percent| u8::try_from(percent).ok());
     Targets {
         wait_s: wait.map_or(usual.wait_s, |minutes| minutes * 60),
         on_time_percent: percent.unwrap_or(usual.on_time_percent),

@@ -32,7 +32,8 @@ pub(super) fn configure(plan: &mut Plan, centre: &Centre) -> Result<(), Refusal>
     let counters = plan.state.counters.clone();
     plan.happen(Event::CentreConfigured(Box::new(centre.clone())));
     // What a counter takes for now stays as it is, unless this is about it.
-    let planned = |centre: &Centre, id| centre.counters.iter().find(|plan| plan.id == id).map(|plan| plan.skills.clone());
+    let planned =
+        |centre: &Centre, id| centre.counters.iter().find(|plan| plan.id == id).map(|plan| plan.skills.clone());
     for (id, counter) in &counters {
         let wanted = planned(centre, *id);
         let kept: BTreeSet<ServiceId> =

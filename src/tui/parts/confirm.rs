@@ -4,6 +4,7 @@ use super::float;
 use crate::domain::command::Verb;
 use crate::domain::person::Person;
 use crate::text::width::{columns, wrap};
+use crate::tui::pages::settings::deed::Deed;
 use crate::tui::scene::Scene;
 use crate::tui::tell::Said;
 use crate::tui::theme::Role;
@@ -24,6 +25,8 @@ pub(in crate::tui) enum Decided {
     Submit(Verb),
     /// With the record of the person that goes along.
     SubmitWith(Verb, Box<Person>),
+    /// Change the settings.
+    Change(Deed),
     SignOut,
     Quit,
     /// Finish the visit although its draft is not saved.
