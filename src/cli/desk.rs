@@ -44,7 +44,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
         let mut desk = Desk::new(opened.hub.clone(), language, theme, &wake, pins, None);
         desk.keep_settings(&opened.keeper);
         desk.warn(&warnings);
-        let seated = sit_here(&mut desk, &wake, move || clock.now(), Rhythm::DESK).await;
+        let seated = sit_here(&mut desk, &wake, &clock, Rhythm::DESK).await;
         if let Some(doors) = doors {
             doors.close().await;
         }

@@ -78,6 +78,11 @@ fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
         // A hub that is stopping tells nobody any more.
         let _ = told.set_printer(trouble);
     });
-    let announcer = Announcer::start(equipment.voice.clone(), hub.published(), &Handle::current());
+    let announcer = Announcer::start(equipment.voice.clone(), hub.published(), &Handle::current(), {
+        let told = hub.clone();
+        move |was_heard| {
+            let _ = told.set_voice((!was_heard).then_some(Trouble::VoiceGone));
+        }
+    });
     Fittings { kiosk: equipment.kiosk, printer, announcer, keeper, ..Fittings::default() }
 }

@@ -1,9 +1,9 @@
 //! What time it is, and whether that can be believed: the only place that asks the system.
 
 use crate::domain::time::Timestamp;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// How far the PC's clock may be ahead of the last event, in seconds, before nothing is written under its time: 45 days.
 /// A centre that was closed over Tết for two weeks opens as ever; a clock that lost its battery or was typed wrong by a
@@ -24,6 +24,23 @@ pub enum Clock {
     },
     /// A clock that stands until it is set.
     Manual(Arc<AtomicI64>),
+    /// A clock that runs so many times faster than the PC's, for days that are played.
+    Paced(Arc<Mutex<Pacing>>),
+}
+
+/// Where a paced clock was when its speed was last changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Pacing {
+    shown: Timestamp,
+    at: Instant,
+    speed: u32,
+}
+
+impl Pacing {
+    fn now(self) -> Timestamp {
+        let ran = self.at.elapsed().saturating_mul(self.speed);
+        self.shown.plus(i64::try_from(ran.as_secs()).unwrap_or(i64::MAX))
+    }
 }
 
 impl Clock {
@@ -42,11 +59,34 @@ impl Clock {
         Self::Manual(Arc::new(AtomicI64::new(start.0)))
     }
 
+    /// A clock that shows `start` now and runs `speed` times as fast as the PC's; at 0 it stands.
+    pub fn paced(start: Timestamp, speed: u32) -> Self {
+        Self::Paced(Arc::new(Mutex::new(Pacing { shown: start, at: Instant::now(), speed })))
+    }
+
     /// The time.
     pub fn now(&self) -> Timestamp {
         match self {
+            Self::Paced(pacing) => pacing.lock().unwrap_or_else(PoisonError::into_inner).now(),
             Self::System { ahead_s } => Timestamp(system_now() + ahead_s),
             Self::Manual(seconds) => Timestamp(seconds.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// How long it takes until so many seconds have passed on this clock. One that stands is asked again in that time.
+    pub fn span(&self, seconds: u64) -> Duration {
+        let span = Duration::from_secs(seconds);
+        match self {
+            Self::Paced(pacing) => span / pacing.lock().unwrap_or_else(PoisonError::into_inner).speed.max(1),
+            Self::System { .. } | Self::Manual(_) => span,
+        }
+    }
+
+    /// Changes how fast a paced clock runs; the others keep their pace.
+    pub fn set_speed(&self, speed: u32) {
+        if let Self::Paced(pacing) = self {
+            let mut pacing = pacing.lock().unwrap_or_else(PoisonError::into_inner);
+            *pacing = Pacing { shown: pacing.now(), at: Instant::now(), speed };
         }
     }
 

@@ -61,6 +61,7 @@ enum Message {
     Visit(Visit),
     Book(Arc<Book>),
     Printer(Option<Trouble>),
+    Voice(Option<Trouble>),
     Stop,
 }
 
@@ -163,6 +164,14 @@ impl Hub {
     /// [`Failure::Stopped`].
     pub fn set_printer(&self, trouble: Option<Trouble>) -> Result<(), Failure> {
         self.inbox.send(Message::Printer(trouble)).map_err(|_| Failure::Stopped)
+    }
+
+    /// How the voice that calls is; likewise.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`].
+    pub fn set_voice(&self, trouble: Option<Trouble>) -> Result<(), Failure> {
+        self.inbox.send(Message::Voice(trouble)).map_err(|_| Failure::Stopped)
     }
 
     /// The centre as last published; changes wake whoever waits on it.

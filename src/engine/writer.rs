@@ -42,6 +42,8 @@ pub(super) struct Writer {
     watch: Watch,
     /// What is wrong with the printer of the slips, as whoever prints last heard.
     printer: Option<Trouble>,
+    /// And with the voice that calls.
+    voice: Option<Trouble>,
     refusals: BTreeMap<CommandId, Refusal>,
     refused: VecDeque<CommandId>,
 }
@@ -66,6 +68,7 @@ impl Writer {
             clock,
             watch,
             printer: None,
+            voice: None,
             refusals: BTreeMap::new(),
             refused: VecDeque::new(),
         }
@@ -129,6 +132,7 @@ impl Writer {
                     self.publish.send_replace(Arc::clone(&batch.published));
                 }
                 Message::Printer(trouble) => self.printer = trouble,
+                Message::Voice(trouble) => self.voice = trouble,
                 Message::Stop => {
                     self.save(batch);
                     return false;
@@ -218,7 +222,7 @@ impl Writer {
         let saved = if records.is_empty() { self.store.check_room() } else { self.store.append(&records, &sealed) };
         let clock = self.standing(&state);
         let mut troubles = troubles(saved.as_ref().err(), &self.reader.health(), clock);
-        troubles.extend(self.printer);
+        troubles.extend(self.printer.into_iter().chain(self.voice));
         match saved {
             Err(error) if !records.is_empty() => {
                 let mut next = (*published).clone();

@@ -186,7 +186,7 @@ impl App for Desk {
     }
 
     fn woken(&mut self, now: Timestamp) {
-        self.seen = Arc::clone(&self.published.borrow_and_update());
+        self.seen = super::display::latest(&mut self.published);
         let now = self.hub.not_before(now);
         if update::news(&mut self.model, &self.seen, &self.words, now) {
             (self.answers.by, self.proven) = (None, None);

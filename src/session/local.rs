@@ -5,7 +5,7 @@ use super::pen::Depth;
 use super::seat::{Arrival, Line, Terms, sit};
 use super::terminal::{self, Terminal};
 use super::{App, End, Wake};
-use crate::domain::time::Timestamp;
+use crate::engine::clock::Clock;
 use crate::text::words::Sentence;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
@@ -54,11 +54,12 @@ impl Sentence for LocalError {
 ///
 /// # Errors
 /// When there is no terminal, or it cannot be had. It is given back whatever happens, a panic of `app` included.
-pub async fn sit_here<A, C>(app: &mut A, wake: &Wake, clock: C, rhythm: Rhythm) -> Result<End, LocalError>
-where
-    A: App + ?Sized,
-    C: Fn() -> Timestamp,
-{
+pub async fn sit_here<A: App + ?Sized>(
+    app: &mut A,
+    wake: &Wake,
+    clock: &Clock,
+    rhythm: Rhythm,
+) -> Result<End, LocalError> {
     let (told, arrivals) = channel(16);
     let (frames, pending) = channel(1);
     let (returned, written) = channel(1);

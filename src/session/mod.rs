@@ -107,6 +107,10 @@ impl Wake {
             {
                 bells.news.notify_one();
             }
+            // Whoever published is gone: that is news too.
+            if let Some(bells) = bells.upgrade() {
+                bells.news.notify_one();
+            }
         });
     }
 

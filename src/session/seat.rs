@@ -9,7 +9,7 @@ use super::pace::{Pace, Rhythm, moment};
 use super::page::{Page, sensible};
 use super::pen::Depth;
 use super::{App, End, Ring, Wake};
-use crate::domain::time::Timestamp;
+use crate::engine::clock::Clock;
 use crate::tui::input::Input;
 use base64ct::{Base64, Encoding};
 use ratatui::layout::Size;
@@ -79,11 +79,7 @@ struct Seat {
 }
 
 /// Seats a person before `app` until one of them ends it. `clock` tells the centre's time.
-pub async fn sit<A, C>(app: &mut A, line: &mut Line, wake: &Wake, clock: C, terms: Terms) -> End
-where
-    A: App + ?Sized,
-    C: Fn() -> Timestamp,
-{
+pub async fn sit<A: App + ?Sized>(app: &mut A, line: &mut Line, wake: &Wake, clock: &Clock, terms: Terms) -> End {
     let mut seat = Seat::new(terms);
     loop {
         if app.wants_exit() {
@@ -92,7 +88,7 @@ where
         if seat.stalled(moment()) {
             return End::Stalled;
         }
-        if let Some(frame) = seat.frame(app, &clock)
+        if let Some(frame) = seat.frame(app, clock)
             && line.frames.send(frame).await.is_err()
         {
             return End::Gone;
@@ -101,7 +97,7 @@ where
         tokio::select! {
             biased;
             arrival = line.arrivals.recv() => {
-                if let Err(end) = seat.arrived(arrival, app, line, &clock) {
+                if let Err(end) = seat.arrived(arrival, app, line, clock) {
                     return end;
                 }
             }
@@ -110,13 +106,13 @@ where
                 None => return End::Gone,
             },
             ring = wake.rung() => {
-                app.woken(clock());
+                app.woken(clock.now());
                 match ring {
                     Ring::Answer => seat.pace.input(moment()),
                     Ring::News => seat.pace.news(moment()),
                 }
             }
-            () = sleep_until(alarm.unwrap_or_else(moment)), if alarm.is_some() => seat.impatient(app, &clock),
+            () = sleep_until(alarm.unwrap_or_else(moment)), if alarm.is_some() => seat.impatient(app, clock),
         }
     }
 }
@@ -136,11 +132,13 @@ impl Seat {
         }
     }
 
-    fn arrived<A, C>(&mut self, first: Option<Arrival>, app: &mut A, line: &mut Line, clock: &C) -> Result<(), End>
-    where
-        A: App + ?Sized,
-        C: Fn() -> Timestamp,
-    {
+    fn arrived<A: App + ?Sized>(
+        &mut self,
+        first: Option<Arrival>,
+        app: &mut A,
+        line: &mut Line,
+        clock: &Clock,
+    ) -> Result<(), End> {
         let mut next = Some(first.ok_or(End::Gone)?);
         for _ in 0..ARRIVALS_AT_ONCE {
             let inputs = match next {
@@ -149,7 +147,7 @@ impl Seat {
                 Some(Arrival::Bytes(bytes)) => self.decoder.read(&bytes),
                 Some(Arrival::Resize { cols, rows }) => self.resized(sensible(cols, rows)),
             };
-            let now = clock();
+            let now = clock.now();
             for input in inputs {
                 app.input(input, now);
             }
@@ -170,16 +168,12 @@ impl Seat {
     }
 
     /// The frame to send now, if one is due, none is on its way and anything changed.
-    fn frame<A, C>(&mut self, app: &mut A, clock: &C) -> Option<Vec<u8>>
-    where
-        A: App + ?Sized,
-        C: Fn() -> Timestamp,
-    {
+    fn frame<A: App + ?Sized>(&mut self, app: &mut A, clock: &Clock) -> Option<Vec<u8>> {
         let now = moment();
         if self.sent.is_some() || !self.pace.due(now) {
             return None;
         }
-        let time = clock();
+        let time = clock.now();
         let mut change = None;
         if app.take_repaint() {
             self.page.repaint();
@@ -196,7 +190,7 @@ impl Seat {
             bytes.extend_from_slice(&copy(&text));
         }
         // a text that should have changed already gets its next chance in a second, not at once and for ever
-        let change = change.map(|at| Duration::from_secs(at.since(time).max(1).unsigned_abs()));
+        let change = change.map(|at| clock.span(at.since(time).max(1).unsigned_abs()));
         self.pace.drawn(moment(), change);
         if bytes.is_empty() {
             self.spare = bytes;
@@ -225,16 +219,12 @@ impl Seat {
         [frame, self.patience, self.stall()].into_iter().flatten().min()
     }
 
-    fn impatient<A, C>(&mut self, app: &mut A, clock: &C)
-    where
-        A: App + ?Sized,
-        C: Fn() -> Timestamp,
-    {
+    fn impatient<A: App + ?Sized>(&mut self, app: &mut A, clock: &Clock) {
         let now = moment();
         if self.patience.is_some_and(|patience| patience <= now) {
             self.patience = None;
             let inputs = self.decoder.flush();
-            let time = clock();
+            let time = clock.now();
             for input in inputs {
                 app.input(input, time);
                 self.pace.input(now);

@@ -44,7 +44,9 @@ fn settings_that_cannot_be_used_are_refused() {
             }
         }),
         ("no_skills", |centre| centre.counters[0].skills.clear()),
-        ("unknown_service", |centre| drop(centre.counters[0].skills.insert(service('Z')))),
+        ("unknown_service", |centre| {
+            centre.counters[0].skills.insert(service('Z'));
+        }),
         ("no_counter_left", |centre| centre.counters.clear()),
         ("setting_out_of_range", |centre| centre.targets.wait_s = 0),
         ("setting_out_of_range", |centre| centre.periods.hold_s = 90),
@@ -93,7 +95,12 @@ fn what_a_counter_takes_for_now_stays_unless_the_change_is_about_it() {
     day.at(1, CounterVerb::SetSkills(only_a.clone())).unwrap();
     assert_eq!(configure(&mut day, |centre| centre.targets.wait_s = 1200), "done");
     assert_eq!(day.state.counters[&CounterId(1)].skills, only_a);
-    assert_eq!(configure(&mut day, |centre| drop(centre.counters[0].skills.insert(service('C')))), "done");
+    assert_eq!(
+        configure(&mut day, |centre| {
+            centre.counters[0].skills.insert(service('C'));
+        }),
+        "done"
+    );
     assert_eq!(day.state.counters[&CounterId(1)].skills.len(), 3);
 }
 

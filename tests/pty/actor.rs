@@ -2,6 +2,7 @@
 
 use super::screen::{Screen, Start};
 use motcua::domain::time::Timestamp;
+use motcua::engine::clock::Clock;
 use motcua::session::local::{LocalError, sit_here};
 use motcua::session::pace::Rhythm;
 use motcua::session::{App, Wake};
@@ -39,7 +40,7 @@ fn act() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let wake = Wake::default();
     let mut play = Play { wake: wake.clone(), ..Play::default() };
-    let result = runtime.block_on(sit_here(&mut play, &wake, || Timestamp(0), Rhythm::DESK));
+    let result = runtime.block_on(sit_here(&mut play, &wake, &Clock::manual(Timestamp(0)), Rhythm::DESK));
     if play.storm {
         // whatever is printed now would wait for a terminal that takes nothing
         std::process::exit(0);

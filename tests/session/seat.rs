@@ -1,6 +1,7 @@
 //! One sitting: from arrivals to frames.
 
 use motcua::domain::time::Timestamp;
+use motcua::engine::clock::Clock;
 use motcua::session::pace::Rhythm;
 use motcua::session::pen::Depth;
 use motcua::session::seat::{Arrival, Line, Terms, sit};
@@ -101,7 +102,8 @@ fn start(mut app: Toy, wake: &Wake, stall_max: Option<Duration>) -> (Far, tokio:
     let mut line = Line { arrivals: arriving, frames, written };
     let terms = Terms { size: (40, 4), depth: Depth::Ansi16, rhythm: Rhythm::DESK, stall_max };
     let wake = wake.clone();
-    let seat = tokio::spawn(async move { sit(&mut app, &mut line, &wake, || Timestamp(0), terms).await });
+    let clock = Clock::manual(Timestamp(0));
+    let seat = tokio::spawn(async move { sit(&mut app, &mut line, &wake, &clock, terms).await });
     let emulator = vt100::Parser::new(4.try_into().unwrap(), 40.try_into().unwrap(), 0);
     (Far { arrivals, frames: pending, written: returned, emulator }, seat)
 }

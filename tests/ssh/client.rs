@@ -162,6 +162,21 @@ impl Screen {
         }
     }
 
+    /// Takes what comes for so long.
+    pub async fn during(&mut self, span: Duration) {
+        let deadline = Instant::now() + span;
+        while let Ok(message) = timeout_at(deadline, self.channel.wait()).await {
+            self.take(message.expect("the channel is open"));
+        }
+    }
+
+    /// Takes what comes until nothing has come for `span`.
+    pub async fn until_quiet(&mut self, span: Duration) {
+        while let Ok(message) = tokio::time::timeout(span, self.channel.wait()).await {
+            self.take(message.expect("the channel is open"));
+        }
+    }
+
     pub async fn keys(&self, bytes: &str) {
         self.channel.data(bytes.as_bytes()).await.unwrap();
     }

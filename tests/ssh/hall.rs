@@ -2,7 +2,7 @@
 
 use super::centre;
 use motcua::domain::account::Account;
-use motcua::domain::centre::Role;
+use motcua::domain::centre::{Centre, Role};
 use motcua::domain::command::{Actor, SetOfficer, Verb};
 use motcua::domain::ids::Digest;
 use motcua::domain::person::Person;
@@ -40,12 +40,16 @@ impl House {
 
     /// The same with this patience.
     pub async fn with(fit: impl FnOnce(&Hub) -> Fittings, patience: Patience) -> Self {
+        Self::of(centre::centre(), Clock::manual(centre::opening()), fit, patience).await
+    }
+
+    /// This centre, at this time.
+    pub async fn of(centre: Centre, clock: Clock, fit: impl FnOnce(&Hub) -> Fittings, patience: Patience) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let clock = Clock::manual(centre::opening());
         let place = dir.path().join("centre");
         let hub = {
             let (place, clock) = (place.clone(), clock.clone());
-            tokio::task::spawn_blocking(move || people(&place, clock)).await.unwrap()
+            tokio::task::spawn_blocking(move || people(&place, clock, centre)).await.unwrap()
         };
         let key = host_key::open(&place).unwrap();
         let pins = Pins::new(Log::new(place.join("access.log"), clock.clone()));
@@ -86,9 +90,9 @@ impl House {
     }
 }
 
-fn people(place: &std::path::Path, clock: Clock) -> Hub {
+fn people(place: &std::path::Path, clock: Clock, centre: Centre) -> Hub {
     let hub = centre::start(place, clock, |_| {});
-    centre::ask(&hub, Verb::Configure(Box::new(centre::centre()))).unwrap();
+    centre::ask(&hub, Verb::Configure(Box::new(centre))).unwrap();
     let officers = [
         ("Cán bộ Một", Role::Operator, None),
         ("Nguyễn Thị Lan", Role::Operator, Some(PIN)),

@@ -9,5 +9,6 @@ mod entrance;
 mod gate;
 mod hall;
 mod kiosk;
+mod morning;
 mod roles;
 mod sittings;

@@ -163,7 +163,7 @@ impl App for Stand {
     }
 
     fn woken(&mut self, now: Timestamp) {
-        self.seen = Arc::clone(&self.published.borrow_and_update());
+        self.seen = super::display::latest(&mut self.published);
         let now = self.answers.hub.not_before(now);
         while let Ok(reply) = self.replies.try_recv() {
             match reply {

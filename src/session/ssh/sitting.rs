@@ -106,7 +106,7 @@ impl Seat {
         let terms = Terms { size, depth, rhythm, stall_max: Some(self.hall.patience.terminal) };
         let clock = self.hall.clock.clone();
         tokio::select! {
-            end = sit(&mut *app, &mut line, &wake, move || clock.now(), terms) => Ended::Sat(end),
+            end = sit(&mut *app, &mut line, &wake, &clock, terms) => Ended::Sat(end),
             () = stopped(&mut self.stopping) => Ended::Stopped,
             () = self.who.shut_out(self.hall.hub.published()) => Ended::ShutOut,
         }

@@ -53,7 +53,9 @@ impl Deed {
                     service.fields.extend(new);
                 }
             }
-            Self::RemoveSeason(at) if *at < centre.hours.seasons.len() => drop(centre.hours.seasons.remove(*at)),
+            Self::RemoveSeason(at) if *at < centre.hours.seasons.len() => {
+                centre.hours.seasons.remove(*at);
+            }
             Self::Ground(at) => {
                 if let Some(ground) = centre.grounds.get_mut(*at) {
                     ground.on = !ground.on;
@@ -64,7 +66,7 @@ impl Deed {
                 centre.language = if centre.language == Language::Vi { Language::En } else { Language::Vi };
             }
             Self::RemoveNotice(at) if *at < centre.display.notices.len() => {
-                drop(centre.display.notices.remove(*at));
+                centre.display.notices.remove(*at);
             }
             Self::RemoveSeason(_) | Self::RemoveNotice(_) => {}
         }
