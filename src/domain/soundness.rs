@@ -109,8 +109,8 @@ pub fn check(centre: &Centre) -> Result<(), Unsound> {
         text(notice, usize::MAX)?;
     }
     let (hours, display) = (centre.hours.faults(), centre.display.faults());
-    let faults = hours.into_iter().map(Unsound::Hours).chain(display.into_iter().map(Unsound::Display));
-    faults.take(1).map(Err).collect()
+    let mut faults = hours.into_iter().map(Unsound::Hours).chain(display.into_iter().map(Unsound::Display));
+    faults.next().map_or(Ok(()), Err)
 }
 
 /// A name that must say something.

@@ -80,6 +80,7 @@ impl Hub {
     ///
     /// # Errors
     /// When the system gives no thread, or a person in sight cannot be read.
+    #[expect(clippy::needless_pass_by_value, reason = "whoever starts a hub has no use for the book any more")]
     pub fn start(store: Store, state: State, book: Book, clock: Clock) -> Result<Self, StoreError> {
         let (inbox, messages) = mpsc::sync_channel(INBOX_MAX);
         let reader = store.reader();

@@ -15,6 +15,8 @@ fn day() -> Day {
     Day::new(&["AB", "CD"], Rule::budget())
 }
 
+type Change = fn(&mut Centre);
+
 /// What comes of these settings: `done`, or the refusal's name.
 fn configure(day: &mut Day, change: impl FnOnce(&mut Centre)) -> &'static str {
     let mut centre = (*day.state.centre).clone();
@@ -31,7 +33,7 @@ fn without(centre: &mut Centre, letter: char) {
 
 #[test]
 fn settings_that_cannot_be_used_are_refused() {
-    let broken: [(&str, fn(&mut Centre)); 15] = [
+    let broken: [(&str, Change); 15] = [
         ("setting_empty", |centre| centre.name = "  ".into()),
         ("setting_too_long", |centre| centre.name = "x".repeat(121)),
         ("setting_unclean", |centre| centre.services[0].name = "a\u{200b}b".into()),

@@ -48,8 +48,8 @@ fn parts(scene: &mut Scene<'_>, area: Rect, front: Part) {
     let seen = scene.seen;
     let words = PARTS.map(|part| seen.get(part_key(part)));
     let at = PARTS.iter().position(|part| *part == front).unwrap_or(0);
-    // A mark at either end, the brackets, and one column between two.
-    let room = usize::from(area.width).saturating_sub(6);
+    // A mark at either end with a column beside it, the brackets, and one column between two.
+    let room = usize::from(area.width).saturating_sub(7);
     let wide = |from: usize| words[from..=at].iter().map(|word| columns(word) + 1).sum::<usize>();
     let from = if words.iter().map(|word| columns(word) + 1).sum::<usize>() <= room {
         0
@@ -64,7 +64,9 @@ fn parts(scene: &mut Scene<'_>, area: Rect, front: Part) {
     }
     for (index, word) in words.iter().enumerate().skip(from) {
         let brackets = if index == at { 2 } else { 0 };
-        if usize::from(pen.room()) < columns(word) + brackets {
+        // Room for the mark that there are more.
+        let mark = if index + 1 < words.len() { 2 } else { 0 };
+        if usize::from(pen.room()) < columns(word) + brackets + mark {
             pen.put("›", Role::Dim);
             break;
         }
