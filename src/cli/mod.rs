@@ -102,10 +102,10 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
             })?;
             return Ok(Said::default());
         }
-        What::Desk => return attach::attach("desk", home, common.lang),
-        What::Wall => return attach::attach("wall", home, common.lang),
-        What::Board => return attach::attach("board", home, common.lang),
-        What::Kiosk => return attach::attach("kiosk", home, common.lang),
+        What::Desk => return attach::attach("desk", home, common.lang, words),
+        What::Wall => return attach::attach("wall", home, common.lang, words),
+        What::Board => return attach::attach("board", home, common.lang, words),
+        What::Kiosk => return attach::attach("kiosk", home, common.lang, words),
         What::Door => return attach::door(home),
         What::Init(init) => init::run(init, home, &clock, words),
         What::Completions { shell } => Ok(completions(*shell, words)),

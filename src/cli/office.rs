@@ -143,7 +143,7 @@ impl Office<'_> {
     pub(super) fn officer(&self) -> Option<OfficerId> {
         match self.by {
             Actor::Officer(officer) => Some(officer),
-            Actor::Administrator | Actor::Clock | Actor::Kiosk => None,
+            Actor::Administrator | Actor::Clock | Actor::Kiosk | Actor::Display => None,
         }
     }
 

@@ -22,6 +22,8 @@ pub enum Actor {
     Clock,
     /// The kiosk, where citizens help themselves.
     Kiosk,
+    /// The wall or the board, which only look, whoever stands before them.
+    Display,
 }
 
 /// A wish, with the id that makes its repeat harmless.
@@ -126,8 +128,19 @@ pub enum CounterVerb {
     },
     /// Leave.
     Close,
+    /// Leave although somebody is in front, who then waits again at the same place.
+    Vacate,
     /// Somebody else sits here now.
     ChangeOfficer(OfficerId),
+    /// Sit down here, having been told what that changes; refused when it is not so any more.
+    TakeSeat {
+        /// Who.
+        officer: OfficerId,
+        /// Whose seat it is so far.
+        from: Option<OfficerId>,
+        /// The counter of her own that is closed for it.
+        leaving: Option<CounterId>,
+    },
     /// Serve these services from now on.
     SetSkills(BTreeSet<ServiceId>),
     /// Pull the next person by itself, or no longer.

@@ -185,6 +185,8 @@ pub enum Refusal {
     OfficersUsedUp,
     /// Somebody of this role does not do that.
     NotYours,
+    /// It was asked from a display, which only looks.
+    OnlyLooks,
     /// Somebody else sits at the counter it is about.
     NotYourCounter {
         /// Which.
@@ -295,6 +297,7 @@ impl Sentence for Refusal {
             Self::DaysUsedUp => "refusal.days_used_up",
             Self::OfficersUsedUp => "refusal.officers_used_up",
             Self::NotYours => "refusal.not_yours",
+            Self::OnlyLooks => "refusal.only_looks",
             Self::NotYourCounter { .. } => "refusal.not_your_counter",
             Self::KeysUsedUp => "refusal.keys_used_up",
             Self::UnknownKey(_) => "refusal.unknown_key",

@@ -44,7 +44,7 @@ impl Target {
                 OpenOptions::new().append(true).create(true).open(path).and_then(|mut file| file.write_all(job))
             }
         };
-        sent.map_err(fault)
+        sent.map_err(|error| fault(&error))
     }
 }
 
@@ -56,17 +56,19 @@ impl Target {
     /// See [`Fault`].
     pub fn look(&self, was: Fault) -> Result<(), Fault> {
         match self {
-            Self::Device(path) => device(path, PAPER_STATUS).map_err(fault),
+            Self::Device(path) => device(path, PAPER_STATUS).map_err(|error| fault(&error)),
             Self::Network(host) => call(host).and_then(|mut stream| match was {
                 Fault::Gone => Ok(()),
                 Fault::NoPaper => has_paper(&mut stream),
             }),
-            Self::File(path) => OpenOptions::new().append(true).create(true).open(path).map(drop).map_err(fault),
+            Self::File(path) => {
+                OpenOptions::new().append(true).create(true).open(path).map(drop).map_err(|error| fault(&error))
+            }
         }
     }
 }
 
-fn fault(error: io::Error) -> Fault {
+fn fault(error: &io::Error) -> Fault {
     match error.kind() {
         // What the USB printer driver answers without paper.
         ErrorKind::StorageFull => Fault::NoPaper,

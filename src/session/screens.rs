@@ -44,7 +44,7 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
     Arc::new(move |who: &Admitted, wake| -> Box<dyn App + Send> {
         let language = who.language.unwrap_or(hub.now_published().state.centre.language);
         let display = match who.account {
-            // A supervisor who says who she is can open its lines; a display cannot.
+            // A supervisor who says who she is can open its lines, and do no more there; a display cannot.
             Account::Wall if who.officer.is_none() => Some(Kind::Wall),
             Account::Board => Some(Kind::Board),
             _ => None,
@@ -64,7 +64,7 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
             desk.keep_settings(keeper);
         }
         let officer = who.officer.as_ref().map(|officer| officer.id);
-        if who.place.is_some() && who.account != Account::Wall {
+        if who.place.is_some() {
             desk.lock_when_idle();
         }
         match who.account {

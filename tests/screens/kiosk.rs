@@ -223,7 +223,7 @@ fn nobody_leaves_but_who_says_who_she_is() {
     assert!(!lobby.shows("4711"), "a PIN is never shown");
     lobby.key(Key::Enter);
     assert_eq!(lobby.wishes, [Wish::Leave(OfficerId(2), "4711".into())]);
-    lobby.kiosk.left(Some("kiosk.leave_not_yours"));
+    lobby.kiosk.left(Some("kiosk.leave_not_yours".to_owned()));
     assert!(lobby.shows("Chỉ lãnh đạo"));
     lobby.office.now = lobby.office.now.plus(60);
     assert!(lobby.shows("Ông/bà cần làm việc gì?"));

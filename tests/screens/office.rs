@@ -132,7 +132,8 @@ impl Office {
     /// The same with officer 2 at counter 2.
     pub fn seated() -> Self {
         let mut office = Self::empty();
-        office.model = Model::seated(Language::Vi, Seat { officer: OfficerId(2), counter: Some(CounterId(2)) });
+        office.model =
+            Model::seated(Language::Vi, Seat { officer: OfficerId(2), counter: Some(CounterId(2)), looks: false });
         office
     }
 
@@ -150,7 +151,7 @@ impl Office {
         }));
         office.know(PersonId(person), "Phạm Thị Nga");
         office.model = Model::new(Language::Vi);
-        office.model.sit(Seat { officer: OfficerId(4), counter: None }, Home::of(role, None));
+        office.model.sit(Seat { officer: OfficerId(4), counter: None, looks: false }, Home::of(role, None));
         office
     }
 

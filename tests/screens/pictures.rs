@@ -7,9 +7,9 @@ use motcua::domain::account::Account;
 use motcua::domain::calendar::OwnDay;
 use motcua::domain::centre::Role;
 use motcua::domain::command::Verb;
-use motcua::domain::ids::OfficerId;
+use motcua::domain::ids::{CounterId, OfficerId};
 use motcua::domain::published::Trouble;
-use motcua::tui::effect::Reply;
+use motcua::tui::effect::{Change, Reply};
 use motcua::tui::input::Key;
 
 const SIZES: [(u16, u16); 5] = [(20, 6), (40, 12), (80, 24), (120, 40), (200, 60)];
@@ -50,6 +50,23 @@ fn desk_in_trouble() {
     picture("desk_trouble", Office::serving, |office| {
         office.published.troubles = vec![Trouble::DiskFull];
         office.key('o');
+    });
+}
+
+#[test]
+fn sign_in_of_somebody_known() {
+    picture("sign_in_known", Office::empty, |office| {
+        office.model.begin(None, Some(OfficerId(2)), false, None);
+        office.model.is_known();
+    });
+}
+
+#[test]
+fn sign_in_where_somebody_sits() {
+    picture("sign_in_taken", Office::empty, |office| {
+        office.model.begin(Some(CounterId(3)), Some(OfficerId(2)), false, None);
+        let change = Change { from: Some(OfficerId(3)), leaving: Some(CounterId(1)) };
+        office.reply(Reply::Ask { officer: OfficerId(2), counter: CounterId(3), change });
     });
 }
 

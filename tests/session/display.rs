@@ -13,7 +13,10 @@ use ratatui::backend::TestBackend;
 
 fn text(viewer: &mut Viewer) -> String {
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
-    terminal.draw(|frame| drop(viewer.draw(frame, centre::opening()))).unwrap();
+    let draw = |frame: &mut ratatui::Frame<'_>| {
+        viewer.draw(frame, centre::opening());
+    };
+    terminal.draw(draw).unwrap();
     let buffer = terminal.backend().buffer();
     buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect()
 }

@@ -1,6 +1,6 @@
 //! The office itself: settings, officers, PINs.
 
-use super::Plan;
+use super::{Plan, counter};
 use crate::domain::centre::{Centre, Officer, Role};
 use crate::domain::command::{Actor, SetOfficer};
 use crate::domain::counter::Station;
@@ -87,6 +87,10 @@ pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Re
         has_pin: wanted.has_pin,
         active: wanted.active,
     };
+    // Nobody is left before a counter that calls for somebody who does not work here any more.
+    if let Some(counter) = counter::seat_of(plan, id).filter(|_| !wanted.active) {
+        counter::vacate(plan, counter)?;
+    }
     if plan.state.officers.get(&id) != Some(&officer) || wanted.digest.is_some() {
         plan.happen(Event::OfficerSet { officer, digest: wanted.digest });
     }

@@ -274,6 +274,10 @@ pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<E
             vec![Effect::SignOut]
         }
         Decided::Quit => vec![Effect::Quit],
+        Decided::SitDown(officer, counter, change) => {
+            model.sign_in.waiting = true;
+            vec![Effect::SitDown { officer, counter, agreed: Some(change) }]
+        }
         Decided::Finish => super::desk::finish(model, seen),
         Decided::Leave(then) => super::leave_open(model, *then, seen),
     }

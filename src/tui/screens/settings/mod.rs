@@ -104,6 +104,6 @@ fn below(scene: &mut Scene<'_>, area: Rect, part: Part) -> u16 {
 fn who(by: Actor, seen: Seen<'_>) -> String {
     match by {
         Actor::Officer(officer) => reason::officer(officer, seen),
-        Actor::Administrator | Actor::Clock | Actor::Kiosk => seen.get("office.by_owner").to_owned(),
+        Actor::Administrator | Actor::Clock | Actor::Kiosk | Actor::Display => seen.get("office.by_owner").to_owned(),
     }
 }
