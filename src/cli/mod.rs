@@ -15,10 +15,12 @@ mod dossier_text;
 mod due;
 mod events;
 mod help;
+mod holidays;
 mod home;
 mod hub;
 mod import;
 mod init;
+pub mod kept;
 mod keys;
 mod library;
 mod making;
@@ -115,6 +117,10 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
+        // The days that the centre set itself are in the store.
+        What::Due(_) if home.has_store() => {
+            return asked(what.clone(), common, home, words).or_else(|_| look_up(what, common, home, words));
+        }
         What::Due(_) | What::Procedures { .. } => return look_up(what, common, home, words),
         What::Officer(act) => {
             act.enter_pin(words)?;

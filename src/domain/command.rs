@@ -1,12 +1,13 @@
 //! Everything a person, or the clock, may ask of the centre.
 
 use super::account::Account;
+use super::calendar::OwnDay;
 use super::centre::{Centre, Officer, Role};
 pub use super::dossier::DossierVerb;
 use super::dossier::{Channel, Delivery, Holder};
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::ticket::{ApplicantKind, Outcome};
-use super::time::Timestamp;
+use super::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -70,6 +71,13 @@ pub enum Verb {
     },
     /// The key with this fingerprint opens nothing any more.
     RemoveKey(String),
+    /// Make a day off or worked, or again what it was.
+    SetDay {
+        /// Which.
+        day: Day,
+        /// What it is to be; `None`: what the law and the files say.
+        own: Option<OwnDay>,
+    },
     /// Give somebody a number.
     Issue(Issue),
     /// Give a waiting ticket priority, or take it away.

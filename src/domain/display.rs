@@ -30,7 +30,8 @@ pub struct Display {
 }
 
 /// What is wrong with them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DisplayFault {
     /// A notice without a word.
     NoticeEmpty,

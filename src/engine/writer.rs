@@ -127,7 +127,7 @@ impl Writer {
                 }
                 Message::Book(book) => {
                     let mut published = (*batch.published).clone();
-                    published.book = book;
+                    published.book = Arc::new(book.for_state(&batch.state));
                     batch.published = Arc::new(published);
                     self.publish.send_replace(Arc::clone(&batch.published));
                 }
@@ -257,12 +257,10 @@ impl Batch {
     fn take(&mut self, decided: Decided) -> Vec<Recorded> {
         let Decided { records, state } = decided;
         self.state = state;
-        if let Some(centre) = records.iter().rev().find_map(|record| match &record.event {
-            Event::CentreConfigured(centre) => Some(centre),
-            _ => None,
-        }) {
+        let in_book = |record: &Recorded| matches!(record.event, Event::CentreConfigured(_) | Event::DaySet { .. });
+        if records.iter().any(in_book) {
             let mut published = (*self.published).clone();
-            published.book = Arc::new(published.book.for_centre(centre));
+            published.book = Arc::new(published.book.for_state(&self.state));
             self.published = Arc::new(published);
         }
         self.records.extend(records.iter().cloned());

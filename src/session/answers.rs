@@ -2,11 +2,14 @@
 
 use super::Wake;
 use super::gate::Place;
+use super::keeper::{Keeper, NotKept};
 use super::new_pins;
 use super::pins::Pins;
 use super::ssh::public_key;
+use crate::domain::centre::Centre;
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::counter::Station;
+use crate::domain::decide::decide;
 use crate::domain::ids::{CounterId, OfficerId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::published::{Found, Published};
@@ -39,6 +42,8 @@ pub(super) struct Answers {
     pub(super) by: Option<Actor>,
     pub(super) pins: Pins,
     pub(super) place: Place,
+    /// Whoever keeps the settings besides the journal.
+    pub(super) keeper: Option<Arc<dyn Keeper>>,
 }
 
 impl Answers {
@@ -70,12 +75,30 @@ impl Answers {
                 Ok(answered) => answered.await.unwrap_or(Err(Failure::Stopped)),
                 Err(failure) => Err(failure),
             };
-            answers.say(match answer {
-                Ok(answer) => Reply::Done { tag, events: answer.events },
-                Err(Failure::Refused(refusal)) => Reply::Refused { tag, refusal },
-                Err(Failure::NotSaved(error)) => Reply::NotSaved { tag, key: error.key(), gaps: error.gaps() },
-                Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy", gaps: Vec::new() },
-                Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped", gaps: Vec::new() },
+            answers.say(reply(tag, answer));
+        });
+    }
+
+    /// Asks for other settings than those that `seen` shows, which are also kept in a file. What the rules refuse does
+    /// not touch the file.
+    pub(super) fn configure(&self, seen: &Arc<Published>, tag: u64, centre: Box<Centre>) {
+        let (answers, seen) = (self.clone(), Arc::clone(seen));
+        self.runtime.spawn_blocking(move || {
+            let Some(by) = answers.by else {
+                return answers.say(Reply::Refused { tag, refusal: Refusal::NotYours });
+            };
+            let wish = Request::new(by, Verb::Configure(centre.clone()));
+            let now = answers.hub.now_published();
+            if let Err(refusal) = decide(&now.state, &now.book, &wish.command, answers.hub.now()) {
+                return answers.say(Reply::Refused { tag, refusal });
+            }
+            answers.say(match &answers.keeper {
+                None => reply(tag, answers.hub.submit_blocking(wish)),
+                Some(keeper) => match keeper.change(&seen.state.centre, &centre, wish) {
+                    Ok(answer) => reply(tag, Ok(answer)),
+                    Err(NotKept::Failure(failure)) => reply(tag, Err(failure)),
+                    Err(NotKept::Told { key, gaps }) => Reply::NotSaved { tag, key, gaps },
+                },
             });
         });
     }
@@ -177,6 +200,17 @@ impl Answers {
             let found = Found { query, dossiers, tickets };
             answers.say(Reply::Found { generation, found });
         });
+    }
+}
+
+/// What came of a wish, for the screen that asked.
+fn reply(tag: u64, answer: Result<Answer, Failure>) -> Reply {
+    match answer {
+        Ok(answer) => Reply::Done { tag, events: answer.events },
+        Err(Failure::Refused(refusal)) => Reply::Refused { tag, refusal },
+        Err(Failure::NotSaved(error)) => Reply::NotSaved { tag, key: error.key(), gaps: error.gaps() },
+        Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy", gaps: Vec::new() },
+        Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped", gaps: Vec::new() },
     }
 }
 

@@ -3,8 +3,10 @@
 use super::answers::Answers;
 use super::display::Usual;
 use super::gate::Place;
+use super::keeper::Keeper;
 use super::pins::Pins;
 use super::{App, Wake};
+use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
@@ -77,6 +79,7 @@ impl Desk {
             by: None,
             pins,
             place,
+            keeper: None,
         };
         wake.follow(published.clone(), &runtime);
         Self {
@@ -97,6 +100,11 @@ impl Desk {
             repaint: false,
             exit: false,
         }
+    }
+
+    /// Changes of the settings made here reach `keeper` too.
+    pub fn keep_settings(&mut self, keeper: &Arc<dyn Keeper>) {
+        self.answers.keeper = Some(Arc::clone(keeper));
     }
 
     /// Shows what is not as it should be, until it is dismissed.
@@ -196,6 +204,9 @@ impl Desk {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
+                Effect::Submit { tag, verb: Verb::Configure(centre), .. } => {
+                    self.answers.configure(&self.seen, tag, centre);
+                }
                 Effect::Submit { tag, verb, person } => self.answers.submit(tag, verb, person),
                 Effect::SetPin { tag, officer, pin } => self.answers.set_pin(&self.seen, tag, officer, pin),
                 // The wall is for whoever came in to it.

@@ -8,6 +8,7 @@ pub mod display;
 pub mod framer;
 pub mod gate;
 pub mod input;
+pub mod keeper;
 pub mod kiosk;
 pub mod local;
 pub mod log;

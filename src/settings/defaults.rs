@@ -11,9 +11,6 @@ use crate::text::words::Language;
 /// Stands in dossier codes until the centre knows its own identifier (that of a commune centre is not published).
 pub const UNIT: &str = "000.00.00.H27";
 
-/// More counters than any commune's centre has.
-pub const COUNTERS_MAX: u16 = 200;
-
 /// A service: letter, Vietnamese and English name, fields as the catalogue spells them; no field means all the rest.
 type Row = (char, &'static str, &'static str, &'static [&'static str]);
 

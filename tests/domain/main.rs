@@ -12,5 +12,6 @@ mod life_properties;
 mod procedures;
 mod rights;
 mod scenarios;
+mod settings;
 mod text;
 mod waits;

@@ -215,8 +215,10 @@ fn notices_hang_between_the_pages_and_a_page_stands_as_long_as_it_is_set() {
     let mut office = Office::serving();
     let mut settings = Centre::clone(&office.published.state.centre);
     settings.display.page_s = 40;
-    settings.display.notices =
-        vec!["Chiều 27/11 nghỉ".to_owned(), "Giữ trật tự trong phòng chờ, tắt chuông điện thoại. ".repeat(3)];
+    settings.display.notices = vec![
+        "Chiều 27/11 nghỉ".to_owned(),
+        "Giữ trật tự trong phòng chờ, tắt chuông điện thoại. ".repeat(3).trim().to_owned(),
+    ];
     office.admin(Verb::Configure(Box::new(settings)));
     office.now = Timestamp(office.now.0.div_euclid(40) * 40 + 1);
     let mut display = Display::new(Kind::Board, Language::Vi);

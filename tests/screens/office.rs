@@ -274,8 +274,8 @@ impl Office {
             let seq = self.published.state.seq + 1;
             let recorded = Recorded { seq, at: self.now, by, command: command.id, event };
             self.published.state.apply(&recorded);
-            if matches!(recorded.event, Event::CentreConfigured(_)) {
-                let book = self.published.book.for_centre(&self.published.state.centre);
+            if matches!(recorded.event, Event::CentreConfigured(_) | Event::DaySet { .. }) {
+                let book = self.published.book.for_state(&self.published.state);
                 self.published.book = Arc::new(book);
             }
             done.push(recorded);

@@ -3,6 +3,7 @@
 mod calling;
 mod clock;
 mod counter;
+mod days;
 mod dossier;
 mod keys;
 mod office;
@@ -63,6 +64,7 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::SetSection { officer, section } => office::set_section(&mut plan, *officer, section),
         Verb::AddKey { account, key, print } => keys::add(&mut plan, *account, key, print),
         Verb::RemoveKey(print) => keys::remove(&mut plan, print),
+        Verb::SetDay { day, own } => days::set(&mut plan, *day, own.as_ref()),
         Verb::Issue(issue) => ticket::issue(&mut plan, book, issue),
         Verb::Prioritise { ticket, ground } => ticket::prioritise(&mut plan, *ticket, ground.as_ref()),
         Verb::Cancel { ticket, reason } => ticket::cancel(&mut plan, *ticket, reason),

@@ -83,6 +83,7 @@ fn roles(verb: &Verb) -> &'static [Role] {
         | Verb::SetSection { .. }
         | Verb::AddKey { .. }
         | Verb::RemoveKey(_)
+        | Verb::SetDay { .. }
         | Verb::ConfirmClock => &[],
         Verb::Issue(_) | Verb::Prioritise { .. } | Verb::Cancel { .. } | Verb::Restore { .. } | Verb::Move { .. } => {
             &[Receptionist, Operator, ReturnDesk, Supervisor]

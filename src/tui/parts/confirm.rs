@@ -6,6 +6,7 @@ use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::person::Person;
 use crate::text::width::{columns, wrap};
 use crate::tui::effect::Change;
+use crate::tui::pages::settings::deed::Deed;
 use crate::tui::scene::Scene;
 use crate::tui::tell::Said;
 use crate::tui::theme::Role;
@@ -26,6 +27,8 @@ pub(in crate::tui) enum Decided {
     Submit(Verb),
     /// With the record of the person that goes along.
     SubmitWith(Verb, Box<Person>),
+    /// Change the settings.
+    Change(Deed),
     SignOut,
     Quit,
     /// Sit down although that changes something else.
