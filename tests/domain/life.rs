@@ -20,8 +20,9 @@ pub fn house() -> Day {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     centre.work = Work { sections: names(&["Kinh tế", "Văn hóa"]), agencies: Vec::new(), exempt: Vec::new() };
     day.ask(Verb::Configure(Box::new(centre))).unwrap();
-    use Role::{Operator, ReturnDesk, Specialist, Supervisor};
-    for role in [Operator, Operator, Specialist, Specialist, Supervisor, ReturnDesk] {
+    let (at_counters, in_sections) = ([Role::Operator; 2], [Role::Specialist; 2]);
+    let roles = at_counters.into_iter().chain(in_sections).chain([Role::Supervisor, Role::ReturnDesk]);
+    for role in roles {
         let digest = Some(Digest([0; 32]));
         let officer = SetOfficer { id: None, digest, role, skills: BTreeSet::new(), has_pin: false, active: true };
         day.ask(Verb::SetOfficer(officer)).unwrap();
