@@ -24,7 +24,7 @@ pub struct Arguments {
 #[derive(clap::Args, Clone, Debug)]
 pub struct Common {
     /// The data directory.
-    #[arg(long, global = true, env = "MOTCUA_DATA", value_name = "DIR", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// Answers for programs.
     #[arg(long, global = true)]
