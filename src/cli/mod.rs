@@ -13,6 +13,7 @@ mod dossier;
 mod dossier_text;
 mod due;
 mod events;
+mod form;
 mod help;
 mod home;
 mod hub;
@@ -29,6 +30,7 @@ mod pin;
 mod procedures;
 mod prompt;
 mod queue;
+mod receipt;
 mod store;
 mod ticket;
 mod wire;
@@ -113,6 +115,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Repair => store::repair(home, &clock, words),
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
+        What::Forms(act) => form::run(act, home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
         What::Due(_) | What::Procedures { .. } => return look_up(what, common, home, words),
         What::Officer(act) => {

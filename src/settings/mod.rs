@@ -5,7 +5,9 @@
 mod defaults;
 mod equipment;
 mod fault;
+pub mod form;
 mod nearest;
+mod papers;
 mod read;
 mod section;
 mod write;
@@ -16,6 +18,7 @@ pub use fault::{Fault, Mistake};
 pub use nearest::nearest;
 
 use crate::domain::centre::Centre;
+use crate::print::forms;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -35,6 +38,8 @@ pub struct Settings {
     pub listen: Option<SocketAddr>,
     /// What stands in the waiting room.
     pub equipment: Equipment,
+    /// Who issues papers, and where they go.
+    pub papers: forms::Terms,
     /// A folder on another disk to which the journal is copied as it grows.
     pub backup: Option<PathBuf>,
 }

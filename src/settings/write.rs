@@ -14,7 +14,13 @@ pub(super) fn text(settings: &Settings) -> String {
     let minutes = |seconds: i64| (seconds / 60).to_string();
     let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
     let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
-    let gaps: [(&str, String); 29] = [
+    let [print, folder, parent, place, contact] = super::papers::text(&settings.papers);
+    let gaps: [(&str, String); 34] = [
+        print,
+        folder,
+        parent,
+        place,
+        contact,
         command,
         args,
         kind,
@@ -68,7 +74,7 @@ pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-fn path(path: Option<&Path>) -> String {
+pub(super) fn path(path: Option<&Path>) -> String {
     quoted(&path.map(Path::to_string_lossy).unwrap_or_default())
 }
 
