@@ -82,7 +82,11 @@ fn rooms_name_only_the_rooms_they_may() {
 /// A name, where alone it may stand, and why.
 const BANNED: &[(&str, &[&str], &str)] = &[
     ("SystemTime", &["src/engine/clock.rs"], "only the clock asks what time it is"),
-    ("Instant::now", &["src/session/pace.rs", "src/engine/clock.rs"], "only frames and played days are paced by a stopwatch"),
+    (
+        "Instant::now",
+        &["src/session/pace.rs", "src/engine/clock.rs"],
+        "only frames and played days are paced by a stopwatch",
+    ),
     ("Utc::now", &["src/engine/clock.rs"], "only the clock asks what time it is"),
     ("Local::now", &["src/engine/clock.rs"], "only the clock asks what time it is"),
     ("crossterm::", &["src/session/"], "only a session knows a terminal"),

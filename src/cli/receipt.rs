@@ -3,6 +3,7 @@
 use super::answer::{Objection, Shown};
 use super::form;
 use super::office::Office;
+use super::store::{fresh, not_made};
 use crate::domain::calendar::show_moment;
 use crate::domain::dossier::Dossier;
 use crate::domain::person::Person;
@@ -59,9 +60,10 @@ pub(super) fn run(
         Err(fault) => (form::built_in(Form::Receipt, words)?, Some(fault)),
     };
     let values = receipt.values(&Words::of(Language::Vi));
-    let bytes = pdf(&template, &values, office.now()).map_err(|why| Objection::own("unprintable", &[("why", &why.0)]))?;
+    let bytes =
+        pdf(&template, &values, office.now()).map_err(|why| Objection::own("unprintable", &[("why", &why.0)]))?;
     let path = match &wish.out {
-        Some(out) => new_file(office.file(out))?,
+        Some(out) => fresh(office, out)?,
         None => in_folder(office, &settings, &receipt.code)?,
     };
     save(&path, &bytes)?;
@@ -86,7 +88,8 @@ fn receipt(office: &Office<'_>, dossier: &Dossier, person: Option<&Person>, sett
     let known = person.unwrap_or(&unknown);
     let former = words.fill("papers.former", &[("name", &known.former_commune)]);
     let former = if known.former_commune.is_empty() { String::new() } else { former };
-    let address: Vec<&str> = [known.address.as_str(), &known.hamlet, &former].into_iter().filter(|part| !part.is_empty()).collect();
+    let address: Vec<&str> =
+        [known.address.as_str(), &known.hamlet, &former].into_iter().filter(|part| !part.is_empty()).collect();
     let papers = dossier.papers.iter().flat_map(|papers| &papers.there);
     Receipt {
         agency: settings.papers.agency(&published.state.centre.name, &words),
@@ -143,20 +146,15 @@ fn slip(office: &Office<'_>, receipt: &Receipt, settings: &Settings) -> Result<S
     Ok(Shown::new(office.words.get("cli.slip_printed"), json!({ "slip": true, "dossier": receipt.code })))
 }
 
-/// A file that is there already is nobody's to lose.
-fn new_file(path: PathBuf) -> Result<PathBuf, Objection> {
-    if path.symlink_metadata().is_ok() {
-        return Err(Objection::own("file_there", &[("path", &path.display())]));
-    }
-    Ok(path)
-}
-
 /// A receipt that is made again takes the place of the former one.
 fn in_folder(office: &Office<'_>, settings: &Settings, code: &str) -> Result<PathBuf, Objection> {
     let folder = office.home.path(settings.papers.folder.as_deref().unwrap_or(Path::new(FOLDER)));
     let made = DirBuilder::new().recursive(true).mode(0o700).create(&folder);
     made.map_err(|error| Objection::disk(&folder, error))?;
-    let safe: String = code.chars().map(|letter| if letter.is_alphanumeric() || "-.".contains(letter) { letter } else { '_' }).collect();
+    let safe: String = code
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() || "-.".contains(letter) { letter } else { '_' })
+        .collect();
     Ok(folder.join(format!("{}-{safe}.pdf", Form::Receipt.name())))
 }
 
@@ -171,7 +169,7 @@ fn save(path: &Path, bytes: &[u8]) -> Result<(), Objection> {
     };
     write().map_err(|error| {
         let _ = std::fs::remove_file(&partial);
-        Objection::disk(path, error)
+        not_made(Objection::disk(path, error), path)
     })
 }
 

@@ -125,7 +125,15 @@ pub(super) fn settings(name: &str, code: &str, counters: u16) -> Settings {
         targets: Targets::default(),
         language: Language::default(),
     };
-    Settings { centre, holidays: None, procedures: None, listen: None, equipment: Equipment::default(), papers: papers::usual(), backup: None }
+    Settings {
+        centre,
+        holidays: None,
+        procedures: None,
+        listen: None,
+        equipment: Equipment::default(),
+        papers: papers::usual(),
+        backup: None,
+    }
 }
 
 pub(super) fn services() -> Vec<Service> {

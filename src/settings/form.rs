@@ -73,12 +73,7 @@ impl Reader<'_, '_> {
         self.number(section, "size", POINTS).map(|points| points * 10)
     }
 
-    fn number(
-        &mut self,
-        section: Section<'_>,
-        key: &'static str,
-        range: std::ops::RangeInclusive<i64>,
-    ) -> Option<u16> {
+    fn number(&mut self, section: Section<'_>, key: &'static str, range: std::ops::RangeInclusive<i64>) -> Option<u16> {
         section.number(key, range, self.faults).and_then(|number| u16::try_from(number).ok())
     }
 
@@ -109,7 +104,7 @@ impl Reader<'_, '_> {
                 Kind::Signatures(self.parts(block, "party", Self::party))
             }
             "table" => {
-                block.only(keys!("rows", "column"), self.faults);
+                block.only(keys!("rows", "column", "row_mm", "spare_rows"), self.faults);
                 self.table(block)?
             }
             "code" => {
@@ -182,7 +177,9 @@ impl Reader<'_, '_> {
                 align: reader.align(column, Align::Left),
             }
         });
-        Some(Kind::Table { rows, columns })
+        let row_mm = self.number(block, "row_mm", 0..=100).unwrap_or(0);
+        let spare_rows = self.number(block, "spare_rows", 0..=100).unwrap_or(0);
+        Some(Kind::Table { rows, columns, row_mm, spare_rows })
     }
 
     fn width(&mut self, column: Section<'_>) -> u16 {

@@ -3,6 +3,8 @@
 
 mod forms;
 mod samples;
+mod sending;
+mod templates;
 
 use motcua::domain::time::Timestamp;
 use motcua::print::{Fault, Paper, Picture, Printer, Slip, Target, Terms, job};

@@ -91,7 +91,13 @@ fn extreme_applicant() -> Applicant {
 }
 
 fn extreme_receipt() -> Receipt {
-    let names = ["Đơn đề nghị", "Bản vẽ", "Hợp đồng chuyển nhượng", "Chứng_từ_không_có_dấu_cách_nào_".repeat(6).leak(), "字 Ж ∑"];
+    let names = [
+        "Đơn đề nghị",
+        "Bản vẽ",
+        "Hợp đồng chuyển nhượng",
+        "Chứng_từ_không_có_dấu_cách_nào_".repeat(6).leak(),
+        "Tên chữ 字",
+    ];
     let papers = (0..60).map(|index| {
         let name = format!("{} số {}: {}", names[index % names.len()], index + 1, long(index * 7 % 300));
         let number = u16::try_from(index).unwrap();
@@ -114,7 +120,8 @@ fn extreme_receipt() -> Receipt {
 }
 
 fn supplement(applicant: Applicant, missing: usize, reason: &str) -> SupplementRequest {
-    let missing = (0..missing).map(|index| Paper { note: "bản đã quá hạn".into(), ..paper(&long(20 + index * 11), 1, 0, 2) });
+    let missing = (0..missing)
+        .map(|index| Paper { note: "bản đã quá hạn".into(), ..paper(&long(20 + index * 11), 1, 0, 2) });
     SupplementRequest {
         agency: agency(),
         number: "12/HDHS".into(),
@@ -212,10 +219,19 @@ fn control(handovers: usize, note: usize) -> ControlSheet {
 fn register(entries: usize) -> Register {
     let entry = |index: usize| Entry {
         code: format!("000.00.00.H27-2611{:02}-{:04}", index / 30 + 1, index % 30 + 1),
-        procedure: ["Chứng thực bản sao từ bản chính giấy tờ, văn bản", "Đăng ký khai sinh", "Cấp giấy phép xây dựng nhà ở riêng lẻ tại khu vực không thuộc đô thị"][index % 3].into(),
+        procedure: [
+            "Chứng thực bản sao từ bản chính giấy tờ, văn bản",
+            "Đăng ký khai sinh",
+            "Cấp giấy phép xây dựng nhà ở riêng lẻ tại khu vực không thuộc đô thị",
+        ][index % 3]
+            .into(),
         sets: 1,
         applicant: ["Nguyễn Thị Hồng Đào", "Võ Đình Ưng", "Hợp tác xã Dịch vụ nông nghiệp Cẩm Lĩnh"][index % 3].into(),
-        address: ["thôn Nam Thành, 0912345678", "Số 12, ngõ 3, thôn Nam Thành, xã Cẩm Trung (xã Cẩm Lộc cũ), 0912345678"][index % 2].into(),
+        address: [
+            "thôn Nam Thành, 0912345678",
+            "Số 12, ngõ 3, thôn Nam Thành, xã Cẩm Trung (xã Cẩm Lộc cũ), 0912345678",
+        ][index % 2]
+            .into(),
         deciding: "UBND xã".into(),
         received: Some(at("2026-11-23T15:05")),
         due: (index % 5 != 0).then(|| at("2026-11-26T17:00")),

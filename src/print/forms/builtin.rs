@@ -25,15 +25,8 @@ pub enum Form {
 
 impl Form {
     /// All of them, in order.
-    pub const ALL: [Self; 7] = [
-        Self::Receipt,
-        Self::Supplement,
-        Self::Refusal,
-        Self::Extension,
-        Self::Stop,
-        Self::Control,
-        Self::Register,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Receipt, Self::Supplement, Self::Refusal, Self::Extension, Self::Stop, Self::Control, Self::Register];
 
     /// Its name in commands and files.
     pub fn name(self) -> &'static str {

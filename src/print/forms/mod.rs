@@ -21,7 +21,7 @@ mod values;
 
 pub use builtin::Form;
 pub use fonts::{Face, Fonts};
-pub use layout::COPY;
+pub use layout::{COPY, Mark, Sheets, laid_out};
 pub use papers::{
     Agency, Apology, Applicant, ControlSheet, Entry, Handover, Paper, Punctuality, Receipt, Refusal, Register, Stop,
     SupplementRequest,
@@ -41,7 +41,7 @@ use crate::domain::time::Timestamp;
 /// See [`Unprintable`].
 pub fn pdf(template: &Template, values: &Values, at: Timestamp) -> Result<Vec<u8>, Unprintable> {
     let fonts = Fonts::built_in().ok_or_else(|| Unprintable("fonts".to_owned()))?;
-    let sheets = layout::laid_out(template, values, &fonts);
+    let sheets = laid_out(template, values, &fonts);
     let title: String = template.title.filled(&|_| None, values).into_iter().map(|said| said.words).collect();
     pdf::written(&sheets, &title, at, &fonts)
 }

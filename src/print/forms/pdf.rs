@@ -82,7 +82,13 @@ fn draw(mark: &Mark, surface: &mut Surface<'_>, fonts: &Fonts) {
             path.move_to(from.0, from.1);
             path.line_to(to.0, to.1);
             surface.set_fill(None);
-            surface.set_stroke(Some(Stroke { paint: black.into(), width: *thick, dash, line_cap, ..Stroke::default() }));
+            surface.set_stroke(Some(Stroke {
+                paint: black.into(),
+                width: *thick,
+                dash,
+                line_cap,
+                ..Stroke::default()
+            }));
             path.finish().iter().for_each(|path| surface.draw_path(path));
         }
         Mark::Squares { at, side } => {

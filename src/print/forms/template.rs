@@ -67,6 +67,10 @@ pub enum Kind {
         rows: String,
         /// Its columns.
         columns: Vec<Cell>,
+        /// How high a row is at least, in millimetres: room to sign.
+        row_mm: u16,
+        /// Empty rows after the others, to write on.
+        spare_rows: u16,
     },
     /// A square code for scanners.
     Code {
@@ -104,7 +108,7 @@ pub struct Column {
     pub width: u16,
     /// Where its lines stand.
     pub align: Align,
-    /// Its lines; `---` is a short stroke.
+    /// Its lines; `---` is a stroke a third as wide as the column, `----` one of four ninths, and so on.
     pub lines: Vec<Text>,
     /// A code for scanners under them, with its size in millimetres.
     pub code: Option<(Text, u16)>,
@@ -136,5 +140,10 @@ pub struct Cell {
     pub align: Align,
 }
 
-/// The line of a column that is a short stroke.
-pub const STROKE: &str = "---";
+/// How wide the stroke is that a line of a column stands for, in ninths of the column: as many as it has hyphens, three at
+/// least.
+pub fn stroke_ninths(line: &str) -> Option<u8> {
+    let line = line.trim();
+    let all = line.len() >= 3 && line.bytes().all(|byte| byte == b'-');
+    all.then(|| u8::try_from(line.len()).unwrap_or(9).min(9))
+}

@@ -26,9 +26,8 @@ impl Terms {
     /// Who issues papers for the centre of this name.
     pub fn agency(&self, centre: &str, words: &Words) -> Agency {
         let commune = commune(centre);
-        let parent = commune.map_or_else(String::new, |(unit, name)| {
-            words.fill("papers.committee", &[("unit", unit), ("name", name)])
-        });
+        let parent = commune
+            .map_or_else(String::new, |(unit, name)| words.fill("papers.committee", &[("unit", unit), ("name", name)]));
         let place = commune.map_or("", |(_, name)| name);
         let or = |said: &str, otherwise: &str| if said.is_empty() { otherwise.to_owned() } else { said.to_owned() };
         Agency {

@@ -33,7 +33,9 @@ impl Paper<'_> {
             Kind::Field { label, text } => self.field(label, text, frame),
             Kind::Columns(columns) => self.columns(columns, frame),
             Kind::Signatures(parties) => self.signatures(parties, frame),
-            Kind::Table { rows, columns } => self.table(rows, columns, frame),
+            Kind::Table { rows, columns, row_mm, spare_rows } => {
+                self.table(rows, columns, frame, f32::from(*row_mm) * MM, *spare_rows);
+            }
             Kind::Code { text, mm, align } => {
                 let (text, side) = (self.plain(text), f32::from(*mm) * MM);
                 if let Some(code) = code(&text, Frame { align: *align, ..frame }, side, 0.0) {

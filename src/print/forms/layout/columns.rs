@@ -1,7 +1,7 @@
 //! Things side by side that never come apart: heads of papers, signatures.
 
 use super::super::fonts::Face;
-use super::super::template::{Align, Column, Party, STROKE};
+use super::super::template::{Align, Column, Party, stroke_ninths};
 use super::super::text::{Said, Text};
 use super::blocks::code;
 use super::lines::{self, Line};
@@ -20,8 +20,8 @@ impl Paper<'_> {
             let frame = Frame { align: column.align, ..frame };
             let mut y = 0.0;
             for text in &column.lines {
-                if self.plain(text).trim() == STROKE {
-                    strip.marks.push(stroke(frame, y));
+                if let Some(ninths) = stroke_ninths(&self.plain(text)) {
+                    strip.marks.push(stroke(frame, y, ninths));
                     y += frame.size * 0.4;
                 } else {
                     y = write(&self.broken(text, frame), frame, y, &mut strip.marks);
@@ -83,9 +83,9 @@ pub(super) fn write(lines: &[Line], frame: Frame, mut y: f32, into: &mut Vec<Mar
     y
 }
 
-/// A stroke in the middle of its frame, a third as wide.
-fn stroke(frame: Frame, y: f32) -> Mark {
-    let (middle, half) = (frame.x + frame.width / 2.0, frame.width / 6.0);
+/// A stroke in the middle of its frame.
+fn stroke(frame: Frame, y: f32, ninths: u8) -> Mark {
+    let (middle, half) = (frame.x + frame.width / 2.0, frame.width * f32::from(ninths) / 18.0);
     let y = y + frame.size * 0.2;
     Mark::Stroke { from: (middle - half, y), to: (middle + half, y), thick: 0.75, dotted: false }
 }

@@ -71,10 +71,15 @@ fn fitting(letters: &[Letter], room: f32) -> usize {
     letters.len()
 }
 
-/// Whether a line may end inside a word after this letter: `000.00.00.H27-261123-0001`, `và/hoặc`.
+/// Whether a line may end inside a word after this letter: `000.00.00.H27-261123-0001`, `và/hoặc`, not `23/11/2026`.
 fn breaks_after(letters: &[Letter], index: usize) -> bool {
     let at = |index: usize| letters.get(index).map_or(' ', |found| found.letter);
-    matches!(at(index), '-' | '/' | '–') && index > 0 && at(index - 1).is_alphanumeric() && at(index + 1).is_alphanumeric()
+    let (before, after) = (if index > 0 { at(index - 1) } else { ' ' }, at(index + 1));
+    match at(index) {
+        '-' | '–' => before.is_alphanumeric() && after.is_alphanumeric(),
+        '/' => before.is_alphabetic() && after.is_alphabetic(),
+        _ => false,
+    }
 }
 
 fn line_of(letters: &[Letter]) -> Line {

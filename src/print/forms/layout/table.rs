@@ -6,7 +6,7 @@ use super::super::text::Said;
 use super::columns::write;
 use super::lines::{self, Line};
 use super::strip::{Mark, Strip};
-use super::{Frame, LINE, Paper, marks, ASCENT};
+use super::{ASCENT, Frame, LINE, Paper, marks};
 
 /// Free room inside a cell, in points: beside and above.
 const BESIDE: f32 = 3.0;
@@ -15,7 +15,7 @@ const ABOVE: f32 = 1.6;
 const WHOLE_LINES: usize = 12;
 
 impl Paper<'_> {
-    pub(super) fn table(&mut self, name: &str, columns: &[Cell], frame: Frame) {
+    pub(super) fn table(&mut self, name: &str, columns: &[Cell], frame: Frame, least: f32, spare: u16) {
         let frames = cells(columns, frame);
         let titles = columns.iter().zip(&frames).map(|(column, frame)| {
             let said: Vec<Said> =
@@ -23,7 +23,7 @@ impl Paper<'_> {
             lines::broken(self.fonts, &said, frame.size, frame.width, 0.0)
         });
         let middle: Vec<Frame> = frames.iter().map(|frame| Frame { align: Align::Center, ..*frame }).collect();
-        let mut head = whole(&titles.collect::<Vec<_>>(), &middle, frame);
+        let mut head = whole(&titles.collect::<Vec<_>>(), &middle, frame, 0.0);
         head.marks.push(Mark::thin((frame.x, 0.0), (frame.x + frame.width, 0.0)));
         let table = self.heads.len();
         self.heads.push(head.clone());
@@ -40,10 +40,15 @@ impl Paper<'_> {
                 })
                 .collect();
             let tall = written.iter().map(Vec::len).max().unwrap_or_default();
-            let strips =
-                if tall > WHOLE_LINES { cut(&written, &frames, frame) } else { vec![whole(&written, &frames, frame)] };
+            let strips = if tall > WHOLE_LINES {
+                cut(&written, &frames, frame)
+            } else {
+                vec![whole(&written, &frames, frame, least)]
+            };
             self.strips.extend(strips.into_iter().map(|strip| Strip { head: Some(table), ..strip }));
         }
+        let empty = Strip { head: Some(table), ..whole(&[], &frames, frame, least) };
+        self.strips.extend((0..spare).map(|_| empty.clone()));
     }
 }
 
@@ -66,10 +71,11 @@ fn beside(frames: &[Frame], frame: Frame, height: f32) -> impl Iterator<Item = M
     lefts.chain([frame.x + frame.width]).map(move |x| Mark::thin((x, 0.0), (x, height)))
 }
 
-/// A row in one piece.
-fn whole(cells: &[Vec<Line>], frames: &[Frame], frame: Frame) -> Strip {
+/// A row in one piece, so many points high at least.
+fn whole(cells: &[Vec<Line>], frames: &[Frame], frame: Frame, least: f32) -> Strip {
     let tall = cells.iter().map(Vec::len).max().unwrap_or_default().max(1);
     let height = f32::from(u16::try_from(tall).unwrap_or(u16::MAX)) * frame.size * LINE + 2.0 * ABOVE;
+    let height = height.max(least);
     let mut strip = Strip { height, ..Strip::default() };
     for (lines, cell) in cells.iter().zip(frames) {
         write(lines, *cell, ABOVE, &mut strip.marks);

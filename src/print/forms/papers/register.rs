@@ -72,7 +72,17 @@ impl Register {
             values.set(gap, text);
         }
         let columns = &[
-            "code", "procedure", "sets", "applicant", "address", "deciding", "received", "due", "returned", "way", "note",
+            "code",
+            "procedure",
+            "sets",
+            "applicant",
+            "address",
+            "deciding",
+            "received",
+            "due",
+            "returned",
+            "way",
+            "note",
         ];
         let row = |entry: &Entry| {
             [
