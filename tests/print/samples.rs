@@ -234,8 +234,8 @@ fn register(entries: usize) -> Register {
             .into(),
         deciding: "UBND xã".into(),
         received: Some(at("2026-11-23T15:05")),
-        due: (index % 5 != 0).then(|| at("2026-11-26T17:00")),
-        returned: (index % 2 == 0).then(|| at("2026-11-26T09:00")),
+        due: (!index.is_multiple_of(5)).then(|| at("2026-11-26T17:00")),
+        returned: index.is_multiple_of(2).then(|| at("2026-11-26T09:00")),
         way: "Trực tiếp".into(),
         note: if index == 17 { long(2500) } else { String::new() },
     };

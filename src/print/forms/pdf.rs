@@ -5,7 +5,7 @@ use super::layout::{Mark, Sheets};
 use crate::domain::time::Timestamp;
 use chrono::{Datelike, Timelike};
 use krilla::color::luma;
-use krilla::configure::{Archival, ConfigurationBuilder};
+use krilla::configure::{Archival, Configuration, ConfigurationBuilder};
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
@@ -35,7 +35,7 @@ fn drawn(
 ) -> Result<Vec<u8>, Unprintable> {
     let failed = |why: &dyn std::fmt::Debug| Unprintable(format!("{why:?}"));
     let configured = ConfigurationBuilder::new().with_archival_validator(Archival::A2_U).finish();
-    let configuration = if for_archives { configured.map_err(|why| failed(&why))? } else { Default::default() };
+    let configuration = if for_archives { configured.map_err(|why| failed(&why))? } else { Configuration::default() };
     let mut document =
         Document::new_with(SerializeSettings { configuration, enable_tagging: false, ..SerializeSettings::default() });
     let settings = PageSettings::from_wh(sheets.size.0, sheets.size.1).ok_or_else(|| failed(&sheets.size))?;
@@ -94,7 +94,9 @@ fn draw(mark: &Mark, surface: &mut Surface<'_>, fonts: &Fonts) {
         Mark::Squares { at, side } => {
             let mut path = PathBuilder::new();
             for (x, y) in at {
-                Rect::from_xywh(*x, *y, *side, *side).into_iter().for_each(|square| path.push_rect(square));
+                if let Some(square) = Rect::from_xywh(*x, *y, *side, *side) {
+                    path.push_rect(square);
+                }
             }
             surface.set_stroke(None);
             surface.set_fill(Some(Fill { paint: black.into(), ..Fill::default() }));

@@ -31,13 +31,13 @@ pub struct Run {
 #[derive(Clone, Copy)]
 struct Letter {
     face: Face,
-    letter: char,
+    said: char,
     width: f32,
 }
 
 /// `said` on lines `width` points wide, the first one `indent` points less. Nothing said is no line.
 pub fn broken(fonts: &Fonts, said: &[Said], size: f32, width: f32, indent: f32) -> Vec<Line> {
-    let letter = |face| move |letter| Letter { face, letter, width: fonts.width(face, letter) * size };
+    let letter = |face| move |said| Letter { face, said, width: fonts.width(face, said) * size };
     let letters: Vec<Letter> = said.iter().flat_map(|said| said.words.chars().map(letter(said.face))).collect();
     let mut lines = Vec::new();
     let mut rest = letters.as_slice();
@@ -57,10 +57,10 @@ pub fn broken(fonts: &Fonts, said: &[Said], size: f32, width: f32, indent: f32) 
 fn fitting(letters: &[Letter], room: f32) -> usize {
     let (mut wide, mut good) = (0.0, None);
     for (index, this) in letters.iter().enumerate() {
-        if this.letter == ' ' {
+        if this.said == ' ' {
             good = Some(index + 1);
         } else if wide + this.width > room + 0.01 && index > 0 {
-            let whole = |index: usize| letters[index].letter.width() != Some(0);
+            let whole = |index: usize| letters[index].said.width() != Some(0);
             let cut = (1..=index).rev().find(|index| whole(*index)).unwrap_or(index);
             return good.unwrap_or(cut);
         } else if breaks_after(letters, index) {
@@ -73,7 +73,7 @@ fn fitting(letters: &[Letter], room: f32) -> usize {
 
 /// Whether a line may end inside a word after this letter: `000.00.00.H27-261123-0001`, `và/hoặc`, not `23/11/2026`.
 fn breaks_after(letters: &[Letter], index: usize) -> bool {
-    let at = |index: usize| letters.get(index).map_or(' ', |found| found.letter);
+    let at = |index: usize| letters.get(index).map_or(' ', |found| found.said);
     let (before, after) = (if index > 0 { at(index - 1) } else { ' ' }, at(index + 1));
     match at(index) {
         '-' | '–' => before.is_alphanumeric() && after.is_alphanumeric(),
@@ -88,13 +88,13 @@ fn line_of(letters: &[Letter]) -> Line {
     for this in letters {
         match line.runs.last_mut().filter(|run| run.face == this.face) {
             Some(run) => {
-                run.text.push(this.letter);
+                run.text.push(this.said);
                 run.width += this.width;
             }
-            None => line.runs.push(Run { face: this.face, text: this.letter.to_string(), width: this.width }),
+            None => line.runs.push(Run { face: this.face, text: this.said.to_string(), width: this.width }),
         }
         wide += this.width;
-        if this.letter == ' ' {
+        if this.said == ' ' {
             spaces += 1;
         } else {
             (line.width, line.spaces) = (wide, spaces);

@@ -49,6 +49,7 @@ pub fn laid_out(template: &Template, values: &Values, fonts: &Fonts) -> Sheets {
             copy,
             left,
             width: wide - left - right,
+            room: tall - above - below,
             size: f32::from(template.size) / 10.0,
             strips: Vec::new(),
             heads: Vec::new(),
@@ -56,7 +57,7 @@ pub fn laid_out(template: &Template, values: &Values, fonts: &Fonts) -> Sheets {
         for block in &template.blocks {
             paper.block(block);
         }
-        let mut pages = pages::pages(std::mem::take(&mut paper.strips), &paper.heads, above, tall - above - below);
+        let mut pages = pages::pages(std::mem::take(&mut paper.strips), &paper.heads, above, paper.room);
         if pages.len() > 1 {
             let count = pages.len();
             for (index, page) in pages.iter_mut().enumerate() {
@@ -76,6 +77,8 @@ struct Paper<'a> {
     /// Where its lines begin, and how wide they are.
     left: f32,
     width: f32,
+    /// How high a page is between its edges.
+    room: f32,
     /// Size of the letters.
     size: f32,
     strips: Vec<Strip>,

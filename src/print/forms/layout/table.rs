@@ -6,13 +6,15 @@ use super::super::text::Said;
 use super::columns::write;
 use super::lines::{self, Line};
 use super::strip::{Mark, Strip};
-use super::{ASCENT, Frame, LINE, Paper, marks};
+use super::{Frame, LINE, Paper};
 
 /// Free room inside a cell, in points: beside and above.
 const BESIDE: f32 = 3.0;
 const ABOVE: f32 = 1.6;
-/// Rows of more lines than this may be cut between two pages.
-const WHOLE_LINES: usize = 12;
+/// Rows that take more of a page than this may be cut between two.
+const WHOLE: f32 = 0.33;
+/// So many lines of a row that is cut stay together.
+const TOGETHER_LINES: usize = 8;
 
 impl Paper<'_> {
     pub(super) fn table(&mut self, name: &str, columns: &[Cell], frame: Frame, least: f32, spare: u16) {
@@ -39,12 +41,8 @@ impl Paper<'_> {
                     lines::broken(self.fonts, &said, frame.size, frame.width, 0.0)
                 })
                 .collect();
-            let tall = written.iter().map(Vec::len).max().unwrap_or_default();
-            let strips = if tall > WHOLE_LINES {
-                cut(&written, &frames, frame)
-            } else {
-                vec![whole(&written, &frames, frame, least)]
-            };
+            let row = whole(&written, &frames, frame, least);
+            let strips = if row.height > self.room * WHOLE { cut(&written, &frames, frame) } else { vec![row] };
             self.strips.extend(strips.into_iter().map(|strip| Strip { head: Some(table), ..strip }));
         }
         let empty = Strip { head: Some(table), ..whole(&[], &frames, frame, least) };
@@ -85,17 +83,26 @@ fn whole(cells: &[Vec<Line>], frames: &[Frame], frame: Frame, least: f32) -> Str
     strip
 }
 
-/// A long row, one strip a line: a page may end with any of them, and is closed there.
+/// A long row, one strip a line: a page may end with any of them, and is closed there. Its first lines stay together, with
+/// all of the cells that need no more.
 fn cut(cells: &[Vec<Line>], frames: &[Frame], frame: Frame) -> Vec<Strip> {
     let tall = cells.iter().map(Vec::len).max().unwrap_or_default();
+    let short = |lines: &Vec<Line>| lines.len() <= TOGETHER_LINES;
     let strip = |row: usize| {
         let (first, last) = (row == 0, row + 1 == tall);
         let above = if first { ABOVE } else { 0.0 };
         let height = frame.size * LINE + above + if last { ABOVE } else { 0.0 };
-        let mut strip = Strip { height, edge: Some((frame.x, frame.x + frame.width)), ..Strip::default() };
+        let edge = Some((frame.x, frame.x + frame.width));
+        let mut strip = Strip { height, edge, keep: row + 1 < TOGETHER_LINES.min(tall), ..Strip::default() };
         for (lines, cell) in cells.iter().zip(frames) {
-            let line = lines.get(row);
-            strip.marks.extend(line.iter().flat_map(|line| marks(line, *cell, above + cell.size * ASCENT)));
+            let here = if !short(lines) {
+                lines.get(row..=row).unwrap_or_default()
+            } else if first {
+                lines.as_slice()
+            } else {
+                &[]
+            };
+            write(here, *cell, above, &mut strip.marks);
         }
         strip.marks.extend(beside(frames, frame, height));
         if last {
