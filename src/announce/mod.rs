@@ -46,8 +46,14 @@ impl Default for Announcer {
 }
 
 impl Announcer {
-    /// Calls aloud whoever is called from now on in `published`; must be given the runtime that publishes.
-    pub fn start(voice: Option<Voice>, mut published: watch::Receiver<Arc<Published>>, runtime: &Handle) -> Self {
+    /// Calls aloud whoever is called from now on in `published`; must be given the runtime that publishes. `came` hears
+    /// whether the program spoke, when that changes.
+    pub fn start(
+        voice: Option<Voice>,
+        mut published: watch::Receiver<Arc<Published>>,
+        runtime: &Handle,
+        came: impl Fn(bool) + Send + 'static,
+    ) -> Self {
         let (bell, bells) = watch::channel(0);
         let mut mouth = Mouth {
             line: Arc::default(),
@@ -56,7 +62,7 @@ impl Announcer {
             bell,
             looked_at: AtomicU64::new(0),
         };
-        mouth.speaks = voice.is_some_and(|voice| mouth.open(voice));
+        mouth.speaks = voice.is_some_and(|voice| mouth.open(voice, came));
         mouth.is_silent.store(!mouth.speaks, Ordering::Relaxed);
         let mouth = Arc::new(mouth);
         // Looked at now, not when the task first runs: whoever is called in between is new.
@@ -83,12 +89,18 @@ impl Announcer {
 
 impl Mouth {
     /// Starts the thread that speaks; whether it did.
-    fn open(&self, voice: Voice) -> bool {
+    fn open(&self, voice: Voice, came: impl Fn(bool) + Send + 'static) -> bool {
         let (line, is_silent, bell) = (Arc::clone(&self.line), Arc::clone(&self.is_silent), self.bell.clone());
         let work = move || {
             while let Some((call, language)) = line.next() {
                 let was_heard = voice.say(&sentence(&call, &Words::of(language)), || line.is_closed());
-                is_silent.store(!was_heard, Ordering::Relaxed);
+                // A call that was cut short because the hub stops says nothing of the program.
+                if line.is_closed() {
+                    break;
+                }
+                if is_silent.swap(!was_heard, Ordering::Relaxed) == was_heard {
+                    came(was_heard);
+                }
                 if !was_heard {
                     bell.send_modify(|bells| *bells += 1);
                 }

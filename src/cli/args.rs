@@ -1,6 +1,6 @@
 //! The arguments: what may stand before and after every subcommand, and the list of subcommands.
 
-use super::{config, counter, dossier, due, form, import, init, keys, officer, parse, store, ticket};
+use super::{config, counter, dossier, due, form, holidays, import, init, keys, officer, parse, store, ticket};
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;
 use crate::text::words::Language;
@@ -91,6 +91,8 @@ pub enum What {
         #[arg(long, value_name = "N", value_parser = parse::rows)]
         most: Option<usize>,
     },
+    /// The days off of a year, and the centre's own.
+    Holidays(holidays::Question),
     /// Take over a catalogue or holidays.
     #[command(subcommand)]
     Import(import::Act),

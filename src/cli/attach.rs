@@ -4,23 +4,67 @@ use super::answer::{Objection, Said};
 use super::doors::{ALIAS, KNOWN_HOSTS};
 use super::home::Home;
 use crate::session::backend::LEAVE;
+use crate::session::pace::moment;
 use crate::session::ssh::listen::SOCKET;
-use crate::text::words::Language;
+use crate::session::ssh::{FAILED, STOPPED};
+use crate::text::words::{Language, Words};
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
 
-/// Shows the screens of `account` until they are left.
+/// Exit status of an ssh client whose connection failed or was cut.
+const CUT: i32 = 255;
+/// How often it is looked whether the hub is back.
+const LOOK: Duration = Duration::from_secs(1);
+/// Connections that may be cut this soon, one after the other, while the hub runs; then something else is wrong.
+const SOON: (u32, Duration) = (3, Duration::from_secs(10));
+
+/// Shows the screens of `account` until they are left, and again when the hub was away meanwhile.
 ///
 /// # Errors
 /// No terminal; no hub runs here; there is no ssh client.
-pub(super) fn attach(account: &str, home: &Home, language: Option<Language>) -> Result<Said, Objection> {
+pub(super) fn attach(account: &str, home: &Home, language: Option<Language>, words: &Words) -> Result<Said, Objection> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(Objection::own("no_screen", &[]));
     }
-    if UnixStream::connect(home.dir().join(SOCKET)).is_err() {
+    if !hub_runs(home) {
         return Err(Objection::own("no_hub", &[("path", &home.dir().display())]));
     }
+    let mut cut = 0;
+    loop {
+        let began = moment();
+        let status = match client(account, home, language)?.status() {
+            Ok(status) => status.code(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Objection::own("no_ssh", &[])),
+            Err(error) => return Err(Objection::own("stopped_by", &[("why", &error)])),
+        };
+        if matches!(status, None | Some(CUT)) {
+            // It leaves the terminal as the screens had it. Whoever was told goodbye has it back, and would lose that line.
+            let _ = io::stdout().write_all(LEAVE).and_then(|()| io::stdout().flush());
+        }
+        let soon = status == Some(CUT) && moment().saturating_duration_since(began) < SOON.1 && hub_runs(home);
+        cut = if soon { cut + 1 } else { 0 };
+        match status {
+            Some(0) => return Ok(Said::default()),
+            Some(CUT | STOPPED | FAILED) if cut < SOON.0 => {}
+            _ => return Err(Objection::own("screen_lost", &[])),
+        }
+        eprintln!("{}", words.get("cli.waiting_for_hub"));
+        sleep(LOOK);
+        while !hub_runs(home) {
+            sleep(LOOK);
+        }
+    }
+}
+
+fn hub_runs(home: &Home) -> bool {
+    UnixStream::connect(home.dir().join(SOCKET)).is_ok()
+}
+
+/// The ssh client that shows them.
+fn client(account: &str, home: &Home, language: Option<Language>) -> Result<Command, Objection> {
     let program = std::env::current_exe().map_err(|error| Objection::own("stopped_by", &[("why", &error)]))?;
     let proxy = [quoted(&program.display()), "--data".into(), quoted(&home.dir().display()), "door".into()].join(" ");
     let option = |name: &str, value: &str| ["-o".to_owned(), format!("{name}={value}")];
@@ -38,15 +82,8 @@ pub(super) fn attach(account: &str, home: &Home, language: Option<Language>) -> 
     if let Some(language) = language {
         ssh.args(option("SetEnv", &format!("MOTCUA_LANG={}", language.code())));
     }
-    let status = ssh.args(["-l", account, ALIAS]).status();
-    // A connection that was cut leaves the terminal as the screens had it.
-    let _ = io::stdout().write_all(LEAVE).and_then(|()| io::stdout().flush());
-    match status {
-        Ok(status) if status.success() => Ok(Said::default()),
-        Ok(_) => Err(Objection::own("screen_lost", &[])),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Objection::own("no_ssh", &[])),
-        Err(error) => Err(Objection::own("stopped_by", &[("why", &error)])),
-    }
+    ssh.args(["-l", account, ALIAS]);
+    Ok(ssh)
 }
 
 /// As one word of a command line that ssh hands to a shell; a percent sign is ssh's own.

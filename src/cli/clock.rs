@@ -18,6 +18,8 @@ pub(super) fn trouble(published: &Published) -> Option<Objection> {
         | Trouble::Damaged
         | Trouble::NotCopied
         | Trouble::PrinterGone
-        | Trouble::PrinterEmpty => None,
+        | Trouble::PrinterEmpty
+        | Trouble::VoiceGone
+        | Trouble::LostTouch => None,
     })
 }

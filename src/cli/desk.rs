@@ -32,7 +32,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
     let clock = clock.clone();
     let pins = doors::pins(home, &clock);
     let seated = runtime.block_on(async {
-        let doors = match doors::open(home, &opened.hub, &clock, &pins, opened.listen, &opened.equipment).await {
+        let doors = match doors::open(home, &opened, &clock, &pins).await {
             Ok(opened) => Some(opened.doors),
             Err(trouble) => {
                 opened.troubles.push(trouble);
@@ -42,6 +42,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
         let warnings: Vec<String> =
             opened.troubles.iter().map(|trouble| trouble.warning(words).text().to_owned()).collect();
         let mut desk = Desk::new(opened.hub.clone(), language, theme, &wake, pins, None);
+        desk.keep_settings(&opened.keeper);
         desk.warn(&warnings);
         let seated = sit_here(&mut desk, &wake, &clock, Rhythm::DESK).await;
         if let Some(doors) = doors {

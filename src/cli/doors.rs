@@ -2,9 +2,9 @@
 
 use super::answer::Objection;
 use super::home::Home;
+use super::open;
 use crate::announce::Announcer;
 use crate::domain::published::Trouble;
-use crate::engine::Hub;
 use crate::engine::clock::Clock;
 use crate::print::{Fault, Printer};
 use crate::session::log::{self, Log};
@@ -12,9 +12,7 @@ use crate::session::pins::Pins;
 use crate::session::screens::{self, Fittings};
 use crate::session::ssh::listen::{self, Doors};
 use crate::session::ssh::{Hall, Patience, host_key};
-use crate::settings::Equipment;
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::runtime::Handle;
 
@@ -40,14 +38,8 @@ pub(super) fn pins(home: &Home, clock: &Clock) -> Pins {
 /// # Errors
 /// An address that is not this PC's or is in use; a host key that others can read; the system's error. The hub goes
 /// on without them.
-pub(super) async fn open(
-    home: &Home,
-    hub: &Hub,
-    clock: &Clock,
-    pins: &Pins,
-    network: Option<SocketAddr>,
-    equipment: &Equipment,
-) -> Result<Opened, Objection> {
+pub(super) async fn open(home: &Home, opened: &open::Opened, clock: &Clock, pins: &Pins) -> Result<Opened, Objection> {
+    let (hub, network) = (&opened.hub, opened.listen);
     let path = home.dir().join(host_key::FILE);
     let key = host_key::open(home.dir()).map_err(|error| match error.kind() {
         io::ErrorKind::PermissionDenied => Objection::own("host_key_open", &[("path", &path.display())]),
@@ -59,7 +51,7 @@ pub(super) async fn open(
     let line = host_key::known_hosts_line(&key, ALIAS);
     line.and_then(|line| std::fs::write(&known, line))
         .map_err(|error| Objection::file("unwritable", &known, &error))?;
-    let fittings = fittings(home, hub, equipment);
+    let fittings = fittings(home, opened);
     let hall = Arc::new(Hall {
         hub: hub.clone(),
         clock: clock.clone(),
@@ -75,7 +67,8 @@ pub(super) async fn open(
 }
 
 /// What stands in the waiting room, set to work.
-fn fittings(home: &Home, hub: &Hub, equipment: &Equipment) -> Fittings {
+fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
+    let (hub, equipment, keeper) = (&opened.hub, &opened.equipment, Some(Arc::clone(&opened.keeper)));
     let told = hub.clone();
     let printer = Printer::start(equipment.printer.clone().within(|path| home.path(path)), move |printed| {
         let trouble = printed.err().map(|fault| match fault {
@@ -85,6 +78,11 @@ fn fittings(home: &Home, hub: &Hub, equipment: &Equipment) -> Fittings {
         // A hub that is stopping tells nobody any more.
         let _ = told.set_printer(trouble);
     });
-    let announcer = Announcer::start(equipment.voice.clone(), hub.published(), &Handle::current());
-    Fittings { kiosk: equipment.kiosk, printer, announcer, ..Fittings::default() }
+    let announcer = Announcer::start(equipment.voice.clone(), hub.published(), &Handle::current(), {
+        let told = hub.clone();
+        move |was_heard| {
+            let _ = told.set_voice((!was_heard).then_some(Trouble::VoiceGone));
+        }
+    });
+    Fittings { kiosk: equipment.kiosk, printer, announcer, keeper, ..Fittings::default() }
 }

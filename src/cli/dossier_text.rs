@@ -139,7 +139,7 @@ fn step_line(step: &Step, words: &Words) -> String {
     let by = match step.by {
         Actor::Administrator => words.get("common.role_administrator").to_owned(),
         Actor::Officer(officer) => words.fill("common.holder_officer", &[("officer", &officer.to_string())]),
-        Actor::Clock | Actor::Kiosk => String::new(),
+        Actor::Clock | Actor::Kiosk | Actor::Display => String::new(),
     };
     words.fill(
         "cli.step",

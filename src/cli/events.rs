@@ -22,6 +22,10 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
         Event::PinSet { officer, .. } => who(*officer),
         Event::KeyAdded { account, print, .. } => vec![("account", account.to_string()), ("print", print.clone())],
         Event::KeyRemoved { print } => vec![("print", print.clone())],
+        Event::DaySet { day, own } => {
+            let what = super::holidays::what(own.as_ref(), words);
+            vec![("day", day.format("%d/%m/%Y").to_string()), ("what", what)]
+        }
         Event::ClockConfirmed => Vec::new(),
         Event::DayStarted { day } | Event::DayEnded { day, .. } => vec![("day", day.format("%d/%m/%Y").to_string())],
         Event::TicketIssued(issued) => ticket(issued.ticket),

@@ -27,7 +27,7 @@ pub(super) fn serve(
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(stopped_by)?;
     let waited = runtime.block_on(async {
         let pins = doors::pins(home, clock);
-        let doors = doors::open(home, &opened.hub, clock, &pins, opened.listen, &opened.equipment).await;
+        let doors = doors::open(home, &opened, clock, &pins).await;
         let (doors, trouble) = doors.map_or_else(|trouble| (None, Some(trouble)), |opened| (Some(opened), None));
         opened.troubles.extend(trouble);
         ready(&greeting(home, &opened, doors.as_ref(), words, json));

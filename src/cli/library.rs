@@ -6,6 +6,7 @@ use crate::domain::book::Book;
 use crate::domain::calendar::Holidays;
 use crate::domain::centre::Centre;
 use crate::domain::procedure::{Catalogue, Reading};
+use crate::domain::time::{Day, Timestamp};
 use crate::settings::Settings;
 use crate::text::words::Words;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,11 @@ impl Library {
                     let trouble = Objection::own(PROCEDURES_ROWS, &[("path", &path), ("count", &count)]);
                     troubles.push(trouble.listing(left_out));
                 }
-                if reading.catalogue.is_empty() { Catalogue::built_in() } else { reading.catalogue }
+                if reading.catalogue.is_empty() {
+                    Catalogue::built_in()
+                } else {
+                    reading.catalogue.of_day(written(&own))
+                }
             }
             Err(trouble) => {
                 troubles.push(trouble);
@@ -74,6 +79,12 @@ impl Library {
     pub(super) fn book(&self, centre: &Centre) -> Book {
         Book::new(centre, Arc::clone(&self.holidays), Arc::clone(&self.catalogue))
     }
+}
+
+/// The day on which a file was last written: an import writes it anew.
+fn written(path: &Path) -> Option<Day> {
+    let at = chrono::DateTime::<chrono::Utc>::from(std::fs::metadata(path).ok()?.modified().ok()?);
+    Some(Timestamp(at.timestamp()).day())
 }
 
 /// A file's text; one that the settings name must be there.

@@ -15,10 +15,12 @@ mod due;
 mod events;
 mod form;
 mod help;
+mod holidays;
 mod home;
 mod hub;
 mod import;
 mod init;
+pub mod kept;
 mod keys;
 mod library;
 mod making;
@@ -102,10 +104,10 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
             })?;
             return Ok(Said::default());
         }
-        What::Desk => return attach::attach("desk", home, common.lang),
-        What::Wall => return attach::attach("wall", home, common.lang),
-        What::Board => return attach::attach("board", home, common.lang),
-        What::Kiosk => return attach::attach("kiosk", home, common.lang),
+        What::Desk => return attach::attach("desk", home, common.lang, words),
+        What::Wall => return attach::attach("wall", home, common.lang, words),
+        What::Board => return attach::attach("board", home, common.lang, words),
+        What::Kiosk => return attach::attach("kiosk", home, common.lang, words),
         What::Door => return attach::door(home),
         What::Init(init) => init::run(init, home, &clock, words),
         What::Completions { shell } => Ok(completions(*shell, words)),
@@ -117,6 +119,10 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Config(config::Act::Check) => config::check(home, words),
         What::Forms(act) => form::run(act, home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
+        // The days that the centre set itself are in the store.
+        What::Due(_) if home.has_store() => {
+            return asked(what.clone(), common, home, words).or_else(|_| look_up(what, common, home, words));
+        }
         What::Due(_) | What::Procedures { .. } => return look_up(what, common, home, words),
         What::Officer(act) => {
             act.enter_pin(words)?;

@@ -3,7 +3,9 @@
 use super::answer::{Objection, Said, Shown};
 use super::args::{Ask, What};
 use super::home::Home;
-use super::{clock, config, counter, counters, dossier, due, import, keys, officer, procedures, queue, store, ticket};
+use super::{
+    clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, store, ticket,
+};
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::rights::{Whole, check_whole};
 use crate::domain::ids::{CommandId, OfficerId};
@@ -86,6 +88,7 @@ impl Office<'_> {
             What::Procedures { search, most } => {
                 Ok(procedures::run(&self.published().book.catalogue, search, *most, &self.words))
             }
+            What::Holidays(question) => holidays::run(self, question),
             What::Import(act) => import::run(self, act),
             What::Officer(act) => officer::run(self, act),
             What::Keys(act) => keys::run(self, act),
@@ -141,7 +144,7 @@ impl Office<'_> {
     pub(super) fn officer(&self) -> Option<OfficerId> {
         match self.by {
             Actor::Officer(officer) => Some(officer),
-            Actor::Administrator | Actor::Clock | Actor::Kiosk => None,
+            Actor::Administrator | Actor::Clock | Actor::Kiosk | Actor::Display => None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::answer::Objection;
 use super::home::Home;
+use super::kept::Kept;
 use super::library::Library;
 use super::store::{options, tell};
 use crate::domain::centre::Centre;
@@ -9,10 +10,12 @@ use crate::domain::command::{Actor, Verb};
 use crate::domain::state::State;
 use crate::engine::clock::Clock;
 use crate::engine::{Failure, Hub, Request};
+use crate::session::keeper::Keeper;
 use crate::settings::{Equipment, Settings};
 use crate::store::{Options, Store, StoreError};
 use crate::text::words::{Language, Words};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long after opening a hub begins to read everything that was ever saved: the first screens come first.
@@ -38,6 +41,8 @@ pub(super) struct Opened {
     pub(super) listen: Option<SocketAddr>,
     /// What stands in the waiting room.
     pub(super) equipment: Equipment,
+    /// The settings file under changes at a screen.
+    pub(super) keeper: Arc<dyn Keeper>,
 }
 
 /// Opens the store and starts the hub over it. A hub that runs on takes the settings of the file, and so does a centre
@@ -99,11 +104,12 @@ fn start(
     let equipment = settings.as_ref().map(|settings| settings.equipment.clone()).unwrap_or_default();
     let configured = state.centre.clone();
     let hub = Hub::start(store, state, book, clock.clone())?;
+    let keeper: Arc<dyn Keeper> = Arc::new(Kept::new(home.dir(), &hub));
     let mut troubles = library.troubles;
     if hub.reader().is_read_only() {
         let path = home.dir().to_owned();
         troubles.insert(0, StoreError::ReadOnly { path }.into());
-        return Ok(Opened { hub, troubles, listen: None, equipment });
+        return Ok(Opened { hub, troubles, listen: None, equipment, keeper });
     }
     troubles.extend(settings.as_ref().ok().and_then(|settings| no_place(home, settings)));
     match settings {
@@ -120,7 +126,7 @@ fn start(
         }
         Err(objection) => troubles.push(objection),
     }
-    Ok(Opened { hub, troubles, listen, equipment })
+    Ok(Opened { hub, troubles, listen, equipment, keeper })
 }
 
 /// What commands need that only look things up: the book, and the centre it belongs to, without opening the store.

@@ -133,6 +133,11 @@ pub(super) fn day(text: &str) -> Read<Day> {
     day.filter(|day| YEARS.contains(&day.year())).ok_or(years("cli.wants.day"))
 }
 
+pub(super) fn year(text: &str) -> Read<i32> {
+    let year = text.trim().parse().ok().filter(|year| YEARS.contains(year));
+    year.ok_or(years("cli.wants.year"))
+}
+
 /// A date is wanted, within the years that there are.
 fn years(key: &'static str) -> Wants {
     let year = |year: &i32| u64::from(year.unsigned_abs());

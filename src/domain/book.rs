@@ -1,9 +1,12 @@
 //! What the rules look up and never change: the calendar and the catalogue of procedures.
 
-use super::calendar::Calendar;
 use super::calendar::holidays::Holidays;
+use super::calendar::{Calendar, OwnDays};
 use super::centre::Centre;
+use super::dossier::Dossier;
 use super::procedure::Catalogue;
+use super::state::State;
+use super::time::Timestamp;
 use std::sync::Arc;
 
 /// Reference data of a centre.
@@ -13,19 +16,42 @@ pub struct Book {
     pub calendar: Calendar,
     /// Procedures that can be received.
     pub catalogue: Arc<Catalogue>,
+    /// Without the days that the centre set.
     holidays: Arc<Holidays>,
 }
 
 impl Book {
-    /// The book of `centre`: its hours over `holidays`, and `catalogue`.
+    /// The book of `centre`: its hours over `holidays`, and `catalogue`. Whatever runs a centre lays the days over it
+    /// that were set there: see [`for_state`](Self::for_state).
     pub fn new(centre: &Centre, holidays: Arc<Holidays>, catalogue: Arc<Catalogue>) -> Self {
-        let in_force = Holidays::clone(&holidays).with_policy_days(centre.policy_days);
+        Self::laid(centre, &OwnDays::new(), holidays, catalogue)
+    }
+
+    /// This book for the centre as it is in `state`: its hours, and the days it set itself.
+    #[must_use]
+    pub fn for_state(&self, state: &State) -> Self {
+        self.with(&state.centre, &state.own_days)
+    }
+
+    /// This book for these settings and these days.
+    #[must_use]
+    pub fn with(&self, centre: &Centre, own: &OwnDays) -> Self {
+        Self::laid(centre, own, Arc::clone(&self.holidays), Arc::clone(&self.catalogue))
+    }
+
+    fn laid(centre: &Centre, own: &OwnDays, holidays: Arc<Holidays>, catalogue: Arc<Catalogue>) -> Self {
+        let in_force = Holidays::clone(&holidays).with_policy_days(centre.policy_days).with_days(own);
         Self { calendar: Calendar::new(centre.hours.clone(), Arc::new(in_force)), catalogue, holidays }
     }
 
-    /// This book after the centre's settings changed.
-    #[must_use]
-    pub fn for_centre(&self, centre: &Centre) -> Self {
-        Self::new(centre, Arc::clone(&self.holidays), Arc::clone(&self.catalogue))
+    /// How many of the open dossiers would be due at another time by `other`. What was promised stays as it is; this is
+    /// what to look at.
+    pub fn due_otherwise(&self, other: &Self, state: &State) -> usize {
+        let due = |book: &Self, dossier: &Dossier| -> Option<Timestamp> {
+            dossier.limit.and_then(|limit| book.calendar.due(dossier.accepted, limit).due)
+        };
+        let open = |dossier: &&Dossier| dossier.finished.is_none() && !dossier.status.is_over();
+        let open = state.dossiers.values().filter(open);
+        open.filter(|dossier| due(self, dossier) != due(other, dossier)).count()
     }
 }

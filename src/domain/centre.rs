@@ -1,6 +1,7 @@
 //! The centre itself: who it is, its services, counters, grounds of priority, hours and targets.
 
 use super::calendar::hours::Hours;
+use super::display::Display;
 use super::ids::{CounterId, GroundId, OfficerId, PersonId, ServiceId};
 use super::queue::Rule;
 use crate::text::words::Language;
@@ -34,6 +35,9 @@ pub struct Centre {
     pub targets: Targets,
     /// The language of a screen that has not chosen one.
     pub language: Language,
+    /// What hangs on the walls.
+    #[serde(default, skip_serializing_if = "Display::is_usual")]
+    pub display: Display,
 }
 
 /// What a citizen picks: one letter, several fields of procedures.

@@ -1,11 +1,12 @@
 //! Everything a person, or the clock, may ask of the centre.
 
 use super::account::Account;
+use super::calendar::OwnDay;
 use super::centre::{Centre, Officer, Role};
 use super::dossier::{Channel, Holder};
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::ticket::{ApplicantKind, Outcome};
-use super::time::Timestamp;
+use super::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -21,6 +22,8 @@ pub enum Actor {
     Clock,
     /// The kiosk, where citizens help themselves.
     Kiosk,
+    /// The wall or the board, which only look, whoever stands before them.
+    Display,
 }
 
 /// A wish, with the id that makes its repeat harmless.
@@ -60,6 +63,13 @@ pub enum Verb {
     },
     /// The key with this fingerprint opens nothing any more.
     RemoveKey(String),
+    /// Make a day off or worked, or again what it was.
+    SetDay {
+        /// Which.
+        day: Day,
+        /// What it is to be; `None`: what the law and the files say.
+        own: Option<OwnDay>,
+    },
     /// Give somebody a number.
     Issue(Issue),
     /// Give a waiting ticket priority, or take it away.
@@ -118,8 +128,19 @@ pub enum CounterVerb {
     },
     /// Leave.
     Close,
+    /// Leave although somebody is in front, who then waits again at the same place.
+    Vacate,
     /// Somebody else sits here now.
     ChangeOfficer(OfficerId),
+    /// Sit down here, having been told what that changes; refused when it is not so any more.
+    TakeSeat {
+        /// Who.
+        officer: OfficerId,
+        /// Whose seat it is so far.
+        from: Option<OfficerId>,
+        /// The counter of her own that is closed for it.
+        leaving: Option<CounterId>,
+    },
     /// Serve these services from now on.
     SetSkills(BTreeSet<ServiceId>),
     /// Pull the next person by itself, or no longer.

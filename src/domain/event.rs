@@ -1,6 +1,7 @@
 //! Everything that may have happened. A released event never changes its meaning; fields are only added, with defaults.
 
 use super::account::Account;
+use super::calendar::OwnDay;
 use super::centre::{Centre, Officer};
 use super::command::Actor;
 use super::counter::Act;
@@ -63,6 +64,13 @@ pub enum Event {
     KeyRemoved {
         /// Its fingerprint.
         print: String,
+    },
+    /// The centre made a day off or worked, or again what it was.
+    DaySet {
+        /// Which.
+        day: Day,
+        /// What it is from now on; `None`: what the law and the files say.
+        own: Option<OwnDay>,
     },
     /// The time of this event, far from that of the one before, was confirmed by a person.
     ClockConfirmed,
@@ -309,6 +317,7 @@ kinds! {
     4 "clock_confirmed" Self::ClockConfirmed,
     5 "key_added" Self::KeyAdded { .. },
     6 "key_removed" Self::KeyRemoved { .. },
+    7 "day_set" Self::DaySet { .. },
     10 "day_started" Self::DayStarted { .. },
     11 "day_ended" Self::DayEnded { .. },
     20 "ticket_issued" Self::TicketIssued(_),

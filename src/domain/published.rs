@@ -48,6 +48,10 @@ pub enum Trouble {
     PrinterGone,
     /// The printer of the slips is out of paper.
     PrinterEmpty,
+    /// The program that speaks the calls did not speak the last one; the boards ring and flash instead.
+    VoiceGone,
+    /// What is shown is not the centre of now any more: nothing is heard of whoever keeps it.
+    LostTouch,
 }
 
 /// What a search of the archive found.

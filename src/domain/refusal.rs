@@ -3,6 +3,7 @@
 use super::counter::Act;
 use super::ids::{CounterId, DossierCode, GroundId, OfficerId, ServiceId, TicketNo};
 use super::person::Flaw;
+use super::soundness::Unsound;
 use super::ticket::Stage;
 use super::time::{Day, Timestamp};
 use crate::text::words::Sentence;
@@ -160,10 +161,32 @@ pub enum Refusal {
     AlreadyReturned(DossierCode),
     /// The settings leave out a counter that is open.
     CounterInUse(CounterId),
+    /// The settings cannot be used.
+    Unsound(Unsound),
+    /// The settings leave out a service for which there are numbers of today.
+    ServiceInUse(ServiceId),
+    /// The settings leave out a service that an officer is there for.
+    ServiceOfOfficer {
+        /// Which.
+        service: ServiceId,
+        /// Who.
+        officer: OfficerId,
+    },
+    /// The day is over, or too far away.
+    DayWrong {
+        /// The first that can be set.
+        from: Day,
+        /// The last.
+        to: Day,
+    },
+    /// More days are not kept.
+    DaysUsedUp,
     /// There are no numbers left for officers.
     OfficersUsedUp,
     /// Somebody of this role does not do that.
     NotYours,
+    /// It was asked from a display, which only looks.
+    OnlyLooks,
     /// Somebody else sits at the counter it is about.
     NotYourCounter {
         /// Which.
@@ -267,8 +290,14 @@ impl Sentence for Refusal {
             Self::NotFinished(_) => "refusal.not_finished",
             Self::AlreadyReturned(_) => "refusal.already_returned",
             Self::CounterInUse(_) => "refusal.counter_in_use",
+            Self::Unsound(flaw) => flaw.key(),
+            Self::ServiceInUse(_) => "refusal.service_in_use",
+            Self::ServiceOfOfficer { .. } => "refusal.service_of_officer",
+            Self::DayWrong { .. } => "refusal.day_wrong",
+            Self::DaysUsedUp => "refusal.days_used_up",
             Self::OfficersUsedUp => "refusal.officers_used_up",
             Self::NotYours => "refusal.not_yours",
+            Self::OnlyLooks => "refusal.only_looks",
             Self::NotYourCounter { .. } => "refusal.not_your_counter",
             Self::KeysUsedUp => "refusal.keys_used_up",
             Self::UnknownKey(_) => "refusal.unknown_key",
@@ -282,7 +311,9 @@ impl Sentence for Refusal {
 
     fn gaps(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::UnknownService(service) | Self::NumbersUsedUp(service) => vec![("service", service.to_string())],
+            Self::UnknownService(service) | Self::NumbersUsedUp(service) | Self::ServiceInUse(service) => {
+                vec![("service", service.to_string())]
+            }
             Self::UnknownTicket(ticket)
             | Self::UnknownVoucher(ticket)
             | Self::AlreadyStarted(ticket)
@@ -340,6 +371,23 @@ impl Sentence for Refusal {
             }
             Self::NoAppointments(day) => vec![("day", day.format("%d/%m/%Y").to_string())],
             Self::HoldTooLong { most } => vec![("most", most.to_string())],
+            _ => self.gaps_of_settings(),
+        }
+    }
+}
+
+impl Refusal {
+    /// Of those that are about the settings.
+    fn gaps_of_settings(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::ServiceOfOfficer { service, officer } => {
+                vec![("service", service.to_string()), ("officer", officer.to_string())]
+            }
+            Self::Unsound(flaw) => flaw.gaps(),
+            Self::DayWrong { from, to } => {
+                let shown = |day: &Day| day.format("%d/%m/%Y").to_string();
+                vec![("from", shown(from)), ("to", shown(to))]
+            }
             _ => Vec::new(),
         }
     }

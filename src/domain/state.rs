@@ -3,8 +3,11 @@
 //! History is not here; it is in the store. Maps share their parts, so a copy costs almost nothing.
 
 use super::account::AccountKey;
+use super::calendar::OwnDays;
 use super::centre::{Centre, Officer, Periods, Targets};
+use super::changes::{Change, Part};
 use super::counter::Counter;
+use super::display::Display;
 use super::dossier::Dossier;
 use super::event::{Event, Recorded};
 use super::ids::{CommandId, CounterId, DossierCode, OfficerId, PersonId, ServiceId, TicketNo};
@@ -34,6 +37,12 @@ pub struct State {
     /// The public keys that open accounts, by fingerprint.
     #[serde(default)]
     pub keys: OrdMap<String, AccountKey>,
+    /// The days that the centre set itself.
+    #[serde(default)]
+    pub own_days: OwnDays,
+    /// When each part of the settings was changed last, and by whom.
+    #[serde(default)]
+    pub changes: OrdMap<Part, Change>,
     /// The counters.
     pub counters: OrdMap<CounterId, Counter>,
     /// Today's tickets.
@@ -72,6 +81,8 @@ impl Default for State {
             centre: Arc::new(Centre::unset()),
             officers: OrdMap::new(),
             keys: OrdMap::new(),
+            own_days: OwnDays::new(),
+            changes: OrdMap::new(),
             counters: OrdMap::new(),
             tickets: OrdMap::new(),
             timed: OrdSet::new(),
@@ -105,6 +116,7 @@ impl Centre {
             periods: Periods::default(),
             targets: Targets::default(),
             language: crate::text::words::Language::Vi,
+            display: Display::default(),
         }
     }
 }

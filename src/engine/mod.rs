@@ -61,6 +61,7 @@ enum Message {
     Visit(Visit),
     Book(Arc<Book>),
     Printer(Option<Trouble>),
+    Voice(Option<Trouble>),
     Stop,
 }
 
@@ -79,13 +80,15 @@ impl Hub {
     ///
     /// # Errors
     /// When the system gives no thread, or a person in sight cannot be read.
+    #[expect(clippy::needless_pass_by_value, reason = "whoever starts a hub has no use for the book any more")]
     pub fn start(store: Store, state: State, book: Book, clock: Clock) -> Result<Self, StoreError> {
         let (inbox, messages) = mpsc::sync_channel(INBOX_MAX);
         let reader = store.reader();
         let people = writer::people_in_sight(&reader, &state)?;
         let mut watch = clock::Watch::default();
         let troubles = writer::troubles(None, &reader.health(), watch.look(&clock, writer::last_event(&state)));
-        let first = Arc::new(Published { state, book: Arc::new(book), people, troubles });
+        let book = Arc::new(book.for_state(&state));
+        let first = Arc::new(Published { state, book, people, troubles });
         let (publish, published) = watch::channel(first);
         let writer = writer::Writer::new(store, publish, clock.clone(), watch);
         let thread = std::thread::Builder::new()
@@ -162,6 +165,14 @@ impl Hub {
     /// [`Failure::Stopped`].
     pub fn set_printer(&self, trouble: Option<Trouble>) -> Result<(), Failure> {
         self.inbox.send(Message::Printer(trouble)).map_err(|_| Failure::Stopped)
+    }
+
+    /// How the voice that calls is; likewise.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`].
+    pub fn set_voice(&self, trouble: Option<Trouble>) -> Result<(), Failure> {
+        self.inbox.send(Message::Voice(trouble)).map_err(|_| Failure::Stopped)
     }
 
     /// The centre as last published; changes wake whoever waits on it.

@@ -42,6 +42,8 @@ pub(super) struct Writer {
     watch: Watch,
     /// What is wrong with the printer of the slips, as whoever prints last heard.
     printer: Option<Trouble>,
+    /// And with the voice that calls.
+    voice: Option<Trouble>,
     refusals: BTreeMap<CommandId, Refusal>,
     refused: VecDeque<CommandId>,
 }
@@ -66,6 +68,7 @@ impl Writer {
             clock,
             watch,
             printer: None,
+            voice: None,
             refusals: BTreeMap::new(),
             refused: VecDeque::new(),
         }
@@ -124,11 +127,12 @@ impl Writer {
                 }
                 Message::Book(book) => {
                     let mut published = (*batch.published).clone();
-                    published.book = book;
+                    published.book = Arc::new(book.for_state(&batch.state));
                     batch.published = Arc::new(published);
                     self.publish.send_replace(Arc::clone(&batch.published));
                 }
                 Message::Printer(trouble) => self.printer = trouble,
+                Message::Voice(trouble) => self.voice = trouble,
                 Message::Stop => {
                     self.save(batch);
                     return false;
@@ -218,7 +222,7 @@ impl Writer {
         let saved = if records.is_empty() { self.store.check_room() } else { self.store.append(&records, &sealed) };
         let clock = self.standing(&state);
         let mut troubles = troubles(saved.as_ref().err(), &self.reader.health(), clock);
-        troubles.extend(self.printer);
+        troubles.extend(self.printer.into_iter().chain(self.voice));
         match saved {
             Err(error) if !records.is_empty() => {
                 let mut next = (*published).clone();
@@ -253,12 +257,10 @@ impl Batch {
     fn take(&mut self, decided: Decided) -> Vec<Recorded> {
         let Decided { records, state } = decided;
         self.state = state;
-        if let Some(centre) = records.iter().rev().find_map(|record| match &record.event {
-            Event::CentreConfigured(centre) => Some(centre),
-            _ => None,
-        }) {
+        let in_book = |record: &Recorded| matches!(record.event, Event::CentreConfigured(_) | Event::DaySet { .. });
+        if records.iter().any(in_book) {
             let mut published = (*self.published).clone();
-            published.book = Arc::new(published.book.for_centre(centre));
+            published.book = Arc::new(published.book.for_state(&self.state));
             self.published = Arc::new(published);
         }
         self.records.extend(records.iter().cloned());

@@ -44,11 +44,35 @@ impl Target {
                 OpenOptions::new().append(true).create(true).open(path).and_then(|mut file| file.write_all(job))
             }
         };
-        sent.map_err(|error| match error.kind() {
-            // What the USB printer driver answers without paper.
-            ErrorKind::StorageFull => Fault::NoPaper,
-            _ => Fault::Gone,
-        })
+        sent.map_err(|error| fault(&error))
+    }
+}
+
+impl Target {
+    /// Whether what a job failed for is over, without anything being printed: a file's folder is there, a device takes
+    /// a question about its paper, a network printer answers a call, and where it was out of paper, has some.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn look(&self, was: Fault) -> Result<(), Fault> {
+        match self {
+            Self::Device(path) => device(path, PAPER_STATUS).map_err(|error| fault(&error)),
+            Self::Network(host) => call(host).and_then(|mut stream| match was {
+                Fault::Gone => Ok(()),
+                Fault::NoPaper => has_paper(&mut stream),
+            }),
+            Self::File(path) => {
+                OpenOptions::new().append(true).create(true).open(path).map(drop).map_err(|error| fault(&error))
+            }
+        }
+    }
+}
+
+fn fault(error: &io::Error) -> Fault {
+    match error.kind() {
+        // What the USB printer driver answers without paper.
+        ErrorKind::StorageFull => Fault::NoPaper,
+        _ => Fault::Gone,
     }
 }
 
@@ -75,7 +99,7 @@ fn device(path: &Path, mut job: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-fn network(host: &str, job: &[u8]) -> Result<(), Fault> {
+fn call(host: &str) -> Result<TcpStream, Fault> {
     let connect = || -> io::Result<TcpStream> {
         let address = host.to_socket_addrs()?.next().ok_or(ErrorKind::NotFound)?;
         let stream = TcpStream::connect_timeout(&address, CONNECT)?;
@@ -83,12 +107,21 @@ fn network(host: &str, job: &[u8]) -> Result<(), Fault> {
         stream.set_read_timeout(Some(STATUS))?;
         Ok(stream)
     };
-    let mut stream = connect().map_err(|_| Fault::Gone)?;
+    connect().map_err(|_| Fault::Gone)
+}
+
+fn has_paper(stream: &mut TcpStream) -> Result<(), Fault> {
     let mut status = [0];
     stream.write_all(PAPER_STATUS).map_err(|_| Fault::Gone)?;
     // Bits 1 and 4 are always set and 0 and 7 never, 5 and 6 mean no paper. What answers nothing may still print.
     if matches!(stream.read(&mut status), Ok(1)) && status[0] & 0x93 == 0x12 && status[0] & 0x60 != 0 {
         return Err(Fault::NoPaper);
     }
+    Ok(())
+}
+
+fn network(host: &str, job: &[u8]) -> Result<(), Fault> {
+    let mut stream = call(host)?;
+    has_paper(&mut stream)?;
     stream.write_all(job).and_then(|()| stream.shutdown(std::net::Shutdown::Write)).map_err(|_| Fault::Gone)
 }

@@ -2,21 +2,25 @@
 
 use super::Wake;
 use super::gate::Place;
+use super::keeper::{Keeper, NotKept};
 use super::new_pins;
 use super::pins::Pins;
 use super::ssh::public_key;
+use crate::domain::centre::Centre;
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::counter::Station;
+use crate::domain::decide::decide;
 use crate::domain::ids::{CounterId, OfficerId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::published::{Found, Published};
 use crate::domain::refusal::Refusal;
+use crate::domain::state::State;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::{Day, Timestamp};
 use crate::engine::{Answer, Failure, Hub, Request, fresh_id};
 use crate::store::Reader;
 use crate::text::words::Sentence;
-use crate::tui::effect::Reply;
+use crate::tui::effect::{Change, Reply};
 use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
@@ -38,6 +42,8 @@ pub(super) struct Answers {
     pub(super) by: Option<Actor>,
     pub(super) pins: Pins,
     pub(super) place: Place,
+    /// Whoever keeps the settings besides the journal.
+    pub(super) keeper: Option<Arc<dyn Keeper>>,
 }
 
 impl Answers {
@@ -69,12 +75,30 @@ impl Answers {
                 Ok(answered) => answered.await.unwrap_or(Err(Failure::Stopped)),
                 Err(failure) => Err(failure),
             };
-            answers.say(match answer {
-                Ok(answer) => Reply::Done { tag, events: answer.events },
-                Err(Failure::Refused(refusal)) => Reply::Refused { tag, refusal },
-                Err(Failure::NotSaved(error)) => Reply::NotSaved { tag, key: error.key(), gaps: error.gaps() },
-                Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy", gaps: Vec::new() },
-                Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped", gaps: Vec::new() },
+            answers.say(reply(tag, answer));
+        });
+    }
+
+    /// Asks for other settings than those that `seen` shows, which are also kept in a file. What the rules refuse does
+    /// not touch the file.
+    pub(super) fn configure(&self, seen: &Arc<Published>, tag: u64, centre: Box<Centre>) {
+        let (answers, seen) = (self.clone(), Arc::clone(seen));
+        self.runtime.spawn_blocking(move || {
+            let Some(by) = answers.by else {
+                return answers.say(Reply::Refused { tag, refusal: Refusal::NotYours });
+            };
+            let wish = Request::new(by, Verb::Configure(centre.clone()));
+            let now = answers.hub.now_published();
+            if let Err(refusal) = decide(&now.state, &now.book, &wish.command, answers.hub.now()) {
+                return answers.say(Reply::Refused { tag, refusal });
+            }
+            answers.say(match &answers.keeper {
+                None => reply(tag, answers.hub.submit_blocking(wish)),
+                Some(keeper) => match keeper.change(&seen.state.centre, &centre, wish) {
+                    Ok(answer) => reply(tag, Ok(answer)),
+                    Err(NotKept::Failure(failure)) => reply(tag, Err(failure)),
+                    Err(NotKept::Told { key, gaps }) => Reply::NotSaved { tag, key, gaps },
+                },
             });
         });
     }
@@ -105,7 +129,7 @@ impl Answers {
                 Err(key) => return answers.say(Reply::PinNotTaken { key }),
             };
             match answers.hub.submit(wish).await {
-                Ok(_) => answers.sit_down(id, counter).await,
+                Ok(_) => answers.sit_down(id, counter, None).await,
                 Err(Failure::Refused(refusal)) => {
                     answers.say(Reply::SignInFailed { key: refusal.key(), gaps: refusal.gaps() });
                 }
@@ -119,14 +143,15 @@ impl Answers {
         let (answers, seen) = (self.clone(), Arc::clone(seen));
         self.runtime.spawn(async move {
             match answers.pins.check(&seen, answers.place, id, typed).await {
-                Ok(_) => answers.sit_down(id, counter).await,
-                Err(why) => answers.say(Reply::SignInFailed { key: why.key(), gaps: Vec::new() }),
+                Ok(_) => answers.sit_down(id, counter, None).await,
+                Err(why) => answers.say(Reply::SignInFailed { key: why.key(), gaps: why.gaps() }),
             }
         });
     }
 
-    /// Opens the counter for the officer, or takes it over from one who left it open, unless she already sits there.
-    pub(super) async fn sit_down(&self, officer: OfficerId, counter: Option<CounterId>) {
+    /// Opens the counter for the officer. Where somebody else sits there, or she elsewhere, she must have agreed to what
+    /// changes with it.
+    pub(super) async fn sit_down(&self, officer: OfficerId, counter: Option<CounterId>, agreed: Option<Change>) {
         let published = self.hub.now_published();
         if published.state.officers.get(&officer).is_some_and(|officer| officer.pin_given) {
             self.say(Reply::PinToChange { officer });
@@ -136,32 +161,30 @@ impl Answers {
             self.say(Reply::SignedIn { officer });
             return;
         };
-        let open = published.state.counters.get(&counter).filter(|counter| counter.station != Station::Closed);
-        let sits = open.and_then(|counter| counter.officer);
-        if sits != Some(officer) {
-            let wanted = match sits {
-                Some(_) => CounterVerb::ChangeOfficer(officer),
-                None => CounterVerb::Open { officer: Some(officer) },
-            };
-            let verb = Verb::At(counter, wanted);
-            let wish = Request::new(Actor::Officer(officer), verb);
-            match self.hub.submit(wish).await {
-                Ok(_) => {}
-                Err(Failure::Refused(refusal)) => {
-                    self.say(Reply::SignInFailed { key: refusal.key(), gaps: refusal.gaps() });
-                    return;
-                }
-                Err(Failure::NotSaved(error)) => {
-                    self.say(Reply::SignInFailed { key: error.key(), gaps: error.gaps() });
-                    return;
-                }
-                Err(Failure::Busy | Failure::Stopped) => {
-                    self.say(Reply::SignInFailed { key: "session.hub_stopped", gaps: Vec::new() });
-                    return;
-                }
-            }
+        let change = change(&published.state, officer, counter);
+        if let (Some(change), None) = (change, agreed) {
+            self.say(Reply::Ask { officer, counter, change });
+            return;
         }
-        self.say(Reply::SignedIn { officer });
+        let Change { from, leaving } = agreed.unwrap_or(Change { from: None, leaving: None });
+        let verb = Verb::At(counter, CounterVerb::TakeSeat { officer, from, leaving });
+        let (key, gaps) = match self.hub.submit(Request::new(Actor::Officer(officer), verb)).await {
+            Ok(_) => {
+                self.say(Reply::SignedIn { officer });
+                return;
+            }
+            Err(Failure::Refused(refusal)) => (refusal.key(), refusal.gaps()),
+            Err(Failure::NotSaved(error)) => (error.key(), error.gaps()),
+            Err(Failure::Busy | Failure::Stopped) => ("session.hub_stopped", Vec::new()),
+        };
+        self.say(Reply::SignInFailed { key, gaps });
+    }
+
+    /// The officer is made to leave: nobody is left before a counter that nobody keeps.
+    pub(super) fn vacate(&self, officer: OfficerId, counter: CounterId) {
+        // Where she does not work here any more, that was done when it was said.
+        let verb = Verb::At(counter, CounterVerb::Vacate);
+        let _ = self.hub.ask(Request::new(Actor::Officer(officer), verb));
     }
 
     pub(super) fn search(&self, generation: u64, query: String) {
@@ -178,6 +201,26 @@ impl Answers {
             answers.say(Reply::Found { generation, found });
         });
     }
+}
+
+/// What came of a wish, for the screen that asked.
+fn reply(tag: u64, answer: Result<Answer, Failure>) -> Reply {
+    match answer {
+        Ok(answer) => Reply::Done { tag, events: answer.events },
+        Err(Failure::Refused(refusal)) => Reply::Refused { tag, refusal },
+        Err(Failure::NotSaved(error)) => Reply::NotSaved { tag, key: error.key(), gaps: error.gaps() },
+        Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy", gaps: Vec::new() },
+        Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped", gaps: Vec::new() },
+    }
+}
+
+/// What else changes when she sits down there; nothing when the seat is free or hers.
+fn change(state: &State, officer: OfficerId, counter: CounterId) -> Option<Change> {
+    let open = || state.counters.values().filter(|counter| counter.station != Station::Closed);
+    let from = open().find(|open| open.id == counter).and_then(|open| open.officer).filter(|sits| *sits != officer);
+    let hers = open().find(|open| open.id != counter && open.officer == Some(officer));
+    let leaving = hers.map(|open| open.id);
+    (from.is_some() || leaving.is_some()).then_some(Change { from, leaving })
 }
 
 /// A key as it was pasted, read; everything else as it is.

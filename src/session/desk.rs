@@ -3,17 +3,18 @@
 use super::answers::Answers;
 use super::display::Usual;
 use super::gate::Place;
+use super::keeper::Keeper;
 use super::pins::Pins;
 use super::{App, Wake};
-use crate::domain::command::Actor;
+use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::engine::Hub;
 use crate::text::words::{Language, Words};
-use crate::tui::effect::{Effect, Reply};
+use crate::tui::effect::{Change, Effect, Reply};
 use crate::tui::input::Input;
-use crate::tui::model::{Home, Model};
+use crate::tui::model::{Home, Model, Seat};
 use crate::tui::theme::Theme;
 use crate::tui::{update, view};
 use ratatui::Frame;
@@ -28,6 +29,17 @@ const REPLIES_MAX: usize = 256;
 /// Nobody at the keys of another PC for so long: who sits there must say again who she is. In seconds.
 const IDLE_MAX_S: i64 = 30 * 60;
 
+/// What becomes of the screen when nobody presses a key for long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alone {
+    /// Nothing.
+    Stays,
+    /// Who sits there must say again who she is.
+    Locks,
+    /// What was opened closes. So it is with the wall under somebody's keys, which is only looked at.
+    GoesHome,
+}
+
 /// A person at the desk screens.
 pub struct Desk {
     model: Model,
@@ -38,12 +50,14 @@ pub struct Desk {
     seen: Arc<Published>,
     replies: Receiver<Reply>,
     answers: Answers,
-    /// Who has proved who she is, but must choose a PIN before she sits down.
+    /// Who has proved who she is, but must choose something before she sits down.
     proven: Option<OfficerId>,
+    /// The seat she had last, which is hers until she leaves it or somebody else takes it.
+    had: Option<Seat>,
     usual: Usual,
     /// The last key, where the screen locks itself some time after it.
     idle_since: Option<Timestamp>,
-    locks: bool,
+    alone: Alone,
     copy: Option<String>,
     repaint: bool,
     exit: bool,
@@ -65,6 +79,7 @@ impl Desk {
             by: None,
             pins,
             place,
+            keeper: None,
         };
         wake.follow(published.clone(), &runtime);
         Self {
@@ -77,13 +92,19 @@ impl Desk {
             replies,
             answers,
             proven: None,
+            had: None,
             usual: Usual::default(),
             idle_since: None,
-            locks: false,
+            alone: Alone::Stays,
             copy: None,
             repaint: false,
             exit: false,
         }
+    }
+
+    /// Changes of the settings made here reach `keeper` too.
+    pub fn keep_settings(&mut self, keeper: &Arc<dyn Keeper>) {
+        self.answers.keeper = Some(Arc::clone(keeper));
     }
 
     /// Shows what is not as it should be, until it is dismissed.
@@ -99,21 +120,44 @@ impl Desk {
     pub fn begin(&mut self, counter: Option<CounterId>, officer: Option<OfficerId>, home: Option<Home>) {
         let role = officer.and_then(|id| self.seen.state.officers.get(&id)).map(|officer| officer.role);
         let sits = counter.is_some() || role.is_some_and(|role| !role.needs_counter());
-        self.model.begin(counter, officer, officer.is_some() && sits, home);
-        if let (true, Some(officer)) = (sits, officer) {
-            let answers = self.answers.clone();
-            self.answers.runtime.spawn(async move { answers.sit_down(officer, counter).await });
+        if home == Some(Home::Wall) {
+            self.alone = Alone::GoesHome;
         }
+        self.model.begin(counter, officer, officer.is_some() && sits, home);
+        if officer.is_some() && !self.looks() {
+            self.model.is_known();
+            self.proven = officer;
+        }
+        if let (true, Some(officer)) = (sits, officer) {
+            self.sit_down(officer, counter, None);
+        }
+    }
+
+    fn sit_down(&self, officer: OfficerId, counter: Option<CounterId>, agreed: Option<Change>) {
+        let answers = self.answers.clone();
+        self.answers.runtime.spawn(async move { answers.sit_down(officer, counter, agreed).await });
     }
 
     /// From now on it locks itself when nobody presses a key for long.
     pub fn lock_when_idle(&mut self) {
-        self.locks = true;
+        self.alone = Alone::Locks;
     }
 
-    /// When it locks itself, if it does.
+    /// Whether it is the wall, left when she who came in to it leaves it.
+    fn looks(&self) -> bool {
+        self.alone == Alone::GoesHome
+    }
+
+    /// When it locks itself, if it does; the wall goes back to itself then.
     fn locks_at(&mut self, now: Timestamp) -> Option<Timestamp> {
-        self.model.seat().filter(|_| self.locks)?;
+        let at_stake = match self.alone {
+            Alone::Stays => false,
+            Alone::Locks => self.model.seat().is_some() || self.proven.is_some(),
+            Alone::GoesHome => self.model.is_away(),
+        };
+        if !at_stake {
+            return None;
+        }
         Some(self.idle_since.get_or_insert(now).plus(IDLE_MAX_S))
     }
 
@@ -122,10 +166,21 @@ impl Desk {
         if self.locks_at(now).is_none_or(|at| now < at) {
             return false;
         }
-        let officer = self.model.seat().and_then(|seat| self.seen.state.officers.get(&seat.officer));
+        self.idle_since = None;
+        if self.looks() {
+            self.model.go_home();
+            return false;
+        }
+        let Some(seat) = self.model.seat() else {
+            // She never sat down: the next one says who she is.
+            (self.answers.by, self.proven) = (None, None);
+            self.model.forget();
+            return true;
+        };
+        let officer = self.seen.state.officers.get(&seat.officer);
         self.exit |= officer.is_none_or(|officer| !officer.has_pin);
         self.model.lock();
-        (self.answers.by, self.idle_since) = (None, None);
+        self.answers.by = None;
         true
     }
 
@@ -140,14 +195,31 @@ impl Desk {
         }
     }
 
+    /// Nobody sits here any more. The wall stands open to nobody else: it is left altogether.
+    fn signed_out(&mut self) {
+        (self.answers.by, self.proven, self.had) = (None, None, None);
+        self.exit |= self.looks();
+    }
+
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
+                Effect::Submit { tag, verb: Verb::Configure(centre), .. } => {
+                    self.answers.configure(&self.seen, tag, centre);
+                }
                 Effect::Submit { tag, verb, person } => self.answers.submit(tag, verb, person),
                 Effect::SetPin { tag, officer, pin } => self.answers.set_pin(&self.seen, tag, officer, pin),
+                // The wall is for whoever came in to it.
+                Effect::SignIn { .. } if self.looks() => self.exit = true,
                 Effect::SignIn { officer, pin, counter } => self.answers.sign_in(&self.seen, officer, pin, counter),
                 Effect::ChoosePin { officer, pin, counter } => self.choose_pin(officer, pin, counter),
-                Effect::SignOut => (self.answers.by, self.proven) = (None, None),
+                Effect::SitDown { officer, counter, agreed } if self.proven == Some(officer) => {
+                    self.sit_down(officer, Some(counter), agreed);
+                }
+                Effect::SitDown { .. } => {
+                    self.answers.say(Reply::SignInFailed { key: "desk.sign_in_wrong", gaps: Vec::new() });
+                }
+                Effect::SignOut => self.signed_out(),
                 Effect::Search { generation, query } => self.answers.search(generation, query),
                 Effect::Quit => self.exit = true,
                 Effect::Copy(text) => self.copy = Some(text),
@@ -176,20 +248,23 @@ impl App for Desk {
     }
 
     fn woken(&mut self, now: Timestamp) {
-        self.seen = Arc::clone(&self.published.borrow_and_update());
+        self.seen = super::display::latest(&mut self.published);
         let now = self.hub.not_before(now);
         if update::news(&mut self.model, &self.seen, &self.words, now) {
             (self.answers.by, self.proven) = (None, None);
+            self.exit |= self.looks();
         }
         while let Ok(reply) = self.replies.try_recv() {
             match reply {
-                Reply::SignedIn { officer } => {
-                    (self.answers.by, self.proven) = (Some(Actor::Officer(officer)), None);
-                }
-                Reply::PinToChange { officer } => self.proven = Some(officer),
+                Reply::SignedIn { .. } => self.proven = None,
+                Reply::PinToChange { officer } | Reply::Ask { officer, .. } => self.proven = Some(officer),
                 _ => {}
             }
+            let sits = matches!(reply, Reply::SignedIn { .. });
             let effects = update::reply(&mut self.model, reply, &self.seen, &self.words, now);
+            if let Some(seat) = self.model.seat().filter(|_| sits) {
+                (self.answers.by, self.had) = (Some(seat.actor()), Some(seat));
+            }
             self.carry_out(effects);
         }
     }
@@ -204,6 +279,19 @@ impl App for Desk {
         }
         let next = view::draw(frame, &mut self.model, &self.seen, &self.theme, &self.words, now);
         next.into_iter().chain(locks_at).min()
+    }
+
+    fn shown_out(&mut self) -> Option<CounterId> {
+        let Seat { officer, counter, .. } = self.had?;
+        let counter = counter?;
+        let published = self.hub.now_published();
+        match published.state.counters.get(&counter)?.officer {
+            Some(sits) if sits == officer => self.answers.vacate(officer, counter),
+            // Somebody else's by now.
+            Some(_) => return None,
+            None => {}
+        }
+        Some(counter)
     }
 
     fn wants_exit(&self) -> bool {

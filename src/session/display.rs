@@ -3,7 +3,7 @@
 use super::{App, Wake};
 use crate::announce::Announcer;
 use crate::domain::arrivals::{self, Arrivals};
-use crate::domain::published::Published;
+use crate::domain::published::{Published, Trouble};
 use crate::domain::time::{Day, Timestamp};
 use crate::engine::Hub;
 use crate::store::Reader;
@@ -85,6 +85,17 @@ impl Viewer {
     }
 }
 
+/// What was published last; with that trouble where nothing more can come.
+pub(super) fn latest(published: &mut watch::Receiver<Arc<Published>>) -> Arc<Published> {
+    let latest = Arc::clone(&published.borrow_and_update());
+    if published.has_changed().is_ok() {
+        return latest;
+    }
+    let mut last = Published::clone(&latest);
+    last.troubles.insert(0, Trouble::LostTouch);
+    Arc::new(last)
+}
+
 /// What days of this weekday usually are, found out once a day.
 #[derive(Default)]
 pub(super) struct Usual {
@@ -130,7 +141,7 @@ impl App for Viewer {
             self.bells.mark_unchanged();
             self.bell = true;
         }
-        self.seen = Arc::clone(&self.published.borrow_and_update());
+        self.seen = latest(&mut self.published);
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {

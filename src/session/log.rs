@@ -2,16 +2,25 @@
 
 use crate::engine::clock::Clock;
 use crate::session::gate::Place;
+use crate::session::pace::moment;
+use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// Name of the file in the data directory; the one before has `.old` behind.
 pub const FILE: &str = "access.log";
 /// Where the next file begins.
 const BYTES_MAX: u64 = 1 << 20;
+
+/// The same refusal at the same place is noted once in so long.
+const SELDOM: Duration = Duration::from_mins(1);
+/// Refusals kept for that; from more places at once no more are noted.
+const PLACES_MAX: usize = 512;
 
 /// The file. Lines that cannot be written are lost: nobody is kept out because a disk is full.
 #[derive(Debug)]
@@ -19,12 +28,14 @@ pub struct Log {
     path: PathBuf,
     clock: Clock,
     file: Mutex<Option<File>>,
+    /// When what was refused where was noted last.
+    lately: Mutex<HashMap<(Place, &'static str), Instant>>,
 }
 
 impl Log {
     /// The log in `path`, begun with its first line; each line has the time of `clock`.
     pub fn new(path: PathBuf, clock: Clock) -> Self {
-        Self { path, clock, file: Mutex::new(None) }
+        Self { path, clock, file: Mutex::new(None), lately: Mutex::default() }
     }
 
     /// Notes that `who` came in from `place`.
@@ -35,6 +46,23 @@ impl Log {
     /// Notes that `who` was not let in from `place`.
     pub fn turned_away(&self, place: Place, who: &str) {
         self.note(&format!("turned away: {who}, from {}", shown(place)));
+    }
+
+    /// Notes that something was refused at `place`: at most once a minute for each place and kind, so that nobody can
+    /// wash away what else is in the file.
+    pub fn refused(&self, place: Place, what: &'static str) {
+        let now = moment();
+        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        if lately.get(&(place, what)).is_some_and(|last| now.saturating_duration_since(*last) < SELDOM) {
+            return;
+        }
+        lately.retain(|_, last| now.saturating_duration_since(*last) < SELDOM);
+        if lately.len() >= PLACES_MAX {
+            return;
+        }
+        lately.insert((place, what), now);
+        drop(lately);
+        self.note(&format!("refused: {what}, from {}", shown(place)));
     }
 
     fn note(&self, what: &str) {

@@ -8,6 +8,7 @@ pub mod display;
 pub mod framer;
 pub mod gate;
 pub mod input;
+pub mod keeper;
 pub mod kiosk;
 pub mod local;
 pub mod log;
@@ -22,6 +23,7 @@ pub mod seat;
 pub mod ssh;
 pub mod terminal;
 
+use crate::domain::ids::CounterId;
 use crate::domain::time::Timestamp;
 use crate::tui::input::Input;
 use ratatui::Frame;
@@ -46,6 +48,11 @@ pub trait App {
 
     /// The person wants to leave.
     fn wants_exit(&self) -> bool;
+
+    /// What let the person in does so no longer. Answers which counter is closed because of it.
+    fn shown_out(&mut self) -> Option<CounterId> {
+        None
+    }
 
     /// The pointer is wanted; then the terminal's own selecting and copying needs Shift.
     fn wants_mouse(&self) -> bool {
@@ -104,6 +111,10 @@ impl Wake {
             while published.changed().await.is_ok()
                 && let Some(bells) = bells.upgrade()
             {
+                bells.news.notify_one();
+            }
+            // Whoever published is gone: that is news too.
+            if let Some(bells) = bells.upgrade() {
                 bells.news.notify_one();
             }
         });

@@ -9,9 +9,13 @@ use crate::domain::ids::OfficerId;
 use crate::domain::person::PinHash;
 use crate::domain::published::Published;
 use crate::engine::pin;
+use crate::text::words::Sentence;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
+
+/// A wait up to this long is told in seconds, a longer one in minutes.
+const SECONDS_SAID: Duration = Duration::from_secs(90);
 
 /// The check, shared by all seats.
 #[derive(Clone, Debug)]
@@ -47,14 +51,27 @@ impl NoEntry {
             Self::NoPin => "has no PIN",
         }
     }
+}
 
-    /// The sentence that says so at a screen, in the words files.
-    pub fn key(self) -> &'static str {
+/// The same words at every entrance: at a client's questions, at the form of a screen, at a kiosk.
+impl Sentence for NoEntry {
+    fn key(&self) -> &'static str {
         match self {
             Self::Wrong => "desk.sign_in_wrong",
-            Self::Wait(_) => "session.wrong_pin_often",
+            Self::Wait(wait) if *wait <= SECONDS_SAID => "session.wait_seconds",
+            Self::Wait(_) => "session.wait_minutes",
             Self::NoPin => "session.no_pin_here",
         }
+    }
+
+    fn gaps(&self) -> Vec<(&'static str, String)> {
+        let left = match self {
+            // Never said to be shorter than it is.
+            Self::Wait(wait) if *wait <= SECONDS_SAID => wait.as_millis().div_ceil(1000).max(1),
+            Self::Wait(wait) => wait.as_millis().div_ceil(60_000),
+            _ => return Vec::new(),
+        };
+        vec![("n", left.to_string())]
     }
 }
 
@@ -82,8 +99,11 @@ impl Pins {
         typed: String,
     ) -> Result<Officer, NoEntry> {
         let checked = self.look(seen, place, id, typed).await;
-        if let Err(why) = &checked {
-            self.log().turned_away(place, &format!("officer {id}, {}", why.noted()));
+        match &checked {
+            Ok(_) => {}
+            // Whoever goes on trying is not to fill the file.
+            Err(why @ NoEntry::Wait(_)) => self.log().refused(place, why.noted()),
+            Err(why) => self.log().turned_away(place, &format!("officer {id}, {}", why.noted())),
         }
         checked
     }

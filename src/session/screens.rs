@@ -3,6 +3,7 @@
 use super::App;
 use super::desk::Desk;
 use super::display::Viewer;
+use super::keeper::Keeper;
 use super::kiosk::Stand;
 use super::kiosk::once::Once;
 use super::pins::Pins;
@@ -28,6 +29,8 @@ pub struct Fittings {
     pub printer: Printer,
     /// Whoever calls aloud.
     pub announcer: Announcer,
+    /// Whoever keeps the settings besides the journal.
+    pub keeper: Option<Arc<dyn Keeper>>,
 }
 
 /// The screens of every account over `hub`, with nothing fitted but what every hub has.
@@ -41,7 +44,7 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
     Arc::new(move |who: &Admitted, wake| -> Box<dyn App + Send> {
         let language = who.language.unwrap_or(hub.now_published().state.centre.language);
         let display = match who.account {
-            // A supervisor who says who she is can open its lines; a display cannot.
+            // A supervisor who says who she is can open its lines, and do no more there; a display cannot.
             Account::Wall if who.officer.is_none() => Some(Kind::Wall),
             Account::Board => Some(Kind::Board),
             _ => None,
@@ -57,8 +60,11 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
             return Box::new(Stand::new(hub.clone(), language, wake, pins.clone(), who.place, &fittings));
         }
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
+        if let Some(keeper) = &fittings.keeper {
+            desk.keep_settings(keeper);
+        }
         let officer = who.officer.as_ref().map(|officer| officer.id);
-        if who.place.is_some() && who.account != Account::Wall {
+        if who.place.is_some() {
             desk.lock_when_idle();
         }
         match who.account {

@@ -3,15 +3,13 @@
 use super::{Equipment, Settings, papers};
 use crate::domain::calendar::Hours;
 use crate::domain::centre::{Centre, CounterPlan, Ground, Periods, Service, Targets};
+use crate::domain::display::Display;
 use crate::domain::ids::{CounterId, GroundId, ServiceId};
 use crate::domain::queue::Rule;
 use crate::text::words::Language;
 
 /// Stands in dossier codes until the centre knows its own identifier (that of a commune centre is not published).
 pub const UNIT: &str = "000.00.00.H27";
-
-/// More counters than any commune's centre has.
-pub const COUNTERS_MAX: u16 = 200;
 
 /// A service: letter, Vietnamese and English name, fields as the catalogue spells them; no field means all the rest.
 type Row = (char, &'static str, &'static str, &'static [&'static str]);
@@ -124,6 +122,7 @@ pub(super) fn settings(name: &str, code: &str, counters: u16) -> Settings {
         periods: Periods::default(),
         targets: Targets::default(),
         language: Language::default(),
+        display: Display::default(),
     };
     Settings {
         centre,

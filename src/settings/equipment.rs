@@ -1,11 +1,12 @@
 //! The sections about what stands in the waiting room: kiosks, their printer, the voice that calls.
 
 use super::fault::Mistake;
-use super::read::{MINUTES_MAX, PATH_MAX, section};
+use super::read::{PATH_MAX, section};
 use super::section::{Faults, Section};
 use super::write::{list, quoted};
 use crate::announce::Voice;
 use crate::domain::kiosk::Terms;
+use crate::domain::soundness::WAIT;
 use crate::print::{self, Paper, Target};
 
 /// What stands in the waiting room.
@@ -28,7 +29,7 @@ fn kiosk(root: Section<'_>, faults: &mut Faults<'_>) -> Terms {
     let Some(kiosk) = section(root, "kiosk", &["visit_minutes", "ask_priority", "scan_cards"], faults) else {
         return usual;
     };
-    let minutes = kiosk.number("visit_minutes", 1..=MINUTES_MAX, faults);
+    let minutes = kiosk.number("visit_minutes", WAIT, faults);
     Terms {
         visit_s: minutes.map_or(usual.visit_s, |minutes| minutes * 60),
         asks_priority: kiosk.flag("ask_priority", faults).unwrap_or(usual.asks_priority),

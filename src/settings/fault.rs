@@ -1,6 +1,7 @@
 //! What is wrong in a settings file, and where.
 
 use crate::domain::calendar::HoursFault;
+use crate::domain::display::DisplayFault;
 use crate::text::words::{Sentence, Words};
 
 /// One thing wrong in a settings file.
@@ -104,6 +105,8 @@ pub enum Mistake {
     Brace,
     /// Bold or slanted letters that never end.
     OpenMark(&'static str),
+    /// Screens on walls that cannot be.
+    Display(DisplayFault),
 }
 
 /// What a setting takes.
@@ -135,6 +138,7 @@ impl Fault {
     pub fn sentence(&self, words: &Words) -> String {
         match &self.what {
             Mistake::Hours(fault) => words.say(fault),
+            Mistake::Display(fault) => words.say(fault),
             Mistake::WrongKind { key, takes } => {
                 words.fill("settings.wrong_kind", &[("key", key), ("takes", words.get(takes.key()))])
             }
@@ -190,6 +194,7 @@ impl Sentence for Mistake {
             Self::UnknownGap { nearest: Some(_), .. } => "settings.unknown_gap_near",
             Self::Brace => "settings.brace",
             Self::OpenMark(_) => "settings.open_mark",
+            Self::Display(fault) => fault.key(),
         }
     }
 
@@ -225,6 +230,7 @@ impl Sentence for Mistake {
             Self::Brace => Vec::new(),
             Self::OpenMark(mark) => vec![("found", (*mark).to_owned())],
             Self::Hours(fault) => fault.gaps(),
+            Self::Display(fault) => fault.gaps(),
         }
     }
 }

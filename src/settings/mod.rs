@@ -3,16 +3,19 @@
 //! Nothing here opens a file; the command line hands over the text and keeps the path.
 
 mod defaults;
+mod display;
 mod equipment;
 mod fault;
 pub mod form;
+mod merge;
 mod nearest;
 mod papers;
 mod read;
 mod section;
 mod write;
 
-pub use defaults::{COUNTERS_MAX, UNIT};
+pub use crate::domain::soundness::COUNTERS_MAX;
+pub use defaults::UNIT;
 pub use equipment::Equipment;
 pub use fault::{Fault, Mistake};
 pub use nearest::nearest;
@@ -57,6 +60,13 @@ impl Settings {
     /// that serve everything.
     pub fn usual(name: &str, code: &str, counters: u16) -> Self {
         defaults::settings(name, code, counters)
+    }
+
+    /// These settings as a file, made of the file `text` that says `before`: comments, order and whatever is as usual and
+    /// left out stay as somebody wrote them. Where that cannot be done, the file is written anew.
+    pub fn text_over(&self, text: &str, before: &Self) -> String {
+        let merged = merge::merged(text, &before.text(), &self.text());
+        merged.filter(|merged| Self::read(merged).as_ref() == Ok(self)).unwrap_or_else(|| self.text())
     }
 
     /// These settings as a commented file that [`read`](Self::read) takes back unchanged.

@@ -2,11 +2,12 @@
 
 use super::fault::{Fault, Mistake, Takes};
 use super::section::{Faults, Section};
-use super::{COUNTERS_MAX, Settings, UNIT, defaults, equipment, papers};
+use super::{Settings, UNIT, defaults, display, equipment, papers};
 use crate::domain::calendar::{Hours, HoursFault, Season};
 use crate::domain::centre::{Centre, CounterPlan, Ground, Periods, Service, Targets};
 use crate::domain::ids::{CounterId, GroundId, ServiceId};
 use crate::domain::queue::Rule;
+use crate::domain::soundness::{self, BASIS_MAX, COUNTERS_MAX, NAME_MAX};
 use crate::text::words::Language;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -14,10 +15,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use toml::de::DeTable;
 
-const NAME_MAX: usize = 120;
 pub(super) const PATH_MAX: usize = 1000;
-/// The longest period that can be set, in minutes: a working day.
-pub(super) const MINUTES_MAX: i64 = 480;
 
 const KEYS: &[&str] = &[
     "name",
@@ -27,6 +25,7 @@ const KEYS: &[&str] = &[
     "queue",
     "periods",
     "targets",
+    "display",
     "calendar",
     "procedures",
     "ssh",
@@ -94,6 +93,7 @@ fn settings(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Settings> {
             periods: periods(root, faults),
             targets: targets(root, faults),
             language: language(root, faults),
+            display: display::read(root, faults),
         },
         holidays: path(calendar, "holidays", faults),
         procedures: path(procedures, "file", faults),
@@ -129,7 +129,7 @@ pub(super) fn section<'a>(
 
 fn code(root: Section<'_>, faults: &mut Faults<'_>) -> String {
     let code = root.text("code", 16, faults).unwrap_or_default();
-    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !soundness::is_code(&code) {
         faults.at(root.place("code"), Mistake::Code(code.clone()));
     }
     code
@@ -138,7 +138,7 @@ fn code(root: Section<'_>, faults: &mut Faults<'_>) -> String {
 fn unit(root: Section<'_>, faults: &mut Faults<'_>) -> String {
     // Dossier codes are typed in either case and found in capitals.
     let unit = root.text("unit", 32, faults).map_or_else(|| UNIT.to_owned(), |unit| unit.to_uppercase());
-    if unit.is_empty() || !unit.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
+    if !soundness::is_unit(&unit) {
         faults.at(root.place("unit"), Mistake::Unit(unit.clone()));
     }
     unit
@@ -165,7 +165,7 @@ fn rule(root: Section<'_>, faults: &mut Faults<'_>) -> Rule {
         faults.at(queue.place("max_passed"), Mistake::WrongKind { key: "max_passed", takes });
         return Rule::default();
     }
-    let most = queue.number("max_passed", 0..=10_000, faults).and_then(|most| u32::try_from(most).ok());
+    let most = queue.number("max_passed", soundness::PASSED, faults).and_then(|most| u32::try_from(most).ok());
     most.map_or_else(Rule::default, |most| Rule { max_passed: Some(most), ..Rule::default() })
 }
 
@@ -174,23 +174,23 @@ fn periods(root: Section<'_>, faults: &mut Faults<'_>) -> Periods {
         &["missed_minutes", "hold_minutes", "undo_minutes", "appointment_late_minutes", "appointment_early_minutes"];
     let usual = Periods::default();
     let Some(section) = section(root, "periods", KEYS, faults) else { return usual };
-    let mut minutes = |key, least, otherwise| {
-        section.number(key, least..=MINUTES_MAX, faults).map_or(otherwise, |minutes| minutes * 60)
-    };
+    let mut minutes =
+        |key, range, otherwise| section.number(key, range, faults).map_or(otherwise, |minutes| minutes * 60);
     Periods {
-        missed_s: minutes("missed_minutes", 0, usual.missed_s),
-        hold_s: minutes("hold_minutes", 1, usual.hold_s),
-        undo_s: minutes("undo_minutes", 0, usual.undo_s),
-        appointment_late_s: minutes("appointment_late_minutes", 0, usual.appointment_late_s),
-        appointment_early_s: minutes("appointment_early_minutes", 0, usual.appointment_early_s),
+        missed_s: minutes("missed_minutes", soundness::PERIOD, usual.missed_s),
+        hold_s: minutes("hold_minutes", soundness::HOLD, usual.hold_s),
+        undo_s: minutes("undo_minutes", soundness::PERIOD, usual.undo_s),
+        appointment_late_s: minutes("appointment_late_minutes", soundness::PERIOD, usual.appointment_late_s),
+        appointment_early_s: minutes("appointment_early_minutes", soundness::PERIOD, usual.appointment_early_s),
     }
 }
 
 fn targets(root: Section<'_>, faults: &mut Faults<'_>) -> Targets {
     let usual = Targets::default();
     let Some(section) = section(root, "targets", &["wait_minutes", "on_time_percent"], faults) else { return usual };
-    let wait = section.number("wait_minutes", 1..=MINUTES_MAX, faults);
-    let percent = section.number("on_time_percent", 0..=100, faults).and_then(|percent| u8::try_from(percent).ok());
+    let wait = section.number("wait_minutes", soundness::WAIT, faults);
+    let percent =
+        section.number("on_time_percent", soundness::PERCENT, faults).and_then(|percent| u8::try_from(percent).ok());
     Targets {
         wait_s: wait.map_or(usual.wait_s, |minutes| minutes * 60),
         on_time_percent: percent.unwrap_or(usual.on_time_percent),
@@ -307,10 +307,10 @@ fn grounds(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Ground> {
         let id = section.some_text("id", 32, faults);
         let name = section.some_text("name", NAME_MAX, faults);
         let name_en = section.text("name_en", NAME_MAX, faults).unwrap_or_default();
-        let basis = section.text("basis", 300, faults).unwrap_or_default();
+        let basis = section.text("basis", BASIS_MAX, faults).unwrap_or_default();
         let on = section.flag("on", faults).unwrap_or(true);
         let (Some(id), Some(name)) = (id, name) else { continue };
-        if !id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+        if !soundness::is_ground_name(&id) {
             faults.at(section.place("id"), Mistake::GroundName(id));
             continue;
         }

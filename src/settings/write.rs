@@ -15,12 +15,17 @@ pub(super) fn text(settings: &Settings) -> String {
     let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
     let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
     let [print, folder, parent, place, contact] = super::papers::text(&settings.papers);
-    let gaps: [(&str, String); 34] = [
+    let [notices, night_from, night_to, page_seconds] = super::display::text(&centre.display);
+    let gaps: [(&str, String); 38] = [
         print,
         folder,
         parent,
         place,
         contact,
+        notices,
+        night_from,
+        night_to,
+        page_seconds,
         command,
         args,
         kind,

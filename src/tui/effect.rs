@@ -51,6 +51,15 @@ pub enum Effect {
         /// Where she wants to sit.
         counter: Option<CounterId>,
     },
+    /// The officer who has said already who she is sits down.
+    SitDown {
+        /// Who.
+        officer: OfficerId,
+        /// Where.
+        counter: CounterId,
+        /// What she was asked and has agreed to.
+        agreed: Option<Change>,
+    },
     /// Nobody sits at this screen any more.
     SignOut,
     /// Look in the archive.
@@ -66,6 +75,15 @@ pub enum Effect {
     Quit,
     /// Draw every cell anew.
     Redraw,
+}
+
+/// What else changes when somebody sits down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Who sits there so far and leaves the seat to her.
+    pub from: Option<OfficerId>,
+    /// The counter where she sits so far, which is closed.
+    pub leaving: Option<CounterId>,
 }
 
 /// What came of an effect.
@@ -103,6 +121,15 @@ pub enum Reply {
     PinToChange {
         /// Who.
         officer: OfficerId,
+    },
+    /// She is who she says, but something else would change with it: she must be asked first.
+    Ask {
+        /// Who.
+        officer: OfficerId,
+        /// Where she wants to sit.
+        counter: CounterId,
+        /// What would change.
+        change: Change,
     },
     /// The PIN she chose is not taken.
     PinNotTaken {

@@ -18,7 +18,7 @@ use super::sight::Sight;
 use super::tell::Tell;
 use crate::domain::arrivals::Arrivals;
 use crate::domain::centre::Role;
-use crate::domain::command::{CounterVerb, Verb};
+use crate::domain::command::{Actor, CounterVerb, Verb};
 use crate::domain::ids::{CounterId, OfficerId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::state::State;
@@ -67,6 +67,8 @@ pub struct Seat {
     pub officer: OfficerId,
     /// Where; those whose work is at no counter sit at none.
     pub counter: Option<CounterId>,
+    /// The screen is the wall's: whatever her role, she only looks here.
+    pub looks: bool,
 }
 
 /// The screen below all others, which is left by signing out only.
@@ -86,6 +88,11 @@ pub enum Home {
 }
 
 impl Seat {
+    /// As whom it asks for something.
+    pub fn actor(self) -> Actor {
+        if self.looks { Actor::Display } else { Actor::Officer(self.officer) }
+    }
+
     /// The person in front of it.
     pub(super) fn front(self, state: &State) -> Option<&Ticket> {
         state.in_front(self.counter?)
@@ -162,6 +169,8 @@ pub(super) struct SignIn {
     pub counter: Field,
     pub officer: Field,
     pub pin: Field,
+    /// She has said already who she is: only the counter is asked for.
+    pub known: Option<OfficerId>,
     /// 0 counter, 1 officer, 2 PIN.
     pub focus: usize,
     /// Asked, not answered.
@@ -244,6 +253,31 @@ impl Model {
         self.sign_in.focus = usize::from(counter.is_some());
         self.sign_in.waiting = waiting;
         self.sign_in.home = home;
+    }
+
+    /// The officer of the form has said already who she is; she chooses her counter only.
+    pub fn is_known(&mut self) {
+        self.sign_in.known = self.sign_in.officer();
+        self.sign_in.focus = 0;
+    }
+
+    /// The form in front of an empty seat asks again for everything.
+    pub fn forget(&mut self) {
+        self.sign_in = SignIn { home: self.sign_in.home, ..SignIn::default() };
+        self.floats.clear();
+    }
+
+    /// Closes everything that was opened over the screen that cannot be left. False when nothing was.
+    pub fn go_home(&mut self) -> bool {
+        let opened = !self.floats.is_empty() || !self.is_at_home();
+        self.floats.clear();
+        self.screens.truncate(self.base());
+        opened | self.pages.overview.let_go()
+    }
+
+    /// Whether anything is open over the screen that cannot be left.
+    pub fn is_away(&self) -> bool {
+        !self.floats.is_empty() || !self.is_at_home()
     }
 
     /// Shows what is not as it should be, until it is dismissed; `sentence` is in the language of the screen already.

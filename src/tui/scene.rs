@@ -6,6 +6,7 @@ use super::theme::{Role, Theme};
 use crate::text::width;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
 
 /// What a press of the pointer on a cell means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,19 @@ impl<'a> Scene<'a> {
     pub fn paint(&mut self, area: Rect, role: Role) {
         let area = area.intersection(self.buf.area);
         self.buf.set_style(area, self.theme.style(role));
+    }
+
+    /// Dims everything on `area` but trouble, which is meant at night too.
+    pub fn dim(&mut self, area: Rect) {
+        let (loud, dim) = (self.theme.style(Role::Trouble), self.theme.style(Role::Dim));
+        for position in area.intersection(self.buf.area).positions() {
+            if let Some(cell) = self.buf.cell_mut(position)
+                && (cell.fg, cell.modifier) != (loud.fg.unwrap_or_default(), loud.add_modifier)
+            {
+                cell.modifier.remove(Modifier::BOLD);
+                cell.set_style(dim);
+            }
+        }
     }
 
     /// Makes `area` empty, for what floats above.

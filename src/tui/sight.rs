@@ -8,7 +8,7 @@ use super::seen::Seen;
 use super::tell::{Said, Tell};
 use crate::domain::account::reads_the_wall;
 use crate::domain::centre::Role;
-use crate::domain::command::{Actor, Command, CounterVerb, Verb};
+use crate::domain::command::{Command, CounterVerb, Verb};
 use crate::domain::decide::decide;
 use crate::domain::figures::{self, DossierFigures, Figures};
 use crate::domain::ids::{CommandId, CounterId, DossierCode, TicketNo};
@@ -172,6 +172,11 @@ fn blocked(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
     if seen.state().centre.services.is_empty() {
         blocked.insert(Action::Issue, Tell::Refusal(Refusal::NoCentre));
     }
+    if seat.looks {
+        for action in [Action::Issue, Action::Receive, Action::Restore, Action::Settings] {
+            blocked.insert(action, Tell::Refusal(Refusal::OnlyLooks));
+        }
+    }
     blocked
 }
 
@@ -190,7 +195,7 @@ fn block_selected(model: &mut Model, seen: Seen<'_>) {
         None => Err(nobody),
         // Whose business the queues are does not depend on the reason.
         Some(ticket) => match dry_run(seat, Verb::Cancel { ticket, reason: "-".to_owned() }, seen) {
-            Err(refusal @ Refusal::NotYours) => Err(Tell::Refusal(refusal)),
+            Err(refusal @ (Refusal::NotYours | Refusal::OnlyLooks)) => Err(Tell::Refusal(refusal)),
             _ => Ok(()),
         },
     };
@@ -231,6 +236,6 @@ fn probes(seat: Seat, counter: CounterId, seen: Seen<'_>) -> Vec<(Action, Verb)>
 }
 
 pub(super) fn dry_run(seat: Seat, verb: Verb, seen: Seen<'_>) -> Result<(), Refusal> {
-    let command = Command { id: CommandId([0; 16]), by: Actor::Officer(seat.officer), verb };
+    let command = Command { id: CommandId([0; 16]), by: seat.actor(), verb };
     decide(seen.state(), &seen.published.book, &command, seen.moment()).map(|_| ())
 }

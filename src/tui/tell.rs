@@ -2,7 +2,7 @@
 
 use super::reason;
 use super::seen::Seen;
-use crate::domain::calendar::show_moment;
+use crate::domain::calendar::{show_day, show_moment};
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::text::words::Sentence;
@@ -161,6 +161,8 @@ fn office_event(event: &Event, seen: Seen<'_>) -> String {
         Event::PinSet { officer, .. } => one("office.did_pin", "officer", officer),
         Event::KeyAdded { account, .. } => one("office.did_add_key", "account", account),
         Event::KeyRemoved { .. } => seen.get("office.did_remove_key").to_owned(),
+        Event::CentreConfigured(_) => seen.get("office.did_configure").to_owned(),
+        Event::DaySet { day, .. } => seen.fill("office.did_day", &[("day", &show_day(*day, seen.words))]),
         _ => seen.get("desk.did").to_owned(),
     }
 }

@@ -14,7 +14,6 @@ use super::displays;
 use super::keymap::Context;
 use super::model::{Float, Model, Screen};
 use super::pages::form::Stop;
-use super::pages::settings::Part;
 use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
 use super::scene::Scene;
@@ -24,6 +23,7 @@ use super::screens::{
 use super::seen::Seen;
 use super::sight;
 use super::theme::{Role, Theme};
+use crate::domain::changes::Part;
 use crate::domain::counter::Station;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
@@ -158,8 +158,10 @@ fn idle(model: &Model, context: Context, action: Action, seen: Seen<'_>) -> bool
         (Context::Desk, ..) => false,
         (Context::Wall, Action::Back, None) if pages.overview.cursor().is_some() => false,
         (Context::Settings, Action::Choose, None) => pages.settings.len(seen) == 0,
-        (Context::Settings, Action::Add, None) => matches!(pages.settings.part, Part::Counters | Part::Centre),
-        (Context::Settings, Action::Skills, None) => pages.settings.part != Part::Officers,
+        (Context::Settings, Action::Add, None) => matches!(pages.settings.part, Part::Targets | Part::Centre),
+        (Context::Settings, Action::Skills, None) => {
+            !matches!(pages.settings.part, Part::Officers | Part::Counters | Part::Services)
+        }
         (Context::Wall, Action::Choose, None) => pages.overview.cursor().is_none(),
         (_, Action::Back, None) if model.seat.is_some() && model.is_at_home() => true,
         (_, action, None) => model.blocked(action).is_some(),

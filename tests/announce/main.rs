@@ -6,8 +6,10 @@
 mod centre;
 
 use motcua::announce::{Announcer, Call, Voice, sentence};
+use motcua::domain::centre::{Centre, CounterPlan};
 use motcua::domain::command::CounterVerb;
 use motcua::domain::ids::CounterId;
+use motcua::domain::published::Trouble;
 use motcua::engine::Hub;
 use motcua::engine::clock::Clock;
 use motcua::text::words::{Language, Words};
@@ -57,7 +59,12 @@ impl Room {
             Voice { patience, ..Voice::new(script.to_str().unwrap().to_owned(), args) }
         });
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let announcer = Announcer::start(voice, hub.published(), runtime.handle());
+        let announcer = {
+            let told = hub.clone();
+            Announcer::start(voice, hub.published(), runtime.handle(), move |was_heard| {
+                told.set_voice((!was_heard).then_some(Trouble::VoiceGone)).unwrap();
+            })
+        };
         Self { dir, hub, runtime, announcer }
     }
 
@@ -177,6 +184,49 @@ fn a_program_that_hangs_is_stopped_with_all_it_started() {
 }
 
 #[test]
+fn a_program_that_fails_is_told_to_the_staff_until_it_speaks_again() {
+    // It fails for as long as the test says so.
+    let room = Room::new(Some("if [ ! -e \"$0.well\" ]; then exit 3; fi"), PATIENCE);
+    let troubles = || room.hub.now_published().troubles.clone();
+    assert_eq!(troubles(), []);
+    room.at(1, CounterVerb::CallNext);
+    wait(|| troubles() == [Trouble::VoiceGone] && *room.announcer.bells().borrow() == 1);
+    assert!(room.announcer.is_silent(), "the boards flash instead");
+    room.at(1, CounterVerb::Recall);
+    wait(|| *room.announcer.bells().borrow() == 2);
+    std::fs::write(room.dir.path().join("speak.well"), "").unwrap();
+    room.at(1, CounterVerb::Recall);
+    wait(|| troubles().is_empty() && !room.announcer.is_silent());
+    assert_eq!(*room.announcer.bells().borrow(), 2, "what is spoken does not ring");
+    room.close();
+}
+
+#[test]
+fn calls_behind_a_program_that_hangs_never_pile_up() {
+    const MANY: u16 = 40;
+    let room = Room::new(Some("while [ ! -e \"$0.go\" ]; do sleep 0.01; done"), PATIENCE);
+    let one = centre::centre();
+    let counters = (1..=MANY).map(|id| CounterPlan { id: CounterId(id), ..one.counters[0].clone() }).collect();
+    centre::ask(&room.hub, motcua::domain::command::Verb::Configure(Box::new(Centre { counters, ..one }))).unwrap();
+    for _ in 0..MANY {
+        centre::ask(&room.hub, centre::issue('A')).unwrap();
+    }
+    for counter in 1..=MANY {
+        if counter > 4 {
+            room.at(counter, CounterVerb::Open { officer: None });
+        }
+        room.at(counter, CounterVerb::CallNext);
+    }
+    std::fs::write(room.dir.path().join("speak.go"), "").unwrap();
+    wait(|| room.spoken().last().is_some_and(|last| last.text == said("A040", MANY) && last.to.is_some()));
+    let texts: Vec<String> = room.spoken().into_iter().map(|spoken| spoken.text).collect();
+    assert_eq!(texts.len(), 17, "the one under way and the latest sixteen: {texts:?}");
+    assert_eq!(texts[0], said("A001", 1));
+    assert_eq!(texts[1], said("A025", 25));
+    room.close();
+}
+
+#[test]
 fn without_a_program_every_call_rings() {
     let room = Room::new(None, PATIENCE);
     assert!(room.announcer.is_silent());
@@ -189,7 +239,7 @@ fn without_a_program_every_call_rings() {
     // One that is not installed is none.
     let room = Room::new(None, PATIENCE);
     let voice = Voice::new("/no/such/voice".into(), Vec::new());
-    let announcer = Announcer::start(Some(voice), room.hub.published(), room.runtime.handle());
+    let announcer = Announcer::start(Some(voice), room.hub.published(), room.runtime.handle(), |_| {});
     assert!(!announcer.is_silent());
     room.at(1, CounterVerb::CallNext);
     wait(|| announcer.is_silent() && *announcer.bells().borrow() == 1);

@@ -3,6 +3,7 @@
 use crate::place::{Place, plain};
 use motcua::announce::Voice;
 use motcua::domain::calendar::Hours;
+use motcua::domain::display::{Display, DisplayFault, time_of_day};
 use motcua::domain::kiosk::Terms;
 use motcua::domain::procedure::Catalogue;
 use motcua::print::{self, Paper, Target};
@@ -58,6 +59,29 @@ fn every_fault_is_named_at_once_by_its_line() {
 fn broken_toml_is_named_by_its_lines() {
     let faults = Settings::read("name = \"x\ncode = \nunit = 'a'\n").unwrap_err();
     assert_eq!((faults[0].line, faults[1].line), (1, 2), "{faults:?}");
+}
+
+#[test]
+fn what_hangs_on_the_walls_is_read_and_written() {
+    let mut settings = Settings::usual("Trung tâm thử", "18742", 2);
+    settings.centre.display = Display {
+        notices: vec!["Chiều 27/11 nghỉ tiếp nhận. \"Đường dây nóng\": 1900 1234".to_owned(), "Giữ trật tự".to_owned()],
+        night_from: time_of_day("19:15").unwrap(),
+        night_to: time_of_day("05:00").unwrap(),
+        page_s: 20,
+    };
+    assert_eq!(Settings::read(&settings.text()).unwrap(), settings);
+    let faults = |section: &str| {
+        let text = format!("name = \"A\"\n[[counter]]\nnumber = 1\n[display]\n{section}\n");
+        let faults = Settings::read(&text).unwrap_err();
+        faults.into_iter().map(|fault| (fault.line, fault.what)).collect::<Vec<_>>()
+    };
+    let personal = |text: &str| Mistake::Display(DisplayFault::NoticePersonal(text.to_owned()));
+    assert_eq!(faults("notices = ['Gọi 0912345678']"), [(5, personal("Gọi 0912345678"))]);
+    assert_eq!(faults("\nnotices = ['Đóng cửa sớm',\n'']"), [(7, Mistake::Display(DisplayFault::NoticeEmpty))]);
+    assert_eq!(faults("night_from = '25:00'"), [(5, Mistake::Display(DisplayFault::Time("25:00".to_owned())))]);
+    let page = Mistake::OutOfRange { key: "page_seconds", least: 5, most: 300 };
+    assert_eq!(faults("page_seconds = 1"), [(5, page)]);
 }
 
 #[test]

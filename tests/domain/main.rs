@@ -4,10 +4,12 @@
 mod attention;
 mod calendar;
 mod day;
+mod display;
 mod due;
 mod invariants;
 mod procedures;
 mod rights;
 mod scenarios;
+mod settings;
 mod text;
 mod waits;

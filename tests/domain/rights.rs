@@ -4,11 +4,12 @@ use crate::day::{Day, plain_issue};
 use motcua::domain::account::Account;
 use motcua::domain::centre::Role;
 use motcua::domain::command::{Actor, Applicant, CounterVerb, Receive, SetOfficer, Verb};
+use motcua::domain::counter::Station;
 use motcua::domain::decide::rights::{Whole, check_whole};
 use motcua::domain::dossier::Channel;
 use motcua::domain::ids::{CounterId, Digest, DossierCode, OfficerId};
 use motcua::domain::queue::Rule;
-use motcua::domain::ticket::ApplicantKind;
+use motcua::domain::ticket::{ApplicantKind, Outcome};
 use std::collections::BTreeSet;
 
 const ROLES: [Role; 6] =
@@ -115,6 +116,80 @@ fn all_the_data_is_the_administrators_and_the_supervisor_may_look() {
     }
     assert_eq!(check(Actor::Administrator, Whole::Rule), "done");
     assert_eq!(check(Actor::Officer(OfficerId(9)), Whole::Look), "unknown_officer");
+}
+
+#[test]
+fn whoever_stands_before_a_display_only_looks_and_a_kiosk_only_gives_numbers() {
+    let mut day = house();
+    let issued = || Verb::Issue(plain_issue('A', false));
+    let wishes = [
+        issued(),
+        Verb::At(CounterId(1), CounterVerb::Open { officer: None }),
+        Verb::SetPin { officer: officer(Role::Supervisor), digest: Digest([1; 32]) },
+        Verb::RemoveKey("SHA256:x".into()),
+        Verb::FinishDossier(DossierCode("x".into())),
+        Verb::Tick,
+    ];
+    for verb in wishes {
+        assert_eq!(ask(&mut day, Actor::Display, verb.clone()), "only_looks", "{verb:?}");
+        let wanted = if verb == issued() { "done" } else { "not_yours" };
+        assert_eq!(ask(&mut day, Actor::Kiosk, verb), wanted);
+    }
+    assert_eq!(check_whole(&day.state, Actor::Display, Whole::Look).unwrap_err().name(), "administrator_only");
+}
+
+fn take(officer: OfficerId, from: Option<OfficerId>, leaving: Option<CounterId>) -> CounterVerb {
+    CounterVerb::TakeSeat { officer, from, leaving }
+}
+
+#[test]
+fn of_two_who_take_a_seat_at_once_one_gets_it() {
+    let mut day = house();
+    let (sits, first, second) = (officer(Role::Operator), officer(Role::ReturnDesk), officer(Role::Supervisor));
+    let at = |day: &mut Day, by, verb| ask(day, Actor::Officer(by), Verb::At(CounterId(1), verb));
+    assert_eq!(at(&mut day, sits, take(sits, None, None)), "done");
+    assert_eq!(at(&mut day, first, take(first, None, None)), "counter_taken", "she was asked about a free seat");
+    assert_eq!(at(&mut day, first, take(first, Some(sits), None)), "done");
+    assert_eq!(at(&mut day, second, take(second, Some(sits), None)), "counter_taken", "the seat is another's by now");
+    assert_eq!(day.state.counters[&CounterId(1)].officer, Some(first));
+    assert_eq!(at(&mut day, sits, take(first, Some(first), None)), "not_yours", "each sits down herself");
+}
+
+#[test]
+fn whoever_goes_to_another_counter_closes_hers_unless_somebody_is_in_front() {
+    let mut day = house();
+    let by = officer(Role::Operator);
+    let at = |day: &mut Day, id, verb| ask(day, Actor::Officer(by), Verb::At(CounterId(id), verb));
+    assert_eq!(at(&mut day, 1, take(by, None, None)), "done");
+    assert_eq!(at(&mut day, 2, take(by, None, None)), "officer_elsewhere", "she was not asked about it");
+    day.issue('A', false);
+    assert_eq!(at(&mut day, 1, CounterVerb::CallNext), "done");
+    assert_eq!(at(&mut day, 2, take(by, None, Some(CounterId(1)))), "counter_busy");
+    assert_eq!(at(&mut day, 1, CounterVerb::Finish(Outcome::AdviceOnly)), "done");
+    assert_eq!(at(&mut day, 2, take(by, None, Some(CounterId(1)))), "done");
+    assert_eq!(day.state.counters[&CounterId(1)].station, Station::Closed);
+    assert_eq!(at(&mut day, 1, CounterVerb::Undo), "officer_elsewhere", "nobody sits at two counters");
+}
+
+#[test]
+fn whoever_leaves_the_centre_leaves_nobody_before_an_empty_counter() {
+    let mut day = house();
+    let by = officer(Role::Operator);
+    let hers = Verb::At(CounterId(1), take(by, None, None));
+    assert_eq!(ask(&mut day, Actor::Officer(by), hers), "done");
+    let (first, second) = (day.issue('A', false), day.issue('A', false));
+    assert_eq!(ask(&mut day, Actor::Officer(by), Verb::At(CounterId(1), CounterVerb::CallNext)), "done");
+    assert_eq!(ask(&mut day, Actor::Officer(by), Verb::At(CounterId(1), CounterVerb::Start)), "done");
+    let gone = SetOfficer { active: false, ..SetOfficer::of(&day.state.officers[&by]) };
+    assert_eq!(ask(&mut day, Actor::Administrator, Verb::SetOfficer(gone)), "done");
+    let counter = &day.state.counters[&CounterId(1)];
+    assert_eq!((&counter.station, counter.officer, counter.current), (&Station::Closed, None, None));
+    assert!(day.state.tickets[&first].is_waiting());
+    assert_eq!(ask(&mut day, Actor::Administrator, Verb::At(CounterId(1), CounterVerb::Undo)), "unknown_officer");
+    let desk = officer(Role::ReturnDesk);
+    assert_eq!(ask(&mut day, Actor::Officer(desk), Verb::At(CounterId(1), take(desk, None, None))), "done");
+    assert_eq!(ask(&mut day, Actor::Officer(desk), Verb::At(CounterId(1), CounterVerb::CallNext)), "done");
+    assert_eq!(day.state.counters[&CounterId(1)].current, Some(first), "she stands where she stood, before {second}");
 }
 
 fn receipt(counter: Option<CounterId>) -> Receive {

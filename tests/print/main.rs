@@ -177,3 +177,41 @@ fn what_came_of_each_slip_is_told_and_it_goes_on() {
     none.print(slip(Language::Vi), move |came| told.send(came).unwrap());
     assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Err(Fault::Gone));
 }
+
+#[test]
+fn a_printer_in_trouble_is_looked_after_until_it_is_well() {
+    const OFTEN: Duration = Duration::from_millis(20);
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("later");
+    let slips = folder.join("slips.bin");
+    let (told, heard) = channel();
+    let terms = Terms { target: Some(Target::File(slips.clone())), paper: Paper::Wide };
+    let printer = Printer::looking(terms, OFTEN, move |came| told.send(came).unwrap());
+    assert!(heard.recv_timeout(3 * OFTEN).is_err(), "a printer that is well is left alone");
+    assert!(!folder.exists());
+    printer.print(slip(Language::Vi), |_| {});
+    assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Err(Fault::Gone));
+    assert!(heard.recv_timeout(3 * OFTEN).is_err(), "the same trouble is not told again and again");
+    std::fs::create_dir(&folder).unwrap();
+    assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Ok(()));
+    assert_eq!(std::fs::metadata(&slips).unwrap().len(), 0, "looking prints nothing");
+    std::fs::remove_file(&slips).unwrap();
+    assert!(heard.recv_timeout(3 * OFTEN).is_err() && !slips.exists(), "and then it is left alone");
+}
+
+#[test]
+fn a_network_printer_without_paper_is_asked_again_and_one_that_was_gone_only_called() {
+    let (host, job) = printer(Some(0x12));
+    assert_eq!(Target::Network(host).look(Fault::NoPaper), Ok(()));
+    assert_eq!(job.recv_timeout(PATIENCE).unwrap(), b"", "nothing is printed");
+    let (host, _) = printer(Some(0x72));
+    assert_eq!(Target::Network(host).look(Fault::NoPaper), Err(Fault::NoPaper));
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let host = listener.local_addr().unwrap().to_string();
+    assert_eq!(Target::Network(host.clone()).look(Fault::Gone), Ok(()));
+    let mut sent = Vec::new();
+    listener.accept().unwrap().0.read_to_end(&mut sent).unwrap();
+    assert_eq!(sent, b"", "nothing at all is sent");
+    drop(listener);
+    assert_eq!(Target::Network(host).look(Fault::Gone), Err(Fault::Gone));
+}

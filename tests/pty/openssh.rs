@@ -31,10 +31,7 @@ impl Served {
             writeln!(asked.stdin.take().unwrap(), "{pin}").unwrap();
             assert!(asked.wait().unwrap().success());
         }
-        let mut hub = centre.start(OPENING, ["serve", "--json"]);
-        let mut said = String::new();
-        BufReader::new(hub.stdout.take().unwrap()).read_line(&mut said).unwrap();
-        assert!(said.contains("SHA256:"), "{said}");
+        let hub = serve(&centre);
         Self { centre, hub, port }
     }
 
@@ -59,6 +56,15 @@ impl Served {
         screen.until_text("Chào Nguyễn Thị Lan");
         screen
     }
+}
+
+/// The hub, when it answers.
+fn serve(centre: &Centre) -> Child {
+    let mut hub = centre.start(OPENING, ["serve", "--json"]);
+    let mut said = String::new();
+    BufReader::new(hub.stdout.take().unwrap()).read_line(&mut said).unwrap();
+    assert!(said.contains("SHA256:"), "{said}");
+    hub
 }
 
 impl Drop for Served {
@@ -135,4 +141,40 @@ fn openssh_attaches_another_screen_at_this_computer_without_a_password() {
     wall.until_text("→ Quầy 2");
     wall.key("q");
     assert_eq!(wall.until_exit(), 0);
+}
+
+#[test]
+#[ignore = "needs the OpenSSH client"]
+fn openssh_attached_screens_come_back_with_the_hub() {
+    let mut served = Served::start();
+    let words = vietnamese();
+    let data = served.centre.path();
+    let mut board = Start::motcua().args(["--data".as_ref(), data.as_os_str(), "board".as_ref()]).size(120, 40).run();
+    board.until_text("Mời công dân");
+    let hub = rustix::process::Pid::from_raw(served.hub.id().cast_signed()).unwrap();
+    rustix::process::kill_process(hub, rustix::process::Signal::TERM).unwrap();
+    served.hub.wait().unwrap();
+    // The goodbye stays readable, and what follows stands on lines of its own.
+    let (bye, waits) = (words.get("session.hub_stopped"), words.get("cli.waiting_for_hub"));
+    until_said(&board, waits);
+    board.look(|screen| {
+        assert!(!screen.alternate_screen() && !screen.hide_cursor());
+        let rows: Vec<String> = screen.rows(0, 120).collect();
+        let at = rows.iter().position(|row| row.starts_with(bye)).expect("the goodbye");
+        assert!(rows[at + 1].starts_with("motcua:"), "{rows:?}");
+        assert_eq!(screen.cursor_position().1, 0, "on a fresh line");
+    });
+    served.hub = serve(&served.centre);
+    board.until_text("Mời công dân");
+    served.hub.kill().unwrap();
+    served.hub.wait().unwrap();
+    until_said(&board, waits);
+    assert!(board.look(|screen| !screen.alternate_screen() && !screen.hide_cursor()));
+    served.hub = serve(&served.centre);
+    board.until_text("Mời công dân");
+    served.hub.kill().unwrap();
+    served.hub.wait().unwrap();
+    until_said(&board, waits);
+    board.key("Ctrl-c");
+    board.until_exit();
 }

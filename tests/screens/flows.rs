@@ -1,12 +1,13 @@
 //! A clerk's work, key by key.
 
 use crate::office::{Office, clock};
-use motcua::domain::command::CounterVerb;
 use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, OfficerId, TicketNo};
 use motcua::domain::published::Found;
+use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::{Outcome, Stage};
-use motcua::tui::effect::{Effect, Reply};
+use motcua::text::words::Sentence;
+use motcua::tui::effect::{Change, Effect, Reply};
 use motcua::tui::input::{Chord, Input, Key, Pointer};
 use motcua::tui::update;
 
@@ -244,13 +245,33 @@ fn another_officer_takes_an_open_counter_over() {
     office.key('y');
     assert_eq!(office.effects, [Effect::SignOut]);
     assert_eq!(office.model.seat(), None);
-    office.at(1, 1, CounterVerb::NoShow);
-    office.at(1, 1, CounterVerb::Close);
-    for typed in ["2", "1", "1234"] {
+    for typed in ["2", "1"] {
         office.write(typed);
         office.key(Key::Enter);
     }
-    assert_eq!(office.published.state.counters[&CounterId(2)].officer, Some(OfficerId(1)));
+    let change = Change { from: Some(OfficerId(2)), leaving: Some(CounterId(1)) };
+    let asks = Reply::Ask { officer: OfficerId(1), counter: CounterId(2), change };
+    let (officer, counter) = (OfficerId(1), CounterId(2));
+    office.effects.clear();
+    office.reply(asks.clone());
+    assert!(office.text(80, 24).contains("Đóng quầy 1 và"), "{}", office.text(80, 24));
+    // No leaves her known: Enter asks the hub again, without a PIN.
+    office.key(Key::Esc);
+    office.key(Key::Enter);
+    assert_eq!(office.effects, [Effect::SitDown { officer, counter, agreed: None }]);
+    office.effects.clear();
+    office.reply(asks);
+    office.key(Key::Enter);
+    assert_eq!(office.effects, [Effect::SitDown { officer, counter, agreed: Some(change) }]);
+    // Somebody was faster: the sentence says who, and the counter can be typed anew.
+    let taken = Refusal::CounterTaken { counter, officer: OfficerId(3) };
+    office.reply(Reply::SignInFailed { key: taken.key(), gaps: taken.gaps() });
+    assert!(office.text(80, 24).contains("Quầy 2 đang có cán bộ số 3."));
+    office.key(Key::Backspace);
+    office.effects.clear();
+    office.key(Key::Esc);
+    assert_eq!(office.effects, [Effect::SignOut], "Esc: somebody else signs in");
+    assert!(office.text(80, 24).contains("Mã PIN"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use motcua::domain::command::{Actor, CounterVerb, Verb};
 use motcua::domain::event::Event;
 use motcua::domain::ids::{OfficerId, TicketNo};
 use motcua::domain::kiosk::Terms;
+use motcua::domain::published::Trouble;
 use motcua::domain::time::Timestamp;
 use motcua::text::words::{Language, Words};
 use motcua::tui::displays::kiosk::scan::{GAP_MS, Scanner, Taken};
@@ -222,7 +223,7 @@ fn nobody_leaves_but_who_says_who_she_is() {
     assert!(!lobby.shows("4711"), "a PIN is never shown");
     lobby.key(Key::Enter);
     assert_eq!(lobby.wishes, [Wish::Leave(OfficerId(2), "4711".into())]);
-    lobby.kiosk.left(Some("kiosk.leave_not_yours"));
+    lobby.kiosk.left(Some("kiosk.leave_not_yours".to_owned()));
     assert!(lobby.shows("Chỉ lãnh đạo"));
     lobby.office.now = lobby.office.now.plus(60);
     assert!(lobby.shows("Ông/bà cần làm việc gì?"));
@@ -231,8 +232,45 @@ fn nobody_leaves_but_who_says_who_she_is() {
 }
 
 #[test]
+fn a_very_small_kiosk_still_gives_numbers_and_a_smaller_one_says_why_not() {
+    for (cols, rows) in [(20, 5), (40, 8), (30, 10)] {
+        let mut lobby = Lobby::new(Office::busy());
+        let text = lobby.text(cols, rows);
+        assert!(text.contains("Hộ tịch") && text.contains("Đất đai"), "{cols}x{rows}:\n{text}");
+        lobby.key(Key::Down);
+        lobby.key(Key::Down);
+        assert!(lobby.text(cols, rows).contains("Lĩnh vực khác"), "{cols}x{rows} scrolls");
+        lobby.keys("a");
+        assert!(lobby.text(cols, rows).contains("Không thuộc"), "{cols}x{rows}");
+        lobby.keys("1");
+        let text = lobby.text(cols, rows);
+        let number = lobby.office.published.state.tickets.values().max_by_key(|ticket| ticket.turn).unwrap().number;
+        assert!(text.contains(&number.to_string()) || text.contains('█'), "{cols}x{rows}:\n{text}");
+        lobby.key(Key::Enter);
+        lobby.office.now = clock(12, 15);
+        lobby.keys("a1");
+        let text = lobby.text(cols, rows);
+        assert!(text.contains("Không lấy số"), "{cols}x{rows}:\n{text}");
+    }
+    let mut lobby = Lobby::new(Office::busy());
+    assert!(lobby.text(12, 4).starts_with("Cửa sổ quá"), "{}", lobby.text(12, 4));
+}
+
+#[test]
+fn a_printer_in_trouble_is_told_before_a_number_is_taken_and_no_longer_than_it_lasts() {
+    let mut lobby = Lobby::new(Office::busy());
+    assert!(!lobby.shows("Máy in phiếu đang hỏng"));
+    for trouble in [Trouble::PrinterGone, Trouble::PrinterEmpty] {
+        lobby.office.published.troubles = vec![trouble];
+        assert!(lobby.shows("Máy in phiếu đang hỏng"));
+    }
+    lobby.office.published.troubles = vec![Trouble::VoiceGone];
+    assert!(!lobby.shows("Máy in phiếu đang hỏng"), "other troubles are not the citizens' business");
+}
+
+#[test]
 fn pictures() {
-    for (cols, rows) in [(40, 12), (80, 24), (120, 40), (200, 60)] {
+    for (cols, rows) in [(20, 5), (40, 8), (40, 12), (80, 24), (120, 40), (200, 60)] {
         let mut lobby = Lobby::new(Office::busy());
         insta::assert_snapshot!(format!("kiosk_services_{cols}x{rows}"), lobby.text(cols, rows));
         lobby.kiosk.card(true, lobby.office.now);

@@ -15,6 +15,19 @@ fn in_order(text: &str, parts: &[&str]) {
 }
 
 #[test]
+fn the_search_says_nothing_twice() {
+    for (cols, rows) in [(80, 24), (100, 30), (120, 40)] {
+        let mut office = Office::seated();
+        office.key('/');
+        let text = office.text(cols, rows);
+        assert_eq!(text.matches("không cần dấu").count(), 1, "{text}");
+        office.write("không có gì như thế");
+        let text = office.text(cols, rows);
+        assert!(text.matches("lưu trữ").count() <= 1, "{text}");
+    }
+}
+
+#[test]
 fn dossiers_stand_under_overdue_today_later_and_no_date() {
     let mut office = Office::serving();
     office.receive("1.004222", "Bùi Thị Xuân", None, None);

@@ -99,6 +99,7 @@ pub fn centre() -> Centre {
         periods: Periods::default(),
         targets: Targets::default(),
         language: Language::Vi,
+        display: motcua::domain::display::Display::default(),
     }
 }
 
@@ -131,7 +132,8 @@ impl Office {
     /// The same with officer 2 at counter 2.
     pub fn seated() -> Self {
         let mut office = Self::empty();
-        office.model = Model::seated(Language::Vi, Seat { officer: OfficerId(2), counter: Some(CounterId(2)) });
+        office.model =
+            Model::seated(Language::Vi, Seat { officer: OfficerId(2), counter: Some(CounterId(2)), looks: false });
         office
     }
 
@@ -149,7 +151,7 @@ impl Office {
         }));
         office.know(PersonId(person), "Phạm Thị Nga");
         office.model = Model::new(Language::Vi);
-        office.model.sit(Seat { officer: OfficerId(4), counter: None }, Home::of(role, None));
+        office.model.sit(Seat { officer: OfficerId(4), counter: None, looks: false }, Home::of(role, None));
         office
     }
 
@@ -268,8 +270,8 @@ impl Office {
             let seq = self.published.state.seq + 1;
             let recorded = Recorded { seq, at: self.now, by, command: command.id, event };
             self.published.state.apply(&recorded);
-            if matches!(recorded.event, Event::CentreConfigured(_)) {
-                let book = self.published.book.for_centre(&self.published.state.centre);
+            if matches!(recorded.event, Event::CentreConfigured(_) | Event::DaySet { .. }) {
+                let book = self.published.book.for_state(&self.published.state);
                 self.published.book = Arc::new(book);
             }
             done.push(recorded);

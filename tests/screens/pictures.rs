@@ -4,11 +4,12 @@
 
 use crate::office::{Office, clock};
 use motcua::domain::account::Account;
+use motcua::domain::calendar::OwnDay;
 use motcua::domain::centre::Role;
 use motcua::domain::command::Verb;
-use motcua::domain::ids::OfficerId;
+use motcua::domain::ids::{CounterId, OfficerId};
 use motcua::domain::published::Trouble;
-use motcua::tui::effect::Reply;
+use motcua::tui::effect::{Change, Reply};
 use motcua::tui::input::Key;
 
 const SIZES: [(u16, u16); 5] = [(20, 6), (40, 12), (80, 24), (120, 40), (200, 60)];
@@ -49,6 +50,23 @@ fn desk_in_trouble() {
     picture("desk_trouble", Office::serving, |office| {
         office.published.troubles = vec![Trouble::DiskFull];
         office.key('o');
+    });
+}
+
+#[test]
+fn sign_in_of_somebody_known() {
+    picture("sign_in_known", Office::empty, |office| {
+        office.model.begin(None, Some(OfficerId(2)), false, None);
+        office.model.is_known();
+    });
+}
+
+#[test]
+fn sign_in_where_somebody_sits() {
+    picture("sign_in_taken", Office::empty, |office| {
+        office.model.begin(Some(CounterId(3)), Some(OfficerId(2)), false, None);
+        let change = Change { from: Some(OfficerId(3)), leaving: Some(CounterId(1)) };
+        office.reply(Reply::Ask { officer: OfficerId(2), counter: CounterId(3), change });
     });
 }
 
@@ -247,6 +265,66 @@ fn settings_counters() {
 #[test]
 fn settings_centre() {
     picture("settings_centre", || Office::without_counter(Role::Administrator), |office| office.key(Key::BackTab));
+}
+
+/// The part of the settings at this place.
+fn part(office: &mut Office, at: usize) {
+    for _ in 0..at {
+        office.key(Key::Tab);
+    }
+}
+
+#[test]
+fn settings_services() {
+    picture(
+        "settings_services",
+        || Office::without_counter(Role::Administrator),
+        |office| {
+            part(office, 3);
+            office.key(Key::Enter);
+        },
+    );
+}
+
+#[test]
+fn settings_days() {
+    picture(
+        "settings_days",
+        || {
+            let mut office = Office::without_counter(Role::Administrator);
+            let own = Some(OwnDay { off: true, name: "Ngày thành lập xã".to_owned() });
+            office.admin(Verb::SetDay { day: "2026-12-24".parse().unwrap(), own });
+            office
+        },
+        |office| part(office, 4),
+    );
+}
+
+#[test]
+fn settings_hours() {
+    picture("settings_hours", || Office::without_counter(Role::Administrator), |office| part(office, 5));
+}
+
+#[test]
+fn settings_targets() {
+    picture(
+        "settings_targets",
+        || Office::without_counter(Role::Administrator),
+        |office| {
+            part(office, 6);
+            office.key(Key::Enter);
+        },
+    );
+}
+
+#[test]
+fn settings_grounds() {
+    picture("settings_grounds", || Office::without_counter(Role::Administrator), |office| part(office, 7));
+}
+
+#[test]
+fn settings_display() {
+    picture("settings_display", || Office::without_counter(Role::Administrator), |office| part(office, 8));
 }
 
 #[test]

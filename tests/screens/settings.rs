@@ -1,15 +1,59 @@
 //! The administrator's settings: every change is a wish by her, and what cannot be undone is asked about first.
 
-use crate::office::{Office, service};
-use motcua::domain::centre::Role;
+use crate::office::{IntoChord, Office, service};
+use motcua::domain::centre::{Centre, Role};
 use motcua::domain::command::{Actor, Verb};
 use motcua::domain::ids::{CounterId, OfficerId};
-use motcua::tui::input::{Input, Key};
+use motcua::tui::input::{Chord, Input, Key};
 use motcua::tui::keymap::Context;
 use std::collections::BTreeSet;
 
 fn settings() -> Office {
     Office::without_counter(Role::Administrator)
+}
+
+/// Before the part at this place.
+fn part(at: usize) -> Office {
+    let mut office = settings();
+    for _ in 0..at {
+        office.key(Key::Tab);
+    }
+    office
+}
+
+fn centre(office: &Office) -> &Centre {
+    &office.published.state.centre
+}
+
+/// `key` opens a line, in which this is typed in the place of what stands there.
+fn typed(office: &mut Office, key: char, text: &str) {
+    office.key(key);
+    office.key(Ctrl('u'));
+    office.write(text);
+    office.key(Key::Enter);
+}
+
+/// The same for the line under the bar.
+fn value(office: &mut Office, text: &str) {
+    office.key(Key::Enter);
+    office.key(Ctrl('u'));
+    office.write(text);
+    office.key(Key::Enter);
+}
+
+/// Takes away what is under the bar.
+fn remove(office: &mut Office) {
+    office.key(Key::Enter);
+    office.key('x');
+    office.key('y');
+}
+
+struct Ctrl(char);
+
+impl IntoChord for Ctrl {
+    fn chord(self) -> Chord {
+        Chord::ctrl(self.0)
+    }
 }
 
 fn officer(office: &Office, id: u16) -> &motcua::domain::centre::Officer {
@@ -46,8 +90,18 @@ fn role_skills_and_pin_are_changed() {
     office.key(Key::Enter);
     office.key('p');
     office.write("246813");
+    assert!(!office.text(80, 24).contains("246813"), "{}", office.text(80, 24));
     office.key(Key::Enter);
-    assert!(officer(&office, 3).has_pin);
+    office.write("246814");
+    office.key(Key::Enter);
+    assert!(!officer(&office, 3).has_pin, "the two were different");
+    for _ in 0..2 {
+        assert_eq!(office.model.context(), Context::Ask);
+        assert!(!office.text(80, 24).contains("24681"), "{}", office.text(80, 24));
+        office.write("246813");
+        office.key(Key::Enter);
+    }
+    assert!(officer(&office, 3).has_pin && officer(&office, 3).pin_given);
     office.key(Key::Enter);
     office.key('b');
     office.key(Key::Enter);
@@ -104,14 +158,166 @@ fn a_key_is_added_as_it_was_pasted_and_removed_after_a_question() {
 }
 
 #[test]
-fn a_counters_services_are_ticked() {
-    let mut office = settings();
-    office.key(Key::Tab);
-    office.key(Key::Tab);
-    office.key(Key::Enter);
+fn a_counter_is_named_added_and_taken_away_and_its_services_are_ticked() {
+    let mut office = part(2);
+    office.key('s');
     office.key('c');
     office.key(Key::Enter);
     assert!(office.published.state.counters[&CounterId(1)].skills.contains(&service('C')));
+    assert!(centre(&office).counters[0].skills.contains(&service('C')), "for good");
+    office.key(Key::Enter);
+    typed(&mut office, 't', "Một cửa liên thông");
+    assert_eq!(centre(&office).counters[0].name, "Một cửa liên thông");
+    office.key('n');
+    office.key(Key::Enter);
+    assert_eq!(centre(&office).counters[3].id, CounterId(4), "the next free number stands there");
+    assert_eq!(centre(&office).counters[3].skills.len(), 3);
+    remove(&mut office);
+    assert_eq!(centre(&office).counters.len(), 4, "somebody sits at the first one");
+    assert!(office.text(80, 24).contains("Quầy 1 đang mở"), "{}", office.text(80, 24));
+    office.key(Key::Esc);
+    office.key(Key::End);
+    remove(&mut office);
+    assert_eq!(centre(&office).counters.len(), 3);
+}
+
+#[test]
+fn a_service_is_named_moved_added_and_its_fields_are_ticked() {
+    let mut office = part(3);
+    office.key(Key::Enter);
+    typed(&mut office, 't', "Hộ tịch");
+    office.key(Key::Enter);
+    typed(&mut office, 'a', "Civil registry");
+    let first = &centre(&office).services[0];
+    assert_eq!((first.name.as_str(), first.name_en.as_str()), ("Hộ tịch", "Civil registry"));
+    office.key(Key::Enter);
+    office.key('k');
+    assert_eq!(centre(&office).services[1].id, service('A'));
+    typed(&mut office, 'n', "Hộ kinh doanh");
+    assert_eq!((centre(&office).services[3].id, centre(&office).services[3].fields.len()), (service('D'), 0));
+    office.key(Key::End);
+    office.key('s');
+    office.key(Key::Tab);
+    office.key(Key::Enter);
+    assert_eq!(centre(&office).services[3].fields.len(), 1, "{}", office.text(80, 24));
+    remove(&mut office);
+    assert_eq!(centre(&office).services.len(), 3);
+    office.key(Key::Home);
+    remove(&mut office);
+    assert_eq!(centre(&office).services.len(), 3);
+    assert!(office.text(80, 24).contains("Hôm nay đã có số của nhóm B"), "{}", office.text(80, 24));
+}
+
+#[test]
+fn a_field_belongs_to_one_service() {
+    let mut office = part(3);
+    office.key(Key::Down);
+    office.key('s');
+    let text = office.text(120, 60);
+    let at = text.lines().filter(|line| line.contains("[ ]") || line.contains("[×]"));
+    let at = at.take_while(|line| !line.contains("Hộ tịch · A")).count();
+    for _ in 0..at {
+        office.key(Key::Down);
+    }
+    office.key(' ');
+    office.key(Key::Enter);
+    assert!(office.text(80, 24).contains("đã thuộc một nhóm khác"), "{}", office.text(80, 24));
+    assert_eq!(centre(&office).services[1].fields, ["Đất đai"]);
+}
+
+#[test]
+fn a_day_of_the_centres_own_is_set_and_taken_back_and_promised_times_stay() {
+    let mut office = part(4);
+    office.receive("1.004873", "Vũ Thị Thìn", None, None);
+    assert!(office.text(80, 24).contains("trung tâm") || office.text(80, 24).contains("theo luật"));
+    typed(&mut office, 'n', "32/13");
+    assert_eq!(office.model.context(), Context::Ask, "no such day");
+    for _ in 0..5 {
+        office.key(Key::Backspace);
+    }
+    office.write("23/11");
+    office.key(Key::Enter);
+    office.key('g');
+    let due: Vec<_> = office.published.state.dossiers.values().map(|dossier| dossier.due).collect();
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Confirm, "open dossiers would be due later: {}", office.text(80, 24));
+    assert!(office.text(80, 24).contains("hồ sơ đang mở"));
+    office.key('y');
+    let monday = "2026-11-23".parse().unwrap();
+    assert!(office.published.state.own_days[&monday].off);
+    assert!(!office.published.book.calendar.is_working(monday));
+    assert_eq!(due, office.published.state.dossiers.values().map(|dossier| dossier.due).collect::<Vec<_>>());
+    assert!(office.text(80, 24).contains("Trung tâm nghỉ"), "{}", office.text(80, 24));
+    office.key('n');
+    office.write("23/11/2026");
+    office.key(Key::Enter);
+    office.key('x');
+    office.key('y');
+    assert!(office.published.state.own_days.is_empty());
+    office.key(Key::Home);
+    office.key(Key::Enter);
+    assert!(centre(&office).policy_days);
+}
+
+#[test]
+fn hours_targets_grounds_displays_and_names_are_changed() {
+    let mut office = part(5);
+    office.key(Key::Enter);
+    typed(&mut office, 's', "07:15-11:45");
+    assert_eq!(centre(&office).hours.seasons[0].morning.to_string(), "07:15-11:45");
+    office.key(Key::Enter);
+    typed(&mut office, 'c', "11:00-17:00");
+    assert_eq!(office.model.context(), Context::Ask, "before the morning ends: {}", office.text(80, 24));
+    office.key(Key::Esc);
+    office.key(Key::Esc);
+    typed(&mut office, 'n', "01/06");
+    assert_eq!(centre(&office).hours.seasons[2].from.to_string(), "06-01");
+    office.key(Key::Tab);
+    value(&mut office, "20");
+    assert_eq!(centre(&office).targets.wait_s, 1200);
+    value(&mut office, "0");
+    assert!(office.text(80, 24).contains("từ 1 đến 480"), "{}", office.text(80, 24));
+    office.key(Key::Esc);
+    office.key(Key::Down);
+    office.key(Key::Down);
+    value(&mut office, "");
+    assert_eq!(centre(&office).rule.max_passed, None);
+    office.key(Key::Tab);
+    office.key(Key::Enter);
+    office.key('d');
+    assert!(!centre(&office).grounds[0].on);
+    typed(&mut office, 'n', "Cựu chiến binh");
+    assert_eq!(centre(&office).grounds[5].id.0, "cuu_chien_binh");
+    office.key(Key::Tab);
+    value(&mut office, "19:30");
+    assert_eq!(centre(&office).display.night_from.to_string(), "19:30:00");
+    typed(&mut office, 'n', "Mời giữ trật tự");
+    typed(&mut office, 'n', "Gọi 0912345678");
+    assert_eq!(office.model.context(), Context::Ask, "somebody's number");
+    office.key(Key::Esc);
+    assert_eq!(centre(&office).display.notices, ["Mời giữ trật tự"]);
+    office.key(Key::End);
+    remove(&mut office);
+    assert!(centre(&office).display.notices.is_empty());
+    office.key(Key::Tab);
+    value(&mut office, "Trung tâm xã Cẩm Trung");
+    assert_eq!(centre(&office).name, "Trung tâm xã Cẩm Trung");
+    assert!(office.text(80, 24).contains("Sửa lần cuối: 08:01 20/11/2026, Phạm Thị Nga"), "{}", office.text(80, 24));
+}
+
+#[test]
+fn one_change_waits_for_the_other() {
+    let mut office = part(6);
+    office.key(Key::Enter);
+    office.key(Ctrl('u'));
+    office.write("20");
+    let words = office.words();
+    let enter = Input::Key(Chord::plain(Key::Enter));
+    let effects = motcua::tui::update::input(&mut office.model, enter, &office.published, &words, office.now);
+    assert_eq!(effects.len(), 1);
+    value(&mut office, "30");
+    assert_eq!(centre(&office).targets.wait_s, 900, "nothing is asked while the first is saved");
+    assert!(office.text(80, 24).contains("còn đang được ghi"), "{}", office.text(80, 24));
 }
 
 #[test]

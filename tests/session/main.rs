@@ -2,6 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod backend;
+#[path = "../engine/centre.rs"]
+#[allow(dead_code, reason = "the engine's tests use more of it")]
+mod centre;
+mod display;
 mod framer;
 mod input;
 mod pace;

@@ -51,7 +51,7 @@ pub async fn connect_here(socket: &Path) -> Guest {
     over(tokio::net::UnixStream::connect(socket).await.unwrap()).await
 }
 
-async fn over(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) -> Guest {
+pub async fn over(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) -> Guest {
     Guest(client::connect_stream(Arc::default(), stream, Trusting).await.unwrap())
 }
 
@@ -105,6 +105,12 @@ impl Guest {
 
     pub async fn by_nothing(&mut self, user: &str) -> bool {
         self.0.authenticate_none(user).await.unwrap().success()
+    }
+
+    /// Whether the other side opens a way to another address, or listens for one.
+    pub async fn forwards(&mut self) -> bool {
+        self.0.channel_open_direct_tcpip("127.0.0.1", 22, "127.0.0.1", 1).await.is_ok()
+            || self.0.tcpip_forward("127.0.0.1", 0).await.is_ok()
     }
 
     pub async fn channel(&mut self) -> Result<Channel<client::Msg>, russh::Error> {

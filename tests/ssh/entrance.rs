@@ -7,7 +7,10 @@ use motcua::domain::command::Verb;
 use motcua::domain::ids::{CounterId, OfficerId};
 use motcua::session::log::Log;
 use motcua::session::pins::{NoEntry, Pins};
+use motcua::session::screens::Fittings;
+use motcua::session::ssh::Patience;
 use russh::keys::HashAlg;
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -93,18 +96,21 @@ async fn an_officers_own_key_seats_her_at_a_counter() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn garbage_and_silence_hurt_nobody() {
-    let house = House::open().await;
+    let patience = Patience { entrance: Duration::from_secs(2), ..Patience::default() };
+    let house = House::with(|_| Fittings::default(), patience).await;
     for junk in [
         &b"GET / HTTP/1.1\r\n\r\n"[..],
         &[0xff; 4096],
         b"SSH-2.0-x\r\n\x00\x00\x00\x00",
         b"SSH-2.0-x\r\n\xff\xff\xff\xff",
+        &b"no version yet\r\n".repeat(2000),
+        &[b"junk\r\n".repeat(300), b"SSH-2.0-x\r\n".to_vec()].concat(),
     ] {
         let mut stream = tokio::net::TcpStream::connect(house.address).await.unwrap();
         let _ = stream.write_all(junk).await;
         let mut answer = Vec::new();
-        let read = tokio::time::timeout(std::time::Duration::from_secs(5), stream.read_to_end(&mut answer)).await;
-        drop(read);
+        let read = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut answer)).await;
+        assert!(read.is_ok(), "it is never hung up");
     }
     let mut guest = connect(house.address).await;
     assert!(guest.by_pin("desk", &[&["2", PIN]]).await, "the door still opens");
@@ -124,12 +130,14 @@ async fn five_hundred_connections_are_too_many_and_then_it_goes_on() {
     let mut closed = 0;
     for stream in &mut open {
         let mut byte = [0; 64];
-        let read = tokio::time::timeout(std::time::Duration::from_millis(20), stream.read(&mut byte)).await;
+        let read = tokio::time::timeout(Duration::from_millis(20), stream.read(&mut byte)).await;
         closed += usize::from(matches!(read, Ok(Ok(0) | Err(_))));
     }
     assert!(closed >= 400, "{closed} of 500 were turned away");
+    let noted = house.log().matches("refused: too many connections that have not said who they are").count();
+    assert_eq!(noted, 1, "once a minute: {}", house.log());
     drop(open);
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    let deadline = std::time::Instant::now() + Duration::from_secs(20);
     loop {
         let stream = tokio::net::TcpStream::connect(house.address).await.unwrap();
         let mut hello = [0; 4];
@@ -158,7 +166,8 @@ async fn many_pins_at_once_are_looked_at_no_more_often_than_one_after_the_other(
     }
     assert_eq!(looked_at, 3, "as many as cost nothing");
     let noted = std::fs::read_to_string(log).unwrap();
-    assert_eq!(noted.lines().filter(|line| line.contains("turned away: officer 2, ")).count(), 12, "{noted}");
+    assert_eq!(noted.lines().filter(|line| line.contains("turned away: officer 2, ")).count(), 3, "{noted}");
+    assert_eq!(noted.matches("refused: too many wrong PINs before, from 10.0.0.7").count(), 1, "{noted}");
     house.close().await;
 }
 
@@ -171,6 +180,47 @@ async fn a_pin_tried_at_the_screen_itself_is_noted_too() {
     screen.until("Đăng nhập quầy").await;
     screen.keys("1\t2\t1111\r").await;
     screen.until("Sai số cán bộ hoặc mã PIN").await;
+    for tries in 2..=3 {
+        screen.keys("1111\r").await;
+        let deadline = std::time::Instant::now() + Duration::from_secs(20);
+        while house.log().matches("turned away: officer 2, wrong number or PIN").count() < tries {
+            assert!(std::time::Instant::now() < deadline, "{}", house.log());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+    screen.keys("1111\r").await;
+    screen.until("giây rồi thử lại").await;
     assert!(house.log().contains("turned away: officer 2, wrong number or PIN, from this computer"), "{}", house.log());
     house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_ten_thousand_wrong_pins_three_are_looked_at_and_she_still_comes_in_from_elsewhere() {
+    let house = House::open().await;
+    let log = house.dir.path().join("tries.log");
+    let pins = Pins::new(Log::new(log.clone(), house.clock.clone()));
+    let seen = house.hub.now_published();
+    let from = |last: u8| Some(std::net::IpAddr::from([10, 0, 0, last]));
+    let mut looked_at = 0;
+    for number in 0..10_000 {
+        let tried = pins.check(&seen, from(7), OfficerId(2), format!("{number:04}")).await;
+        looked_at += usize::from(tried == Err(NoEntry::Wrong));
+    }
+    assert_eq!(looked_at, 3);
+    assert!(pins.check(&seen, from(8), OfficerId(2), PIN.into()).await.is_ok());
+    let noted = std::fs::read_to_string(log).unwrap();
+    assert!(noted.lines().count() < 10, "they fill no log: {noted}");
+    house.close().await;
+}
+
+#[test]
+fn a_wait_is_told_as_long_as_it_is() {
+    use motcua::text::words::{Language, Words};
+    let words = Words::of(Language::Vi);
+    for (wait, told) in
+        [(300, "1 giây"), (20_000, "20 giây"), (80_001, "81 giây"), (300_000, "5 phút"), (301_000, "6 phút")]
+    {
+        let said = words.say(&NoEntry::Wait(Duration::from_millis(wait)));
+        assert!(said.contains(&format!("Hãy đợi {told} rồi")), "{said}");
+    }
 }

@@ -163,7 +163,7 @@ async fn only_a_supervisor_with_a_pin_ends_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_board_rings_and_flashes_for_calls_that_nothing_speaks() {
     let announcing = |hub: &Hub| {
-        let announcer = Announcer::start(None, hub.published(), &tokio::runtime::Handle::current());
+        let announcer = Announcer::start(None, hub.published(), &tokio::runtime::Handle::current(), |_| {});
         Fittings { announcer, ..Fittings::default() }
     };
     let house = House::fitted(announcing).await;

@@ -11,4 +11,6 @@ mod hall;
 mod kiosk;
 mod morning;
 mod roles;
+mod seats;
 mod sittings;
+mod slow;

@@ -3,13 +3,16 @@
 use super::centre;
 use super::client::{Screen, connect};
 use super::hall::{House, PIN, SUPERVISORS_PIN};
-use motcua::domain::centre::Role;
+use motcua::domain::centre::{Centre, Role};
 use motcua::domain::command::{Actor, SetOfficer, Verb};
 use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, Digest, OfficerId};
 use motcua::domain::person::Person;
-use motcua::engine::{Request, pin};
+use motcua::engine::{Answer, Hub, Request, pin};
+use motcua::session::keeper::{Keeper, NotKept};
+use motcua::session::screens::Fittings;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 const GIVEN: &str = "1357";
 
@@ -109,5 +112,38 @@ async fn an_untouched_desk_locks_itself_and_keeps_its_counter() {
     desk.keys(&format!("\x7f{PIN}\r")).await;
     desk.until("Chào Nguyễn Thị Lan").await;
     assert!(wall.text().contains("Cần người ngay"), "the wall stays");
+    house.close().await;
+}
+
+/// Keeps the settings nowhere, and will not hear of half an hour.
+struct Stubborn(Hub);
+
+impl Keeper for Stubborn {
+    fn change(&self, from: &Centre, wanted: &Centre, wish: Request) -> Result<Answer, NotKept> {
+        assert_eq!(from.targets.wait_s, 900, "what the screen showed");
+        if wanted.targets.wait_s == 1800 {
+            return Err(NotKept::Told { key: "office.changed_meanwhile", gaps: Vec::new() });
+        }
+        self.0.submit_blocking(wish).map_err(NotKept::Failure)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_changed_from_another_pc_go_through_whoever_keeps_them() {
+    let keeping = |hub: &Hub| Fittings { keeper: Some(Arc::new(Stubborn(hub.clone()))), ..Fittings::default() };
+    let house = House::fitted(keeping).await;
+    house.hire(Role::Administrator).await;
+    let mut screen = come(&house, "officer4", &[GIVEN]).await;
+    screen.until("chọn mã PIN").await;
+    choose(&mut screen, "9753").await;
+    screen.until("[Cán bộ]").await;
+    screen.keys("\t\t\t\t\t\t").await;
+    screen.until("[Chỉ tiêu]").await;
+    screen.keys("\r\x1530\r").await;
+    screen.until("vừa được đổi ở nơi khác").await;
+    assert_eq!(house.hub.now_published().state.centre.targets.wait_s, 900);
+    screen.keys("\r\x1520\r").await;
+    screen.until("Đã ghi cài đặt").await;
+    assert_eq!(house.hub.now_published().state.centre.targets.wait_s, 1200);
     house.close().await;
 }

@@ -104,17 +104,59 @@ async fn when_the_hub_stops_every_screen_is_told() {
     closing.await.unwrap();
 }
 
+const SCREENS_ONLY: &str = "Máy chủ này chỉ mở màn hình; không chạy lệnh, không chép tệp, không chuyển tiếp cổng. \
+                            Hãy chạy ssh không kèm lệnh nào.\n\
+                            This hub opens screens only: no commands, no files, no forwarding. Run ssh without a \
+                            command.\n";
+
+/// What comes on the stream for errors until the channel is closed, and its exit status.
+async fn said(channel: &mut russh::Channel<russh::client::Msg>) -> (String, Option<u32>) {
+    let (mut said, mut exit) = (Vec::new(), None);
+    while let Some(message) = channel.wait().await {
+        match message {
+            russh::ChannelMsg::ExtendedData { data, ext: 1 } => said.extend_from_slice(&data),
+            russh::ChannelMsg::ExitStatus { exit_status } => exit = Some(exit_status),
+            _ => {}
+        }
+    }
+    (String::from_utf8(said).unwrap(), exit)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_that_drops_amid_a_key_is_found_as_it_was() {
+    let house = House::open().await;
+    for torn in ["\x1b[<0;1", "\x1b[200~nửa", "\x1b]52;c;AAAA", "Nguy\u{1ec5}"] {
+        let mut desk = desk(&house, 3, 80, 24).await;
+        desk.until("Chào Nguyễn Thị Lan").await;
+        desk.channel.data(&torn.as_bytes()[..torn.len() - 1]).await.unwrap();
+        drop(desk);
+    }
+    let mut again = desk(&house, 3, 80, 24).await;
+    again.until("Chào Nguyễn Thị Lan").await;
+    house.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn commands_files_and_second_terminals_are_refused() {
     let house = House::open().await;
     let mut guest = connect(house.address).await;
     assert!(guest.by_pin("desk", &[&["2", PIN]]).await);
     let mut first = guest.channel().await.unwrap();
-    first.exec(true, "ls").await.unwrap();
-    assert!(matches!(first.wait().await, Some(russh::ChannelMsg::Failure)));
-    first.request_subsystem(true, "sftp").await.unwrap();
-    assert!(matches!(first.wait().await, Some(russh::ChannelMsg::Failure)));
     assert!(guest.channel().await.is_err(), "one terminal for each connection");
+    first.exec(true, "ls").await.unwrap();
+    assert_eq!(said(&mut first).await, (SCREENS_ONLY.to_owned(), Some(1)));
+    let mut first = guest.channel().await.unwrap();
+    first.request_subsystem(true, "sftp").await.unwrap();
+    assert_eq!(said(&mut first).await, (SCREENS_ONLY.to_owned(), Some(1)));
+    for _ in 0..3 {
+        assert!(!guest.forwards().await);
+    }
+    let log = house.log();
+    for what in ["a command", "a subsystem such as sftp", "forwarding"] {
+        let line = format!("refused: {what}, from 127.0.0.1");
+        assert_eq!(log.matches(&line).count(), 1, "{what} once a minute: {log}");
+    }
+    let mut first = guest.channel().await.unwrap();
     // A shell without a terminal is told what is missing.
     first.request_shell(false).await.unwrap();
     let mut said = Vec::new();

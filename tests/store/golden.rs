@@ -6,6 +6,7 @@
 use crate::office::{Office, service};
 use chrono::NaiveDate;
 use motcua::domain::account::Account;
+use motcua::domain::calendar::OwnDay;
 use motcua::domain::centre::{Officer, Role};
 use motcua::domain::command::Actor;
 use motcua::domain::counter::Act;
@@ -64,6 +65,7 @@ fn samples() -> Vec<Event> {
             print: "SHA256:abc".to_owned(),
         },
         Event::KeyRemoved { print: "SHA256:abc".to_owned() },
+        Event::DaySet { day, own: Some(OwnDay { off: true, name: "Ngày thành lập xã".to_owned() }) },
         Event::DayStarted { day },
         Event::DayEnded { day, unfinished: vec![ticket(4), ticket(5)] },
         Event::DossierReceived(receipt),

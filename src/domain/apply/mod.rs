@@ -6,6 +6,7 @@ mod ticket;
 mod undo;
 
 use super::account::AccountKey;
+use super::changes::{self, Change};
 use super::counter::Counter;
 use super::dossier::{Holder, Status};
 use super::event::{Event, Recorded};
@@ -19,6 +20,9 @@ use std::sync::Arc;
 /// Makes `state` what it is after `recorded`.
 pub fn apply(state: &mut State, recorded: &Recorded) {
     let (at, seq) = (recorded.at, recorded.seq);
+    for part in changes::of(state, recorded) {
+        state.changes.insert(part, Change { at, by: recorded.by });
+    }
     state.seq = seq;
     state.at = state.at.max(at);
     match &recorded.event {
@@ -41,6 +45,12 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
         }
         Event::KeyRemoved { print } => {
             state.keys.remove(print);
+        }
+        Event::DaySet { day, own: Some(own) } => {
+            state.own_days.insert(*day, own.clone());
+        }
+        Event::DaySet { day, own: None } => {
+            state.own_days.remove(day);
         }
         // It only moves the time on, as every event does.
         Event::ClockConfirmed => {}

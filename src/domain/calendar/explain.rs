@@ -82,6 +82,7 @@ impl Sentence for Why {
             Self::Weekend => "calendar.why_weekend",
             Self::Off { kind: Kind::Swap, .. } => "calendar.why_swap",
             Self::Off { kind: Kind::PolicyUnconfirmed, .. } => "calendar.why_policy",
+            Self::Off { kind: Kind::Own, .. } => "calendar.why_own",
             Self::Off { .. } => "calendar.why_off",
         }
     }

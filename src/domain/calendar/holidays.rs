@@ -22,6 +22,8 @@ pub enum Kind {
     PolicyUnconfirmed,
     /// `working`: not off after all; takes a day off away.
     Working,
+    /// Off because the centre set it so; stands in no file.
+    Own,
 }
 
 /// A day that is not what its day of the week says.
@@ -116,6 +118,19 @@ impl Holidays {
     pub fn between(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, &Holiday)> {
         let until = to.max(from);
         self.days.range(from..=until).filter_map(|(day, _)| Some((*day, self.get(*day)?)))
+    }
+
+    /// All that is known of the days from `from` to `to`, whether it counts or not, in order.
+    pub(super) fn all_between(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, &Holiday)> {
+        self.days.range(from..=to.max(from)).map(|(day, holiday)| (*day, holiday))
+    }
+
+    pub(super) fn put(&mut self, day: Day, holiday: Holiday) {
+        self.days.insert(day, holiday);
+    }
+
+    pub(super) fn counts_policy(&self) -> bool {
+        self.policy_days
     }
 
     /// The last day for which the days off stand as published.

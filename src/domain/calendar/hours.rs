@@ -46,7 +46,8 @@ pub struct MonthDay {
 }
 
 /// What is wrong with opening hours.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum HoursFault {
     /// Not a stretch of time like `07:00-11:30`, or it ends before it begins.
     Span(String),

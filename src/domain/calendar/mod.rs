@@ -6,6 +6,7 @@ pub mod holiday_file;
 pub mod holidays;
 pub mod hours;
 pub mod lunar;
+pub mod own;
 mod statutory;
 mod working;
 
@@ -14,4 +15,5 @@ pub use explain::{show_day, show_moment, weekday_key};
 pub use holiday_file::HolidayFault;
 pub use holidays::{Holiday, Holidays, Kind};
 pub use hours::{Hours, HoursFault, MonthDay, Season, Span};
+pub use own::{Listed, OwnDay, OwnDays, Source};
 pub use working::{Calendar, DayKind};

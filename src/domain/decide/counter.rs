@@ -1,8 +1,8 @@
 //! Counters: open, pause, close, who sits there, what it serves, taking back the last action.
 
 use super::{Plan, reason};
-use crate::domain::counter::Station;
-use crate::domain::event::Event;
+use crate::domain::counter::{Act, Counter, Station};
+use crate::domain::event::{Event, TicketTransferred};
 use crate::domain::ids::{CounterId, OfficerId, ServiceId};
 use crate::domain::refusal::Refusal;
 use std::collections::BTreeSet;
@@ -33,12 +33,36 @@ pub(super) fn open(plan: &mut Plan, id: CounterId, officer: Option<OfficerId>) -
 /// An officer works here and sits at one counter only.
 fn check_seat(plan: &Plan, id: CounterId, officer: OfficerId) -> Result<(), Refusal> {
     plan.officer(officer)?;
-    let elsewhere = |other: &&crate::domain::counter::Counter| {
-        other.id != id && other.officer == Some(officer) && other.station != Station::Closed
-    };
-    match plan.state.counters.values().find(elsewhere) {
-        Some(other) => Err(Refusal::OfficerElsewhere { officer, counter: other.id }),
+    match seat_of(plan, officer).filter(|other| *other != id) {
+        Some(counter) => Err(Refusal::OfficerElsewhere { officer, counter }),
         None => Ok(()),
+    }
+}
+
+/// The counter where she sits.
+pub(super) fn seat_of(plan: &Plan, officer: OfficerId) -> Option<CounterId> {
+    let hers = |counter: &&Counter| counter.officer == Some(officer) && counter.station != Station::Closed;
+    plan.state.counters.values().find(hers).map(|counter| counter.id)
+}
+
+/// Only what was asked about is changed: of two who are asked at once the first sits down, the other is told of her.
+pub(super) fn take_seat(
+    plan: &mut Plan,
+    id: CounterId,
+    officer: OfficerId,
+    from: Option<OfficerId>,
+    leaving: Option<CounterId>,
+) -> Result<(), Refusal> {
+    plan.officer(officer)?;
+    if let Some(other) = seat_of(plan, officer).filter(|other| *other != id && leaving == Some(*other)) {
+        close(plan, other)?;
+    }
+    let counter = plan.counter(id)?;
+    match counter.officer.filter(|_| counter.station != Station::Closed) {
+        Some(sits) if sits == officer => Ok(()),
+        Some(sits) if from == Some(sits) => change_officer(plan, id, officer),
+        Some(sits) => Err(Refusal::CounterTaken { counter: id, officer: sits }),
+        None => open(plan, id, Some(officer)),
     }
 }
 
@@ -68,6 +92,22 @@ pub(super) fn close(plan: &mut Plan, id: CounterId) -> Result<(), Refusal> {
     }
     plan.happen(Event::CounterClosed { counter: id });
     Ok(())
+}
+
+/// Whoever is in front was let down by the counter, not by herself: she waits again where she stood.
+pub(super) fn vacate(plan: &mut Plan, id: CounterId) -> Result<(), Refusal> {
+    if let Some(front) = plan.state.in_front(id) {
+        let moved = TicketTransferred {
+            ticket: front.number,
+            from: Some(id),
+            service: front.service,
+            bound: None,
+            arrival: front.arrival,
+            second: false,
+        };
+        plan.happen(Event::TicketTransferred(moved));
+    }
+    close(plan, id)
 }
 
 pub(super) fn change_officer(plan: &mut Plan, id: CounterId, officer: OfficerId) -> Result<(), Refusal> {
@@ -106,7 +146,7 @@ pub(super) fn set_auto(plan: &mut Plan, id: CounterId, auto: bool) -> Result<(),
 /// The last action comes back as it was, unless it is too long ago or its ticket has gone on since.
 pub(super) fn undo(plan: &mut Plan, id: CounterId) -> Result<(), Refusal> {
     let last = plan.counter(id)?.last.as_deref().ok_or(Refusal::NothingToUndo(id))?;
-    let (act, seq) = (last.act, last.seq);
+    let (act, seq, last_officer) = (last.act, last.seq, last.counter.officer);
     if plan.now.since(last.at) > plan.state.centre.periods.undo_s {
         return Err(Refusal::UndoTooLate { act });
     }
@@ -115,6 +155,12 @@ pub(super) fn undo(plan: &mut Plan, id: CounterId) -> Result<(), Refusal> {
         && plan.state.tickets.get(&no).is_none_or(|now| now.touched > seq)
     {
         return Err(Refusal::UndoMovedOn { ticket: no });
+    }
+    if act == Act::Close
+        && let Some(officer) = last_officer
+    {
+        // She may have left, or sat down elsewhere since.
+        check_seat(plan, id, officer)?;
     }
     plan.happen(Event::CounterActionUndone { counter: id, act, ticket });
     Ok(())

@@ -84,7 +84,7 @@ fn papers(procedure: &Procedure, wanted: &[String]) -> Result<Option<Papers>, Re
 fn officer_of(by: Actor) -> Option<OfficerId> {
     match by {
         Actor::Officer(officer) => Some(officer),
-        Actor::Administrator | Actor::Clock | Actor::Kiosk => None,
+        Actor::Administrator | Actor::Clock | Actor::Kiosk | Actor::Display => None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod calling;
 mod clock;
 mod counter;
+mod days;
 mod dossier;
 mod keys;
 mod office;
@@ -62,6 +63,7 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::SetPin { officer, digest } => office::set_pin(&mut plan, *officer, *digest),
         Verb::AddKey { account, key, print } => keys::add(&mut plan, *account, key, print),
         Verb::RemoveKey(print) => keys::remove(&mut plan, print),
+        Verb::SetDay { day, own } => days::set(&mut plan, *day, own.as_ref()),
         Verb::Issue(issue) => ticket::issue(&mut plan, book, issue),
         Verb::Prioritise { ticket, ground } => ticket::prioritise(&mut plan, *ticket, ground.as_ref()),
         Verb::Cancel { ticket, reason } => ticket::cancel(&mut plan, *ticket, reason),
@@ -87,6 +89,8 @@ fn at_counter(plan: &mut Plan, id: CounterId, verb: &CounterVerb) -> Result<(), 
         CounterVerb::Open { officer } => counter::open(plan, id, *officer),
         CounterVerb::Pause { reason } => counter::pause(plan, id, reason),
         CounterVerb::Close => counter::close(plan, id),
+        CounterVerb::Vacate => counter::vacate(plan, id),
+        CounterVerb::TakeSeat { officer, from, leaving } => counter::take_seat(plan, id, *officer, *from, *leaving),
         CounterVerb::ChangeOfficer(officer) => counter::change_officer(plan, id, *officer),
         CounterVerb::SetSkills(skills) => counter::set_skills(plan, id, skills),
         CounterVerb::SetAuto(auto) => counter::set_auto(plan, id, *auto),

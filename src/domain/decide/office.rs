@@ -1,12 +1,16 @@
 //! The office itself: settings, officers, PINs.
 
-use super::Plan;
+use super::{Plan, counter};
 use crate::domain::centre::{Centre, Officer, Role};
 use crate::domain::command::{Actor, SetOfficer};
 use crate::domain::counter::Station;
 use crate::domain::event::Event;
-use crate::domain::ids::{Digest, OfficerId, PersonId};
+use crate::domain::ids::{Digest, OfficerId, PersonId, ServiceId};
 use crate::domain::refusal::Refusal;
+use crate::domain::soundness;
+use crate::domain::ticket::Ticket;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub(super) fn configure(plan: &mut Plan, centre: &Centre) -> Result<(), Refusal> {
     if *plan.state.centre == *centre {
@@ -18,8 +22,41 @@ pub(super) fn configure(plan: &mut Plan, centre: &Centre) -> Result<(), Refusal>
     if let Some(counter) = plan.state.counters.values().find(in_use) {
         return Err(Refusal::CounterInUse(counter.id));
     }
+    soundness::check(centre).map_err(Refusal::Unsound)?;
+    for service in plan.state.centre.services.iter().map(|service| service.id) {
+        if centre.service(service).is_none() {
+            unused(plan, service)?;
+        }
+    }
+    let before = Arc::clone(&plan.state.centre);
+    let counters = plan.state.counters.clone();
     plan.happen(Event::CentreConfigured(Box::new(centre.clone())));
+    // What a counter takes for now stays as it is, unless this is about it.
+    let planned =
+        |centre: &Centre, id| centre.counters.iter().find(|plan| plan.id == id).map(|plan| plan.skills.clone());
+    for (id, counter) in &counters {
+        let wanted = planned(centre, *id);
+        let kept: BTreeSet<ServiceId> =
+            counter.skills.iter().copied().filter(|service| centre.service(*service).is_some()).collect();
+        if planned(&before, *id) == wanted && wanted.as_ref() != Some(&kept) && !kept.is_empty() {
+            plan.happen(Event::CounterSkillsSet { counter: *id, skills: kept });
+        }
+    }
     Ok(())
+}
+
+/// Whether a service can go: nobody has a number of it today, no officer is there for it.
+fn unused(plan: &Plan, service: ServiceId) -> Result<(), Refusal> {
+    let of_it = |ticket: &Ticket| ticket.service == service || ticket.number.service == service;
+    if plan.state.tickets.values().any(of_it) {
+        return Err(Refusal::ServiceInUse(service));
+    }
+    let there = |officer: &&Officer| officer.active && officer.skills.contains(&service);
+    plan.state
+        .officers
+        .values()
+        .find(there)
+        .map_or(Ok(()), |officer| Err(Refusal::ServiceOfOfficer { service, officer: officer.id }))
 }
 
 pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Refusal> {
@@ -50,6 +87,10 @@ pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Re
         has_pin: wanted.has_pin,
         active: wanted.active,
     };
+    // Nobody is left before a counter that calls for somebody who does not work here any more.
+    if let Some(counter) = counter::seat_of(plan, id).filter(|_| !wanted.active) {
+        counter::vacate(plan, counter)?;
+    }
     if plan.state.officers.get(&id) != Some(&officer) || wanted.digest.is_some() {
         plan.happen(Event::OfficerSet { officer, digest: wanted.digest });
     }

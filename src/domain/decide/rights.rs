@@ -11,11 +11,13 @@ use crate::domain::state::State;
 ///
 /// # Errors
 /// [`Refusal::UnknownOfficer`] for somebody who does not work here; [`Refusal::AdministratorOnly`]; [`Refusal::NotYours`] for a wish that belongs to
-/// another role; [`Refusal::NotYourCounter`] for one about a counter where somebody else sits.
+/// another role; [`Refusal::NotYourCounter`] for one about a counter where somebody else sits; [`Refusal::OnlyLooks`] for whatever is
+/// asked from a display.
 pub(super) fn check(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
     let by = match plan.by {
         Actor::Administrator | Actor::Clock => return Ok(()),
         Actor::Kiosk => return if matches!(verb, Verb::Issue(_)) { Ok(()) } else { Err(Refusal::NotYours) },
+        Actor::Display => return Err(Refusal::OnlyLooks),
         Actor::Officer(by) => by,
     };
     plan.officer(by)?;
@@ -61,7 +63,7 @@ pub fn check_whole(state: &State, by: Actor, what: Whole) -> Result<(), Refusal>
     let by = match by {
         Actor::Administrator => return Ok(()),
         Actor::Officer(by) => by,
-        Actor::Clock | Actor::Kiosk => return Err(Refusal::AdministratorOnly),
+        Actor::Clock | Actor::Kiosk | Actor::Display => return Err(Refusal::AdministratorOnly),
     };
     let officer = state.officers.get(&by).filter(|officer| officer.active).ok_or(Refusal::UnknownOfficer(by))?;
     match (officer.role, what) {
@@ -79,6 +81,7 @@ fn roles(verb: &Verb) -> &'static [Role] {
         | Verb::SetPin { .. }
         | Verb::AddKey { .. }
         | Verb::RemoveKey(_)
+        | Verb::SetDay { .. }
         | Verb::ConfirmClock => &[],
         Verb::Issue(_) | Verb::Prioritise { .. } | Verb::Cancel { .. } | Verb::Restore { .. } | Verb::Move { .. } => {
             &[Receptionist, Operator, ReturnDesk, Supervisor]
@@ -99,7 +102,7 @@ fn at_counter(plan: &Plan, officer: &Officer, id: CounterId, asked: &CounterVerb
     }
     let comes: Option<OfficerId> = match asked {
         CounterVerb::Open { officer } => *officer,
-        CounterVerb::ChangeOfficer(officer) => Some(*officer),
+        CounterVerb::ChangeOfficer(officer) | CounterVerb::TakeSeat { officer, .. } => Some(*officer),
         _ => None,
     };
     match comes {

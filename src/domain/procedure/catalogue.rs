@@ -2,9 +2,26 @@
 
 use super::Procedure;
 use super::file::{self, Reading};
+use crate::domain::time::Day;
 use crate::text::fold::{Query, SearchKey, fold};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Which catalogue this is, and of when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The one built into the program: 249 of its 301 rows are from the national portal as it stood on this day, the
+    /// others from boards of other centres.
+    BuiltIn(Day),
+    /// The centre's own, as imported on this day, where that is known.
+    Own(Option<Day>),
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Self::Own(None)
+    }
+}
 
 /// All procedures of a centre. Made once, then shared and only read.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +32,7 @@ pub struct Catalogue {
     by_code: BTreeMap<String, usize>,
     /// Folded names of the procedures without a code.
     by_name: BTreeMap<String, usize>,
+    source: Source,
 }
 
 #[derive(Clone, Debug)]
@@ -49,12 +67,25 @@ impl Catalogue {
                 by_code.entry(procedure.code.clone()).or_insert(index);
             }
         }
-        Self { procedures, found_by, by_code, by_name }
+        Self { procedures, found_by, by_code, by_name, source: Source::default() }
     }
 
     /// The catalogue built into the program, with its labels.
     pub fn built_in() -> Self {
-        Self::read(include_str!("../../../assets/procedures.tsv")).catalogue
+        let catalogue = Self::read(include_str!("../../../assets/procedures.tsv")).catalogue;
+        let source = Day::from_ymd_opt(2026, 7, 20).map_or_else(Source::default, Source::BuiltIn);
+        Self { source, ..catalogue }
+    }
+
+    /// The same as the centre's own of `day`.
+    #[must_use]
+    pub fn of_day(self, day: Option<Day>) -> Self {
+        Self { source: Source::Own(day), ..self }
+    }
+
+    /// Which catalogue this is.
+    pub fn source(&self) -> Source {
+        self.source
     }
 
     /// Reads a catalogue file (UTF-8, cells between tabs, a first line that names the columns). Broken rows are left

@@ -4,7 +4,7 @@ mod catalogue;
 mod file;
 mod remark;
 
-pub use catalogue::Catalogue;
+pub use catalogue::{Catalogue, Source};
 pub use file::Reading;
 pub use remark::{Notice, Remark};
 

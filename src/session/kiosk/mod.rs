@@ -4,7 +4,7 @@ pub mod once;
 
 use super::gate::Place;
 use super::pace::moment;
-use super::pins::Pins;
+use super::pins::{NoEntry, Pins};
 use super::screens::Fittings;
 use super::{App, Wake};
 use crate::domain::account::reads_the_wall;
@@ -55,7 +55,22 @@ enum Reply {
     Given(TicketNo),
     Refused(No),
     Printed(TicketNo, bool),
-    Left(Option<&'static str>),
+    Left(Option<NoExit>),
+}
+
+/// Why somebody may not leave it.
+enum NoExit {
+    NotHers,
+    NotShe(NoEntry),
+}
+
+impl NoExit {
+    fn said(&self, words: &Words) -> String {
+        match self {
+            Self::NotHers => words.get("kiosk.leave_not_yours").to_owned(),
+            Self::NotShe(why) => words.say(why),
+        }
+    }
 }
 
 /// What the tasks of one kiosk need to answer it.
@@ -163,7 +178,7 @@ impl App for Stand {
     }
 
     fn woken(&mut self, now: Timestamp) {
-        self.seen = Arc::clone(&self.published.borrow_and_update());
+        self.seen = super::display::latest(&mut self.published);
         let now = self.answers.hub.not_before(now);
         while let Ok(reply) = self.replies.try_recv() {
             match reply {
@@ -173,7 +188,7 @@ impl App for Stand {
                 }
                 Reply::Printed(ticket, came) => self.kiosk.printed(ticket, came, now),
                 Reply::Refused(why) => self.kiosk.refused(why, now),
-                Reply::Left(why) => self.kiosk.left(why),
+                Reply::Left(why) => self.kiosk.left(why.map(|why| why.said(&self.words))),
             }
         }
         self.is_armed = false;
@@ -262,15 +277,15 @@ impl Answers {
     fn leave(&self, officer: OfficerId, pin: String, seen: &Arc<Published>) {
         let known = seen.state.officers.get(&officer);
         if known.is_some_and(|officer| !officer.has_pin) {
-            self.say(Reply::Left(Some("kiosk.leave_not_yours")));
+            self.say(Reply::Left(Some(NoExit::NotHers)));
             return;
         }
         let (answers, seen) = (self.clone(), Arc::clone(seen));
         self.runtime.spawn(async move {
             let why = match answers.pins.check(&seen, answers.place, officer, pin).await {
                 Ok(officer) if reads_the_wall(officer.role) => None,
-                Ok(_) => Some("kiosk.leave_not_yours"),
-                Err(why) => Some(why.key()),
+                Ok(_) => Some(NoExit::NotHers),
+                Err(why) => Some(NoExit::NotShe(why)),
             };
             answers.say(Reply::Left(why));
         });

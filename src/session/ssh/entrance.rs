@@ -7,6 +7,10 @@ use crate::domain::ids::OfficerId;
 use crate::domain::published::Published;
 use crate::session::gate::Place;
 use crate::session::pins::NoEntry;
+use crate::text::words::Words;
+use russh::server::Auth;
+use russh::{MethodKind, MethodSet};
+use std::borrow::Cow;
 
 /// The screens an account leads to are for people of this role.
 fn is_for(account: Account, officer: &Officer) -> bool {
@@ -49,4 +53,30 @@ pub(super) async fn by_pin(
         return Err(NoEntry::Wrong);
     }
     Ok(Admitted { account, officer: Some(officer), key: None, place, language: None })
+}
+
+/// Only a key or a PIN is any use; a rejection must say so again, or the client gives up.
+pub(super) fn reject() -> Auth {
+    let methods = MethodSet::from(&[MethodKind::PublicKey, MethodKind::KeyboardInteractive][..]);
+    Auth::Reject { proceed_with_methods: Some(methods), partial_success: false }
+}
+
+/// No more questions over this connection; a client that is asked nothing more gives up.
+pub(super) fn enough() -> Auth {
+    let methods = MethodSet::from(&[MethodKind::PublicKey][..]);
+    Auth::Reject { proceed_with_methods: Some(methods), partial_success: false }
+}
+
+/// The questions of the entrance; an account of one officer knows her number already.
+pub(super) fn questions(words: &Words, account: Account, why: Option<NoEntry>) -> Auth {
+    // OpenSSH shows letters beyond ASCII as they are in questions, but not in instructions.
+    let why = why.map(|why| words.say(&why) + "\n").unwrap_or_default();
+    let mut questions = vec![("session.ask_officer", true), ("session.ask_pin", false)];
+    if matches!(account, Account::Officer(_)) {
+        questions.remove(0);
+    }
+    let lines = std::iter::once(why).chain(std::iter::repeat(String::new()));
+    let prompts: Vec<(Cow<'static, str>, bool)> =
+        questions.into_iter().zip(lines).map(|((key, echo), why)| ((why + words.get(key)).into(), echo)).collect();
+    Auth::Partial { name: "".into(), instructions: "".into(), prompts: prompts.into() }
 }

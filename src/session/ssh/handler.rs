@@ -1,7 +1,7 @@
 //! One connection: who it is, which terminal it has, and what it types.
 
 use super::sitting::{self, Opening};
-use super::{Admitted, Hall, entrance};
+use super::{Admitted, Hall, closing, entrance};
 use crate::domain::account::Account;
 use crate::domain::ids::OfficerId;
 use crate::session::End;
@@ -12,8 +12,7 @@ use crate::session::seat::Arrival;
 use crate::text::words::{Language, Words};
 use russh::keys::HashAlg;
 use russh::server::{Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response, Session, VerifiedPublicKey};
-use russh::{Channel, ChannelId, ChannelWriteHalf, MethodKind, MethodSet, Pty};
-use std::borrow::Cow;
+use russh::{Channel, ChannelId, ChannelWriteHalf, Pty};
 use std::sync::Arc;
 use tokio::sync::mpsc::{self, Sender};
 use tokio::sync::{oneshot, watch};
@@ -25,6 +24,12 @@ const TRIES_MAX: u32 = 3;
 /// The longest answer to a question that is looked at, in bytes.
 const ANSWER_MAX: usize = 64;
 
+/// Who is told that somebody has a terminal.
+pub(super) type Known = oneshot::Sender<oneshot::Receiver<()>>;
+
+/// What the log says of other channels.
+const FORWARDING: &str = "forwarding";
+
 /// One connection.
 pub(super) struct Connection {
     hall: Arc<Hall>,
@@ -32,8 +37,8 @@ pub(super) struct Connection {
     /// The hub's own user, over the socket file.
     own: bool,
     admitted: Option<Admitted>,
-    /// Tells the listener that whoever came has a terminal.
-    known: Option<oneshot::Sender<()>>,
+    /// Tells the listener that whoever came has a terminal, and through the other end when that is over.
+    known: Option<Known>,
     tries: u32,
     out: Option<(ChannelId, ChannelWriteHalf<Msg>)>,
     terminal: Option<Opening>,
@@ -44,13 +49,7 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    pub(super) fn new(
-        hall: Arc<Hall>,
-        place: Place,
-        own: bool,
-        known: oneshot::Sender<()>,
-        stopping: watch::Receiver<bool>,
-    ) -> Self {
+    pub(super) fn new(hall: Arc<Hall>, place: Place, own: bool, known: Known, stopping: watch::Receiver<bool>) -> Self {
         Self {
             hall,
             place,
@@ -82,45 +81,12 @@ impl Connection {
         Auth::Accept
     }
 
-    /// Only a key or a PIN is any use; a rejection must say so again, or the client gives up.
-    fn reject() -> Auth {
-        let methods = MethodSet::from(&[MethodKind::PublicKey, MethodKind::KeyboardInteractive][..]);
-        Auth::Reject { proceed_with_methods: Some(methods), partial_success: false }
-    }
-
-    /// No more questions over this connection; a client that is asked nothing more gives up.
-    fn enough() -> Auth {
-        let methods = MethodSet::from(&[MethodKind::PublicKey][..]);
-        Auth::Reject { proceed_with_methods: Some(methods), partial_success: false }
-    }
-
-    /// The questions of the entrance; an account of one officer knows her number already.
-    fn questions(&self, account: Account, why: Option<NoEntry>) -> Auth {
-        let words = self.words();
-        // OpenSSH shows letters beyond ASCII as they are in questions, but not in instructions.
-        let why = match why {
-            None => String::new(),
-            Some(NoEntry::Wait(wait)) => {
-                words.fill("session.wait_for_pin", &[("seconds", &wait.as_secs().max(1).to_string())]) + "\n"
-            }
-            Some(why) => words.get(why.key()).to_owned() + "\n",
-        };
-        let mut questions = vec![("session.ask_officer", true), ("session.ask_pin", false)];
-        if matches!(account, Account::Officer(_)) {
-            questions.remove(0);
-        }
-        let lines = std::iter::once(why).chain(std::iter::repeat(String::new()));
-        let prompts: Vec<(Cow<'static, str>, bool)> =
-            questions.into_iter().zip(lines).map(|((key, echo), why)| ((why + words.get(key)).into(), echo)).collect();
-        Auth::Partial { name: "".into(), instructions: "".into(), prompts: prompts.into() }
-    }
-
     async fn answered(&mut self, account: Account, answers: Vec<String>) -> Auth {
         self.tries += 1;
         let (officer, pin) = match (account, &answers[..]) {
             (Account::Officer(officer), [pin]) => (Some(officer), pin),
             (_, [officer, pin]) => (officer.trim().parse().ok().map(OfficerId), pin),
-            _ => return Self::reject(),
+            _ => return entrance::reject(),
         };
         let pin = pin.trim().to_owned();
         let came = match officer {
@@ -131,12 +97,33 @@ impl Connection {
             Ok(admitted) => self.admit(admitted),
             Err(why) => {
                 if self.tries < TRIES_MAX {
-                    self.questions(account, Some(why))
+                    entrance::questions(&self.words(), account, Some(why))
                 } else {
-                    Self::enough()
+                    entrance::enough()
                 }
             }
         }
+    }
+
+    /// Notes that something was asked for that no hub does.
+    fn refused(&self, what: &'static str) {
+        self.hall.pins.log().refused(self.place, what);
+    }
+
+    /// Says on the error stream, in both languages, that there is nothing here but screens.
+    fn screens_only(
+        &mut self,
+        channel: ChannelId,
+        what: &'static str,
+        session: &mut Session,
+    ) -> Result<(), russh::Error> {
+        self.refused(what);
+        let Some((_, out)) = self.out.take_if(|(id, _)| *id == channel) else {
+            return session.channel_failure(channel);
+        };
+        session.channel_success(channel)?;
+        tokio::spawn(async move { closing::screens_only(&out).await });
+        Ok(())
     }
 
     fn arrive(&mut self, arrival: Arrival) {
@@ -154,14 +141,6 @@ fn readable(answer: &[u8]) -> String {
     std::str::from_utf8(short).unwrap_or_default().to_owned()
 }
 
-/// Says why there is nothing to see, and closes.
-async fn decline(out: &ChannelWriteHalf<Msg>, why: &str) {
-    let _ = out.data_bytes(format!("{why}\r\n").into_bytes()).await;
-    let _ = out.exit_status(1).await;
-    let _ = out.eof().await;
-    let _ = out.close().await;
-}
-
 impl Handler for Connection {
     type Error = russh::Error;
 
@@ -171,7 +150,7 @@ impl Handler for Connection {
             Ok(account) if self.own && !matches!(account, Account::Officer(_)) => {
                 Ok(self.admit(Admitted { account, officer: None, key: None, place: None, language: None }))
             }
-            _ => Ok(Self::reject()),
+            _ => Ok(entrance::reject()),
         }
     }
 
@@ -185,7 +164,7 @@ impl Handler for Connection {
         if let Ok(account) = user.parse::<Account>() {
             self.turned_away(&format!("{account} by the key {print}"));
         }
-        Ok(Self::reject())
+        Ok(entrance::reject())
     }
 
     async fn auth_publickey(&mut self, user: &str, key: VerifiedPublicKey<'_>) -> Result<Auth, Self::Error> {
@@ -194,7 +173,7 @@ impl Handler for Connection {
         let account = user.parse().ok();
         match account.and_then(|account| entrance::by_key(&seen, account, &print, self.place)) {
             Some(admitted) => Ok(self.admit(admitted)),
-            None => Ok(Self::reject()),
+            None => Ok(entrance::reject()),
         }
     }
 
@@ -205,18 +184,18 @@ impl Handler for Connection {
         response: Option<Response<'a>>,
     ) -> Result<Auth, Self::Error> {
         let Ok(account) = user.parse::<Account>() else {
-            self.turned_away("an unknown account");
-            return Ok(Self::reject());
+            self.refused("an unknown account");
+            return Ok(entrance::reject());
         };
         let seen = self.hall.hub.now_published();
         if matches!(account, Account::Counter(counter) if !seen.state.counters.contains_key(&counter)) {
             self.turned_away(&format!("{account}, which is not there"));
-            return Ok(Self::reject());
+            return Ok(entrance::reject());
         }
         if self.tries >= TRIES_MAX {
-            return Ok(Self::enough());
+            return Ok(entrance::enough());
         }
-        let Some(response) = response else { return Ok(self.questions(account, None)) };
+        let Some(response) = response else { return Ok(entrance::questions(&self.words(), account, None)) };
         let answers: Vec<String> = response.take(2).map(|answer| readable(&answer)).collect();
         Ok(self.answered(account, answers).await)
     }
@@ -274,7 +253,7 @@ impl Handler for Connection {
         session.channel_success(channel)?;
         let Some(opening) = self.terminal else {
             let why = self.words().get("session.no_terminal_there").to_owned();
-            tokio::spawn(async move { decline(&out, &why).await });
+            tokio::spawn(async move { closing::decline(&out, &why).await });
             return Ok(());
         };
         let Some(who) = self.admitted.clone() else { return Ok(()) };
@@ -283,12 +262,13 @@ impl Handler for Connection {
         let opening = if self.plain { Opening { depth: Depth::None, ..opening } } else { opening };
         let (arrivals, arriving) = mpsc::channel(ARRIVALS_MAX);
         self.arrivals = Some(arrivals);
+        let (over, ended) = oneshot::channel();
         if let Some(known) = self.known.take() {
-            let _ = known.send(());
+            let _ = known.send(ended);
         }
         let (hall, stopping, connection) = (Arc::clone(&self.hall), self.stopping.clone(), session.handle());
         let seat = sitting::Seat { hall, who, opening, stopping, connection };
-        tokio::spawn(sitting::run(seat, arriving, out));
+        tokio::spawn(sitting::run(seat, arriving, out, over));
         Ok(())
     }
 
@@ -298,7 +278,7 @@ impl Handler for Connection {
         _command: &[u8],
         session: &mut Session,
     ) -> Result<(), Self::Error> {
-        session.channel_failure(channel)
+        self.screens_only(channel, "a command", session)
     }
 
     async fn subsystem_request(
@@ -307,7 +287,60 @@ impl Handler for Connection {
         _name: &str,
         session: &mut Session,
     ) -> Result<(), Self::Error> {
+        self.screens_only(channel, "a subsystem such as sftp", session)
+    }
+
+    async fn x11_request(
+        &mut self,
+        channel: ChannelId,
+        _single: bool,
+        _protocol: &str,
+        _cookie: &str,
+        _screen: u32,
+        session: &mut Session,
+    ) -> Result<(), Self::Error> {
         session.channel_failure(channel)
+    }
+
+    async fn channel_open_direct_tcpip(
+        &mut self,
+        _channel: Channel<Msg>,
+        _host: &str,
+        _port: u32,
+        _from: &str,
+        _from_port: u32,
+        _reply: ChannelOpenHandle,
+        _session: &mut Session,
+    ) -> Result<(), Self::Error> {
+        // Dropped without an answer it is refused.
+        self.refused(FORWARDING);
+        Ok(())
+    }
+
+    async fn channel_open_direct_streamlocal(
+        &mut self,
+        _channel: Channel<Msg>,
+        _path: &str,
+        _reply: ChannelOpenHandle,
+        _session: &mut Session,
+    ) -> Result<(), Self::Error> {
+        self.refused(FORWARDING);
+        Ok(())
+    }
+
+    async fn tcpip_forward(
+        &mut self,
+        _address: &str,
+        _port: &mut u32,
+        _session: &mut Session,
+    ) -> Result<bool, Self::Error> {
+        self.refused(FORWARDING);
+        Ok(false)
+    }
+
+    async fn streamlocal_forward(&mut self, _path: &str, _session: &mut Session) -> Result<bool, Self::Error> {
+        self.refused(FORWARDING);
+        Ok(false)
     }
 
     async fn window_change_request(

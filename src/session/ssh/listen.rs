@@ -7,6 +7,7 @@ use crate::session::gate::Place;
 use russh::keys::PrivateKey;
 use russh::server::{Config, run_stream};
 use russh::{MethodKind, MethodSet};
+use rustix::net::sockopt::set_socket_send_buffer_size;
 use std::collections::HashMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -29,6 +30,10 @@ const PER_ADDRESS_MAX: usize = 80;
 const UNKNOWN_MAX: usize = 24;
 /// How long the goodbyes may take when the hub stops.
 const GOODBYE: Duration = Duration::from_secs(3);
+/// How long the last bytes may take after a sitting.
+const FAREWELL: Duration = Duration::from_secs(2);
+/// Bytes of a connection that the system keeps for its other end.
+const SEND_BUFFER_BYTES: usize = 64 * 1024;
 /// How long to wait after the system has refused a connection, for want of files for example.
 const BREATH: Duration = Duration::from_millis(200);
 
@@ -116,18 +121,26 @@ struct Guest {
 }
 
 impl Guests {
-    fn enter(&self, place: Place) -> Option<Guest> {
+    /// # Errors
+    /// Which limit is reached.
+    fn enter(&self, place: Place) -> Result<Guest, &'static str> {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let near = place.map_or(0, |address| counts.from.get(&address).copied().unwrap_or(0));
-        if counts.all >= CONNECTIONS_MAX || counts.unknown >= UNKNOWN_MAX || near >= PER_ADDRESS_MAX {
-            return None;
+        if counts.all >= CONNECTIONS_MAX {
+            return Err("too many connections");
+        }
+        if near >= PER_ADDRESS_MAX {
+            return Err("too many connections of one address");
+        }
+        if counts.unknown >= UNKNOWN_MAX {
+            return Err("too many connections that have not said who they are");
         }
         counts.all += 1;
         counts.unknown += 1;
         if let Some(address) = place {
             *counts.from.entry(address).or_default() += 1;
         }
-        Some(Guest { guests: self.clone(), place, known: false })
+        Ok(Guest { guests: self.clone(), place, known: false })
     }
 }
 
@@ -189,6 +202,8 @@ impl Listener {
                 let (stream, from) = listener.accept().await?;
                 // Frames are small and are to be seen at once.
                 stream.set_nodelay(true)?;
+                // What waits in the system for one who takes nothing is old when she takes it.
+                let _ = set_socket_send_buffer_size(&stream, SEND_BUFFER_BYTES);
                 let place = Some(from.ip().to_canonical());
                 Ok(Some(Caller { stream: Box::new(stream), place, own: false }))
             }
@@ -210,11 +225,11 @@ impl Door {
                 () = stopped(&mut closing) => break,
                 Some(_) = connections.join_next(), if !connections.is_empty() => {}
                 accepted = listener.accept() => match accepted {
-                    Ok(caller) => {
-                        if let Some((guest, caller)) = caller.and_then(|c| Some((self.guests.enter(c.place)?, c))) {
-                            connections.spawn(self.clone().serve(caller, guest, stopping.clone()));
-                        }
-                    }
+                    Ok(None) => {}
+                    Ok(Some(caller)) => match self.guests.enter(caller.place) {
+                        Ok(guest) => drop(connections.spawn(self.clone().serve(caller, guest, stopping.clone()))),
+                        Err(limit) => self.hall.pins.log().refused(caller.place, limit),
+                    },
                     // One connection that fails, or no more files, is no reason to close the door.
                     Err(_) => tokio::time::sleep(BREATH).await,
                 },
@@ -226,25 +241,28 @@ impl Door {
     /// One connection from its first byte to its last.
     async fn serve(self, caller: Caller, mut guest: Guest, mut stopping: watch::Receiver<bool>) {
         let Caller { stream, place, own } = caller;
-        let (stream, cut) = Guarded::new(stream);
-        let (known, who) = oneshot::channel();
         let patience = self.hall.patience.entrance;
+        let (stream, cut) = Guarded::new(stream, self.hall.patience.write);
+        let (known, who) = oneshot::channel();
         let handler = Connection::new(Arc::clone(&self.hall), place, own, known, stopping.clone());
         let running = tokio::time::timeout(patience, run_stream(self.config, stream, handler));
         let Ok(Ok(mut running)) = running.await else { return };
         let came_in = tokio::select! {
             _ = &mut running => return,
-            known = tokio::time::timeout(patience, who) => matches!(known, Ok(Ok(()))),
-            () = stopped(&mut stopping) => false,
+            known = tokio::time::timeout(patience, who) => known.ok().and_then(Result::ok),
+            () = stopped(&mut stopping) => None,
         };
-        if !came_in {
-            drop(cut);
-            let _ = running.await;
-            return;
+        if let Some(sitting) = came_in {
+            guest.is_known();
+            // A sitting hears of the stop itself, and says goodbye; an error is its end.
+            tokio::select! {
+                _ = &mut running => return,
+                _ = sitting => {}
+            }
+            // Whoever takes a byte now and then is not waited for until she has taken all of them.
+            let _ = tokio::time::timeout(FAREWELL, &mut running).await;
         }
-        guest.is_known();
-        // A sitting hears of the stop itself, and says goodbye.
-        let _ = running.await;
         drop(cut);
+        let _ = running.await;
     }
 }

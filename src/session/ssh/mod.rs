@@ -7,6 +7,7 @@
 //! accept (listen) ─ Guarded ─ russh ─ handler: who is it (entrance), which terminal ─ sitting: App ⇄ seat ⇄ channel
 //! ```
 
+mod closing;
 mod entrance;
 pub mod guard;
 mod handler;
@@ -26,6 +27,11 @@ use crate::engine::clock::Clock;
 use crate::text::words::Language;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// Exit status of a client when the hub stopped (`EX_TEMPFAIL`).
+pub const STOPPED: i32 = 75;
+/// Exit status of a client when the screens failed (`EX_SOFTWARE`).
+pub const FAILED: i32 = 70;
 
 /// Who came in, and to what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,11 +70,13 @@ pub struct Patience {
     pub entrance: Duration,
     /// To take what is on its way to their terminal: a network may be away for a moment.
     pub terminal: Duration,
+    /// To take the next bytes of the connection, whatever they are for.
+    pub write: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { entrance: Duration::from_mins(1), terminal: Duration::from_mins(1) }
+        Self { entrance: Duration::from_mins(1), terminal: Duration::from_mins(1), write: Duration::from_secs(30) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! One terminal over a channel: frames out as the other side takes them, the end told in every case.
 
-use super::{Admitted, Hall, stopped};
+use super::{Admitted, FAILED, Hall, STOPPED, stopped};
+use crate::domain::ids::CounterId;
 use crate::domain::published::Published;
 use crate::session::backend::{ENTER, LEAVE};
 use crate::session::pace::Rhythm;
@@ -13,14 +14,10 @@ use russh::{ChannelWriteHalf, Disconnect};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(2);
-/// Exit status when the hub stopped (`EX_TEMPFAIL`).
-const AGAIN: u32 = 75;
-/// Exit status when the screens failed (`EX_SOFTWARE`).
-const FAILED: u32 = 70;
 
 /// What is known of a terminal when it is opened.
 #[derive(Clone, Copy, Debug)]
@@ -47,12 +44,17 @@ enum Ended {
     Sat(End),
     /// The hub stops.
     Stopped,
-    /// What let her in does so no longer.
-    ShutOut,
+    /// What let her in does so no longer; this counter was closed with it.
+    ShutOut(Option<CounterId>),
 }
 
-/// Seats whoever was admitted until one side ends it, and closes the channel.
-pub(super) async fn run(seat: Seat, arrivals: Receiver<Arrival>, out: ChannelWriteHalf<Msg>) {
+/// Seats whoever was admitted until one side ends it, and closes the channel. `over` is dropped when all is said.
+pub(super) async fn run(
+    seat: Seat,
+    arrivals: Receiver<Arrival>,
+    out: ChannelWriteHalf<Msg>,
+    over: oneshot::Sender<()>,
+) {
     let (hall, connection) = (Arc::clone(&seat.hall), seat.connection.clone());
     let out = Arc::new(out);
     let (frames, pending) = channel(1);
@@ -68,24 +70,30 @@ pub(super) async fn run(seat: Seat, arrivals: Receiver<Arrival>, out: ChannelWri
     };
     if !matches!(tokio::time::timeout(GOODBYE, goodbye).await, Ok(Ok(()))) {
         // Whoever takes nothing any more is let go all the same, with what was still on its way.
-        let _ = connection.disconnect(Disconnect::ByApplication, String::new(), String::new()).await;
+        let end = connection.disconnect(Disconnect::ByApplication, String::new(), String::new());
+        let _ = tokio::time::timeout(GOODBYE, end).await;
     }
+    drop(over);
 }
 
 /// Gives the terminal back, says what ended the sitting, and closes the channel.
 async fn say_goodbye(out: &ChannelWriteHalf<Msg>, ended: Option<Ended>, hall: &Hall) -> Result<(), russh::Error> {
     let words = Words::of(hall.hub.now_published().state.centre.language);
-    let (key, status) = match ended {
+    let said = |key: &str| Some(words.get(key).to_owned());
+    let (line, status) = match ended {
         Some(Ended::Sat(End::Asked)) => (None, 0),
         // Not zero: a display that is kept on for ever connects again.
-        Some(Ended::Stopped | Ended::Sat(End::Told)) => (Some("session.hub_stopped"), AGAIN),
-        Some(Ended::ShutOut) => (Some("session.shut_out"), 1),
+        Some(Ended::Stopped | Ended::Sat(End::Told)) => (said("session.hub_stopped"), STOPPED.unsigned_abs()),
+        Some(Ended::ShutOut(None)) => (said("session.shut_out"), 1),
+        Some(Ended::ShutOut(Some(counter))) => {
+            (Some(words.fill("session.shut_out_counter", &[("counter", &counter.to_string())])), 1)
+        }
         Some(Ended::Sat(End::Gone | End::Stalled)) => (None, 1),
-        None => (Some("session.screens_failed"), FAILED),
+        None => (said("session.screens_failed"), FAILED.unsigned_abs()),
     };
     let mut last = LEAVE.to_vec();
-    if let Some(key) = key {
-        last.extend_from_slice(words.get(key).as_bytes());
+    if let Some(line) = line {
+        last.extend_from_slice(line.as_bytes());
         last.extend_from_slice(b"\r\n");
     }
     out.data_bytes(last).await?;
@@ -105,10 +113,14 @@ impl Seat {
         let Opening { size, depth } = self.opening;
         let terms = Terms { size, depth, rhythm, stall_max: Some(self.hall.patience.terminal) };
         let clock = self.hall.clock.clone();
-        tokio::select! {
+        let ended = tokio::select! {
             end = sit(&mut *app, &mut line, &wake, &clock, terms) => Ended::Sat(end),
             () = stopped(&mut self.stopping) => Ended::Stopped,
-            () = self.who.shut_out(self.hall.hub.published()) => Ended::ShutOut,
+            () = self.who.shut_out(self.hall.hub.published()) => Ended::ShutOut(None),
+        };
+        match ended {
+            Ended::ShutOut(_) => Ended::ShutOut(app.shown_out()),
+            ended => ended,
         }
     }
 }

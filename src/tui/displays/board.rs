@@ -1,15 +1,14 @@
 //! The board in the waiting room: who is called where, in letters readable across the room; how many wait; and, page by
 //! page, the public list of procedures. Numbers only, never a name.
 
-use super::{below, columns, head, rule, top};
+use super::{below, bulletin, columns, head, rule, services, top};
 use crate::domain::figures;
 use crate::domain::ids::{CounterId, TicketNo};
-use crate::domain::procedure::{Fee, Procedure};
+use crate::domain::published::Trouble;
 use crate::domain::time::Timestamp;
 use crate::text::width;
 use crate::tui::parts::letters;
 use crate::tui::scene::Scene;
-use crate::tui::screens::procedures;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
@@ -20,63 +19,74 @@ const NEW_S: i64 = 20;
 const FLASH_S: i64 = 6;
 /// The largest letters of a call.
 const SCALE_MAX: u16 = 4;
-/// Lines of one procedure on its page.
-const PROCEDURE_ROWS: u16 = 4;
 
 /// How the board is divided.
 struct Parts {
     calls: Rect,
     waiting: Rect,
+    /// Its first line is a hairline.
     pages: Rect,
 }
 
 fn parts(area: Rect, services: u16) -> (Parts, u16) {
     let body = below(area, 1);
-    let left = if area.width >= 90 { area.width * 11 / 20 } else { area.width };
+    // So wide that a greeting of eight large letters has room on 120 columns.
+    let left = if area.width >= 90 { area.width * 11 / 20 + 2 } else { area.width };
     if left == area.width {
-        let calls = top(body, (body.height * 3 / 5).max(4));
+        let calls = top(body, (body.height / 2).max(4));
         let rest = below(body, calls.height);
-        let waiting = top(rest, (services + 1).min(rest.height));
-        return (Parts { calls, waiting, pages: below(rest, waiting.height) }, 0);
+        let waiting = top(rest, services.div_ceil(service_columns(rest)) + 1);
+        let pages = below(below(rest, waiting.height), 1);
+        return (Parts { calls, waiting, pages }, 0);
     }
     let right = Rect { x: area.x + left + 2, width: area.width - left - 2, ..body };
-    let waiting = top(right, (services + 2).min(body.height / 2));
+    let rows = large_rows(right).map_or(services + 2, |rows| services.div_ceil(2) * rows + 1);
+    let waiting = top(right, rows.min(body.height / 2));
     let calls = Rect { width: left - 1, ..body };
     (Parts { calls, waiting, pages: below(right, waiting.height + 1) }, left)
 }
 
-fn services(seen: Seen<'_>) -> u16 {
+/// Lines of a service whose waiting people are told in large letters, two services side by side; none where there is no
+/// room for them.
+fn large_rows(area: Rect) -> Option<u16> {
+    (area.width >= 90 && area.height >= 50).then_some(services::ROWS)
+}
+
+/// How many services stand side by side; they share a narrow board with the pages.
+fn service_columns(area: Rect) -> u16 {
+    if area.width < 90 { (area.width / 36).max(1) } else { 1 }
+}
+
+fn count(seen: Seen<'_>) -> u16 {
     u16::try_from(seen.state().centre.services.len()).unwrap_or(u16::MAX)
 }
 
-/// Opening hours, then the procedures.
+/// Opening hours, notices, procedures.
 pub(super) fn pages(area: Rect, seen: Seen<'_>) -> usize {
-    let (parts, _) = parts(area, services(seen));
-    let each = per_page(parts.pages);
-    if each == 0 { 1 } else { 1 + seen.published.book.catalogue.len().div_ceil(each) }
+    bulletin::pages(parts(area, count(seen)).0.pages, seen).len()
 }
 
-fn per_page(area: Rect) -> usize {
-    usize::from(area.height.saturating_sub(2) / PROCEDURE_ROWS)
-}
-
-pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize, flashes: bool) {
+pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, flashes: bool) {
     let seen = scene.seen;
     head(scene, area, seen.get("board.title"));
-    let (parts, split) = parts(area, services(seen));
+    if seen.published.troubles.contains(&Trouble::LostTouch) {
+        // Numbers that are not of now must not be believed; other troubles are not the citizens' business.
+        scene.clear(top(area, 1));
+        scene.put(area, 0, &format!(" {} ", seen.get("board.lost_touch")), Role::Trouble);
+    }
+    let (parts, split) = parts(area, count(seen));
     if split > 0 {
         columns(scene, below(area, 1), split);
     }
     calls(scene, parts.calls, flashes);
-    waiting(scene, parts.waiting);
-    let page_area = if split > 0 && parts.pages.height > 0 {
-        let line = Rect { y: parts.pages.y - 1, height: 1, ..parts.pages };
-        rule(scene, line);
-        parts.pages
-    } else {
-        parts.pages
-    };
-    if page == 0 { hours(scene, page_area) } else { list(scene, page_area, page - 1, pages - 1) }
+    let is_large = split > 0 && large_rows(Rect { width: parts.waiting.width, ..below(area, 1) }).is_some();
+    waiting(scene, parts.waiting, is_large);
+    if parts.pages.height > 0 {
+        rule(scene, Rect { y: parts.pages.y - 1, height: 1, ..parts.pages });
+        if let Some(page) = bulletin::pages(parts.pages, seen).get(page) {
+            bulletin::draw(scene, parts.pages, *page);
+        }
+    }
 }
 
 /// When a call ceases to be new, or to flash, next.
@@ -106,27 +116,20 @@ fn calls(scene: &mut Scene<'_>, area: Rect, flashes: bool) {
     let seen = scene.seen;
     let calls = called(seen);
     if calls.is_empty() {
-        let middle = below(area, area.height / 3);
-        let word = seen.get("board.welcome");
-        let scale = letters::fitting(word, middle, 2);
-        let wide = scale.map_or_else(|| columns_of(word), |scale| letters::size(word, scale).0);
-        let place = Rect { x: area.x + area.width.saturating_sub(wide) / 2, width: wide.min(area.width), ..middle };
-        let used = letters::put(scene, place, word, 2, Role::Accent);
-        let line = below(middle, used + 1);
-        let text = seen.get("board.no_calls");
-        let gap = area.width.saturating_sub(columns_of(text)) / 2;
-        scene.line(line, 0).gap(gap).put(text, Role::Dim);
+        greeting(scene, area);
         return;
     }
     let body = heading(scene, area);
     let half = body.width * 3 / 5;
-    // Few calls are drawn larger, down to what four of them have room for.
-    let shown = u16::try_from(calls.len()).unwrap_or(u16::MAX).clamp(2, 4);
-    let share = Rect { width: half, height: (body.height / shown).saturating_sub(1), ..body };
-    let scale = letters::fitting("A000", share, SCALE_MAX);
+    let all = u16::try_from(calls.len()).unwrap_or(u16::MAX);
+    let (scale, rows) = scaled(body, half, all);
     let tall = scale.map_or(1, |scale| letters::size("A000", scale).1 + scale);
-    let rows = body.height / tall;
-    earlier(scene, below(body, tall * rows.min(u16::try_from(calls.len()).unwrap_or(rows))), &calls);
+    if rows < all {
+        let rest = Rect { y: body.bottom().saturating_sub(1), height: 1.min(body.height), ..body };
+        others(scene, rest, calls.get(usize::from(rows)..).unwrap_or_default());
+    } else {
+        earlier(scene, below(body, tall * rows), &calls);
+    }
     for (row, (ticket, counter, at)) in (0..rows).zip(&calls) {
         let line = top(below(body, row * tall), tall);
         let is_new = at.is_some_and(|at| seen.now.since(at) < NEW_S);
@@ -143,6 +146,48 @@ fn calls(scene: &mut Scene<'_>, area: Rect, flashes: bool) {
         if flashes && at.is_some_and(|at| seen.now.since(at) < FLASH_S) {
             scene.paint(line, Role::Selected);
         }
+    }
+}
+
+/// When nobody is called: a welcome as large as it fits, and what to do.
+fn greeting(scene: &mut Scene<'_>, area: Rect) {
+    let seen = scene.seen;
+    let middle = below(area, area.height / 3);
+    let word = seen.get("board.welcome");
+    let scale = letters::fitting(word, middle, 2);
+    let wide = scale.map_or_else(|| columns_of(word), |scale| letters::size(word, scale).0);
+    let place = Rect { x: area.x + area.width.saturating_sub(wide) / 2, width: wide.min(area.width), ..middle };
+    let used = letters::put(scene, place, word, 2, Role::Accent);
+    let text = seen.get("board.no_calls");
+    let gap = area.width.saturating_sub(columns_of(text)) / 2;
+    scene.line(below(middle, used + 1), 0).gap(gap).put(text, Role::Dim);
+}
+
+/// The largest letters in which the latest calls can be read, and how many calls then have room; those that have none
+/// get the last line together.
+fn scaled(body: Rect, half: u16, all: u16) -> (Option<u16>, u16) {
+    // Few calls are drawn larger, down to what four of them have room for; many leave room for two at least.
+    for shown in (1..=all.clamp(2, 4)).rev() {
+        let share = Rect { width: half, height: ((body.height + 1) / shown).saturating_sub(1), ..body };
+        if let Some(scale) = letters::fitting("A000", share, SCALE_MAX) {
+            let tall = letters::size("A000", scale).1 + scale;
+            let rows = (body.height + scale) / tall;
+            let rows = if rows < all { (body.height.saturating_sub(1) + scale) / tall } else { all };
+            return (Some(scale), rows);
+        }
+    }
+    (None, if body.height < all { body.height.saturating_sub(1) } else { all })
+}
+
+/// Calls that have no line of their own, one beside the other.
+fn others(scene: &mut Scene<'_>, line: Rect, calls: &[(TicketNo, CounterId, Option<Timestamp>)]) {
+    let mut pen = scene.line(line, 0);
+    for (ticket, counter, _) in calls {
+        let text = format!("{ticket} → {counter}");
+        if pen.room() < columns_of(&text) {
+            break;
+        }
+        pen.put(&text, Role::Title).gap(3);
     }
 }
 
@@ -185,66 +230,24 @@ fn heading(scene: &mut Scene<'_>, area: Rect) -> Rect {
     below(area, 1)
 }
 
-fn waiting(scene: &mut Scene<'_>, area: Rect) {
+fn waiting(scene: &mut Scene<'_>, area: Rect, is_large: bool) {
     let seen = scene.seen;
     scene.put(area, 0, seen.get("board.waiting"), Role::Title);
     let body = below(area, 1);
-    for (row, service) in (0..body.height).zip(&seen.state().centre.services) {
+    if is_large {
+        services::draw(scene, body, false);
+        return;
+    }
+    let across = service_columns(area);
+    let wide = body.width / across;
+    for (index, service) in (0..body.height * across).zip(&seen.state().centre.services) {
+        let (column, row) = (index / body.height, index % body.height);
+        let place =
+            Rect { x: body.x + column * wide, width: wide.saturating_sub(if across > 1 { 3 } else { 0 }), ..body };
         let waiting = figures::today(seen.state(), Some(service.id), seen.minute()).waiting;
         let people = seen.fill("board.people", &[("n", &waiting.to_string())]);
-        let mut pen = scene.line(body, row);
+        let mut pen = scene.line(place, row);
         pen.right(&people, if waiting > 0 { Role::Text } else { Role::Dim });
         pen.put(&service.id.to_string(), Role::Number).gap(1).put(service.name_in(seen.words.language()), Role::Text);
     }
-}
-
-fn hours(scene: &mut Scene<'_>, area: Rect) {
-    let seen = scene.seen;
-    scene.put(area, 0, seen.get("board.hours"), Role::Title);
-    let working = &seen.published.book.calendar;
-    let spans = working.spans(seen.now.day());
-    let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
-    let times: Vec<String> =
-        spans.iter().map(|span| format!("{} - {}", clock(span.open()), clock(span.close()))).collect();
-    let today = if times.is_empty() { seen.get("board.closed_today").to_owned() } else { times.join(" · ") };
-    scene.put(area, 1, &today, Role::Text);
-    if !working.is_open(seen.now)
-        && let Some(opens) = working.open_from(seen.now)
-    {
-        let at = crate::domain::calendar::show_moment(opens, seen.words);
-        scene.put(area, 2, &seen.fill("board.opens", &[("at", &at)]), Role::Warn);
-    }
-}
-
-/// One page of the public list (Bảng công khai thủ tục hành chính).
-fn list(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize) {
-    let seen = scene.seen;
-    let catalogue = &seen.published.book.catalogue;
-    let each = per_page(area);
-    let mut pen = scene.line(area, 0);
-    pen.right(&format!("{}/{pages}", page + 1), Role::Dim).put(seen.get("board.procedures"), Role::Title);
-    let shown = catalogue.search("", catalogue.len());
-    for (row, procedure) in (0..).zip(shown.into_iter().skip(page * each).take(each)) {
-        let place = top(below(area, 2 + row * PROCEDURE_ROWS), PROCEDURE_ROWS);
-        one(scene, place, procedure);
-    }
-}
-
-fn one(scene: &mut Scene<'_>, area: Rect, procedure: &Procedure) {
-    let seen = scene.seen;
-    // What is not certain is not put before citizens as if it were.
-    let ask = || (seen.get("board.ask").to_owned(), Role::Dim);
-    let (limit, limit_role) = if procedure.limit_sure { procedures::limit(procedure, seen) } else { ask() };
-    let (fee, fee_role) = if procedure.fee == Fee::Unknown { ask() } else { procedures::fee(procedure.fee, seen) };
-    let mut pen = scene.line(area, 0);
-    pen.put(&procedure.code, Role::Number).gap(1).put(&procedure.name, Role::Text);
-    let mut pen = scene.line(area, 1);
-    pen.gap(2).put(seen.get("board.limit"), Role::Dim).gap(1).put(&limit, limit_role);
-    pen.put(" · ", Role::Dim).put(seen.get("board.fee"), Role::Dim).gap(1).put(&fee, fee_role);
-    let papers = if procedure.papers.is_empty() {
-        seen.get("board.ask_papers").to_owned()
-    } else {
-        seen.fill("board.papers", &[("papers", &procedure.papers.join("; "))])
-    };
-    scene.line(area, 2).gap(2).put(&papers, Role::Dim);
 }

@@ -4,9 +4,11 @@
 
 mod arrivals;
 mod board;
+mod bulletin;
 mod cases;
 pub mod kiosk;
 mod needs;
+mod services;
 mod stations;
 mod ticker;
 mod tiles;
@@ -115,10 +117,14 @@ impl Display {
             Kind::Wall => wall::pages(inside),
             Kind::Board => board::pages(inside, seen),
         };
-        let (page, turns) = self.pages.shown(pages, now);
+        let (page, turns) = self.pages.shown(pages, seen.state().centre.display.page_s, now);
         match self.kind {
             Kind::Wall => wall::draw(&mut scene, inside, page, pages, beside),
-            Kind::Board => board::draw(&mut scene, inside, page, pages, beside.flashes),
+            Kind::Board => board::draw(&mut scene, inside, page, beside.flashes),
+        }
+        if rests(seen) {
+            // At night nobody is dazzled, and nobody is meant.
+            scene.dim(inside);
         }
         let minute = Timestamp(now.0 - now.0.rem_euclid(60) + 60);
         let settles = if self.kind == Kind::Board { board::settles(seen) } else { None };
@@ -132,13 +138,23 @@ pub(super) fn overview(scene: &mut Scene<'_>, area: Rect, memory: &mut Overview)
     let pages = wall::pages(area);
     let cursor = memory.cursor();
     let (page, turns) = match cursor {
-        None => memory.turning.shown(pages, scene.seen.now),
+        None => memory.turning.shown(pages, scene.seen.state().centre.display.page_s, scene.seen.now),
         Some(Cursor::Need(_)) => (0, None),
         Some(Cursor::Counter(_)) => (1.min(pages - 1), None),
     };
     memory.turns = turns;
     let beside = Beside { usual: memory.usual.as_ref(), flashes: false };
     wall::body(scene, area, (page, pages), beside, cursor);
+    if rests(scene.seen) && cursor.is_none() {
+        scene.dim(area);
+    }
+}
+
+/// Whether walls and boards are dim now: at night, and on days off before anybody came.
+fn rests(seen: Seen<'_>) -> bool {
+    let (display, state) = (&seen.state().centre.display, seen.state());
+    let is_day_off = || state.day.is_none() && seen.published.book.calendar.spans(seen.now.day()).is_empty();
+    display.dims() && (display.is_night(seen.now) || is_day_off())
 }
 
 /// The top line of a display: the centre and the day, and at the right the time; answers what is left of `area`.

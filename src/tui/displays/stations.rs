@@ -27,6 +27,6 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, cursor: Option<Cursor>) {
     if hidden > 0 && body.height > 0 {
         let last = Rect { y: body.bottom() - 1, height: 1, ..body };
         scene.clear(last);
-        scene.put(last, 0, &seen.fill("wall.more", &[("n", &(hidden + 1).to_string())]), Role::Warn);
+        scene.put(last, 0, &seen.fill("wall.more_counters", &[("n", &(hidden + 1).to_string())]), Role::Warn);
     }
 }

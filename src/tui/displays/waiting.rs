@@ -1,6 +1,6 @@
 //! People waiting by service: how many, as a bar, and the longest wait.
 
-use super::{below, top};
+use super::{below, services as large, top};
 use crate::domain::figures;
 use crate::tui::parts::age::age;
 use crate::tui::scene::Scene;
@@ -15,6 +15,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect) {
     let (state, now) = (seen.state(), seen.minute());
     scene.put(area, 0, seen.get("wall.waiting"), Role::Title);
     let body = below(area, 1);
+    if large::fit(body, u16::try_from(state.centre.services.len()).unwrap_or(u16::MAX)) {
+        large::draw(scene, body, true);
+        return;
+    }
     let services: Vec<_> =
         state.centre.services.iter().map(|service| (service, figures::today(state, Some(service.id), now))).collect();
     let most = services.iter().map(|(_, figures)| figures.waiting).max().unwrap_or(0).max(10);

@@ -12,7 +12,9 @@
 //!  Lượt đến theo nửa giờ                        │ Vừa gọi
 //! ```
 
-use super::{Beside, arrivals, below, cases, columns, head, needs, rule, stations, ticker, tiles, top, waiting};
+use super::{
+    Beside, arrivals, below, cases, columns, head, needs, rule, services, stations, ticker, tiles, top, waiting,
+};
 use crate::domain::attention;
 use crate::tui::pages::overview::Cursor;
 use crate::tui::reason;
@@ -41,10 +43,6 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize,
         body = below(body, 1);
     }
     self::body(scene, body, (page, pages), beside, None);
-    if !seen.published.book.calendar.is_open(seen.now) && seen.state().day.is_none() {
-        // At night nobody is dazzled, and nobody is meant.
-        scene.paint(area, Role::Dim);
-    }
 }
 
 /// Everything below the top line.
@@ -81,6 +79,7 @@ fn whole(scene: &mut Scene<'_>, area: Rect, beside: Beside<'_>, cursor: Option<C
     let rest = rule(scene, below(area, tile_rows + 1));
     let counters = rows(scene.seen.state().counters.len());
     let services = rows(scene.seen.state().centre.services.len());
+    let services = if large { services.div_ceil(2) * services::ROWS } else { services };
     // A third for what is wrong, a third for the counters, the rest for the day.
     let last = if large { 14 } else { 7 };
     let room = rest.height.saturating_sub(last + 2);

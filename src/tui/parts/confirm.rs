@@ -2,8 +2,11 @@
 
 use super::float;
 use crate::domain::command::Verb;
+use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::person::Person;
 use crate::text::width::{columns, wrap};
+use crate::tui::effect::Change;
+use crate::tui::pages::settings::deed::Deed;
 use crate::tui::scene::Scene;
 use crate::tui::tell::Said;
 use crate::tui::theme::Role;
@@ -24,8 +27,12 @@ pub(in crate::tui) enum Decided {
     Submit(Verb),
     /// With the record of the person that goes along.
     SubmitWith(Verb, Box<Person>),
+    /// Change the settings.
+    Change(Deed),
     SignOut,
     Quit,
+    /// Sit down although that changes something else.
+    SitDown(OfficerId, CounterId, Change),
     /// Finish the visit although its draft is not saved.
     Finish,
     /// Leave although a draft is lost by it; an open counter is asked about after that.

@@ -5,12 +5,14 @@ use super::field::Field;
 use super::float;
 use super::list::List;
 use crate::domain::account::Account;
-use crate::domain::centre::Role as OfficeRole;
+use crate::domain::centre::{Role as OfficeRole, Service};
 use crate::domain::command::{CounterVerb, Issue, Verb};
 use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::ticket::ApplicantKind;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Day, Timestamp};
 use crate::text::width::columns;
+use crate::tui::pages::settings::deed::Deed;
+use crate::tui::pages::settings::value::Value;
 use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
 use crate::tui::seen::Seen;
@@ -50,12 +52,17 @@ pub(in crate::tui) enum Extra {
     Number(Number),
     /// The services that are ticked, and whose they are.
     Skills(Takes, BTreeSet<ServiceId>),
+    /// The fields that are ticked, and the service that is to cover them.
+    Fields(ServiceId, BTreeSet<String>),
 }
 
 /// Who takes the services that are ticked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum Takes {
+    /// A counter, for now.
     Counter(CounterId),
+    /// A counter, by the settings.
+    Plan(CounterId),
     Officer(OfficerId),
 }
 
@@ -88,6 +95,8 @@ pub(in crate::tui) enum Label {
     Away(TicketNo),
     /// A service with its tick.
     Tick(ServiceId),
+    /// A field of procedures with its tick, and the other service that covers it.
+    Field(String),
     Appointment,
     Voucher,
 }
@@ -102,6 +111,15 @@ pub(in crate::tui) enum Then {
     Ask(Asked),
     /// Tick a service, or take its tick away.
     Tick(ServiceId),
+    /// The same with a field.
+    TickField(String),
+    /// Change the settings.
+    Change(Deed),
+    /// Tick the services of a counter, or the fields of a service.
+    Skills(CounterId),
+    Fields(ServiceId),
+    /// A day is again what the law and the files say.
+    UsualDay(Day),
     /// Somebody of this name works here, in this role.
     Hire(String, OfficeRole),
     Confirm(Box<Confirm>),
@@ -125,6 +143,14 @@ pub(in crate::tui) enum Asked {
     KeyAccount,
     /// That key, pasted.
     Key(Account),
+    /// The same PIN once more.
+    PinAgain(OfficerId),
+    /// A value of the settings.
+    Setting(Value),
+    /// Which day is to be off or worked.
+    Day,
+    /// What that day is called, and whether it is off.
+    DayName(Day, bool),
 }
 
 /// What a reason is for.
@@ -155,7 +181,31 @@ impl Asked {
             Self::Pin(officer) => Said::new("office.ask_pin").with("officer", officer),
             Self::KeyAccount => Said::new("office.ask_account"),
             Self::Key(account) => Said::new("office.ask_key").with("account", account),
+            Self::PinAgain(officer) => Said::new("office.ask_pin_again").with("officer", officer),
+            Self::Setting(value) => Said::new(value.key()),
+            Self::Day => Said::new("office.ask_day"),
+            Self::DayName(day, off) => {
+                let key = if off { "office.ask_day_off" } else { "office.ask_day_working" };
+                Said::new(key).with("day", day.format("%d/%m/%Y"))
+            }
         }
+    }
+
+    /// What stands in the line before anything is typed.
+    pub fn begins(self, seen: Seen<'_>) -> String {
+        match self {
+            Self::Setting(value) => value.read(&seen.state().centre),
+            Self::DayName(day, off) => match seen.state().own_days.get(&day).filter(|own| own.off == off) {
+                Some(own) => own.name.clone(),
+                None => seen.get(if off { "calendar.own_off" } else { "calendar.own_working" }).to_owned(),
+            },
+            _ => String::new(),
+        }
+    }
+
+    /// Whether others must not read what is typed.
+    fn is_secret(self) -> bool {
+        matches!(self, Self::Pin(_) | Self::PinAgain(_))
     }
 }
 
@@ -203,7 +253,7 @@ impl Extra {
                 };
                 Self::Number(Number { applicant, ..number })
             }
-            Self::Skills(..) => self,
+            Self::Skills(..) | Self::Fields(..) => self,
         }
     }
 
@@ -226,7 +276,8 @@ impl Extra {
             Self::SecondMatter(on) => format!("Tab {} {}", tick(*on), seen.get("desk.second_matter")),
             Self::Number(number) => format!("Tab ‹{}›", seen.get(reason::kind_key(number.applicant))),
             Self::Skills(Takes::Counter(_), _) => seen.get("desk.skills_hint").to_owned(),
-            Self::Skills(Takes::Officer(_), _) => seen.get("office.skills_hint").to_owned(),
+            Self::Fields(..) => seen.get("office.fields_hint").to_owned(),
+            Self::Skills(Takes::Officer(_) | Takes::Plan(_), _) => seen.get("office.skills_hint").to_owned(),
         }
     }
 }
@@ -261,6 +312,13 @@ impl Label {
             Self::Tick(id) => {
                 let on = matches!(extra, Some(Extra::Skills(_, ticked)) if ticked.contains(id));
                 format!("{} {}", tick(on), reason::service(*id, seen))
+            }
+            Self::Field(field) => {
+                let Some(Extra::Fields(id, ticked)) = extra else { return field.clone() };
+                let covers = |service: &&Service| service.id != *id && service.fields.contains(field);
+                let other = seen.state().centre.services.iter().find(covers);
+                let other = other.map(|service| format!(" · {}", service.id)).unwrap_or_default();
+                format!("{} {field}{other}", tick(ticked.contains(field)))
             }
             Self::Appointment => {
                 let at = number(extra).appointment.map(|at| at.local().format("%H:%M").to_string());
@@ -318,5 +376,5 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu)
 pub(in crate::tui) fn draw_ask(scene: &mut Scene<'_>, within: Rect, ask: &Ask) {
     let title = scene.seen.words.say(&ask.title);
     let inside = float::open(scene, within, 60, 1, &title);
-    ask.field.draw(scene, inside, true, false);
+    ask.field.draw(scene, inside, true, ask.asked.is_secret());
 }

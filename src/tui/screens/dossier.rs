@@ -151,7 +151,7 @@ fn history(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
         let by = match step.by {
             Actor::Administrator => seen.get("common.role_administrator").to_owned(),
             Actor::Officer(officer) => reason::officer(officer, seen),
-            Actor::Clock | Actor::Kiosk => seen.get("dossiers.by_clock").to_owned(),
+            Actor::Clock | Actor::Kiosk | Actor::Display => seen.get("dossiers.by_clock").to_owned(),
         };
         let at = format!("{} {}", step.at.local().format("%H:%M"), show_day(step.at.day(), seen.words));
         let status = seen.get(reason::status_key(step.status));

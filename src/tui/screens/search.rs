@@ -28,7 +28,8 @@ const BESIDE: u16 = 116;
 
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, searching: &mut Searching) {
     let seen = scene.seen;
-    let state = if searching.asking { seen.get("search.asking") } else { "" };
+    // Without a hit the middle of the screen says so, and nothing is said twice.
+    let state = if searching.asking && !searching.hits.is_empty() { seen.get("search.asking") } else { "" };
     procedures::search_line(scene, area, &searching.query, state);
     let gap = u16::from(area.height >= 12);
     let body = Rect { y: area.y + 1 + gap, height: area.height.saturating_sub(1 + gap), ..area };

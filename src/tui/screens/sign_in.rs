@@ -43,13 +43,18 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &Model) {
             .filter(|officer| !officer.has_pin)
             .map(|_| seen.get("form.no_pin").to_owned()),
     ];
-    for (index, field) in [&form.counter, &form.officer, &form.pin].into_iter().enumerate() {
+    // Whoever has said already who she is has one field left.
+    let asked = |index: usize| form.known.is_none() || index == 0;
+    let fields = [&form.counter, &form.officer, &form.pin].into_iter().enumerate();
+    for (index, field) in fields.filter(|(index, _)| asked(*index) || *index == 1) {
         let line = Rect { y: area.y + row, height: u16::from(row < area.height), ..area };
         let focused = form.focus == index && model.floats.is_empty();
         scene.put(line, 0, labels[index], if focused { Role::Accent } else { Role::Text });
         let place = Rect { x: line.x + wide.min(line.width), width: 10.min(line.width.saturating_sub(wide)), ..line };
-        if place.height > 0 {
+        if place.height > 0 && asked(index) {
             field.draw(scene, place, focused, index == 2);
+        } else if place.height > 0 {
+            scene.put(place, 0, field.text(), Role::Text);
         }
         if let Some(text) = &beside[index] {
             let rest = Rect { x: place.right() + 1, width: area.right().saturating_sub(place.right() + 1), ..line };
@@ -60,6 +65,8 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &Model) {
     row += 1;
     if form.waiting {
         scene.put(area, row, seen.get("form.signing_in"), Role::Warn);
+    } else if form.known.is_some() {
+        scene.put(area, row, seen.get("form.known_how"), Role::Dim);
     }
     row += 1;
     let left = Rect { y: area.y + row.min(area.height), height: area.height.saturating_sub(row), ..area };

@@ -1,6 +1,7 @@
 //! Choosing in what floats above a screen.
 
 use super::{act as act_on_screen, back, settings};
+use crate::domain::calendar::OwnDay;
 use crate::domain::command::{CounterVerb, SetOfficer, Verb};
 use crate::domain::ids::{ServiceId, TicketNo};
 use crate::domain::refusal::Refusal;
@@ -8,6 +9,7 @@ use crate::domain::time::Timestamp;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model};
+use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::wish::clock;
 use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::field::Field;
@@ -22,6 +24,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
         (Some(Float::Menu(menu)), Action::Toggle) => {
             match menu.items.get(menu.list.at).map(|item| item.then.clone()) {
                 Some(Then::Tick(service)) => tick(menu, service),
+                Some(Then::TickField(field)) => tick_field(menu, field),
                 _ => menu.extra = menu.extra.take().map(Extra::next),
             }
             Vec::new()
@@ -29,6 +32,10 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
         (Some(Float::Menu(Menu { extra: Some(Extra::Skills(takes, ticked)), .. })), Action::Choose) => {
             let (takes, ticked) = (*takes, ticked.clone());
             take_skills(model, takes, &ticked, seen)
+        }
+        (Some(Float::Menu(Menu { extra: Some(Extra::Fields(service, ticked)), .. })), Action::Choose) => {
+            let deed = Deed::Fields(*service, ticked.clone());
+            settings::change(model, &deed, seen)
         }
         (Some(Float::Menu(menu)), Action::Choose) => {
             let at = menu.list.at;
@@ -57,7 +64,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
 pub(super) fn choose_by_key(model: &mut Model, key: char, seen: Seen<'_>) -> Vec<Effect> {
     let Some(Float::Menu(menu)) = model.floats.last() else { return Vec::new() };
     let at = match key {
-        ' ' if matches!(menu.extra, Some(Extra::Skills(..))) => Some(menu.list.at),
+        ' ' if matches!(menu.extra, Some(Extra::Skills(..) | Extra::Fields(..))) => Some(menu.list.at),
         key => menu.by_key(key),
     };
     at.map_or_else(Vec::new, |at| choose(model, at, seen))
@@ -79,9 +86,14 @@ pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect
             Vec::new()
         }
         Then::Ask(asked) => {
-            model.floats.push(Float::Ask(Ask { title: asked.title(), field: Field::default(), asked, about }));
+            let field = Field::new(&asked.begins(seen));
+            model.floats.push(Float::Ask(Ask { title: asked.title(), field, asked, about }));
             Vec::new()
         }
+        Then::Change(deed) => settings::change(model, &deed, seen),
+        Then::Skills(counter) => settings::skills(model, counter, seen),
+        Then::Fields(service) => settings::fields(model, service, seen),
+        Then::UsualDay(day) => settings::set_day(model, day, None, seen),
         Then::Hire(name, role) => settings::hire(model, name, role),
         Then::Confirm(confirm) => {
             model.floats.push(Float::Confirm(*confirm));
@@ -92,12 +104,17 @@ pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect
             menu.list.at = at;
             Vec::new()
         }
+        Then::TickField(field) => {
+            tick_field(menu, field);
+            menu.list.at = at;
+            Vec::new()
+        }
     }
 }
 
 /// Sends what was chosen, if it is still about the one in front. What the rules refuse can be chosen otherwise at once;
 /// while an answer is awaited they are asked about a state that is about to change, so the engine decides.
-fn submit(model: &mut Model, verb: Verb, about: About, seen: Seen<'_>) -> Vec<Effect> {
+pub(super) fn submit(model: &mut Model, verb: Verb, about: About, seen: Seen<'_>) -> Vec<Effect> {
     let Some(seat) = model.seat else { return Vec::new() };
     let front = seat.front(seen.state()).map(|ticket| ticket.number);
     if about != About::Others && about != About::Front(front) {
@@ -126,6 +143,14 @@ fn tick(menu: &mut Menu, service: ServiceId) {
     }
 }
 
+fn tick_field(menu: &mut Menu, field: String) {
+    if let Some(Extra::Fields(_, ticked)) = &mut menu.extra
+        && !ticked.remove(&field)
+    {
+        ticked.insert(field);
+    }
+}
+
 /// What is ticked already is not asked for.
 fn take_skills(model: &mut Model, takes: Takes, ticked: &BTreeSet<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
     let state = seen.state();
@@ -134,6 +159,7 @@ fn take_skills(model: &mut Model, takes: Takes, ticked: &BTreeSet<ServiceId>, se
             let now = state.counters.get(&id).map(|counter| &counter.skills);
             (now, Verb::At(id, CounterVerb::SetSkills(ticked.clone())))
         }
+        Takes::Plan(id) => return settings::change(model, &Deed::Skills(id, ticked.clone()), seen),
         Takes::Officer(id) => {
             let Some(officer) = state.officers.get(&id) else { return Vec::new() };
             let wanted = SetOfficer { skills: ticked.clone(), ..SetOfficer::of(officer) };
@@ -164,8 +190,12 @@ fn answer(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
             }
         },
         Asked::OfficerName => settings::name(model, &typed),
-        Asked::Pin(officer) => settings::pin(model, officer, &typed),
-        Asked::KeyAccount => settings::account(model, &typed),
+        Asked::Pin(officer) => settings::pin(model, officer, &typed, seen),
+        Asked::PinAgain(officer) => settings::pin_again(model, officer, &typed, seen),
+        Asked::Setting(value) => settings::value(model, value, &typed, seen),
+        Asked::Day => settings::day(model, &typed, seen),
+        Asked::DayName(day, off) => settings::set_day(model, day, Some(OwnDay { off, name: typed }), seen),
+        Asked::KeyAccount => settings::account(model, &typed, seen),
         Asked::Key(account) => settings::key(model, account, &typed),
         Asked::Place => super::queues::place(model, &typed, seen),
         Asked::Voucher => match voucher(&typed, seen) {
@@ -238,11 +268,16 @@ pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<E
             model.floats.clear();
             model.submit(verb, Some(*person))
         }
+        Decided::Change(deed) => settings::change(model, &deed, seen),
         Decided::SignOut => {
             model.leave();
             vec![Effect::SignOut]
         }
         Decided::Quit => vec![Effect::Quit],
+        Decided::SitDown(officer, counter, change) => {
+            model.sign_in.waiting = true;
+            vec![Effect::SitDown { officer, counter, agreed: Some(change) }]
+        }
         Decided::Finish => super::desk::finish(model, seen),
         Decided::Leave(then) => super::leave_open(model, *then, seen),
     }

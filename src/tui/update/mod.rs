@@ -27,7 +27,7 @@ use super::scene::Hit;
 use super::seen::Seen;
 use super::sight::look;
 use super::tell::{Said, Tell};
-use crate::domain::counter::Station;
+use crate::domain::counter::{Counter, Station};
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::text::words::{Language, Words};
@@ -63,15 +63,27 @@ pub fn reply(model: &mut Model, reply: Reply, published: &Published, words: &Wor
     effects
 }
 
-/// Something was published: whoever lost her seat to somebody else is told and leaves it. Answers whether she did.
+/// Something was published: whoever lost her seat, or sat down elsewhere, is told and leaves it. Answers whether she did.
 pub fn news(model: &mut Model, published: &Published, words: &Words, now: Timestamp) -> bool {
     let seen = Seen { published, words, now };
     let Some(seat) = model.seat.filter(|_| model.pending.is_empty()) else { return false };
     let officer = published.state.officers.get(&seat.officer);
+    if let Some(counter) = seat.counter.filter(|_| officer.is_none_or(|officer| !officer.active)) {
+        model.lock();
+        model.toasts.bad(Said::new("desk.seat_ended").with("counter", counter));
+        return true;
+    }
     if officer.is_none_or(|officer| !officer.active || officer.pin_given) {
         // She does not work here any more, or somebody has given her another PIN.
         model.lock();
         model.toasts.bad(Tell::key("desk.seat_lost"));
+        return true;
+    }
+    let hers = |counter: &&Counter| counter.officer == Some(seat.officer) && counter.station != Station::Closed;
+    let moved = published.state.counters.values().find(hers).map(|counter| counter.id);
+    if let (Some(was), Some(is)) = (seat.counter, moved.filter(|moved| seat.counter != Some(*moved))) {
+        model.lock();
+        model.toasts.bad(Said::new("desk.seat_moved").with("counter", is).with("was", was));
         return true;
     }
     let sits = seat.counter.and_then(|id| published.state.counters.get(&id)?.officer);

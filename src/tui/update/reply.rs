@@ -1,8 +1,6 @@
 //! What the world answered.
 
 use super::{receive, sign_in};
-use crate::domain::command::CounterVerb;
-use crate::domain::counter::Station;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
 use crate::tui::effect::{Effect, Reply};
@@ -31,6 +29,10 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
         Reply::SignedIn { officer } => signed_in(model, officer, seen),
         Reply::PinToChange { officer } => {
             sign_in::ask_new_pin(model, officer);
+            Vec::new()
+        }
+        Reply::Ask { officer, counter, change } => {
+            sign_in::ask(model, officer, counter, change, seen);
             Vec::new()
         }
         Reply::PinNotTaken { key } => {
@@ -83,24 +85,28 @@ fn sign_in_failed(model: &mut Model, key: &'static str, gaps: Vec<(&'static str,
     };
     let has_pin = model.sign_in.officer().and_then(|id| seen.state().officers.get(&id)).is_some_and(|who| who.has_pin);
     model.sign_in.focus = match key {
+        _ if model.sign_in.known.is_some() => 0,
         "refusal.counter_taken" => 0,
         _ if has_pin => 2,
         _ => 1,
     };
     let shown = |number: Option<u16>| number.map(|number| number.to_string()).unwrap_or_default();
-    let said = Said::filled(key, gaps)
-        .with("counter", shown(counter.map(|id| id.0)))
-        .with("officer", shown(officer.map(|id| id.0)));
-    model.toasts.bad(said);
+    let mut gaps = gaps;
+    for (name, number) in [("counter", counter.map(|id| id.0)), ("officer", officer.map(|id| id.0))] {
+        if gaps.iter().all(|(gap, _)| *gap != name) {
+            gaps.push((name, shown(number)));
+        }
+    }
+    model.toasts.bad(Said::filled(key, gaps));
 }
 
-/// At a counter that another officer left open, this one takes the seat over.
 fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effect> {
     let counter = model.sign_in.counter();
     let Some(role) = seen.state().officers.get(&officer).map(|officer| officer.role) else { return Vec::new() };
     let home = model.sign_in.home.unwrap_or_else(|| Home::of(role, counter));
+    let looks = model.sign_in.home == Some(Home::Wall);
     model.sign_in = SignIn::default();
-    let seat = Seat { officer, counter };
+    let seat = Seat { officer, counter, looks };
     model.sit(seat, home);
     if let Some((_, receiving)) = model.kept.take().filter(|(kept, _)| *kept == seat) {
         model.pages.receiving = receiving;
@@ -108,9 +114,5 @@ fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effec
     model
         .toasts
         .good(Said::new("form.welcome").with("name", crate::tui::reason::officer(officer, seen)).into(), seen.now);
-    let sits = counter.and_then(|counter| seen.state().counters.get(&counter));
-    match sits.filter(|sits| sits.station != Station::Closed && sits.officer != Some(officer)) {
-        Some(_) => model.submit_here(CounterVerb::ChangeOfficer(officer)),
-        None => Vec::new(),
-    }
+    Vec::new()
 }

@@ -2,11 +2,13 @@
 
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::tui::action::Action;
-use crate::tui::effect::Effect;
-use crate::tui::model::{Model, Renewal, SignIn};
+use crate::tui::effect::{Change, Effect};
+use crate::tui::model::{Float, Model, Renewal, SignIn};
+use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::field::Field;
+use crate::tui::reason;
 use crate::tui::seen::Seen;
-use crate::tui::tell::Tell;
+use crate::tui::tell::{Said, Tell};
 
 /// Fields of the form.
 const FIELDS: usize = 3;
@@ -18,6 +20,7 @@ impl SignIn {
             return if renewal.second { &mut renewal.again } else { &mut renewal.pin };
         }
         match self.focus {
+            _ if self.known.is_some() => &mut self.counter,
             0 => &mut self.counter,
             1 => &mut self.officer,
             _ => &mut self.pin,
@@ -40,6 +43,9 @@ pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
         renewal.second = !renewal.second;
         return Vec::new();
     }
+    if model.sign_in.known.is_some() {
+        return Vec::new();
+    }
     let by = if action == Action::NextField { 1 } else { FIELDS - 1 };
     model.sign_in.focus = (model.sign_in.focus + by) % FIELDS;
     Vec::new()
@@ -49,6 +55,9 @@ pub(super) fn step(model: &mut Model, action: Action) -> Vec<Effect> {
 pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     if model.sign_in.renewal.is_some() {
         return renew(model);
+    }
+    if let Some(officer) = model.sign_in.known {
+        return pick(model, officer, seen);
     }
     let form = &mut model.sign_in;
     let none = form.counter.text().trim().is_empty();
@@ -87,6 +96,38 @@ pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     // Emptied at once: what is typed until the answer comes is another try, not the end of this one.
     let pin = std::mem::take(&mut form.pin).text().to_owned();
     vec![Effect::SignIn { officer: officer.id, pin, counter }]
+}
+
+/// Who she is has been said: only where she sits is left.
+fn pick(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effect> {
+    let form = &mut model.sign_in;
+    let Some(counter) = form.counter().filter(|id| seen.state().counters.contains_key(id)) else {
+        let none = form.counter.text().trim().is_empty();
+        model.toasts.bad(Tell::key(if none { "form.counter_needed" } else { "form.counter_unknown" }));
+        return Vec::new();
+    };
+    if std::mem::replace(&mut form.waiting, true) {
+        return Vec::new();
+    }
+    vec![Effect::SitDown { officer, counter, agreed: None }]
+}
+
+/// Asks before somebody else loses her seat, or she herself another one.
+pub(super) fn ask(model: &mut Model, officer: OfficerId, counter: CounterId, change: Change, seen: Seen<'_>) {
+    let form = &mut model.sign_in;
+    (form.waiting, form.renewal, form.known, form.focus) = (false, None, Some(officer), 0);
+    let key = match (change.from, change.leaving) {
+        (Some(_), Some(_)) => "form.confirm_take_and_leave",
+        (Some(_), None) => "form.confirm_take",
+        _ => "form.confirm_leave_other",
+    };
+    let name = change.from.map(|from| reason::officer(from, seen)).unwrap_or_default();
+    let other = change.leaving.map(|other| other.to_string()).unwrap_or_default();
+    let question = Said::new(key).with("counter", counter).with("name", name).with("other", other);
+    let then = Decided::SitDown(officer, counter, change);
+    model.floats.clear();
+    // It can be taken back by sitting down again, and she has just typed where she wants to sit.
+    model.floats.push(Float::Confirm(Confirm { yes: true, ..Confirm::new(question, then) }));
 }
 
 /// Somebody else chose her PIN: she types one of her own, twice.
@@ -131,12 +172,12 @@ fn empty(renewal: &mut Renewal) {
     renewal.second = false;
 }
 
-/// Esc: nobody chooses a PIN here, and nobody sits down.
+/// Esc: nobody chooses a PIN or a counter here, and nobody sits down.
 pub(super) fn give_up(model: &mut Model) -> Vec<Effect> {
-    if model.sign_in.renewal.is_none() {
+    if model.sign_in.renewal.is_none() && model.sign_in.known.is_none() {
         return Vec::new();
     }
-    model.sign_in = SignIn { home: model.sign_in.home, ..SignIn::default() };
+    model.forget();
     vec![Effect::SignOut]
 }
 

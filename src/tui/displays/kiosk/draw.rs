@@ -14,6 +14,11 @@ use ratatui::layout::{Margin, Rect};
 const NUMBER_SCALE_MAX: u16 = 8;
 /// Largest letters of a choice.
 const CHOICE_SCALE_MAX: u16 = 2;
+/// Lines that a question takes with what stands under it, in ordinary letters and in large ones.
+const TITLE: (u16, u16) = (5, 11);
+/// Smallest screen on which something can be chosen, and the lines below which only that is shown.
+const SMALLEST: (u16, u16) = (16, 3);
+const TINY: u16 = 12;
 /// Most lines of a choice without large letters: more would only be empty.
 const BAND_MAX: u16 = 5;
 
@@ -22,14 +27,22 @@ pub(super) fn draw(scene: &mut Scene<'_>, kiosk: &Kiosk) -> Vec<(Rect, Press)> {
     let mut hits = Vec::new();
     let area = scene.area();
     let area = if area.width >= 60 { area.inner(Margin::new(2, 0)) } else { area };
-    let rest = head(scene, area, scene.seen.get("kiosk.title"));
-    let foot = Rect { y: area.bottom().saturating_sub(1), height: 1.min(area.height), ..area };
-    let body = Rect { height: rest.height.saturating_sub(1), ..rest };
-    footer(scene, foot, kiosk, &mut hits);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        said(scene, area, scene.seen.get("desk.too_small"), Role::Text);
+        return hits;
+    }
+    // Where there is little room it is for what must be read and chosen.
+    let is_tiny = area.height < TINY;
+    let rest = if is_tiny { area } else { head(scene, area, scene.seen.get("kiosk.title")) };
+    let foot = u16::from(area.height >= TINY / 2);
+    footer(scene, Rect { y: area.bottom() - foot, height: foot, ..area }, kiosk, &mut hits);
+    let body = Rect { height: rest.height.saturating_sub(foot), ..rest };
     let choices = kiosk.page.choices(kiosk.terms, scene.seen);
+    let least = if is_tiny { u16::try_from(choices.len()).unwrap_or(2).min(2) } else { 0 };
+    let text = Rect { height: body.height.saturating_sub(least), ..body };
     let asked = match kiosk.page {
-        Page::Number { ticket, .. } => number(scene, body, &ticket.to_string(), kiosk),
-        _ => question(scene, body, kiosk),
+        Page::Number { ticket, .. } => number(scene, text, &ticket.to_string(), kiosk),
+        _ => question(scene, text, kiosk, title_is_large(body, &choices)),
     };
     list(scene, below(body, asked), &choices, kiosk.at, &mut hits);
     hits
@@ -51,21 +64,22 @@ fn footer(scene: &mut Scene<'_>, area: Rect, kiosk: &Kiosk, hits: &mut Vec<(Rect
 }
 
 /// The question and what stands under it; answers the lines used.
-fn question(scene: &mut Scene<'_>, area: Rect, kiosk: &Kiosk) -> u16 {
+fn question(scene: &mut Scene<'_>, area: Rect, kiosk: &Kiosk, is_large: bool) -> u16 {
     let seen = scene.seen;
     let title = kiosk.page.title(seen);
     let gap = u16::from(area.height >= 16);
     let mut used = gap;
     let large = Rect { height: area.height / 4, ..area };
-    used += match letters::fitting(&title, large, 1) {
+    used += match letters::fitting(&title, large, 1).filter(|_| is_large) {
         Some(scale) => letters::draw(scene, below(area, used), &title, scale, Role::Title),
+        None if area.height < TINY / 2 => said(scene, top(area, 1), &title, Role::Title),
         None => said(scene, below(area, used), &title, Role::Title),
     };
     let mut lines = kiosk.page.lines(seen);
     match kiosk.card {
         Some(true) => lines.push((seen.get("kiosk.card_read").to_owned(), Role::Good)),
         Some(false) => lines.push((seen.get("kiosk.card_unreadable").to_owned(), Role::Warn)),
-        None if kiosk.terms.scans && matches!(kiosk.page, Page::Services) => {
+        None if kiosk.terms.scans && area.height >= TINY - 4 && matches!(kiosk.page, Page::Services) => {
             lines.push((seen.get("kiosk.may_scan").to_owned(), Role::Dim));
         }
         None => {}
@@ -111,26 +125,24 @@ fn list(scene: &mut Scene<'_>, area: Rect, choices: &[Choice], at: usize, hits: 
     if count == 0 || area.height == 0 {
         return;
     }
-    let share = Rect { height: (area.height / count).saturating_sub(1), ..area };
-    let scale = choices
-        .iter()
-        .map(|choice| {
-            letters::fitting(&large(choice), Rect { width: share.width.saturating_sub(10), ..share }, CHOICE_SCALE_MAX)
-        })
-        .min()
-        .flatten();
-    let tall = match scale {
-        Some(scale) => choices.iter().map(|choice| letters::size(&large(choice), scale).1).max().unwrap_or(1) + 1,
+    let scale = scale_of(choices, area);
+    let lines = scale.map(|scale| lines_of(choices, scale));
+    let tall = match lines {
+        Some(lines) => (lines + 1).min(area.height / count),
         None => (area.height / count).clamp(1, BAND_MAX),
     };
     let fit = usize::from((area.height / tall).max(1));
     let first = (at + 1).saturating_sub(fit);
     for (row, (index, choice)) in (0..).zip(choices.iter().enumerate().skip(first).take(fit)) {
-        let band = top(below(area, row * tall), tall.saturating_sub(u16::from(tall > 2)));
+        let band = top(below(area, row * tall), lines.unwrap_or(tall.saturating_sub(u16::from(tall > 2))));
         if let Some(scale) = scale {
             key_large(scene, band, index, Role::Key);
             let text = Rect { x: band.x + 10.min(band.width), width: band.width.saturating_sub(10), ..band };
-            letters::draw(scene, text, &large(choice), scale, if index == at { Role::Number } else { Role::Text });
+            letters::draw(scene, text, &choice.text, scale, if index == at { Role::Number } else { Role::Text });
+            let aside = columns(&choice.aside) + 2;
+            if usize::from(letters::size(&choice.text, scale).0) + aside <= usize::from(text.width) {
+                scene.line(text, text.height / 2).right(" ", Role::Text).right(&choice.aside, Role::Dim);
+            }
         } else {
             plain(scene, band, index, choice);
         }
@@ -141,8 +153,22 @@ fn list(scene: &mut Scene<'_>, area: Rect, choices: &[Choice], at: usize, hits: 
     }
 }
 
-fn large(choice: &Choice) -> String {
-    choice.text.clone()
+/// How large all choices can be drawn on `area`; not at all where there is room for ordinary letters only.
+fn scale_of(choices: &[Choice], area: Rect) -> Option<u16> {
+    let share = area.height.checked_div(u16::try_from(choices.len()).unwrap_or(u16::MAX))?;
+    let room = Rect { width: area.width.saturating_sub(10), height: share, ..area };
+    choices.iter().map(|choice| letters::fitting(&choice.text, room, CHOICE_SCALE_MAX)).min().flatten()
+}
+
+/// Lines of the tallest choice.
+fn lines_of(choices: &[Choice], scale: u16) -> u16 {
+    choices.iter().map(|choice| letters::size(&choice.text, scale).1).max().unwrap_or(1)
+}
+
+/// What can be chosen is drawn large before what is asked is.
+fn title_is_large(body: Rect, choices: &[Choice]) -> bool {
+    let fits = |lines| scale_of(choices, below(body, lines)).is_some();
+    choices.is_empty() || fits(TITLE.1) || !fits(TITLE.0)
 }
 
 fn key_large(scene: &mut Scene<'_>, band: Rect, index: usize, role: Role) {

@@ -15,7 +15,7 @@ pub(super) struct Leave {
     number: String,
     pin: String,
     at_pin: bool,
-    why: Option<&'static str>,
+    why: Option<String>,
 }
 
 /// A PIN is in no log.
@@ -46,7 +46,7 @@ impl Leave {
     }
 
     /// She may not.
-    pub fn refuse(&mut self, why: &'static str) {
+    pub fn refuse(&mut self, why: String) {
         *self = Self { number: std::mem::take(&mut self.number), at_pin: true, why: Some(why), ..Self::default() };
     }
 
@@ -58,7 +58,7 @@ impl Leave {
             (mark(!self.at_pin).to_owned() + &typed("kiosk.leave_officer", &self.number), Role::Text),
             (mark(self.at_pin).to_owned() + &typed("kiosk.leave_pin", &stars), Role::Text),
         ];
-        lines.extend(self.why.map(|why| (seen.get(why).to_owned(), Role::Bad)));
+        lines.extend(self.why.iter().map(|why| (seen.get(why).to_owned(), Role::Bad)));
         lines
     }
 }

@@ -172,7 +172,7 @@ impl Kiosk {
     }
 
     /// Whether whoever wanted to leave may; `why` is the sentence that says why not.
-    pub fn left(&mut self, why: Option<&'static str>) {
+    pub fn left(&mut self, why: Option<String>) {
         match (why, &mut self.page) {
             (None, _) => self.leave = true,
             (Some(why), Page::Leave(leave)) => leave.refuse(why),

@@ -8,6 +8,7 @@ use crate::domain::figures;
 use crate::domain::ids::{GroundId, ServiceId, TicketNo};
 use crate::domain::kiosk::{Outlook, Terms};
 use crate::domain::place::ahead;
+use crate::domain::published::Trouble;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{Stage, Ticket};
 use crate::tui::reason;
@@ -89,7 +90,12 @@ impl Page {
     /// What stands under the question.
     pub fn lines(&self, seen: Seen<'_>) -> Vec<(String, Role)> {
         match self {
-            Self::Services | Self::Asking => Vec::new(),
+            Self::Services => {
+                let is_broken = |trouble: &Trouble| matches!(trouble, Trouble::PrinterGone | Trouble::PrinterEmpty);
+                let tells = seen.published.troubles.iter().any(is_broken);
+                tells.then(|| (seen.get("kiosk.no_slips").to_owned(), Role::Warn)).into_iter().collect()
+            }
+            Self::Asking => Vec::new(),
             Self::Grounds(service) => vec![(reason::service(*service, seen).to_owned(), Role::Text)],
             Self::Question(_, outlook) => outlook_lines(*outlook, seen),
             Self::Number { ticket, slip } => number_lines(*ticket, *slip, seen),

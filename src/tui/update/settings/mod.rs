@@ -1,8 +1,16 @@
 //! What keys do in the settings. Every change is a wish like any other, so it stands in the journal with who and when.
 
+mod centre;
+mod days;
+mod menus;
+
+pub(super) use centre::{change, fields, skills, value};
+pub(super) use days::{day, set_day};
+
 use super::desk;
-use crate::domain::account::Account;
+use crate::domain::account::{Account, AccountKey};
 use crate::domain::centre::{Officer, Role};
+use crate::domain::changes::Part;
 use crate::domain::command::{SetOfficer, Verb};
 use crate::domain::ids::{Digest, OfficerId};
 use crate::domain::person::Person;
@@ -10,7 +18,9 @@ use crate::domain::refusal::Refusal;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model};
-use crate::tui::pages::settings::Part;
+use crate::tui::pages::settings::Row;
+use crate::tui::pages::settings::deed::Deed;
+use crate::tui::pages::settings::value::Value;
 use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::field::Field;
 use crate::tui::parts::menu::{About, Ask, Asked, Item, Label, Menu, Takes, Then};
@@ -29,47 +39,78 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         return Some(Vec::new());
     }
     match action {
-        Action::NextField | Action::PreviousField => settings.step(action == Action::PreviousField),
-        Action::Choose => return Some(change(model, seen)),
+        Action::NextField | Action::PreviousField => settings.step(action == Action::PreviousField, seen),
+        Action::Choose => return Some(choose(model, seen)),
         Action::Skills => {
-            let Some(id) = settings.officer(seen) else { return Some(change(model, seen)) };
-            let now = seen.state().officers.get(&id).map(|officer| officer.skills.clone()).unwrap_or_default();
-            let title = Said::new("office.menu_skills").with("name", reason::officer(id, seen));
-            return Some(desk::ticks(model, title, Takes::Officer(id), now, seen));
+            return Some(match settings.row(seen) {
+                Some(Row::Officer(id)) => officer_skills(model, id, seen),
+                Some(Row::Counter(id)) => skills(model, id, seen),
+                Some(Row::Service(id)) => fields(model, id, seen),
+                _ => Vec::new(),
+            });
         }
-        Action::Add => match settings.part {
-            Part::Officers => ask(model, Asked::OfficerName),
-            Part::Keys => ask(model, Asked::KeyAccount),
-            Part::Counters | Part::Centre => model.toasts.bad(Tell::key("office.in_file")),
-        },
+        Action::Add => add(model, seen),
         _ => return None,
     }
     Some(Vec::new())
 }
 
-fn ask(model: &mut Model, asked: Asked) {
-    let ask = Ask { title: asked.title(), field: Field::default(), asked, about: About::Others };
+/// Something new in the part in front.
+fn add(model: &mut Model, seen: Seen<'_>) {
+    match model.pages.settings.part {
+        Part::Officers => ask(model, Asked::OfficerName, seen),
+        Part::Keys => ask(model, Asked::KeyAccount, seen),
+        Part::Counters => ask(model, Asked::Setting(Value::NewCounter), seen),
+        Part::Services => ask(model, Asked::Setting(Value::NewService), seen),
+        Part::Days => ask(model, Asked::Day, seen),
+        Part::Hours => ask(model, Asked::Setting(Value::NewSeason), seen),
+        Part::Grounds => ask(model, Asked::Setting(Value::NewGround), seen),
+        Part::Display => ask(model, Asked::Setting(Value::NewNotice), seen),
+        Part::Targets | Part::Centre => {}
+    }
+}
+
+fn ask(model: &mut Model, asked: Asked, seen: Seen<'_>) {
+    let field = Field::new(&asked.begins(seen));
+    let ask = Ask { title: asked.title(), field, asked, about: About::Others };
     model.floats.push(Float::Ask(ask));
 }
 
 /// What can be changed about the line under the bar.
-fn change(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
-    let settings = &model.pages.settings;
-    if let Some(officer) = settings.officer(seen).and_then(|id| seen.state().officers.get(&id)) {
-        return desk::open(model, about_officer(officer, seen));
+fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let state = seen.state();
+    match model.pages.settings.row(seen) {
+        Some(Row::Officer(id)) => match state.officers.get(&id) {
+            Some(officer) => desk::open(model, about_officer(officer, seen)),
+            None => Vec::new(),
+        },
+        Some(Row::Key(print)) => {
+            let account = state.keys.get(&print).map(AccountKey::names).unwrap_or_default();
+            let question = Said::new("office.confirm_key").with("account", account).with("print", &print);
+            let then = Decided::Submit(Verb::RemoveKey(print));
+            model.floats.push(Float::Confirm(Confirm::new(question, then)));
+            Vec::new()
+        }
+        Some(Row::PolicyDays) => change(model, &Deed::PolicyDays, seen),
+        Some(Row::Language) => change(model, &Deed::Language, seen),
+        Some(Row::Value(Value::Notice(at))) => desk::open(model, menus::notice(at)),
+        Some(Row::Value(value)) => {
+            ask(model, Asked::Setting(value), seen);
+            Vec::new()
+        }
+        Some(Row::Counter(id)) => desk::open(model, menus::counter(id)),
+        Some(Row::Service(id)) => desk::open(model, menus::service(id, seen)),
+        Some(Row::Season(at)) => desk::open(model, menus::season(at, seen)),
+        Some(Row::Ground(at)) => desk::open(model, menus::ground(at, seen)),
+        Some(Row::Day(listed)) => desk::open(model, menus::day(listed.day, seen)),
+        None => Vec::new(),
     }
-    if let Some(print) = settings.print(seen) {
-        let account = seen.state().keys.get(&print).map(crate::domain::account::AccountKey::names).unwrap_or_default();
-        let question = Said::new("office.confirm_key").with("account", account).with("print", &print);
-        let then = Decided::Submit(Verb::RemoveKey(print));
-        model.floats.push(Float::Confirm(Confirm::new(question, then)));
-        return Vec::new();
-    }
-    if let Some(counter) = settings.counter(seen) {
-        return desk::skills(model, counter, seen);
-    }
-    model.toasts.bad(Tell::key("office.in_file"));
-    Vec::new()
+}
+
+fn officer_skills(model: &mut Model, id: OfficerId, seen: Seen<'_>) -> Vec<Effect> {
+    let now = seen.state().officers.get(&id).map(|officer| officer.skills.clone()).unwrap_or_default();
+    let title = Said::new("office.menu_skills").with("name", reason::officer(id, seen));
+    desk::ticks(model, title, Takes::Officer(id), now, seen)
 }
 
 fn about_officer(officer: &Officer, seen: Seen<'_>) -> Menu {
@@ -135,8 +176,27 @@ pub(super) fn hire(model: &mut Model, name: String, role: Role) -> Vec<Effect> {
     model.submit(Verb::SetOfficer(wanted), Some(Person { name, ..Person::default() }))
 }
 
+/// Typed unseen, so typed twice.
+pub(super) fn pin(model: &mut Model, officer: OfficerId, typed: &str, seen: Seen<'_>) -> Vec<Effect> {
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    model.floats.pop();
+    model.toasts.dismiss();
+    model.pages.settings.first_pin = Some(typed.to_owned());
+    ask(model, Asked::PinAgain(officer), seen);
+    Vec::new()
+}
+
 /// Whether it is fit for one is the session's to say, which makes its hash.
-pub(super) fn pin(model: &mut Model, officer: OfficerId, typed: &str) -> Vec<Effect> {
+pub(super) fn pin_again(model: &mut Model, officer: OfficerId, typed: &str, seen: Seen<'_>) -> Vec<Effect> {
+    let first = model.pages.settings.first_pin.take();
+    if first.as_deref() != Some(typed) {
+        model.floats.pop();
+        model.toasts.bad(Tell::key("office.pins_differ"));
+        ask(model, Asked::Pin(officer), seen);
+        return Vec::new();
+    }
     model.floats.clear();
     let verb = Verb::SetPin { officer, digest: Digest([0; 32]) };
     match model.submit(verb, None).first() {
@@ -145,11 +205,11 @@ pub(super) fn pin(model: &mut Model, officer: OfficerId, typed: &str) -> Vec<Eff
     }
 }
 
-pub(super) fn account(model: &mut Model, typed: &str) -> Vec<Effect> {
+pub(super) fn account(model: &mut Model, typed: &str, seen: Seen<'_>) -> Vec<Effect> {
     match typed.to_lowercase().parse() {
         Ok(account) => {
             model.floats.pop();
-            ask(model, Asked::Key(account));
+            ask(model, Asked::Key(account), seen);
         }
         Err(()) => model.toasts.bad(Tell::key("office.account_wrong")),
     }

@@ -1,0 +1,37 @@
+//! Days that the centre sets itself.
+
+use super::{PERSONAL_DIGITS, Plan};
+use crate::domain::calendar::OwnDay;
+use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
+use crate::domain::soundness;
+use crate::domain::time::Day;
+use chrono::Days;
+
+/// How many are kept: twenty years of a dozen.
+const DAYS_MAX: usize = 240;
+/// How far ahead a day can be set: the days off of later years are nobody's to decide yet.
+const AHEAD: Days = Days::new(3 * 366);
+
+pub(super) fn set(plan: &mut Plan, day: Day, own: Option<&OwnDay>) -> Result<(), Refusal> {
+    let today = plan.now.day();
+    let to = today.checked_add_days(AHEAD).unwrap_or(today);
+    if !(today..=to).contains(&day) {
+        return Err(Refusal::DayWrong { from: today, to });
+    }
+    let known = plan.state.own_days.get(&day);
+    if known.is_none() && own.is_some() && plan.state.own_days.len() >= DAYS_MAX {
+        return Err(Refusal::DaysUsedUp);
+    }
+    if let Some(own) = own {
+        soundness::name(&own.name).map_err(Refusal::Unsound)?;
+        // It stands in the journal for ever.
+        if own.name.chars().filter(char::is_ascii_digit).count() >= PERSONAL_DIGITS {
+            return Err(Refusal::ReasonPersonal);
+        }
+    }
+    if known != own {
+        plan.happen(Event::DaySet { day, own: own.cloned() });
+    }
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! What a session needs of whoever keeps the settings besides the journal: a change at a screen reaches both, or neither.
+
+use crate::domain::centre::Centre;
+use crate::engine::{Answer, Failure, Request};
+
+/// Keeps the settings where the administrator can also read and write them.
+pub trait Keeper: Send + Sync {
+    /// Puts `wanted` there in the place of `from`, then asks the hub for `wish`. When that comes to nothing, what was
+    /// there before stands there again. Takes long; not for a screen's own path.
+    ///
+    /// # Errors
+    /// See [`NotKept`]; after one of them nothing has changed.
+    fn change(&self, from: &Centre, wanted: &Centre, wish: Request) -> Result<Answer, NotKept>;
+}
+
+/// Why a change of the settings came to nothing.
+#[derive(Clone, Debug)]
+pub enum NotKept {
+    /// The hub did not take it.
+    Failure(Failure),
+    /// It could not be written down.
+    Told {
+        /// The sentence that says why, in the words files.
+        key: &'static str,
+        /// What fills its gaps.
+        gaps: Vec<(&'static str, String)>,
+    },
+}

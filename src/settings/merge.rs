@@ -1,0 +1,84 @@
+//! Changed settings into the file as somebody wrote it: only what changed is touched, comments and order stay.
+
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+
+/// What tells the repeated sections apart.
+const NAMES: [&str; 4] = ["letter", "number", "id", "from"];
+
+/// `text` with everything changed in which `after` differs from `before`, both as this program writes settings. `None`
+/// when one of them cannot be read.
+pub(super) fn merged(text: &str, before: &str, after: &str) -> Option<String> {
+    let mut text: DocumentMut = text.parse().ok()?;
+    let (before, after): (DocumentMut, DocumentMut) = (before.parse().ok()?, after.parse().ok()?);
+    merge(text.as_table_mut(), before.as_table(), after.as_table());
+    Some(text.to_string())
+}
+
+fn merge(text: &mut Table, before: &Table, after: &Table) {
+    for (key, wanted) in after {
+        let was = before.get(key);
+        if was.is_some_and(|was| said(was) == said(wanted)) {
+            continue;
+        }
+        match (text.get_mut(key), wanted) {
+            (Some(Item::Table(here)), Item::Table(wanted)) => {
+                merge(here, was.and_then(Item::as_table).unwrap_or(&Table::new()), wanted);
+            }
+            (Some(Item::Value(here)), Item::Value(wanted)) => {
+                let around = here.decor().clone();
+                *here = wanted.clone();
+                *here.decor_mut() = around;
+            }
+            (Some(Item::ArrayOfTables(here)), Item::ArrayOfTables(wanted)) => {
+                *here = sections(here, was.and_then(Item::as_array_of_tables), wanted);
+            }
+            _ => {
+                text.insert(key, wanted.clone());
+            }
+        }
+    }
+    for (key, _) in before {
+        if !after.contains_key(key) {
+            text.remove(key);
+        }
+    }
+}
+
+/// Repeated sections in the order wanted, each with the comments of the one of its name.
+fn sections(here: &ArrayOfTables, before: Option<&ArrayOfTables>, wanted: &ArrayOfTables) -> ArrayOfTables {
+    let named = |all: &ArrayOfTables, name: &Option<String>| {
+        all.iter().find(|one| name.is_some() && name_of(one) == *name).cloned()
+    };
+    // What stands over the first is about all of them.
+    let above = here.get(0).and_then(|first| first.decor().prefix()).cloned();
+    let place = here.get(0).and_then(Table::position);
+    let mut sections = ArrayOfTables::new();
+    for (index, wanted) in wanted.iter().enumerate() {
+        let name = name_of(wanted);
+        let mut section = named(here, &name).unwrap_or_default();
+        let was = before.and_then(|before| named(before, &name)).unwrap_or_default();
+        let moved = section.decor().prefix() == above.as_ref();
+        merge(&mut section, &was, wanted);
+        match (index, above.clone()) {
+            (0, Some(above)) => section.decor_mut().set_prefix(above),
+            _ if moved || section.position().is_none() => section.decor_mut().set_prefix("\n"),
+            _ => {}
+        }
+        section.set_position(place);
+        sections.push(section);
+    }
+    sections
+}
+
+fn name_of(section: &Table) -> Option<String> {
+    NAMES.iter().find_map(|name| section.get(name)).map(said)
+}
+
+/// A value without what stands around it.
+fn said(item: &Item) -> String {
+    let mut item = item.clone();
+    if let Item::Value(value) = &mut item {
+        value.decor_mut().clear();
+    }
+    item.to_string()
+}

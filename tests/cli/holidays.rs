@@ -1,0 +1,45 @@
+//! `motcua holidays`: the days of a year, and the centre's own.
+
+use crate::place::Place;
+
+#[test]
+fn a_year_is_listed_with_where_each_day_comes_from() {
+    let place = Place::made();
+    let year = place.json(&["holidays", "2026"]);
+    let days = year["days"].as_array().unwrap();
+    let day = |date: &str| days.iter().find(|day| day["date"] == date).unwrap_or_else(|| panic!("{date}: {year}"));
+    assert_eq!((&day("2026-09-02")["source"], &day("2026-09-02")["off"]), (&"law".into(), &true.into()));
+    assert_eq!((&day("2026-11-24")["source"], &day("2026-11-24")["off"]), (&"policy".into(), &false.into()));
+    assert!(place.run(&["holidays"]).ok().contains("02/09/2026"), "this year");
+    assert_eq!(place.run(&["holidays", "nay"]).exit, 2);
+}
+
+#[test]
+fn a_day_is_set_for_the_centre_and_counts_with_a_hub_and_without() {
+    let mut place = Place::made();
+    let due = |place: &Place| place.json(&["due", "--received", "2026-11-23T08:00", "--limit", "1"])["due"].clone();
+    assert_eq!(due(&place), "2026-11-24T17:00");
+    place.run(&["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào"]).ok();
+    let promised = |place: &Place| place.json(&["dossiers"])["dossiers"][0]["due"].clone();
+    let before = promised(&place);
+    let set = place.json(&["holidays", "set", "24/11/2026", "off", "--name", "Ngày thành lập xã"]);
+    assert_eq!((&set["changed"], &set["dossiers_otherwise"]), (&true.into(), &1.into()), "{set}");
+    assert_eq!(promised(&place), before, "what was promised stays");
+    assert_eq!(due(&place), "2026-11-25T17:00");
+    place.start();
+    assert_eq!(due(&place), "2026-11-25T17:00");
+    let listed = place.run(&["holidays", "2026"]).ok();
+    assert!(listed.contains("Ngày thành lập xã (trung tâm đặt)"), "{listed}");
+    let same = place.json(&["holidays", "set", "2026-11-24", "off", "--name", "Ngày thành lập xã"]);
+    assert_eq!(same["changed"], false);
+    place.json(&["config", "reload"]);
+    assert_eq!(due(&place), "2026-11-25T17:00", "a reload keeps the centre's own days");
+    place.run(&["holidays", "set", "2026-11-28", "working"]).ok();
+    place.run(&["holidays", "set", "2026-11-24", "usual"]).ok();
+    assert_eq!(due(&place), "2026-11-24T17:00");
+    assert!(place.run(&["due", "--received", "2026-11-27T08:00", "--limit", "1"]).ok().starts_with("2026-11-28"));
+    assert_eq!(place.refused(&["holidays", "set", "2026-11-20", "off"])["refusal"], "day_wrong");
+    place.run(&["officer", "add", "Lê An", "--no-pin"]).ok();
+    let refused = place.refused(&["--officer", "2", "holidays", "set", "2026-12-24", "off"]);
+    assert_eq!(refused["refusal"], "administrator_only");
+}

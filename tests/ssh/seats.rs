@@ -1,0 +1,179 @@
+//! Who sits where: seats that are taken over, kept, and left.
+
+use super::centre;
+use super::client::{Screen, connect, connect_here, fresh_key};
+use super::hall::{House, PIN, SUPERVISORS_PIN};
+use motcua::domain::account::Account;
+use motcua::domain::command::{CounterVerb, SetOfficer, Verb};
+use motcua::domain::counter::Station;
+use motcua::domain::ids::{CounterId, OfficerId};
+use russh::keys::HashAlg;
+
+async fn come(house: &House, account: &str, answers: &[&str]) -> Screen {
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_pin(account, &[answers]).await, "{account}");
+    guest.sit(120, 40).await
+}
+
+fn sits(house: &House, counter: u16) -> Option<u16> {
+    house.hub.now_published().state.counters[&CounterId(counter)].officer.map(|officer| officer.0)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_seat_is_taken_over_after_a_question_and_the_loser_is_told() {
+    let house = House::open().await;
+    let mut first = come(&house, "counter3", &["2", PIN]).await;
+    first.until("Chào Nguyễn Thị Lan").await;
+    let mut second = come(&house, "counter3", &["3", SUPERVISORS_PIN]).await;
+    second.until("Quầy 3 đang do Nguyễn Thị Lan ngồi. Vào thay?").await;
+    assert_eq!(sits(&house, 3), Some(2), "nothing happens before she says so");
+    second.keys("\x1b").await;
+    second.until_it("the question gone", |screen| !screen.text().contains("Vào thay?")).await;
+    assert_eq!(sits(&house, 3), Some(2));
+    // She is known: Enter asks again, without a PIN.
+    second.keys("\r").await;
+    second.until("Vào thay?").await;
+    second.keys("\r").await;
+    second.until("Chào Lê Văn Sáu").await;
+    assert_eq!(sits(&house, 3), Some(3));
+    first.until("Lê Văn Sáu vừa ngồi vào quầy 3").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_goes_to_another_counter_is_asked_and_the_first_screen_is_told() {
+    let house = House::open().await;
+    let mut first = come(&house, "counter3", &["2", PIN]).await;
+    first.until("Chào Nguyễn Thị Lan").await;
+    let mut second = come(&house, "counter5", &["2", PIN]).await;
+    second.until("Đóng quầy 3 và sang quầy 5?").await;
+    second.keys("\r").await;
+    second.until("Chào Nguyễn Thị Lan").await;
+    assert_eq!((sits(&house, 3), sits(&house, 5)), (None, Some(2)));
+    first.until("Bạn vừa sang ngồi quầy 5").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_said_who_she_is_picks_her_counter_only() {
+    let house = House::open().await;
+    for account in ["desk", "officer2"] {
+        let answers: &[&str] = if account == "desk" { &["2", PIN] } else { &[PIN] };
+        let mut screen = come(&house, account, answers).await;
+        screen.until("Chỉ cần ghi số quầy").await;
+        assert!(!screen.text().contains("Mã PIN"), "{}", screen.text());
+        screen.keys("4\r").await;
+        screen.until("Chào Nguyễn Thị Lan").await;
+        assert_eq!(sits(&house, 4), Some(2));
+        screen.keys("z").await;
+        screen.until("Quầy 4 đã đóng").await;
+    }
+    let mut screen = come(&house, "desk", &["2", PIN]).await;
+    screen.until("Chỉ cần ghi số quầy").await;
+    // Nobody who comes half an hour later is her.
+    house.clock.set(house.clock.now().plus(31 * 60));
+    house.ask(centre::issue('A')).await;
+    screen.until("Mã PIN").await;
+    screen.keys("4\r").await;
+    screen.keys("2\r").await;
+    screen.keys("1111\r").await;
+    screen.until("Sai số cán bộ hoặc mã PIN").await;
+    assert_eq!(sits(&house, 4), None);
+    house.close().await;
+}
+
+/// Counter 3 with officer 2 and A001 being served, over a key of her own.
+async fn serving(house: &House) -> (Screen, String) {
+    let key = fresh_key();
+    house.add_key(Account::Officer(OfficerId(2)), &key.public_key().to_openssh().unwrap()).await;
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_key("counter3", &key).await);
+    let mut screen = guest.sit(120, 40).await;
+    screen.until("Chào Nguyễn Thị Lan").await;
+    house.ask(centre::issue('A')).await;
+    house.ask(Verb::At(CounterId(3), CounterVerb::CallNext)).await;
+    screen.until("Đang gọi").await;
+    (screen, key.public_key().fingerprint(HashAlg::Sha256).to_string())
+}
+
+fn assert_vacated(house: &House) {
+    let state = &house.hub.now_published().state;
+    let counter = &state.counters[&CounterId(3)];
+    assert_eq!((&counter.station, counter.officer, counter.current), (&Station::Closed, None, None));
+    assert!(state.tickets.values().all(motcua::domain::ticket::Ticket::is_waiting), "A001 waits again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_is_removed_leaves_nobody_before_an_empty_counter() {
+    let house = House::open().await;
+    let (mut screen, print) = serving(&house).await;
+    house.ask(Verb::RemoveKey(print)).await;
+    screen.until_closed().await;
+    assert!(screen.text().contains("Quầy 3 cũng đã đóng"), "{}", screen.text());
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while sits(&house, 3).is_some() {
+        assert!(std::time::Instant::now() < deadline, "the counter stays open");
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    assert_vacated(&house);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_who_leaves_the_centre_leaves_nobody_before_an_empty_counter() {
+    let house = House::open().await;
+    let (mut away, _) = serving(&house).await;
+    let gone = SetOfficer { active: false, ..SetOfficer::of(&house.hub.now_published().state.officers[&OfficerId(2)]) };
+    house.ask(Verb::SetOfficer(gone)).await;
+    assert_vacated(&house);
+    away.until_closed().await;
+    assert!(away.text().contains("Quầy 3 cũng đã đóng"), "{}", away.text());
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_the_hubs_own_pc_the_screen_says_that_she_left() {
+    let house = House::open().await;
+    let mut here = connect_here(&house.socket()).await;
+    assert!(here.by_nothing("desk").await);
+    let mut screen = here.sit(120, 40).await;
+    screen.until("Đăng nhập quầy").await;
+    screen.keys(&format!("3\r2\r{PIN}\r")).await;
+    screen.until("Chào Nguyễn Thị Lan").await;
+    let gone = SetOfficer { active: false, ..SetOfficer::of(&house.hub.now_published().state.officers[&OfficerId(2)]) };
+    house.ask(Verb::SetOfficer(gone)).await;
+    screen.until("Quầy 3 đã đóng").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_wall_under_a_supervisors_keys_only_looks() {
+    let house = House::open().await;
+    house.ask(centre::issue('A')).await;
+    let mut wall = come(&house, "wall", &["3", SUPERVISORS_PIN]).await;
+    wall.until("Cần người ngay").await;
+    wall.keys("t").await;
+    wall.until("A001").await;
+    let before = house.hub.now_published().state.seq;
+    for key in ["n", "b", "d", "c"] {
+        wall.keys(key).await;
+        wall.until("chỉ để xem").await;
+        wall.keys("\x1b").await;
+        wall.until_it("the refusal gone", |screen| !screen.text().contains("chỉ để xem")).await;
+        if wall.text().contains("Cần người ngay") {
+            wall.keys("t").await;
+            wall.until("A001").await;
+        }
+    }
+    assert_eq!(house.hub.now_published().state.seq, before, "nothing happened");
+    // Left alone, it goes back to itself and stays open.
+    house.clock.set(house.clock.now().plus(31 * 60));
+    house.ask(centre::issue('B')).await;
+    wall.until("Cần người ngay").await;
+    assert_eq!(wall.exit, None);
+    // Whoever signs out there leaves it.
+    wall.keys("\x1b[24~").await;
+    wall.until_closed().await;
+    assert_eq!(wall.exit, Some(0));
+    house.close().await;
+}
