@@ -1,11 +1,12 @@
 //! `motcua dossier` and `motcua dossiers`: receive, show, list, finish, hand over.
 
 use super::answer::{Objection, Shown};
+use super::dossier_life::Step;
 use super::dossier_text::{json, line, sheet};
 use super::office::Office;
 use super::parse;
 use crate::domain::command::{Applicant, Receive, Verb};
-use crate::domain::dossier::{Channel, Dossier, Timeliness};
+use crate::domain::dossier::{Channel, Delivery, Dossier, Timeliness};
 use crate::domain::event::Event;
 use crate::domain::ids::{CounterId, Digest, DossierCode};
 use crate::domain::person::Person;
@@ -60,6 +61,9 @@ pub enum Act {
     },
     /// Its receipt on paper.
     Receipt(super::receipt::Wish),
+    /// What happens in between.
+    #[command(flatten)]
+    Step(Box<Step>),
 }
 
 /// A dossier to be received.
@@ -101,6 +105,21 @@ pub struct Reception {
     /// The counter whose person in front it is.
     #[arg(long, value_name = "N", value_parser = parse::counter)]
     counter: Option<CounterId>,
+    /// How it came in.
+    #[arg(long, value_parser = parse::channel, default_value = "in_person")]
+    channel: Channel,
+    /// How the result goes out.
+    #[arg(long, value_parser = parse::delivery, default_value = "counter")]
+    delivery: Delivery,
+    /// It is only registered; whether it is complete is still to be seen.
+    #[arg(long)]
+    registered: bool,
+    /// The dossier of the same matter that was received first.
+    #[arg(long, value_name = "CODE")]
+    with: Option<String>,
+    /// A paper that is there, as the catalogue names it; once for each.
+    #[arg(long = "paper", value_name = "PAPER")]
+    papers: Vec<String>,
 }
 
 /// Which of the open dossiers.
@@ -131,11 +150,15 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             let person = person(office, &published, &dossier)?;
             super::receipt::run(office, wish, &dossier, person.as_deref())
         }
+        Act::Step(step) => {
+            let (code, verb) = step.verb();
+            change(office, &code, verb)
+        }
         Act::Return { code } => change(office, &code_of(code), Verb::ReturnDossier(code_of(code))),
     }
 }
 
-fn code_of(typed: &str) -> DossierCode {
+pub(super) fn code_of(typed: &str) -> DossierCode {
     DossierCode(crate::text::nfc::clean(typed).to_uppercase())
 }
 
@@ -153,17 +176,20 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
     };
     let person = person.checked().map_err(Refusal::Person)?;
     let verb = Verb::Receive(Box::new(Receive {
+        registered: reception.registered,
+        delivery: reception.delivery,
+        linked: reception.with.as_deref().map(code_of),
         procedure: procedure.key().to_owned(),
         // The engine puts the digest of the sealed record here.
         applicant: Applicant::New(Digest([0; 32])),
         kind: reception.kind,
         sets: reception.sets,
         fee: reception.fee,
-        channel: Channel::InPerson,
+        channel: reception.channel,
         counter: reception.counter,
         received: reception.received,
         holder: None,
-        papers: Vec::new(),
+        papers: reception.papers.iter().map(|paper| crate::text::nfc::clean(paper)).collect(),
     }));
     let answer = office.submit_with(verb, Some(person))?;
     let code = answer.events.iter().find_map(|recorded| match &recorded.event {

@@ -96,6 +96,7 @@ fn kind(why: &Why) -> &'static str {
         Why::DayOfReceipt => "day_of_receipt",
         Why::AfterHours => "after_hours",
         Why::AfterThree => "after_three",
+        Why::Stood => "stood",
         Why::Weekend => "weekend",
         Why::Off { .. } => "day_off",
     }

@@ -73,6 +73,10 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
         Event::DossierFinished { dossier, .. } | Event::DossierReturned { dossier } => {
             vec![("dossier", dossier.to_string())]
         }
+        Event::DossierChanged(changed) => {
+            let told = changed.change.tell(words, |holder| wording::holder(holder, words));
+            vec![("dossier", changed.dossier.to_string()), ("told", told)]
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod counters;
 mod desk;
 mod doors;
 mod dossier;
+mod dossier_life;
 mod dossier_text;
 mod due;
 mod events;

@@ -2,6 +2,7 @@
 
 use crate::domain::account::Account;
 use crate::domain::centre::Role;
+use crate::domain::dossier::{Channel, Delivery};
 use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::ticket::{ApplicantKind, Outcome};
 use crate::domain::time::{Day, Timestamp};
@@ -59,6 +60,16 @@ impl fmt::Display for Wants {
 impl Error for Wants {}
 
 type Read<T> = Result<T, Wants>;
+
+/// How a dossier came in.
+pub(super) fn channel(text: &str) -> Read<Channel> {
+    named(text).ok_or_else(|| "cli.wants.channel".into())
+}
+
+/// How a result goes out.
+pub(super) fn delivery(text: &str) -> Read<Delivery> {
+    named(text).ok_or_else(|| "cli.wants.delivery".into())
+}
 
 pub(super) fn service(text: &str) -> Read<ServiceId> {
     text.parse().map_err(|()| "cli.wants.service".into())

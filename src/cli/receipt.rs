@@ -5,7 +5,7 @@ use super::form;
 use super::office::Office;
 use super::store::{fresh, not_made};
 use crate::domain::calendar::show_moment;
-use crate::domain::dossier::Dossier;
+use crate::domain::dossier::{Delivery, Dossier};
 use crate::domain::person::Person;
 use crate::print::forms::{Applicant, Form, NotSent, PATIENCE, Paper, Receipt, pdf, send};
 use crate::print::{Fault, Stub, job};
@@ -110,9 +110,19 @@ fn receipt(office: &Office<'_>, dossier: &Dossier, person: Option<&Person>, sett
         received: Some(dossier.accepted),
         due: dossier.due,
         forecast: dossier.forecast,
+        result_at: words.get(way(dossier.delivery)).to_owned(),
         fee: dossier.fee,
         receiver: receiver.map(|person| person.name.clone()).unwrap_or_default(),
         ..Receipt::default()
+    }
+}
+
+/// How the result is handed over.
+fn way(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Counter => "papers.at_counter",
+        Delivery::Post => "papers.by_post",
+        Delivery::Online => "papers.online",
     }
 }
 

@@ -33,6 +33,9 @@ pub struct Centre {
     pub periods: Periods,
     /// What the centre wants to reach.
     pub targets: Targets,
+    /// Who works on dossiers besides the reception.
+    #[serde(default)]
+    pub work: Work,
     /// The language of a screen that has not chosen one.
     pub language: Language,
     /// What hangs on the walls.
@@ -103,6 +106,17 @@ pub struct Targets {
     pub on_time_percent: u8,
 }
 
+/// Who works on dossiers besides the reception, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Work {
+    /// Sections of the commune that take dossiers, as they are called.
+    pub sections: Vec<String>,
+    /// Agencies outside that are asked, the one above the commune among them.
+    pub agencies: Vec<String>,
+    /// Grounds on which no fee is taken, as the centre words them.
+    pub exempt: Vec<String>,
+}
+
 /// What an officer is there for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -144,6 +158,9 @@ pub struct Officer {
     pub has_pin: bool,
     /// Whether she still works here.
     pub active: bool,
+    /// The section she belongs to; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub section: String,
     /// Whether somebody else chose her PIN, so that she must choose another when she signs in.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pin_given: bool,

@@ -3,7 +3,8 @@
 use super::account::Account;
 use super::calendar::OwnDay;
 use super::centre::{Centre, Officer, Role};
-use super::dossier::{Channel, Holder};
+pub use super::dossier::DossierVerb;
+use super::dossier::{Channel, Delivery, Holder};
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::ticket::{ApplicantKind, Outcome};
 use super::time::{Day, Timestamp};
@@ -51,6 +52,13 @@ pub enum Verb {
         officer: OfficerId,
         /// Digest of the record that holds it.
         digest: Digest,
+    },
+    /// An officer belongs to this section from now on.
+    SetSection {
+        /// Who.
+        officer: OfficerId,
+        /// One of the centre's sections; empty for none.
+        section: String,
     },
     /// This public key opens that account from now on.
     AddKey {
@@ -102,6 +110,15 @@ pub enum Verb {
     At(CounterId, CounterVerb),
     /// Receive a dossier.
     Receive(Box<Receive>),
+    /// Something about a dossier.
+    About {
+        /// Which.
+        dossier: DossierCode,
+        /// The counter at which its applicant is in front, if she is.
+        counter: Option<CounterId>,
+        /// What.
+        verb: DossierVerb,
+    },
     /// A dossier is done.
     FinishDossier(DossierCode),
     /// The result is handed over.
@@ -269,4 +286,13 @@ pub struct Receive {
     /// The papers that were looked through and are there, as the catalogue names them.
     #[serde(default)]
     pub papers: Vec<String>,
+    /// It was registered elsewhere and is still to be looked through.
+    #[serde(default)]
+    pub registered: bool,
+    /// How the result goes out.
+    #[serde(default)]
+    pub delivery: Delivery,
+    /// The dossier of the same matter that was received first.
+    #[serde(default)]
+    pub linked: Option<DossierCode>,
 }

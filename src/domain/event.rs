@@ -5,7 +5,7 @@ use super::calendar::OwnDay;
 use super::centre::{Centre, Officer};
 use super::command::Actor;
 use super::counter::Act;
-use super::dossier::{Holder, Receipt};
+use super::dossier::{Change, Holder, Receipt};
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, ServiceId, TicketNo};
 use super::queue::CallReason;
 use super::ticket::{ApplicantKind, Outcome};
@@ -255,6 +255,20 @@ pub enum Event {
         /// Which.
         dossier: DossierCode,
     },
+    /// Something else happened to a dossier.
+    DossierChanged(Box<DossierChanged>),
+}
+
+/// A step of a dossier's life.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DossierChanged {
+    /// Which.
+    pub dossier: DossierCode,
+    /// What.
+    pub change: Change,
+    /// The visit in which it happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<TicketNo>,
 }
 
 /// A number that was given.
@@ -345,4 +359,5 @@ kinds! {
     60 "dossier_received" Self::DossierReceived(_),
     61 "dossier_finished" Self::DossierFinished { .. },
     62 "dossier_returned" Self::DossierReturned { .. },
+    63 "dossier_changed" Self::DossierChanged(_),
 }

@@ -1,6 +1,7 @@
 //! Why a command may not happen now: a value that greys a hint, answers the attempt and goes to programs alike.
 
 use super::counter::Act;
+use super::dossier::CaseRefusal;
 use super::ids::{CounterId, DossierCode, GroundId, OfficerId, ServiceId, TicketNo};
 use super::person::Flaw;
 use super::soundness::Unsound;
@@ -151,14 +152,10 @@ pub enum Refusal {
     FeeWrong,
     /// The time of receipt is still to come, or too long ago.
     ReceivedWrong,
+    /// Something about a dossier may not be.
+    Dossier(CaseRefusal),
     /// All dossier numbers of the day are given.
     DossierNumbersUsedUp,
-    /// It is done already.
-    AlreadyFinished(DossierCode),
-    /// It is not done yet.
-    NotFinished(DossierCode),
-    /// It was returned already.
-    AlreadyReturned(DossierCode),
     /// The settings leave out a counter that is open.
     CounterInUse(CounterId),
     /// The settings cannot be used.
@@ -281,14 +278,12 @@ impl Sentence for Refusal {
             Self::UndoMovedOn { .. } => "refusal.undo_moved_on",
             Self::NoSkills(_) => "refusal.no_skills",
             Self::Person(flaws) => flaws.first().map_or("refusal.name_missing", Flaw::key),
+            Self::Dossier(refusal) => refusal.key(),
             Self::SetsWrong => "refusal.sets_wrong",
             Self::UnknownPaper(_) => "refusal.unknown_paper",
             Self::FeeWrong => "refusal.fee_wrong",
             Self::ReceivedWrong => "refusal.received_wrong",
             Self::DossierNumbersUsedUp => "refusal.dossier_numbers_used_up",
-            Self::AlreadyFinished(_) => "refusal.already_finished",
-            Self::NotFinished(_) => "refusal.not_finished",
-            Self::AlreadyReturned(_) => "refusal.already_returned",
             Self::CounterInUse(_) => "refusal.counter_in_use",
             Self::Unsound(flaw) => flaw.key(),
             Self::ServiceInUse(_) => "refusal.service_in_use",
@@ -336,10 +331,8 @@ impl Sentence for Refusal {
             Self::UnknownGround(ground) => vec![("ground", ground.to_string())],
             Self::UnknownProcedure(procedure) => vec![("procedure", procedure.clone())],
             Self::UnknownPaper(paper) => vec![("paper", paper.clone())],
-            Self::UnknownDossier(code)
-            | Self::AlreadyFinished(code)
-            | Self::NotFinished(code)
-            | Self::AlreadyReturned(code) => vec![("dossier", code.to_string())],
+            Self::UnknownDossier(code) => vec![("dossier", code.to_string())],
+            Self::Dossier(refusal) => refusal.gaps(),
             Self::UnknownKey(print) => vec![("print", print.clone())],
             Self::CounterTaken { counter, officer }
             | Self::NotYourCounter { counter, officer }

@@ -4,7 +4,7 @@
 
 use super::account::AccountKey;
 use super::calendar::OwnDays;
-use super::centre::{Centre, Officer, Periods, Targets};
+use super::centre::{Centre, Officer, Periods, Targets, Work};
 use super::changes::{Change, Part};
 use super::counter::Counter;
 use super::display::Display;
@@ -115,6 +115,7 @@ impl Centre {
             rule: Rule::budget(),
             periods: Periods::default(),
             targets: Targets::default(),
+            work: Work::default(),
             language: crate::text::words::Language::Vi,
             display: Display::default(),
         }

@@ -18,6 +18,17 @@ pub enum ApplicantKind {
     Enterprise,
 }
 
+impl ApplicantKind {
+    /// The word for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Citizen => "common.kind_citizen",
+            Self::Organisation => "common.kind_organisation",
+            Self::Enterprise => "common.kind_enterprise",
+        }
+    }
+}
+
 /// What came of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -121,6 +121,7 @@ pub(super) fn settings(name: &str, code: &str, counters: u16) -> Settings {
         rule: Rule::default(),
         periods: Periods::default(),
         targets: Targets::default(),
+        work: super::work::usual(),
         language: Language::default(),
         display: Display::default(),
     };

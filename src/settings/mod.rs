@@ -12,6 +12,7 @@ mod nearest;
 mod papers;
 mod read;
 mod section;
+mod work;
 mod write;
 
 pub use crate::domain::soundness::COUNTERS_MAX;

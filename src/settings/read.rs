@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, Mistake, Takes};
 use super::section::{Faults, Section};
-use super::{Settings, UNIT, defaults, display, equipment, papers};
+use super::{Settings, UNIT, defaults, display, equipment, papers, work};
 use crate::domain::calendar::{Hours, HoursFault, Season};
 use crate::domain::centre::{Centre, CounterPlan, Ground, Periods, Service, Targets};
 use crate::domain::ids::{CounterId, GroundId, ServiceId};
@@ -25,6 +25,7 @@ const KEYS: &[&str] = &[
     "queue",
     "periods",
     "targets",
+    "work",
     "display",
     "calendar",
     "procedures",
@@ -92,6 +93,7 @@ fn settings(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Settings> {
             rule: rule(root, faults),
             periods: periods(root, faults),
             targets: targets(root, faults),
+            work: work::read(root, faults),
             language: language(root, faults),
             display: display::read(root, faults),
         },

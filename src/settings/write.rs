@@ -13,15 +13,19 @@ pub(super) fn text(settings: &Settings) -> String {
     let centre = &settings.centre;
     let minutes = |seconds: i64| (seconds / 60).to_string();
     let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
+    let [sections, agencies, exempt] = super::work::text(&centre.work);
     let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
     let [print, folder, parent, place, contact] = super::papers::text(&settings.papers);
     let [notices, night_from, night_to, page_seconds] = super::display::text(&centre.display);
-    let gaps: [(&str, String); 38] = [
+    let gaps: [(&str, String); 41] = [
         print,
         folder,
         parent,
         place,
         contact,
+        sections,
+        agencies,
+        exempt,
         notices,
         night_from,
         night_to,

@@ -150,6 +150,7 @@ impl<'a> Indexer<'a> {
                 self.find(after, &receipt.code)
             }
             Event::DossierFinished { dossier, .. } | Event::DossierReturned { dossier } => self.dossier(after, dossier),
+            Event::DossierChanged(changed) => self.dossier(after, &changed.dossier),
             _ => Ok(()),
         }
     }

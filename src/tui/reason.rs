@@ -7,7 +7,7 @@ use crate::domain::dossier::{Dossier, Holder, Status, Timeliness};
 use crate::domain::ids::{GroundId, OfficerId, ServiceId};
 use crate::domain::published::Trouble;
 use crate::domain::queue::{CallReason, Why};
-use crate::domain::ticket::{ApplicantKind, Outcome};
+use crate::domain::ticket::Outcome;
 use crate::domain::time::Timestamp;
 
 /// Why somebody was called, and whom it passed: `người cao tuổi; A011 đã bị vượt 3/8 lần`.
@@ -54,14 +54,6 @@ pub(super) fn officer(id: OfficerId, seen: Seen<'_>) -> String {
     let person = seen.state().officers.get(&id).map(|officer| officer.person);
     let name = person.map_or("", |person| seen.published.name(person));
     if name.is_empty() { seen.fill("common.holder_officer", &[("officer", &id.to_string())]) } else { name.to_owned() }
-}
-
-pub(super) fn kind_key(kind: ApplicantKind) -> &'static str {
-    match kind {
-        ApplicantKind::Citizen => "common.kind_citizen",
-        ApplicantKind::Organisation => "common.kind_organisation",
-        ApplicantKind::Enterprise => "common.kind_enterprise",
-    }
 }
 
 pub(super) fn role_key(role: Role) -> &'static str {

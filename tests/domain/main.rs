@@ -7,6 +7,8 @@ mod day;
 mod display;
 mod due;
 mod invariants;
+mod life;
+mod life_properties;
 mod procedures;
 mod rights;
 mod scenarios;

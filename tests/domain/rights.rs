@@ -194,6 +194,9 @@ fn whoever_leaves_the_centre_leaves_nobody_before_an_empty_counter() {
 
 fn receipt(counter: Option<CounterId>) -> Receive {
     Receive {
+        registered: false,
+        delivery: motcua::domain::dossier::Delivery::Counter,
+        linked: None,
         procedure: "1.004873".into(),
         applicant: Applicant::New(Digest([0; 32])),
         kind: ApplicantKind::Citizen,

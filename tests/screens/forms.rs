@@ -169,6 +169,9 @@ fn a_procedure_found_in_the_catalogue_is_received_from_there() {
 fn a_paper_that_is_none_of_the_procedure_is_refused() {
     let mut office = Office::busy();
     let receive = Receive {
+        registered: false,
+        delivery: motcua::domain::dossier::Delivery::Counter,
+        linked: None,
         procedure: "1.001193".to_owned(),
         applicant: Applicant::New(Digest([2; 32])),
         kind: ApplicantKind::Citizen,

@@ -87,6 +87,7 @@ pub fn centre() -> Centre {
         skills: skills.chars().map(service).collect(),
     };
     Centre {
+        work: motcua::domain::centre::Work::default(),
         name: "Trung tâm Phục vụ hành chính công xã Cẩm Trung".to_owned(),
         code: "18742".to_owned(),
         unit: "000.00.00.H27".to_owned(),
@@ -231,6 +232,9 @@ impl Office {
     pub fn receive(&mut self, procedure: &str, name: &str, counter: Option<u16>, received: Option<Timestamp>) {
         let person = PersonId(self.published.state.next_person);
         self.admin(Verb::Receive(Box::new(Receive {
+            registered: false,
+            delivery: motcua::domain::dossier::Delivery::Counter,
+            linked: None,
             procedure: procedure.to_owned(),
             applicant: Applicant::New(Digest([2; 32])),
             kind: ApplicantKind::Citizen,

@@ -10,8 +10,8 @@ use motcua::domain::calendar::OwnDay;
 use motcua::domain::centre::{Officer, Role};
 use motcua::domain::command::Actor;
 use motcua::domain::counter::Act;
-use motcua::domain::dossier::{Holder, Papers};
-use motcua::domain::event::{Event, Recorded, TicketIssued, TicketTransferred};
+use motcua::domain::dossier::{Change, Correction, DueAt, Holder, Inquiry, Means, Papers, Payment};
+use motcua::domain::event::{DossierChanged, Event, Recorded, TicketIssued, TicketTransferred};
 use motcua::domain::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, TicketNo};
 use motcua::domain::queue::{CallReason, Passed, Why};
 use motcua::domain::ticket::{ApplicantKind, Outcome};
@@ -43,6 +43,7 @@ fn samples() -> Vec<Event> {
         }
     };
     let officer = Officer {
+        section: String::new(),
         id: OfficerId(2),
         person: PersonId(7),
         role: Role::Supervisor,
@@ -52,7 +53,6 @@ fn samples() -> Vec<Event> {
         pin_given: false,
     };
     let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
-    let dossier = || DossierCode("000.00.00.H27-261102-0001".to_owned());
     let at = Timestamp(1_795_300_900);
     let mut all = vec![
         Event::CentreConfigured(centre),
@@ -71,6 +71,7 @@ fn samples() -> Vec<Event> {
         Event::DossierReceived(receipt),
         Event::DossierFinished { dossier: dossier(), holder: Holder::Section("Văn phòng".to_owned()) },
         Event::DossierReturned { dossier: dossier() },
+        changed(Change::Taken { holder: Holder::Officer(OfficerId(3)) }),
     ];
     all.extend(ticket_samples(at));
     all.extend(counter_samples());
@@ -130,6 +131,64 @@ fn counter_samples() -> Vec<Event> {
         Event::CounterAutoSet { counter, auto: true },
         Event::CounterActionUndone { counter, act: Act::NoShow, ticket: Some(ticket(13)) },
     ]
+}
+
+fn dossier() -> DossierCode {
+    DossierCode("000.00.00.H27-261102-0001".to_owned())
+}
+
+fn changed(change: Change) -> Event {
+    Event::DossierChanged(Box::new(DossierChanged { dossier: dossier(), change, ticket: Some(ticket(13)) }))
+}
+
+/// Every kind of step in a dossier's life.
+fn changes() -> Vec<Change> {
+    let reason = || "Thiếu bản chính".to_owned();
+    let (at, due) = (Timestamp(1_795_300_800), DueAt { due: Some(Timestamp(1_795_900_800)), forecast: true });
+    let inquiry = Inquiry {
+        whom: "Sở Tư pháp".into(),
+        above: true,
+        number: "12/UBND".into(),
+        question: reason(),
+        asked: at,
+        holder: Holder::Reception,
+    };
+    let cash = Means::Cash;
+    vec![
+        Change::Accepted { accepted: at, due },
+        Change::Refused { reason: reason() },
+        Change::SupplementAsked { items: vec!["Giấy chứng sinh".into()], reason: reason() },
+        Change::Supplemented { due },
+        Change::PaymentAsked { fee: 50_000, reason: reason() },
+        Change::Paid {
+            payment: Payment::Taken { amount: 50_000, means: cash, number: "BL-1".into() },
+            resumes: Some(due),
+        },
+        Change::Paid { payment: Payment::Exempt { ground: reason() }, resumes: None },
+        Change::Paid {
+            payment: Payment::Refunded { amount: 1, means: Means::Transfer, reason: reason() },
+            resumes: None,
+        },
+        Change::Given { to: Holder::Section("Phòng Kinh tế".into()), note: reason() },
+        Change::GivenBack { reason: reason() },
+        Change::Asked(inquiry),
+        Change::Answered { number: "9".into(), answer: reason(), holder: Holder::Agency("Sở".into()) },
+        Change::ExtensionProposed { due: at, reason: reason() },
+        Change::Extended { due, was: Some(at), reason: reason() },
+        Change::ExtensionRejected { reason: reason() },
+        Change::Withdrawn { reason: reason() },
+        Change::Stopped { reason: reason() },
+        Change::Posted { number: "EA1".into() },
+        Change::Corrected { right: Correction::Received(at), due: Some(due), reason: reason() },
+        Change::ConflictMarked { officer: OfficerId(2), reason: reason() },
+    ]
+}
+
+#[test]
+fn golden_every_step_of_a_dossier_is_still_read() {
+    for (number, change) in changes().into_iter().enumerate() {
+        still_read(&format!("dossier_changed_{}", number + 2), recorded(changed(change)));
+    }
 }
 
 fn recorded(event: Event) -> Recorded {

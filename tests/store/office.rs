@@ -146,6 +146,7 @@ impl Office {
         };
         let sealed = Sealed::new(&person(1)).unwrap();
         let officer = Officer {
+            section: String::new(),
             id: OfficerId(1),
             person: PersonId(1),
             role: Role::Operator,
@@ -218,6 +219,9 @@ impl Office {
             digest
         });
         Event::DossierReceived(Box::new(Receipt {
+            registered: false,
+            delivery: motcua::domain::dossier::Delivery::Counter,
+            linked: None,
             code: DossierCode(format!("000.00.00.H27-{}-{:04}", self.day.format("%y%m%d"), self.dossier)),
             procedure: "1.001193".to_owned(),
             procedure_name: "Đăng ký khai sinh".to_owned(),

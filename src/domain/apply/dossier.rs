@@ -1,7 +1,9 @@
 //! What events do to dossiers.
 
-use crate::domain::dossier::{Dossier, Holder, Receipt, Status, Step};
-use crate::domain::event::Recorded;
+use crate::domain::dossier::{
+    Change, Conflict, Correction, Dossier, DueAt, Holder, OnItsWay, Proposal, Receipt, Status, Step, Visit,
+};
+use crate::domain::event::{DossierChanged, Recorded};
 use crate::domain::state::State;
 
 pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded) {
@@ -10,6 +12,7 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
         state.next_person = state.next_person.max(receipt.applicant.0 + 1);
     }
     let holder = receipt.officer.map_or(Holder::Reception, Holder::Officer);
+    let status = if receipt.registered { Status::Registered } else { Status::Received };
     let mut dossier = Dossier {
         code: receipt.code.clone(),
         procedure: receipt.procedure.clone(),
@@ -28,14 +31,22 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
         limit: receipt.limit,
         due: receipt.due,
         forecast: receipt.forecast,
-        status: Status::Received,
+        status,
         holder: holder.clone(),
         finished: None,
         returned: None,
         steps: Vec::new(),
         papers: receipt.papers.clone(),
+        on_its_way: None,
+        inquiry: None,
+        proposal: None,
+        conflicts: Vec::new(),
+        delivery: receipt.delivery,
+        posted: None,
+        linked: receipt.linked.clone(),
+        visits: receipt.ticket.map(|ticket| Visit { day: recorded.at.day(), ticket }).into_iter().collect(),
     };
-    step(&mut dossier, recorded, Status::Received, holder);
+    step(&mut dossier, recorded, status, holder);
     // Undo takes back the last act or nothing: what came before a dossier is not taken back from under it.
     if let Some(counter) = receipt.counter.and_then(|id| state.counters.get_mut(&id)) {
         counter.last = None;
@@ -43,8 +54,115 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
     state.dossiers.insert(receipt.code.clone(), dossier);
 }
 
+/// A step that the status tells alone.
 pub(super) fn step(dossier: &mut Dossier, recorded: &Recorded, status: Status, holder: Holder) {
+    record(dossier, recorded, status, holder, None);
+}
+
+fn record(dossier: &mut Dossier, recorded: &Recorded, status: Status, holder: Holder, change: Option<Box<Change>>) {
     dossier.status = status;
     dossier.holder = holder.clone();
-    dossier.steps.push(Step { at: recorded.at, by: recorded.by, status, holder });
+    dossier.steps.push(Step { at: recorded.at, by: recorded.by, status, holder, change });
+}
+
+pub(super) fn changed(state: &mut State, changed: &DossierChanged, recorded: &Recorded) {
+    let Some(dossier) = state.dossiers.get_mut(&changed.dossier) else { return };
+    let (at, by) = (recorded.at, recorded.by);
+    let (status, holder) = after(dossier, &changed.change);
+    match &changed.change {
+        Change::Accepted { accepted, due } => {
+            dossier.accepted = *accepted;
+            put(dossier, *due);
+        }
+        Change::Supplemented { due } => put(dossier, *due),
+        Change::PaymentAsked { fee, .. } => dossier.fee = Some(*fee),
+        Change::Paid { resumes, .. } => {
+            if let Some(due) = resumes {
+                put(dossier, *due);
+            }
+        }
+        Change::Given { to, .. } => dossier.on_its_way = Some(OnItsWay { to: to.clone(), since: at, by }),
+        Change::Taken { .. } | Change::GivenBack { .. } => dossier.on_its_way = None,
+        Change::Asked(inquiry) => dossier.inquiry = Some(inquiry.clone()),
+        Change::Answered { .. } => dossier.inquiry = None,
+        Change::ExtensionProposed { due, reason } => {
+            dossier.proposal = Some(Proposal { due: *due, reason: reason.clone(), by });
+        }
+        Change::Extended { due, .. } => {
+            put(dossier, *due);
+            dossier.proposal = None;
+        }
+        Change::ExtensionRejected { .. } => dossier.proposal = None,
+        Change::Posted { .. } => dossier.posted = Some(at),
+        Change::Corrected { right, due, .. } => {
+            correct(dossier, *right);
+            if let Some(due) = due {
+                put(dossier, *due);
+            }
+        }
+        Change::ConflictMarked { officer, reason } => {
+            dossier.conflicts.push(Conflict { officer: *officer, reason: reason.clone() });
+        }
+        Change::Refused { .. } | Change::Withdrawn { .. } | Change::Stopped { .. } => {
+            (dossier.on_its_way, dossier.inquiry, dossier.proposal) = (None, None, None);
+        }
+        Change::SupplementAsked { .. } => {}
+    }
+    if let Some(ticket) = changed.ticket {
+        let visit = Visit { day: at.day(), ticket };
+        if dossier.visits.last() != Some(&visit) {
+            dossier.visits.push(visit);
+        }
+    }
+    record(dossier, recorded, status, holder, Some(Box::new(changed.change.clone())));
+}
+
+fn put(dossier: &mut Dossier, due: DueAt) {
+    (dossier.due, dossier.forecast) = (due.due, due.forecast);
+}
+
+fn correct(dossier: &mut Dossier, right: Correction) {
+    match right {
+        Correction::Sets(sets) => dossier.sets = sets,
+        Correction::Fee(fee) => dossier.fee = fee,
+        Correction::Kind(kind) => dossier.applicant_kind = kind,
+        Correction::Channel(channel) => dossier.channel = channel,
+        Correction::Delivery(delivery) => dossier.delivery = delivery,
+        Correction::Received(at) => dossier.accepted = at,
+    }
+}
+
+/// The status and the holder that a change leaves.
+fn after(dossier: &Dossier, change: &Change) -> (Status, Holder) {
+    let (status, holder) = (dossier.status, dossier.holder.clone());
+    match change {
+        Change::Accepted { .. } => (Status::Received, holder),
+        Change::Refused { .. } => (Status::Refused, Holder::Applicant),
+        Change::SupplementAsked { .. } => (Status::SupplementAsked, holder),
+        Change::PaymentAsked { .. } => (Status::PaymentAsked, holder),
+        Change::Supplemented { .. } | Change::Paid { resumes: Some(_), .. } => (before_it_stood(dossier), holder),
+        // Work begins where somebody takes it from the reception.
+        Change::Taken { holder } if status == Status::Received && *holder != Holder::Reception => {
+            (Status::InProcess, holder.clone())
+        }
+        Change::Taken { holder } | Change::Answered { holder, .. } => (status, holder.clone()),
+        Change::Asked(inquiry) if inquiry.above => (status, holder),
+        Change::Asked(inquiry) => (Status::InProcess, Holder::Agency(inquiry.whom.clone())),
+        Change::Withdrawn { .. } => (Status::Withdrawn, Holder::Applicant),
+        Change::Stopped { .. } => (Status::Stopped, Holder::Applicant),
+        Change::Paid { .. }
+        | Change::Given { .. }
+        | Change::GivenBack { .. }
+        | Change::ExtensionProposed { .. }
+        | Change::Extended { .. }
+        | Change::ExtensionRejected { .. }
+        | Change::Posted { .. }
+        | Change::Corrected { .. }
+        | Change::ConflictMarked { .. } => (status, holder),
+    }
+}
+
+fn before_it_stood(dossier: &Dossier) -> Status {
+    let ran = dossier.steps.iter().rev().map(|step| step.status).find(|status| !status.pauses());
+    ran.unwrap_or(Status::Received)
 }

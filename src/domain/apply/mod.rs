@@ -69,6 +69,7 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
                 dossier::step(dossier, recorded, Status::Returned, Holder::Applicant);
             }
         }
+        Event::DossierChanged(changed) => dossier::changed(state, changed, recorded),
         event => {
             ticket::apply_ticket(state, event, at, seq);
             counter::apply_counter(state, event, at, seq);

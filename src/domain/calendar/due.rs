@@ -15,7 +15,7 @@
 
 use super::holidays::Kind;
 use super::working::{Calendar, DayKind, days_after};
-use crate::domain::time::{Day, Timestamp};
+use crate::domain::time::{Day, Timestamp, tomorrow};
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +88,15 @@ pub struct Skipped {
     pub why: Why,
 }
 
+/// A span in which the time of a dossier stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stood {
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when.
+    pub to: Timestamp,
+}
+
 /// Why a day is not counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -97,6 +106,8 @@ pub enum Why {
     AfterHours,
     /// A same-day dossier was received after 15:00.
     AfterThree,
+    /// Papers or money were waited for.
+    Stood,
     /// Saturday or Sunday.
     Weekend,
     /// A holiday, a day in lieu or a swapped day.
@@ -120,12 +131,26 @@ pub enum Handover {
 /// Limits in hours up to this count opening hours only: one working day.
 const OPENING_HOURS_LIMIT: u16 = 8;
 
+/// The most days by which a due time is put off: a dossier that waited for ten years is no dossier any more.
+const PUT_OFF_DAYS_MAX: i64 = 4000;
+
 /// Days over which opening hours are added up: a centre open for one minute a day still gets its eight hours.
 const OPENING_DAYS_MAX: usize = 500;
 
 impl Calendar {
     /// When a dossier handed in at `received` must be ready under `limit`, and why.
     pub fn due(&self, received: Timestamp, limit: Limit) -> Due {
+        self.due_with(received, limit, &[])
+    }
+
+    /// The same of a dossier whose time stood in `pauses`, none of which overlap: for limits in days the days after the
+    /// one on which it stopped, up to the one on which it went on, are not counted; for limits in hours the time itself.
+    /// A same-day matter begins anew where it goes on.
+    pub fn due_with(&self, received: Timestamp, limit: Limit, pauses: &[Stood]) -> Due {
+        let received = match (limit, pauses.last()) {
+            (Limit::SameDay, Some(pause)) => pause.to,
+            _ => received,
+        };
         let accepted = self.open_from(received).unwrap_or(received);
         let mut due = Due {
             due: None,
@@ -137,16 +162,45 @@ impl Calendar {
             forecast: false,
         };
         match limit {
-            Limit::WorkingDays(days) => self.working_days(&mut due, days),
-            Limit::CalendarDays(days) => self.calendar_days(&mut due, days),
-            Limit::Hours(hours) if hours <= OPENING_HOURS_LIMIT => self.opening_hours(&mut due, hours),
-            Limit::Hours(hours) => self.clock_hours(&mut due, hours),
+            Limit::WorkingDays(days) => self.working_days(&mut due, days, pauses),
+            Limit::CalendarDays(days) => self.calendar_days(&mut due, days, pauses),
+            Limit::Hours(hours) if hours <= OPENING_HOURS_LIMIT => {
+                let stood: i64 = pauses.iter().map(|pause| self.open_seconds(pause.from, pause.to)).sum();
+                self.opening_hours(&mut due, hours, stood);
+            }
+            Limit::Hours(hours) => {
+                let stood: i64 = pauses.iter().map(|pause| pause.to.since(pause.from)).sum();
+                self.clock_hours(&mut due, hours, stood);
+            }
             Limit::SameDay => self.same_day(&mut due),
             Limit::None => due.skipped.clear(),
         }
         let unsure = |at: Timestamp| self.holidays().is_forecast(at.day());
         due.forecast = due.due.is_some_and(|at| unsure(at) || unsure(received));
         due
+    }
+
+    /// `due`, put off by what stood: a due time that somebody set, which no limit leads to any more. `None` when no
+    /// working day is near.
+    pub fn put_off(&self, due: Timestamp, limit: Limit, pauses: &[Stood]) -> Option<Timestamp> {
+        let days = |pause: &Stood| match limit {
+            Limit::CalendarDays(_) => (pause.to.day() - pause.from.day()).num_days(),
+            _ => i64::try_from(self.working_days_between(pause.from.day(), pause.to.day())).unwrap_or(0),
+        };
+        let mut left = pauses.iter().map(days).sum::<i64>();
+        if left == 0 {
+            return Some(due);
+        }
+        let mut day = due.day();
+        while left > 0 {
+            day = tomorrow(day);
+            left -= i64::from(matches!(limit, Limit::CalendarDays(_)) || self.is_working(day));
+            if day.signed_duration_since(due.day()).num_days() > PUT_OFF_DAYS_MAX {
+                return None;
+            }
+        }
+        let day = if self.is_working(day) { day } else { self.next_working(day)? };
+        self.close_of(day)
     }
 
     /// When a paper dossier handed in at `received` goes to its section. `None` when no working day is near.
@@ -159,23 +213,35 @@ impl Calendar {
         }
     }
 
-    fn working_days(&self, due: &mut Due, days: u16) {
+    fn working_days(&self, due: &mut Due, days: u16, pauses: &[Stood]) {
         due.rule = Rule::WorkingDays(days);
         let first = due.accepted.day();
         due.skipped.push(Skipped { date: first, why: Why::DayOfReceipt });
         let mut end = Some(first);
-        for _ in 0..days {
+        while due.counted.len() < usize::from(days) {
             end = end.and_then(|day| self.step(due, day));
-            due.counted.extend(end);
+            match end {
+                Some(day) if stands_on(pauses, day) => due.skipped.push(Skipped { date: day, why: Why::Stood }),
+                Some(day) => due.counted.push(day),
+                None => break,
+            }
         }
         due.due = end.and_then(|day| self.end_of_working(due, day));
     }
 
-    fn calendar_days(&self, due: &mut Due, days: u16) {
+    fn calendar_days(&self, due: &mut Due, days: u16, pauses: &[Stood]) {
         due.rule = Rule::CalendarDays(days);
         let first = due.accepted.day();
         due.skipped.push(Skipped { date: first, why: Why::DayOfReceipt });
-        due.counted = days_after(first).take(usize::from(days)).collect();
+        for day in days_after(first) {
+            if due.counted.len() >= usize::from(days) {
+                break;
+            } else if stands_on(pauses, day) {
+                due.skipped.push(Skipped { date: day, why: Why::Stood });
+            } else {
+                due.counted.push(day);
+            }
+        }
         let end = due.counted.last().copied().unwrap_or(first);
         if !self.is_working(end) {
             due.rule = Rule::CalendarDaysRolled(days);
@@ -190,9 +256,9 @@ impl Calendar {
     }
 
     /// Hours that end exactly at closing are due at closing, not at the next opening.
-    fn opening_hours(&self, due: &mut Due, hours: u16) {
+    fn opening_hours(&self, due: &mut Due, hours: u16, stood_s: i64) {
         due.rule = Rule::OpeningHours(hours);
-        let mut left = i64::from(hours) * 3600;
+        let mut left = i64::from(hours) * 3600 + stood_s;
         let mut today = due.accepted.day();
         for _ in 0..OPENING_DAYS_MAX {
             if self.is_working(today) {
@@ -212,9 +278,9 @@ impl Calendar {
         }
     }
 
-    fn clock_hours(&self, due: &mut Due, hours: u16) {
+    fn clock_hours(&self, due: &mut Due, hours: u16, stood_s: i64) {
         due.rule = Rule::ClockHours(hours);
-        let end = due.accepted.plus(i64::from(hours) * 3600);
+        let end = due.accepted.plus(i64::from(hours) * 3600 + stood_s);
         let day = end.day();
         let first = due.accepted.day();
         due.counted = std::iter::once(first).chain(days_after(first)).take_while(|at| *at <= day).collect();
@@ -282,6 +348,11 @@ impl Calendar {
             DayKind::Working | DayKind::MakeUp(_) => Why::AfterHours,
         }
     }
+}
+
+/// Whether a limit in days does not count `day` because the time stood.
+fn stands_on(pauses: &[Stood], day: Day) -> bool {
+    pauses.iter().any(|pause| pause.from.day() < day && day <= pause.to.day())
 }
 
 /// True later than 15:00 by the centre's clocks; at 15:00:00 it is not yet later.

@@ -79,6 +79,7 @@ impl Sentence for Why {
             Self::DayOfReceipt => "calendar.why_receipt",
             Self::AfterHours => "calendar.why_after_hours",
             Self::AfterThree => "calendar.why_after_three",
+            Self::Stood => "calendar.why_stood",
             Self::Weekend => "calendar.why_weekend",
             Self::Off { kind: Kind::Swap, .. } => "calendar.why_swap",
             Self::Off { kind: Kind::PolicyUnconfirmed, .. } => "calendar.why_policy",

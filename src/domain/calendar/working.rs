@@ -71,6 +71,17 @@ impl Calendar {
         days_after(from).take_while(|day| *day <= to).filter(|day| self.is_working(*day)).count()
     }
 
+    /// How many seconds the centre is open on working days from `from` to `to`; zero when `to` is not later.
+    pub fn open_seconds(&self, from: Timestamp, to: Timestamp) -> i64 {
+        let days = std::iter::once(from.day()).chain(days_after(from.day())).take_while(|day| *day <= to.day());
+        let open = days.filter(|day| self.is_working(*day)).flat_map(|day| {
+            self.spans(day)
+                .into_iter()
+                .map(move |span| (Timestamp::at(day, span.open()), Timestamp::at(day, span.close())))
+        });
+        open.map(|(open, close)| close.min(to).since(open.max(from))).sum()
+    }
+
     /// When the centre is open on `day`, in order; empty on a day off. A Saturday with reception is open for it,
     /// unless it is a holiday.
     pub fn spans(&self, day: Day) -> Vec<Span> {

@@ -61,6 +61,7 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::Configure(centre) => office::configure(&mut plan, centre),
         Verb::SetOfficer(officer) => office::set_officer(&mut plan, officer),
         Verb::SetPin { officer, digest } => office::set_pin(&mut plan, *officer, *digest),
+        Verb::SetSection { officer, section } => office::set_section(&mut plan, *officer, section),
         Verb::AddKey { account, key, print } => keys::add(&mut plan, *account, key, print),
         Verb::RemoveKey(print) => keys::remove(&mut plan, print),
         Verb::SetDay { day, own } => days::set(&mut plan, *day, own.as_ref()),
@@ -71,8 +72,9 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::Move { ticket, to } => ticket::send(&mut plan, *ticket, *to),
         Verb::At(counter, verb) => at_counter(&mut plan, *counter, verb),
         Verb::Receive(receive) => dossier::receive(&mut plan, book, receive),
-        Verb::FinishDossier(code) => dossier::finish(&mut plan, code),
-        Verb::ReturnDossier(code) => dossier::hand_over(&mut plan, code),
+        Verb::About { dossier, counter, verb } => dossier::about(&mut plan, book, dossier, *counter, verb),
+        Verb::FinishDossier(code) => dossier::ending::finish(&mut plan, code),
+        Verb::ReturnDossier(code) => dossier::ending::hand_over(&mut plan, code),
         Verb::ConfirmClock => {
             office::confirm_clock(&mut plan);
             Ok(())

@@ -4,6 +4,7 @@ use super::{Plan, counter};
 use crate::domain::centre::{Centre, Officer, Role};
 use crate::domain::command::{Actor, SetOfficer};
 use crate::domain::counter::Station;
+use crate::domain::dossier::CaseRefusal;
 use crate::domain::event::Event;
 use crate::domain::ids::{Digest, OfficerId, PersonId, ServiceId};
 use crate::domain::refusal::Refusal;
@@ -78,7 +79,9 @@ pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Re
     // Whoever makes the centre is its first officer, and chose her PIN herself.
     let newcomers = !plan.state.officers.is_empty() && plan.by != Actor::Officer(id);
     let given = plan.state.officers.get(&id).map_or(newcomers, |officer| officer.pin_given);
+    let section = plan.state.officers.get(&id).map(|officer| officer.section.clone()).unwrap_or_default();
     let officer = Officer {
+        section,
         pin_given: wanted.has_pin && given,
         id,
         person,
@@ -94,6 +97,19 @@ pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Re
     if plan.state.officers.get(&id) != Some(&officer) || wanted.digest.is_some() {
         plan.happen(Event::OfficerSet { officer, digest: wanted.digest });
     }
+    Ok(())
+}
+
+pub(super) fn set_section(plan: &mut Plan, id: OfficerId, section: &str) -> Result<(), Refusal> {
+    plan.officer(id)?;
+    if !section.is_empty() && !plan.state.centre.work.sections.iter().any(|known| known == section) {
+        return Err(CaseRefusal::UnknownSection(section.to_owned()).into());
+    }
+    let Some(officer) = plan.state.officers.get(&id).filter(|officer| officer.section != section) else {
+        return Ok(());
+    };
+    let officer = Officer { section: section.to_owned(), ..officer.clone() };
+    plan.happen(Event::OfficerSet { officer, digest: None });
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::domain::centre::{Officer, Role};
-use crate::domain::command::{Actor, CounterVerb, Verb};
+use crate::domain::command::{Actor, CounterVerb, DossierVerb, Verb};
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
@@ -32,6 +32,7 @@ pub(super) fn check(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
             one_of(roles(verb), officer.role)?;
             match verb {
                 Verb::Receive(wanted) => wanted.counter.map_or(Ok(()), |counter| sits(plan, officer, counter)),
+                Verb::About { counter: Some(counter), .. } => sits(plan, officer, *counter),
                 _ => Ok(()),
             }
         }
@@ -79,6 +80,7 @@ fn roles(verb: &Verb) -> &'static [Role] {
         Verb::Configure(_)
         | Verb::SetOfficer(_)
         | Verb::SetPin { .. }
+        | Verb::SetSection { .. }
         | Verb::AddKey { .. }
         | Verb::RemoveKey(_)
         | Verb::SetDay { .. }
@@ -87,8 +89,34 @@ fn roles(verb: &Verb) -> &'static [Role] {
             &[Receptionist, Operator, ReturnDesk, Supervisor]
         }
         Verb::At(..) | Verb::Receive(_) | Verb::ReturnDossier(_) => &[Operator, ReturnDesk, Supervisor],
+        Verb::About { verb, .. } => about(verb),
         Verb::FinishDossier(_) => &[Operator, Specialist, Supervisor],
         Verb::Tick => &[Receptionist, Operator, Specialist, ReturnDesk, Supervisor],
+    }
+}
+
+/// Who may ask it of a dossier at all; whether this dossier is hers is for the decision to say.
+fn about(verb: &DossierVerb) -> &'static [Role] {
+    use DossierVerb as V;
+    use Role::{Operator, ReturnDesk, Specialist, Supervisor};
+    match verb {
+        V::Extend | V::RejectExtension { .. } => &[Supervisor],
+        V::AskAgency { .. }
+        | V::Escalate { .. }
+        | V::ProposeExtension { .. }
+        | V::Stop { .. }
+        | V::AskPayment { .. } => &[Operator, Specialist, Supervisor],
+        V::Accept | V::Refuse { .. } | V::Withdraw { .. } => &[Operator, Supervisor],
+        V::Post { .. } => &[Operator, ReturnDesk, Supervisor],
+        V::AskSupplement { .. }
+        | V::Supplemented
+        | V::Pay(_)
+        | V::Give { .. }
+        | V::Take
+        | V::GiveBack { .. }
+        | V::Answer { .. }
+        | V::Correct { .. }
+        | V::MarkConflict { .. } => &[Operator, Specialist, ReturnDesk, Supervisor],
     }
 }
 

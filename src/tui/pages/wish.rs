@@ -2,6 +2,7 @@
 
 use super::form::{Form, Stop};
 use crate::domain::command::{Applicant, Receive, Verb};
+use crate::domain::dossier::Delivery;
 use crate::domain::ids::Digest;
 use crate::domain::person::{Flaw, Person};
 use crate::domain::refusal::Refusal;
@@ -76,6 +77,9 @@ impl Form {
         }
         let known = self.known.as_ref().filter(|(_, known)| Person { pin: None, ..known.clone() } == person);
         let receive = Receive {
+            registered: false,
+            delivery: Delivery::default(),
+            linked: None,
             procedure: procedure.clone().unwrap_or_default(),
             applicant: known.map_or(Applicant::New(Digest([0; 32])), |(id, _)| Applicant::Known(*id)),
             kind: self.kind,

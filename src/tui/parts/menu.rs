@@ -274,7 +274,7 @@ impl Extra {
     fn text(&self, seen: Seen<'_>) -> String {
         match self {
             Self::SecondMatter(on) => format!("Tab {} {}", tick(*on), seen.get("desk.second_matter")),
-            Self::Number(number) => format!("Tab ‹{}›", seen.get(reason::kind_key(number.applicant))),
+            Self::Number(number) => format!("Tab ‹{}›", seen.get(number.applicant.key())),
             Self::Skills(Takes::Counter(_), _) => seen.get("desk.skills_hint").to_owned(),
             Self::Fields(..) => seen.get("office.fields_hint").to_owned(),
             Self::Skills(Takes::Officer(_) | Takes::Plan(_), _) => seen.get("office.skills_hint").to_owned(),

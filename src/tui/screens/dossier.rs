@@ -101,7 +101,7 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     fact("dossiers.holder", reason::holder(&dossier.holder, seen), Role::Text);
     let unknown = || text("dossiers.applicant_unknown");
     fact("dossiers.applicant", person.map_or_else(unknown, |person| person.name.clone()), Role::Title);
-    fact("form.kind", text(reason::kind_key(dossier.applicant_kind)), Role::Text);
+    fact("form.kind", text(dossier.applicant_kind.key()), Role::Text);
     if let Some(person) = person {
         fact("form.id_number", person.id_number.clone(), Role::Text);
         fact("form.phone", person.phone.clone(), Role::Text);

@@ -36,7 +36,7 @@ fn doing(ticket: &Ticket, seen: Seen<'_>) -> (String, Role) {
 
 /// Service, who stands behind it, the ground, the wait and the reason, one line each.
 fn particulars(ticket: &Ticket, seen: Seen<'_>) -> Vec<(String, Role)> {
-    let kind = seen.get(reason::kind_key(ticket.applicant));
+    let kind = seen.get(ticket.applicant.key());
     let mut lines = vec![(format!("{} · {kind}", reason::service(ticket.service, seen)), Role::Text)];
     if ticket.class > 0 {
         lines.push((format!("★ {}", reason::ground(ticket.ground.as_ref(), seen)), Role::Accent));

@@ -19,7 +19,6 @@ use crate::tui::pages::form::{Form, Receiving, Stop, channel_key};
 use crate::tui::pages::wish::Flaws;
 use crate::tui::parts::list::List;
 use crate::tui::parts::sheet::{self, Line};
-use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
@@ -176,7 +175,7 @@ fn one(scene: &mut Scene<'_>, (line, value): (Rect, Rect), form: &Form, stop: St
         Stop::Procedure => procedure(scene, value, form, focused),
         Stop::Kind => {
             let kinds = ["common.kind_citizen", "common.kind_organisation", "common.kind_enterprise"];
-            choice(scene, value, &kinds, reason::kind_key(form.kind), focused);
+            choice(scene, value, &kinds, form.kind.key(), focused);
         }
         Stop::Channel => {
             let channels = ["form.channel_in_person", "form.channel_post", "form.channel_online"];

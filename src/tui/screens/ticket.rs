@@ -31,7 +31,7 @@ pub(in crate::tui) fn lines(ticket: &Ticket, day: Day, seen: Seen<'_>) -> Vec<Li
     let (stage, role) = stage(ticket, seen);
     fact("search.stage", stage, role);
     fact("search.service", reason::service(ticket.service, seen).to_owned(), Role::Text);
-    fact("form.kind", seen.words.get(reason::kind_key(ticket.applicant)).to_owned(), Role::Text);
+    fact("form.kind", seen.words.get(ticket.applicant.key()).to_owned(), Role::Text);
     if ticket.class > 0 {
         fact("desk.menu_ground", reason::ground(ticket.ground.as_ref(), seen).to_owned(), Role::Accent);
     }

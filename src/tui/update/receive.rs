@@ -11,7 +11,6 @@ use crate::tui::model::{Float, Model, Screen};
 use crate::tui::pages::form::{Form, Stop, channel_key};
 use crate::tui::parts::list::List;
 use crate::tui::parts::note::Note;
-use crate::tui::reason;
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
 
@@ -103,7 +102,7 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
     match form.focus {
         Stop::Procedure => type_procedure(form, chord),
         Stop::Kind => {
-            let words = KINDS.map(|kind| seen.get(reason::kind_key(kind)));
+            let words = KINDS.map(|kind| seen.get(kind.key()));
             form.kind = chosen(&KINDS, &words, form.kind, forward, chord);
         }
         Stop::Channel => {

@@ -1,10 +1,21 @@
 //! A dossier: one case with a code, an applicant, a due time, a status and always exactly one holder.
 
+pub mod change;
+mod history;
+mod refusal;
+mod tell;
+mod verb;
+
+pub use change::{Change, Correction, Delivery, DueAt, Inquiry, Means, Payment};
+pub use history::{Held, Pause};
+pub use refusal::CaseRefusal;
+pub use verb::DossierVerb;
+
 use super::calendar::due::Limit;
 use super::command::Actor;
 use super::ids::{CounterId, Digest, DossierCode, OfficerId, PersonId, TicketNo};
 use super::ticket::ApplicantKind;
-use super::time::Timestamp;
+use super::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The ten national statuses, by their codes (domain.md 1.7).
@@ -76,6 +87,40 @@ pub struct Step {
     pub status: Status,
     /// The holder from then on.
     pub holder: Holder,
+    /// What happened; `None` for what the status says alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Box<Change>>,
+}
+
+/// A dossier on its way to another holder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnItsWay {
+    /// To whom.
+    pub to: Holder,
+    /// Since when.
+    pub since: Timestamp,
+    /// Who gave it.
+    pub by: Actor,
+}
+
+/// A new due time that waits for the head of the centre.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// Until when.
+    pub due: Timestamp,
+    /// Why.
+    pub reason: String,
+    /// Who proposed it.
+    pub by: Actor,
+}
+
+/// Somebody who must not work on a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Who.
+    pub officer: OfficerId,
+    /// Why.
+    pub reason: String,
 }
 
 /// The papers of a dossier that were looked through when it was received.
@@ -137,6 +182,39 @@ pub struct Dossier {
     /// The papers that were ticked; `None` when none was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub papers: Option<Papers>,
+    /// Where it goes, while the other has not taken it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_its_way: Option<OnItsWay>,
+    /// A question that is not answered yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inquiry: Option<Inquiry>,
+    /// A due time that is proposed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
+    /// Who must not work on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
+    /// How the result goes out.
+    #[serde(default, skip_serializing_if = "Delivery::is_counter")]
+    pub delivery: Delivery,
+    /// Since when the result is on its way by post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted: Option<Timestamp>,
+    /// The dossier of the same matter that was received first (interlinked procedures).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub linked: Option<DossierCode>,
+    /// The visits in which something was done about it, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<Visit>,
+}
+
+/// A visit of the applicant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// On which day.
+    pub day: Day,
+    /// With which number.
+    pub ticket: TicketNo,
 }
 
 /// How a dossier stands to its due time.
@@ -196,6 +274,15 @@ pub struct Receipt {
     /// The papers that were ticked; `None` when none was, and before there was this field.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub papers: Option<Papers>,
+    /// It was registered elsewhere and is still to be looked through; its time does not run yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub registered: bool,
+    /// How the result goes out.
+    #[serde(default, skip_serializing_if = "Delivery::is_counter")]
+    pub delivery: Delivery,
+    /// The dossier of the same matter that was received first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub linked: Option<DossierCode>,
 }
 
 impl Status {

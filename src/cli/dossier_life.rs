@@ -1,0 +1,295 @@
+//! `motcua dossier …`: everything between receiving a dossier and handing its result over.
+
+use super::parse;
+use crate::domain::command::{DossierVerb, Verb};
+use crate::domain::dossier::{Channel, Correction, Delivery, Holder, Means, Payment};
+use crate::domain::ids::{CounterId, DossierCode, OfficerId};
+use crate::domain::ticket::ApplicantKind;
+use crate::domain::time::{Day, Timestamp};
+use clap::{Args, Subcommand};
+use serde::{Deserialize, Serialize};
+
+/// What happens to a dossier.
+#[derive(Subcommand, Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// What was registered elsewhere is complete and correct.
+    Accept(Which),
+    /// It is not taken.
+    Refuse(Why),
+    /// Papers are missing.
+    Supplement {
+        /// Which dossier.
+        #[command(flatten)]
+        why: Why,
+        /// A missing paper; once for each.
+        #[arg(long = "item", value_name = "PAPER", required = true)]
+        items: Vec<String>,
+    },
+    /// The missing papers are there.
+    Resume(Which),
+    /// Money is owed before the work goes on.
+    AskPayment {
+        /// Which dossier, and why.
+        #[command(flatten)]
+        why: Why,
+        /// How much, in đồng.
+        #[arg(long, value_name = "AMOUNT", value_parser = parse::fee)]
+        fee: u64,
+    },
+    /// Money was taken.
+    Pay {
+        /// Which dossier.
+        #[command(flatten)]
+        which: Which,
+        /// How much, in đồng.
+        #[arg(long, value_name = "AMOUNT", value_parser = parse::fee)]
+        amount: u64,
+        /// By transfer, not in cash.
+        #[arg(long)]
+        transfer: bool,
+        /// Number of the receipt.
+        #[arg(long, value_name = "NUMBER", default_value = "")]
+        number: String,
+    },
+    /// No fee is owed.
+    Exempt(Why),
+    /// Money was given back.
+    Refund {
+        /// Which dossier, and why.
+        #[command(flatten)]
+        why: Why,
+        /// How much, in đồng.
+        #[arg(long, value_name = "AMOUNT", value_parser = parse::fee)]
+        amount: u64,
+        /// By transfer, not in cash.
+        #[arg(long)]
+        transfer: bool,
+    },
+    /// Another is to have it.
+    Forward {
+        /// Which dossier.
+        #[command(flatten)]
+        which: Which,
+        /// To an officer.
+        #[arg(long, value_name = "N", value_parser = parse::officer, group = "to", required = true)]
+        officer: Option<OfficerId>,
+        /// To a section of the commune.
+        #[arg(long, value_name = "NAME", group = "to", required = true)]
+        section: Option<String>,
+        /// To the reception.
+        #[arg(long, group = "to", required = true)]
+        reception: bool,
+        /// What is to be done.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        note: String,
+    },
+    /// Take what was given.
+    Take(Which),
+    /// Do not take it, or call it back.
+    GiveBack {
+        /// Which dossier.
+        #[command(flatten)]
+        which: Which,
+        /// Why.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        reason: String,
+    },
+    /// Ask an agency outside, or with `--above` the authority above.
+    Ask {
+        /// Which dossier.
+        #[command(flatten)]
+        which: Which,
+        /// Whom.
+        #[arg(long, value_name = "NAME")]
+        agency: String,
+        /// What.
+        #[arg(long, value_name = "TEXT")]
+        question: String,
+        /// Number of the letter.
+        #[arg(long, value_name = "NUMBER", default_value = "")]
+        number: String,
+        /// It is beyond the commune's authority.
+        #[arg(long)]
+        above: bool,
+    },
+    /// The answer is there.
+    Answer {
+        /// Which dossier.
+        #[command(flatten)]
+        which: Which,
+        /// What it says.
+        #[arg(long, value_name = "TEXT")]
+        answer: String,
+        /// Number of the letter.
+        #[arg(long, value_name = "NUMBER", default_value = "")]
+        number: String,
+    },
+    /// Propose a later date.
+    Extend {
+        /// Which dossier, and why.
+        #[command(flatten)]
+        why: Why,
+        /// Until when.
+        #[arg(long, value_name = "DATE", value_parser = parse::day)]
+        until: Day,
+    },
+    /// Agree to the later date.
+    ApproveExtension(Which),
+    /// Do not agree to it.
+    RejectExtension(Why),
+    /// The applicant takes it back.
+    Withdraw(Why),
+    /// The work ends without a result.
+    Stop(Why),
+    /// The result was posted.
+    Post {
+        /// Which dossier.
+        #[command(flatten)]
+        which: Which,
+        /// Number of the parcel.
+        #[arg(long, value_name = "NUMBER", default_value = "")]
+        number: String,
+    },
+    /// Make a wrong entry right.
+    Correct {
+        /// Which dossier, and why.
+        #[command(flatten)]
+        why: Why,
+        /// What is right.
+        #[command(flatten)]
+        right: Right,
+    },
+    /// An officer must not work on it.
+    Conflict {
+        /// Which dossier, and why.
+        #[command(flatten)]
+        why: Why,
+        /// Who.
+        #[arg(long, value_name = "N", value_parser = parse::officer)]
+        who: OfficerId,
+    },
+}
+
+/// A dossier.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+pub struct Which {
+    /// Its code.
+    code: String,
+    /// The counter at which its applicant is in front.
+    #[arg(long, value_name = "N", value_parser = parse::counter)]
+    at: Option<CounterId>,
+}
+
+/// A dossier and a reason.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+pub struct Why {
+    /// Which.
+    #[command(flatten)]
+    which: Which,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+/// One thing that is right.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+#[group(required = true, multiple = false)]
+pub struct Right {
+    /// Sets of papers.
+    #[arg(long, value_name = "N", value_parser = parse::sets)]
+    sets: Option<u16>,
+    /// The fee, in đồng.
+    #[arg(long, value_name = "AMOUNT", value_parser = parse::fee)]
+    fee: Option<u64>,
+    /// Who stands behind it.
+    #[arg(long, value_parser = parse::kind)]
+    kind: Option<ApplicantKind>,
+    /// How it came in.
+    #[arg(long, value_parser = parse::channel)]
+    channel: Option<Channel>,
+    /// How the result goes out.
+    #[arg(long, value_parser = parse::delivery)]
+    delivery: Option<Delivery>,
+    /// When it was complete and correct.
+    #[arg(long, value_name = "DATETIME", value_parser = parse::moment)]
+    received: Option<Timestamp>,
+}
+
+impl Right {
+    fn value(&self) -> Correction {
+        let all = [
+            self.sets.map(Correction::Sets),
+            self.kind.map(Correction::Kind),
+            self.channel.map(Correction::Channel),
+            self.delivery.map(Correction::Delivery),
+            self.received.map(Correction::Received),
+        ];
+        all.into_iter().flatten().next().unwrap_or(Correction::Fee(self.fee))
+    }
+}
+
+impl Step {
+    /// Which dossier, and what is asked of it.
+    pub(super) fn verb(&self) -> (DossierCode, Verb) {
+        let (which, verb) = self.asked();
+        let dossier = super::dossier::code_of(&which.code);
+        (dossier.clone(), Verb::About { dossier, counter: which.at, verb })
+    }
+
+    fn asked(&self) -> (&Which, DossierVerb) {
+        let means = |transfer: bool| if transfer { Means::Transfer } else { Means::Cash };
+        let (why, verb) = match self {
+            Self::Accept(which) => return (which, DossierVerb::Accept),
+            Self::Resume(which) => return (which, DossierVerb::Supplemented),
+            Self::Take(which) => return (which, DossierVerb::Take),
+            Self::ApproveExtension(which) => return (which, DossierVerb::Extend),
+            Self::GiveBack { which, reason } => return (which, DossierVerb::GiveBack { reason: reason.clone() }),
+            Self::Post { which, number } => return (which, DossierVerb::Post { number: number.clone() }),
+            Self::Pay { which, amount, transfer, number } => {
+                let payment = Payment::Taken { amount: *amount, means: means(*transfer), number: number.clone() };
+                return (which, DossierVerb::Pay(payment));
+            }
+            Self::Forward { which, officer, section, reception: _, note } => {
+                let section = section.as_ref().map(|name| Holder::Section(crate::text::nfc::clean(name)));
+                let to = officer.map(Holder::Officer).or(section).unwrap_or(Holder::Reception);
+                return (which, DossierVerb::Give { to, note: note.clone() });
+            }
+            Self::Ask { which, agency, question, number, above } => {
+                let (whom, number, question) = (agency.clone(), number.clone(), question.clone());
+                let verb = if *above {
+                    DossierVerb::Escalate { whom, number, question }
+                } else {
+                    DossierVerb::AskAgency { whom, number, question }
+                };
+                return (which, verb);
+            }
+            Self::Answer { which, answer, number } => {
+                return (which, DossierVerb::Answer { number: number.clone(), answer: answer.clone() });
+            }
+            Self::Refuse(why) => (why, DossierVerb::Refuse { reason: why.reason.clone() }),
+            Self::Supplement { why, items } => {
+                (why, DossierVerb::AskSupplement { items: items.clone(), reason: why.reason.clone() })
+            }
+            Self::AskPayment { why, fee } => (why, DossierVerb::AskPayment { fee: *fee, reason: why.reason.clone() }),
+            Self::Exempt(why) => (why, DossierVerb::Pay(Payment::Exempt { ground: why.reason.clone() })),
+            Self::Refund { why, amount, transfer } => {
+                let reason = why.reason.clone();
+                (why, DossierVerb::Pay(Payment::Refunded { amount: *amount, means: means(*transfer), reason }))
+            }
+            Self::Extend { why, until } => {
+                (why, DossierVerb::ProposeExtension { day: *until, reason: why.reason.clone() })
+            }
+            Self::RejectExtension(why) => (why, DossierVerb::RejectExtension { reason: why.reason.clone() }),
+            Self::Withdraw(why) => (why, DossierVerb::Withdraw { reason: why.reason.clone() }),
+            Self::Stop(why) => (why, DossierVerb::Stop { reason: why.reason.clone() }),
+            Self::Correct { why, right } => {
+                (why, DossierVerb::Correct { right: right.value(), reason: why.reason.clone() })
+            }
+            Self::Conflict { why, who } => {
+                (why, DossierVerb::MarkConflict { officer: *who, reason: why.reason.clone() })
+            }
+        };
+        (&why.which, verb)
+    }
+}

@@ -1,0 +1,51 @@
+//! Wrong entries made right: the wrong one stays in the journal, the right one counts from now on.
+
+use super::{Case, ENTERED_LATE_S, FEE_MAX, SETS_MAX};
+use crate::domain::calendar::due::Stood;
+use crate::domain::decide::reason;
+use crate::domain::dossier::CaseRefusal;
+use crate::domain::dossier::{Change, Correction, DueAt, Status};
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Timestamp;
+
+pub(super) fn correct(case: &Case<'_>, right: &Correction, why: &str) -> Result<Change, Refusal> {
+    use Status::{Finished, InProcess, PaymentAsked, Received, Registered, SupplementAsked};
+    case.is(&[Registered, Received, InProcess, SupplementAsked, PaymentAsked, Finished])?;
+    case.is_free_for(case.by)?;
+    let dossier = &case.dossier;
+    let same = match right {
+        Correction::Sets(sets) if !(1..=SETS_MAX).contains(sets) => return Err(Refusal::SetsWrong),
+        Correction::Sets(sets) => *sets == dossier.sets,
+        Correction::Fee(fee) if fee.is_some_and(|fee| fee > FEE_MAX) => return Err(Refusal::FeeWrong),
+        Correction::Fee(fee) => *fee == dossier.fee,
+        Correction::Kind(kind) => *kind == dossier.applicant_kind,
+        Correction::Channel(channel) => *channel == dossier.channel,
+        Correction::Delivery(delivery) => *delivery == dossier.delivery,
+        Correction::Received(at) => *at == dossier.accepted,
+    };
+    if same {
+        return Err(CaseRefusal::NothingChanged.into());
+    }
+    let due = match right {
+        Correction::Received(at) => Some(received(case, *at)?),
+        _ => None,
+    };
+    Ok(Change::Corrected { right: *right, due, reason: reason(why)? })
+}
+
+fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
+    let dossier = &case.dossier;
+    // Nothing that was done to it can have been done before it came.
+    let first = dossier.changes().next().map_or(case.now, |(step, _)| step.at);
+    if dossier.status == Status::Registered || at > first || case.now.since(at) > ENTERED_LATE_S {
+        return Err(Refusal::ReceivedWrong);
+    }
+    let now = DueAt { due: dossier.due, forecast: dossier.forecast };
+    if dossier.extended().is_some() {
+        return Ok(now);
+    }
+    let ended = dossier.pauses().into_iter().filter_map(|pause| Some(Stood { from: pause.from, to: pause.to? }));
+    let stood: Vec<Stood> = ended.collect();
+    let due = dossier.limit.map(|limit| case.book.calendar.due_with(at, limit, &stood));
+    Ok(due.map_or(now, |due| DueAt { due: due.due, forecast: due.forecast }))
+}

@@ -1,0 +1,241 @@
+//! Dossiers: receiving them, and who may do what to those that are there.
+
+mod clock;
+mod correct;
+pub(super) mod ending;
+mod holding;
+
+use super::{Plan, reason};
+use crate::domain::book::Book;
+use crate::domain::centre::Role;
+use crate::domain::command::{Actor, Applicant, DossierVerb, Receive};
+use crate::domain::dossier::CaseRefusal;
+use crate::domain::dossier::{Dossier, Holder, Papers, Receipt, Status};
+use crate::domain::event::{DossierChanged, Event};
+use crate::domain::ids::{CounterId, DossierCode, OfficerId, PersonId};
+use crate::domain::procedure::{Fee, Procedure};
+use crate::domain::refusal::Refusal;
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+
+/// More sets of papers than anybody hands in.
+const SETS_MAX: u16 = 999;
+/// More đồng than any fee.
+pub const FEE_MAX: u64 = 100_000_000_000;
+/// The number of a day's last dossier: four digits.
+const LAST_OF_DAY: u16 = 9999;
+/// How long ago papers may have been received that are entered now: ten years.
+const ENTERED_LATE_S: i64 = 10 * 366 * 86_400;
+
+pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<(), Refusal> {
+    if !plan.state.is_set_up() {
+        return Err(Refusal::NoCentre);
+    }
+    let procedure =
+        book.catalogue.get(&wanted.procedure).ok_or_else(|| Refusal::UnknownProcedure(wanted.procedure.clone()))?;
+    if !(1..=SETS_MAX).contains(&wanted.sets) {
+        return Err(Refusal::SetsWrong);
+    }
+    if wanted.fee.is_some_and(|fee| fee > FEE_MAX) {
+        return Err(Refusal::FeeWrong);
+    }
+    let accepted = wanted.received.unwrap_or(plan.now);
+    if accepted > plan.now || plan.now.since(accepted) > ENTERED_LATE_S {
+        return Err(Refusal::ReceivedWrong);
+    }
+    let papers = papers(procedure, &wanted.papers)?;
+    let first = wanted.linked.as_ref().map(|code| known(plan, code)).transpose()?;
+    let linked = first.map(|first| first.linked.clone().unwrap_or_else(|| first.code.clone()));
+    let counter = wanted.counter.map(|id| plan.open_counter(id)).transpose()?;
+    let ticket = counter.and_then(|counter| counter.current);
+    let officer = officer_of(plan.by).or_else(|| counter.and_then(|counter| counter.officer));
+    let (applicant, digest) = match wanted.applicant {
+        Applicant::Known(person) => (person, None),
+        Applicant::New(digest) => (PersonId(plan.state.next_person), Some(digest)),
+    };
+    let limit = procedure.limit.filter(|_| !wanted.registered);
+    let due = limit.map(|limit| book.calendar.due(accepted, limit));
+    let fee = wanted.fee.or(match procedure.fee {
+        Fee::Free => Some(0),
+        Fee::Vnd(fee) => Some(fee),
+        _ => None,
+    });
+    plan.happen(Event::DossierReceived(Box::new(Receipt {
+        code: next_code(plan)?,
+        procedure: procedure.code.clone(),
+        procedure_name: procedure.name.clone(),
+        field: procedure.field.clone(),
+        applicant,
+        digest,
+        applicant_kind: wanted.kind,
+        sets: wanted.sets,
+        fee,
+        channel: wanted.channel,
+        ticket,
+        counter: wanted.counter,
+        officer,
+        accepted,
+        limit: procedure.limit,
+        due: due.as_ref().and_then(|due| due.due),
+        forecast: due.is_some_and(|due| due.forecast),
+        papers,
+        registered: wanted.registered,
+        delivery: wanted.delivery,
+        linked,
+    })));
+    Ok(())
+}
+
+/// In the order of the catalogue, each once.
+fn papers(procedure: &Procedure, wanted: &[String]) -> Result<Option<Papers>, Refusal> {
+    if let Some(unknown) = wanted.iter().find(|paper| !procedure.papers.contains(paper)) {
+        return Err(Refusal::UnknownPaper(unknown.clone()));
+    }
+    let there: Vec<String> = procedure.papers.iter().filter(|paper| wanted.contains(paper)).cloned().collect();
+    Ok((!there.is_empty()).then_some(Papers { there, asked: procedure.papers.len() }))
+}
+
+fn officer_of(by: Actor) -> Option<OfficerId> {
+    match by {
+        Actor::Officer(officer) => Some(officer),
+        Actor::Administrator | Actor::Clock | Actor::Kiosk | Actor::Display => None,
+    }
+}
+
+/// `<unit>-<yyMMdd>-<NNNN>`, starting again every day (domain.md 1.5).
+fn next_code(plan: &Plan) -> Result<DossierCode, Refusal> {
+    let number = plan.state.dossier_number + 1;
+    if number > LAST_OF_DAY {
+        return Err(Refusal::DossierNumbersUsedUp);
+    }
+    let day: Timestamp = plan.now;
+    Ok(DossierCode(format!("{}-{}-{number:04}", plan.state.centre.unit, day.day().format("%y%m%d"))))
+}
+
+/// Something about a dossier that is there already.
+pub(super) fn about(
+    plan: &mut Plan,
+    book: &Book,
+    code: &DossierCode,
+    counter: Option<CounterId>,
+    verb: &DossierVerb,
+) -> Result<(), Refusal> {
+    let ticket = counter.map(|id| plan.open_counter(id)).transpose()?.and_then(|counter| counter.current);
+    let case = Case { dossier: known(plan, code)?.clone(), book, by: plan.by, now: plan.now, state: &plan.state };
+    let change = match verb {
+        DossierVerb::Accept => clock::accept(&case),
+        DossierVerb::AskSupplement { items, reason } => clock::ask_supplement(&case, items, reason),
+        DossierVerb::Supplemented => clock::supplemented(&case),
+        DossierVerb::AskPayment { fee, reason } => clock::ask_payment(&case, *fee, reason),
+        DossierVerb::Pay(payment) => clock::pay(&case, payment),
+        DossierVerb::ProposeExtension { day, reason } => clock::propose(&case, *day, reason),
+        DossierVerb::Extend => clock::extend(&case),
+        DossierVerb::RejectExtension { reason } => clock::reject(&case, reason),
+        DossierVerb::Give { to, note } => holding::give(&case, to, note),
+        DossierVerb::Take => holding::take(&case),
+        DossierVerb::GiveBack { reason } => holding::give_back(&case, reason),
+        DossierVerb::AskAgency { whom, number, question } => holding::ask(&case, whom, false, number, question),
+        DossierVerb::Escalate { whom, number, question } => holding::ask(&case, whom, true, number, question),
+        DossierVerb::Answer { number, answer } => holding::answer(&case, number, answer),
+        DossierVerb::MarkConflict { officer, reason } => holding::mark_conflict(&case, *officer, reason),
+        DossierVerb::Refuse { reason } => ending::refuse(&case, reason),
+        DossierVerb::Withdraw { reason } => ending::withdraw(&case, reason),
+        DossierVerb::Stop { reason } => ending::stop(&case, reason),
+        DossierVerb::Post { number } => ending::post(&case, number),
+        DossierVerb::Correct { right, reason } => correct::correct(&case, right, reason),
+    }?;
+    let changed = DossierChanged { dossier: code.clone(), change, ticket };
+    plan.happen(Event::DossierChanged(Box::new(changed)));
+    Ok(())
+}
+
+/// A dossier as it is, and who asks what of it when.
+struct Case<'a> {
+    dossier: Dossier,
+    book: &'a Book,
+    by: Actor,
+    now: Timestamp,
+    state: &'a State,
+}
+
+impl Case<'_> {
+    /// Its status must be one of these.
+    fn is(&self, allowed: &[Status]) -> Result<(), Refusal> {
+        let (dossier, status) = (self.dossier.code.clone(), self.dossier.status);
+        if allowed.contains(&status) { Ok(()) } else { Err(CaseRefusal::NotInThisStatus { dossier, status }.into()) }
+    }
+
+    /// It must not be on its way to another, nor wait for an agency.
+    fn is_at_rest(&self) -> Result<(), Refusal> {
+        if let Some(way) = &self.dossier.on_its_way {
+            return Err(CaseRefusal::OnItsWay { dossier: self.dossier.code.clone(), to: way.to.clone() }.into());
+        }
+        match &self.dossier.inquiry {
+            Some(inquiry) if !inquiry.above => {
+                Err(CaseRefusal::AnswerAwaited { dossier: self.dossier.code.clone(), whom: inquiry.whom.clone() }
+                    .into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Only who has it may do this, or who rules over all; and nobody with an interest in it.
+    fn is_hers(&self) -> Result<(), Refusal> {
+        self.is_free_for(self.by)?;
+        let holder = &self.dossier.holder;
+        if self.stands_for(holder) {
+            Ok(())
+        } else {
+            Err(CaseRefusal::NotTheHolder { dossier: self.dossier.code.clone(), holder: holder.clone() }.into())
+        }
+    }
+
+    /// Whether the one who asks acts for `holder`.
+    fn stands_for(&self, holder: &Holder) -> bool {
+        let Some(officer) = officer_of(self.by).and_then(|id| self.state.officers.get(&id)) else {
+            return matches!(self.by, Actor::Administrator);
+        };
+        match officer.role {
+            Role::Administrator | Role::Supervisor => true,
+            role => match holder {
+                Holder::Officer(id) => *id == officer.id,
+                Holder::Section(section) => officer.section == *section,
+                Holder::Reception => matches!(role, Role::Operator | Role::ReturnDesk),
+                Holder::ReturnDesk => matches!(role, Role::Operator | Role::ReturnDesk),
+                Holder::Agency(_) | Holder::Applicant => false,
+            },
+        }
+    }
+
+    fn is_free_for(&self, by: Actor) -> Result<(), Refusal> {
+        match self.dossier.conflicts.iter().find(|conflict| by == Actor::Officer(conflict.officer)) {
+            Some(conflict) => {
+                Err(CaseRefusal::Conflicted { dossier: self.dossier.code.clone(), officer: conflict.officer }.into())
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// A text that somebody wrote and that may be left out.
+fn note(typed: &str) -> Result<String, Refusal> {
+    if crate::text::nfc::clean(typed).is_empty() { Ok(String::new()) } else { reason(typed) }
+}
+
+/// The most characters of the number of a letter, a receipt or a parcel.
+const NUMBER_MAX: usize = 40;
+
+/// The number of a letter, a receipt or a parcel; may be empty. It is no free text: letters, digits and marks in one
+/// word, so a long row of digits is no telephone number.
+fn number(typed: &str) -> Result<String, Refusal> {
+    let number = crate::text::nfc::clean(typed);
+    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '-' | '.' | '_');
+    if number.chars().count() > NUMBER_MAX || !number.chars().all(plain) {
+        return Err(CaseRefusal::NumberWrong.into());
+    }
+    Ok(number)
+}
+
+fn known<'a>(plan: &'a Plan, code: &DossierCode) -> Result<&'a Dossier, Refusal> {
+    plan.state.dossiers.get(code).ok_or_else(|| Refusal::UnknownDossier(code.clone()))
+}

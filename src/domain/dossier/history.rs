@@ -1,0 +1,121 @@
+//! What the steps of a dossier say: who had it how long, when its time stood, what was asked how often.
+
+use super::change::Change;
+use super::{Dossier, Holder, Status, Step};
+use crate::domain::time::Timestamp;
+
+/// A span in which a dossier's time stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when; `None` while it still stands.
+    pub to: Option<Timestamp>,
+    /// What was waited for.
+    pub status: Status,
+}
+
+/// How long somebody had a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Who.
+    pub holder: Holder,
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when; `None` while it is still there.
+    pub to: Option<Timestamp>,
+}
+
+impl Status {
+    /// Whether a dossier's time stands in it.
+    pub fn pauses(self) -> bool {
+        matches!(self, Self::SupplementAsked | Self::PaymentAsked)
+    }
+}
+
+impl Dossier {
+    /// The spans in which its time stood, oldest first.
+    pub fn pauses(&self) -> Vec<Pause> {
+        let mut pauses: Vec<Pause> = Vec::new();
+        for step in &self.steps {
+            let open = pauses.last_mut().filter(|pause| pause.to.is_none());
+            match (open, step.status.pauses()) {
+                (Some(pause), false) => pause.to = Some(step.at),
+                (None, true) => pauses.push(Pause { from: step.at, to: None, status: step.status }),
+                _ => {}
+            }
+        }
+        pauses
+    }
+
+    /// Since when its time stands, if it does.
+    pub fn paused_since(&self) -> Option<Timestamp> {
+        self.pauses().last().filter(|pause| pause.to.is_none()).map(|pause| pause.from)
+    }
+
+    /// Who had it, oldest first, each span once. The applicant, who has the result, is not among them.
+    pub fn held(&self) -> Vec<Held> {
+        let mut held: Vec<Held> = Vec::new();
+        for step in &self.steps {
+            match held.last_mut() {
+                Some(last) if last.holder == step.holder => continue,
+                Some(last) => last.to = last.to.or(Some(step.at)),
+                None => {}
+            }
+            if step.holder != Holder::Applicant {
+                held.push(Held { holder: step.holder.clone(), from: step.at, to: None });
+            }
+        }
+        held
+    }
+
+    /// The changes it has seen, oldest first.
+    pub fn changes(&self) -> impl Iterator<Item = (&Step, &Change)> {
+        self.steps.iter().filter_map(|step| Some((step, step.change.as_deref()?)))
+    }
+
+    /// How often papers were asked for.
+    pub fn supplement_requests(&self) -> usize {
+        self.changes().filter(|(_, change)| matches!(change, Change::SupplementAsked { .. })).count()
+    }
+
+    /// How often its due time was put off.
+    pub fn extensions(&self) -> usize {
+        self.changes().filter(|(_, change)| matches!(change, Change::Extended { .. })).count()
+    }
+
+    /// Until when its due time was last put off by the head, if it was.
+    pub fn extended(&self) -> Option<Timestamp> {
+        let extended = self.changes().filter_map(|(_, change)| match change {
+            Change::Extended { .. } => Some(()),
+            _ => None,
+        });
+        extended.last().and(self.due)
+    }
+
+    /// Whether it was registered elsewhere and has not been accepted yet.
+    pub fn came_before_it_was_accepted(&self) -> bool {
+        self.steps.first().is_some_and(|step| step.status == Status::Registered)
+            && !self.changes().any(|(_, change)| matches!(change, Change::Accepted { .. }))
+    }
+
+    /// How often it went from one to another and was taken.
+    pub fn handovers(&self) -> usize {
+        self.changes().filter(|(_, change)| matches!(change, Change::Taken { .. })).count()
+    }
+
+    /// Since when nothing has happened to it.
+    pub fn last_touched(&self) -> Timestamp {
+        self.steps.last().map_or(self.submitted, |step| step.at)
+    }
+
+    /// What was taken for it so far, in đồng, less what was given back.
+    pub fn paid(&self) -> u64 {
+        use super::change::Payment;
+        self.changes().fold(0, |sum: u64, (_, change)| match change {
+            Change::Paid { payment: Payment::Taken { amount, .. }, .. } => sum.saturating_add(*amount),
+            Change::Paid { payment: Payment::Refunded { amount, .. }, .. } => sum.saturating_sub(*amount),
+            _ => sum,
+        })
+    }
+}

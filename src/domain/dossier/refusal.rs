@@ -1,0 +1,163 @@
+//! Why something may not be done with a dossier now.
+
+use super::{Holder, Status};
+use crate::domain::ids::{DossierCode, OfficerId};
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Day;
+use crate::text::money::grouped;
+use crate::text::words::Sentence;
+use serde::{Deserialize, Serialize};
+
+/// Why not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseRefusal {
+    /// A dossier of this status does not take this.
+    NotInThisStatus {
+        /// Which.
+        dossier: DossierCode,
+        /// Its status.
+        status: Status,
+    },
+    /// It is on its way to another holder.
+    OnItsWay {
+        /// Which.
+        dossier: DossierCode,
+        /// To whom.
+        to: Holder,
+    },
+    /// Somebody was asked and has not answered.
+    AnswerAwaited {
+        /// Which.
+        dossier: DossierCode,
+        /// Who.
+        whom: String,
+    },
+    /// Somebody else has it.
+    NotTheHolder {
+        /// Which.
+        dossier: DossierCode,
+        /// Who.
+        holder: Holder,
+    },
+    /// It was given to somebody else.
+    NotForYou {
+        /// Which.
+        dossier: DossierCode,
+        /// To whom.
+        to: Holder,
+    },
+    /// She must not work on it.
+    Conflicted {
+        /// Which.
+        dossier: DossierCode,
+        /// Who.
+        officer: OfficerId,
+    },
+    /// No paper is named, or too many.
+    ItemsWrong {
+        /// As many may be named.
+        most: usize,
+    },
+    /// More than was taken.
+    RefundTooMuch {
+        /// What was taken, in đồng.
+        paid: u64,
+    },
+    /// A paper is named twice.
+    ItemTwice,
+    /// No number of a letter, a receipt or a parcel.
+    NumberWrong,
+    /// It has no due time that could be put off.
+    NoDueTime(DossierCode),
+    /// The centre is closed that day.
+    NotAWorkingDay(Day),
+    /// That is not later than what is promised, or over.
+    NotLater(Day),
+    /// No new due time was proposed.
+    NothingProposed(DossierCode),
+    /// It is there already.
+    HasItAlready(DossierCode),
+    /// The centre has no such section.
+    UnknownSection(String),
+    /// It does not get there by being handed over.
+    NotByHandingOver(Holder),
+    /// Nobody gave it to anybody.
+    NotOnItsWay(DossierCode),
+    /// Nobody was asked.
+    NothingAsked(DossierCode),
+    /// The result was posted already.
+    AlreadyPosted(DossierCode),
+    /// It is so already.
+    NothingChanged,
+    /// It is done already.
+    AlreadyFinished(DossierCode),
+    /// It is not done yet.
+    NotFinished(DossierCode),
+    /// It was returned already.
+    AlreadyReturned(DossierCode),
+}
+
+impl From<CaseRefusal> for Refusal {
+    fn from(refusal: CaseRefusal) -> Self {
+        Self::Dossier(refusal)
+    }
+}
+
+impl Sentence for CaseRefusal {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::AlreadyFinished(_) => "refusal.already_finished",
+            Self::NotFinished(_) => "refusal.not_finished",
+            Self::AlreadyReturned(_) => "refusal.already_returned",
+            Self::NotInThisStatus { .. } => "refusal.not_in_this_status",
+            Self::OnItsWay { .. } => "refusal.on_its_way",
+            Self::AnswerAwaited { .. } => "refusal.answer_awaited",
+            Self::NotTheHolder { .. } => "refusal.not_the_holder",
+            Self::NotForYou { .. } => "refusal.not_for_you",
+            Self::Conflicted { .. } => "refusal.conflicted",
+            Self::ItemsWrong { .. } => "refusal.items_wrong",
+            Self::RefundTooMuch { .. } => "refusal.refund_too_much",
+            Self::ItemTwice => "refusal.item_twice",
+            Self::NumberWrong => "refusal.number_wrong",
+            Self::NoDueTime(_) => "refusal.no_due_time",
+            Self::NotAWorkingDay(_) => "refusal.not_a_working_day",
+            Self::NotLater(_) => "refusal.not_later",
+            Self::NothingProposed(_) => "refusal.nothing_proposed",
+            Self::HasItAlready(_) => "refusal.has_it_already",
+            Self::UnknownSection(_) => "refusal.unknown_section",
+            Self::NotByHandingOver(_) => "refusal.not_by_handing_over",
+            Self::NotOnItsWay(_) => "refusal.not_on_its_way",
+            Self::NothingAsked(_) => "refusal.nothing_asked",
+            Self::AlreadyPosted(_) => "refusal.already_posted",
+            Self::NothingChanged => "refusal.nothing_changed",
+        }
+    }
+
+    fn gaps(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::AlreadyFinished(code)
+            | Self::NotFinished(code)
+            | Self::AlreadyReturned(code)
+            | Self::NoDueTime(code)
+            | Self::NothingProposed(code)
+            | Self::HasItAlready(code)
+            | Self::NotOnItsWay(code)
+            | Self::NothingAsked(code)
+            | Self::AlreadyPosted(code)
+            | Self::NotInThisStatus { dossier: code, .. }
+            | Self::OnItsWay { dossier: code, .. }
+            | Self::NotTheHolder { dossier: code, .. }
+            | Self::NotForYou { dossier: code, .. } => vec![("dossier", code.to_string())],
+            Self::AnswerAwaited { dossier, whom } => vec![("dossier", dossier.to_string()), ("whom", whom.clone())],
+            Self::Conflicted { dossier, officer } => {
+                vec![("dossier", dossier.to_string()), ("officer", officer.to_string())]
+            }
+            Self::ItemsWrong { most } => vec![("most", most.to_string())],
+            Self::RefundTooMuch { paid } => vec![("paid", grouped(*paid))],
+            Self::NotAWorkingDay(day) | Self::NotLater(day) => vec![("day", day.format("%d/%m/%Y").to_string())],
+            Self::UnknownSection(section) => vec![("section", section.clone())],
+            Self::ItemTwice | Self::NumberWrong | Self::NotByHandingOver(_) | Self::NothingChanged => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What happened to a dossier, in words.
+
+use super::{Change, Channel, Correction, Delivery, DueAt, Holder, Inquiry, Means, Payment};
+use crate::domain::time::Timestamp;
+use crate::text::money::grouped;
+use crate::text::words::Words;
+
+impl Change {
+    /// The word for what happened.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Accepted { .. } => "life.accepted",
+            Self::Refused { .. } => "life.refused",
+            Self::SupplementAsked { .. } => "life.supplement_asked",
+            Self::Supplemented { .. } => "life.supplemented",
+            Self::PaymentAsked { .. } => "life.payment_asked",
+            Self::Paid { payment: Payment::Taken { .. }, .. } => "life.paid",
+            Self::Paid { payment: Payment::Exempt { .. }, .. } => "life.exempt",
+            Self::Paid { payment: Payment::Refunded { .. }, .. } => "life.refunded",
+            Self::Given { .. } => "life.given",
+            Self::Taken { .. } => "life.taken",
+            Self::GivenBack { .. } => "life.given_back",
+            Self::Asked(Inquiry { above: true, .. }) => "life.escalated",
+            Self::Asked(_) => "life.asked",
+            Self::Answered { .. } => "life.answered",
+            Self::ExtensionProposed { .. } => "life.extension_proposed",
+            Self::Extended { .. } => "life.extended",
+            Self::ExtensionRejected { .. } => "life.extension_rejected",
+            Self::Withdrawn { .. } => "life.withdrawn",
+            Self::Stopped { .. } => "life.stopped",
+            Self::Posted { .. } => "life.posted",
+            Self::Corrected { .. } => "life.corrected",
+            Self::ConflictMarked { .. } => "life.conflict",
+        }
+    }
+
+    /// What somebody wrote to it; empty where nobody did.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Refused { reason }
+            | Self::SupplementAsked { reason, .. }
+            | Self::PaymentAsked { reason, .. }
+            | Self::GivenBack { reason }
+            | Self::ExtensionProposed { reason, .. }
+            | Self::Extended { reason, .. }
+            | Self::ExtensionRejected { reason }
+            | Self::Withdrawn { reason }
+            | Self::Stopped { reason }
+            | Self::Corrected { reason, .. }
+            | Self::ConflictMarked { reason, .. }
+            | Self::Paid { payment: Payment::Exempt { ground: reason } | Payment::Refunded { reason, .. }, .. } => {
+                reason
+            }
+            Self::Given { note, .. } => note,
+            Self::Asked(inquiry) => &inquiry.question,
+            Self::Answered { answer, .. } => answer,
+            Self::Paid { payment: Payment::Taken { number, .. }, .. } | Self::Posted { number } => number,
+            Self::Accepted { .. } | Self::Supplemented { .. } | Self::Taken { .. } => "",
+        }
+    }
+}
+
+impl Change {
+    /// What happened as a sentence of its own; `holder` says who somebody is.
+    pub fn tell(&self, words: &Words, holder: impl Fn(&Holder) -> String) -> String {
+        let day = |at: &Timestamp| at.local().format("%d/%m/%Y").to_string();
+        let mut gaps: Vec<(&str, String)> = vec![("said", self.words().to_owned())];
+        match self {
+            Self::SupplementAsked { items, .. } => gaps.push(("items", items.join("; "))),
+            Self::PaymentAsked { fee, .. } => gaps.push(("fee", grouped(*fee))),
+            Self::Paid {
+                payment: Payment::Taken { amount, means, .. } | Payment::Refunded { amount, means, .. },
+                ..
+            } => {
+                gaps.push(("fee", grouped(*amount)));
+                gaps.push(("means", words.get(means.key()).to_owned()));
+            }
+            Self::Given { to, .. } | Self::Taken { holder: to } => gaps.push(("holder", holder(to))),
+            Self::Asked(inquiry) => {
+                gaps.extend([("holder", inquiry.whom.clone()), ("number", inquiry.number.clone())]);
+            }
+            Self::Answered { number, .. } => gaps.push(("number", number.clone())),
+            Self::ExtensionProposed { due, .. } | Self::Extended { due: DueAt { due: Some(due), .. }, .. } => {
+                gaps.push(("day", day(due)));
+            }
+            Self::Corrected { right, .. } => gaps.push(("what", right.tell(words))),
+            Self::ConflictMarked { officer, .. } => gaps.push(("holder", holder(&Holder::Officer(*officer)))),
+            _ => {}
+        }
+        let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
+        let told = words.fill(self.key(), &gaps);
+        // What was left out leaves its mark out too.
+        told.trim_end_matches([' ', ':', ',']).to_owned()
+    }
+}
+
+impl Means {
+    /// The word for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Cash => "life.cash",
+            Self::Transfer => "life.transfer",
+        }
+    }
+}
+
+impl Delivery {
+    /// The word for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Counter => "life.delivery_counter",
+            Self::Post => "life.delivery_post",
+            Self::Online => "life.delivery_online",
+        }
+    }
+}
+
+impl Channel {
+    /// The word for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::InPerson => "life.channel_in_person",
+            Self::Post => "life.channel_post",
+            Self::Online => "life.channel_online",
+        }
+    }
+}
+
+impl Correction {
+    /// What is right now: `số bộ: 2`.
+    pub fn tell(&self, words: &Words) -> String {
+        let (key, value) = match self {
+            Self::Sets(sets) => ("life.right_sets", sets.to_string()),
+            Self::Fee(fee) => ("life.right_fee", fee.map(grouped).unwrap_or_default()),
+            Self::Kind(kind) => ("life.right_kind", words.get(kind.key()).to_owned()),
+            Self::Channel(channel) => ("life.right_channel", words.get(channel.key()).to_owned()),
+            Self::Delivery(delivery) => ("life.right_delivery", words.get(delivery.key()).to_owned()),
+            Self::Received(at) => ("life.right_received", at.local().format("%H:%M %d/%m/%Y").to_string()),
+        };
+        words.fill(key, &[("value", &value)])
+    }
+}

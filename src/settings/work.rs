@@ -1,0 +1,52 @@
+//! The section about who works on dossiers besides the reception.
+
+use super::fault::Mistake;
+use super::read::section;
+use super::section::{Faults, Section};
+use super::write::list;
+use crate::domain::centre::Work;
+
+/// The longest name of a section, an agency or a ground, in characters.
+const NAME_MAX: usize = 120;
+/// The most of each.
+const MOST: usize = 60;
+
+/// The rooms that communes have since July 2025, and whom they ask most; the centre's to change.
+pub(super) fn usual() -> Work {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    Work {
+        sections: texts(&["Văn phòng HĐND và UBND", "Phòng Kinh tế", "Phòng Văn hóa - Xã hội"]),
+        agencies: texts(&["UBND tỉnh", "Chi nhánh Văn phòng đăng ký đất đai", "Công an xã", "Thuế cơ sở"]),
+        exempt: texts(&["Người có công với cách mạng", "Hộ nghèo", "Người cao tuổi", "Người khuyết tật", "Trẻ em"]),
+    }
+}
+
+pub(super) fn read(root: Section<'_>, faults: &mut Faults<'_>) -> Work {
+    let usual = usual();
+    let Some(work) = section(root, "work", &["sections", "agencies", "exempt"], faults) else { return usual };
+    let mut names = |key, usual| {
+        let Some(found) = work.list(key, faults) else { return usual };
+        let mut names: Vec<String> = Vec::new();
+        for (name, at) in found {
+            if name.is_empty() {
+                faults.at(at, Mistake::Empty(key));
+            } else if name.chars().count() > NAME_MAX {
+                faults.at(at, Mistake::TooLong { key, most: NAME_MAX });
+            } else if !names.contains(&name) && names.len() < MOST {
+                names.push(name);
+            }
+        }
+        names
+    };
+    Work {
+        sections: names("sections", usual.sections),
+        agencies: names("agencies", usual.agencies),
+        exempt: names("exempt", usual.exempt),
+    }
+}
+
+/// Each on a line of its own list.
+pub(super) fn text(work: &Work) -> [(&'static str, String); 3] {
+    let names = |names: &[String]| list(names.iter().map(String::as_str));
+    [("sections", names(&work.sections)), ("agencies", names(&work.agencies)), ("exempt", names(&work.exempt))]
+}

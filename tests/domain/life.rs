@@ -1,0 +1,164 @@
+//! Every status of a dossier and every step from it, allowed and refused, as `life.txt` tells them.
+
+use crate::day::{Day, at};
+use motcua::domain::centre::{Role, Work};
+use motcua::domain::command::{Actor, Applicant, DossierVerb, Receive, SetOfficer, Verb};
+use motcua::domain::dossier::{Channel, Correction, Delivery, Dossier, Holder, Means, Payment};
+use motcua::domain::ids::{Digest, DossierCode, OfficerId};
+use motcua::domain::queue::Rule;
+use motcua::domain::refusal::Refusal;
+use motcua::domain::ticket::ApplicantKind;
+use std::collections::BTreeSet;
+
+/// Received on a Monday at 8:00, ten working days.
+pub const TEN_DAYS: &str = "1.004873";
+
+/// Officers: 1 and 2 at counters, 3 and 4 specialists of the section Kinh tế and Văn hóa, 5 the head, 6 returns results.
+pub fn house() -> Day {
+    let mut day = Day::new(&["AB", "AB"], Rule::budget());
+    let mut centre = (*day.state.centre).clone();
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    centre.work = Work { sections: names(&["Kinh tế", "Văn hóa"]), agencies: Vec::new(), exempt: Vec::new() };
+    day.ask(Verb::Configure(Box::new(centre))).unwrap();
+    let (at_counters, in_sections) = ([Role::Operator; 2], [Role::Specialist; 2]);
+    let roles = at_counters.into_iter().chain(in_sections).chain([Role::Supervisor, Role::ReturnDesk]);
+    for role in roles {
+        let digest = Some(Digest([0; 32]));
+        let officer = SetOfficer { id: None, digest, role, skills: BTreeSet::new(), has_pin: false, active: true };
+        day.ask(Verb::SetOfficer(officer)).unwrap();
+    }
+    for (officer, section) in [(3, "Kinh tế"), (4, "Văn hóa")] {
+        day.ask(Verb::SetSection { officer: OfficerId(officer), section: section.into() }).unwrap();
+    }
+    day.now = at("2026-11-23T08:00");
+    day
+}
+
+pub fn receive(day: &mut Day, procedure: &str, registered: bool) -> DossierCode {
+    let verb = Verb::Receive(Box::new(Receive {
+        procedure: procedure.into(),
+        applicant: Applicant::New(Digest([1; 32])),
+        kind: ApplicantKind::Citizen,
+        sets: 1,
+        fee: Some(50_000),
+        channel: if registered { Channel::Online } else { Channel::InPerson },
+        counter: None,
+        received: None,
+        holder: None,
+        papers: Vec::new(),
+        registered,
+        delivery: Delivery::Counter,
+        linked: None,
+    }));
+    day.ask_by(Actor::Officer(OfficerId(1)), verb).unwrap();
+    day.state.dossiers.keys().next_back().unwrap().clone()
+}
+
+fn holder(word: &str) -> Holder {
+    match word {
+        "reception" => Holder::Reception,
+        "return" => Holder::ReturnDesk,
+        "applicant" => Holder::Applicant,
+        "agency" => Holder::Agency("Sở Tư pháp".into()),
+        "Kinh-tế" | "Văn-hóa" | "Nông-nghiệp" => Holder::Section(word.replace('-', " ")),
+        number => Holder::Officer(OfficerId(number.parse().unwrap())),
+    }
+}
+
+/// `3:give>Kinh-tế` is officer 3 giving it to a section; without a number, the administrator.
+fn wish(code: &DossierCode, step: &str) -> (Actor, Verb) {
+    let (by, what) = step.split_once(':').unwrap_or(("", step));
+    let by = by.parse().map_or(Actor::Administrator, |id| Actor::Officer(OfficerId(id)));
+    let (what, to) = what.split_once('>').unwrap_or((what, ""));
+    let reason = || "thiếu giấy".to_owned();
+    let sum = |amount: &str| amount.parse::<u64>().unwrap();
+    let verb = match what {
+        "finish" => return (by, Verb::FinishDossier(code.clone())),
+        "return" => return (by, Verb::ReturnDossier(code.clone())),
+        "accept" => DossierVerb::Accept,
+        "refuse" => DossierVerb::Refuse { reason: reason() },
+        "supplement" => DossierVerb::AskSupplement { items: vec!["Bản chính".into()], reason: reason() },
+        "resume" => DossierVerb::Supplemented,
+        "payment" => DossierVerb::AskPayment { fee: 50_000, reason: reason() },
+        "pay" => DossierVerb::Pay(Payment::Taken { amount: sum(to), means: Means::Cash, number: "BL-1".into() }),
+        "refund" => {
+            DossierVerb::Pay(Payment::Refunded { amount: sum(to), means: Means::Cash, reason: "thu nhầm".into() })
+        }
+        "exempt" => DossierVerb::Pay(Payment::Exempt { ground: "hộ nghèo".into() }),
+        "give" => DossierVerb::Give { to: holder(to), note: String::new() },
+        "take" => DossierVerb::Take,
+        "back" => DossierVerb::GiveBack { reason: reason() },
+        "ask" => {
+            DossierVerb::AskAgency {
+                whom: "Sở Tư pháp".into(), number: "12/UBND".into(), question: "xác minh".into()
+            }
+        }
+        "above" => {
+            DossierVerb::Escalate {
+                whom: "UBND tỉnh".into(), number: String::new(), question: "xin ý kiến".into()
+            }
+        }
+        "answer" => DossierVerb::Answer { number: "9/STP".into(), answer: "đồng ý".into() },
+        "propose" => DossierVerb::ProposeExtension { day: at(&format!("{to}T00:00")).day(), reason: reason() },
+        "extend" => DossierVerb::Extend,
+        "reject" => DossierVerb::RejectExtension { reason: reason() },
+        "withdraw" => DossierVerb::Withdraw { reason: reason() },
+        "stop" => DossierVerb::Stop { reason: reason() },
+        "post" => DossierVerb::Post { number: "EA123456789VN".into() },
+        "sets" => DossierVerb::Correct { right: Correction::Sets(to.parse().unwrap()), reason: reason() },
+        "conflict" => DossierVerb::MarkConflict { officer: OfficerId(to.parse().unwrap()), reason: reason() },
+        other => panic!("no such step: {other}"),
+    };
+    (by, Verb::About { dossier: code.clone(), counter: None, verb })
+}
+
+fn shown(result: &Result<(), Refusal>, dossier: &Dossier) -> String {
+    let way = dossier.on_its_way.as_ref().map(|way| format!(" >{}", name(&way.to))).unwrap_or_default();
+    match result {
+        Ok(()) => format!("{} {}{way}", dossier.status as u8, name(&dossier.holder)),
+        Err(refusal) => refusal.name().to_owned(),
+    }
+}
+
+fn name(holder: &Holder) -> String {
+    match holder {
+        Holder::Reception => "reception".into(),
+        Holder::Officer(id) => id.to_string(),
+        Holder::Section(name) => name.replace(' ', "-"),
+        Holder::Agency(_) => "agency".into(),
+        Holder::ReturnDesk => "return".into(),
+        Holder::Applicant => "applicant".into(),
+    }
+}
+
+#[test]
+fn every_step_leads_where_the_table_says() {
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for (number, line) in (1..).zip(include_str!("life.txt").lines()) {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let [given, when, then] = line.split('|').map(str::trim).collect::<Vec<_>>()[..] else {
+            panic!("line {number}: given | when | then");
+        };
+        let mut day = house();
+        let registered = given.starts_with("registered");
+        let code = receive(&mut day, TEN_DAYS, registered);
+        for step in given.split_whitespace().skip(1) {
+            let (by, verb) = wish(&code, step);
+            day.now = day.now.plus(60);
+            day.ask_by(by, verb).unwrap_or_else(|refusal| panic!("line {number}: {step}: {refusal:?}"));
+        }
+        day.now = day.now.plus(60);
+        let (by, verb) = wish(&code, when);
+        let result = day.ask_by(by, verb).map(|_| ());
+        let came = shown(&result, &day.state.dossiers[&code]);
+        if came != then {
+            wrong.push(format!("line {number}: {given} | {when} | {then}, but: {came}"));
+        }
+        cases += 1;
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(cases > 100, "{cases} cases");
+}
