@@ -43,6 +43,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
             opened.troubles.iter().map(|trouble| trouble.warning(words).text().to_owned()).collect();
         let mut desk = Desk::new(opened.hub.clone(), language, theme, &wake, pins, None);
         desk.keep_settings(&opened.keeper);
+        desk.make_papers(&opened.papers);
         desk.warn(&warnings);
         let seated = sit_here(&mut desk, &wake, &clock, Rhythm::DESK).await;
         if let Some(doors) = doors {

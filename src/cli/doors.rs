@@ -84,5 +84,12 @@ fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
             let _ = told.set_voice((!was_heard).then_some(Trouble::VoiceGone));
         }
     });
-    Fittings { kiosk: equipment.kiosk, printer, announcer, keeper, ..Fittings::default() }
+    Fittings {
+        kiosk: equipment.kiosk,
+        printer,
+        announcer,
+        keeper,
+        papers: Some(Arc::clone(&opened.papers)),
+        ..Fittings::default()
+    }
 }

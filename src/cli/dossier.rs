@@ -15,6 +15,7 @@ use crate::domain::published::Published;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::Timestamp;
+use crate::print::forms::Form;
 use crate::text::fold::fold;
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
@@ -60,7 +61,22 @@ pub enum Act {
         code: String,
     },
     /// Its receipt on paper.
-    Receipt(super::receipt::Wish),
+    Receipt {
+        /// Which dossier, and where it goes.
+        #[command(flatten)]
+        wish: super::paper::Wish,
+        /// On the printer of the slips instead.
+        #[arg(long, conflicts_with_all = ["out", "print"])]
+        slip: bool,
+    },
+    /// Another of its papers.
+    Paper {
+        /// Which dossier, and where it goes.
+        #[command(flatten)]
+        wish: super::paper::Wish,
+        /// Name or number of the form.
+        form: String,
+    },
     /// What happens in between.
     #[command(flatten)]
     Step(Box<Step>),
@@ -144,11 +160,16 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         Act::List(which) => Ok(list(office, *which)),
         Act::Find { search, most } => find(office, &search.join(" "), *most),
         Act::Finish { code } => change(office, &code_of(code), Verb::FinishDossier(code_of(code))),
-        Act::Receipt(wish) => {
-            let (published, code) = (office.published(), code_of(&wish.code));
-            let dossier = dossier(office, &published, &code)?;
-            let person = person(office, &published, &dossier)?;
-            super::receipt::run(office, wish, &dossier, person.as_deref())
+        Act::Receipt { wish, slip } => {
+            let (dossier, person) = with_person(office, &wish.code)?;
+            if *slip {
+                return super::paper::on_slip(office, &dossier, person.as_deref());
+            }
+            super::paper::run(office, wish, Form::Receipt, &dossier, person.as_deref())
+        }
+        Act::Paper { wish, form } => {
+            let (dossier, person) = with_person(office, &wish.code)?;
+            super::paper::run(office, wish, super::form::form_of(form)?, &dossier, person.as_deref())
         }
         Act::Step(step) => {
             let (code, verb) = step.verb();
@@ -262,6 +283,14 @@ fn dossier(office: &Office<'_>, published: &Published, code: &DossierCode) -> Re
     }
     let archived = office.hub.reader().dossier(code)?;
     Ok(archived.ok_or_else(|| Refusal::UnknownDossier(DossierCode(short(&code.0))))?)
+}
+
+/// A dossier, open or archived, and whose it is.
+fn with_person(office: &Office<'_>, code: &str) -> Result<(Dossier, Option<Arc<Person>>), Objection> {
+    let published = office.published();
+    let dossier = dossier(office, &published, &code_of(code))?;
+    let person = person(office, &published, &dossier)?;
+    Ok((dossier, person))
 }
 
 fn person(office: &Office<'_>, published: &Published, dossier: &Dossier) -> Result<Option<Arc<Person>>, Objection> {

@@ -51,7 +51,7 @@ pub(super) fn run(act: &Act, home: &Home, words: &Words) -> Result<Shown, Object
     }
 }
 
-fn form_of(name: &str) -> Result<Form, Objection> {
+pub(super) fn form_of(name: &str) -> Result<Form, Objection> {
     let known = || Form::ALL.map(Form::name).join(", ");
     Form::of(name).ok_or_else(|| Objection::own("form_unknown", &[("form", &name), ("known", &known())]).misused())
 }

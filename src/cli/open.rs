@@ -4,6 +4,7 @@ use super::answer::Objection;
 use super::home::Home;
 use super::kept::Kept;
 use super::library::Library;
+use super::paper::Press;
 use super::store::{options, tell};
 use crate::domain::centre::Centre;
 use crate::domain::command::{Actor, Verb};
@@ -11,6 +12,7 @@ use crate::domain::state::State;
 use crate::engine::clock::Clock;
 use crate::engine::{Failure, Hub, Request};
 use crate::session::keeper::Keeper;
+use crate::session::papers::Papers;
 use crate::settings::{Equipment, Settings};
 use crate::store::{Options, Store, StoreError};
 use crate::text::words::{Language, Words};
@@ -43,6 +45,8 @@ pub(super) struct Opened {
     pub(super) equipment: Equipment,
     /// The settings file under changes at a screen.
     pub(super) keeper: Arc<dyn Keeper>,
+    /// Whoever makes papers of dossiers.
+    pub(super) papers: Arc<dyn Papers>,
 }
 
 /// Opens the store and starts the hub over it. A hub that runs on takes the settings of the file, and so does a centre
@@ -105,11 +109,12 @@ fn start(
     let configured = state.centre.clone();
     let hub = Hub::start(store, state, book, clock.clone())?;
     let keeper: Arc<dyn Keeper> = Arc::new(Kept::new(home.dir(), &hub));
+    let papers: Arc<dyn Papers> = Arc::new(Press { home: home.clone() });
     let mut troubles = library.troubles;
     if hub.reader().is_read_only() {
         let path = home.dir().to_owned();
         troubles.insert(0, StoreError::ReadOnly { path }.into());
-        return Ok(Opened { hub, troubles, listen: None, equipment, keeper });
+        return Ok(Opened { hub, troubles, listen: None, equipment, keeper, papers });
     }
     troubles.extend(settings.as_ref().ok().and_then(|settings| no_place(home, settings)));
     match settings {
@@ -126,7 +131,7 @@ fn start(
         }
         Err(objection) => troubles.push(objection),
     }
-    Ok(Opened { hub, troubles, listen, equipment, keeper })
+    Ok(Opened { hub, troubles, listen, equipment, keeper, papers })
 }
 
 /// What commands need that only look things up: the book, and the centre it belongs to, without opening the store.

@@ -4,13 +4,15 @@ use super::Wake;
 use super::gate::Place;
 use super::keeper::{Keeper, NotKept};
 use super::new_pins;
+use super::papers::Papers;
 use super::pins::Pins;
 use super::ssh::public_key;
 use crate::domain::centre::Centre;
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::counter::Station;
 use crate::domain::decide::decide;
-use crate::domain::ids::{CounterId, OfficerId, TicketNo};
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::{CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::published::{Found, Published};
 use crate::domain::refusal::Refusal;
@@ -18,9 +20,10 @@ use crate::domain::state::State;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::{Day, Timestamp};
 use crate::engine::{Answer, Failure, Hub, Request, fresh_id};
+use crate::print::forms::Form;
 use crate::store::Reader;
-use crate::text::words::Sentence;
-use crate::tui::effect::{Change, Reply};
+use crate::text::words::{Sentence, Words};
+use crate::tui::effect::{Change, Paper, Reply};
 use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
@@ -44,6 +47,20 @@ pub(super) struct Answers {
     pub(super) place: Place,
     /// Whoever keeps the settings besides the journal.
     pub(super) keeper: Option<Arc<dyn Keeper>>,
+    /// Whoever makes papers.
+    pub(super) papers: Option<Arc<dyn Papers>>,
+}
+
+/// The form that a paper is.
+fn form(paper: Paper) -> Form {
+    match paper {
+        Paper::Receipt => Form::Receipt,
+        Paper::Supplement => Form::Supplement,
+        Paper::Refusal => Form::Refusal,
+        Paper::Extension => Form::Extension,
+        Paper::Stop => Form::Stop,
+        Paper::Control => Form::Control,
+    }
 }
 
 impl Answers {
@@ -101,6 +118,34 @@ impl Answers {
                 },
             });
         });
+    }
+
+    /// Makes a paper of a dossier, open or archived, away from the screen's path.
+    pub(super) fn print(&self, seen: &Arc<Published>, code: DossierCode, paper: Paper, words: &Words) {
+        let (answers, seen, words) = (self.clone(), Arc::clone(seen), words.clone());
+        self.runtime.spawn_blocking(move || {
+            let made = match (&answers.papers, answers.dossier(&seen, &code)) {
+                (Some(papers), Some((dossier, person))) => {
+                    papers.make(form(paper), &dossier, person.as_deref(), &seen, answers.hub.now(), &words)
+                }
+                (None, _) => Err(words.get("life.no_papers").to_owned()),
+                (_, None) => Err(words.get("dossiers.gone").to_owned()),
+            };
+            answers.say(Reply::Printed(made));
+        });
+    }
+
+    /// A dossier, and whose it is.
+    fn dossier(&self, seen: &Published, code: &DossierCode) -> Option<(Dossier, Option<Arc<Person>>)> {
+        let dossier = match seen.state.dossiers.get(code) {
+            Some(dossier) => dossier.clone(),
+            None => self.hub.reader().dossier(code).ok()??,
+        };
+        let person = match seen.people.get(&dossier.applicant) {
+            Some(person) => Some(Arc::clone(person)),
+            None => self.hub.reader().person(dossier.applicant).ok()?.map(Arc::new),
+        };
+        Some((dossier, person))
     }
 
     /// Hashes a PIN off the screen's path, and asks for it to be the officer's.
@@ -191,7 +236,7 @@ impl Answers {
         let answers = self.clone();
         self.runtime.spawn_blocking(move || {
             let reader = answers.hub.reader();
-            let named = |dossier: crate::domain::dossier::Dossier| {
+            let named = |dossier: Dossier| {
                 let person = reader.person(dossier.applicant).ok().flatten().map(Arc::new);
                 (dossier, person)
             };

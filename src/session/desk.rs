@@ -4,6 +4,7 @@ use super::answers::Answers;
 use super::display::Usual;
 use super::gate::Place;
 use super::keeper::Keeper;
+use super::papers::Papers;
 use super::pins::Pins;
 use super::{App, Wake};
 use crate::domain::command::Verb;
@@ -80,6 +81,7 @@ impl Desk {
             pins,
             place,
             keeper: None,
+            papers: None,
         };
         wake.follow(published.clone(), &runtime);
         Self {
@@ -105,6 +107,11 @@ impl Desk {
     /// Changes of the settings made here reach `keeper` too.
     pub fn keep_settings(&mut self, keeper: &Arc<dyn Keeper>) {
         self.answers.keeper = Some(Arc::clone(keeper));
+    }
+
+    /// Papers of dossiers asked for here are made by `papers`.
+    pub fn make_papers(&mut self, papers: &Arc<dyn Papers>) {
+        self.answers.papers = Some(Arc::clone(papers));
     }
 
     /// Shows what is not as it should be, until it is dismissed.
@@ -221,6 +228,7 @@ impl Desk {
                 }
                 Effect::SignOut => self.signed_out(),
                 Effect::Search { generation, query } => self.answers.search(generation, query),
+                Effect::Print { dossier, paper } => self.answers.print(&self.seen, dossier, paper, &self.words),
                 Effect::Quit => self.exit = true,
                 Effect::Copy(text) => self.copy = Some(text),
                 Effect::Redraw => self.repaint = true,

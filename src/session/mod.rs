@@ -15,6 +15,7 @@ pub mod log;
 mod new_pins;
 pub mod pace;
 pub mod page;
+pub mod papers;
 mod paste;
 pub mod pen;
 pub mod pins;

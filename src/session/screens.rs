@@ -6,6 +6,7 @@ use super::display::Viewer;
 use super::keeper::Keeper;
 use super::kiosk::Stand;
 use super::kiosk::once::Once;
+use super::papers::Papers;
 use super::pins::Pins;
 use super::ssh::{Admitted, Screens};
 use crate::announce::Announcer;
@@ -31,6 +32,8 @@ pub struct Fittings {
     pub announcer: Announcer,
     /// Whoever keeps the settings besides the journal.
     pub keeper: Option<Arc<dyn Keeper>>,
+    /// Whoever makes papers of dossiers.
+    pub papers: Option<Arc<dyn Papers>>,
 }
 
 /// The screens of every account over `hub`, with nothing fitted but what every hub has.
@@ -62,6 +65,9 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
         if let Some(keeper) = &fittings.keeper {
             desk.keep_settings(keeper);
+        }
+        if let Some(papers) = &fittings.papers {
+            desk.make_papers(papers);
         }
         let officer = who.officer.as_ref().map(|officer| officer.id);
         if who.place.is_some() {

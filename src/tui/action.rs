@@ -103,6 +103,8 @@ pub enum Action {
     FinishDossier,
     /// Hand its result over.
     ReturnDossier,
+    /// Its papers, on paper.
+    Print,
     /// Copy a code.
     Copy,
     /// Show others.

@@ -2,7 +2,7 @@
 
 use crate::domain::command::Verb;
 use crate::domain::event::Recorded;
-use crate::domain::ids::{CounterId, OfficerId};
+use crate::domain::ids::{CounterId, DossierCode, OfficerId};
 use crate::domain::person::Person;
 use crate::domain::published::Found;
 use crate::domain::refusal::Refusal;
@@ -69,12 +69,36 @@ pub enum Effect {
         /// As typed.
         query: String,
     },
+    /// Make this paper of a dossier, and print it where there is a program that does.
+    Print {
+        /// Which dossier.
+        dossier: DossierCode,
+        /// Which paper.
+        paper: Paper,
+    },
     /// Put this text on the clipboard of the person's terminal.
     Copy(String),
     /// End the session.
     Quit,
     /// Draw every cell anew.
     Redraw,
+}
+
+/// A paper of one dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
+    Receipt,
+    /// Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.
+    Supplement,
+    /// Phiếu từ chối tiếp nhận giải quyết hồ sơ.
+    Refusal,
+    /// Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết.
+    Extension,
+    /// Thông báo dừng giải quyết hồ sơ.
+    Stop,
+    /// Phiếu kiểm soát quá trình giải quyết hồ sơ.
+    Control,
 }
 
 /// What else changes when somebody sits down.
@@ -143,6 +167,8 @@ pub enum Reply {
         /// What fills its gaps, besides the counter and the officer.
         gaps: Vec<(&'static str, String)>,
     },
+    /// A paper was made, or why not, as a sentence.
+    Printed(Result<String, String>),
     /// What the archive holds.
     Found {
         /// Which question.

@@ -16,6 +16,8 @@ pub(super) enum Tell {
     Refusal(Refusal),
     /// A sentence of the words files.
     Said(Said),
+    /// A sentence that somebody else made, in the language of the one who asked.
+    Text(String),
 }
 
 /// A sentence with its gaps filled.
@@ -68,6 +70,7 @@ impl Tell {
             Self::Event(happened) => event(happened, seen),
             Self::Refusal(refusal) => seen.words.say(refusal),
             Self::Said(said) => seen.words.say(said),
+            Self::Text(text) => text.clone(),
         }
     }
 }

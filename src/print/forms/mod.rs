@@ -9,6 +9,7 @@
 //! [`settings::form`](crate::settings::form)); the values are plain texts, dates and rows.
 
 mod builtin;
+mod fill;
 mod fonts;
 mod layout;
 mod papers;
@@ -20,6 +21,7 @@ mod text;
 mod values;
 
 pub use builtin::Form;
+pub use fill::Matter;
 pub use fonts::{Face, Fonts};
 pub use layout::{COPY, Mark, Sheets, laid_out};
 pub use papers::{

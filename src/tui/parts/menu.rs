@@ -7,10 +7,11 @@ use super::list::List;
 use crate::domain::account::Account;
 use crate::domain::centre::{Role as OfficeRole, Service};
 use crate::domain::command::{CounterVerb, Issue, Verb};
-use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
+use crate::domain::ids::{CounterId, DossierCode, GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::{Day, Timestamp};
 use crate::text::width::columns;
+use crate::tui::effect::Paper;
 use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::settings::value::Value;
 use crate::tui::reason;
@@ -123,6 +124,8 @@ pub(in crate::tui) enum Then {
     /// Somebody of this name works here, in this role.
     Hire(String, OfficeRole),
     Confirm(Box<Confirm>),
+    /// Make a paper of a dossier.
+    Print(DossierCode, Paper),
 }
 
 /// What a line to type is for.

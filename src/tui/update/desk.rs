@@ -1,5 +1,6 @@
 //! What the keys of the counter's own screen do.
 
+use super::papers;
 use crate::domain::command::{CounterVerb, Destination, Issue, Verb};
 use crate::domain::counter::Station;
 use crate::domain::ids::{CounterId, ServiceId, TicketNo};
@@ -30,6 +31,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
         super::pick(model);
     }
     match (action, seat.counter) {
+        (Action::Print, _) => papers::of_visit(model),
         (Action::Restore, _) => restore(model),
         (Action::Transfer, _) => transfer(model, seat, seen),
         (Action::Issue, _) => issue(model, seen),

@@ -1,6 +1,6 @@
 //! What keys do in the list of dossiers and on the page of one.
 
-use super::{pages, show};
+use super::{pages, papers, show};
 use crate::domain::command::Verb;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
@@ -64,6 +64,7 @@ pub(super) fn act_on_one(model: &mut Model, action: Action, seen: Seen<'_>) -> O
         Action::ReturnDossier => {
             Some(sure(model, "dossiers.confirm_return", Verb::ReturnDossier(code.clone()), &code.0, seen))
         }
+        Action::Print => Some(papers::choose(model, code, seen)),
         Action::Copy => Some(pages::copy(model, code.0, seen)),
         Action::Explain => Some(explain(model, seen)),
         _ => None,

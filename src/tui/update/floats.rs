@@ -1,6 +1,6 @@
 //! Choosing in what floats above a screen.
 
-use super::{act as act_on_screen, back, settings};
+use super::{act as act_on_screen, back, papers, settings};
 use crate::domain::calendar::OwnDay;
 use crate::domain::command::{CounterVerb, SetOfficer, Verb};
 use crate::domain::ids::{ServiceId, TicketNo};
@@ -95,6 +95,7 @@ pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect
         Then::Fields(service) => settings::fields(model, service, seen),
         Then::UsualDay(day) => settings::set_day(model, day, None, seen),
         Then::Hire(name, role) => settings::hire(model, name, role),
+        Then::Print(dossier, paper) => papers::print(model, dossier, paper),
         Then::Confirm(confirm) => {
             model.floats.push(Float::Confirm(*confirm));
             Vec::new()

@@ -5,6 +5,7 @@ mod dossiers;
 mod floats;
 mod overview;
 mod pages;
+mod papers;
 mod procedures;
 mod queues;
 mod receive;

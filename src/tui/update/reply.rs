@@ -43,6 +43,14 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             sign_in_failed(model, key, gaps, seen);
             sign_in::again(model, seen)
         }
+        Reply::Printed(Ok(said)) => {
+            model.toasts.good(Tell::Text(said), seen.now);
+            Vec::new()
+        }
+        Reply::Printed(Err(why)) => {
+            model.toasts.bad(Tell::Text(why));
+            Vec::new()
+        }
         Reply::Found { generation, found } => {
             model.pages.searching.take(generation, found);
             Vec::new()

@@ -1,0 +1,231 @@
+//! `motcua dossier receipt` and `paper`: the papers of a dossier as PDF, saved, printed, or the receipt as a slip.
+
+use super::answer::{Objection, Shown};
+use super::form;
+use super::home::Home;
+use super::office::Office;
+use super::store::{fresh, not_made};
+use crate::domain::calendar::show_moment;
+use crate::domain::dossier::Dossier;
+use crate::domain::person::Person;
+use crate::domain::published::Published;
+use crate::domain::time::Timestamp;
+use crate::print::forms::{Form, Matter, NotSent, PATIENCE, Receipt, pdf, send};
+use crate::print::{Fault, Stub, job};
+use crate::session::papers::{Papers, Told};
+use crate::settings::Settings;
+use crate::text::words::{Language, Words};
+use clap::Args;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::fs::{DirBuilder, File};
+use std::io::Write;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+/// The folder of the data directory where papers are kept, unless the settings name another.
+const FOLDER: &str = "papers";
+
+/// Which dossier, and where its paper goes.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+pub struct Wish {
+    /// The dossier's code.
+    pub(super) code: String,
+    /// Saved as this file; without, in the folder of papers.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Printed too, by the program of the settings.
+    #[arg(long)]
+    print: bool,
+}
+
+/// A paper that was made.
+struct Made {
+    path: String,
+    /// What is wrong with the centre's own template, which was not used.
+    broken: Option<Objection>,
+}
+
+/// Makes the paper of a dossier that `form` is.
+///
+/// # Errors
+/// Nothing happened that it tells of; the file cannot be written; what is to print it does not. A saved file stays.
+pub(super) fn run(
+    office: &Office<'_>,
+    wish: &Wish,
+    form: Form,
+    dossier: &Dossier,
+    person: Option<&Person>,
+) -> Result<Shown, Objection> {
+    let out = wish.out.as_ref().map(|out| fresh(office, out)).transpose()?;
+    let press = Press { home: office.home.clone() };
+    let case = Case { dossier, person, published: &office.published(), now: office.now() };
+    let Made { path, broken } = press.press(form, &case, out, wish.print, &office.words)?;
+    let words = &office.words;
+    let key = if wish.print { "cli.paper_printed" } else { "cli.paper_saved" };
+    let mut lines = vec![words.fill(key, &[("path", &path)])];
+    lines.extend(broken.map(|fault| words.fill("cli.form_not_used", &[("why", &fault.message(words))])));
+    let object = json!({ "file": path, "printed": wish.print, "warnings": lines[1..] });
+    Ok(Shown::new(lines.join("\n"), object))
+}
+
+/// A dossier as it is now.
+struct Case<'a> {
+    dossier: &'a Dossier,
+    person: Option<&'a Person>,
+    published: &'a Published,
+    now: Timestamp,
+}
+
+/// Makes papers for whoever asks, here or at a screen.
+pub(super) struct Press {
+    pub(super) home: Home,
+}
+
+impl Press {
+    fn press(
+        &self,
+        form: Form,
+        case: &Case<'_>,
+        out: Option<PathBuf>,
+        print: bool,
+        words: &Words,
+    ) -> Result<Made, Objection> {
+        let settings = self.home.settings().unwrap_or_else(|_| Settings::usual("", "", 1));
+        let (template, broken) = match form::of(form, &self.home, words) {
+            Ok(template) => (template, None),
+            // Somebody stands at the counter: the centre's own template can be mended later.
+            Err(fault) => (form::built_in(form, words)?, Some(fault)),
+        };
+        let paper_words = Words::of(Language::Vi);
+        let agency = settings.papers.agency(&case.published.state.centre.name, &paper_words);
+        let Case { dossier, person, published, now } = *case;
+        let matter = Matter { dossier, person, published, agency: &agency, now, words: &paper_words };
+        let nothing = || {
+            let title = words.get(&format!("cli.form_{}", form.name())).to_owned();
+            Objection::own("paper_nothing", &[("form", &title), ("dossier", &dossier.code)])
+        };
+        let values = matter.values(form).ok_or_else(nothing)?;
+        let bytes = pdf(&template, &values, now).map_err(|why| Objection::own("unprintable", &[("why", &why.0)]))?;
+        let path = match out {
+            Some(out) => out,
+            None => in_folder(&self.home, &settings, form, &dossier.code.0)?,
+        };
+        save(&path, &bytes)?;
+        let path_text = path.display().to_string();
+        if print {
+            send(&settings.papers.print, &path, PATIENCE).map_err(|why| not_sent(why, &path_text))?;
+        }
+        Ok(Made { path: path_text, broken })
+    }
+}
+
+impl Papers for Press {
+    fn make(
+        &self,
+        form: Form,
+        dossier: &Dossier,
+        person: Option<&Person>,
+        published: &Published,
+        now: Timestamp,
+        words: &Words,
+    ) -> Told {
+        let case = Case { dossier, person, published, now };
+        // Without a program that prints, a saved paper is all that can be had.
+        let settings = self.home.settings().ok();
+        let print = settings.is_some_and(|settings| !settings.papers.print.is_empty());
+        match self.press(form, &case, None, print, words) {
+            Ok(Made { path, broken }) => {
+                let key = if print { "cli.paper_printed" } else { "cli.paper_saved" };
+                let said = words.fill(key, &[("path", &path)]);
+                let fault = broken.map(|fault| words.fill("cli.form_not_used", &[("why", &fault.message(words))]));
+                Ok([Some(said), fault].into_iter().flatten().collect::<Vec<_>>().join(" "))
+            }
+            Err(objection) => Err(objection.message(words)),
+        }
+    }
+}
+
+/// The receipt on the printer of the slips.
+///
+/// # Errors
+/// There is none, or it does not print.
+pub(super) fn on_slip(office: &Office<'_>, dossier: &Dossier, person: Option<&Person>) -> Result<Shown, Objection> {
+    let settings = office.home.settings().unwrap_or_else(|_| Settings::usual("", "", 1));
+    let (published, words) = (office.published(), Words::of(Language::Vi));
+    let agency = settings.papers.agency(&published.state.centre.name, &words);
+    let matter = Matter { dossier, person, published: &published, agency: &agency, now: office.now(), words: &words };
+    slip(office, &matter.receipt(), &settings)
+}
+
+fn slip(office: &Office<'_>, receipt: &Receipt, settings: &Settings) -> Result<Shown, Objection> {
+    let words = Words::of(Language::Vi);
+    let printer = settings.equipment.printer.clone().within(|path| office.home.path(path));
+    let Some(target) = &printer.target else { return Err(Objection::own("no_slip_printer", &[])) };
+    let line = |key: &str, value: &str| {
+        if value.is_empty() { String::new() } else { words.fill(key, &[("value", value)]) }
+    };
+    let received = receipt.received.map(|at| show_moment(at, &words)).unwrap_or_default();
+    let due = receipt.due.map_or_else(|| words.get("papers.no_due").to_owned(), |at| show_moment(at, &words));
+    let stub = Stub {
+        centre: receipt.agency.name.clone(),
+        title: words.get("papers.slip_title").to_owned(),
+        code: receipt.code.clone(),
+        lines: vec![
+            line("papers.slip_applicant", &receipt.applicant.name),
+            line("papers.slip_request", &receipt.request),
+            line("papers.slip_received", &received),
+            line("papers.slip_due", &due),
+            receipt.agency.contact.clone(),
+        ],
+        note: words.get("papers.slip_note").to_owned(),
+    };
+    let sent = target.send(&job(&stub.draw(printer.paper)));
+    sent.map_err(|fault| match fault {
+        Fault::Gone => Objection::own("slip_printer_gone", &[]),
+        Fault::NoPaper => Objection::own("slip_printer_empty", &[]),
+    })?;
+    Ok(Shown::new(office.words.get("cli.slip_printed"), json!({ "slip": true, "dossier": receipt.code })))
+}
+
+/// A paper that is made again takes the place of the former one.
+fn in_folder(home: &Home, settings: &Settings, form: Form, code: &str) -> Result<PathBuf, Objection> {
+    let folder = home.path(settings.papers.folder.as_deref().unwrap_or(Path::new(FOLDER)));
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(&folder);
+    made.map_err(|error| Objection::disk(&folder, error))?;
+    let safe: String = code
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() || "-.".contains(letter) { letter } else { '_' })
+        .collect();
+    Ok(folder.join(format!("{}-{safe}.pdf", form.name())))
+}
+
+/// Whole or not at all.
+fn save(path: &Path, bytes: &[u8]) -> Result<(), Objection> {
+    let partial = path.with_extension("pdf.part");
+    let write = || {
+        let mut file = File::create(&partial)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&partial, path)
+    };
+    write().map_err(|error| {
+        let _ = std::fs::remove_file(&partial);
+        not_made(Objection::disk(path, error), path)
+    })
+}
+
+fn not_sent(why: NotSent, path: &str) -> Objection {
+    match why {
+        NotSent::NoProgram => Objection::own("print_none", &[("path", &path)]),
+        NotSent::Missing { program, why } => {
+            Objection::own("print_missing", &[("program", &program), ("why", &why), ("path", &path)])
+        }
+        NotSent::Failed { program, why } => {
+            Objection::own("print_failed", &[("program", &program), ("why", &why), ("path", &path)])
+        }
+        NotSent::Hung { program } => {
+            Objection::own("print_hung", &[("program", &program), ("seconds", &PATIENCE.as_secs()), ("path", &path)])
+        }
+    }
+}

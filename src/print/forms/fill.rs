@@ -1,0 +1,283 @@
+//! From a dossier and what happened to it to the values of the papers about it.
+
+use super::papers::{
+    Agency, Apology, Applicant, ControlSheet, Handover, Paper, Punctuality, Receipt, Refusal, Stop, SupplementRequest,
+};
+use super::{Form, Values};
+use crate::domain::centre::Role;
+use crate::domain::command::Actor;
+use crate::domain::dossier::{Change, Delivery, Dossier, Holder, Step};
+use crate::domain::ids::OfficerId;
+use crate::domain::person::Person;
+use crate::domain::published::Published;
+use crate::domain::time::Timestamp;
+use crate::text::words::Words;
+
+/// A dossier, and what else its papers say.
+#[derive(Clone, Copy, Debug)]
+pub struct Matter<'a> {
+    /// The dossier.
+    pub dossier: &'a Dossier,
+    /// Whose it is, where she is still known.
+    pub person: Option<&'a Person>,
+    /// The centre as it is now.
+    pub published: &'a Published,
+    /// Who issues the papers.
+    pub agency: &'a Agency,
+    /// When they are made.
+    pub now: Timestamp,
+    /// The words of the papers.
+    pub words: &'a Words,
+}
+
+impl<'a> Matter<'a> {
+    /// What fills `form`; none where nothing happened that it tells of. The register is of many dossiers, not of one.
+    pub fn values(&self, form: Form) -> Option<Values> {
+        match form {
+            Form::Receipt => Some(self.receipt().values(self.words)),
+            Form::Supplement => self.supplement().map(|form| form.values(self.words)),
+            Form::Refusal => self.refusal().map(|form| form.values(self.words)),
+            Form::Extension => self.apology().map(|form| form.values(self.words)),
+            Form::Stop => self.stop().map(|form| form.values(self.words)),
+            Form::Control => Some(self.control().values(self.words)),
+            Form::Register => None,
+        }
+    }
+
+    /// The receipt, as far as the dossier knows it.
+    pub fn receipt(&self) -> Receipt {
+        let dossier = self.dossier;
+        let papers = dossier.papers.iter().flat_map(|papers| &papers.there);
+        Receipt {
+            agency: self.agency.clone(),
+            code: dossier.code.0.clone(),
+            issued: Some(dossier.submitted),
+            applicant: self.applicant(),
+            request: dossier.procedure_name.clone(),
+            procedure: dossier.procedure.clone(),
+            papers: papers.map(|name| Paper { name: name.clone(), ..Paper::default() }).collect(),
+            sets: dossier.sets,
+            limit: dossier.limit.map(|limit| self.words.say(&limit)).unwrap_or_default(),
+            received: Some(dossier.accepted),
+            due: dossier.due,
+            forecast: dossier.forecast,
+            result_at: self.words.get(way(dossier.delivery)).to_owned(),
+            fee: dossier.fee,
+            receiver: dossier.officer.map(|officer| self.officer(officer)).unwrap_or_default(),
+            ..Receipt::default()
+        }
+    }
+
+    /// The last request for papers.
+    fn supplement(&self) -> Option<SupplementRequest> {
+        let (step, (items, reason)) = self.last(|change| match change {
+            Change::SupplementAsked { items, reason } => Some((items, reason)),
+            _ => None,
+        })?;
+        Some(SupplementRequest {
+            agency: self.agency.clone(),
+            issued: Some(step.at),
+            code: self.dossier.code.0.clone(),
+            applicant: self.applicant(),
+            request: self.dossier.procedure_name.clone(),
+            missing: items.iter().map(|name| Paper { name: name.clone(), ..Paper::default() }).collect(),
+            reason: reason.clone(),
+            again: u16::try_from(self.dossier.supplement_requests()).unwrap_or(u16::MAX),
+            ask: self.ask(step),
+            officer: self.who(step.by),
+            ..SupplementRequest::default()
+        })
+    }
+
+    fn refusal(&self) -> Option<Refusal> {
+        let (step, reason) = self.last(|change| match change {
+            Change::Refused { reason } => Some(reason),
+            _ => None,
+        })?;
+        Some(Refusal {
+            agency: self.agency.clone(),
+            issued: Some(step.at),
+            code: self.dossier.code.0.clone(),
+            applicant: self.applicant(),
+            request: self.dossier.procedure_name.clone(),
+            reason: reason.clone(),
+            ask: self.ask(step),
+            officer: self.who(step.by),
+            ..Refusal::default()
+        })
+    }
+
+    /// The last putting off that the head agreed to, or that is proposed to her.
+    fn apology(&self) -> Option<Apology> {
+        let dossier = self.dossier;
+        let agreed = self.last(|change| match change {
+            Change::Extended { due, was, reason } => Some((due.due, *was, reason)),
+            _ => None,
+        });
+        let (issued, new_due, due, reason, head) = match (&dossier.proposal, agreed) {
+            (Some(proposal), _) => (self.now, Some(proposal.due), dossier.due, &proposal.reason, String::new()),
+            (None, Some((step, (new_due, was, reason)))) => (step.at, new_due, was, reason, self.who(step.by)),
+            (None, None) => return None,
+        };
+        Some(Apology {
+            agency: self.agency.clone(),
+            issued: Some(issued),
+            code: dossier.code.0.clone(),
+            applicant: self.applicant(),
+            request: dossier.procedure_name.clone(),
+            field: dossier.field.clone(),
+            received: Some(dossier.accepted),
+            due,
+            late_unit: self.holder(&dossier.holder),
+            reason: reason.clone(),
+            new_due,
+            head_title: self.words.get("papers.head_title").to_owned(),
+            head,
+            ..Apology::default()
+        })
+    }
+
+    fn stop(&self) -> Option<Stop> {
+        let (step, reason) = self.last(|change| match change {
+            Change::Stopped { reason } | Change::Withdrawn { reason } => Some(reason),
+            _ => None,
+        })?;
+        Some(Stop {
+            agency: self.agency.clone(),
+            issued: Some(step.at),
+            code: self.dossier.code.0.clone(),
+            applicant: self.applicant(),
+            request: self.dossier.procedure_name.clone(),
+            received: Some(self.dossier.accepted),
+            stopped: Some(step.at),
+            reason: reason.clone(),
+            ask: self.ask(step),
+            head_title: self.words.get("papers.head_title").to_owned(),
+            head: self.head(step.by),
+            ..Stop::default()
+        })
+    }
+
+    fn control(&self) -> ControlSheet {
+        let dossier = self.dossier;
+        let agencies = dossier.changes().filter_map(|(_, change)| match change {
+            Change::Asked(inquiry) => Some(inquiry.whom.clone()),
+            _ => None,
+        });
+        let mut coordinating: Vec<String> = agencies.collect();
+        coordinating.dedup();
+        ControlSheet {
+            agency: self.agency.clone(),
+            issued: Some(self.now),
+            code: dossier.code.0.clone(),
+            applicant: self.person.map(|person| person.name.clone()).unwrap_or_default(),
+            request: dossier.procedure_name.clone(),
+            received: Some(dossier.accepted),
+            due: dossier.due,
+            deciding: self.agency.parent.clone(),
+            coordinating: coordinating.join(", "),
+            handovers: self.handovers(),
+        }
+    }
+
+    /// From each holder to the next. How the one who gave stood to the limit is said where she had the last word.
+    fn handovers(&self) -> Vec<Handover> {
+        let dossier = self.dossier;
+        let mut given: Option<&Step> = None;
+        let mut handovers = Vec::new();
+        for pair in dossier.steps.windows(2) {
+            let (before, step) = (&pair[0], &pair[1]);
+            if matches!(step.change.as_deref(), Some(Change::Given { .. })) {
+                given = Some(step);
+            }
+            if before.holder == step.holder {
+                continue;
+            }
+            let gave = given.take().unwrap_or(step);
+            let note = gave.change.as_deref().map(|change| change.words().to_owned()).unwrap_or_default();
+            handovers.push(Handover {
+                from: self.holder(&before.holder),
+                given_by: self.who(gave.by),
+                given: Some(gave.at),
+                to: self.holder(&step.holder),
+                taken_by: self.who(step.by),
+                taken: Some(step.at),
+                punctuality: (dossier.finished == Some(step.at)).then(|| self.punctuality()).flatten(),
+                note,
+            });
+        }
+        handovers
+    }
+
+    fn punctuality(&self) -> Option<Punctuality> {
+        let (due, finished) = (self.dossier.due?, self.dossier.finished?);
+        Some(match finished.day().cmp(&due.day()) {
+            _ if finished > due => Punctuality::Late,
+            std::cmp::Ordering::Less => Punctuality::Early,
+            _ => Punctuality::OnTime,
+        })
+    }
+
+    /// The last change of a kind, and the step it was.
+    fn last<T>(&self, of: impl Fn(&'a Change) -> Option<T>) -> Option<(&'a Step, T)> {
+        self.dossier.changes().filter_map(|(step, change)| Some((step, of(change)?))).last()
+    }
+
+    fn applicant(&self) -> Applicant {
+        let unknown = Person::default();
+        let known = self.person.unwrap_or(&unknown);
+        let former = self.words.fill("papers.former", &[("name", &known.former_commune)]);
+        let former = if known.former_commune.is_empty() { String::new() } else { former };
+        let parts = [known.address.as_str(), &known.hamlet, &former];
+        let address: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Applicant {
+            name: known.name.clone(),
+            address: address.join(", "),
+            phone: known.phone.clone(),
+            email: String::new(),
+            id_number: known.id_number.clone(),
+        }
+    }
+
+    /// Whom the applicant may ask: the officer, and where she is reached.
+    fn ask(&self, step: &Step) -> String {
+        let parts = [self.who(step.by), self.agency.contact.clone()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The name of who did it, where she signs as the head.
+    fn head(&self, by: Actor) -> String {
+        let Actor::Officer(id) = by else { return String::new() };
+        let heads = self.published.state.officers.get(&id).is_some_and(|officer| officer.role == Role::Supervisor);
+        if heads { self.officer(id) } else { String::new() }
+    }
+
+    fn who(&self, by: Actor) -> String {
+        if let Actor::Officer(id) = by { self.officer(id) } else { String::new() }
+    }
+
+    fn officer(&self, id: OfficerId) -> String {
+        let officer = self.published.state.officers.get(&id);
+        let person = officer.and_then(|officer| self.published.people.get(&officer.person));
+        person.map(|person| person.name.clone()).unwrap_or_default()
+    }
+
+    fn holder(&self, holder: &Holder) -> String {
+        match holder {
+            Holder::Reception => self.words.get("common.holder_reception").to_owned(),
+            Holder::Officer(id) => self.officer(*id),
+            Holder::Section(name) | Holder::Agency(name) => name.clone(),
+            Holder::ReturnDesk => self.words.get("common.holder_return_desk").to_owned(),
+            Holder::Applicant => self.words.get("common.holder_applicant").to_owned(),
+        }
+    }
+}
+
+/// How the result is handed over.
+fn way(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Counter => "papers.at_counter",
+        Delivery::Post => "papers.by_post",
+        Delivery::Online => "papers.online",
+    }
+}
