@@ -1,6 +1,6 @@
 //! The arguments: what may stand before and after every subcommand, and the list of subcommands.
 
-use super::{config, counter, dossier, due, holidays, import, init, keys, officer, parse, store, ticket};
+use super::{config, counter, dossier, due, holidays, import, init, keys, officer, parse, register, store, ticket};
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;
 use crate::text::words::Language;
@@ -81,6 +81,8 @@ pub enum What {
     /// Dossiers.
     #[command(subcommand)]
     Dossier(dossier::Act),
+    /// The register of dossiers.
+    Register(register::Asked),
     /// When a result is due, and why.
     Due(due::Question),
     /// The catalogue of procedures.

@@ -4,7 +4,8 @@ use super::answer::{Objection, Said, Shown};
 use super::args::{Ask, What};
 use super::home::Home;
 use super::{
-    clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, store, ticket,
+    clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, register,
+    store, ticket,
 };
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::rights::{Whole, check_whole};
@@ -52,7 +53,7 @@ pub fn serve(ask: &Ask, hub: &Hub, home: &Home) -> Said {
 /// What a command does with all the data at once, if it does.
 fn whole(what: &What) -> Option<Whole> {
     match what {
-        What::Verify | What::Export(_) => Some(Whole::Look),
+        What::Verify | What::Export(_) | What::Register(_) => Some(Whole::Look),
         What::Import(_) | What::Backup(_) => Some(Whole::Rule),
         _ => None,
     }
@@ -96,6 +97,7 @@ impl Office<'_> {
             What::Verify => store::verified(self),
             What::Backup(backup) => store::backup(self, backup),
             What::Export(export) => store::export(self, export),
+            What::Register(asked) => register::run(self, asked),
             // These work without a hub, or start one.
             What::Init(_)
             | What::Serve

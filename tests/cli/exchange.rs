@@ -1,0 +1,83 @@
+//! Tables that go out and come in: the register in four forms, imports from a provincial system.
+
+use crate::place::Place;
+use calamine::{Data, Reader, Xlsx};
+use serde_json::{Value, json};
+
+fn receive(place: &Place, procedure: &str, name: &str, more: &[&str]) -> String {
+    let asked = [&["dossier", "receive", "--procedure", procedure, "--applicant", name], more].concat();
+    place.json(&asked)["dossier"].as_str().unwrap().to_owned()
+}
+
+fn register(place: &Place, more: &[&str]) -> Vec<Value> {
+    let told = place.json(&[&["register"], more].concat());
+    told["register"].as_array().unwrap().clone()
+}
+
+#[test]
+fn the_register_has_open_and_ended_dossiers_by_period_and_filter() {
+    let place = Place::serving();
+    let phone = ["--phone", "0912345678", "--hamlet", "Xóm 4", "--channel", "post"];
+    let first = receive(&place, "1.004873", "Nguyễn Thị Hồng Đào", &phone);
+    let second = receive(&place, "1.001193", "Trần Văn Đường", &["--kind", "enterprise"]);
+    place.json(&["dossier", "refuse", &second, "--reason", "không thuộc thẩm quyền"]);
+    let all = register(&place, &[]);
+    assert_eq!(all.len(), 2);
+    assert_eq!((&all[0]["number"], &all[0]["dossier"]), (&json!(1), &json!(first)));
+    assert_eq!((&all[0]["phone"], &all[0]["address"]), (&json!("0912345678"), &json!("Xóm 4")));
+    assert_eq!(all[0]["received"], "2026-11-23T08:00");
+    let one = |more: &[&str]| -> Vec<String> {
+        register(&place, more).iter().map(|row| row["dossier"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(one(&["--status", "3"]), [second.as_str()]);
+    assert_eq!(one(&["--kind", "enterprise"]), [second.as_str()]);
+    assert_eq!(one(&["--channel", "post"]), [first.as_str()]);
+    assert_eq!(one(&["--procedure", "1.004873"]), [first.as_str()]);
+    assert_eq!(one(&["--procedure", "khai sinh"]), [second.as_str()]);
+    assert_eq!(one(&["--holder", "nguoi nop"]), [second.as_str()]);
+    assert_eq!(one(&["--from", "2026-11-23", "--to", "2026-11-23"]).len(), 2);
+    assert!(one(&["--from", "2026-11-24"]).is_empty() && one(&["--to", "2026-11-22"]).is_empty());
+    assert_eq!(place.run(&["register", "--from", "2026-11-24", "--to", "2026-11-22"]).exit, 2);
+    let text = place.run(&["register"]).ok();
+    assert!(text.lines().nth(1).unwrap().starts_with(&format!("1 | {first} | 1.004873 | ")), "{text}");
+}
+
+#[test]
+fn a_spreadsheet_keeps_codes_as_text_and_dates_as_dates() {
+    let place = Place::serving();
+    let code = receive(&place, "1.004873", "Nguyễn Thị Hồng Đào", &["--phone", "0912345678"]);
+    let file = place.path("so.xlsx").to_str().unwrap().to_owned();
+    let told = place.json(&["register", "--format", "xlsx", "--out", &file]);
+    assert_eq!(told["rows"], 1);
+    let mut book: Xlsx<_> = calamine::open_workbook(&file).unwrap();
+    let sheet = book.worksheet_range("Sổ theo dõi hồ sơ").unwrap();
+    let cell = |row, at| sheet.get((row, at)).unwrap().clone();
+    assert_eq!(cell(0, 1), Data::String("Mã hồ sơ".into()));
+    assert_eq!(cell(1, 1), Data::String(code));
+    assert_eq!(cell(1, 2), Data::String("1.004873".into()), "no zero is lost");
+    assert_eq!(cell(1, 6), Data::String("Nguyễn Thị Hồng Đào".into()));
+    assert_eq!(cell(1, 8), Data::String("0912345678".into()));
+    assert!(matches!(cell(1, 10), Data::DateTime(_)), "{:?}", cell(1, 10));
+    assert_eq!(place.refused(&["register", "--format", "xlsx", "--out", &file])["refusal"], "file_there");
+}
+
+#[test]
+fn what_looks_like_a_formula_stays_a_text_in_a_csv() {
+    let place = Place::serving();
+    receive(&place, "1.004873", "=HYPERLINK(\"x\";\"a, b\")", &["--phone", "+84912345678"]);
+    let file = place.path("so.csv");
+    place.run(&["register", "--format", "csv", "--out", file.to_str().unwrap()]).ok();
+    let bytes = std::fs::read(&file).unwrap();
+    assert_eq!(&bytes[..3], [0xEF, 0xBB, 0xBF], "the mark without which a spreadsheet garbles Vietnamese");
+    let mut reader = csv::Reader::from_reader(&bytes[3..]);
+    let row = reader.records().next().unwrap().unwrap();
+    assert_eq!((&row[6], &row[8]), ("'=HYPERLINK(\"x\";\"a, b\")", "+84912345678"));
+    assert_eq!(&row[10], "23/11/2026 08:00");
+}
+
+#[test]
+fn only_who_may_look_at_everything_gets_the_register() {
+    let place = Place::serving();
+    place.run(&["officer", "add", "Lê Thị Mai", "--role", "operator", "--no-pin"]).ok();
+    assert_eq!(place.refused(&["--officer", "2", "register"])["refusal"], "administrator_only");
+}
