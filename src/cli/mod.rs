@@ -3,6 +3,7 @@
 mod answer;
 mod args;
 mod attach;
+mod cash;
 mod clock;
 mod config;
 mod counter;
@@ -33,12 +34,14 @@ mod pin;
 mod procedures;
 mod prompt;
 mod queue;
+mod rate;
 mod register;
 mod store;
 mod ticket;
 mod wire;
 mod wording;
 
+use crate::domain::account::Account;
 use crate::domain::refusal::Refusal;
 use crate::engine::clock::Clock;
 use crate::report::Form;
@@ -100,6 +103,9 @@ fn front_door(common: &Common, home: &Home, words: &Words) -> Result<Said, Objec
 
 fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
     let clock = clock(common);
+    if let Some(counter) = rate::display(&what) {
+        return attach::attach(&Account::Rate(counter).to_string(), home, common.lang, words);
+    }
     let shown = match &mut what {
         What::Serve => {
             hub::serve(home, &clock, words, common.json, |said| {

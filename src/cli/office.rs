@@ -4,8 +4,8 @@ use super::answer::{Objection, Said, Shown};
 use super::args::{Ask, What};
 use super::home::Home;
 use super::{
-    clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, register,
-    store, ticket,
+    cash, clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, rate,
+    register, store, ticket,
 };
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::rights::{Whole, check_whole};
@@ -53,7 +53,7 @@ pub fn serve(ask: &Ask, hub: &Hub, home: &Home) -> Said {
 /// What a command does with all the data at once, if it does.
 fn whole(what: &What) -> Option<Whole> {
     match what {
-        What::Verify | What::Export(_) | What::Register(_) => Some(Whole::Look),
+        What::Verify | What::Export(_) | What::Register(_) | What::Ratings => Some(Whole::Look),
         What::Import(_) | What::Backup(_) => Some(Whole::Rule),
         _ => None,
     }
@@ -98,6 +98,9 @@ impl Office<'_> {
             What::Backup(backup) => store::backup(self, backup),
             What::Export(export) => store::export(self, export),
             What::Register(asked) => register::run(self, asked),
+            What::Cash(question) => cash::run(self, question),
+            What::Rate(said) => rate::run(self, said),
+            What::Ratings => Ok(rate::ratings(self)),
             // These work without a hub, or start one.
             What::Init(_)
             | What::Serve
@@ -139,6 +142,11 @@ impl Office<'_> {
         let answer = self.hub.submit_blocking(Request { command, person })?;
         self.recorded.set(self.recorded.get() || !answer.events.is_empty());
         Ok(answer)
+    }
+
+    /// Whether the one who asks may look at what others did.
+    pub(super) fn looks(&self) -> bool {
+        check_whole(&self.published().state, self.by, Whole::Look).is_ok()
     }
 
     /// For whom the command is.

@@ -4,6 +4,7 @@ use crate::domain::account::Account;
 use crate::domain::centre::Role;
 use crate::domain::dossier::{Channel, Delivery, Status};
 use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
+use crate::domain::rating::{Cause, Level};
 use crate::domain::ticket::{ApplicantKind, Outcome};
 use crate::domain::time::{Day, Timestamp};
 use crate::report::Form;
@@ -70,6 +71,17 @@ pub(super) fn channel(text: &str) -> Read<Channel> {
 /// In which form a table is wanted.
 pub(super) fn form(text: &str) -> Read<Form> {
     named(text).ok_or_else(|| "cli.wants.form".into())
+}
+
+/// How satisfied somebody is: by its name, or as the keys before a citizen have it, 1 to 3.
+pub(super) fn level(text: &str) -> Read<Level> {
+    let by_key = text.trim().parse::<usize>().ok().and_then(|key| Level::ALL.get(key.checked_sub(1)?).copied());
+    by_key.or_else(|| named(text)).ok_or_else(|| "cli.wants.level".into())
+}
+
+/// Why somebody is not satisfied.
+pub(super) fn cause(text: &str) -> Read<Cause> {
+    named(text).ok_or_else(|| "cli.wants.cause".into())
 }
 
 /// One of the ten statuses, by its number.

@@ -18,6 +18,7 @@ pub mod page;
 mod paste;
 pub mod pen;
 pub mod pins;
+pub mod rating;
 pub mod screens;
 pub mod seat;
 pub mod ssh;

@@ -81,3 +81,47 @@ fn only_who_may_look_at_everything_gets_the_register() {
     place.run(&["officer", "add", "Lê Thị Mai", "--role", "operator", "--no-pin"]).ok();
     assert_eq!(place.refused(&["--officer", "2", "register"])["refusal"], "administrator_only");
 }
+
+#[test]
+fn a_day_of_cash_is_counted_and_looked_up_later() {
+    let place = Place::made();
+    place.run(&["officer", "add", "Lê Thị Mai", "--role", "operator", "--no-pin"]).ok();
+    let code = receive(&place, "1.004873", "Nguyễn Thị Hồng Đào", &[]);
+    let hers = |args: &[&str]| place.json(&[&["--officer", "2"], args].concat());
+    hers(&["dossier", "pay", &code, "--amount", "50.000", "--number", "BL-7"]);
+    place.json(&["dossier", "pay", &code, "--amount", "8.000", "--transfer"]);
+    let till = &hers(&["cash"])["tills"];
+    assert_eq!(till.as_array().unwrap().len(), 1, "an officer sees her own till only: {till}");
+    assert_eq!((&till[0]["sums"]["expected"], &till[0]["entries"][0]["number"]), (&json!(50_000), &json!("BL-7")));
+    assert_eq!(place.json(&["cash"])["tills"].as_array().unwrap().len(), 2);
+    let refused = place.refused(&["--officer", "2", "cash", "close", "--counted", "49.000"]);
+    assert_eq!(refused["refusal"], "reason_missing");
+    let closed = hers(&["cash", "close", "--counted", "49.000", "--reason", "trả nhầm tiền lẻ"]);
+    assert_eq!((&closed["difference"], &closed["sums"]["count"]), (&json!(-1_000), &json!(1)));
+    let later = |args: &[&str]| place.run_at(Some("2026-11-25T09:00"), &[args, &["--json"]].concat()).json();
+    let then = later(&["cash", "--date", "2026-11-23"]);
+    assert_eq!((then["tills"].as_array().unwrap().len(), then["closings"][0]["counted"].clone()), (2, json!(49_000)));
+    assert!(later(&["cash", "--date", "2026-11-24"])["tills"].as_array().unwrap().is_empty());
+    let open = later(&["cash"]);
+    assert_eq!(open["tills"][0]["carried"]["transfer_in"], 8_000, "what nobody closed is still there");
+    assert!(place.run_at(Some("2026-11-25T09:00"), &["cash"]).ok().contains("phải có 0 đồng"));
+}
+
+#[test]
+fn a_result_goes_with_a_code_that_rates_once_and_not_for_staff() {
+    let place = Place::serving();
+    place.run(&["officer", "add", "Lê Thị Mai", "--role", "operator", "--no-pin"]).ok();
+    let code = receive(&place, "1.004873", "Nguyễn Thị Hồng Đào", &[]);
+    place.json(&["dossier", "finish", &code]);
+    let slip = place.json(&["--officer", "2", "dossier", "return", &code])["rating_code"].as_str().unwrap().to_owned();
+    assert_eq!(place.refused(&["--officer", "2", "rate", &slip, "1"])["refusal"], "not_by_staff");
+    assert_eq!(place.refused(&["rate", &slip, "3"])["refusal"], "cause_wrong");
+    assert_eq!(place.run(&["rate", &slip]).exit, 2);
+    place.json(&["rate", &slip.to_lowercase(), "3", "--cause", "wait"]);
+    assert_eq!(place.refused(&["rate", &slip, "very"])["refusal"], "rated_already");
+    assert_eq!(place.refused(&["rate", "AAAA-AAAA", "very"])["refusal"], "unknown_rating_code");
+    let told = place.json(&["ratings"]);
+    assert_eq!((&told["all"]["returned"], &told["all"]["response_percent"]), (&json!(1), &json!(100)));
+    assert_eq!(told["officers"][0]["satisfied_percent"], Value::Null, "one answer says nothing of an officer");
+    assert!(place.run(&["ratings"]).ok().contains("1/1 người trả lời (100%)"));
+}
