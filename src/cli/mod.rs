@@ -21,6 +21,7 @@ mod holidays;
 mod home;
 mod hub;
 mod import;
+mod import_table;
 mod init;
 pub mod kept;
 mod keys;

@@ -125,3 +125,55 @@ fn a_result_goes_with_a_code_that_rates_once_and_not_for_staff() {
     assert_eq!(told["officers"][0]["satisfied_percent"], Value::Null, "one answer says nothing of an officer");
     assert!(place.run(&["ratings"]).ok().contains("1/1 người trả lời (100%)"));
 }
+
+/// Title, then headings as people write them, decomposed letters, a code that a spreadsheet cut short.
+fn provincial() -> Vec<Vec<String>> {
+    let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+    vec![
+        row(&["DANH MỤC THỦ TỤC", "", "", "", "", "", ""]),
+        row(&["Mã TTHC", "Tên thủ tục", "Lĩnh vực", "Thời hạn", "Đơn vị", "Phí, lệ phí", "Thành phần hồ sơ"]),
+        row(&[
+            "1.01081",
+            "Công nhận người có công",
+            "Người co\u{301} công",
+            "5",
+            "ngày làm việc",
+            "0",
+            "Tờ khai\nẢnh 4x6",
+        ]),
+        row(&["khong-ma", "Dòng hỏng", "Hộ tịch", "3", "ngày", "0", ""]),
+    ]
+}
+
+fn is_taken(place: &Place, file: &str) {
+    let taken = place.json(&["import", "procedures", file]);
+    assert_eq!((&taken["imported"], &taken["left_out"]), (&json!(1), &json!(1)), "{taken}");
+    let notices = taken["notices"].to_string();
+    assert!(notices.contains("Dòng 3, cột 1") && notices.contains("Dòng 4, cột 1"), "places as in the file: {notices}");
+    assert!(notices.contains("1.010810") && notices.contains("1 ô có xuống dòng"), "{notices}");
+    let row = &place.json(&["procedures"])["procedures"][0];
+    assert_eq!((&row["code"], &row["field"]), (&json!("1.010810"), &json!("Người có công")));
+}
+
+#[test]
+fn a_catalogue_comes_as_csv_and_as_a_spreadsheet() {
+    let place = Place::serving();
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    provincial().iter().for_each(|row| writer.write_record(row).unwrap());
+    is_taken(&place, &place.write("danh-muc.csv", writer.into_inner().unwrap()));
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, row) in (1..).zip(provincial().iter().skip(1)) {
+        for (column, cell) in (0..).zip(row) {
+            // As a spreadsheet keeps them: the code and the limit have become numbers.
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(at, column, number).unwrap(),
+                Err(_) => sheet.write_string(at, column, cell).unwrap(),
+            };
+        }
+    }
+    let file = place.write("danh-muc.xlsx", book.save_to_buffer().unwrap());
+    is_taken(&place, &file);
+    let broken = place.write("hong.xlsx", b"this is no spreadsheet");
+    assert_eq!(place.refused(&["import", "procedures", &broken])["refusal"], "not_a_table");
+}
