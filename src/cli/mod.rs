@@ -16,6 +16,7 @@ mod dossier_text;
 mod due;
 mod events;
 mod export;
+mod form;
 mod help;
 mod holidays;
 mod home;
@@ -36,6 +37,7 @@ mod procedures;
 mod prompt;
 mod queue;
 mod rate;
+mod receipt;
 mod register;
 mod store;
 mod ticket;
@@ -127,6 +129,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Repair => store::repair(home, &clock, words),
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
+        What::Forms(act) => form::run(act, home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
         What::Register(asked) if asked.out.is_none() => return register_here(asked.clone(), common, home, words),
         // The days that the centre set itself are in the store.

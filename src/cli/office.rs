@@ -103,6 +103,7 @@ impl Office<'_> {
             What::Ratings => Ok(rate::ratings(self)),
             // These work without a hub, or start one.
             What::Init(_)
+            | What::Forms(_)
             | What::Serve
             | What::Desk
             | What::Wall

@@ -6,6 +6,7 @@ mod clock;
 mod contracts;
 mod exchange;
 mod files;
+mod forms;
 mod guard;
 mod holidays;
 mod hub;
