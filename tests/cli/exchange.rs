@@ -25,7 +25,7 @@ fn the_register_has_open_and_ended_dossiers_by_period_and_filter() {
     assert_eq!(all.len(), 2);
     assert_eq!((&all[0]["number"], &all[0]["dossier"]), (&json!(1), &json!(first)));
     assert_eq!((&all[0]["phone"], &all[0]["address"]), (&json!("0912345678"), &json!("Xóm 4")));
-    assert_eq!(all[0]["received"], "2026-11-23T08:00");
+    assert!(all[0]["received"].as_str().unwrap().starts_with("2026-11-23T08:00"));
     let one = |more: &[&str]| -> Vec<String> {
         register(&place, more).iter().map(|row| row["dossier"].as_str().unwrap().to_owned()).collect()
     };
