@@ -8,6 +8,7 @@
 //! * [`settings`]: the settings file, read whole with every fault at once.
 //! * [`announce`]: spoken calls, one at a time.
 //! * [`mod@print`]: slips as pictures, the printer's thread, and the papers of a dossier as PDF.
+//! * [`report`]: the register and other tables, written as CSV, spreadsheet, JSON or text.
 //! * [`store`]: the journal, which is the truth, and the keyed copy in sled that can always be rebuilt from it.
 //! * [`engine`]: the single writer. Owns the clock; answers only what is on disk.
 //! * [`tui`]: the screens, as pure functions of what is published. Never sees a file, a clock or the runtime.
@@ -23,6 +24,7 @@ pub mod cli;
 pub mod domain;
 pub mod engine;
 pub mod print;
+pub mod report;
 pub mod session;
 pub mod settings;
 pub mod store;

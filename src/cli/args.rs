@@ -1,6 +1,9 @@
 //! The arguments: what may stand before and after every subcommand, and the list of subcommands.
 
-use super::{config, counter, dossier, due, form, holidays, import, init, keys, officer, parse, store, ticket};
+use super::{
+    cash, config, counter, dossier, due, form, holidays, import, init, keys, officer, parse, rate, register, store,
+    ticket,
+};
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;
 use crate::text::words::Language;
@@ -81,6 +84,14 @@ pub enum What {
     /// Dossiers.
     #[command(subcommand)]
     Dossier(dossier::Act),
+    /// What was taken and given back, and closing a till.
+    Cash(cash::Question),
+    /// Say how a service was, by the code on the slip.
+    Rate(rate::Said),
+    /// What citizens said of late.
+    Ratings,
+    /// The register of dossiers.
+    Register(register::Asked),
     /// When a result is due, and why.
     Due(due::Question),
     /// The catalogue of procedures.

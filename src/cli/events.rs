@@ -4,6 +4,7 @@ use super::wording;
 use crate::domain::event::Event;
 use crate::domain::ids::{CounterId, OfficerId, ServiceId, TicketNo};
 use crate::domain::published::Published;
+use crate::text::money::grouped;
 use crate::text::words::Words;
 
 type Gaps = Vec<(&'static str, String)>;
@@ -76,6 +77,12 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
         Event::DossierChanged(changed) => {
             let told = changed.change.tell(words, |holder| wording::holder(holder, words));
             vec![("dossier", changed.dossier.to_string()), ("told", told)]
+        }
+        Event::CashClosed(closing) => {
+            vec![("counted", grouped(closing.counted)), ("count", closing.sums.count.to_string())]
+        }
+        Event::Rated(rated) => {
+            vec![("dossier", rated.dossier.to_string()), ("level", words.get(rated.level.key()).to_owned())]
         }
     }
 }

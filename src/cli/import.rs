@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub enum Act {
     /// The catalogue; broken rows are named and left out.
     Procedures {
-        /// A table with tabs between its cells.
+        /// A table: tabs between its cells, CSV, or a spreadsheet.
         file: PathBuf,
     },
     /// Holidays; a file with a fault is not taken.
@@ -35,7 +35,8 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
 }
 
 fn procedures(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {
-    let (words, text) = (&office.words, text(file)?);
+    let words = &office.words;
+    let (text, breaks) = super::import_table::tabbed(file)?;
     let reading = Catalogue::read(&text);
     let left_out = library::left_out(&reading, words);
     if reading.catalogue.is_empty() {
@@ -44,7 +45,10 @@ fn procedures(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {
     let settings = office.home.settings().ok();
     replace(&library::procedures_path(office.home, settings.as_ref()), text.as_bytes())?;
     reload(office)?;
-    let notices: Vec<String> = reading.notices.iter().map(|notice| words.say(notice)).collect();
+    let mut notices: Vec<String> = reading.notices.iter().map(|notice| words.say(notice)).collect();
+    if breaks > 0 {
+        notices.push(words.fill("cli.import_breaks", &[("n", &breaks.to_string())]));
+    }
     let (taken, out) = (reading.catalogue.len(), left_out.len());
     let mut lines =
         vec![words.fill("cli.imported_procedures", &[("n", &taken.to_string()), ("out", &out.to_string())])];

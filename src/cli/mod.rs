@@ -3,6 +3,7 @@
 mod answer;
 mod args;
 mod attach;
+mod cash;
 mod clock;
 mod config;
 mod counter;
@@ -14,12 +15,14 @@ mod dossier_life;
 mod dossier_text;
 mod due;
 mod events;
+mod export;
 mod form;
 mod help;
 mod holidays;
 mod home;
 mod hub;
 mod import;
+mod import_table;
 mod init;
 pub mod kept;
 mod keys;
@@ -34,13 +37,17 @@ mod pin;
 mod procedures;
 mod prompt;
 mod queue;
+mod rate;
+mod register;
 mod store;
 mod ticket;
 mod wire;
 mod wording;
 
+use crate::domain::account::Account;
 use crate::domain::refusal::Refusal;
 use crate::engine::clock::Clock;
+use crate::report::Form;
 use crate::store::StoreError;
 use crate::text::words::Words;
 use answer::{Objection, Said, Shown};
@@ -50,6 +57,7 @@ use home::Home;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -98,6 +106,9 @@ fn front_door(common: &Common, home: &Home, words: &Words) -> Result<Said, Objec
 
 fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
     let clock = clock(common);
+    if let Some(counter) = rate::display(&what) {
+        return attach::attach(&Account::Rate(counter).to_string(), home, common.lang, words);
+    }
     let shown = match &mut what {
         What::Serve => {
             hub::serve(home, &clock, words, common.json, |said| {
@@ -120,6 +131,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Config(config::Act::Check) => config::check(home, words),
         What::Forms(act) => form::run(act, home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
+        What::Register(asked) if asked.out.is_none() => return register_here(asked.clone(), common, home, words),
         // The days that the centre set itself are in the store.
         What::Due(_) if home.has_store() => {
             return asked(what.clone(), common, home, words).or_else(|_| look_up(what, common, home, words));
@@ -217,12 +229,32 @@ fn look_up(what: What, common: &Common, home: &Home, words: &Words) -> Result<Sa
 
 /// An export to the standard output goes through a file of the data directory, whoever writes it.
 fn export_here(from: u64, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
-    let name = format!("motcua-export-{}.jsonl", crate::engine::fresh_id());
+    let what = |file| What::Export(store::Export { file: Some(file), from, through: Some(true) });
+    through_file(what, common, home, words)
+}
+
+/// A register on the standard output: a spreadsheet is nothing to look at there.
+fn register_here(asked: register::Asked, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
+    let format = asked.format.unwrap_or(if common.json { Form::Json } else { Form::Text });
+    if format == Form::Xlsx && std::io::stdout().is_terminal() {
+        return Err(Objection::own("sheet_needs_file", &[]).misused());
+    }
+    let what = |file| What::Register(asked.through(format, file));
+    through_file(what, common, home, words)
+}
+
+/// What a hub writes to a file, on the standard output of the one who asks.
+fn through_file(
+    what: impl FnOnce(PathBuf) -> What,
+    common: &Common,
+    home: &Home,
+    words: &Words,
+) -> Result<Said, Objection> {
+    let name = format!("motcua-export-{}.new", crate::engine::fresh_id());
     let writable = rustix::fs::access(home.dir(), rustix::fs::Access::WRITE_OK).is_ok();
     let place = if writable { home.dir().to_owned() } else { std::env::temp_dir() };
     let path = place.join(name);
-    let asked =
-        asked(What::Export(store::Export { file: Some(path.clone()), from, through: Some(true) }), common, home, words);
+    let asked = asked(what(path.clone()), common, home, words);
     let copied = File::open(&path).and_then(|mut file| std::io::copy(&mut file, &mut std::io::stdout().lock()));
     let _ = std::fs::remove_file(&path);
     match asked? {

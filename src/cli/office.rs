@@ -4,7 +4,8 @@ use super::answer::{Objection, Said, Shown};
 use super::args::{Ask, What};
 use super::home::Home;
 use super::{
-    clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, store, ticket,
+    cash, clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, rate,
+    register, store, ticket,
 };
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::rights::{Whole, check_whole};
@@ -52,7 +53,7 @@ pub fn serve(ask: &Ask, hub: &Hub, home: &Home) -> Said {
 /// What a command does with all the data at once, if it does.
 fn whole(what: &What) -> Option<Whole> {
     match what {
-        What::Verify | What::Export(_) => Some(Whole::Look),
+        What::Verify | What::Export(_) | What::Register(_) | What::Ratings => Some(Whole::Look),
         What::Import(_) | What::Backup(_) => Some(Whole::Rule),
         _ => None,
     }
@@ -96,6 +97,10 @@ impl Office<'_> {
             What::Verify => store::verified(self),
             What::Backup(backup) => store::backup(self, backup),
             What::Export(export) => store::export(self, export),
+            What::Register(asked) => register::run(self, asked),
+            What::Cash(question) => cash::run(self, question),
+            What::Rate(said) => rate::run(self, said),
+            What::Ratings => Ok(rate::ratings(self)),
             // These work without a hub, or start one.
             What::Init(_)
             | What::Forms(_)
@@ -138,6 +143,11 @@ impl Office<'_> {
         let answer = self.hub.submit_blocking(Request { command, person })?;
         self.recorded.set(self.recorded.get() || !answer.events.is_empty());
         Ok(answer)
+    }
+
+    /// Whether the one who asks may look at what others did.
+    pub(super) fn looks(&self) -> bool {
+        check_whole(&self.published().state, self.by, Whole::Look).is_ok()
     }
 
     /// For whom the command is.

@@ -2,10 +2,12 @@
 
 use crate::domain::account::Account;
 use crate::domain::centre::Role;
-use crate::domain::dossier::{Channel, Delivery};
+use crate::domain::dossier::{Channel, Delivery, Status};
 use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
+use crate::domain::rating::{Cause, Level};
 use crate::domain::ticket::{ApplicantKind, Outcome};
 use crate::domain::time::{Day, Timestamp};
+use crate::report::Form;
 use crate::settings::COUNTERS_MAX;
 use crate::text::words::{Language, Words};
 use chrono::Datelike;
@@ -64,6 +66,27 @@ type Read<T> = Result<T, Wants>;
 /// How a dossier came in.
 pub(super) fn channel(text: &str) -> Read<Channel> {
     named(text).ok_or_else(|| "cli.wants.channel".into())
+}
+
+/// In which form a table is wanted.
+pub(super) fn form(text: &str) -> Read<Form> {
+    named(text).ok_or_else(|| "cli.wants.form".into())
+}
+
+/// How satisfied somebody is: by its name, or as the keys before a citizen have it, 1 to 3.
+pub(super) fn level(text: &str) -> Read<Level> {
+    let by_key = text.trim().parse::<usize>().ok().and_then(|key| Level::ALL.get(key.checked_sub(1)?).copied());
+    by_key.or_else(|| named(text)).ok_or_else(|| "cli.wants.level".into())
+}
+
+/// Why somebody is not satisfied.
+pub(super) fn cause(text: &str) -> Read<Cause> {
+    named(text).ok_or_else(|| "cli.wants.cause".into())
+}
+
+/// One of the ten statuses, by its number.
+pub(super) fn status(text: &str) -> Read<Status> {
+    within::<u8>(text, "cli.wants.number", 1..=10)?.try_into().map_err(|_| "cli.wants.number".into())
 }
 
 /// How a result goes out.

@@ -24,6 +24,8 @@ pub enum Account {
     Board,
     /// `kiosk`: where citizens take a number.
     Kiosk,
+    /// `rate3`: where the citizen before that counter says how she was served.
+    Rate(CounterId),
 }
 
 /// A public key that opens accounts.
@@ -47,7 +49,7 @@ impl AccountKey {
 impl Account {
     /// Whether only its own screen may be seen from it, and nothing be asked but what that screen is for.
     pub fn is_display(self) -> bool {
-        matches!(self, Self::Wall | Self::Board | Self::Kiosk)
+        matches!(self, Self::Wall | Self::Board | Self::Kiosk | Self::Rate(_))
     }
 }
 
@@ -60,6 +62,7 @@ impl fmt::Display for Account {
             Self::Wall => f.write_str("wall"),
             Self::Board => f.write_str("board"),
             Self::Kiosk => f.write_str("kiosk"),
+            Self::Rate(counter) => write!(f, "rate{counter}"),
         }
     }
 }
@@ -67,7 +70,8 @@ impl fmt::Display for Account {
 impl FromStr for Account {
     type Err = ();
 
-    /// `counter3` or, as it is said here, `quay3`; `officer2` or `canbo2`; `wall`, `board`, `kiosk`.
+    /// `counter3` or, as it is said here, `quay3`; `officer2` or `canbo2`; `wall`, `board`, `kiosk`;
+    /// `rate3` or `danhgia3`.
     fn from_str(text: &str) -> Result<Self, ()> {
         let number = |names: [&str; 2]| -> Option<u16> {
             let digits = names.iter().find_map(|name| text.strip_prefix(name))?;
@@ -82,7 +86,8 @@ impl FromStr for Account {
             _ => {
                 let counter = number(["counter", "quay"]).map(|number| Self::Counter(CounterId(number)));
                 let officer = || number(["officer", "canbo"]).map(|number| Self::Officer(OfficerId(number)));
-                counter.or_else(officer).ok_or(())
+                let rate = || number(["rate", "danhgia"]).map(|number| Self::Rate(CounterId(number)));
+                counter.or_else(officer).or_else(rate).ok_or(())
             }
         }
     }

@@ -6,6 +6,7 @@ use super::centre::{Centre, Officer, Role};
 pub use super::dossier::DossierVerb;
 use super::dossier::{Channel, Delivery, Holder};
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
+use super::rating::Rate;
 use super::ticket::{ApplicantKind, Outcome};
 use super::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -123,6 +124,17 @@ pub enum Verb {
     FinishDossier(DossierCode),
     /// The result is handed over.
     ReturnDossier(DossierCode),
+    /// Count what somebody took, and begin anew.
+    CloseCash {
+        /// Whose; `None` for who asks.
+        officer: Option<OfficerId>,
+        /// Cash that was counted, in đồng.
+        counted: u64,
+        /// Why it is more or less than it should be; may be empty where it is not.
+        reason: String,
+    },
+    /// Say how a service was.
+    Rate(Rate),
     /// The hub PC's clock is right, though it is far ahead of the last event.
     ConfirmClock,
     /// Let time pass: what is over ends, the day ends.

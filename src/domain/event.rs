@@ -2,12 +2,14 @@
 
 use super::account::Account;
 use super::calendar::OwnDay;
+use super::cash::Closing;
 use super::centre::{Centre, Officer};
 use super::command::Actor;
 use super::counter::Act;
 use super::dossier::{Change, Holder, Receipt};
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, ServiceId, TicketNo};
 use super::queue::CallReason;
+use super::rating::Rated;
 use super::ticket::{ApplicantKind, Outcome};
 use super::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -257,6 +259,10 @@ pub enum Event {
     },
     /// Something else happened to a dossier.
     DossierChanged(Box<DossierChanged>),
+    /// A till was counted and closed.
+    CashClosed(Box<Closing>),
+    /// Somebody said how a service was.
+    Rated(Box<Rated>),
 }
 
 /// A step of a dossier's life.
@@ -360,4 +366,6 @@ kinds! {
     61 "dossier_finished" Self::DossierFinished { .. },
     62 "dossier_returned" Self::DossierReturned { .. },
     63 "dossier_changed" Self::DossierChanged(_),
+    70 "cash_closed" Self::CashClosed(_),
+    71 "rated" Self::Rated(_),
 }

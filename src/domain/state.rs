@@ -4,6 +4,7 @@
 
 use super::account::AccountKey;
 use super::calendar::OwnDays;
+use super::cash::{Closed, Till};
 use super::centre::{Centre, Officer, Periods, Targets, Work};
 use super::changes::{Change, Part};
 use super::counter::Counter;
@@ -12,6 +13,7 @@ use super::dossier::Dossier;
 use super::event::{Event, Recorded};
 use super::ids::{CommandId, CounterId, DossierCode, OfficerId, PersonId, ServiceId, TicketNo};
 use super::queue::Rule;
+use super::rating::Handed;
 use super::ticket::{Stage, Ticket};
 use super::time::{Day, Timestamp};
 use imbl::{OrdMap, OrdSet, Vector};
@@ -66,6 +68,15 @@ pub struct State {
     pub dossier_number: u16,
     /// The next person's id.
     pub next_person: u64,
+    /// What each of those who take money has taken since she last closed.
+    #[serde(default)]
+    pub tills: Vector<Till>,
+    /// What was closed today, oldest first.
+    #[serde(default)]
+    pub closings: Vector<Closed>,
+    /// The results handed over of late, oldest first, and what was said of them.
+    #[serde(default)]
+    pub handed: Vector<Handed>,
     /// What came of recent commands, for their repeats.
     pub answers: OrdMap<CommandId, Vector<Recorded>>,
     /// Those commands, oldest first.
@@ -94,6 +105,9 @@ impl Default for State {
             dossiers: OrdMap::new(),
             dossier_number: 0,
             next_person: 1,
+            tills: Vector::new(),
+            closings: Vector::new(),
+            handed: Vector::new(),
             answers: OrdMap::new(),
             answered: Vector::new(),
         }

@@ -19,6 +19,7 @@ pub mod papers;
 mod paste;
 pub mod pen;
 pub mod pins;
+pub mod rating;
 pub mod screens;
 pub mod seat;
 pub mod ssh;

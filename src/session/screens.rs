@@ -8,6 +8,7 @@ use super::kiosk::Stand;
 use super::kiosk::once::Once;
 use super::papers::Papers;
 use super::pins::Pins;
+use super::rating::Rater;
 use super::ssh::{Admitted, Screens};
 use crate::announce::Announcer;
 use crate::domain::account::Account;
@@ -58,6 +59,9 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
                     .hearing(&fittings.announcer)
                     .staying(who.key.is_some()),
             );
+        }
+        if let Account::Rate(counter) = who.account {
+            return Box::new(Rater::new(counter, hub.clone(), language, wake, who.key.is_some()));
         }
         if who.account == Account::Kiosk {
             return Box::new(Stand::new(hub.clone(), language, wake, pins.clone(), who.place, &fittings));

@@ -4,6 +4,7 @@
 
 mod clock;
 mod contracts;
+mod exchange;
 mod files;
 mod forms;
 mod guard;

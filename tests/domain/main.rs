@@ -8,6 +8,7 @@ mod display;
 mod due;
 mod invariants;
 mod life;
+mod money;
 mod life_properties;
 mod procedures;
 mod rights;

@@ -13,6 +13,7 @@ mod lookups;
 mod menus;
 mod office;
 mod pictures;
+mod rating;
 mod receive;
 mod roles;
 mod settings;

@@ -7,6 +7,7 @@ use crate::office::{Office, service};
 use chrono::NaiveDate;
 use motcua::domain::account::Account;
 use motcua::domain::calendar::OwnDay;
+use motcua::domain::cash::{Closing, Sums};
 use motcua::domain::centre::{Officer, Role};
 use motcua::domain::command::Actor;
 use motcua::domain::counter::Act;
@@ -14,6 +15,7 @@ use motcua::domain::dossier::{Change, Correction, DueAt, Holder, Inquiry, Means,
 use motcua::domain::event::{DossierChanged, Event, Recorded, TicketIssued, TicketTransferred};
 use motcua::domain::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, TicketNo};
 use motcua::domain::queue::{CallReason, Passed, Why};
+use motcua::domain::rating::{Cause, Level, Rated};
 use motcua::domain::ticket::{ApplicantKind, Outcome};
 use motcua::domain::time::Timestamp;
 use motcua::store::codec;
@@ -72,6 +74,22 @@ fn samples() -> Vec<Event> {
         Event::DossierFinished { dossier: dossier(), holder: Holder::Section("Văn phòng".to_owned()) },
         Event::DossierReturned { dossier: dossier() },
         changed(Change::Taken { holder: Holder::Officer(OfficerId(3)) }),
+        Event::CashClosed(Box::new(Closing {
+            whose: Actor::Officer(OfficerId(3)),
+            since: at,
+            sums: Sums { cash_in: 50_000, cash_out: 1, transfer_in: 2, transfer_out: 3, count: 4 },
+            counted: 49_000,
+            reason: "Thiếu tiền lẻ".to_owned(),
+        })),
+        Event::Rated(Box::new(Rated {
+            dossier: dossier(),
+            level: Level::NotSatisfied,
+            cause: Some(Cause::Wait),
+            counter: Some(CounterId(3)),
+            officer: Some(OfficerId(3)),
+            service: Some(service()),
+            by_code: true,
+        })),
     ];
     all.extend(ticket_samples(at));
     all.extend(counter_samples());

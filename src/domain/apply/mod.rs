@@ -2,6 +2,7 @@
 
 mod counter;
 mod dossier;
+mod money;
 mod ticket;
 mod undo;
 
@@ -55,7 +56,10 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
         // It only moves the time on, as every event does.
         Event::ClockConfirmed => {}
         Event::DayStarted { day } => state.day = Some(*day),
-        Event::DayEnded { unfinished, .. } => end_day(state, unfinished, at),
+        Event::DayEnded { unfinished, .. } => {
+            end_day(state, unfinished, at);
+            money::end_day(state, recorded);
+        }
         Event::DossierReceived(receipt) => dossier::receive(state, receipt, recorded),
         Event::DossierFinished { dossier, holder } => {
             if let Some(dossier) = state.dossiers.get_mut(dossier) {
@@ -64,12 +68,18 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
             }
         }
         Event::DossierReturned { dossier } => {
-            if let Some(dossier) = state.dossiers.get_mut(dossier) {
-                dossier.returned = Some(at);
-                dossier::step(dossier, recorded, Status::Returned, Holder::Applicant);
+            if let Some(returned) = state.dossiers.get_mut(dossier) {
+                returned.returned = Some(at);
+                dossier::step(returned, recorded, Status::Returned, Holder::Applicant);
             }
+            money::handed(state, dossier, recorded);
         }
-        Event::DossierChanged(changed) => dossier::changed(state, changed, recorded),
+        Event::DossierChanged(changed) => {
+            dossier::changed(state, changed, recorded);
+            money::changed(state, changed, recorded);
+        }
+        Event::CashClosed(closing) => money::closed(state, closing, recorded),
+        Event::Rated(rated) => money::rated(state, rated),
         event => {
             ticket::apply_ticket(state, event, at, seq);
             counter::apply_counter(state, event, at, seq);

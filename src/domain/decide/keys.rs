@@ -10,7 +10,7 @@ const KEYS_MAX: usize = 256;
 
 pub(super) fn add(plan: &mut Plan, account: Account, key: &str, print: &str) -> Result<(), Refusal> {
     match account {
-        Account::Counter(counter) => drop(plan.counter(counter)?),
+        Account::Counter(counter) | Account::Rate(counter) => drop(plan.counter(counter)?),
         Account::Officer(officer) => plan.officer(officer)?,
         Account::Desk | Account::Wall | Account::Board | Account::Kiosk => {}
     }

@@ -6,7 +6,9 @@ mod counter;
 mod days;
 mod dossier;
 mod keys;
+mod money;
 mod office;
+mod rating;
 pub mod rights;
 mod serving;
 mod ticket;
@@ -75,6 +77,8 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::About { dossier, counter, verb } => dossier::about(&mut plan, book, dossier, *counter, verb),
         Verb::FinishDossier(code) => dossier::ending::finish(&mut plan, code),
         Verb::ReturnDossier(code) => dossier::ending::hand_over(&mut plan, code),
+        Verb::CloseCash { officer, counted, reason } => money::close(&mut plan, *officer, *counted, reason),
+        Verb::Rate(rate) => rating::rate(&mut plan, rate),
         Verb::ConfirmClock => {
             office::confirm_clock(&mut plan);
             Ok(())

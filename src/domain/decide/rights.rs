@@ -16,13 +16,17 @@ use crate::domain::state::State;
 pub(super) fn check(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
     let by = match plan.by {
         Actor::Administrator | Actor::Clock => return Ok(()),
-        Actor::Kiosk => return if matches!(verb, Verb::Issue(_)) { Ok(()) } else { Err(Refusal::NotYours) },
+        Actor::Kiosk => {
+            return if matches!(verb, Verb::Issue(_) | Verb::Rate(_)) { Ok(()) } else { Err(Refusal::NotYours) };
+        }
+        // The one thing said from there; the decision looks whether she stands before it.
+        Actor::Display if matches!(verb, Verb::Rate(_)) => return Ok(()),
         Actor::Display => return Err(Refusal::OnlyLooks),
         Actor::Officer(by) => by,
     };
     plan.officer(by)?;
     let Some(officer) = plan.state.officers.get(&by) else { return Err(Refusal::UnknownOfficer(by)) };
-    if officer.role == Role::Administrator {
+    if officer.role == Role::Administrator || matches!(verb, Verb::Rate(_)) {
         return Ok(());
     }
     match verb {
@@ -90,6 +94,9 @@ fn roles(verb: &Verb) -> &'static [Role] {
         }
         Verb::At(..) | Verb::Receive(_) | Verb::ReturnDossier(_) => &[Operator, ReturnDesk, Supervisor],
         Verb::About { verb, .. } => about(verb),
+        // Refused to all of them, with its own reason.
+        Verb::Rate(_) => &[],
+        Verb::CloseCash { .. } => &[Operator, Specialist, ReturnDesk, Supervisor],
         Verb::FinishDossier(_) => &[Operator, Specialist, Supervisor],
         Verb::Tick => &[Receptionist, Operator, Specialist, ReturnDesk, Supervisor],
     }

@@ -1,7 +1,7 @@
 //! Why something may not be done with a dossier now.
 
 use super::{Holder, Status};
-use crate::domain::ids::{DossierCode, OfficerId};
+use crate::domain::ids::{CounterId, DossierCode, OfficerId};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Day;
 use crate::text::money::grouped;
@@ -96,6 +96,18 @@ pub enum CaseRefusal {
     NotFinished(DossierCode),
     /// It was returned already.
     AlreadyReturned(DossierCode),
+    /// No money went through these hands since the last closing.
+    NothingTaken,
+    /// Only the citizen's side says how a service was.
+    NotByStaff,
+    /// No result was handed over at this counter just now.
+    NothingToRate(CounterId),
+    /// No such code, or it is too old.
+    UnknownRatingCode,
+    /// It was said already.
+    RatedAlready,
+    /// A cause belongs to the lowest level, and to no other.
+    CauseWrong,
 }
 
 impl From<CaseRefusal> for Refusal {
@@ -131,6 +143,12 @@ impl Sentence for CaseRefusal {
             Self::NothingAsked(_) => "refusal.nothing_asked",
             Self::AlreadyPosted(_) => "refusal.already_posted",
             Self::NothingChanged => "refusal.nothing_changed",
+            Self::NothingTaken => "refusal.nothing_taken",
+            Self::NotByStaff => "refusal.not_by_staff",
+            Self::NothingToRate(_) => "refusal.nothing_to_rate",
+            Self::UnknownRatingCode => "refusal.unknown_rating_code",
+            Self::RatedAlready => "refusal.rated_already",
+            Self::CauseWrong => "refusal.cause_wrong",
         }
     }
 
@@ -157,7 +175,16 @@ impl Sentence for CaseRefusal {
             Self::RefundTooMuch { paid } => vec![("paid", grouped(*paid))],
             Self::NotAWorkingDay(day) | Self::NotLater(day) => vec![("day", day.format("%d/%m/%Y").to_string())],
             Self::UnknownSection(section) => vec![("section", section.clone())],
-            Self::ItemTwice | Self::NumberWrong | Self::NotByHandingOver(_) | Self::NothingChanged => Vec::new(),
+            Self::NothingToRate(counter) => vec![("counter", counter.to_string())],
+            Self::ItemTwice
+            | Self::NumberWrong
+            | Self::NotByHandingOver(_)
+            | Self::NothingChanged
+            | Self::NothingTaken
+            | Self::NotByStaff
+            | Self::UnknownRatingCode
+            | Self::RatedAlready
+            | Self::CauseWrong => Vec::new(),
         }
     }
 }

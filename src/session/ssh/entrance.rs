@@ -18,7 +18,7 @@ fn is_for(account: Account, officer: &Officer) -> bool {
         Account::Desk => true,
         Account::Counter(_) => !matches!(officer.role, Role::Receptionist | Role::Specialist),
         Account::Officer(id) => id == officer.id,
-        Account::Wall | Account::Board | Account::Kiosk => reads_the_wall(officer.role),
+        Account::Wall | Account::Board | Account::Kiosk | Account::Rate(_) => reads_the_wall(officer.role),
     }
 }
 

@@ -188,7 +188,8 @@ impl Handler for Connection {
             return Ok(entrance::reject());
         };
         let seen = self.hall.hub.now_published();
-        if matches!(account, Account::Counter(counter) if !seen.state.counters.contains_key(&counter)) {
+        if matches!(account, Account::Counter(counter) | Account::Rate(counter) if !seen.state.counters.contains_key(&counter))
+        {
             self.turned_away(&format!("{account}, which is not there"));
             return Ok(entrance::reject());
         }

@@ -8,6 +8,7 @@ mod bulletin;
 mod cases;
 pub mod kiosk;
 mod needs;
+pub mod rating;
 mod services;
 mod stations;
 mod ticker;

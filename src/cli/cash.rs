@@ -1,0 +1,239 @@
+//! `motcua cash`: what each officer took and gave back on a day, and closing a till.
+
+use super::answer::{Objection, Shown};
+use super::office::Office;
+use super::{parse, wording};
+use crate::domain::cash::{Closed, Closing, Entry, Sums, Till};
+use crate::domain::command::{Actor, Verb};
+use crate::domain::dossier::{Change, Means};
+use crate::domain::event::Event;
+use crate::domain::ids::OfficerId;
+use crate::domain::time::{Day, Timestamp, tomorrow};
+use crate::store::{Reader, StoreError};
+use crate::text::money::grouped;
+use crate::text::words::Words;
+use clap::{Args, Subcommand};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// What is asked about the cash.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Question {
+    /// Of which day; without, today and what is not closed yet.
+    #[arg(long, value_name = "DATE", value_parser = parse::day)]
+    date: Option<Day>,
+    /// What to do.
+    #[command(subcommand)]
+    act: Option<Act>,
+}
+
+/// What to do with a till.
+#[derive(Subcommand, Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Count it and begin anew.
+    Close {
+        /// Cash that was counted, in đồng.
+        #[arg(long, value_name = "AMOUNT", value_parser = parse::fee)]
+        counted: u64,
+        /// Why it is more or less than it should be.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        reason: String,
+        /// Whose; without, that of the one who asks.
+        #[arg(long, value_name = "N", value_parser = parse::officer)]
+        whose: Option<OfficerId>,
+    },
+}
+
+pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Objection> {
+    if let Some(Act::Close { counted, reason, whose }) = &question.act {
+        let verb = Verb::CloseCash { officer: *whose, counted: *counted, reason: reason.clone() };
+        let answer = office.submit(verb)?;
+        let closed = answer.events.iter().find_map(|recorded| match &recorded.event {
+            Event::CashClosed(closing) => Some(Closed { at: recorded.at, closing: (**closing).clone() }),
+            _ => None,
+        });
+        let closed = closed.ok_or_else(|| Objection::own("stopped", &[]))?;
+        return Ok(Shown::new(closing_line(&closed, &office.words), closing_json(&closed)));
+    }
+    let state = &office.published().state;
+    let today = office.now().day();
+    let (mut tills, mut closings) = match question.date.filter(|day| *day != today) {
+        Some(day) => past(office.hub.reader(), day)?,
+        None => (state.tills.iter().cloned().collect(), state.closings.iter().cloned().collect()),
+    };
+    // Each sees her own; whoever may look at everything sees all.
+    if let Some(officer) = office.officer().filter(|_| !office.looks()) {
+        tills.retain(|till| till.whose == Actor::Officer(officer));
+        closings.retain(|closed| closed.closing.whose == Actor::Officer(officer));
+    }
+    let mut lines = Vec::new();
+    for till in &tills {
+        lines.push(till_line(till, &office.words));
+        lines.extend(till.entries.iter().map(|entry| entry_line(entry, &office.words)));
+    }
+    lines.extend(closings.iter().map(|closed| closing_line(closed, &office.words)));
+    if lines.is_empty() {
+        lines.push(office.words.get("cash.nothing").to_owned());
+    }
+    let object = json!({
+        "day": question.date.unwrap_or(today).to_string(),
+        "tills": tills.iter().map(till_json).collect::<Vec<_>>(),
+        "closings": closings.iter().map(closing_json).collect::<Vec<_>>(),
+    });
+    Ok(Shown::new(lines.join("\n"), object))
+}
+
+/// The movements and closings of a day that is over, from the journal. A till there holds all of that day, whenever it
+/// was closed.
+fn past(reader: &Reader, day: Day) -> Result<(Vec<Till>, Vec<Closed>), StoreError> {
+    let (mut tills, mut closings): (Vec<Till>, Vec<Closed>) = (Vec::new(), Vec::new());
+    let ends = Timestamp::at(tomorrow(day), chrono::NaiveTime::MIN);
+    reader.events(first_of(reader, Timestamp::at(day, chrono::NaiveTime::MIN))?, |recorded, _| {
+        let (at, by) = (recorded.at, recorded.by);
+        match &recorded.event {
+            _ if at >= ends => return Ok(false),
+            Event::CashClosed(closing) => closings.push(Closed { at, closing: (**closing).clone() }),
+            Event::DossierChanged(changed) => {
+                if let Change::Paid { payment, .. } = &changed.change
+                    && let Some(entry) = Entry::of(payment, &changed.dossier, at)
+                {
+                    match tills.iter_mut().find(|till| till.whose == by) {
+                        Some(till) => till.entries.push_back(entry),
+                        None => tills.push(Till { entries: [entry].into_iter().collect(), ..Till::new(by, at) }),
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(true)
+    })?;
+    Ok((tills, closings))
+}
+
+/// The number of the first event at `from` or later: times never run backwards in a journal.
+fn first_of(reader: &Reader, from: Timestamp) -> Result<u64, StoreError> {
+    let (mut low, mut high) = (1, reader.len() + 1);
+    while low < high {
+        let middle = low.midpoint(high);
+        let mut at = None;
+        reader.events(middle, |recorded, _| {
+            at = Some(recorded.at);
+            Ok(false)
+        })?;
+        if at.is_some_and(|at| at < from) { low = middle + 1 } else { high = middle }
+    }
+    Ok(low)
+}
+
+fn name(whose: Actor, words: &Words) -> String {
+    match whose {
+        Actor::Officer(officer) => words.fill("common.holder_officer", &[("officer", &officer.to_string())]),
+        _ => words.get("common.role_administrator").to_owned(),
+    }
+}
+
+fn sums_gaps(sums: &Sums) -> [(&'static str, String); 4] {
+    [
+        ("cash_in", grouped(sums.cash_in)),
+        ("cash_out", grouped(sums.cash_out)),
+        ("transfer_in", grouped(sums.transfer_in)),
+        ("transfer_out", grouped(sums.transfer_out)),
+    ]
+}
+
+fn fill(key: &str, gaps: &[(&'static str, String)], words: &Words) -> String {
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
+    words.fill(key, &gaps)
+}
+
+fn till_line(till: &Till, words: &Words) -> String {
+    let sums = till.sums();
+    let mut gaps = sums_gaps(&sums).to_vec();
+    gaps.push(("who", name(till.whose, words)));
+    gaps.push(("since", till.since.local().format("%H:%M %d/%m/%Y").to_string()));
+    gaps.push(("expected", signed(sums.expected())));
+    fill("cash.till", &gaps, words)
+}
+
+fn entry_line(entry: &Entry, words: &Words) -> String {
+    let key = if entry.back { "cash.back" } else { "cash.taken" };
+    let gaps = [
+        ("at", entry.at.local().format("%H:%M").to_string()),
+        ("amount", grouped(entry.amount)),
+        ("means", means(entry.means, words)),
+        ("dossier", entry.dossier.to_string()),
+        ("number", entry.number.clone()),
+    ];
+    fill(key, &gaps, words).trim_end().to_owned()
+}
+
+fn means(means: Means, words: &Words) -> String {
+    words.get(if means == Means::Cash { "life.cash" } else { "life.transfer" }).to_owned()
+}
+
+fn closing_line(closed: &Closed, words: &Words) -> String {
+    let closing = &closed.closing;
+    let mut gaps = sums_gaps(&closing.sums).to_vec();
+    gaps.push(("who", name(closing.whose, words)));
+    gaps.push(("at", closed.at.local().format("%H:%M %d/%m/%Y").to_string()));
+    gaps.push(("expected", signed(closing.sums.expected())));
+    gaps.push(("counted", grouped(closing.counted)));
+    gaps.push(("difference", signed(closing.difference())));
+    let line = fill("cash.closed", &gaps, words);
+    if closing.reason.is_empty() {
+        return line;
+    }
+    format!("{line} {}", words.fill("cash.reason", &[("reason", &closing.reason)]))
+}
+
+/// An amount that may be below zero.
+fn signed(amount: i64) -> String {
+    let sign = if amount < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped(amount.unsigned_abs()))
+}
+
+fn sums_json(sums: &Sums) -> Value {
+    json!({
+        "cash_in": sums.cash_in,
+        "cash_out": sums.cash_out,
+        "transfer_in": sums.transfer_in,
+        "transfer_out": sums.transfer_out,
+        "count": sums.count,
+        "expected": sums.expected(),
+    })
+}
+
+fn till_json(till: &Till) -> Value {
+    let entry = |entry: &Entry| {
+        json!({
+            "at": wording::moment(entry.at),
+            "dossier": entry.dossier,
+            "amount": entry.amount,
+            "means": entry.means,
+            "back": entry.back,
+            "number": entry.number,
+        })
+    };
+    json!({
+        "whose": till.whose,
+        "since": wording::moment(till.since),
+        "sums": sums_json(&till.sums()),
+        "carried": sums_json(&till.carried),
+        "entries": till.entries.iter().map(entry).collect::<Vec<_>>(),
+    })
+}
+
+fn closing_json(closed: &Closed) -> Value {
+    let Closing { whose, since, sums, counted, reason } = &closed.closing;
+    json!({
+        "at": wording::moment(closed.at),
+        "whose": whose,
+        "since": wording::moment(*since),
+        "sums": sums_json(sums),
+        "counted": counted,
+        "difference": closed.closing.difference(),
+        "reason": reason,
+    })
+}

@@ -1,0 +1,119 @@
+//! `motcua register`: the register of dossiers (Sổ theo dõi hồ sơ) of a period, as a file or on the standard output.
+
+use super::answer::{Objection, Shown};
+use super::office::Office;
+use super::{export, parse, wording};
+use crate::domain::dossier::{Channel, Status};
+use crate::domain::ticket::ApplicantKind;
+use crate::domain::time::Day;
+use crate::report::register::{COLUMNS, Filter, row};
+use crate::report::{Form, Table};
+use crate::text::fold::Query;
+use crate::text::nfc::clean;
+use clap::Args;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Dossiers read at once, between which others get their turn.
+const PAGE: usize = 500;
+
+/// Which dossiers, in which form, where to.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+pub struct Asked {
+    /// Received on this day or later.
+    #[arg(long, value_name = "DATE", value_parser = parse::day)]
+    from: Option<Day>,
+    /// Received on this day or earlier.
+    #[arg(long, value_name = "DATE", value_parser = parse::day)]
+    to: Option<Day>,
+    /// Words of the field.
+    #[arg(long, value_name = "FIELD")]
+    field: Option<String>,
+    /// The status it has now.
+    #[arg(long, value_name = "1-10", value_parser = parse::status)]
+    status: Option<Status>,
+    /// Code of the procedure, or words of its name.
+    #[arg(long, value_name = "CODE")]
+    procedure: Option<String>,
+    /// Words of who has it.
+    #[arg(long, value_name = "NAME")]
+    holder: Option<String>,
+    /// How it came in.
+    #[arg(long, value_parser = parse::channel)]
+    channel: Option<Channel>,
+    /// Who stands behind it.
+    #[arg(long, value_parser = parse::kind)]
+    kind: Option<ApplicantKind>,
+    /// In which form.
+    #[arg(long, value_name = "FORM", value_parser = parse::form)]
+    pub(super) format: Option<Form>,
+    /// The file to write.
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Whether the file only stands between the hub and the standard output of the one who asks.
+    #[arg(skip)]
+    #[serde(default)]
+    through: bool,
+}
+
+impl Asked {
+    /// The same in `form`, by way of `file`.
+    pub(super) fn through(self, form: Form, file: PathBuf) -> Self {
+        Self { format: Some(form), out: Some(file), through: true, ..self }
+    }
+
+    fn filter(&self, office: &Office<'_>) -> Filter {
+        let query = |text: &Option<String>| text.as_deref().map(Query::new);
+        let catalogue = &office.published().book.catalogue;
+        let procedure = self.procedure.as_deref().map(clean);
+        let code = |typed: String| catalogue.get(&typed).map_or(typed, |known| known.key().to_owned());
+        Filter {
+            from: self.from,
+            to: self.to,
+            field: query(&self.field),
+            status: self.status,
+            procedure: procedure.map(code),
+            holder: query(&self.holder),
+            channel: self.channel,
+            kind: self.kind,
+        }
+    }
+}
+
+pub(super) fn run(office: &Office<'_>, asked: &Asked) -> Result<Shown, Objection> {
+    if asked.from.zip(asked.to).is_some_and(|(from, to)| from > to) {
+        return Err(Objection::own("days_swapped", &[]).misused());
+    }
+    let target = export::target(office, asked.out.as_deref(), asked.through)?;
+    let form = asked.format.unwrap_or_default();
+    let rows = export::written(office, &target, form, "register", COLUMNS, |table| fill(office, asked, table))?;
+    let path = target.display().to_string();
+    let said = office.words.fill("report.register_written", &[("path", &path), ("n", &rows.to_string())]);
+    Ok(Shown::new(said, json!({ "file": path, "rows": rows })))
+}
+
+/// Writes every dossier that is asked for; answers how many there were.
+fn fill(office: &Office<'_>, asked: &Asked, table: &mut dyn Table) -> Result<u64, export::Broken> {
+    let (reader, now, words) = (office.hub.reader(), office.now(), &office.words);
+    let filter = asked.filter(office);
+    let (mut rows, mut after) = (0, None);
+    loop {
+        let page = reader.dossiers_after(after.as_ref(), PAGE, |code| filter.reaches(code))?;
+        for dossier in &page.dossiers {
+            let holder = wording::holder(&dossier.holder, words);
+            if !filter.takes(dossier, &holder) {
+                continue;
+            }
+            rows += 1;
+            let person = reader.person(dossier.applicant)?;
+            let channel = words.get(&format!("form.channel_{}", wording::name_of(&dossier.channel))).to_owned();
+            let status = wording::status(dossier.status, words);
+            table.row(&row(rows, dossier, person.as_ref(), (&holder, &channel, &status), now, words))?;
+        }
+        match page.last {
+            Some(last) => after = Some(last),
+            None => return Ok(rows),
+        }
+    }
+}

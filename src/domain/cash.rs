@@ -1,0 +1,143 @@
+//! Money between an officer's hands and the day's closing: what she took and gave back since she last closed.
+
+use super::command::Actor;
+use super::dossier::{Means, Payment};
+use super::ids::DossierCode;
+use super::time::Timestamp;
+use imbl::Vector;
+use serde::{Deserialize, Serialize};
+
+/// Sums in đồng.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sums {
+    /// Taken in cash.
+    pub cash_in: u64,
+    /// Given back in cash.
+    pub cash_out: u64,
+    /// Taken by transfer.
+    pub transfer_in: u64,
+    /// Given back by transfer.
+    pub transfer_out: u64,
+    /// How many times money changed hands.
+    pub count: u32,
+}
+
+/// Money that changed hands once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When.
+    pub at: Timestamp,
+    /// For which dossier.
+    pub dossier: DossierCode,
+    /// In đồng.
+    pub amount: u64,
+    /// How.
+    pub means: Means,
+    /// Given back, not taken.
+    pub back: bool,
+    /// Number of the receipt; may be empty.
+    pub number: String,
+}
+
+/// What somebody has taken since her last closing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Till {
+    /// Whose.
+    pub whose: Actor,
+    /// When the first of it was taken.
+    pub since: Timestamp,
+    /// What days before today left unclosed.
+    pub carried: Sums,
+    /// Today's, oldest first.
+    pub entries: Vector<Entry>,
+}
+
+/// A till that was counted and closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// Whose.
+    pub whose: Actor,
+    /// When the first of it was taken.
+    pub since: Timestamp,
+    /// What was taken and given back by the books.
+    pub sums: Sums,
+    /// Cash that was counted, in đồng.
+    pub counted: u64,
+    /// Why there is more or less than there should be; empty where there is not.
+    pub reason: String,
+}
+
+/// A closing of today, and when it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub closing: Closing,
+}
+
+impl Sums {
+    /// The cash that should be there, in đồng; below zero where more was given back than taken.
+    pub fn expected(&self) -> i64 {
+        signed(self.cash_in).saturating_sub(signed(self.cash_out))
+    }
+
+    fn add(&mut self, entry: &Entry) {
+        let sum = match (entry.means, entry.back) {
+            (Means::Cash, false) => &mut self.cash_in,
+            (Means::Cash, true) => &mut self.cash_out,
+            (Means::Transfer, false) => &mut self.transfer_in,
+            (Means::Transfer, true) => &mut self.transfer_out,
+        };
+        *sum = sum.saturating_add(entry.amount);
+        self.count = self.count.saturating_add(1);
+    }
+}
+
+impl Closing {
+    /// How much more cash there was than there should be, in đồng; below zero where some is missing.
+    pub fn difference(&self) -> i64 {
+        signed(self.counted).saturating_sub(self.sums.expected())
+    }
+}
+
+impl Till {
+    /// A till that was empty until `at`.
+    pub fn new(whose: Actor, at: Timestamp) -> Self {
+        Self { whose, since: at, carried: Sums::default(), entries: Vector::new() }
+    }
+
+    /// All that is in it by the books.
+    pub fn sums(&self) -> Sums {
+        let mut sums = self.carried;
+        self.entries.iter().for_each(|entry| sums.add(entry));
+        sums
+    }
+
+    /// The day is over: only the sums are carried on, so that a till nobody closes does not grow.
+    pub fn carry(&mut self) {
+        self.carried = self.sums();
+        self.entries = Vector::new();
+    }
+}
+
+impl Entry {
+    /// The money of a payment; `None` where none changed hands.
+    pub fn of(payment: &Payment, dossier: &DossierCode, at: Timestamp) -> Option<Self> {
+        let dossier = dossier.clone();
+        match payment {
+            Payment::Taken { amount, means, number } => {
+                Some(Self { at, dossier, amount: *amount, means: *means, back: false, number: number.clone() })
+            }
+            Payment::Refunded { amount, means, .. } => {
+                Some(Self { at, dossier, amount: *amount, means: *means, back: true, number: String::new() })
+            }
+            Payment::Exempt { .. } => None,
+        }
+    }
+}
+
+/// No sum of a day comes near the most that this holds.
+fn signed(amount: u64) -> i64 {
+    i64::try_from(amount).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,43 @@
+//! Rating a service: by the citizen's side only, once, while it is remembered.
+
+use super::Plan;
+use crate::domain::command::Actor;
+use crate::domain::dossier::CaseRefusal;
+use crate::domain::event::Event;
+use crate::domain::rating::{KEPT_S, Level, Rate, Rated, Slip, typed};
+use crate::domain::refusal::Refusal;
+
+pub(super) fn rate(plan: &mut Plan, rate: &Rate) -> Result<(), Refusal> {
+    let handed = match (&rate.slip, plan.by) {
+        // Whoever served does not say how well.
+        (_, Actor::Officer(_) | Actor::Clock) => return Err(CaseRefusal::NotByStaff.into()),
+        // Without the code only the screen before the citizen knows that it is her.
+        (Slip::Counter(_), Actor::Administrator | Actor::Kiosk) => return Err(CaseRefusal::NotByStaff.into()),
+        (Slip::Counter(counter), Actor::Display) => {
+            let newest = plan.state.handed.iter().rev().find(|one| one.counter == Some(*counter));
+            newest.filter(|one| one.is_asked(*counter, plan.now)).ok_or(CaseRefusal::NothingToRate(*counter))?
+        }
+        (Slip::Code(code), Actor::Administrator | Actor::Kiosk | Actor::Display) => {
+            let code = typed(code);
+            let known = plan.state.handed.iter().find(|one| one.code == code);
+            known.filter(|one| plan.now.since(one.at) <= KEPT_S).ok_or(CaseRefusal::UnknownRatingCode)?
+        }
+    };
+    if handed.level.is_some() {
+        return Err(CaseRefusal::RatedAlready.into());
+    }
+    if (rate.level == Level::NotSatisfied) != rate.cause.is_some() {
+        return Err(CaseRefusal::CauseWrong.into());
+    }
+    let rated = Rated {
+        dossier: handed.dossier.clone(),
+        level: rate.level,
+        cause: rate.cause,
+        counter: handed.counter,
+        officer: handed.officer,
+        service: handed.service,
+        by_code: matches!(rate.slip, Slip::Code(_)),
+    };
+    plan.happen(Event::Rated(Box::new(rated)));
+    Ok(())
+}

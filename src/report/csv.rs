@@ -1,0 +1,47 @@
+//! A table as comma-separated values, for spreadsheets that people open with a double click.
+
+use super::{Cell, Column, Table, heading, shown};
+use crate::text::words::Words;
+use ::csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+pub(super) struct Commas<W: Write>(Writer<W>);
+
+impl<W: Write> Commas<W> {
+    pub(super) fn begin(columns: &[Column], words: &Words, mut to: W) -> io::Result<Self> {
+        to.write_all("\u{FEFF}".as_bytes())?;
+        let mut writer =
+            WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary).from_writer(to);
+        writer.write_record(columns.iter().map(|column| heading(column, words)))?;
+        Ok(Self(writer))
+    }
+}
+
+impl<W: Write> Table for Commas<W> {
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        for cell in cells {
+            match cell {
+                Cell::Text(text) => self.0.write_field(harmless(text).as_bytes())?,
+                Cell::Number(number) => self.0.write_field(number.to_string())?,
+                Cell::Moment(at) => self.0.write_field(shown(*at))?,
+                Cell::Empty => self.0.write_field("")?,
+            }
+        }
+        Ok(self.0.write_record(None::<&[u8]>)?)
+    }
+
+    fn end(mut self: Box<Self>) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// A spreadsheet takes what begins with these marks for a formula and reckons it, whoever typed it as a name; with an
+/// apostrophe before it, it stays a text. A telephone with its country stays as it is.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    match text.strip_prefix(['=', '+', '-', '@']) {
+        Some(rest) if !is_number(rest) => Cow::Owned(format!("'{text}")),
+        _ => Cow::Borrowed(text),
+    }
+}

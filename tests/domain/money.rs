@@ -1,0 +1,131 @@
+//! Tills and their closings, and what citizens say of a service: who may, once, and what is counted.
+
+use crate::day::{Day, at};
+use crate::life::{TEN_DAYS, house, receive};
+use motcua::domain::cash::Sums;
+use motcua::domain::command::{Actor, CounterVerb, DossierVerb, Verb};
+use motcua::domain::dossier::{CaseRefusal, Means, Payment};
+use motcua::domain::event::Event;
+use motcua::domain::ids::{CounterId, DossierCode, OfficerId};
+use motcua::domain::rating::{Cause, Handed, Level, Rate, Slip, Tally};
+use motcua::domain::refusal::Refusal;
+
+const ONE: Actor = Actor::Officer(OfficerId(1));
+const TWO: Actor = Actor::Officer(OfficerId(2));
+const HEAD: Actor = Actor::Officer(OfficerId(5));
+
+fn about(day: &mut Day, by: Actor, code: &DossierCode, verb: DossierVerb) {
+    day.ask_by(by, Verb::About { dossier: code.clone(), counter: None, verb }).unwrap();
+}
+
+fn pay(day: &mut Day, by: Actor, code: &DossierCode, amount: u64, means: Means) {
+    about(day, by, code, DossierVerb::Pay(Payment::Taken { amount, means, number: "BL-1".into() }));
+}
+
+fn close(day: &mut Day, by: Actor, whose: Option<u16>, counted: u64, reason: &str) -> Result<Vec<Event>, Refusal> {
+    day.ask_by(by, Verb::CloseCash { officer: whose.map(OfficerId), counted, reason: reason.into() })
+}
+
+#[test]
+fn a_till_is_what_each_took_and_gave_back_until_it_is_closed() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    pay(&mut day, ONE, &code, 30_000, Means::Cash);
+    pay(&mut day, ONE, &code, 20_000, Means::Transfer);
+    pay(&mut day, TWO, &code, 5_000, Means::Cash);
+    let back = Payment::Refunded { amount: 10_000, means: Means::Cash, reason: "thu thừa".into() };
+    about(&mut day, ONE, &code, DossierVerb::Pay(back));
+    about(&mut day, ONE, &code, DossierVerb::Pay(Payment::Exempt { ground: "hộ nghèo".into() }));
+    let hers = day.state.tills.iter().find(|till| till.whose == ONE).unwrap();
+    assert_eq!(hers.sums(), Sums { cash_in: 30_000, cash_out: 10_000, transfer_in: 20_000, transfer_out: 0, count: 3 });
+    assert_eq!(close(&mut day, ONE, None, 19_000, " "), Err(Refusal::ReasonMissing), "1.000 đồng are missing");
+    assert_eq!(close(&mut day, TWO, Some(1), 20_000, ""), Err(Refusal::NotYours));
+    let events = close(&mut day, ONE, None, 19_000, "trả nhầm tiền lẻ").unwrap();
+    let [Event::CashClosed(closing)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!((closing.sums.expected(), closing.difference()), (20_000, -1_000));
+    assert_eq!(close(&mut day, ONE, None, 0, ""), Err(CaseRefusal::NothingTaken.into()));
+    assert_eq!(day.state.tills.len(), 1, "the other's till is still open");
+    close(&mut day, HEAD, Some(2), 5_000, "").unwrap();
+    // What comes after a closing belongs to the next.
+    pay(&mut day, ONE, &code, 7_000, Means::Cash);
+    assert_eq!(day.state.tills.iter().next().unwrap().sums().cash_in, 7_000);
+    assert_eq!(day.state.closings.len(), 2);
+}
+
+#[test]
+fn a_till_that_nobody_closed_is_carried_over_the_night_and_does_not_grow() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    pay(&mut day, ONE, &code, 30_000, Means::Cash);
+    day.now = at("2026-11-24T08:00");
+    day.ask(Verb::Tick).unwrap();
+    let till = day.state.tills.iter().next().unwrap().clone();
+    assert_eq!((till.entries.len(), till.sums().expected(), till.since), (0, 30_000, at("2026-11-23T08:00")));
+    close(&mut day, ONE, None, 30_000, "").unwrap();
+    day.now = at("2026-11-25T08:00");
+    day.ask(Verb::Tick).unwrap();
+    assert!(day.state.closings.is_empty() && day.state.tills.is_empty());
+}
+
+/// Hands a result over at counter 1 by officer 1.
+fn hand_over(day: &mut Day) -> Handed {
+    let code = receive(day, TEN_DAYS, false);
+    day.ask(Verb::FinishDossier(code.clone())).unwrap();
+    day.ask_by(ONE, Verb::ReturnDossier(code)).unwrap();
+    day.state.handed.last().unwrap().clone()
+}
+
+fn rate(day: &mut Day, by: Actor, slip: Slip, level: Level, cause: Option<Cause>) -> Result<Vec<Event>, Refusal> {
+    day.ask_by(by, Verb::Rate(Rate { slip, level, cause }))
+}
+
+#[test]
+fn only_the_citizens_side_rates_and_only_once() {
+    let mut day = house();
+    day.at(1, CounterVerb::Open { officer: Some(OfficerId(1)) }).unwrap();
+    let handed = hand_over(&mut day);
+    assert_eq!((handed.counter, handed.officer), (Some(CounterId(1)), Some(OfficerId(1))));
+    let (code, here) = (Slip::Code(handed.shown().to_lowercase()), Slip::Counter(CounterId(1)));
+    let staff = Err(CaseRefusal::NotByStaff.into());
+    for by in [ONE, HEAD, Actor::Clock] {
+        assert_eq!(rate(&mut day, by, code.clone(), Level::Very, None), staff, "{by:?} knows the code and may not");
+        assert_eq!(rate(&mut day, by, here.clone(), Level::Very, None), staff);
+    }
+    assert_eq!(rate(&mut day, Actor::Administrator, here.clone(), Level::Very, None), staff);
+    let wrong = Err(CaseRefusal::CauseWrong.into());
+    assert_eq!(rate(&mut day, Actor::Display, here.clone(), Level::NotSatisfied, None), wrong);
+    assert_eq!(rate(&mut day, Actor::Display, here.clone(), Level::Very, Some(Cause::Late)), wrong);
+    let elsewhere = Slip::Counter(CounterId(2));
+    let nothing = Err(CaseRefusal::NothingToRate(CounterId(2)).into());
+    assert_eq!(rate(&mut day, Actor::Display, elsewhere, Level::Very, None), nothing);
+    day.pass(59);
+    rate(&mut day, Actor::Display, here.clone(), Level::NotSatisfied, Some(Cause::Wait)).unwrap();
+    assert_eq!(rate(&mut day, Actor::Kiosk, code, Level::Very, None), Err(CaseRefusal::RatedAlready.into()));
+    let next = hand_over(&mut day);
+    day.pass(60);
+    let late = Err(CaseRefusal::NothingToRate(CounterId(1)).into());
+    assert_eq!(rate(&mut day, Actor::Display, here, Level::Very, None), late, "the next one stands there by now");
+    let unknown = Err(CaseRefusal::UnknownRatingCode.into());
+    assert_eq!(rate(&mut day, Actor::Kiosk, Slip::Code(next.dossier.0.clone()), Level::Very, None), unknown);
+    rate(&mut day, Actor::Administrator, Slip::Code(next.code), Level::Satisfied, None).unwrap();
+    let tally = Tally::of(&day.state.handed);
+    assert_eq!((tally.handed, tally.levels, tally.response(), tally.score()), (2, [0, 1, 1], Some(100), Some(50)));
+}
+
+#[test]
+fn a_code_says_nothing_of_the_next_and_is_forgotten_after_a_month() {
+    let mut day = house();
+    let (first, second) = (hand_over(&mut day), hand_over(&mut day));
+    assert_eq!((first.code.len(), first.shown().len()), (8, 9));
+    let alike = first.code.bytes().zip(second.code.bytes()).filter(|(one, other)| one == other).count();
+    assert!(alike < 4, "{} and {}", first.code, second.code);
+    for _ in 0..32 {
+        day.now = day.now.plus(86_400);
+        day.ask(Verb::Tick).unwrap();
+        day.issue('A', false);
+    }
+    let unknown = Err(CaseRefusal::UnknownRatingCode.into());
+    assert_eq!(rate(&mut day, Actor::Kiosk, Slip::Code(first.code), Level::Very, None), unknown);
+    assert!(day.state.handed.is_empty(), "the state does not grow with the years");
+    assert_eq!(Tally::of(&day.state.handed).response(), None);
+}
