@@ -9,6 +9,7 @@ pub mod arrivals;
 pub mod attention;
 pub mod book;
 pub mod calendar;
+pub mod card;
 pub mod centre;
 pub mod changes;
 pub mod command;

@@ -133,13 +133,7 @@ impl Gathered {
     ///
     /// # Errors
     /// [`StoreError::Keyed`].
-    pub fn mark(
-        &mut self,
-        keyed: &Keyed,
-        number: u32,
-        words: &BTreeSet<String>,
-        on: bool,
-    ) -> Result<(), StoreError> {
+    pub fn mark(&mut self, keyed: &Keyed, number: u32, words: &BTreeSet<String>, on: bool) -> Result<(), StoreError> {
         for key in keys(number / BLOCK, words) {
             let marks = match self.marks.get_mut(&key) {
                 Some(marks) => marks,

@@ -27,12 +27,33 @@ const ROUNDS: usize = 5;
 
 const SURNAMES: [&str; 12] =
     ["Nguyễn", "Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Vũ", "Hồ"];
-const MIDDLES: [&str; 14] = [
-    "Thị", "Thị", "Thị", "Thị Hồng", "Thị Thu", "Văn", "Văn", "Đức", "Quốc", "Minh", "Thanh", "Ngọc", "Xuân", "Hữu",
-];
+const MIDDLES: [&str; 14] =
+    ["Thị", "Thị", "Thị", "Thị Hồng", "Thị Thu", "Văn", "Văn", "Đức", "Quốc", "Minh", "Thanh", "Ngọc", "Xuân", "Hữu"];
 const GIVEN: [&str; 24] = [
-    "Đào", "Lan", "Hoa", "Hương", "Thuỷ", "Đường", "Khánh", "Toản", "Ánh", "Ước", "Hùng", "Dũng", "Sơn", "Hải", "Nga",
-    "Yến", "Tuyết", "Nhung", "Trang", "Quỳnh", "Giang", "Phượng", "Bình", "An",
+    "Đào",
+    "Lan",
+    "Hoa",
+    "Hương",
+    "Thuỷ",
+    "Đường",
+    "Khánh",
+    "Toản",
+    "Ánh",
+    "Ước",
+    "Hùng",
+    "Dũng",
+    "Sơn",
+    "Hải",
+    "Nga",
+    "Yến",
+    "Tuyết",
+    "Nhung",
+    "Trang",
+    "Quỳnh",
+    "Giang",
+    "Phượng",
+    "Bình",
+    "An",
 ];
 const HAMLETS: [&str; 8] = [
     "Thôn Đông Trung",
@@ -67,8 +88,8 @@ fn main() {
     for count in [all / 10, all] {
         let place = dir.path().join(count.to_string());
         fill(&place, count);
-        let child = Command::new(std::env::current_exe().unwrap()).arg("--type").arg(&place).arg(count.to_string());
-        let output = { child }.output().unwrap();
+        let mut child = Command::new(std::env::current_exe().unwrap());
+        let output = child.arg("--type").arg(&place).arg(count.to_string()).output().unwrap();
         print!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     }
 }
@@ -154,9 +175,12 @@ fn fill(place: &Path, count: u64) {
         store.append(&records.collect::<Vec<_>>(), &people).unwrap();
     }
     store.close().unwrap();
-    println!("{count} dossiers in {:?}: journal and vault {} MB, keyed copy {} MB", begun.elapsed(), {
-        size(&place.join("journal")) + size(&place.join("people"))
-    }, size(&place.join("sled")));
+    println!(
+        "{count} dossiers in {:?}: journal and vault {} MB, keyed copy {} MB",
+        begun.elapsed(),
+        { size(&place.join("journal")) + size(&place.join("people")) },
+        size(&place.join("sled"))
+    );
 }
 
 /// What a clerk looks for: common words, rare ones, both together, numbers, places, procedures.

@@ -15,5 +15,6 @@ mod office;
 mod pictures;
 mod receive;
 mod roles;
+mod scan;
 mod settings;
 mod typing;
