@@ -27,6 +27,8 @@ pub struct Typing {
     /// The keys of the word, and what they made of it.
     keys: String,
     shown: String,
+    /// The word as an input method wrote it, which is left to that.
+    theirs: String,
 }
 
 impl Method {
@@ -47,8 +49,12 @@ impl Typing {
         let plain = (0, letter.to_string());
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let belongs = letter.is_ascii_alphabetic() || (letter.is_ascii_digit() && !word.is_empty());
-        if self.method == Method::Off || !belongs {
+        let is_theirs = !letter.is_ascii() || (!word.is_empty() && self.theirs == word);
+        if self.method == Method::Off || !belongs || is_theirs {
             self.forget();
+            if is_theirs && letter.is_alphanumeric() {
+                self.theirs = format!("{word}{letter}");
+            }
             return plain;
         }
         if self.shown != word {
@@ -67,6 +73,7 @@ impl Typing {
     fn forget(&mut self) {
         self.keys.clear();
         self.shown.clear();
+        self.theirs.clear();
     }
 
     /// What these keys write; the keys themselves where that is no syllable.
@@ -77,8 +84,11 @@ impl Typing {
             Method::Vni => &vi::VNI,
         };
         let mut out = String::new();
-        vi::transform_buffer(method, keys.chars(), &mut out);
-        let out: String = out.nfc().collect();
+        // Of capitals the crate loses the place of the tone.
+        let capitals = keys.len() > 1 && !keys.contains(|key: char| key.is_ascii_lowercase());
+        let small = if capitals { keys.to_ascii_lowercase() } else { keys.to_owned() };
+        vi::transform_buffer(method, small.chars(), &mut out);
+        let out: String = if capitals { out.to_uppercase().nfc().collect() } else { out.nfc().collect() };
         let plain_w = out.is_ascii() && self.method == Method::Telex && keys.starts_with(['w', 'W']);
         let good = out.is_ascii() || is_syllable(&out);
         if good && !plain_w { out } else { keys.to_owned() }
