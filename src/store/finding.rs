@@ -19,6 +19,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::text::fold::fold;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Dossiers in a block.
@@ -119,12 +120,11 @@ impl Gathered {
             None => counted(keyed)?,
         };
         let row = number / CODES;
-        if !self.codes.contains_key(&row) {
-            self.codes.insert(row, codes(keyed, row)?);
-        }
-        if let Some(codes) = self.codes.get_mut(&row) {
-            codes.push(code.0.clone());
-        }
+        let codes = match self.codes.entry(row) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(free) => free.insert(codes(keyed, row)?),
+        };
+        codes.push(code.0.clone());
         self.next = Some(number + 1);
         Ok(number)
     }
@@ -135,12 +135,11 @@ impl Gathered {
     /// [`StoreError::Keyed`].
     pub fn mark(&mut self, keyed: &Keyed, number: u32, words: &BTreeSet<String>, on: bool) -> Result<(), StoreError> {
         for key in keys(number / BLOCK, words) {
-            let marks = match self.marks.get_mut(&key) {
-                Some(marks) => marks,
-                None => {
-                    let there = keyed.get(Room::Find, &key)?;
-                    let marks = there.map_or_else(Marks::none, |bytes| Marks::read(&bytes));
-                    self.marks.entry(key).or_insert(marks)
+            let marks = match self.marks.entry(key) {
+                Entry::Occupied(there) => there.into_mut(),
+                Entry::Vacant(free) => {
+                    let there = keyed.get(Room::Find, free.key())?;
+                    free.insert(there.map_or_else(Marks::none, |bytes| Marks::read(&bytes)))
                 }
             };
             marks.set(number % BLOCK, on);
