@@ -363,10 +363,8 @@ impl Model {
 
     /// Asks for something at this session's own counter.
     pub(super) fn submit_here(&mut self, verb: CounterVerb) -> Vec<Effect> {
-        match self.seat.and_then(|seat| seat.counter) {
-            Some(counter) => self.submit(Verb::At(counter, verb), None),
-            None => Vec::new(),
-        }
+        let counter = self.seat.and_then(|seat| seat.counter);
+        counter.map_or_else(Vec::new, |counter| self.submit(Verb::At(counter, verb), None))
     }
 
     /// Why `action` may not happen now.
