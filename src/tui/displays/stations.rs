@@ -2,7 +2,10 @@
 
 use super::below;
 use crate::domain::counter::Station;
+use crate::text::width::columns;
 use crate::tui::pages::overview::Cursor;
+use crate::tui::parts::letters;
+use crate::tui::reason;
 use crate::tui::scene::Scene;
 use crate::tui::screens::counters;
 use crate::tui::theme::Role;
@@ -17,6 +20,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, cursor: Option<Cursor>) {
     let body = below(area, 1);
     let room = usize::from(body.height);
     let at = if let Some(Cursor::Counter(at)) = cursor { Some(at) } else { None };
+    if let Some(across) = fit(body, all) {
+        large(scene, body, across, at);
+        return;
+    }
     // The last line may be taken by how many more there are.
     let from = at.map_or(0, |at| (at + 2).min(all).saturating_sub(room));
     counters::rows(scene, body, None, from);
@@ -28,5 +35,45 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, cursor: Option<Cursor>) {
         let last = Rect { y: body.bottom() - 1, height: 1, ..body };
         scene.clear(last);
         scene.put(last, 0, &seen.fill("wall.more_counters", &[("n", &(hidden + 1).to_string())]), Role::Warn);
+    }
+}
+
+/// Lines of a counter in large letters: the number it serves, what it does, and a blank one.
+const ROWS: u16 = 6;
+/// Columns of the same: four large letters and a gap.
+const COLS: u16 = 35;
+
+/// How many counters stand beside each other in large letters, where all of them fit so.
+fn fit(area: Rect, count: usize) -> Option<u16> {
+    let across = area.width / COLS;
+    let down = u16::try_from(count).ok()?.div_ceil(across.max(1));
+    // The last blank line is not needed.
+    (across > 1 && count > 0 && down * ROWS <= area.height + 1).then_some(across)
+}
+
+fn large(scene: &mut Scene<'_>, area: Rect, across: u16, selected: Option<usize>) {
+    let seen = scene.seen;
+    let width = area.width / across;
+    for (index, counter) in (0..).zip(seen.state().counters.values()) {
+        let (col, row) = (index % across, index / across);
+        let tile = Rect { x: area.x + col * width, y: area.y + row * ROWS, width: width - 2, height: ROWS - 1 };
+        let (doing, role) = counters::doing(counter, seen);
+        let number = counter.current.map_or_else(|| "-".to_owned(), |ticket| ticket.to_string());
+        let letters = Rect { height: ROWS - 2, ..tile };
+        letters::put(scene, letters, &number, 1, if counter.current.is_some() { role } else { Role::Dim });
+        let line = Rect { y: letters.bottom(), height: 1, ..tile };
+        let name = seen.fill("desk.counter", &[("counter", &counter.id.to_string())]);
+        let mut pen = scene.line(line, 0);
+        pen.column(&name, 8, Role::Title).put(&doing, role);
+        if let Some(officer) = counter.officer {
+            let name = reason::officer(officer, seen);
+            // Where the whole name has no room, she is called by her given name, which comes last.
+            let given = name.split(' ').next_back().unwrap_or_default();
+            let fits = columns(&name) + 3 <= usize::from(pen.room());
+            pen.put(" · ", Role::Dim).put(if fits { &name } else { given }, Role::Dim);
+        }
+        if selected == Some(usize::from(index)) {
+            scene.paint(line, Role::Selected);
+        }
     }
 }

@@ -81,7 +81,7 @@ fn whole(scene: &mut Scene<'_>, area: Rect, beside: Beside<'_>, cursor: Option<C
     let services = rows(scene.seen.state().centre.services.len());
     let services = if large { services.div_ceil(2) * services::ROWS } else { services };
     // A third for what is wrong, a third for the counters, the rest for the day.
-    let last = if large { 14 } else { 7 };
+    let last = if large { 11 } else { 7 };
     let room = rest.height.saturating_sub(last + 2);
     let upper =
         (room / 2).max(services.min(room.saturating_sub(4)) + 2).min(room.saturating_sub(counters.min(room / 2) + 1));

@@ -52,7 +52,7 @@ fn one(scene: &mut Scene<'_>, line: Rect, counter: &Counter) {
     }
 }
 
-pub(super) fn doing(counter: &Counter, seen: Seen<'_>) -> (String, Role) {
+pub(in crate::tui) fn doing(counter: &Counter, seen: Seen<'_>) -> (String, Role) {
     let since = |key: &str, at| seen.fill(key, &[("age", &age(seen.minute().since(at), seen.words))]);
     let front = counter.current.and_then(|no| seen.state().tickets.get(&no)).map(|ticket| &ticket.stage);
     match (&counter.station, front) {
