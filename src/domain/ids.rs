@@ -92,6 +92,20 @@ impl fmt::Display for GroundId {
     }
 }
 
+impl DossierCode {
+    /// The code in what was scanned off a receipt: an agency, a day in six digits, and at least four more;
+    /// `None` when it is none.
+    pub fn scanned(text: &str) -> Option<Self> {
+        let code = text.trim().to_ascii_uppercase();
+        let mut parts = code.rsplitn(3, '-');
+        let (number, day, agency) = (parts.next()?, parts.next()?, parts.next()?);
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_code = digits(number) && (4..=8).contains(&number.len()) && digits(day) && day.len() == 6;
+        let is_agency = agency.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+        (is_code && is_agency && !agency.is_empty()).then(|| Self(code.clone()))
+    }
+}
+
 impl fmt::Display for DossierCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -10,6 +10,7 @@ pub mod attention;
 pub mod book;
 pub mod calendar;
 pub mod cash;
+pub mod card;
 pub mod centre;
 pub mod changes;
 pub mod command;

@@ -31,6 +31,8 @@ use tokio::sync::oneshot;
 
 /// Most dossiers of the archive shown for one question.
 const FOUND_MAX: usize = 100;
+/// Newest dossiers among which the applicant with an ID number is looked for.
+const NUMBERED_MAX: usize = 8;
 /// How far back a ticket's number is looked for, in days.
 const DAYS_SEARCHED: i64 = 60;
 
@@ -244,6 +246,31 @@ impl Answers {
             let tickets = tickets_of_earlier_days(reader, &query, answers.hub.now());
             let found = Found { query, dossiers, tickets };
             answers.say(Reply::Found { generation, found });
+        });
+    }
+
+    /// Reads a dossier of the archive.
+    pub(super) fn fetch(&self, code: DossierCode) {
+        let answers = self.clone();
+        self.runtime.spawn_blocking(move || {
+            let reader = answers.hub.reader();
+            let found = reader.dossier(&code).ok().flatten().map(|dossier| {
+                let person = reader.person(dossier.applicant).ok().flatten().map(Arc::new);
+                Box::new((dossier, person))
+            });
+            answers.say(Reply::Fetched { code, found });
+        });
+    }
+
+    /// Looks for a citizen among the applicants of the archive, as she was known last.
+    pub(super) fn who_is(&self, id_number: String) {
+        let answers = self.clone();
+        self.runtime.spawn_blocking(move || {
+            let reader = answers.hub.reader();
+            let found = reader.find(&id_number, NUMBERED_MAX).unwrap_or_default();
+            let mut people = found.iter().filter_map(|dossier| reader.person(dossier.applicant).ok().flatten());
+            let person = people.find(|person| person.id_number == id_number).map(Arc::new);
+            answers.say(Reply::Known { id_number, person });
         });
     }
 }

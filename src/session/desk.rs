@@ -5,6 +5,7 @@ use super::display::Usual;
 use super::gate::Place;
 use super::keeper::Keeper;
 use super::papers::Papers;
+use super::pace::moment;
 use super::pins::Pins;
 use super::{App, Wake};
 use crate::domain::command::Verb;
@@ -17,12 +18,15 @@ use crate::tui::effect::{Change, Effect, Reply};
 use crate::tui::input::Input;
 use crate::tui::model::{Home, Model, Seat};
 use crate::tui::theme::Theme;
+use crate::tui::wedge::{Letters, Wedge};
 use crate::tui::{update, view};
 use ratatui::Frame;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, channel};
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 /// Answers that may wait for the screen.
 const REPLIES_MAX: usize = 256;
@@ -59,6 +63,12 @@ pub struct Desk {
     /// The last key, where the screen locks itself some time after it.
     idle_since: Option<Timestamp>,
     alone: Alone,
+    /// Tells a scanner from the keys.
+    wedge: Wedge,
+    /// What its milliseconds count from.
+    since: Instant,
+    /// Somebody will ring when its patience is over.
+    is_armed: bool,
     copy: Option<String>,
     repaint: bool,
     exit: bool,
@@ -98,6 +108,9 @@ impl Desk {
             usual: Usual::default(),
             idle_since: None,
             alone: Alone::Stays,
+            wedge: Wedge::default(),
+            since: moment(),
+            is_armed: false,
             copy: None,
             repaint: false,
             exit: false,
@@ -202,6 +215,28 @@ impl Desk {
         }
     }
 
+    fn elapsed_ms(&self) -> u64 {
+        u64::try_from(moment().saturating_duration_since(self.since).as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn took(&mut self, inputs: Vec<Input>, now: Timestamp) {
+        for input in inputs {
+            let effects = update::input(&mut self.model, input, &self.seen, &self.words, now);
+            self.carry_out(effects);
+        }
+    }
+
+    /// Has somebody ring when what the scanner's ear waits for has not come.
+    fn arm(&mut self) {
+        let Some(deadline) = self.wedge.deadline_ms().filter(|_| !self.is_armed) else { return };
+        self.is_armed = true;
+        let (wake, at) = (self.answers.wake.clone(), self.since + Duration::from_millis(deadline));
+        self.answers.runtime.spawn(async move {
+            tokio::time::sleep_until(at).await;
+            wake.answer();
+        });
+    }
+
     /// Nobody sits here any more. The wall stands open to nobody else: it is left altogether.
     fn signed_out(&mut self) {
         (self.answers.by, self.proven, self.had) = (None, None, None);
@@ -229,6 +264,8 @@ impl Desk {
                 Effect::SignOut => self.signed_out(),
                 Effect::Search { generation, query } => self.answers.search(generation, query),
                 Effect::Print { dossier, paper } => self.answers.print(&self.seen, dossier, paper, &self.words),
+                Effect::Fetch(code) => self.answers.fetch(code),
+                Effect::WhoIs(id_number) => self.answers.who_is(id_number),
                 Effect::Quit => self.exit = true,
                 Effect::Copy(text) => self.copy = Some(text),
                 Effect::Redraw => self.repaint = true,
@@ -251,8 +288,11 @@ impl App for Desk {
         if typed {
             self.idle_since = Some(now);
         }
-        let effects = update::input(&mut self.model, input, &self.seen, &self.words, now);
-        self.carry_out(effects);
+        let letters = if self.model.context().takes_text() { Letters::Text } else { Letters::Commands };
+        let at_ms = self.elapsed_ms();
+        let inputs = self.wedge.take(input, letters, at_ms);
+        self.took(inputs, now);
+        self.arm();
     }
 
     fn woken(&mut self, now: Timestamp) {
@@ -275,6 +315,10 @@ impl App for Desk {
             }
             self.carry_out(effects);
         }
+        self.is_armed = false;
+        let waited = self.wedge.flush(self.elapsed_ms());
+        self.took(waited, now);
+        self.arm();
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {

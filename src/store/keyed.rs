@@ -8,12 +8,12 @@
 //! | room | key after the room's byte | value |
 //! |---|---|---|
 //! | `J` journal, `V` vault | `first_seq` u64 BE, part u16 BE | records as in the log, see `second.rs` |
-//! | `0` meta | `applied` | how far both logs are in here |
+//! | `0` meta | `applied`, `made` | how far both logs are in here; how the rows are made |
 //! | `S` snapshots | `seq` u64 BE, part u32 BE | see `snapshot.rs` |
 //! | `T` tickets | day i32 BE, number | a ticket of a day that ended |
 //! | `D` dossiers | code | the dossier as it is |
-//! | `A` applicants | person u64 BE, code | nothing |
-//! | `F` find | folded word, 0, code | nothing |
+//! | `A` applicants | person u64 BE, code | the dossier's number, u32 BE |
+//! | `F` find, `N` numbered | see `finding.rs` | |
 //! | `P` people | person u64 BE | the person's newest entry of the vault |
 
 use super::error::StoreError;
@@ -52,6 +52,8 @@ pub enum Room {
     Applicants = b'A',
     /// Words to dossiers.
     Find = b'F',
+    /// Dossiers in the order they were received.
+    Numbered = b'N',
     /// People by id.
     People = b'P',
 }

@@ -32,6 +32,7 @@ mod erase;
 pub mod error;
 pub mod export;
 pub mod files;
+mod finding;
 mod follower;
 pub mod journal;
 mod judge;

@@ -2,7 +2,8 @@
 
 use super::codec;
 use super::error::StoreError;
-use super::keyed::{Keyed, Room};
+use super::finding;
+use super::keyed::Room;
 use super::rows::{self, day_key};
 use super::shared::{Shared, Slot};
 use crate::domain::dossier::Dossier;
@@ -12,13 +13,7 @@ use crate::domain::person::Person;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Day;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
-
-/// More dossiers than this under one beginning of a word are too many to be narrowed down one by one.
-const COMMON: usize = 1000;
-/// Dossiers looked at for one search, at most.
-const LOOKED_AT: usize = 5000;
 
 /// Reads a store; copies of it are cheap.
 #[derive(Clone, Debug)]
@@ -117,28 +112,17 @@ impl Reader {
         }
     }
 
-    /// Dossiers whose code, or whose applicant's name, phone or ID number, have words that begin with those of `query`,
-    /// in any order and without accents; newest first, at most `limit`.
+    /// Dossiers that have, for each word of `query`, a word that begins with it, without accents and in any order; newest
+    /// first, at most `limit`. Their words are those of their code, their procedure's name and code, and their
+    /// applicant's name, phone, ID number, hamlet and former commune.
     ///
     /// # Errors
     /// [`StoreError::Keyed`].
     pub fn find(&self, query: &str, limit: usize) -> Result<Vec<Dossier>, StoreError> {
-        let words: BTreeSet<String> = rows::split(query).collect();
-        if words.is_empty() {
-            return Ok(Vec::new());
-        }
         self.0.with(|keyed| {
-            let codes = candidates(keyed, &words)?;
             let mut found = Vec::new();
-            for code in codes.iter().rev() {
-                if found.len() == limit {
-                    break;
-                }
-                if let Some(dossier) = rows::dossier(keyed, code)?
-                    && fits(keyed, &dossier, &words)?
-                {
-                    found.push(dossier);
-                }
+            for code in finding::find(keyed, query, limit)? {
+                found.extend(rows::dossier(keyed, &code)?);
             }
             Ok(found)
         })
@@ -209,39 +193,4 @@ fn decode<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError>
 fn keep<T: serde::de::DeserializeOwned>(into: &mut Vec<Result<T, StoreError>>, bytes: &[u8]) -> bool {
     into.push(decode(bytes));
     true
-}
-
-/// Codes under the rarest of `words`, oldest first.
-fn candidates(keyed: &Keyed, words: &BTreeSet<String>) -> Result<BTreeSet<DossierCode>, StoreError> {
-    let mut rarest: Option<BTreeSet<DossierCode>> = None;
-    for word in words {
-        let found = under(keyed, word, COMMON)?;
-        if rarest.as_ref().is_none_or(|rarest| found.len() < rarest.len()) {
-            rarest = Some(found);
-        }
-    }
-    let rarest = rarest.unwrap_or_default();
-    if rarest.len() < COMMON {
-        return Ok(rarest);
-    }
-    let longest = words.iter().max_by_key(|word| word.len());
-    longest.map_or(Ok(rarest), |word| under(keyed, word, LOOKED_AT))
-}
-
-/// At most `limit` codes under words that begin with `prefix`, from the newest.
-fn under(keyed: &Keyed, prefix: &str, limit: usize) -> Result<BTreeSet<DossierCode>, StoreError> {
-    let mut codes = BTreeSet::new();
-    keyed.scan_back(Room::Find, prefix.as_bytes(), |key, _| {
-        if let Some(end) = key.iter().position(|byte| *byte == 0) {
-            codes.insert(DossierCode(String::from_utf8_lossy(&key[end + 1..]).into_owned()));
-        }
-        codes.len() < limit
-    })?;
-    Ok(codes)
-}
-
-fn fits(keyed: &Keyed, dossier: &Dossier, words: &BTreeSet<String>) -> Result<bool, StoreError> {
-    let person = rows::person(keyed, dossier.applicant)?;
-    let has = rows::words(person.as_ref(), &dossier.code);
-    Ok(words.iter().all(|word| has.iter().any(|own| own.starts_with(word.as_str()))))
 }

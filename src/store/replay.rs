@@ -14,7 +14,7 @@ use super::snapshot;
 use crate::domain::state::State;
 
 /// Bytes gathered before they are put into the keyed copy.
-const BATCH: usize = 512 << 10;
+const BATCH: usize = 2 << 20;
 
 /// A log as it is durable: where it ends, and how.
 #[derive(Clone, Debug)]
@@ -57,6 +57,9 @@ pub fn bring_up(
     }
     if !follows(journal, applied.next, &applied.head)? {
         return another(keyed, journal, Room::Journal);
+    }
+    if !Applied::is_made_so(keyed)? {
+        return Ok(None);
     }
     let applied = index_vault(keyed, vault, applied)?;
     let state = match snapshot::newest(keyed, applied.next)? {

@@ -1,6 +1,7 @@
 //! What events and people become in the keyed copy: archive, dossiers, and words to find them by.
 
 use super::error::StoreError;
+use super::finding::{Gathered, words};
 use super::journal::entry;
 use super::journal::record::{Link, number};
 use super::keyed::{Keyed, Room, Rows};
@@ -13,10 +14,9 @@ use crate::domain::person::Person;
 use crate::domain::state::State;
 use crate::domain::ticket::{Closed, Stage, Ticket};
 use crate::domain::time::Day;
-use crate::text::fold::fold;
 use chrono::Datelike;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How far both logs are in the keyed copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,11 @@ pub struct Applied {
 
 const APPLIED: &[u8] = b"applied";
 
+/// How the rows are made; a keyed copy whose rows were made otherwise is made anew from the logs. 2: dossiers are found
+/// by block, and by hamlet, former commune and procedure too.
+const MADE: u8 = 2;
+const MADE_KEY: &[u8] = b"made";
+
 impl Applied {
     /// Nothing yet.
     pub const START: Self = Self { next: 1, head: [0; 32], vault_next: 1, vault_head: [0; 32] };
@@ -44,6 +49,15 @@ impl Applied {
     pub fn of(keyed: &Keyed) -> Result<Self, StoreError> {
         let Some(bytes) = keyed.get(Room::Meta, APPLIED)? else { return Ok(Self::START) };
         Self::read(&bytes).ok_or_else(|| StoreError::Keyed("meta".to_owned()))
+    }
+
+    /// Whether the rows, if there are any, are made as this program makes them.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn is_made_so(keyed: &Keyed) -> Result<bool, StoreError> {
+        let begun = keyed.get(Room::Meta, APPLIED)?.is_some();
+        Ok(!begun || keyed.get(Room::Meta, MADE_KEY)?.as_deref() == Some(&[MADE]))
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
@@ -89,6 +103,7 @@ pub struct Indexer<'a> {
     keyed: &'a Keyed,
     rows: Rows,
     fresh: BTreeMap<PersonId, Person>,
+    finding: Gathered,
     applied: Applied,
     pack: &'a mut Pack,
 }
@@ -96,7 +111,7 @@ pub struct Indexer<'a> {
 impl<'a> Indexer<'a> {
     /// Continues where `applied` is; `pack` has the journal's records before that which are not packed yet, or none.
     pub fn new(keyed: &'a Keyed, applied: Applied, pack: &'a mut Pack) -> Self {
-        Self { keyed, rows: Rows::default(), fresh: BTreeMap::new(), applied, pack }
+        Self { keyed, rows: Rows::default(), fresh: BTreeMap::new(), finding: Gathered::default(), applied, pack }
     }
 
     /// How far it is with all that it was given.
@@ -157,7 +172,7 @@ impl<'a> Indexer<'a> {
 
     /// About how many bytes have gathered.
     pub fn bytes(&self) -> usize {
-        self.rows.bytes()
+        self.rows.bytes() + self.finding.bytes()
     }
 
     /// Puts all that was gathered there, with how far that is, and answers the latter.
@@ -167,6 +182,8 @@ impl<'a> Indexer<'a> {
     pub fn put(&mut self) -> Result<Applied, StoreError> {
         let mut rows = std::mem::take(&mut self.rows);
         self.pack.put(&mut rows);
+        self.finding.put(&mut rows);
+        rows.set(Room::Meta, MADE_KEY, &[MADE]);
         rows.set(Room::Meta, APPLIED, &self.applied.bytes());
         self.keyed.put(rows)?;
         self.fresh.clear();
@@ -181,15 +198,13 @@ impl<'a> Indexer<'a> {
 
     fn find(&mut self, after: &State, code: &DossierCode) -> Result<(), StoreError> {
         let Some(dossier) = after.dossiers.get(code) else { return Ok(()) };
-        self.rows.set(Room::Applicants, &applicant_key(dossier.applicant, code), &[]);
+        let number = self.finding.count(self.keyed, code)?;
+        self.rows.set(Room::Applicants, &applicant_key(dossier.applicant, code), &number.to_be_bytes());
         let person = match self.fresh.get(&dossier.applicant) {
             Some(person) => Some(person.clone()),
             None => person(self.keyed, dossier.applicant)?,
         };
-        for word in words(person.as_ref(), code) {
-            self.rows.set(Room::Find, &find_key(&word, code), &[]);
-        }
-        Ok(())
+        self.finding.mark(self.keyed, number, &words(person.as_ref(), dossier), true)
     }
 
     fn person(&mut self, id: PersonId, sealed: &[u8]) -> Result<(), StoreError> {
@@ -203,13 +218,10 @@ impl<'a> Indexer<'a> {
             None => person(self.keyed, id)?,
         };
         if before.is_some() {
-            for code in codes_of(self.keyed, id)? {
-                for word in words(before.as_ref(), &code) {
-                    self.rows.unset(Room::Find, &find_key(&word, &code));
-                }
-                for word in words(Some(&now), &code) {
-                    self.rows.set(Room::Find, &find_key(&word, &code), &[]);
-                }
+            for (code, number) in theirs(self.keyed, id)? {
+                let Some(dossier) = dossier(self.keyed, &code)? else { continue };
+                self.finding.mark(self.keyed, number, &words(before.as_ref(), &dossier), false)?;
+                self.finding.mark(self.keyed, number, &words(Some(&now), &dossier), true)?;
             }
         }
         self.rows.set(Room::People, &id.0.to_be_bytes(), sealed);
@@ -245,12 +257,18 @@ pub fn person(keyed: &Keyed, id: PersonId) -> Result<Option<Person>, StoreError>
 /// # Errors
 /// [`StoreError::Keyed`].
 pub fn codes_of(keyed: &Keyed, id: PersonId) -> Result<Vec<DossierCode>, StoreError> {
-    let mut codes = Vec::new();
-    keyed.scan(Room::Applicants, &id.0.to_be_bytes(), |key, _| {
-        codes.extend(key.get(8..).map(|code| DossierCode(String::from_utf8_lossy(code).into_owned())));
+    Ok(theirs(keyed, id)?.into_iter().map(|(code, _)| code).collect())
+}
+
+/// The dossiers of an applicant, and where they stand in the index.
+fn theirs(keyed: &Keyed, id: PersonId) -> Result<Vec<(DossierCode, u32)>, StoreError> {
+    let mut found = Vec::new();
+    keyed.scan(Room::Applicants, &id.0.to_be_bytes(), |key, number| {
+        let code = key.get(8..).map(|code| DossierCode(String::from_utf8_lossy(code).into_owned()));
+        found.extend(code.zip(number.first_chunk().map(|number| u32::from_be_bytes(*number))));
         true
     })?;
-    Ok(codes)
+    Ok(found)
 }
 
 /// The dossier with this code.
@@ -277,34 +295,4 @@ fn applicant_key(id: PersonId, code: &DossierCode) -> Vec<u8> {
     let mut key = id.0.to_be_bytes().to_vec();
     key.extend_from_slice(code.0.as_bytes());
     key
-}
-
-fn find_key(word: &str, code: &DossierCode) -> Vec<u8> {
-    let mut key = word.as_bytes().to_vec();
-    key.push(0);
-    key.extend_from_slice(code.0.as_bytes());
-    key
-}
-
-/// The words by which a dossier is found: of its applicant's name, phone and ID number, and of its code.
-pub fn words(person: Option<&Person>, code: &DossierCode) -> BTreeSet<String> {
-    let mut found: BTreeSet<String> = split(&code.0).collect();
-    if let Some(person) = person {
-        found.extend(split(&person.name));
-        found.extend(split(&person.phone));
-        found.extend(split(&person.id_number));
-    }
-    found
-}
-
-/// The folded words of a text; a phone number with the country's prefix begins with 0 as at home.
-pub fn split(text: &str) -> impl Iterator<Item = String> + use<> {
-    let home = text.trim().strip_prefix("+84").map(|rest| format!("0{}", rest.trim_start_matches([' ', '.', '-'])));
-    let folded = fold(home.as_deref().unwrap_or(text));
-    let words: Vec<String> = folded
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    words.into_iter()
 }

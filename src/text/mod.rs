@@ -5,5 +5,6 @@ pub mod letters;
 pub mod money;
 pub mod nfc;
 pub mod table;
+pub mod telex;
 pub mod width;
 pub mod words;

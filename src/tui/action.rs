@@ -65,6 +65,8 @@ pub enum Action {
     Palette,
     /// The other language.
     Language,
+    /// Telex, VNI, or letters as they come.
+    Typing,
     /// The pointer on or off.
     Mouse,
     /// Draw anew.

@@ -1,11 +1,13 @@
 //! What a screen asks of the world, and what it is answered.
 
 use crate::domain::command::Verb;
+use crate::domain::dossier::Dossier;
 use crate::domain::event::Recorded;
 use crate::domain::ids::{CounterId, DossierCode, OfficerId};
 use crate::domain::person::Person;
 use crate::domain::published::Found;
 use crate::domain::refusal::Refusal;
+use std::sync::Arc;
 
 /// The only way out of a screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +78,10 @@ pub enum Effect {
         /// Which paper.
         paper: Paper,
     },
+    /// Read the dossier with this code, which is not open any more.
+    Fetch(DossierCode),
+    /// Who has this ID number, among those of the dossiers that are over.
+    WhoIs(String),
     /// Put this text on the clipboard of the person's terminal.
     Copy(String),
     /// End the session.
@@ -169,6 +175,20 @@ pub enum Reply {
     },
     /// A paper was made, or why not, as a sentence.
     Printed(Result<String, String>),
+    /// The dossier that was asked for, if there is one.
+    Fetched {
+        /// Its code.
+        code: DossierCode,
+        /// The dossier and its applicant.
+        found: Option<Box<(Dossier, Option<Arc<Person>>)>>,
+    },
+    /// Who has an ID number, if anybody is known.
+    Known {
+        /// That number.
+        id_number: String,
+        /// As she was known last.
+        person: Option<Arc<Person>>,
+    },
     /// What the archive holds.
     Found {
         /// Which question.

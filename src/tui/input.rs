@@ -18,6 +18,8 @@ pub enum Input {
     /// Text from the clipboard; never to be read as keys. NFC, lines ended by `\n`, no other control characters
     /// but tabs.
     Paste(String),
+    /// Something that a scanner typed, without its ending; never to be read as keys.
+    Scan(String),
     /// The paste just before was too long, and its end was dropped. To be said to the person.
     PasteCut,
     /// The screen has a new size, in cells.

@@ -318,6 +318,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.language" "help.language" Language 31 on ALL => [f(9)];
     "keys.sign_out" "help.sign_out" SignOut 0 on HOMES => [f(12)];
     "keys.mouse" "help.mouse" Mouse 0 on ALL => [f(11)];
+    "keys.typing" "help.typing" Typing 0 on ALL => [Chord::ctrl('v')];
     "keys.redraw" "help.redraw" Redraw 0 on ALL => [Chord::ctrl('l')];
     "keys.quit" "help.quit" Quit 32 on &[C::Desk] => [c('q'), f(10)];
     "keys.quit" "help.quit" Quit 32 on &[C::SignIn, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter, C::Settings] => [f(10)];

@@ -25,3 +25,4 @@ mod tell;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod wedge;

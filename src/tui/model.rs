@@ -23,6 +23,7 @@ use crate::domain::ids::{CounterId, OfficerId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::state::State;
 use crate::domain::ticket::Ticket;
+use crate::text::telex::Typing;
 use crate::text::words::Language;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
@@ -51,6 +52,8 @@ pub struct Model {
     pub(super) picked: Option<TicketNo>,
     /// The visit in which a result was handed over last.
     pub(super) returned_in: Option<TicketNo>,
+    /// How letters are typed here, and the word being typed.
+    pub(super) typing: Typing,
     /// Wishes not answered yet.
     pub(super) pending: BTreeMap<u64, Verb>,
     pub(super) next_tag: u64,
@@ -210,6 +213,7 @@ impl Model {
             queue: List::default(),
             picked: None,
             returned_in: None,
+            typing: Typing::default(),
             pending: BTreeMap::new(),
             next_tag: 1,
             sight: Sight::default(),
@@ -359,10 +363,8 @@ impl Model {
 
     /// Asks for something at this session's own counter.
     pub(super) fn submit_here(&mut self, verb: CounterVerb) -> Vec<Effect> {
-        match self.seat.and_then(|seat| seat.counter) {
-            Some(counter) => self.submit(Verb::At(counter, verb), None),
-            None => Vec::new(),
-        }
+        let counter = self.seat.and_then(|seat| seat.counter);
+        counter.map_or_else(Vec::new, |counter| self.submit(Verb::At(counter, verb), None))
     }
 
     /// Why `action` may not happen now.
@@ -391,8 +393,8 @@ impl Model {
     /// Leaves the seat and forgets everything that was typed at it.
     pub(super) fn leave(&mut self) {
         let fresh = Self::new(self.language);
-        let next_tag = self.next_tag;
+        let (next_tag, method) = (self.next_tag, self.typing.method);
         *self = fresh;
-        self.next_tag = next_tag;
+        (self.next_tag, self.typing.method) = (next_tag, method);
     }
 }

@@ -16,7 +16,7 @@ use super::model::{Float, Model, Screen};
 use super::pages::form::Stop;
 use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
-use super::scene::Scene;
+use super::scene::{Pen, Scene};
 use super::screens::{
     counter, counters, desk, dossier, dossiers, place, procedures, queues, receive, search, settings, sign_in, ticket,
 };
@@ -27,6 +27,7 @@ use crate::domain::changes::Part;
 use crate::domain::counter::Station;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
+use crate::text::telex::Method;
 use crate::text::width;
 use crate::text::words::Words;
 use ratatui::Frame;
@@ -229,6 +230,7 @@ fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
         let role = seen.state().officers.get(&seat.officer).map(|officer| reason::role_key(officer.role));
         let mut pen = scene.line(line, 0);
         pen.right(&clock, Role::Title);
+        typing(&mut pen, model);
         if !model.pending.is_empty() {
             pen.right(seen.get("desk.saving"), Role::Warn);
         }
@@ -247,6 +249,7 @@ fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
     };
     let mut pen = scene.line(line, 0);
     pen.right(&clock, Role::Title);
+    typing(&mut pen, model);
     if !model.pending.is_empty() {
         pen.right(seen.get("desk.saving"), Role::Warn);
     }
@@ -260,5 +263,18 @@ fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
     if tier > Tier::Narrow {
         let centre = width::cut(&centre.name, usize::from(pen.room()).saturating_sub(3)).into_owned();
         pen.put(" · ", Role::Dim).put(&centre, Role::Dim);
+    }
+}
+
+/// How letters are typed, where the program composes them.
+fn typing(pen: &mut Pen<'_>, model: &Model) {
+    match model.typing.method {
+        Method::Off => {}
+        Method::Telex => {
+            pen.right("TELEX", Role::Accent);
+        }
+        Method::Vni => {
+            pen.right("VNI", Role::Accent);
+        }
     }
 }

@@ -14,5 +14,6 @@ mod procedures;
 mod rights;
 mod scenarios;
 mod settings;
+mod telex;
 mod text;
 mod waits;

@@ -16,5 +16,6 @@ mod pictures;
 mod rating;
 mod receive;
 mod roles;
+mod scan;
 mod settings;
 mod typing;

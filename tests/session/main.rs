@@ -11,3 +11,4 @@ mod input;
 mod pace;
 mod seat;
 mod streams;
+mod wedge;

@@ -156,6 +156,13 @@ fn dossiers_are_found_by_any_words_without_accents() {
     assert_eq!(only(&person.phone), std::slice::from_ref(&receipt.code));
     assert_eq!(only(&format!("+84{}", &person.phone[1..])), std::slice::from_ref(&receipt.code));
     assert_eq!(only(&person.id_number), std::slice::from_ref(&receipt.code));
+    let grouped = format!("{} {} {}", &person.phone[..4], &person.phone[4..7], &person.phone[7..]);
+    assert_eq!(only(&grouped), std::slice::from_ref(&receipt.code));
+    let with = |words: &str| only(&format!("{words} {}", person.id_number));
+    for words in ["thon dong", "Đăng ký khai sinh", "1.001193", "sinh Thôn", "khai si"] {
+        assert_eq!(with(words), std::slice::from_ref(&receipt.code), "{words}");
+    }
+    assert_eq!(with("thon tay"), []);
     assert_eq!(only(&receipt.code.0), [receipt.code]);
     assert_eq!(only("không ai tên vậy"), []);
     assert_eq!(only("  "), []);

@@ -1,6 +1,7 @@
 //! The form of a dossier to be received: one draft for each visit, kept until it is saved or the day is over.
 
 use super::choice::Choice;
+use crate::domain::card::Card;
 use crate::domain::dossier::Channel;
 use crate::domain::ids::{PersonId, TicketNo};
 use crate::domain::person::Person;
@@ -81,6 +82,11 @@ impl Stop {
         }
     }
 
+    /// Whether words are typed here, not numbers.
+    pub fn is_words(self) -> bool {
+        matches!(self, Self::Name | Self::Address | Self::Hamlet | Self::FormerCommune)
+    }
+
     /// Whether letters are typed here.
     pub fn is_typed(self) -> bool {
         !matches!(self, Self::Procedure | Self::Kind | Self::Channel | Self::Papers | Self::Save)
@@ -101,6 +107,8 @@ pub(in crate::tui) struct Form {
     pub known: Option<(PersonId, Person)>,
     /// What was filled in by the program and not touched since: typing there replaces it.
     pub filled: BTreeSet<Stop>,
+    /// The card that was scanned for it.
+    pub card: Option<Card>,
     /// Papers that were seen, by their place in the list.
     pub ticked: BTreeSet<usize>,
     /// The paper under the bar.
@@ -192,6 +200,7 @@ impl Form {
             channel: Channel::InPerson,
             known: None,
             filled: BTreeSet::new(),
+            card: None,
             ticked: BTreeSet::new(),
             paper: 0,
             tried: false,
@@ -236,7 +245,7 @@ impl Form {
     }
 
     /// Writes what is likely into a field, to be kept or typed over.
-    fn fill(&mut self, stop: Stop, text: &str) {
+    pub fn fill(&mut self, stop: Stop, text: &str) {
         self.field_mut(stop).set(text);
         if text.is_empty() {
             self.filled.remove(&stop);

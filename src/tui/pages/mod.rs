@@ -2,6 +2,7 @@
 
 pub mod browsing;
 pub mod choice;
+pub mod citizen;
 pub mod form;
 pub mod leaf;
 pub mod listing;
@@ -33,6 +34,8 @@ pub(super) struct Pages {
     pub overview: overview::Overview,
     pub settings: settings::Settings,
     pub names: names::Names,
+    /// The code that was scanned last and is looked for in the archive.
+    pub scanned: Option<DossierCode>,
     /// What may not be done with the dossier in front, and why.
     pub barred: BTreeMap<Action, Tell>,
 }

@@ -4,6 +4,7 @@
 //! after every change, so that a mark that arrives late joins its letter.
 
 use crate::text::nfc::is_invisible;
+use crate::text::telex::Typing;
 use crate::text::width::columns;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
@@ -57,6 +58,20 @@ impl Field {
         self.caret = before.len();
         self.text = before + after;
         whole
+    }
+
+    /// What stands before the caret.
+    pub fn before(&self) -> &str {
+        &self.text[..self.caret]
+    }
+
+    /// Types `letter` as `typing` composes words. False when the end of it did not fit.
+    pub fn compose(&mut self, typing: &mut Typing, letter: char) -> bool {
+        let (gone, written) = typing.push(self.before(), letter);
+        let from = self.caret.saturating_sub(gone);
+        self.text.replace_range(from..self.caret, "");
+        self.caret = from;
+        self.insert(&written)
     }
 
     /// Takes the letter before the caret away.

@@ -174,6 +174,11 @@ pub(in crate::tui) struct Ask {
 }
 
 impl Asked {
+    /// Whether words are typed, not numbers or keys.
+    pub fn is_words(self) -> bool {
+        matches!(self, Self::Reason(_) | Self::OfficerName | Self::DayName(..))
+    }
+
     pub fn title(self) -> Said {
         match self {
             Self::Reason(purpose) => purpose.title(),

@@ -224,6 +224,11 @@ fn aside(form: &Form, stop: Stop, focused: bool, seen: Seen<'_>) -> String {
             seen.words.say(&procedure.fee)
         }
         (Stop::Fee, Some(_)) => seen.get("form.dong").to_owned(),
+        (Stop::Name | Stop::Address, _) if form.differs_from_card().iter().any(|(at, _)| *at == stop) => {
+            let differs = form.differs_from_card();
+            let text = differs.iter().find(|(at, _)| *at == stop).map_or("", |(_, text)| text);
+            seen.fill("form.on_card", &[("text", text)])
+        }
         (Stop::Name, _) if form.known.is_some() && form.filled.contains(&stop) => {
             seen.get("form.same_person").to_owned()
         }

@@ -10,6 +10,7 @@ mod procedures;
 mod queues;
 mod receive;
 mod reply;
+mod scan;
 mod search;
 mod settings;
 mod sign_in;
@@ -31,6 +32,7 @@ use super::tell::{Said, Tell};
 use crate::domain::counter::{Counter, Station};
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
+use crate::text::telex::Method;
 use crate::text::words::{Language, Words};
 
 /// More lines than any page that is read from top to bottom.
@@ -44,6 +46,8 @@ pub fn input(model: &mut Model, input: Input, published: &Published, words: &Wor
     look(model, seen);
     let effects = match input {
         Input::Key(chord) => key(model, chord, seen),
+        Input::Scan(text) => scan::take(model, &text, seen),
+        Input::Paste(text) if scan::is_scan(model, &text) => scan::take(model, &text, seen),
         Input::Text(text) | Input::Paste(text) => typed(model, &text, seen),
         Input::PasteCut => {
             model.toasts.bad(Tell::key("desk.paste_cut"));
@@ -110,6 +114,12 @@ fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
     }
     if model.floats.is_empty() && model.seat.is_some() {
         return pages::key(model, chord, seen);
+    }
+    if let (Some(Float::Ask(ask)), Some(letter)) = (model.floats.last_mut(), chord.written())
+        && ask.asked.is_words()
+    {
+        ask.field.compose(&mut model.typing, letter);
+        return Vec::new();
     }
     let Some(field) = field(model) else { return Vec::new() };
     let before = field.clone();
@@ -231,6 +241,11 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
             model.toasts.good(Tell::key(if model.mouse { "desk.mouse_on" } else { "desk.mouse_off" }), seen.moment());
             Vec::new()
         }
+        Action::Typing => {
+            model.typing.method = model.typing.method.next();
+            model.toasts.good(Tell::key(typing_key(model.typing.method)), seen.moment());
+            Vec::new()
+        }
         Action::Redraw => vec![Effect::Redraw],
         Action::Quit => leave(model, Decided::Quit, seen),
         Action::SignOut => leave(model, Decided::SignOut, seen),
@@ -240,6 +255,14 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Wall => show(model, Screen::Wall),
         Action::Place => queues::ask_place(model),
         action => desk::act(model, action, seen),
+    }
+}
+
+fn typing_key(method: Method) -> &'static str {
+    match method {
+        Method::Off => "desk.typing_off",
+        Method::Telex => "desk.typing_telex",
+        Method::Vni => "desk.typing_vni",
     }
 }
 

@@ -93,6 +93,7 @@ fn walk(form: &mut Form, action: Action, seen: Seen<'_>) {
 }
 
 pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
+    let typing = &mut model.typing;
     let Some(form) = model.pages.receiving.form_mut().filter(|form| form.saving.is_none()) else { return Vec::new() };
     let forward = match (chord.written(), chord.key) {
         (Some(' '), _) | (None, Key::Right) => Some(true),
@@ -119,7 +120,13 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
         Stop::Papers | Stop::Save => {}
         _ => {
             let replaces = chord.written().is_some() || matches!(chord.key, Key::Backspace | Key::Delete);
-            edit(form.touch(replaces), chord);
+            let words = form.focus.is_words();
+            match chord.written().filter(|_| words) {
+                Some(letter) => {
+                    form.touch(true).compose(typing, letter);
+                }
+                None => edit(form.touch(replaces), chord),
+            }
         }
     }
     Vec::new()

@@ -1,6 +1,6 @@
 //! What the world answered.
 
-use super::{receive, sign_in};
+use super::{receive, scan, sign_in};
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
 use crate::tui::effect::{Effect, Reply};
@@ -49,6 +49,14 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
         }
         Reply::Printed(Err(why)) => {
             model.toasts.bad(Tell::Text(why));
+            Vec::new()
+        }
+        Reply::Fetched { code, found } => {
+            scan::fetched(model, code, found);
+            Vec::new()
+        }
+        Reply::Known { id_number, person } => {
+            scan::known(model, &id_number, person.as_deref(), seen);
             Vec::new()
         }
         Reply::Found { generation, found } => {

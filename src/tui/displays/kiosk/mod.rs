@@ -3,7 +3,6 @@
 //! Every page is a text and a list of choices; keys, digits, letters and a touch all come down to one of them. There is
 //! no way out of it but for a supervisor or an administrator who says who she is.
 
-pub mod card;
 mod draw;
 mod leave;
 mod page;

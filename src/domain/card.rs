@@ -1,0 +1,73 @@
+//! What a scanner reads off a citizen's ID card: twelve digits (nine on old cards), alone or as the first field of the
+//! card's QR code, whose fields stand between `|`: ID number, old ID number, name, birth, sex, address, date of issue.
+
+use super::time::Day;
+use crate::text::nfc::clean;
+
+/// Least fields of the QR code on a card.
+const FIELDS_MIN: usize = 7;
+
+/// What the QR code of a card says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Twelve digits.
+    pub id_number: String,
+    /// Nine digits; empty for those who had no old card.
+    pub old_id_number: String,
+    /// Full name, NFC.
+    pub name: String,
+    /// Day of birth; `None` where the card does not say it as a day.
+    pub born: Option<Day>,
+    /// As the card words it.
+    pub sex: String,
+    /// Where she lives, in one line.
+    pub address: String,
+}
+
+impl Card {
+    /// The card whose QR code was scanned as `scanned`; `None` when it is no card's.
+    pub fn read(scanned: &str) -> Option<Self> {
+        let fields: Vec<String> = scanned.split('|').map(clean).collect();
+        let [id_number, old_id_number, name, born, sex, address, ..] = &fields[..] else { return None };
+        let is_card = number(scanned).is_some() && name.chars().any(char::is_alphabetic);
+        is_card.then(|| Self {
+            id_number: id_number.clone(),
+            old_id_number: old_id_number.clone(),
+            name: name.clone(),
+            born: day(born),
+            sex: sex.clone(),
+            address: address.clone(),
+        })
+    }
+
+    /// A card of which only the number was read.
+    pub fn of_number(number: &str) -> Self {
+        Self {
+            id_number: number.to_owned(),
+            old_id_number: String::new(),
+            name: String::new(),
+            born: None,
+            sex: String::new(),
+            address: String::new(),
+        }
+    }
+}
+
+/// `ddmmyyyy`.
+fn day(text: &str) -> Option<Day> {
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    let year = i32::try_from(number(4, 8)?).ok()?;
+    (text.len() == 8).then(|| Day::from_ymd_opt(year, number(2, 4)?, number(0, 2)?)).flatten()
+}
+
+/// The ID number in what was scanned; `None` when it is none.
+pub fn number(scanned: &str) -> Option<&str> {
+    let scanned = scanned.trim();
+    let mut fields = scanned.split('|');
+    let number = fields.next()?.trim();
+    let others = fields.count();
+    let alone = others == 0;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = number.len() == 12 || (alone && number.len() == 9);
+    (is_number && fits && (alone || others + 1 >= FIELDS_MIN)).then_some(number)
+}

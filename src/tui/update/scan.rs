@@ -1,0 +1,125 @@
+//! What was scanned: a dossier's code leads to the dossier, a citizen's card fills the form, anything else is named.
+
+use super::{receive, show};
+use crate::domain::card::{self, Card};
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::DossierCode;
+use crate::domain::person::Person;
+use crate::text::width::cut;
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Float, Model, Screen};
+use crate::tui::pages::leaf::DossierPage;
+use crate::tui::parts::list::List;
+use crate::tui::seen::Seen;
+use crate::tui::tell::{Said, Tell};
+use crate::tui::wedge::is_code;
+use std::sync::Arc;
+
+/// Columns shown of a code that is not ours.
+const SHOWN: usize = 40;
+
+/// What a scanner typed.
+pub(super) fn take(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect> {
+    if model.seat.is_none_or(|seat| seat.looks) {
+        return Vec::new();
+    }
+    if let Some(card) = Card::read(text) {
+        return citizen(model, card, seen);
+    }
+    if let Some(code) = DossierCode::scanned(text) {
+        return dossier(model, code, seen);
+    }
+    if let Some(number) = card::number(text) {
+        return citizen(model, Card::of_number(number), seen);
+    }
+    let text = cut(text.trim(), SHOWN).into_owned();
+    model.toasts.bad(Said::new("form.scan_foreign").with("text", text));
+    Vec::new()
+}
+
+/// A paste that is a code where nothing is typed, or a card where the applicant is.
+pub(super) fn is_scan(model: &Model, text: &str) -> bool {
+    let text = text.trim();
+    let context = model.context();
+    if !context.takes_text() {
+        return DossierCode::scanned(text).is_some() || card::number(text).is_some() || is_code(text);
+    }
+    let receives = model.floats.is_empty() && matches!(model.screens.last(), Some(Screen::Receive));
+    receives && Card::read(text).is_some()
+}
+
+fn dossier(model: &mut Model, code: DossierCode, seen: Seen<'_>) -> Vec<Effect> {
+    if seen.state().dossiers.contains_key(&code) {
+        return show(model, Screen::Dossier(DossierPage::new(code)));
+    }
+    model.pages.scanned = Some(code.clone());
+    vec![Effect::Fetch(code)]
+}
+
+/// The archive has answered; nothing happens when something else was scanned meanwhile.
+pub(super) fn fetched(model: &mut Model, code: DossierCode, found: Option<Box<(Dossier, Option<Arc<Person>>)>>) {
+    if model.pages.scanned.take_if(|scanned| *scanned == code).is_none() || model.seat.is_none() {
+        return;
+    }
+    match found {
+        Some(found) => {
+            show(model, Screen::Dossier(DossierPage { code, archived: Some(found), scroll: List::default() }));
+        }
+        None => model.toasts.bad(Said::new("form.scan_unknown").with("code", code)),
+    }
+}
+
+fn citizen(model: &mut Model, card: Card, seen: Seen<'_>) -> Vec<Effect> {
+    let receives = matches!(model.screens.last(), Some(Screen::Receive));
+    if !receives {
+        if let Some(why) = model.refused_now(Action::Receive).cloned() {
+            model.toasts.bad(why);
+            return Vec::new();
+        }
+        receive::open(model, None, seen);
+    }
+    model.floats.retain(|float| !matches!(float, Float::Menu(_) | Float::Finder(_) | Float::Note(_)));
+    let Some(form) = model.pages.receiving.form_mut().filter(|form| form.saving.is_none()) else {
+        return Vec::new();
+    };
+    let id_number = card.id_number.clone();
+    let known = seen.published.people.iter().find(|(_, person)| person.id_number == id_number);
+    form.fill_card(card, known.map(|(id, person)| (Some(*id), person.as_ref())));
+    let told = told(model, known.is_some());
+    tell(model, told, seen);
+    if known.is_some() { Vec::new() } else { vec![Effect::WhoIs(id_number)] }
+}
+
+/// The archive knows this citizen, or does not.
+pub(super) fn known(model: &mut Model, id_number: &str, person: Option<&Person>, seen: Seen<'_>) {
+    let (Some(form), Some(person)) = (model.pages.receiving.form_mut(), person) else { return };
+    let Some(card) = form.card.clone().filter(|card| card.id_number == id_number && form.saving.is_none()) else {
+        return;
+    };
+    form.fill_card(card, Some((None, person)));
+    let told = told(model, true);
+    tell(model, told, seen);
+}
+
+/// What was made of the card: whose it is, and where it says something else than the dossiers before.
+fn told(model: &Model, known: bool) -> Option<(Said, bool)> {
+    let form = model.pages.receiving.form()?;
+    let name = form.text(crate::tui::pages::form::Stop::Name).to_owned();
+    let differs = form.differs_from_card();
+    if differs.is_empty() {
+        let key = if known { "form.card_known" } else { "form.card_new" };
+        return Some((Said::new(key).with("name", name), true));
+    }
+    let differs: Vec<String> = differs.into_iter().map(|(_, on_card)| on_card.to_owned()).collect();
+    Some((Said::new("form.card_differs").with("name", name).with("card", differs.join("; ")), false))
+}
+
+fn tell(model: &mut Model, told: Option<(Said, bool)>, seen: Seen<'_>) {
+    model.toasts.dismiss();
+    match told {
+        Some((said, true)) => model.toasts.good(Tell::Said(said), seen.now),
+        Some((said, false)) => model.toasts.bad(said),
+        None => {}
+    }
+}

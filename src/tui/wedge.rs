@@ -1,0 +1,146 @@
+//! Telling a scanner that types from a person at a desk, where every key must work at once.
+//!
+//! A scanner types a whole code faster than anybody types, and ends it with Enter or Tab. On a slow line its letters may
+//! come in pieces, and a person's keys in heaps, so speed alone says nothing: only what reads like a code is a scan, and
+//! everything else becomes the keys it was. Where letters are keys, they wait a moment for what follows; where they
+//! are written into a field, only digits do, because our codes and cards begin with one.
+
+use super::input::{Chord, Input, Key};
+use crate::domain::card::{self, Card};
+use crate::domain::ids::DossierCode;
+
+/// Longest gap between two characters of a scanner, in milliseconds; at fifteen keys a second a person leaves 66.
+pub const GAP_MS: u64 = 25;
+/// A letter waits only so long, until something was scanned at this seat.
+pub const FIRST_GAP_MS: u64 = 4;
+/// What has begun like a code may come in pieces with such gaps.
+pub const PIECE_GAP_MS: u64 = 300;
+/// Characters from which it has begun like a code; fewer are keys of fingers that slipped.
+const BEGUN: usize = 4;
+/// Shortest code.
+const CODE_MIN: usize = 8;
+/// Digits that a code of capitals has at least.
+const DIGITS_MIN: usize = 4;
+/// Nothing that is scanned at a desk is longer.
+const SCAN_MAX: usize = 1000;
+
+/// What letters are where the person is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Letters {
+    /// Each one is a command.
+    #[default]
+    Commands,
+    /// They are written into a field.
+    Text,
+}
+
+/// What waits to be told apart.
+#[derive(Debug, Default)]
+pub struct Wedge {
+    burst: String,
+    letters: Letters,
+    last_ms: u64,
+    /// Something was scanned at this seat: there is a scanner.
+    has_scanned: bool,
+    /// When a scan was ended by a key: some scanners send two.
+    ended_ms: Option<u64>,
+}
+
+impl Wedge {
+    /// Takes what came at `at_ms`, on a clock that only goes forward, and answers what it was.
+    pub fn take(&mut self, input: Input, letters: Letters, at_ms: u64) -> Vec<Input> {
+        let mut taken = self.flush(at_ms);
+        match input {
+            Input::Key(chord) => match chord.written() {
+                Some(character) if !self.burst.is_empty() || begins(character, letters) => {
+                    if self.burst.is_empty() {
+                        self.letters = letters;
+                    }
+                    self.burst.push(character);
+                    self.last_ms = at_ms;
+                    if self.burst.len() > SCAN_MAX {
+                        taken.extend(self.end());
+                    }
+                }
+                None if matches!(chord.key, Key::Enter | Key::Tab) && self.is_scan() => {
+                    taken.extend(self.end());
+                    self.ended_ms = Some(at_ms);
+                }
+                None if matches!(chord.key, Key::Enter | Key::Tab)
+                    && self.ended_ms.take().is_some_and(|ended| at_ms - ended < GAP_MS) => {}
+                _ => {
+                    taken.extend(self.end());
+                    taken.push(input);
+                }
+            },
+            // Marks of a name that come apart from their letters.
+            Input::Text(text) if self.burst.len() >= BEGUN => {
+                self.burst.push_str(&text);
+                self.last_ms = at_ms;
+            }
+            other => {
+                taken.extend(self.end());
+                taken.push(other);
+            }
+        }
+        taken
+    }
+
+    /// What has waited long enough at `at_ms`.
+    pub fn flush(&mut self, at_ms: u64) -> Vec<Input> {
+        if self.deadline_ms().is_some_and(|deadline| deadline <= at_ms) { self.end() } else { Vec::new() }
+    }
+
+    /// When to flush, on the same clock; `None` when nothing waits.
+    pub fn deadline_ms(&self) -> Option<u64> {
+        (!self.burst.is_empty()).then(|| self.last_ms + self.gap_ms())
+    }
+
+    fn gap_ms(&self) -> u64 {
+        let digit = self.burst.starts_with(|first: char| first.is_ascii_digit());
+        let begun = self.burst.len() >= BEGUN && (digit || self.burst.contains('|') || is_address(&self.burst));
+        match (begun, digit || self.has_scanned) {
+            (true, _) => PIECE_GAP_MS,
+            (false, true) => GAP_MS,
+            (false, false) => FIRST_GAP_MS,
+        }
+    }
+
+    fn is_scan(&self) -> bool {
+        let text = self.burst.as_str();
+        let ours = Card::read(text).is_some() || DossierCode::scanned(text).is_some();
+        ours || (self.letters == Letters::Commands && (card::number(text).is_some() || is_code(text)))
+    }
+
+    fn end(&mut self) -> Vec<Input> {
+        let is_scan = self.is_scan();
+        let burst = std::mem::take(&mut self.burst);
+        if is_scan {
+            self.has_scanned = true;
+            return vec![Input::Scan(burst)];
+        }
+        burst.chars().map(|character| Input::Key(Chord::plain(Key::Char(character)))).collect()
+    }
+}
+
+fn begins(character: char, letters: Letters) -> bool {
+    letters == Letters::Commands || character.is_ascii_digit()
+}
+
+fn is_address(text: &str) -> bool {
+    text.get(..4).is_some_and(|first| first.eq_ignore_ascii_case("http"))
+}
+
+/// Whether a text looks like something that was printed to be scanned, whoever printed it.
+pub(super) fn is_code(text: &str) -> bool {
+    if text.contains('|') || is_address(text) {
+        return text.len() >= CODE_MIN;
+    }
+    let digit = text.starts_with(|first: char| first.is_ascii_digit());
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = |letter: u8| {
+        let plain = if digit { letter.is_ascii_alphanumeric() } else { letter.is_ascii_uppercase() };
+        plain || letter.is_ascii_digit() || b".-/_".contains(&letter)
+    };
+    text.len() >= CODE_MIN && digits >= DIGITS_MIN && text.bytes().all(letters)
+}

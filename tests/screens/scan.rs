@@ -1,0 +1,203 @@
+//! What a scanner does at a desk: dossiers are landed on, cards fill the form, anything else changes nothing.
+
+use crate::office::Office;
+use motcua::domain::ids::DossierCode;
+use motcua::domain::person::Person;
+use motcua::tui::effect::{Effect, Reply};
+use motcua::tui::input::{Chord, Input, Key};
+use motcua::tui::keymap::Context;
+use std::sync::Arc;
+
+const CARD: &str = "042199001234|241234567|Nguyễn Thị Hồng Đào|01011999|Nữ|Thôn Đông Trung, xã Cẩm Trung|01012022";
+
+fn scan(office: &mut Office, text: &str) {
+    office.input(Input::Scan(text.to_owned()));
+}
+
+fn serving() -> Office {
+    let mut office = Office::busy();
+    office.key('g');
+    office.key(Key::Enter);
+    office
+}
+
+fn known(address: &str) -> Person {
+    Person {
+        name: "Nguyễn Thị Hồng Đào".to_owned(),
+        id_number: "042199001234".to_owned(),
+        phone: "0987654321".to_owned(),
+        address: address.to_owned(),
+        hamlet: "Thôn Đông Trung".to_owned(),
+        ..Person::default()
+    }
+}
+
+#[test]
+fn an_open_dossier_is_landed_on_from_anywhere() {
+    for before in [None, Some(Key::F(3)), Some(Key::F(4)), Some(Key::F(7)), Some(Key::F(1)), Some(Key::F(2))] {
+        let mut office = serving();
+        office.effects.clear();
+        before.into_iter().for_each(|key| office.key(key));
+        let code = office.published.state.dossiers.keys().next().unwrap().clone();
+        scan(&mut office, &code.0.to_lowercase());
+        assert_eq!(office.model.context(), Context::Dossier, "{before:?}");
+        assert!(office.text(120, 40).contains(&code.0), "{before:?}");
+    }
+}
+
+#[test]
+fn an_archived_dossier_is_asked_for_and_landed_on() {
+    let mut office = serving();
+    let dossier = office.published.state.dossiers.values().next().unwrap().clone();
+    let code = DossierCode("000.00.00.H27-231027-0361".to_owned());
+    scan(&mut office, &code.0);
+    assert_eq!(office.model.context(), Context::Desk, "not before it is found");
+    assert_eq!(office.effects.pop(), Some(Effect::Fetch(code.clone())));
+    let dossier = motcua::domain::dossier::Dossier { code: code.clone(), ..dossier };
+    let found = Some(Box::new((dossier, Some(Arc::new(known(""))))));
+    office.reply(Reply::Fetched { code: code.clone(), found: found.clone() });
+    assert!(office.text(120, 40).contains("000.00.00.H27-231027-0361"));
+    office.key(Key::Esc);
+    office.reply(Reply::Fetched { code: code.clone(), found });
+    assert_eq!(office.model.context(), Context::Desk, "an answer that nobody waits for");
+    scan(&mut office, &code.0);
+    office.reply(Reply::Fetched { code, found: None });
+    assert!(office.text(120, 40).contains("không có hồ sơ 000.00.00.H27-231027-0361"));
+}
+
+#[test]
+fn a_card_on_the_desk_opens_the_form_and_six_keys_receive_the_dossier() {
+    let mut office = serving();
+    let before = office.published.state.dossiers.len();
+    scan(&mut office, CARD);
+    assert_eq!(office.model.context(), Context::Receive);
+    assert_eq!(office.effects.pop(), Some(Effect::WhoIs("042199001234".to_owned())));
+    let mut pressed = 0;
+    let keys = "khai".chars().map(Key::Char).chain([Key::Enter, Key::F(10)]);
+    for key in keys {
+        office.key(key);
+        pressed += 1;
+    }
+    assert!(pressed <= 6);
+    assert_eq!(office.published.state.dossiers.len(), before + 1, "{}", office.text(120, 40));
+    let dossier = office.published.state.dossiers.values().find(|d| office.published.name(d.applicant).contains("Đào"));
+    let person = &office.published.people[&dossier.unwrap().applicant];
+    let last = office.published.people.values().find(|person| person.id_number == "042199001234").unwrap();
+    assert_eq!((last.name.as_str(), last.address.as_str()), ("Nguyễn Thị Hồng Đào", "Thôn Đông Trung, xã Cẩm Trung"));
+    assert!(!person.name.is_empty());
+}
+
+#[test]
+fn a_citizen_who_is_known_brings_her_earlier_data_and_differences_are_shown() {
+    let mut office = serving();
+    scan(&mut office, CARD);
+    let person = Some(Arc::new(known("Khối 3, phường Thành Sen")));
+    office.reply(Reply::Known { id_number: "042199001234".to_owned(), person });
+    let text = office.text(200, 60);
+    assert!(text.contains("0987654321") && text.contains("Khối 3, phường Thành Sen"), "{text}");
+    assert!(text.contains("thẻ ghi: Thôn Đông Trung, xã Cẩm Trung"), "{text}");
+    assert!(text.contains("nhưng thẻ ghi khác"), "{text}");
+    let mut office = serving();
+    scan(&mut office, CARD);
+    office.reply(Reply::Known { id_number: "042000000000".to_owned(), person: Some(Arc::new(known("x"))) });
+    assert!(!office.text(120, 40).contains("0987654321"), "somebody else's answer");
+}
+
+#[test]
+fn one_in_sight_is_the_very_person() {
+    let mut office = serving();
+    let dossier = office.published.state.dossiers.values().next().unwrap().clone();
+    let person = known("Thôn Đông Trung, xã Cẩm Trung");
+    office.published.people.insert(dossier.applicant, Arc::new(person));
+    scan(&mut office, CARD);
+    assert!(!office.effects.iter().any(|effect| matches!(effect, Effect::WhoIs(_))));
+    office.write("ket hon");
+    office.key(Key::Enter);
+    office.key(Key::F(10));
+    let theirs = office.published.state.dossiers.values().filter(|d| d.applicant == dossier.applicant).count();
+    assert_eq!(theirs, 2);
+}
+
+#[test]
+fn a_card_in_the_form_fills_the_applicant_and_keeps_the_rest() {
+    let mut office = serving();
+    office.key('t');
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    office.write("Ai đó");
+    office.input(Input::Paste(format!("{CARD}\n")));
+    let text = office.text(120, 40);
+    assert!(text.contains("1.001193") && text.contains("Nguyễn Thị Hồng Đào") && !text.contains("Ai đó"), "{text}");
+}
+
+#[test]
+fn a_foreign_code_is_named_and_changes_nothing() {
+    for text in ["8934563138165", "https://example.com/x?y=tz"] {
+        let mut office = serving();
+        let (before, context) = (office.published.state.seq, office.model.context());
+        scan(&mut office, text);
+        assert_eq!((office.published.state.seq, office.model.context()), (before, context));
+        let shown = office.text(120, 40);
+        assert!(shown.contains("không phải mã hồ sơ") && shown.contains(text), "{shown}");
+        assert!(office.effects.is_empty());
+    }
+}
+
+#[test]
+fn nobody_sits_here_and_nothing_happens() {
+    let mut office = Office::empty();
+    scan(&mut office, CARD);
+    assert!(office.effects.is_empty());
+    assert_eq!(office.model.context(), Context::SignIn);
+}
+
+#[test]
+fn telex_and_vni_are_switched_by_a_key_and_for_words_only() {
+    let mut office = serving();
+    office.key('t');
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    office.key(Chord::ctrl('v'));
+    assert!(office.text(80, 24).lines().next().unwrap().contains("TELEX"));
+    office.write("DDaof Thij Ngaf");
+    office.key(Key::Tab);
+    office.write("0912345678");
+    office.key(Key::Tab);
+    office.write("ww12");
+    office.key(Key::Tab);
+    office.key(Chord::ctrl('v'));
+    assert!(office.text(80, 24).lines().next().unwrap().contains("VNI"));
+    office.write("Xo1m 7");
+    office.key(Key::Tab);
+    office.key(Chord::ctrl('v'));
+    office.write("Xo1m");
+    let text = office.text(120, 40);
+    for shown in ["Đào Thị Ngà", "0912345678", "ww12", "Xóm 7", "Xo1m"] {
+        assert!(text.contains(shown), "{shown}\n{text}");
+    }
+    let first = text.lines().next().unwrap();
+    assert!(!first.contains("TELEX") && !first.contains("VNI"));
+}
+
+#[test]
+fn bad_numbers_and_dates_are_named_in_the_form() {
+    let mut office = serving();
+    office.key('t');
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    office.write("Hồ Thị Kỷ");
+    office.key(Key::Tab);
+    office.write(&"9".repeat(30));
+    office.key(Key::Tab);
+    office.write("04219900123x");
+    for _ in 0..7 {
+        office.key(Key::Tab);
+    }
+    office.key(Key::Tab);
+    office.write("8:30 31/2/2026");
+    office.key(Key::F(10));
+    let text = office.text(120, 40);
+    for said in ["8 đến 15 chữ số", "12 chữ số", "Ghi giờ như 8:30"] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+}
