@@ -21,7 +21,10 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
         Event::OfficerSet { officer, .. } => who(officer.id),
         Event::PinSet { officer, .. } => who(*officer),
         Event::KeyAdded { account, print, .. } => vec![("account", account.to_string()), ("print", print.clone())],
-        Event::KeyRemoved { print } => vec![("print", print.clone())],
+        Event::KeyRemoved { print, account } => {
+            let account = account.map(|account| account.to_string());
+            vec![("print", print.clone()), ("account", account.unwrap_or_default())]
+        }
         Event::DaySet { day, own } => {
             let what = super::holidays::what(own.as_ref(), words);
             vec![("day", day.format("%d/%m/%Y").to_string()), ("what", what)]

@@ -327,7 +327,7 @@ fn nobody_else_reaches_or_does_it() {
         let before = office.model.context();
         office.key('s');
         assert_eq!(office.model.context(), before, "{role:?}");
-        let wish = Verb::RemoveKey("SHA256:x".to_owned());
+        let wish = Verb::RemoveKey { print: "SHA256:x".to_owned(), account: None };
         assert!(office.ask(Actor::Officer(OfficerId(4)), wish).is_err());
     }
 }
