@@ -6,8 +6,8 @@ use super::import;
 use super::library::Library;
 use super::office::Office;
 use crate::domain::calendar::show_moment;
-use crate::domain::command::Verb;
 use crate::domain::changes::{self, Part};
+use crate::domain::command::Verb;
 use crate::domain::published::{Published, Trouble};
 use crate::settings::Settings;
 use crate::text::words::Words;
@@ -76,7 +76,8 @@ fn reload(office: &Office<'_>) -> Result<Shown, Objection> {
         lines.push(words.fill("cli.config_taken", &[("parts", &taken.join(", "))]));
     }
     if !waits.is_empty() {
-        let named: Vec<String> = waits.iter().map(|section| words.get(&format!("cli.part_{section}")).to_owned()).collect();
+        let named: Vec<String> =
+            waits.iter().map(|section| words.get(&format!("cli.part_{section}")).to_owned()).collect();
         lines.push(words.fill("cli.config_waits", &[("parts", &named.join(", "))]));
     }
     if lines.is_empty() {

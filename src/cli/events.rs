@@ -12,7 +12,11 @@ type Gaps = Vec<(&'static str, String)>;
 pub(super) fn line(event: &Event, published: &Published, words: &Words) -> String {
     let gaps = gaps(event, published, words);
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
-    words.fill(&format!("cli.event_{}", event.kind().1), &gaps)
+    let key = match event {
+        Event::KeyRemoved { account: Some(_), .. } => "cli.event_account_closed".to_owned(),
+        event => format!("cli.event_{}", event.kind().1),
+    };
+    words.fill(&key, &gaps)
 }
 
 fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {

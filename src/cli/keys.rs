@@ -72,7 +72,10 @@ fn remove(office: &Office<'_>, print: &str, account: Option<Account>) -> Result<
         }
         _ => words.fill("cli.key_removed", &[("print", print)]),
     };
-    Ok(Shown::new(said, json!({ "removed": print, "account": account.map(|account| account.to_string()), "left": left })))
+    Ok(Shown::new(
+        said,
+        json!({ "removed": print, "account": account.map(|account| account.to_string()), "left": left }),
+    ))
 }
 
 fn list(office: &Office<'_>) -> Shown {

@@ -1,7 +1,7 @@
 //! What the rules look up and never change: the calendar and the catalogue of procedures.
 
-use super::calendar::holidays::Holidays;
 use super::calendar::due::Stood;
+use super::calendar::holidays::Holidays;
 use super::calendar::{Calendar, OwnDays};
 use super::centre::Centre;
 use super::dossier::Dossier;

@@ -67,6 +67,8 @@ pub enum Action {
     Language,
     /// The pointer on or off.
     Mouse,
+    /// Take the settings over from their file.
+    Reload,
     /// Draw anew.
     Redraw,
     /// Let somebody else sit here.

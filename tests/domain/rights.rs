@@ -234,8 +234,14 @@ fn a_key_opens_accounts_that_are_there() {
     assert_eq!(ask(&mut day, Actor::Administrator, add(Account::Wall)), "done");
     assert_eq!(ask(&mut day, Actor::Administrator, add(Account::Board)), "done");
     assert_eq!(day.state.keys["SHA256:x"].accounts, BTreeSet::from([Account::Wall, Account::Board]));
-    assert_eq!(ask(&mut day, Actor::Administrator, Verb::RemoveKey { print: "SHA256:y".into(), account: None }), "unknown_key");
-    assert_eq!(ask(&mut day, Actor::Administrator, Verb::RemoveKey { print: "SHA256:x".into(), account: None }), "done");
+    assert_eq!(
+        ask(&mut day, Actor::Administrator, Verb::RemoveKey { print: "SHA256:y".into(), account: None }),
+        "unknown_key"
+    );
+    assert_eq!(
+        ask(&mut day, Actor::Administrator, Verb::RemoveKey { print: "SHA256:x".into(), account: None }),
+        "done"
+    );
     assert!(day.state.keys.is_empty());
 }
 

@@ -266,7 +266,10 @@ pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<E
             model.floats.clear();
             model.submit(verb, None)
         }
-        Decided::Officer(id, deed) => settings::officer(model, id, deed, seen),
+        Decided::Officer(id, deed) => {
+            model.floats.clear();
+            settings::officer(model, id, deed, seen)
+        }
         Decided::Change(deed) => settings::change(model, &deed, false, seen),
         Decided::Sure(deed) => settings::change(model, &deed, true, seen),
         Decided::SignOut => {

@@ -23,7 +23,8 @@ pub(super) fn of(deed: &Deed, after: &Centre, seen: Seen<'_>) -> Vec<String> {
     if *deed == Deed::PolicyDays {
         cautions.push(said(if after.policy_days { "office.caution_policy" } else { "office.caution_no_policy" }));
     }
-    if let Some(short) = spans(&after.hours).into_iter().find(|span| is_short(*span) && !spans(&before.hours).contains(span))
+    if let Some(short) =
+        spans(&after.hours).into_iter().find(|span| is_short(*span) && !spans(&before.hours).contains(span))
     {
         cautions.push(seen.fill("office.caution_short", &[("hours", &short.to_string())]));
     }

@@ -1,10 +1,10 @@
 //! What can be done to one counter, service, season, ground, notice or day.
 
+use super::super::desk;
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::time::Day;
-use super::super::desk;
 use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::settings::value::{Value, day_of_year};
 use crate::tui::parts::confirm::{Confirm, Decided};

@@ -12,6 +12,7 @@ pub(super) use officers::{demoted, hire, name, officer, rename, told};
 
 use super::desk;
 use crate::domain::account::Account;
+use crate::domain::centre::Centre;
 use crate::domain::changes::Part;
 use crate::domain::command::Verb;
 use crate::domain::ids::{Digest, OfficerId};
@@ -44,9 +45,19 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
             });
         }
         Action::Add => add(model, seen),
+        Action::Reload => return Some(reload(model, seen)),
         _ => return None,
     }
     Some(Vec::new())
+}
+
+/// The settings are about to be others, so it is waited for like a change.
+fn reload(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let now = Verb::Configure(Box::new(Centre::clone(&seen.state().centre)));
+    match model.submit(now, None).first() {
+        Some(Effect::Submit { tag, .. }) => vec![Effect::Reload { tag: *tag }],
+        _ => Vec::new(),
+    }
 }
 
 /// Something new in the part in front.

@@ -140,7 +140,11 @@ pub(in crate::tui::update) fn told(model: &mut Model, wish: &Verb, event: &Event
     let key = match was {
         None if wanted.id.is_none() => "office.did_hire",
         Some(was) if was.active != officer.active => {
-            if officer.active { "office.did_back" } else { "office.did_leave" }
+            if officer.active {
+                "office.did_back"
+            } else {
+                "office.did_leave"
+            }
         }
         Some(was) if was.role != officer.role => "office.did_role",
         Some(was) if was.has_pin && !officer.has_pin => "office.did_drop_pin",
