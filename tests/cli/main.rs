@@ -5,6 +5,7 @@
 mod clock;
 mod contracts;
 mod files;
+mod forms;
 mod guard;
 mod holidays;
 mod hub;
