@@ -6,8 +6,9 @@ use super::import;
 use super::library::Library;
 use super::office::Office;
 use crate::domain::calendar::show_moment;
+use crate::domain::changes::{self, Part};
 use crate::domain::command::Verb;
-use crate::domain::published::Trouble;
+use crate::domain::published::{Published, Trouble};
 use crate::settings::Settings;
 use crate::text::words::Words;
 use clap::Subcommand;
@@ -59,18 +60,52 @@ pub(super) fn check(home: &Home, words: &Words) -> Result<Shown, Objection> {
     Ok(Shown::new(lines.join("\n"), json))
 }
 
+/// Takes the file over; says what is in force by it now, and what waits until the hub is started again.
 fn reload(office: &Office<'_>) -> Result<Shown, Objection> {
     let settings = office.home.settings()?;
-    let answer = office.submit(Verb::Configure(Box::new(settings.centre)))?;
+    let before = office.published();
+    let at_start = settings.at_start();
+    let changed = !office.submit(Verb::Configure(Box::new(settings.centre)))?.events.is_empty();
     let troubles = import::reload(office)?;
-    let changed = !answer.events.is_empty();
+    let after = office.published();
     let words = &office.words;
-    let mut lines = vec![words.get(if changed { "cli.config_taken" } else { "cli.config_same" }).to_owned()];
+    let taken = taken(&before, &after, words);
+    let waits: Vec<&str> = office.home.started().map(|started| started.differing(&at_start)).unwrap_or_default();
+    let mut lines = Vec::new();
+    if !taken.is_empty() {
+        lines.push(words.fill("cli.config_taken", &[("parts", &taken.join(", "))]));
+    }
+    if !waits.is_empty() {
+        let named: Vec<String> =
+            waits.iter().map(|section| words.get(&format!("cli.part_{section}")).to_owned()).collect();
+        lines.push(words.fill("cli.config_waits", &[("parts", &named.join(", "))]));
+    }
+    if lines.is_empty() {
+        // Without a hub nothing is known of what it would have been started with.
+        let none = if office.home.started().is_some() { "cli.config_same" } else { "cli.config_same_alone" };
+        lines.push(words.get(none).to_owned());
+    }
+    let said = lines.len();
     lines.extend(troubles.into_iter().map(|trouble| match trouble {
         Item::Line(line) => line,
         Item::Fault(fault) => fault.sentence(words),
     }));
-    Ok(Shown::new(lines.join("\n"), json!({ "changed": changed, "warnings": lines[1..] })))
+    let json = json!({ "changed": changed || !taken.is_empty(), "taken": taken, "after_restart": waits, "warnings": lines[said..] });
+    Ok(Shown::new(lines.join("\n"), json))
+}
+
+/// The parts of the settings that are others now, in words.
+fn taken(before: &Published, after: &Published, words: &Words) -> Vec<String> {
+    let (was, is) = (&before.state.centre, &after.state.centre);
+    let mut parts: Vec<&str> = changes::between(was, is).into_iter().map(Part::key).collect();
+    let (same_days, same_procedures) = before.book.same_files(&after.book);
+    let others = [
+        ("cli.part_work", was.work != is.work),
+        ("cli.part_holidays", !same_days),
+        ("cli.part_procedures", !same_procedures),
+    ];
+    parts.extend(others.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| part));
+    parts.into_iter().map(|part| words.get(part).to_owned()).collect()
 }
 
 fn show(office: &Office<'_>) -> Shown {

@@ -39,7 +39,7 @@ pub(super) fn pins(home: &Home, clock: &Clock) -> Pins {
 /// An address that is not this PC's or is in use; a host key that others can read; the system's error. The hub goes
 /// on without them.
 pub(super) async fn open(home: &Home, opened: &open::Opened, clock: &Clock, pins: &Pins) -> Result<Opened, Objection> {
-    let (hub, network) = (&opened.hub, opened.listen);
+    let (hub, network) = (&opened.hub, opened.at_start.listen);
     let path = home.dir().join(host_key::FILE);
     let key = host_key::open(home.dir()).map_err(|error| match error.kind() {
         io::ErrorKind::PermissionDenied => Objection::own("host_key_open", &[("path", &path.display())]),
@@ -68,7 +68,7 @@ pub(super) async fn open(home: &Home, opened: &open::Opened, clock: &Clock, pins
 
 /// What stands in the waiting room, set to work.
 fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
-    let (hub, equipment, keeper) = (&opened.hub, &opened.equipment, Some(Arc::clone(&opened.keeper)));
+    let (hub, equipment, keeper) = (&opened.hub, &opened.at_start.equipment, Some(Arc::clone(&opened.keeper)));
     let told = hub.clone();
     let printer = Printer::start(equipment.printer.clone().within(|path| home.path(path)), move |printed| {
         let trouble = printed.err().map(|fault| match fault {

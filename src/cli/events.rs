@@ -13,7 +13,11 @@ type Gaps = Vec<(&'static str, String)>;
 pub(super) fn line(event: &Event, published: &Published, words: &Words) -> String {
     let gaps = gaps(event, published, words);
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
-    words.fill(&format!("cli.event_{}", event.kind().1), &gaps)
+    let key = match event {
+        Event::KeyRemoved { account: Some(_), .. } => "cli.event_account_closed".to_owned(),
+        event => format!("cli.event_{}", event.kind().1),
+    };
+    words.fill(&key, &gaps)
 }
 
 fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
@@ -22,7 +26,10 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
         Event::OfficerSet { officer, .. } => who(officer.id),
         Event::PinSet { officer, .. } => who(*officer),
         Event::KeyAdded { account, print, .. } => vec![("account", account.to_string()), ("print", print.clone())],
-        Event::KeyRemoved { print } => vec![("print", print.clone())],
+        Event::KeyRemoved { print, account } => {
+            let account = account.map(|account| account.to_string());
+            vec![("print", print.clone()), ("account", account.unwrap_or_default())]
+        }
         Event::DaySet { day, own } => {
             let what = super::holidays::what(own.as_ref(), words);
             vec![("day", day.format("%d/%m/%Y").to_string()), ("what", what)]

@@ -76,7 +76,7 @@ fn set(office: &Office<'_>, day: Day, to: To, name: Option<&str>) -> Result<Show
     let answer = office.submit(Verb::SetDay { day, own: own.clone() })?;
     let after = answer.published;
     let changed = !answer.events.is_empty();
-    let otherwise = if changed { before.book.due_otherwise(&after.book, &after.state) } else { 0 };
+    let otherwise = if changed { after.book.due_otherwise(&before.book, &after.state) } else { 0 };
     let (shown, what) = (show_day(day, words), what(own.as_ref(), words));
     let key = if changed { "cli.day_set" } else { "cli.day_same" };
     let mut lines = vec![words.fill(key, &[("day", &shown), ("what", &what)])];

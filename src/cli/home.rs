@@ -2,12 +2,13 @@
 
 use super::answer::{Item, Objection};
 use super::making;
-use crate::settings::{self, Settings};
+use crate::settings::{self, AtStart, Settings};
 use etcetera::BaseStrategy;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The centre's own holidays (a name that [`FILES`](crate::store::beside::FILES) knows), unless the settings name another file.
 pub const HOLIDAYS: &str = "holidays.tsv";
@@ -22,6 +23,8 @@ const FILE_MAX: u64 = 32 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {
     dir: PathBuf,
+    /// With what the hub that runs over it was started.
+    started: Option<Arc<AtStart>>,
 }
 
 impl Home {
@@ -42,7 +45,7 @@ impl Home {
         if rustix::fs::access(&dir, rustix::fs::Access::EXEC_OK) == Err(rustix::io::Errno::ACCESS) {
             return Err(Objection::own("no_rights", &[("path", &dir.display())]));
         }
-        let home = Self { dir };
+        let home = Self { dir, started: None };
         // What goes wrong is told by whatever needs the centre that is not there.
         let _ = making::finish(&home);
         Ok(home)
@@ -50,7 +53,17 @@ impl Home {
 
     /// This directory, whatever is in it.
     pub fn at(dir: PathBuf) -> Self {
-        Self { dir }
+        Self { dir, started: None }
+    }
+
+    /// This directory, over which a hub runs that was started with these.
+    pub fn of_hub(&self, started: AtStart) -> Self {
+        Self { dir: self.dir.clone(), started: Some(Arc::new(started)) }
+    }
+
+    /// With what the hub that runs over it was started; nothing where none runs.
+    pub fn started(&self) -> Option<&AtStart> {
+        self.started.as_deref()
     }
 
     /// Its path, absolute.

@@ -3,10 +3,13 @@
 //! A hub that dies in between takes the file at its next start, as it takes every change that was made by hand.
 
 use super::home::{Home, read};
+use super::library::Library;
 use crate::domain::centre::Centre;
+use crate::domain::command::{Actor, Verb};
 use crate::engine::{Answer, Hub, Request};
 use crate::session::keeper::{Keeper, NotKept};
 use crate::settings::Settings;
+use crate::text::words::Words;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -33,15 +36,21 @@ impl Kept {
         Self { home: Home::at(dir.to_owned()), hub: hub.clone(), turn: Mutex::default() }
     }
 
+    /// The file as it is.
+    fn read(&self) -> Result<Found, NotKept> {
+        let named = self.home.settings_path();
+        // A link stays one; what it points to is written.
+        let path = std::fs::canonicalize(&named).map_err(|_| told("office.file_missing", &named, None))?;
+        let text = read(&path).ok().flatten().ok_or_else(|| told("office.file_broken", &named, None))?;
+        let settings = Settings::read(&text).map_err(|_| told("office.file_broken", &named, None))?;
+        Ok(Found { path, text, settings })
+    }
+
     /// The file, if it says what is in force; what somebody wrote there by hand is not written over.
     fn find(&self, from: &Centre) -> Result<Found, NotKept> {
-        let named = self.home.settings_path();
-        let differs = || told("office.file_differs", &named, None);
-        // A link stays one; what it points to is written.
-        let path = std::fs::canonicalize(&named).map_err(|_| differs())?;
-        let text = read(&path).ok().flatten().ok_or_else(differs)?;
-        let settings = Settings::read(&text).map_err(|_| differs())?;
-        if settings.centre == *from { Ok(Found { path, text, settings }) } else { Err(differs()) }
+        let found = self.read()?;
+        let differs = || told("office.file_differs", &self.home.settings_path(), None);
+        if found.settings.centre == *from { Ok(found) } else { Err(differs()) }
     }
 }
 
@@ -65,6 +74,18 @@ impl Keeper for Kept {
             Ok(()) => NotKept::Failure(failure),
             Err(error) => unwritable(&error),
         })
+    }
+
+    fn reload(&self, by: Actor) -> Result<Answer, NotKept> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let settings = self.read()?.settings;
+        let wish = Request::new(by, Verb::Configure(Box::new(settings.centre.clone())));
+        let answer = self.hub.submit_blocking(wish).map_err(NotKept::Failure)?;
+        // The files of days and procedures that it names are read again too.
+        let words = Words::of(answer.published.state.centre.language);
+        let library = Library::of(&self.home, Some(&settings), &words);
+        self.hub.set_book(library.book(&answer.published.state.centre)).map_err(NotKept::Failure)?;
+        Ok(answer)
     }
 }
 

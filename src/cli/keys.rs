@@ -3,7 +3,7 @@
 use super::answer::{Objection, Shown};
 use super::office::Office;
 use super::parse;
-use crate::domain::account::Account;
+use crate::domain::account::{Account, AccountKey};
 use crate::domain::command::Verb;
 use crate::session::ssh::{host_key, public_key};
 use clap::Subcommand;
@@ -30,6 +30,9 @@ pub enum Act {
     Remove {
         /// Its fingerprint.
         print: String,
+        /// This account only; without, all that it opens.
+        #[arg(long, value_parser = parse::account)]
+        account: Option<Account>,
     },
     /// Every key, and the hub's own.
     List,
@@ -38,11 +41,7 @@ pub enum Act {
 pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
     match act {
         Act::Add { account, file } => add(office, *account, &office.file(file)),
-        Act::Remove { print } => {
-            office.submit(Verb::RemoveKey(print.clone()))?;
-            let said = office.words.fill("cli.key_removed", &[("print", print)]);
-            Ok(Shown::new(said, json!({ "removed": print })))
-        }
+        Act::Remove { print, account } => remove(office, print, *account),
         Act::List => Ok(list(office)),
     }
 }
@@ -60,6 +59,23 @@ fn add(office: &Office<'_>, account: Account, file: &Path) -> Result<Shown, Obje
     let name = account.to_string();
     let said = office.words.fill("cli.key_added", &[("account", &name), ("print", &print)]);
     Ok(Shown::new(said, json!({ "account": name, "print": print })))
+}
+
+fn remove(office: &Office<'_>, print: &str, account: Option<Account>) -> Result<Shown, Objection> {
+    let answer = office.submit(Verb::RemoveKey { print: print.to_owned(), account })?;
+    let left = answer.published.state.keys.get(print).map(AccountKey::names).unwrap_or_default();
+    let words = &office.words;
+    let said = match account {
+        Some(account) if !left.is_empty() => {
+            let account = account.to_string();
+            words.fill("cli.key_removed_from", &[("print", print), ("account", &account), ("left", &left)])
+        }
+        _ => words.fill("cli.key_removed", &[("print", print)]),
+    };
+    Ok(Shown::new(
+        said,
+        json!({ "removed": print, "account": account.map(|account| account.to_string()), "left": left }),
+    ))
 }
 
 fn list(office: &Office<'_>) -> Shown {

@@ -53,6 +53,14 @@ pub enum Act {
         #[arg(value_parser = parse::role)]
         role: Role,
     },
+    /// Another name.
+    Rename {
+        /// Whose.
+        #[arg(value_name = "ID", value_parser = parse::officer)]
+        who: OfficerId,
+        /// Her full name.
+        name: String,
+    },
     /// She does not work here any more.
     Leave {
         /// Who.
@@ -125,6 +133,16 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             changed(office, verb, Some(person))
         }
         Act::Role { who, role } => changed(office, same(known(&published, *who)?, |wanted| wanted.role = *role), None),
+        Act::Rename { who, name } => {
+            let officer = known(&published, *who)?;
+            let known = person(office, &published, officer)?;
+            let person = Person { name: name.clone(), ..known.clone() }.checked().map_err(Refusal::Person)?;
+            if person == known {
+                return Ok(Shown::new(line(officer, &published, &office.words), json(officer, &published)));
+            }
+            // The engine puts the digest of the sealed record here.
+            changed(office, same(officer, |wanted| wanted.digest = Some(Digest([0; 32]))), Some(person))
+        }
         Act::Leave { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = false), None),
         Act::Back { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = true), None),
         Act::List => Ok(list(&published, &office.words)),

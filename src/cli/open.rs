@@ -13,10 +13,9 @@ use crate::engine::clock::Clock;
 use crate::engine::{Failure, Hub, Request};
 use crate::session::keeper::Keeper;
 use crate::session::papers::Papers;
-use crate::settings::{Equipment, Settings};
+use crate::settings::{AtStart, Settings};
 use crate::store::{Options, Store, StoreError};
 use crate::text::words::{Language, Words};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,10 +38,8 @@ pub(super) enum Stay {
 pub(super) struct Opened {
     pub(super) hub: Hub,
     pub(super) troubles: Vec<Objection>,
-    /// Where other PCs come in.
-    pub(super) listen: Option<SocketAddr>,
-    /// What stands in the waiting room.
-    pub(super) equipment: Equipment,
+    /// What it takes from the settings file only now.
+    pub(super) at_start: AtStart,
     /// The settings file under changes at a screen.
     pub(super) keeper: Arc<dyn Keeper>,
     /// Whoever makes papers of dossiers.
@@ -104,8 +101,7 @@ fn start(
 ) -> Result<Opened, Objection> {
     let library = Library::of(home, settings.as_ref().ok(), words);
     let book = library.book(&state.centre);
-    let listen = settings.as_ref().ok().and_then(|settings| settings.listen);
-    let equipment = settings.as_ref().map(|settings| settings.equipment.clone()).unwrap_or_default();
+    let at_start = settings.as_ref().map(Settings::at_start).unwrap_or_default();
     let configured = state.centre.clone();
     let hub = Hub::start(store, state, book, clock.clone())?;
     let keeper: Arc<dyn Keeper> = Arc::new(Kept::new(home.dir(), &hub));
@@ -114,7 +110,7 @@ fn start(
     if hub.reader().is_read_only() {
         let path = home.dir().to_owned();
         troubles.insert(0, StoreError::ReadOnly { path }.into());
-        return Ok(Opened { hub, troubles, listen: None, equipment, keeper, papers });
+        return Ok(Opened { hub, troubles, at_start: AtStart { listen: None, ..at_start }, keeper, papers });
     }
     troubles.extend(settings.as_ref().ok().and_then(|settings| no_place(home, settings)));
     match settings {
@@ -131,7 +127,7 @@ fn start(
         }
         Err(objection) => troubles.push(objection),
     }
-    Ok(Opened { hub, troubles, listen, equipment, keeper, papers })
+    Ok(Opened { hub, troubles, at_start, keeper, papers })
 }
 
 /// What commands need that only look things up: the book, and the centre it belongs to, without opening the store.

@@ -1,5 +1,6 @@
 //! What the rules look up and never change: the calendar and the catalogue of procedures.
 
+use super::calendar::due::Stood;
 use super::calendar::holidays::Holidays;
 use super::calendar::{Calendar, OwnDays};
 use super::centre::Centre;
@@ -44,14 +45,34 @@ impl Book {
         Self { calendar: Calendar::new(centre.hours.clone(), Arc::new(in_force)), catalogue, holidays }
     }
 
-    /// How many of the open dossiers would be due at another time by `other`. What was promised stays as it is; this is
-    /// what to look at.
-    pub fn due_otherwise(&self, other: &Self, state: &State) -> usize {
-        let due = |book: &Self, dossier: &Dossier| -> Option<Timestamp> {
-            dossier.limit.and_then(|limit| book.calendar.due(dossier.accepted, limit).due)
-        };
+    /// For how many of the open dossiers this book leads to another due time than the one they were promised, where
+    /// `before` did not lead there. What was promised stays as it is; this is what to look at.
+    pub fn due_otherwise(&self, before: &Self, state: &State) -> usize {
         let open = |dossier: &&Dossier| dossier.finished.is_none() && !dossier.status.is_over();
-        let open = state.dossiers.values().filter(open);
-        open.filter(|dossier| due(self, dossier) != due(other, dossier)).count()
+        let moved = |dossier: &&Dossier| {
+            let now = self.counted(dossier);
+            now.is_some() && now != dossier.due && now != before.counted(dossier)
+        };
+        state.dossiers.values().filter(open).filter(moved).count()
+    }
+
+    /// When a dossier would be due, were it counted again; `None` for one without a limit, and for one whose due time
+    /// somebody set: that follows no calendar.
+    fn counted(&self, dossier: &Dossier) -> Option<Timestamp> {
+        let limit = dossier.limit.filter(|_| dossier.due.is_some() && dossier.extended().is_none())?;
+        let mut stood: Vec<Stood> = Vec::new();
+        let mut due = self.calendar.due(dossier.accepted, limit).due;
+        for pause in dossier.pauses().into_iter().filter(|pause| pause.from >= dossier.accepted) {
+            // One that stands still keeps its due time until it goes on; late is late, however long it then waits.
+            let (Some(to), Some(_)) = (pause.to, due.filter(|due| *due >= pause.from)) else { continue };
+            stood.push(Stood { from: pause.from, to });
+            due = self.calendar.due_with(dossier.accepted, limit, &stood).due;
+        }
+        due
+    }
+
+    /// Whether both know the same days off, and whether both know the same procedures, as their files say it.
+    pub fn same_files(&self, other: &Self) -> (bool, bool) {
+        (self.holidays == other.holidays, self.catalogue.iter().eq(other.catalogue.iter()))
     }
 }

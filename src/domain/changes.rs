@@ -33,6 +33,24 @@ pub enum Part {
     Centre,
 }
 
+impl Part {
+    /// What it is called.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Officers => "office.officers",
+            Self::Keys => "office.keys",
+            Self::Counters => "office.counters",
+            Self::Services => "office.services",
+            Self::Days => "office.days",
+            Self::Hours => "office.hours",
+            Self::Targets => "office.targets",
+            Self::Grounds => "office.grounds",
+            Self::Display => "office.display",
+            Self::Centre => "office.centre",
+        }
+    }
+}
+
 /// When a part was changed last, and by whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {

@@ -70,8 +70,13 @@ pub enum Verb {
         /// Its fingerprint, `SHA256:…`.
         print: String,
     },
-    /// The key with this fingerprint opens nothing any more.
-    RemoveKey(String),
+    /// A key opens an account no more.
+    RemoveKey {
+        /// Its fingerprint.
+        print: String,
+        /// Which account; `None` for every one it opens.
+        account: Option<Account>,
+    },
     /// Make a day off or worked, or again what it was.
     SetDay {
         /// Which.

@@ -62,10 +62,13 @@ pub enum Event {
         /// Its fingerprint.
         print: String,
     },
-    /// A public key opens nothing any more.
+    /// A public key opens an account no more.
     KeyRemoved {
         /// Its fingerprint.
         print: String,
+        /// Which account; `None`: every one it opened.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        account: Option<Account>,
     },
     /// The centre made a day off or worked, or again what it was.
     DaySet {

@@ -42,6 +42,9 @@ pub struct State {
     /// The days that the centre set itself.
     #[serde(default)]
     pub own_days: OwnDays,
+    /// The letters of services that the centre no longer has: citizens may still know them.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub old_letters: OrdSet<ServiceId>,
     /// When each part of the settings was changed last, and by whom.
     #[serde(default)]
     pub changes: OrdMap<Part, Change>,
@@ -93,6 +96,7 @@ impl Default for State {
             officers: OrdMap::new(),
             keys: OrdMap::new(),
             own_days: OwnDays::new(),
+            old_letters: OrdSet::new(),
             changes: OrdMap::new(),
             counters: OrdMap::new(),
             tickets: OrdMap::new(),
@@ -137,6 +141,15 @@ impl Centre {
 }
 
 impl State {
+    /// A letter for a new service: one that no service has; while there are such, one that no service had, and of which
+    /// nobody has a number.
+    pub fn free_letter(&self) -> Option<ServiceId> {
+        let free = || ('A'..='Z').filter_map(ServiceId::new).filter(|id| self.centre.service(*id).is_none());
+        let numbers = || self.tickets.keys().chain(self.vouchers.keys());
+        let known = |id: &ServiceId| self.old_letters.contains(id) || numbers().any(|number| number.service == *id);
+        free().find(|id| !known(id)).or_else(|| free().next())
+    }
+
     /// Whether the centre has had its first settings.
     pub fn is_set_up(&self) -> bool {
         !self.centre.name.is_empty()

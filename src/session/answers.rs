@@ -113,11 +113,7 @@ impl Answers {
             }
             answers.say(match &answers.keeper {
                 None => reply(tag, answers.hub.submit_blocking(wish)),
-                Some(keeper) => match keeper.change(&seen.state.centre, &centre, wish) {
-                    Ok(answer) => reply(tag, Ok(answer)),
-                    Err(NotKept::Failure(failure)) => reply(tag, Err(failure)),
-                    Err(NotKept::Told { key, gaps }) => Reply::NotSaved { tag, key, gaps },
-                },
+                Some(keeper) => kept(tag, keeper.change(&seen.state.centre, &centre, wish)),
             });
         });
     }
@@ -148,6 +144,17 @@ impl Answers {
             None => self.hub.reader().person(dossier.applicant).ok()?.map(Arc::new),
         };
         Some((dossier, person))
+    }
+
+    /// Asks for the settings as somebody wrote them into their file.
+    pub(super) fn reload(&self, tag: u64) {
+        let answers = self.clone();
+        self.runtime.spawn_blocking(move || {
+            let (Some(by), Some(keeper)) = (answers.by, &answers.keeper) else {
+                return answers.say(Reply::Refused { tag, refusal: Refusal::NotYours });
+            };
+            answers.say(kept(tag, keeper.reload(by)));
+        });
     }
 
     /// Hashes a PIN off the screen's path, and asks for it to be the officer's.
@@ -316,4 +323,12 @@ fn tickets_of_earlier_days(reader: &Reader, query: &str, now: Timestamp) -> Vec<
     let days = reader.days(from, usize::try_from(DAYS_SEARCHED).unwrap_or(0)).unwrap_or_default();
     let on = |day: Day| Some((day, reader.ticket(day, number).ok()??));
     days.into_iter().rev().filter_map(on).collect()
+}
+
+fn kept(tag: u64, answer: Result<Answer, NotKept>) -> Reply {
+    match answer {
+        Ok(answer) => reply(tag, Ok(answer)),
+        Err(NotKept::Failure(failure)) => reply(tag, Err(failure)),
+        Err(NotKept::Told { key, gaps }) => Reply::NotSaved { tag, key, gaps },
+    }
 }

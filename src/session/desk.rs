@@ -250,6 +250,7 @@ impl Desk {
                     self.answers.configure(&self.seen, tag, centre);
                 }
                 Effect::Submit { tag, verb, person } => self.answers.submit(tag, verb, person),
+                Effect::Reload { tag } => self.answers.reload(tag),
                 Effect::SetPin { tag, officer, pin } => self.answers.set_pin(&self.seen, tag, officer, pin),
                 // The wall is for whoever came in to it.
                 Effect::SignIn { .. } if self.looks() => self.exit = true,

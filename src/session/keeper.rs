@@ -1,6 +1,7 @@
 //! What a session needs of whoever keeps the settings besides the journal: a change at a screen reaches both, or neither.
 
 use crate::domain::centre::Centre;
+use crate::domain::command::Actor;
 use crate::engine::{Answer, Failure, Request};
 
 /// Keeps the settings where the administrator can also read and write them.
@@ -11,6 +12,12 @@ pub trait Keeper: Send + Sync {
     /// # Errors
     /// See [`NotKept`]; after one of them nothing has changed.
     fn change(&self, from: &Centre, wanted: &Centre, wish: Request) -> Result<Answer, NotKept>;
+
+    /// Takes over what somebody wrote there, as `by`. Takes long as well.
+    ///
+    /// # Errors
+    /// See [`NotKept`]; after one of them nothing has changed.
+    fn reload(&self, by: Actor) -> Result<Answer, NotKept>;
 }
 
 /// Why a change of the settings came to nothing.

@@ -17,7 +17,7 @@ pub(super) fn merged(text: &str, before: &str, after: &str) -> Option<String> {
 fn merge(text: &mut Table, before: &Table, after: &Table) {
     for (key, wanted) in after {
         let was = before.get(key);
-        if was.is_some_and(|was| said(was) == said(wanted)) {
+        if was.is_some_and(|was| same(was, wanted)) {
             continue;
         }
         match (text.get_mut(key), wanted) {
@@ -53,8 +53,9 @@ fn sections(here: &ArrayOfTables, before: Option<&ArrayOfTables>, wanted: &Array
     let above = here.get(0).and_then(|first| first.decor().prefix()).cloned();
     let place = here.get(0).and_then(Table::position);
     let mut sections = ArrayOfTables::new();
+    let all = wanted;
     for (index, wanted) in wanted.iter().enumerate() {
-        let name = name_of(wanted);
+        let name = renamed(before, all, index).unwrap_or_else(|| name_of(wanted));
         let mut section = named(here, &name).unwrap_or_default();
         let was = before.and_then(|before| named(before, &name)).unwrap_or_default();
         let moved = section.decor().prefix() == above.as_ref();
@@ -70,8 +71,34 @@ fn sections(here: &ArrayOfTables, before: Option<&ArrayOfTables>, wanted: &Array
     sections
 }
 
+/// What the section at `index` was called before, when that is all that changed: as many sections as there were, and the
+/// one in its place is gone.
+fn renamed(before: Option<&ArrayOfTables>, wanted: &ArrayOfTables, index: usize) -> Option<Option<String>> {
+    let before = before.filter(|before| before.len() == wanted.len())?;
+    let (was, is) = (name_of(before.get(index)?), name_of(wanted.get(index)?));
+    let gone = !wanted.iter().any(|one| name_of(one) == was) && !before.iter().any(|one| name_of(one) == is);
+    gone.then_some(was)
+}
+
 fn name_of(section: &Table) -> Option<String> {
     NAMES.iter().find_map(|name| section.get(name)).map(said)
+}
+
+/// Whether two entries say the same, whatever stands around their values. A table is looked through to its last
+/// section: as text it shows its own values only.
+fn same(one: &Item, other: &Item) -> bool {
+    match (one, other) {
+        (Item::Table(one), Item::Table(other)) => same_table(one, other),
+        (Item::ArrayOfTables(one), Item::ArrayOfTables(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same_table(one, other))
+        }
+        _ => said(one) == said(other),
+    }
+}
+
+fn same_table(one: &Table, other: &Table) -> bool {
+    let same_entry = |(key, item): (&str, &Item)| other.get(key).is_some_and(|other| same(item, other));
+    one.len() == other.len() && one.iter().all(same_entry)
 }
 
 /// A value without what stands around it.

@@ -48,7 +48,38 @@ pub struct Settings {
     pub backup: Option<PathBuf>,
 }
 
+/// What a hub takes from the settings file only when it starts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AtStart {
+    /// Where other PCs come in over SSH.
+    pub listen: Option<SocketAddr>,
+    /// What stands in the waiting room.
+    pub equipment: Equipment,
+    /// Where the journal is copied to.
+    pub backup: Option<PathBuf>,
+}
+
+impl AtStart {
+    /// The sections of the file in which `file` says something else, by their names there.
+    pub fn differing(&self, file: &Self) -> Vec<&'static str> {
+        let (here, there) = (&self.equipment, &file.equipment);
+        let differ = [
+            ("ssh", self.listen != file.listen),
+            ("kiosk", here.kiosk != there.kiosk),
+            ("printer", here.printer != there.printer),
+            ("voice", here.voice != there.voice),
+            ("backup", self.backup != file.backup),
+        ];
+        differ.into_iter().filter(|(_, differs)| *differs).map(|(section, _)| section).collect()
+    }
+}
+
 impl Settings {
+    /// What a hub takes of them only when it starts.
+    pub fn at_start(&self) -> AtStart {
+        AtStart { listen: self.listen, equipment: self.equipment.clone(), backup: self.backup.clone() }
+    }
+
     /// Reads a settings file.
     ///
     /// # Errors

@@ -69,6 +69,8 @@ pub enum Action {
     Typing,
     /// The pointer on or off.
     Mouse,
+    /// Take the settings over from their file.
+    Reload,
     /// Draw anew.
     Redraw,
     /// Let somebody else sit here.

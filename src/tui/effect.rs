@@ -26,6 +26,11 @@ pub enum Effect {
         /// Who is new with it.
         person: Option<Person>,
     },
+    /// Take over the settings as somebody wrote them into their file. The answer carries the tag.
+    Reload {
+        /// Which wish of this session.
+        tag: u64,
+    },
     /// Give an officer this PIN, as typed; the session hashes it. The answer carries the tag.
     SetPin {
         /// Which wish of this session.

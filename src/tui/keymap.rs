@@ -180,6 +180,19 @@ const ABOVE_DESK: &[Context] = &[
     C::Counter,
     C::Settings,
 ];
+/// Where `s` is something else, or a letter that is typed.
+const BEFORE_SETTINGS: &[Context] = &[
+    C::Desk,
+    C::Receive,
+    C::Search,
+    C::Procedures,
+    C::Procedure,
+    C::Dossiers,
+    C::Dossier,
+    C::Ticket,
+    C::Place,
+    C::Counter,
+];
 /// Screens that some begin with.
 const HOMES: &[Context] = &[C::Desk, C::Dossiers, C::Queues, C::Wall, C::Settings];
 const LISTS: &[Context] = &[
@@ -274,7 +287,9 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.place" "help.place" Place 2 on &[C::Queues, C::Place, C::Wall] => [c('v')];
     "keys.next_service" "help.next_service" NextField 22 on &[C::Queues] => [k(Key::Tab), k(Key::Right)];
     "keys.previous_service" "help.previous_service" PreviousField 0 on &[C::Queues] => [k(Key::BackTab), k(Key::Left)];
-    "keys.settings" "help.settings" Settings 26 on &[C::Counters, C::Queues, C::Wall] => [c('s')];
+    "keys.settings" "help.settings" Settings 26 on &[C::Counters, C::Queues, C::Wall] => [c('s'), Chord::ctrl('k')];
+    "keys.settings" "help.settings" Settings 0 on BEFORE_SETTINGS => [Chord::ctrl('k')];
+    "keys.reload" "help.reload" Reload 5 on &[C::Settings] => [c('r')];
     "keys.add" "help.add" Add 2 on &[C::Settings] => [c('n')];
     "keys.officer_skills" "help.officer_skills" Skills 3 on &[C::Settings] => [c('s')];
     "keys.next_part" "help.next_part" NextField 4 on &[C::Settings] => [k(Key::Tab), k(Key::Right)];

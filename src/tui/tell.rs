@@ -163,7 +163,8 @@ fn office_event(event: &Event, seen: Seen<'_>) -> String {
         }
         Event::PinSet { officer, .. } => one("office.did_pin", "officer", officer),
         Event::KeyAdded { account, .. } => one("office.did_add_key", "account", account),
-        Event::KeyRemoved { .. } => seen.get("office.did_remove_key").to_owned(),
+        Event::KeyRemoved { account: Some(account), .. } => one("office.did_close_account", "account", account),
+        Event::KeyRemoved { account: None, .. } => seen.get("office.did_remove_key").to_owned(),
         Event::CentreConfigured(_) => seen.get("office.did_configure").to_owned(),
         Event::DaySet { day, .. } => seen.fill("office.did_day", &[("day", &show_day(*day, seen.words))]),
         _ => seen.get("desk.did").to_owned(),

@@ -35,7 +35,8 @@ fn a_day_is_set_for_the_centre_and_counts_with_a_hub_and_without() {
     place.json(&["config", "reload"]);
     assert_eq!(due(&place), "2026-11-25T17:00", "a reload keeps the centre's own days");
     place.run(&["holidays", "set", "2026-11-28", "working"]).ok();
-    place.run(&["holidays", "set", "2026-11-24", "usual"]).ok();
+    let back = place.json(&["holidays", "set", "2026-11-24", "usual"]);
+    assert_eq!(back["dossiers_otherwise"], 0, "as it was promised");
     assert_eq!(due(&place), "2026-11-24T17:00");
     assert!(place.run(&["due", "--received", "2026-11-27T08:00", "--limit", "1"]).ok().starts_with("2026-11-28"));
     assert_eq!(place.refused(&["holidays", "set", "2026-11-20", "off"])["refusal"], "day_wrong");

@@ -101,8 +101,14 @@ fn what_was_written_by_hand_is_not_written_over() {
     assert_eq!(told(change(&kept, Actor::Administrator, &from, &wanted)), "office.file_differs");
     assert_eq!(text(&place), by_hand);
     std::fs::write(place.settings(), "name = [").unwrap();
-    assert_eq!(told(change(&kept, Actor::Administrator, &from, &wanted)), "office.file_differs");
+    assert_eq!(told(change(&kept, Actor::Administrator, &from, &wanted)), "office.file_broken");
+    assert_eq!(told(kept.reload(Actor::Administrator)), "office.file_broken");
+    std::fs::remove_file(place.settings()).unwrap();
+    assert_eq!(told(change(&kept, Actor::Administrator, &from, &wanted)), "office.file_missing");
     assert_eq!(hub.now_published().state.centre, from);
+    std::fs::write(place.settings(), by_hand).unwrap();
+    kept.reload(Actor::Administrator).unwrap();
+    assert_eq!(hub.now_published().state.centre.targets.wait_s, 25 * 60);
     hub.stop();
 }
 
@@ -176,4 +182,57 @@ fn comments_and_order_of_a_file_written_by_hand_stay() {
     }
     assert!(!text.contains("Hộ tịch\"\n\n# quầy"), "{text}");
     hub.stop();
+}
+
+/// A remark after every line that says something, in a file as the program writes it.
+fn remarked(text: &str) -> String {
+    let line = |(at, line): (usize, &str)| match line {
+        "" => "\n".to_owned(),
+        line if line.starts_with('#') => format!("{line}\n"),
+        line => format!("{line} # {at}\n"),
+    };
+    text.lines().enumerate().map(line).collect()
+}
+
+#[test]
+fn whatever_is_changed_only_its_lines_change() {
+    type Change = fn(&mut Centre);
+    let before = Settings::usual("Trung tâm xã Cẩm Trung", "18742", 3);
+    let text = remarked(&before.text());
+    let changes: [(usize, Change); 9] = [
+        (1, |centre| centre.hours.seasons[0].morning = "07:15-11:15".parse().unwrap()),
+        (1, |centre| centre.hours.seasons[1].from = "11-01".parse().unwrap()),
+        (1, |centre| centre.hours.saturday = "07:30-11:30".parse().ok()),
+        (1, |centre| centre.services[2].name = "Khác".into()),
+        (1, |centre| centre.grounds[1].on = false),
+        (1, |centre| centre.policy_days = true),
+        (1, |centre| centre.rule.max_passed = None),
+        (1, |centre| centre.counters[1].name = "Một cửa".into()),
+        (1, |centre| centre.display.notices.push("Mời giữ trật tự".into())),
+    ];
+    for (index, (lines, change)) in changes.into_iter().enumerate() {
+        let mut after = before.clone();
+        change(&mut after.centre);
+        let new = after.text_over(&text, &before);
+        assert_eq!(Settings::read(&new).as_ref(), Ok(&after), "{index}");
+        let gone: Vec<&str> = text.lines().filter(|line| !new.lines().any(|kept| kept == *line)).collect();
+        assert_eq!(gone.len(), lines, "{index}: {gone:?}\n{new}");
+        assert_eq!(new.lines().count(), text.lines().count(), "{index}\n{new}");
+    }
+    let mut after = before.clone();
+    after.centre.hours.seasons.push(motcua::domain::calendar::Season {
+        from: "06-01".parse().unwrap(),
+        morning: "06:30-11:00".parse().unwrap(),
+        afternoon: None,
+    });
+    let new = after.text_over(&text, &before);
+    assert!(text.lines().all(|line| new.lines().any(|kept| kept == line)), "{new}");
+    let mut last = after.clone();
+    last.centre.hours.seasons.remove(0);
+    let new = last.text_over(&new, &after);
+    assert_eq!(
+        new.lines().filter(|line| line.contains('#')).count() + 4,
+        text.lines().filter(|line| line.contains('#')).count(),
+        "{new}"
+    );
 }

@@ -204,6 +204,37 @@ fn settings_are_reloaded_on_request() {
 }
 
 #[test]
+fn a_reload_names_what_it_took_and_what_waits_for_the_next_start() {
+    let mut place = Place::serving();
+    assert_eq!(place.run(&["config", "reload"]).ok().trim(), "Không có gì thay đổi.");
+    place.change("kind = \"none\"", "kind = \"file\"");
+    place.change("to = \"\"", "to = \"phiếu.bin\"");
+    place.change("command = \"\"", "command = \"espeak-ng\"");
+    place.change("wait_minutes = 15", "wait_minutes = 20");
+    let said = place.run(&["config", "reload"]).ok();
+    assert!(said.contains("Đã dùng cài đặt mới: Chỉ tiêu."), "{said}");
+    assert!(said.contains("mới có hiệu lực: máy in, giọng đọc."), "{said}");
+    let again = place.json(&["config", "reload"]);
+    assert_eq!((&again["changed"], &again["after_restart"][0]), (&false.into(), &"printer".into()), "{again}");
+    place.stop();
+    place.start();
+    assert_eq!(place.run(&["config", "reload"]).ok().trim(), "Không có gì thay đổi.");
+    place.stop();
+    assert!(place.run(&["config", "reload"]).ok().contains("khi máy chủ khởi động"));
+}
+
+#[test]
+fn an_officer_is_renamed_and_one_account_of_a_key_is_closed() {
+    let place = Place::made();
+    place.run(&["officer", "add", "Lê An", "--no-pin"]).ok();
+    let renamed = place.json(&["officer", "rename", "2", "Lê Thị An"]);
+    assert_eq!((&renamed["officer"], &renamed["name"]), (&2.into(), &"Lê Thị An".into()));
+    assert_eq!(place.json(&["officer", "list"])["officers"][1]["name"], "Lê Thị An");
+    assert_eq!(place.run(&["officer", "rename", "2", " "]).exit, 1);
+    place.json(&["verify"]);
+}
+
+#[test]
 fn without_a_hub_only_a_reload_takes_a_changed_file() {
     let mut place = Place::made();
     place.run(&["officer", "add", "Lê An", "--no-pin"]).ok();

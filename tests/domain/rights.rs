@@ -126,7 +126,7 @@ fn whoever_stands_before_a_display_only_looks_and_a_kiosk_only_gives_numbers() {
         issued(),
         Verb::At(CounterId(1), CounterVerb::Open { officer: None }),
         Verb::SetPin { officer: officer(Role::Supervisor), digest: Digest([1; 32]) },
-        Verb::RemoveKey("SHA256:x".into()),
+        Verb::RemoveKey { print: "SHA256:x".into(), account: None },
         Verb::FinishDossier(DossierCode("x".into())),
         Verb::Tick,
     ];
@@ -218,7 +218,7 @@ fn the_kiosk_gives_numbers_and_nothing_else() {
         Verb::At(CounterId(1), CounterVerb::Open { officer: None }),
         Verb::Cancel { ticket: "A001".parse().unwrap(), reason: "nhầm".into() },
         Verb::FinishDossier(DossierCode("x".into())),
-        Verb::RemoveKey("SHA256:x".into()),
+        Verb::RemoveKey { print: "SHA256:x".into(), account: None },
     ];
     for verb in others {
         assert_eq!(ask(&mut day, Actor::Kiosk, verb.clone()), "not_yours", "{verb:?}");
@@ -234,8 +234,14 @@ fn a_key_opens_accounts_that_are_there() {
     assert_eq!(ask(&mut day, Actor::Administrator, add(Account::Wall)), "done");
     assert_eq!(ask(&mut day, Actor::Administrator, add(Account::Board)), "done");
     assert_eq!(day.state.keys["SHA256:x"].accounts, BTreeSet::from([Account::Wall, Account::Board]));
-    assert_eq!(ask(&mut day, Actor::Administrator, Verb::RemoveKey("SHA256:y".into())), "unknown_key");
-    assert_eq!(ask(&mut day, Actor::Administrator, Verb::RemoveKey("SHA256:x".into())), "done");
+    assert_eq!(
+        ask(&mut day, Actor::Administrator, Verb::RemoveKey { print: "SHA256:y".into(), account: None }),
+        "unknown_key"
+    );
+    assert_eq!(
+        ask(&mut day, Actor::Administrator, Verb::RemoveKey { print: "SHA256:x".into(), account: None }),
+        "done"
+    );
     assert!(day.state.keys.is_empty());
 }
 

@@ -311,6 +311,11 @@ impl Office {
                     }
                     let reply = match self.ask(by, verb) {
                         Ok(events) => {
+                            let known = events.iter().find_map(|recorded| match &recorded.event {
+                                Event::OfficerSet { officer, .. } => Some(officer.person),
+                                _ => None,
+                            });
+                            let id = known.unwrap_or(id);
                             if let Some(person) = person {
                                 self.published.people.insert(id, Arc::new(person));
                             }

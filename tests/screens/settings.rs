@@ -2,8 +2,9 @@
 
 use crate::office::{IntoChord, Office, service};
 use motcua::domain::centre::{Centre, Role};
-use motcua::domain::command::{Actor, Verb};
+use motcua::domain::command::{Actor, SetOfficer, Verb};
 use motcua::domain::ids::{CounterId, OfficerId};
+use motcua::tui::effect::{Effect, Reply};
 use motcua::tui::input::{Chord, Input, Key};
 use motcua::tui::keymap::Context;
 use std::collections::BTreeSet;
@@ -256,6 +257,9 @@ fn a_day_of_the_centres_own_is_set_and_taken_back_and_promised_times_stay() {
     assert!(office.published.state.own_days.is_empty());
     office.key(Key::Home);
     office.key(Key::Enter);
+    assert!(!centre(&office).policy_days, "it is asked about first");
+    assert!(office.text(80, 24).contains("có chủ trương. "), "{}", office.text(80, 24));
+    office.key('y');
     assert!(centre(&office).policy_days);
 }
 
@@ -264,6 +268,8 @@ fn hours_targets_grounds_displays_and_names_are_changed() {
     let mut office = part(5);
     office.key(Key::Enter);
     typed(&mut office, 's', "07:15-11:45");
+    assert_eq!(office.model.context(), Context::Confirm, "{}", office.text(80, 24));
+    office.key('y');
     assert_eq!(centre(&office).hours.seasons[0].morning.to_string(), "07:15-11:45");
     office.key(Key::Enter);
     typed(&mut office, 'c', "11:00-17:00");
@@ -271,6 +277,7 @@ fn hours_targets_grounds_displays_and_names_are_changed() {
     office.key(Key::Esc);
     office.key(Key::Esc);
     typed(&mut office, 'n', "01/06");
+    office.key('y');
     assert_eq!(centre(&office).hours.seasons[2].from.to_string(), "06-01");
     office.key(Key::Tab);
     value(&mut office, "20");
@@ -281,6 +288,8 @@ fn hours_targets_grounds_displays_and_names_are_changed() {
     office.key(Key::Down);
     office.key(Key::Down);
     value(&mut office, "");
+    assert!(office.text(80, 24).contains("không giới hạn: diện ưu tiên"), "{}", office.text(80, 24));
+    office.key('y');
     assert_eq!(centre(&office).rule.max_passed, None);
     office.key(Key::Tab);
     office.key(Key::Enter);
@@ -320,6 +329,230 @@ fn one_change_waits_for_the_other() {
     assert!(office.text(80, 24).contains("còn đang được ghi"), "{}", office.text(80, 24));
 }
 
+/// Another administrator changes the settings meanwhile.
+fn elsewhere(office: &mut Office, change: impl FnOnce(&mut Centre)) {
+    let mut centre = centre(office).clone();
+    change(&mut centre);
+    office.admin(Verb::Configure(Box::new(centre)));
+}
+
+#[test]
+fn a_value_that_somebody_else_changed_is_shown_and_not_written_over_unseen() {
+    let mut office = part(6);
+    office.key(Key::Enter);
+    office.key(Ctrl('u'));
+    office.write("20");
+    elsewhere(&mut office, |centre| centre.targets.wait_s = 1500);
+    office.key(Key::Enter);
+    assert_eq!(centre(&office).targets.wait_s, 1500);
+    let text = office.text(80, 24);
+    assert!(text.contains("thành: 25") && text.contains("20"), "{text}");
+    office.key(Key::Enter);
+    assert_eq!(centre(&office).targets.wait_s, 1200, "she has seen it and means hers");
+    // What is known by its place may be another by now.
+    let mut office = part(8);
+    typed(&mut office, 'n', "Mời giữ trật tự");
+    office.key(Key::End);
+    office.key(Key::Enter);
+    office.key('t');
+    elsewhere(&mut office, |centre| centre.display.notices[0] = "Mai nghỉ".into());
+    office.write(".");
+    for _ in 0..2 {
+        office.key(Key::Enter);
+    }
+    assert_eq!(centre(&office).display.notices, ["Mai nghỉ"]);
+}
+
+#[test]
+fn what_was_typed_is_there_again_when_nothing_came_of_it() {
+    let mut office = part(6);
+    office.key(Key::Enter);
+    office.key(Ctrl('u'));
+    office.write("20");
+    let words = office.words();
+    let enter = Input::Key(Chord::plain(Key::Enter));
+    let effects = motcua::tui::update::input(&mut office.model, enter, &office.published, &words, office.now);
+    let Effect::Submit { tag, .. } = effects[0] else { panic!("{effects:?}") };
+    let gaps = vec![("path", "/centre.toml".to_owned())];
+    office.reply(Reply::NotSaved { tag, key: "office.file_differs", gaps });
+    assert_eq!(office.model.context(), Context::Ask);
+    let text = office.text(80, 24);
+    assert!(text.contains("20") && text.contains("bấm r"), "{text}");
+    office.key(Key::Esc);
+    office.key('r');
+    assert!(matches!(office.effects.last(), Some(Effect::Reload { .. })), "{:?}", office.effects);
+}
+
+#[test]
+fn numbers_out_of_every_range_are_told_the_range_and_short_hours_are_asked_about() {
+    let mut office = part(6);
+    for (down, typed, range) in
+        [(0, "99999999999999999999", "từ 1 đến 480"), (1, "300", "từ 0 đến 100"), (2, "-4", "từ 0 đến 10000")]
+    {
+        office.key(Key::Home);
+        for _ in 0..down {
+            office.key(Key::Down);
+        }
+        value(&mut office, typed);
+        assert!(office.text(80, 24).contains(range), "{typed}: {}", office.text(80, 24));
+        office.key(Key::Esc);
+    }
+    value(&mut office, "nhiều");
+    assert!(office.text(80, 24).contains("một số nguyên"));
+    let mut office = part(5);
+    office.key(Key::Enter);
+    typed(&mut office, 's', "07:30-07:45");
+    assert!(office.text(80, 24).contains("07:30-07:45 chưa đến một giờ"), "{}", office.text(80, 24));
+    office.key('n');
+    assert_eq!(office.model.context(), Context::Ask, "what was typed stays");
+}
+
+#[test]
+fn the_language_is_asked_about() {
+    let mut office = part(9);
+    office.key(Key::End);
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Confirm);
+    office.key(Key::Enter);
+    assert_eq!(centre(&office).language, motcua::text::words::Language::Vi, "Enter is no");
+}
+
+#[test]
+fn hours_are_asked_about_with_the_dossiers_they_would_move() {
+    let mut office = part(5);
+    office.receive("1.004873", "Vũ Thị Thìn", None, None);
+    office.key(Key::End);
+    office.key(Key::Up);
+    office.key(Key::Enter);
+    typed(&mut office, 'c', "13:30-16:00");
+    let text = office.text(80, 24);
+    assert!(text.contains("hồ sơ đang mở sẽ có hạn khác"), "{text}");
+}
+
+#[test]
+fn an_old_letter_is_not_handed_out_again_and_fields_without_a_service_are_counted() {
+    let mut office = part(3);
+    typed(&mut office, 'n', "Hộ kinh doanh");
+    office.key(Key::End);
+    remove(&mut office);
+    typed(&mut office, 'n', "Thuế");
+    assert_eq!(centre(&office).services[3].id, service('E'), "D is on slips of people who may come back");
+    office.key(Key::End);
+    office.key('s');
+    office.key(' ');
+    office.key(Key::Enter);
+    office.key(Key::Up);
+    office.key('s');
+    office.key(Key::Down);
+    office.key(' ');
+    office.key(Key::Enter);
+    let text = office.text(80, 24);
+    assert!(text.contains("không thuộc nhóm nào"), "{text}");
+    office.key('y');
+    assert_eq!(centre(&office).services[2].fields.len(), 1);
+}
+
+#[test]
+fn what_became_of_an_officer_is_said() {
+    let mut office = settings();
+    let said = |office: &mut Office, wanted: &str| {
+        let text = office.text(120, 40);
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    };
+    office.key(Key::Enter);
+    office.key('v');
+    office.key('5');
+    said(&mut office, "Nguyễn Thị Lan nay là lãnh đạo");
+    office.key(Key::Enter);
+    typed(&mut office, 't', "Nguyễn Thị Lan Anh");
+    said(&mut office, "Cán bộ 1 nay tên là Nguyễn Thị Lan Anh");
+    office.key(Key::Enter);
+    office.key('x');
+    office.key('y');
+    said(&mut office, "không còn làm ở đây");
+    office.key(Key::Enter);
+    office.key('l');
+    said(&mut office, "làm việc trở lại");
+    office.key('n');
+    office.write("Vũ Thị Đào");
+    office.key(Key::Enter);
+    office.key('3');
+    said(&mut office, "Đã thêm cán bộ 5: Vũ Thị Đào");
+}
+
+#[test]
+fn an_officer_who_left_meanwhile_is_not_brought_back_by_another_change() {
+    let mut office = settings();
+    office.key(Key::Enter);
+    office.key('v');
+    let left = SetOfficer { active: false, ..SetOfficer::of(officer(&office, 1)) };
+    office.admin(Verb::SetOfficer(left));
+    office.key('2');
+    assert!(!officer(&office, 1).active);
+    assert_eq!(officer(&office, 1).role, Role::Receptionist);
+}
+
+#[test]
+fn whoever_is_no_administrator_any_more_leaves_the_settings() {
+    let mut office = settings();
+    office.key(Key::Enter);
+    let own_pin = Verb::SetPin { officer: OfficerId(4), digest: motcua::domain::ids::Digest([5; 32]) };
+    office.ask(Actor::Officer(OfficerId(4)), own_pin).unwrap();
+    let (first, hers) = (SetOfficer::of(officer(&office, 1)), SetOfficer::of(officer(&office, 4)));
+    office.admin(Verb::SetOfficer(SetOfficer { role: Role::Administrator, ..first }));
+    office.admin(Verb::SetOfficer(SetOfficer { role: Role::Supervisor, ..hers }));
+    let words = office.words();
+    motcua::tui::update::news(&mut office.model, &office.published, &words, office.now);
+    assert_eq!(office.model.context(), Context::Wall);
+    assert!(office.text(120, 40).contains("không còn vào được cài đặt"), "{}", office.text(120, 40));
+}
+
+#[test]
+fn one_account_of_a_key_is_taken_away() {
+    let mut office = settings();
+    for account in ["wall", "board", "counter1"] {
+        let account = account.parse().unwrap();
+        office.admin(Verb::AddKey { account, key: "ssh-ed25519 AAAA".into(), print: "SHA256:x".into() });
+    }
+    office.key(Key::Tab);
+    assert!(office.text(80, 24).contains("counter1, wall, board"), "{}", office.text(80, 24));
+    office.key(Key::Enter);
+    office.key('2');
+    office.key('y');
+    assert_eq!(office.published.state.keys["SHA256:x"].names(), "counter1, board");
+    assert!(office.text(80, 24).contains("thôi mở wall"), "{}", office.text(80, 24));
+    office.key(Key::Enter);
+    office.key('x');
+    office.key('y');
+    assert!(office.published.state.keys.is_empty());
+}
+
+#[test]
+fn what_went_wrong_before_is_not_said_over_the_next_question() {
+    let mut office = settings();
+    office.key(Key::End);
+    office.key(Key::Enter);
+    office.key('x');
+    office.key('y');
+    assert!(office.text(80, 24).contains('!'), "{}", office.text(80, 24));
+    office.key('n');
+    assert!(!office.text(80, 24).contains('!'), "{}", office.text(80, 24));
+}
+
+#[test]
+fn an_administrator_finds_the_settings_from_the_desk() {
+    let mut office = Office::busy();
+    let hers = SetOfficer { role: Role::Administrator, ..SetOfficer::of(officer(&office, 2)) };
+    office.admin(Verb::SetOfficer(hers));
+    office.key(Ctrl('p'));
+    office.write("cai dat");
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Settings);
+    office.key(Key::Esc);
+    office.key(Ctrl('k'));
+    assert_eq!(office.model.context(), Context::Settings);
+}
+
 #[test]
 fn nobody_else_reaches_or_does_it() {
     for role in [Role::Receptionist, Role::Supervisor] {
@@ -327,7 +560,7 @@ fn nobody_else_reaches_or_does_it() {
         let before = office.model.context();
         office.key('s');
         assert_eq!(office.model.context(), before, "{role:?}");
-        let wish = Verb::RemoveKey("SHA256:x".to_owned());
+        let wish = Verb::RemoveKey { print: "SHA256:x".to_owned(), account: None };
         assert!(office.ask(Actor::Officer(OfficerId(4)), wish).is_err());
     }
 }

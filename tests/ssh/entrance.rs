@@ -73,7 +73,7 @@ async fn a_key_opens_its_own_account_until_it_is_removed() {
     let kept = house.hub.now_published();
     assert!(kept.state.keys.values().all(|key| !key.key.contains("Lan")), "a comment often names a person");
     let print = key.public_key().fingerprint(HashAlg::Sha256).to_string();
-    house.ask(Verb::RemoveKey(print)).await;
+    house.ask(Verb::RemoveKey { print, account: None }).await;
     // Whoever came in by it is shown out.
     wall.until_closed().await;
     assert!(!connect(house.address).await.by_key("wall", &key).await);

@@ -107,7 +107,7 @@ fn assert_vacated(house: &House) {
 async fn a_key_that_is_removed_leaves_nobody_before_an_empty_counter() {
     let house = House::open().await;
     let (mut screen, print) = serving(&house).await;
-    house.ask(Verb::RemoveKey(print)).await;
+    house.ask(Verb::RemoveKey { print, account: None }).await;
     screen.until_closed().await;
     assert!(screen.text().contains("Quầy 3 cũng đã đóng"), "{}", screen.text());
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);

@@ -66,7 +66,7 @@ fn samples() -> Vec<Event> {
             key: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned(),
             print: "SHA256:abc".to_owned(),
         },
-        Event::KeyRemoved { print: "SHA256:abc".to_owned() },
+        Event::KeyRemoved { print: "SHA256:abc".to_owned(), account: None },
         Event::DaySet { day, own: Some(OwnDay { off: true, name: "Ngày thành lập xã".to_owned() }) },
         Event::DayStarted { day },
         Event::DayEnded { day, unfinished: vec![ticket(4), ticket(5)] },
@@ -255,6 +255,12 @@ fn golden_a_pin_that_somebody_else_chose_is_still_read() {
         officer.pin_given = true;
     }
     still_read("officer_set_2", recorded(set));
+}
+
+#[test]
+fn golden_a_key_that_lost_one_account_is_still_read() {
+    let removed = Event::KeyRemoved { print: "SHA256:abc".to_owned(), account: Some(Account::Wall) };
+    still_read("key_removed_2", recorded(removed));
 }
 
 #[test]

@@ -44,8 +44,13 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
             let fresh = || AccountKey { accounts: BTreeSet::new(), key: key.clone(), since: at };
             state.keys.entry(print.clone()).or_insert_with(fresh).accounts.insert(*account);
         }
-        Event::KeyRemoved { print } => {
+        Event::KeyRemoved { print, account: None } => {
             state.keys.remove(print);
+        }
+        Event::KeyRemoved { print, account: Some(account) } => {
+            if let Some(key) = state.keys.get_mut(print) {
+                key.accounts.remove(account);
+            }
         }
         Event::DaySet { day, own: Some(own) } => {
             state.own_days.insert(*day, own.clone());
@@ -101,6 +106,10 @@ fn configure(state: &mut State, centre: &super::centre::Centre, at: Timestamp) {
         counter.skills.clone_from(&plan.skills);
         counter.last = None;
     }
+    let offers = |id: crate::domain::ids::ServiceId| centre.service(id).is_some();
+    let gone = state.centre.services.iter().map(|service| service.id);
+    let old: BTreeSet<_> = state.old_letters.iter().copied().chain(gone).filter(|id| !offers(*id)).collect();
+    state.old_letters = old.into_iter().collect();
     state.centre = Arc::new(centre.clone());
 }
 

@@ -31,7 +31,7 @@ pub(super) fn elapse(plan: &mut Plan, verb: &Verb) {
             | Verb::SetOfficer(_)
             | Verb::SetPin { .. }
             | Verb::AddKey { .. }
-            | Verb::RemoveKey(_)
+            | Verb::RemoveKey { .. }
     );
     if plan.state.day.is_none() && !of_the_office {
         plan.happen(Event::DayStarted { day: today });

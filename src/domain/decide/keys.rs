@@ -24,10 +24,14 @@ pub(super) fn add(plan: &mut Plan, account: Account, key: &str, print: &str) -> 
     Ok(())
 }
 
-pub(super) fn remove(plan: &mut Plan, print: &str) -> Result<(), Refusal> {
-    if !plan.state.keys.contains_key(print) {
-        return Err(Refusal::UnknownKey(print.to_owned()));
+/// `account`: that one only, while the key opens others still.
+pub(super) fn remove(plan: &mut Plan, print: &str, account: Option<Account>) -> Result<(), Refusal> {
+    let unknown = || Refusal::UnknownKey(print.to_owned());
+    let opens = &plan.state.keys.get(print).ok_or_else(unknown)?.accounts;
+    if account.is_some_and(|account| !opens.contains(&account)) {
+        return Err(unknown());
     }
-    plan.happen(Event::KeyRemoved { print: print.to_owned() });
+    let account = account.filter(|_| opens.len() > 1);
+    plan.happen(Event::KeyRemoved { print: print.to_owned(), account });
     Ok(())
 }

@@ -65,7 +65,7 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::SetPin { officer, digest } => office::set_pin(&mut plan, *officer, *digest),
         Verb::SetSection { officer, section } => office::set_section(&mut plan, *officer, section),
         Verb::AddKey { account, key, print } => keys::add(&mut plan, *account, key, print),
-        Verb::RemoveKey(print) => keys::remove(&mut plan, print),
+        Verb::RemoveKey { print, account } => keys::remove(&mut plan, print, *account),
         Verb::SetDay { day, own } => days::set(&mut plan, *day, own.as_ref()),
         Verb::Issue(issue) => ticket::issue(&mut plan, book, issue),
         Verb::Prioritise { ticket, ground } => ticket::prioritise(&mut plan, *ticket, ground.as_ref()),

@@ -86,7 +86,7 @@ fn roles(verb: &Verb) -> &'static [Role] {
         | Verb::SetPin { .. }
         | Verb::SetSection { .. }
         | Verb::AddKey { .. }
-        | Verb::RemoveKey(_)
+        | Verb::RemoveKey { .. }
         | Verb::SetDay { .. }
         | Verb::ConfirmClock => &[],
         Verb::Issue(_) | Verb::Prioritise { .. } | Verb::Cancel { .. } | Verb::Restore { .. } | Verb::Move { .. } => {

@@ -3,10 +3,9 @@
 use super::float;
 use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, OfficerId};
-use crate::domain::person::Person;
 use crate::text::width::{columns, wrap};
 use crate::tui::effect::Change;
-use crate::tui::pages::settings::deed::Deed;
+use crate::tui::pages::settings::deed::{Deed, OfficerDeed};
 use crate::tui::scene::Scene;
 use crate::tui::tell::Said;
 use crate::tui::theme::Role;
@@ -25,10 +24,12 @@ pub(in crate::tui) struct Confirm {
 #[derive(Clone, Debug)]
 pub(in crate::tui) enum Decided {
     Submit(Verb),
-    /// With the record of the person that goes along.
-    SubmitWith(Verb, Box<Person>),
     /// Change the settings.
     Change(Deed),
+    /// Change them although something else comes with it.
+    Sure(Deed),
+    /// Change an officer.
+    Officer(OfficerId, OfficerDeed),
     SignOut,
     Quit,
     /// Sit down although that changes something else.

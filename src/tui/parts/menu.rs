@@ -12,7 +12,7 @@ use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::{Day, Timestamp};
 use crate::text::width::columns;
 use crate::tui::effect::Paper;
-use crate::tui::pages::settings::deed::Deed;
+use crate::tui::pages::settings::deed::{Deed, OfficerDeed};
 use crate::tui::pages::settings::value::Value;
 use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
@@ -100,6 +100,8 @@ pub(in crate::tui) enum Label {
     Field(String),
     Appointment,
     Voucher,
+    /// An account that a key opens no more.
+    Account(Account),
 }
 
 /// What choosing an item does.
@@ -116,6 +118,8 @@ pub(in crate::tui) enum Then {
     TickField(String),
     /// Change the settings.
     Change(Deed),
+    /// Change an officer.
+    Officer(OfficerId, OfficerDeed),
     /// Tick the services of a counter, or the fields of a service.
     Skills(CounterId),
     Fields(ServiceId),
@@ -140,6 +144,8 @@ pub(in crate::tui) enum Asked {
     Place,
     /// The name of a new officer.
     OfficerName,
+    /// Another name for this one.
+    OfficerRename(OfficerId),
     /// A PIN for this officer.
     Pin(OfficerId),
     /// The account that a new key is to open.
@@ -171,6 +177,15 @@ pub(in crate::tui) struct Ask {
     pub field: Field,
     pub asked: Asked,
     pub about: About,
+    /// What stood in the line before anything was typed.
+    pub began: String,
+}
+
+impl Ask {
+    pub fn new(asked: Asked, about: About, seen: Seen<'_>) -> Self {
+        let began = asked.begins(seen);
+        Self { title: asked.title(), field: Field::new(&began), asked, about, began }
+    }
 }
 
 impl Asked {
@@ -186,6 +201,7 @@ impl Asked {
             Self::Voucher => Said::new("desk.ask_voucher"),
             Self::Place => Said::new("queues.ask_place"),
             Self::OfficerName => Said::new("office.ask_name"),
+            Self::OfficerRename(officer) => Said::new("office.ask_rename").with("officer", officer),
             Self::Pin(officer) => Said::new("office.ask_pin").with("officer", officer),
             Self::KeyAccount => Said::new("office.ask_account"),
             Self::Key(account) => Said::new("office.ask_key").with("account", account),
@@ -203,6 +219,10 @@ impl Asked {
     pub fn begins(self, seen: Seen<'_>) -> String {
         match self {
             Self::Setting(value) => value.read(&seen.state().centre),
+            Self::OfficerRename(id) => {
+                let officer = seen.state().officers.get(&id);
+                officer.map(|officer| seen.published.name(officer.person).to_owned()).unwrap_or_default()
+            }
             Self::DayName(day, off) => match seen.state().own_days.get(&day).filter(|own| own.off == off) {
                 Some(own) => own.name.clone(),
                 None => seen.get(if off { "calendar.own_off" } else { "calendar.own_working" }).to_owned(),
@@ -328,6 +348,7 @@ impl Label {
                 let other = other.map(|service| format!(" · {}", service.id)).unwrap_or_default();
                 format!("{} {field}{other}", tick(ticked.contains(field)))
             }
+            Self::Account(account) => seen.fill("office.remove_account", &[("account", &account.to_string())]),
             Self::Appointment => {
                 let at = number(extra).appointment.map(|at| at.local().format("%H:%M").to_string());
                 optional("desk.issue_appointment", at.as_deref(), seen)

@@ -24,6 +24,8 @@ pub(in crate::tui) struct Toasts {
     bad: Option<Tell>,
     /// All that was said at this seat, newest first. What was said since the last look has no time yet.
     said: VecDeque<Line>,
+    /// How often something went wrong.
+    wrong: u64,
 }
 
 /// Something that was said.
@@ -48,6 +50,12 @@ impl Toasts {
         self.good = None;
         self.keep(Line { at: None, bad: true, tell: news.clone() });
         self.bad = Some(news);
+        self.wrong += 1;
+    }
+
+    /// How often something went wrong so far.
+    pub fn wrong(&self) -> u64 {
+        self.wrong
     }
 
     fn keep(&mut self, line: Line) {

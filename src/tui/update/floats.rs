@@ -12,7 +12,6 @@ use crate::tui::model::{Float, Model};
 use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::wish::clock;
 use crate::tui::parts::confirm::{Confirm, Decided};
-use crate::tui::parts::field::Field;
 use crate::tui::parts::menu::{About, Ask, Asked, Extra, Menu, Number, Purpose, Takes, Then};
 use crate::tui::seen::Seen;
 use crate::tui::sight::dry_run;
@@ -35,7 +34,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
         }
         (Some(Float::Menu(Menu { extra: Some(Extra::Fields(service, ticked)), .. })), Action::Choose) => {
             let deed = Deed::Fields(*service, ticked.clone());
-            settings::change(model, &deed, seen)
+            settings::change(model, &deed, false, seen)
         }
         (Some(Float::Menu(menu)), Action::Choose) => {
             let at = menu.list.at;
@@ -86,11 +85,11 @@ pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect
             Vec::new()
         }
         Then::Ask(asked) => {
-            let field = Field::new(&asked.begins(seen));
-            model.floats.push(Float::Ask(Ask { title: asked.title(), field, asked, about }));
+            model.floats.push(Float::Ask(Ask::new(asked, about, seen)));
             Vec::new()
         }
-        Then::Change(deed) => settings::change(model, &deed, seen),
+        Then::Change(deed) => settings::change(model, &deed, false, seen),
+        Then::Officer(id, deed) => settings::officer(model, id, deed, seen),
         Then::Skills(counter) => settings::skills(model, counter, seen),
         Then::Fields(service) => settings::fields(model, service, seen),
         Then::UsualDay(day) => settings::set_day(model, day, None, seen),
@@ -160,10 +159,11 @@ fn take_skills(model: &mut Model, takes: Takes, ticked: &BTreeSet<ServiceId>, se
             let now = state.counters.get(&id).map(|counter| &counter.skills);
             (now, Verb::At(id, CounterVerb::SetSkills(ticked.clone())))
         }
-        Takes::Plan(id) => return settings::change(model, &Deed::Skills(id, ticked.clone()), seen),
+        Takes::Plan(id) => return settings::change(model, &Deed::Skills(id, ticked.clone()), false, seen),
         Takes::Officer(id) => {
             let Some(officer) = state.officers.get(&id) else { return Vec::new() };
             let wanted = SetOfficer { skills: ticked.clone(), ..SetOfficer::of(officer) };
+            model.pages.settings.was = Some(officer.clone());
             (Some(&officer.skills), Verb::SetOfficer(wanted))
         }
     };
@@ -177,6 +177,7 @@ fn take_skills(model: &mut Model, takes: Takes, ticked: &BTreeSet<ServiceId>, se
 fn answer(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     let Some(Float::Ask(ask)) = model.floats.last() else { return Vec::new() };
     let (asked, about, typed) = (ask.asked, ask.about, crate::text::nfc::clean(ask.field.text()));
+    let began = ask.began.clone();
     match asked {
         Asked::Reason(_) if typed.is_empty() => {
             model.toasts.bad(Tell::Refusal(Refusal::ReasonMissing));
@@ -193,7 +194,8 @@ fn answer(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         Asked::OfficerName => settings::name(model, &typed),
         Asked::Pin(officer) => settings::pin(model, officer, &typed, seen),
         Asked::PinAgain(officer) => settings::pin_again(model, officer, &typed, seen),
-        Asked::Setting(value) => settings::value(model, value, &typed, seen),
+        Asked::OfficerRename(officer) => settings::rename(model, officer, &typed, &began, seen),
+        Asked::Setting(value) => settings::change(model, &Deed::Typed { value, typed, began }, false, seen),
         Asked::Day => settings::day(model, &typed, seen),
         Asked::DayName(day, off) => settings::set_day(model, day, Some(OwnDay { off, name: typed }), seen),
         Asked::KeyAccount => settings::account(model, &typed, seen),
@@ -265,11 +267,12 @@ pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<E
             model.floats.clear();
             model.submit(verb, None)
         }
-        Decided::SubmitWith(verb, person) => {
+        Decided::Officer(id, deed) => {
             model.floats.clear();
-            model.submit(verb, Some(*person))
+            settings::officer(model, id, deed, seen)
         }
-        Decided::Change(deed) => settings::change(model, &deed, seen),
+        Decided::Change(deed) => settings::change(model, &deed, false, seen),
+        Decided::Sure(deed) => settings::change(model, &deed, true, seen),
         Decided::SignOut => {
             model.leave();
             vec![Effect::SignOut]

@@ -44,6 +44,7 @@ const SCROLL_MAX: usize = 10_000;
 pub fn input(model: &mut Model, input: Input, published: &Published, words: &Words, now: Timestamp) -> Vec<Effect> {
     let seen = Seen { published, words, now };
     look(model, seen);
+    let (floats, wrong) = (model.floats.len(), model.toasts.wrong());
     let effects = match input {
         Input::Key(chord) => key(model, chord, seen),
         Input::Scan(text) => scan::take(model, &text, seen),
@@ -56,6 +57,10 @@ pub fn input(model: &mut Model, input: Input, published: &Published, words: &Wor
         Input::Resize { .. } => Vec::new(),
         Input::Mouse { act, col, row } => pointer(model, act, col, row, seen),
     };
+    // What went wrong before is not about what was opened just now.
+    if model.floats.len() > floats && model.toasts.wrong() == wrong {
+        model.toasts.dismiss();
+    }
     look(model, seen);
     effects
 }
@@ -64,6 +69,7 @@ pub fn input(model: &mut Model, input: Input, published: &Published, words: &Wor
 pub fn reply(model: &mut Model, reply: Reply, published: &Published, words: &Words, now: Timestamp) -> Vec<Effect> {
     let seen = Seen { published, words, now };
     let effects = reply::take(model, reply, seen);
+    settings::demoted(model, seen);
     look(model, seen);
     effects
 }
@@ -84,6 +90,7 @@ pub fn news(model: &mut Model, published: &Published, words: &Words, now: Timest
         model.toasts.bad(Tell::key("desk.seat_lost"));
         return true;
     }
+    settings::demoted(model, seen);
     let hers = |counter: &&Counter| counter.officer == Some(seat.officer) && counter.station != Station::Closed;
     let moved = published.state.counters.values().find(hers).map(|counter| counter.id);
     if let (Some(was), Some(is)) = (seat.counter, moved.filter(|moved| seat.counter != Some(*moved))) {

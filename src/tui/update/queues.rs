@@ -37,7 +37,7 @@ pub(super) fn open_ticket(model: &mut Model, number: TicketNo, seen: Seen<'_>) -
 
 pub(super) fn ask_place(model: &mut Model) -> Vec<Effect> {
     let asked = Asked::Place;
-    let ask = Ask { title: asked.title(), field: Field::default(), asked, about: About::Others };
+    let ask = Ask { title: asked.title(), field: Field::default(), asked, about: About::Others, began: String::new() };
     model.floats.push(Float::Ask(ask));
     Vec::new()
 }

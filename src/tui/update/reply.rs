@@ -1,19 +1,21 @@
 //! What the world answered.
 
-use super::{receive, scan, sign_in};
+use super::{receive, scan, settings, sign_in};
+use crate::domain::command::Verb;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
 use crate::tui::effect::{Effect, Reply};
-use crate::tui::model::{Home, Model, Seat, SignIn};
+use crate::tui::keymap::Context;
+use crate::tui::model::{Float, Home, Model, Seat, SignIn};
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell, is_told};
 
 pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effect> {
     match reply {
         Reply::Done { tag, events } => {
-            model.pending.remove(&tag);
+            let wish = model.pending.remove(&tag);
             receive::done(model, tag);
-            done(model, &events, seen);
+            done(model, wish.as_ref(), &events, seen);
             Vec::new()
         }
         Reply::Refused { tag, refusal } => {
@@ -70,9 +72,14 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
 fn not_done(model: &mut Model, tag: u64) {
     model.pending.remove(&tag);
     receive::not_done(model, tag);
+    // What was typed for a setting is there again, unless she has gone on to something else.
+    let sent = model.pages.settings.sent.take_if(|(sent, _)| *sent == tag);
+    if let Some((_, line)) = sent.filter(|_| model.floats.is_empty() && model.screen_context() == Context::Settings) {
+        model.floats.push(Float::Ask(line));
+    }
 }
 
-fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
+fn done(model: &mut Model, wish: Option<&Verb>, events: &[Recorded], seen: Seen<'_>) {
     if events.iter().any(|recorded| matches!(recorded.event, Event::DossierReturned { .. })) {
         let front = model.seat.and_then(|seat| seat.front(seen.state()));
         model.returned_in = front.map(|ticket| ticket.number);
@@ -82,7 +89,10 @@ fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
     // New skills go along with an opened counter, where there is more to tell.
     let skills = || happened().find(|event| matches!(event, Event::CounterSkillsSet { .. }));
     if let Some(told) = happened().rfind(|event| is_told(event)).or_else(skills) {
-        model.toasts.good(Tell::Event(Box::new(told.clone())), seen.now);
+        let officer = wish.and_then(|wish| settings::told(model, wish, told, seen));
+        model.toasts.good(officer.unwrap_or_else(|| Tell::Event(Box::new(told.clone()))), seen.now);
+    } else if matches!(wish, Some(Verb::Configure(_))) {
+        model.toasts.good(Tell::key("office.did_nothing"), seen.now);
     }
 }
 

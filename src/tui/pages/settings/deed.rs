@@ -1,11 +1,14 @@
-//! Changes of the settings that need no typing.
+//! Changes of the settings, each made of what is in force when it is asked for.
 
-use crate::domain::centre::Centre;
+use super::value::Value;
+use crate::domain::centre::{Centre, Role};
+use crate::domain::command::SetOfficer;
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::text::words::Language;
+use crate::tui::tell::Tell;
 use std::collections::BTreeSet;
 
-/// A change that needs no typing.
+/// A change of the centre.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum Deed {
     RemoveCounter(CounterId),
@@ -24,12 +27,42 @@ pub(in crate::tui) enum Deed {
     PolicyDays,
     Language,
     RemoveNotice(usize),
+    /// A value was typed, where it said this before.
+    Typed {
+        value: Value,
+        typed: String,
+        began: String,
+    },
+}
+
+/// A change of one officer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum OfficerDeed {
+    Role(Role),
+    DropPin,
+    Leave,
+    Back,
+}
+
+impl OfficerDeed {
+    pub fn apply(self, officer: &mut SetOfficer) {
+        match self {
+            Self::Role(role) => officer.role = role,
+            Self::DropPin => officer.has_pin = false,
+            Self::Leave => officer.active = false,
+            Self::Back => officer.active = true,
+        }
+    }
 }
 
 impl Deed {
-    /// Does it to `centre`.
-    pub fn apply(&self, centre: &mut Centre) {
+    /// Does it to `centre`; a new service gets the letter `free`.
+    ///
+    /// # Errors
+    /// What was typed is not of the kind that the value takes.
+    pub fn apply(&self, centre: &mut Centre, free: Option<ServiceId>) -> Result<(), Tell> {
         match self {
+            Self::Typed { value, typed, .. } => value.write(centre, typed, free)?,
             Self::RemoveCounter(id) => centre.counters.retain(|plan| plan.id != *id),
             Self::Skills(id, skills) => {
                 if let Some(plan) = centre.counters.iter_mut().find(|plan| plan.id == *id) {
@@ -70,6 +103,7 @@ impl Deed {
             }
             Self::RemoveSeason(_) | Self::RemoveNotice(_) => {}
         }
+        Ok(())
     }
 }
 

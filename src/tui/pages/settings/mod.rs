@@ -4,10 +4,12 @@ pub mod deed;
 pub mod value;
 
 use crate::domain::calendar::{Listed, Source};
+use crate::domain::centre::Officer;
 use crate::domain::changes::Part;
 use crate::domain::ids::{CounterId, OfficerId, ServiceId};
 use crate::domain::time::Day;
 use crate::tui::parts::list::List;
+use crate::tui::parts::menu::Ask;
 use crate::tui::seen::Seen;
 use chrono::Datelike;
 use value::Value;
@@ -19,6 +21,10 @@ pub(in crate::tui) struct Settings {
     pub list: List,
     /// A PIN typed for an officer, until it was typed again.
     pub first_pin: Option<String>,
+    /// The line whose value was asked for last, and the wish: what was typed is there again when nothing comes of it.
+    pub sent: Option<(u64, Ask)>,
+    /// The officer whom the last wish was about, as she was before.
+    pub was: Option<Officer>,
 }
 
 /// One line of the part in front.
@@ -44,7 +50,7 @@ pub(in crate::tui) enum Row {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { part: Part::Officers, list: List::default(), first_pin: None }
+        Self { part: Part::Officers, list: List::default(), first_pin: None, sent: None, was: None }
     }
 }
 
@@ -61,22 +67,6 @@ pub(in crate::tui) const PARTS: [Part; 10] = [
     Part::Display,
     Part::Centre,
 ];
-
-/// What a part is called.
-pub(in crate::tui) fn part_key(part: Part) -> &'static str {
-    match part {
-        Part::Officers => "office.officers",
-        Part::Keys => "office.keys",
-        Part::Counters => "office.counters",
-        Part::Services => "office.services",
-        Part::Days => "office.days",
-        Part::Hours => "office.hours",
-        Part::Targets => "office.targets",
-        Part::Grounds => "office.grounds",
-        Part::Display => "office.display",
-        Part::Centre => "office.centre",
-    }
-}
 
 impl Settings {
     /// To the next part, or the one before.

@@ -88,6 +88,25 @@ impl Value {
         }
     }
 
+    /// Whether it is something new: there is nothing yet that somebody else could change.
+    pub fn is_new(self) -> bool {
+        matches!(self, Self::NewSeason | Self::NewCounter | Self::NewService | Self::NewGround | Self::NewNotice)
+    }
+
+    /// Whether it is known by its place in a list, where something else may stand by now.
+    pub fn is_placed(self) -> bool {
+        matches!(
+            self,
+            Self::SeasonFrom(_)
+                | Self::SeasonMorning(_)
+                | Self::SeasonAfternoon(_)
+                | Self::GroundName(_)
+                | Self::GroundNameEn(_)
+                | Self::GroundBasis(_)
+                | Self::Notice(_)
+        )
+    }
+
     /// As it is now, in the form in which it is typed.
     pub fn read(self, centre: &Centre) -> String {
         let minutes = |seconds: i64| (seconds / 60).to_string();
@@ -130,20 +149,21 @@ impl Value {
         }
     }
 
-    /// Puts `typed` into `centre`; whether the whole can be used is for the rules to say.
+    /// Puts `typed` into `centre`, a new service under the letter `free`; whether the whole can be used is for the rules
+    /// to say.
     ///
     /// # Errors
     /// What was typed is not of the kind that the value takes.
-    pub fn write(self, centre: &mut Centre, typed: &str) -> Result<(), Tell> {
+    pub fn write(self, centre: &mut Centre, typed: &str, free: Option<ServiceId>) -> Result<(), Tell> {
         let text = typed.to_owned();
         match self {
             Self::Name => centre.name = text,
             Self::Code => centre.code = text,
             Self::Unit => centre.unit = text.to_uppercase(),
             Self::Wait => centre.targets.wait_s = minutes(typed)?,
-            Self::OnTime => centre.targets.on_time_percent = number(typed)?,
+            Self::OnTime => centre.targets.on_time_percent = number(typed, u8::MAX)?,
             Self::MaxPassed if typed.is_empty() => centre.rule.max_passed = None,
-            Self::MaxPassed => centre.rule.max_passed = Some(number(typed)?),
+            Self::MaxPassed => centre.rule.max_passed = Some(number(typed, u32::MAX)?),
             Self::Missed => centre.periods.missed_s = minutes(typed)?,
             Self::Hold => centre.periods.hold_s = minutes(typed)?,
             Self::Undo => centre.periods.undo_s = minutes(typed)?,
@@ -151,7 +171,7 @@ impl Value {
             Self::Early => centre.periods.appointment_early_s = minutes(typed)?,
             Self::NightFrom => centre.display.night_from = time(typed)?,
             Self::NightTo => centre.display.night_to = time(typed)?,
-            Self::PageSeconds => centre.display.page_s = number(typed)?,
+            Self::PageSeconds => centre.display.page_s = number(typed, i64::MAX)?,
             Self::Notice(at) => set(centre.display.notices.get_mut(at), text),
             Self::NewNotice => centre.display.notices.push(text),
             Self::CounterName(id) => {
@@ -162,8 +182,8 @@ impl Value {
             Self::GroundName(at) => set(centre.grounds.get_mut(at).map(|ground| &mut ground.name), text),
             Self::GroundNameEn(at) => set(centre.grounds.get_mut(at).map(|ground| &mut ground.name_en), text),
             Self::GroundBasis(at) => set(centre.grounds.get_mut(at).map(|ground| &mut ground.basis), text),
-            Self::NewCounter => new_counter(centre, number(typed)?),
-            Self::NewService => new_service(centre, text)?,
+            Self::NewCounter => new_counter(centre, number(typed, u16::MAX)?),
+            Self::NewService => new_service(centre, text, free)?,
             Self::NewGround => new_ground(centre, text),
             Self::Saturday | Self::NewSeason => self.write_hours(centre, typed, 0)?,
             Self::SeasonFrom(at) | Self::SeasonMorning(at) | Self::SeasonAfternoon(at) => {
@@ -226,12 +246,18 @@ fn service(centre: &mut Centre, id: ServiceId) -> Option<&mut Service> {
     centre.services.iter_mut().find(|service| service.id == id)
 }
 
-fn number<T: std::str::FromStr>(typed: &str) -> Result<T, Tell> {
-    typed.parse().map_err(|_| Tell::key("office.number_wrong"))
+/// A whole number; one that the type cannot hold becomes `most`, which the rules refuse as they refuse every other that is
+/// out of its range.
+fn number<T: TryFrom<i64>>(typed: &str, most: T) -> Result<T, Tell> {
+    let digits = typed.strip_prefix(['-', '+']).unwrap_or(typed);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Tell::key("office.number_wrong"));
+    }
+    Ok(typed.parse::<i64>().ok().and_then(|number| T::try_from(number).ok()).unwrap_or(most))
 }
 
 fn minutes(typed: &str) -> Result<i64, Tell> {
-    number(typed).map(|minutes: i64| minutes.saturating_mul(60))
+    number(typed, i64::MAX).map(|minutes| minutes.saturating_mul(60))
 }
 
 fn time(typed: &str) -> Result<chrono::NaiveTime, Tell> {
@@ -249,14 +275,9 @@ fn new_counter(centre: &mut Centre, number: u16) {
     centre.counters.sort_by_key(|plan| plan.id);
 }
 
-/// The first letter that no service has.
-pub(in crate::tui) fn free_letter(centre: &Centre) -> Option<ServiceId> {
-    ('A'..='Z').filter_map(ServiceId::new).find(|id| centre.service(*id).is_none())
-}
-
 /// Whoever takes everything takes the new one too.
-fn new_service(centre: &mut Centre, name: String) -> Result<(), Tell> {
-    let id = free_letter(centre).ok_or_else(|| Tell::key("office.letters_used_up"))?;
+fn new_service(centre: &mut Centre, name: String, free: Option<ServiceId>) -> Result<(), Tell> {
+    let id = free.ok_or_else(|| Tell::key("office.letters_used_up"))?;
     let all: std::collections::BTreeSet<ServiceId> = centre.services.iter().map(|service| service.id).collect();
     for counter in centre.counters.iter_mut().filter(|counter| counter.skills == all) {
         counter.skills.insert(id);

@@ -11,7 +11,7 @@ mod rows;
 use crate::domain::changes::Part;
 use crate::domain::command::Actor;
 use crate::text::width::columns;
-use crate::tui::pages::settings::{PARTS, Settings, part_key};
+use crate::tui::pages::settings::{PARTS, Settings};
 use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
 use crate::tui::seen::Seen;
@@ -46,7 +46,7 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, settings: &mut Set
 /// The names of the parts; where they have no room, those around the one in front.
 fn parts(scene: &mut Scene<'_>, area: Rect, front: Part) {
     let seen = scene.seen;
-    let words = PARTS.map(|part| seen.get(part_key(part)));
+    let words = PARTS.map(|part| seen.get(part.key()));
     let at = PARTS.iter().position(|part| *part == front).unwrap_or(0);
     // A mark at either end with a column beside it, the brackets, and one column between two.
     let room = usize::from(area.width).saturating_sub(7);

@@ -16,6 +16,8 @@ use ratatui::layout::Rect;
 const WIDE: u16 = 70;
 /// Columns of what a value is called.
 const LABEL: u16 = 46;
+/// Columns of a fingerprint that are always there.
+const PRINT: u16 = 20;
 
 pub(super) fn draw(scene: &mut Scene<'_>, line: Rect, row: &Row) {
     let seen = scene.seen;
@@ -92,8 +94,12 @@ fn officer(scene: &mut Scene<'_>, line: Rect, officer: &Officer) {
 fn key(scene: &mut Scene<'_>, line: Rect, print: &str) {
     let Some(key) = scene.seen.state().keys.get(print) else { return };
     let since = key.since.local().format("%d/%m/%Y").to_string();
+    let names = scene.seen.state().keys.values().map(|key| columns(&key.names())).max().unwrap_or(0);
+    // The accounts are what is looked for; of the fingerprint its beginning tells one key from another.
+    let room = line.width.saturating_sub(PRINT + 12);
+    let names = u16::try_from(names).unwrap_or(u16::MAX).clamp(12, room.max(12));
     let mut pen = scene.line(line, 0);
-    pen.column(&key.names(), 12, Role::Number).column(&since, 10, Role::Dim).put(print, Role::Text);
+    pen.column(&key.names(), names, Role::Number).column(&since, 10, Role::Dim).put(print, Role::Text);
 }
 
 /// What it takes by the settings; and for now, where that is something else.

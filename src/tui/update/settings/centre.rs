@@ -1,46 +1,77 @@
 //! Changes of the centre's settings: made of what is in force at that moment, and asked for as a whole.
 
 use super::super::{desk, floats};
+use super::cautions;
 use crate::domain::centre::Centre;
 use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::tui::effect::Effect;
-use crate::tui::model::Model;
+use crate::tui::model::{Float, Model};
 use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::settings::value::Value;
+use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::menu::{About, Extra, Item, Label, Menu, Takes, Then};
 use crate::tui::seen::Seen;
+use crate::tui::sight::dry_run;
 use crate::tui::tell::{Said, Tell};
 use std::collections::BTreeSet;
 
-/// Asks for the settings with `deed` done to them.
-pub(in crate::tui::update) fn change(model: &mut Model, deed: &Deed, seen: Seen<'_>) -> Vec<Effect> {
-    let mut centre = Centre::clone(&seen.state().centre);
-    deed.apply(&mut centre);
-    configure(model, centre, seen)
-}
-
-/// Asks for the settings with `typed` in the place of a value. What cannot be is told, and can be typed otherwise.
-pub(in crate::tui::update) fn value(model: &mut Model, value: Value, typed: &str, seen: Seen<'_>) -> Vec<Effect> {
-    let mut centre = Centre::clone(&seen.state().centre);
-    if let Err(tell) = value.write(&mut centre, typed) {
-        model.toasts.bad(tell);
-        return Vec::new();
-    }
-    configure(model, centre, seen)
-}
-
-/// While an answer is awaited the settings are about to be others: one change after the other.
-fn configure(model: &mut Model, centre: Centre, seen: Seen<'_>) -> Vec<Effect> {
+/// Asks for the settings with `deed` done to them. What cannot be is told, and can be typed otherwise; what comes with it is
+/// asked about first, unless she is `sure`.
+pub(in crate::tui::update) fn change(model: &mut Model, deed: &Deed, sure: bool, seen: Seen<'_>) -> Vec<Effect> {
     if model.pending.values().any(|verb| matches!(verb, Verb::Configure(_))) {
         model.toasts.bad(Tell::key("office.wait_for_last"));
         return Vec::new();
     }
-    if centre == *seen.state().centre {
+    if let Deed::Typed { value, began, .. } = deed
+        && overtaken(model, *value, began, seen)
+    {
+        return Vec::new();
+    }
+    let state = seen.state();
+    let mut centre = Centre::clone(&state.centre);
+    if let Err(tell) = deed.apply(&mut centre, state.free_letter()) {
+        model.toasts.bad(tell);
+        return Vec::new();
+    }
+    if centre == *state.centre {
         model.floats.clear();
         return Vec::new();
     }
-    floats::submit(model, Verb::Configure(Box::new(centre)), About::Others, seen)
+    let verb = Verb::Configure(Box::new(centre.clone()));
+    let fits = model.seat.is_some_and(|seat| dry_run(seat, verb.clone(), seen).is_ok());
+    let cautions = if sure || !fits { Vec::new() } else { cautions::of(deed, &centre, seen) };
+    if !cautions.is_empty() {
+        let question = Said::new("office.confirm_setting").with("why", cautions.join(" "));
+        model.toasts.dismiss();
+        model.floats.push(Float::Confirm(Confirm::new(question, Decided::Sure(deed.clone()))));
+        return Vec::new();
+    }
+    let line = match model.floats.last() {
+        Some(Float::Ask(ask)) => Some(ask.clone()),
+        _ => None,
+    };
+    let effects = floats::submit(model, verb, About::Others, seen);
+    if let (Some(line), Some(Effect::Submit { tag, .. })) = (line, effects.first()) {
+        model.pages.settings.sent = Some((*tag, line));
+    }
+    effects
+}
+
+/// Whether somebody else has changed this value since it was opened: then she sees what it says now, and what she typed
+/// stays. Enter once more means that she has seen it; of what is known by its place nobody can say that.
+fn overtaken(model: &mut Model, value: Value, began: &str, seen: Seen<'_>) -> bool {
+    let now = value.read(&seen.state().centre);
+    if value.is_new() || now == began {
+        return false;
+    }
+    let key = if value.is_placed() { "office.changed_place" } else { "office.changed_value" };
+    let shown = if now.is_empty() { seen.get("office.none") } else { &now };
+    model.toasts.bad(Said::new(key).with("now", shown));
+    if let Some(Float::Ask(ask)) = model.floats.last_mut().filter(|_| !value.is_placed()) {
+        ask.began = now;
+    }
+    true
 }
 
 /// What a counter takes by the settings, to be ticked service by service.

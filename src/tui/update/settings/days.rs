@@ -47,7 +47,7 @@ pub(in crate::tui::update) fn set_day(model: &mut Model, day: Day, own: Option<O
     };
     let book = &seen.published.book;
     let may = model.seat.is_some_and(|seat| dry_run(seat, verb.clone(), seen).is_ok());
-    let otherwise = if may { book.due_otherwise(&book.with(&state.centre, &days), state) } else { 0 };
+    let otherwise = if may { book.with(&state.centre, &days).due_otherwise(book, state) } else { 0 };
     if otherwise == 0 {
         return floats::submit(model, verb, About::Others, seen);
     }

@@ -1,5 +1,8 @@
 //! What can be done to one counter, service, season, ground, notice or day.
 
+use super::super::desk;
+use crate::domain::account::{Account, AccountKey};
+use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::time::Day;
 use crate::tui::pages::settings::deed::Deed;
@@ -79,6 +82,25 @@ pub(super) fn notice(at: usize) -> Menu {
     let question = Said::new("office.confirm_remove_notice");
     let items = vec![typed('t', Value::Notice(at)), sure('x', "office.remove", question, Deed::RemoveNotice(at))];
     Menu::new(Said::new("office.notice_n").with("n", at + 1), items)
+}
+
+/// Which of its accounts a key opens no more.
+pub(super) fn key(print: &str, key: &AccountKey) -> Menu {
+    let one = |(index, account): (usize, &Account)| {
+        let question = Said::new("office.confirm_key_account").with("account", account).with("print", print);
+        let verb = Verb::RemoveKey { print: print.to_owned(), account: Some(*account) };
+        let confirm = Confirm::new(question, Decided::Submit(verb));
+        Item::new(desk::digit(index), Label::Account(*account), Then::Confirm(Box::new(confirm)))
+    };
+    let mut items: Vec<Item> = key.accounts.iter().enumerate().map(one).collect();
+    let all = Then::Confirm(Box::new(remove_key(print, key)));
+    items.push(Item::new(Some('x'), Label::Word("office.remove_key"), all));
+    Menu::new(Said::new("office.menu_officer").with("name", print), items)
+}
+
+pub(super) fn remove_key(print: &str, key: &AccountKey) -> Confirm {
+    let question = Said::new("office.confirm_key").with("account", key.names()).with("print", print);
+    Confirm::new(question, Decided::Submit(Verb::RemoveKey { print: print.to_owned(), account: None }))
 }
 
 pub(super) fn day(day: Day, seen: Seen<'_>) -> Menu {
