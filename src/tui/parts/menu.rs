@@ -220,8 +220,7 @@ impl Asked {
         match self {
             Self::Setting(value) => value.read(&seen.state().centre),
             Self::OfficerRename(id) => {
-                let officer = seen.state().officers.get(&id);
-                officer.map(|officer| seen.published.name(officer.person).to_owned()).unwrap_or_default()
+                seen.state().officers.get(&id).map_or("", |officer| seen.published.name(officer.person)).to_owned()
             }
             Self::DayName(day, off) => match seen.state().own_days.get(&day).filter(|own| own.off == off) {
                 Some(own) => own.name.clone(),
