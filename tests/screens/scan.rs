@@ -37,7 +37,9 @@ fn an_open_dossier_is_landed_on_from_anywhere() {
     for before in [None, Some(Key::F(3)), Some(Key::F(4)), Some(Key::F(7)), Some(Key::F(1)), Some(Key::F(2))] {
         let mut office = serving();
         office.effects.clear();
-        before.into_iter().for_each(|key| office.key(key));
+        if let Some(key) = before {
+            office.key(key);
+        }
         let code = office.published.state.dossiers.keys().next().unwrap().clone();
         scan(&mut office, &code.0.to_lowercase());
         assert_eq!(office.model.context(), Context::Dossier, "{before:?}");
