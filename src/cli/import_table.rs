@@ -119,7 +119,7 @@ fn as_tabbed(mut rows: Vec<Vec<String>>) -> (String, usize) {
         }
         for (cell, name) in row.iter_mut().zip(names.iter().chain(std::iter::repeat(&None))) {
             match name {
-                Some(name) if head == Some(at) => *cell = (*name).to_owned(),
+                Some(name) if head == Some(at) => (*name).clone_into(cell),
                 Some("limit_unit") => *cell = unit(cell).unwrap_or(cell).to_owned(),
                 _ => {}
             }

@@ -9,10 +9,11 @@ use crate::domain::refusal::Refusal;
 
 pub(super) fn rate(plan: &mut Plan, rate: &Rate) -> Result<(), Refusal> {
     let handed = match (&rate.slip, plan.by) {
-        // Whoever served does not say how well.
-        (_, Actor::Officer(_) | Actor::Clock) => return Err(CaseRefusal::NotByStaff.into()),
-        // Without the code only the screen before the citizen knows that it is her.
-        (Slip::Counter(_), Actor::Administrator | Actor::Kiosk) => return Err(CaseRefusal::NotByStaff.into()),
+        // Whoever served does not say how well; and without the code only the screen before the citizen knows that it
+        // is her.
+        (_, Actor::Officer(_) | Actor::Clock) | (Slip::Counter(_), Actor::Administrator | Actor::Kiosk) => {
+            return Err(CaseRefusal::NotByStaff.into());
+        }
         (Slip::Counter(counter), Actor::Display) => {
             let newest = plan.state.handed.iter().rev().find(|one| one.counter == Some(*counter));
             newest.filter(|one| one.is_asked(*counter, plan.now)).ok_or(CaseRefusal::NothingToRate(*counter))?

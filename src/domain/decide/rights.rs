@@ -88,14 +88,14 @@ fn roles(verb: &Verb) -> &'static [Role] {
         | Verb::AddKey { .. }
         | Verb::RemoveKey { .. }
         | Verb::SetDay { .. }
+        // Told apart before: it is refused to all of them, with its own reason.
+        | Verb::Rate(_)
         | Verb::ConfirmClock => &[],
         Verb::Issue(_) | Verb::Prioritise { .. } | Verb::Cancel { .. } | Verb::Restore { .. } | Verb::Move { .. } => {
             &[Receptionist, Operator, ReturnDesk, Supervisor]
         }
         Verb::At(..) | Verb::Receive(_) | Verb::ReturnDossier(_) => &[Operator, ReturnDesk, Supervisor],
         Verb::About { verb, .. } => about(verb),
-        // Refused to all of them, with its own reason.
-        Verb::Rate(_) => &[],
         Verb::CloseCash { .. } => &[Operator, Specialist, ReturnDesk, Supervisor],
         Verb::FinishDossier(_) => &[Operator, Specialist, Supervisor],
         Verb::Tick => &[Receptionist, Operator, Specialist, ReturnDesk, Supervisor],

@@ -191,15 +191,12 @@ fn bands(scene: &mut Scene<'_>, area: Rect, choices: &[&str]) -> Vec<(Rect, usiz
         let key = (index + 1).to_string();
         let wide = if scale.is_some() { KEY_WIDE.0 } else { KEY_WIDE.1 }.min(band.width);
         let word = Rect { x: band.x + wide, width: band.width - wide, ..band };
-        match scale {
-            Some(scale) => {
-                letters::draw(scene, band, &key, 1, Role::Key);
-                letters::draw(scene, word, text, scale, Role::Text);
-            }
-            None => {
-                scene.put(band, 0, &key, Role::Key);
-                scene.put(word, 0, text, Role::Text);
-            }
+        if let Some(scale) = scale {
+            letters::draw(scene, band, &key, 1, Role::Key);
+            letters::draw(scene, word, text, scale, Role::Text);
+        } else {
+            scene.put(band, 0, &key, Role::Key);
+            scene.put(word, 0, text, Role::Text);
         }
         hits.push((band, index));
     }
