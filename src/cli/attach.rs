@@ -1,8 +1,10 @@
 //! `motcua desk` and the like: one more screen at this PC, through the stock ssh client to the hub's socket file.
 
 use super::answer::{Objection, Said};
+use super::away::{Place, Whose};
 use super::doors::{ALIAS, KNOWN_HOSTS};
 use super::home::Home;
+use crate::engine::clock::Clock;
 use crate::session::backend::LEAVE;
 use crate::session::pace::moment;
 use crate::session::ssh::listen::SOCKET;
@@ -21,17 +23,25 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Connections that may be cut this soon, one after the other, while the hub runs; then something else is wrong.
 const SOON: (u32, Duration) = (3, Duration::from_secs(10));
 
-/// Shows the screens of `account` until they are left, and again when the hub was away meanwhile.
+/// Shows the screens of `account` until they are left, and again when the hub was away meanwhile. `clock` tells when
+/// that was.
 ///
 /// # Errors
 /// No terminal; no hub runs here; there is no ssh client.
-pub(super) fn attach(account: &str, home: &Home, language: Option<Language>, words: &Words) -> Result<Said, Objection> {
+pub(super) fn attach(
+    account: &str,
+    home: &Home,
+    clock: &Clock,
+    language: Option<Language>,
+    words: &Words,
+) -> Result<Said, Objection> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(Objection::own("no_screen", &[]));
     }
     if !hub_runs(home) {
         return Err(Objection::own("no_hub", &[("path", &home.dir().display())]));
     }
+    let mut place = Place::take(Whose::of(account));
     let mut cut = 0;
     loop {
         let began = moment();
@@ -51,11 +61,14 @@ pub(super) fn attach(account: &str, home: &Home, language: Option<Language>, wor
             Some(CUT | STOPPED | FAILED) if cut < SOON.0 => {}
             _ => return Err(Objection::own("screen_lost", &[])),
         }
-        eprintln!("{}", words.get("cli.waiting_for_hub"));
+        let since = clock.now();
+        place.say(words, since);
         sleep(LOOK);
         while !hub_runs(home) {
+            place.say(words, since);
             sleep(LOOK);
         }
+        place.back();
     }
 }
 

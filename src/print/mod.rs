@@ -17,7 +17,7 @@ pub use escpos::job;
 pub use picture::Picture;
 pub use printer::Printer;
 pub use slip::Slip;
-pub use target::Target;
+pub use target::{Answer, Target};
 
 use std::path::PathBuf;
 
@@ -47,6 +47,8 @@ pub enum Fault {
     Gone,
     /// It is out of paper.
     NoPaper,
+    /// It takes slips, but never says how it is: nobody knows whether anything is on paper.
+    Silent,
 }
 
 impl Paper {

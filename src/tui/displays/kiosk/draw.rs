@@ -142,6 +142,10 @@ fn list(scene: &mut Scene<'_>, area: Rect, choices: &[Choice], at: usize, hits: 
             let aside = columns(&choice.aside) + 2;
             if usize::from(letters::size(&choice.text, scale).0) + aside <= usize::from(text.width) {
                 scene.line(text, text.height / 2).right(" ", Role::Text).right(&choice.aside, Role::Dim);
+            } else if band.height < tall {
+                // Beside the letters there is no room for it: the line below is free.
+                let line = Rect { y: band.bottom(), height: 1, ..text };
+                scene.put(line, 0, &choice.aside, Role::Dim);
             }
         } else {
             plain(scene, band, index, choice);

@@ -1,0 +1,184 @@
+//! What a screen at this PC shows while the hub is away: to citizens in their own words, to supervisors loud.
+
+use crate::domain::calendar::show_moment;
+use crate::domain::time::Timestamp;
+use crate::session::terminal::Terminal;
+use crate::text::letters::{DOTS, letter};
+use crate::text::width::{columns, wrap};
+use crate::text::words::Words;
+use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
+use std::io::{self, Write};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Columns of a large letter.
+const LETTER: usize = 8;
+
+/// Whose screen waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Somebody's who works here.
+    Desk,
+    /// The supervisors' wall.
+    Wall,
+    /// The citizens' board.
+    Board,
+    /// Where citizens have the keys.
+    Kiosk,
+}
+
+impl Whose {
+    /// Whose screen `account` opens.
+    pub(super) fn of(account: &str) -> Self {
+        match account {
+            "wall" => Self::Wall,
+            "board" => Self::Board,
+            "kiosk" => Self::Kiosk,
+            _ => Self::Desk,
+        }
+    }
+}
+
+/// The terminal of a screen, whose keys do nothing where citizens have them; given back as it was when dropped.
+pub(super) struct Place {
+    whose: Whose,
+    before: Option<Termios>,
+    /// For how large a window it was drawn last.
+    size: (u16, u16),
+}
+
+impl Place {
+    pub(super) fn take(whose: Whose) -> Self {
+        let before = (whose == Whose::Kiosk).then(|| tcgetattr(io::stdin()).ok()).flatten();
+        if let Some(before) = &before {
+            let mut deaf = before.clone();
+            deaf.local_modes -= LocalModes::ISIG | LocalModes::ECHO | LocalModes::ICANON;
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &deaf);
+        }
+        Self { whose, before, size: (0, 0) }
+    }
+
+    /// Says that the hub is away, once and again whenever the window has changed; `since` is when it was last heard of.
+    pub(super) fn say(&mut self, words: &Words, since: Timestamp) {
+        let size = Terminal::size();
+        if self.size == size {
+            return;
+        }
+        self.size = size;
+        let text = picture(self.whose, size, words, since, std::env::var_os("NO_COLOR").is_some());
+        // A terminal that takes nothing has nobody before it.
+        let _ = io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
+    }
+
+    /// The hub is back: what was pressed meanwhile was meant for nothing on the screen.
+    pub(super) fn back(&mut self) {
+        self.size = (0, 0);
+        let _ = tcflush(io::stdin(), QueueSelector::IFlush);
+        if self.whose != Whose::Desk {
+            let _ = io::stdout().write_all(b"\x1b[2J\x1b[H");
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Some(before) = &self.before {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
+        }
+    }
+}
+
+/// What stands in a window of this size, as bytes for its terminal; sizes it does not know are 80 by 24.
+fn picture(whose: Whose, (cols, rows): (u16, u16), words: &Words, since: Timestamp, plain: bool) -> String {
+    let (cols, rows) = if cols == 0 || rows == 0 { (80, 24) } else { (usize::from(cols), usize::from(rows)) };
+    let (large, small, look) = match whose {
+        Whose::Desk => {
+            let lines = wrap(words.get("cli.waiting_for_hub"), cols.saturating_sub(1).max(1));
+            return lines.into_iter().map(|line| line + "\r\n").collect();
+        }
+        Whose::Board | Whose::Kiosk => (words.get("cli.away_citizens"), String::new(), "\x1b[1m"),
+        Whose::Wall => {
+            let small = words.fill("cli.away_since", &[("at", &show_moment(since, words))]);
+            (words.get("cli.away_wall"), small, if plain { "\x1b[1;7m" } else { "\x1b[1;97;41m" })
+        }
+    };
+    let under = wrap(&small, cols.saturating_sub(2).max(1));
+    let room = rows.saturating_sub(under.len() + 1);
+    let mut lines = self::large(large, cols, room).unwrap_or_else(|| wrap(large, cols.saturating_sub(2).max(1)));
+    lines.push(String::new());
+    lines.extend(under);
+    let above = rows.saturating_sub(lines.len()) / 2;
+    let mut text = format!("\x1b[0m\x1b[2J\x1b[{};1H{look}", above + 1);
+    for line in lines {
+        // The whole line in its look: that is loud from afar.
+        let gap = cols.saturating_sub(columns(&line)) / 2;
+        let rest = cols.saturating_sub(columns(&line) + gap);
+        text.push_str(&format!("{}{line}{}\r\n", " ".repeat(gap), " ".repeat(rest.saturating_sub(1))));
+    }
+    text.push_str("\x1b[0m");
+    text
+}
+
+/// `text` in large letters, no word broken, in so many columns and lines; `None` where they have no room.
+fn large(text: &str, cols: usize, rows: usize) -> Option<Vec<String>> {
+    let across = cols / LETTER;
+    if text.split(' ').any(|word| columns(word) > across) {
+        return None;
+    }
+    let tall = DOTS / 2;
+    let lines = wrap(text, across);
+    (lines.len() * tall <= rows).then(|| lines.iter().flat_map(|line| drawn(line)).collect())
+}
+
+/// One line of large letters: two dots, one above the other, to a character.
+fn drawn(line: &str) -> Vec<String> {
+    let letters: Vec<_> = line.graphemes(true).map(letter).collect();
+    let dot = |rows: [u8; 2], column: usize| match rows.map(|row| row & (1 << column) != 0) {
+        [true, true] => '█',
+        [true, false] => '▀',
+        [false, true] => '▄',
+        [false, false] => ' ',
+    };
+    let row = |row: usize| {
+        letters.iter().flat_map(|dots| (0..LETTER).map(move |column| dot([dots[row], dots[row + 1]], column))).collect()
+    };
+    (0..DOTS).step_by(2).map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::words::Language;
+
+    fn shown(whose: Whose, size: (u16, u16)) -> String {
+        let since = Timestamp::parse("2026-11-23T09:12").unwrap_or_default();
+        picture(whose, size, &Words::of(Language::Vi), since, true)
+    }
+
+    #[test]
+    fn citizens_read_no_hint_and_supervisors_when_it_was_last_right() {
+        for size in [(20, 6), (40, 10), (80, 24), (240, 67)] {
+            for whose in [Whose::Board, Whose::Kiosk] {
+                let text = shown(whose, size);
+                assert!(!text.contains("Ctrl") && !text.contains("motcua"), "{text}");
+                assert!(text.contains('█') || text.contains("mất kết nối"), "{text}");
+            }
+        }
+        let wall = shown(Whose::Wall, (120, 40));
+        assert!(wall.contains('█') && wall.contains("09:12") && wall.contains("\x1b[1;7m"), "{wall}");
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_window_and_no_word_is_broken() {
+        let words = Words::of(Language::Vi);
+        let known: Vec<&str> = words.get("cli.waiting_for_hub").split(' ').collect();
+        for cols in [30, 60, 80, 120] {
+            for line in shown(Whose::Desk, (cols, 24)).split("\r\n") {
+                assert!(columns(line) < usize::from(cols), "{line}");
+                assert!(line.split(' ').all(|word| word.is_empty() || known.contains(&word)), "{line}");
+            }
+            for line in large(words.get("cli.away_citizens"), usize::from(cols), 60).into_iter().flatten() {
+                assert!(columns(&line) <= usize::from(cols), "{line}");
+            }
+        }
+    }
+}
