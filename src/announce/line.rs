@@ -9,7 +9,7 @@ use std::time::Duration;
 /// Calls that may wait; a room that far behind hears the latest.
 const WAITING_MAX: usize = 16;
 /// A call that has waited longer than this is no news any more.
-const OLD: Duration = Duration::from_secs(60);
+const OLD: Duration = Duration::from_mins(1);
 
 /// The line, between whoever hears of calls and whoever speaks them.
 #[derive(Default)]

@@ -15,7 +15,7 @@ const LETTER: usize = 8;
 
 /// Whose screen waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whose {
+pub enum Whose {
     /// Somebody's who works here.
     Desk,
     /// The supervisors' wall.
@@ -87,8 +87,9 @@ impl Drop for Place {
     }
 }
 
-/// What stands in a window of this size, as bytes for its terminal; sizes it does not know are 80 by 24.
-fn picture(whose: Whose, (cols, rows): (u16, u16), words: &Words, since: Timestamp, plain: bool) -> String {
+/// What stands in a window of this size while the hub is away since then, as bytes for its terminal; sizes it does not know are 80 by 24.
+#[must_use]
+pub fn picture(whose: Whose, (cols, rows): (u16, u16), words: &Words, since: Timestamp, plain: bool) -> String {
     let (cols, rows) = if cols == 0 || rows == 0 { (80, 24) } else { (usize::from(cols), usize::from(rows)) };
     let (large, small, look) = match whose {
         Whose::Desk => {
@@ -112,7 +113,9 @@ fn picture(whose: Whose, (cols, rows): (u16, u16), words: &Words, since: Timesta
         // The whole line in its look: that is loud from afar.
         let gap = cols.saturating_sub(columns(&line)) / 2;
         let rest = cols.saturating_sub(columns(&line) + gap);
-        text.push_str(&format!("{}{line}{}\r\n", " ".repeat(gap), " ".repeat(rest.saturating_sub(1))));
+        for part in [&" ".repeat(gap), &line, &" ".repeat(rest.saturating_sub(1)), "\r\n"] {
+            text.push_str(part);
+        }
     }
     text.push_str("\x1b[0m");
     text
@@ -142,43 +145,4 @@ fn drawn(line: &str) -> Vec<String> {
         letters.iter().flat_map(|dots| (0..LETTER).map(move |column| dot([dots[row], dots[row + 1]], column))).collect()
     };
     (0..DOTS).step_by(2).map(row).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::words::Language;
-
-    fn shown(whose: Whose, size: (u16, u16)) -> String {
-        let since = Timestamp::parse("2026-11-23T09:12").unwrap_or_default();
-        picture(whose, size, &Words::of(Language::Vi), since, true)
-    }
-
-    #[test]
-    fn citizens_read_no_hint_and_supervisors_when_it_was_last_right() {
-        for size in [(20, 6), (40, 10), (80, 24), (240, 67)] {
-            for whose in [Whose::Board, Whose::Kiosk] {
-                let text = shown(whose, size);
-                assert!(!text.contains("Ctrl") && !text.contains("motcua"), "{text}");
-                assert!(text.contains('█') || text.contains("mất kết nối"), "{text}");
-            }
-        }
-        let wall = shown(Whose::Wall, (120, 40));
-        assert!(wall.contains('█') && wall.contains("09:12") && wall.contains("\x1b[1;7m"), "{wall}");
-    }
-
-    #[test]
-    fn no_line_is_wider_than_the_window_and_no_word_is_broken() {
-        let words = Words::of(Language::Vi);
-        let known: Vec<&str> = words.get("cli.waiting_for_hub").split(' ').collect();
-        for cols in [30, 60, 80, 120] {
-            for line in shown(Whose::Desk, (cols, 24)).split("\r\n") {
-                assert!(columns(line) < usize::from(cols), "{line}");
-                assert!(line.split(' ').all(|word| word.is_empty() || known.contains(&word)), "{line}");
-            }
-            for line in large(words.get("cli.away_citizens"), usize::from(cols), 60).into_iter().flatten() {
-                assert!(columns(&line) <= usize::from(cols), "{line}");
-            }
-        }
-    }
 }

@@ -3,7 +3,7 @@
 mod answer;
 mod args;
 mod attach;
-mod away;
+pub mod away;
 mod clock;
 mod config;
 mod counter;

@@ -83,12 +83,12 @@ fn of(state: &State, now: Timestamp, counts: impl Fn(&Ticket) -> bool) -> Figure
 
 /// Of the dossiers with a due time that were done on the day of `now`, how many were in time, and how many there were.
 pub fn on_time_today(state: &State, now: Timestamp) -> (u32, u32) {
-    let done = |dossier: &&Dossier| {
-        dossier.finished.is_some_and(|at| at.day() == now.day()) && dossier.due.is_some()
-    };
-    state.dossiers.values().filter(done).fold((0, 0), |(in_time, all), dossier| {
-        (in_time + u32::from(dossier.finished <= dossier.due), all + 1)
-    })
+    let done = |dossier: &&Dossier| dossier.finished.is_some_and(|at| at.day() == now.day()) && dossier.due.is_some();
+    state
+        .dossiers
+        .values()
+        .filter(done)
+        .fold((0, 0), |(in_time, all), dossier| (in_time + u32::from(dossier.finished <= dossier.due), all + 1))
 }
 
 /// How the dossiers stand at `now`.

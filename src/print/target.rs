@@ -64,10 +64,9 @@ impl Target {
         match self {
             Self::Device(path) => device(path, PAPER_STATUS).map_err(|error| fault(&error)),
             Self::Network(host) => call(host).and_then(|mut stream| match was {
-                Fault::Gone => Ok(()),
                 Fault::NoPaper => has_paper(&mut stream).map(|_| ()),
                 Fault::Silent if has_paper(&mut stream)? == Answer::None => Err(Fault::Silent),
-                Fault::Silent => Ok(()),
+                Fault::Gone | Fault::Silent => Ok(()),
             }),
             Self::File(path) => {
                 OpenOptions::new().append(true).create(true).open(path).map(drop).map_err(|error| fault(&error))

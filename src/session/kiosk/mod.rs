@@ -21,8 +21,8 @@ use crate::tui::displays::kiosk::scan::{Scanner, Taken};
 use crate::tui::displays::kiosk::{Kiosk, No, Slip, Wish, card};
 use crate::tui::input::Input;
 use crate::tui::theme::Theme;
-use once::{Holder, Once};
 use chrono::Datelike;
+use once::{Holder, Once};
 use ratatui::Frame;
 use std::sync::Arc;
 use std::time::Duration;
@@ -128,7 +128,8 @@ impl Stand {
         let wish = match taken {
             Taken::Input(input) => self.kiosk.input(&input, &self.seen, &self.words, now),
             Taken::Scan(text) => {
-                let holder = card::number(&text, now.day().year()).and_then(|number| self.answers.once.holder(number, now.day()));
+                let holder = card::number(&text, now.day().year())
+                    .and_then(|number| self.answers.once.holder(number, now.day()));
                 self.kiosk.card(holder.is_some(), now);
                 self.holder = holder;
                 None

@@ -112,6 +112,7 @@ fn listed(services: &[ServiceId]) -> String {
 /// The sentence that says what, and the one that says what to do.
 fn words(what: &What, seen: Seen<'_>) -> (String, String) {
     let n = |number: u32| number.to_string();
+    let old = |seconds: i64| age(seconds, seen.words);
     let who = |officer: &Option<crate::domain::ids::OfficerId>| {
         officer.map(|officer| reason::officer(officer, seen)).unwrap_or_default()
     };
@@ -132,7 +133,7 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
             let gaps = vec![
                 ("service", listed(services)),
                 ("ticket", ticket.to_string()),
-                ("age", age(*wait_s, seen.words)),
+                ("age", old(*wait_s)),
                 ("n", n(*count)),
                 ("counter", could.map(|id| id.to_string()).unwrap_or_default()),
             ];
@@ -144,21 +145,16 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
                 ("counter", counter.to_string()),
                 ("officer", who(officer)),
                 ("n", n(*waiting)),
-                ("age", age(*for_s, seen.words)),
+                ("age", old(*for_s)),
             ];
             ("wall.idle", "wall.do_idle", gaps)
         }
         What::CalledLong { counter, ticket, for_s } => {
-            let gaps = vec![
-                ("counter", counter.to_string()),
-                ("ticket", ticket.to_string()),
-                ("age", age(*for_s, seen.words)),
-            ];
+            let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string()), ("age", old(*for_s))];
             ("wall.called_long", "wall.do_called", gaps)
         }
         What::PausedLong { counter, officer, for_s } => {
-            let gaps =
-                vec![("counter", counter.to_string()), ("officer", who(officer)), ("age", age(*for_s, seen.words))];
+            let gaps = vec![("counter", counter.to_string()), ("officer", who(officer)), ("age", old(*for_s))];
             ("wall.paused_long", "wall.do_paused", gaps)
         }
         What::DueSoon { dossier, holder, due } => {
@@ -174,7 +170,7 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
                 ("holder", reason::holder(holder, seen)),
                 ("n", n(*count)),
                 ("dossier", dossier.to_string()),
-                ("age", age(*by_s, seen.words)),
+                ("age", old(*by_s)),
             ];
             ("wall.overdue", "wall.do_overdue", gaps)
         }

@@ -51,7 +51,7 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
     let (in_time, done) = figures::on_time_today(state, now);
     let per_cent = |part: u32, all: u32| (part * 100).checked_div(all);
     let or_none = |number: Option<u32>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
-    let mean = (room.served > 0).then(|| (room.mean_wait_s / 60).to_string()).unwrap_or_else(|| "-".to_owned());
+    let mean = if room.served > 0 { (room.mean_wait_s / 60).to_string() } else { "-".to_owned() };
     let on_time = per_cent(in_time, done);
     let late = on_time.is_some_and(|share| share < u32::from(state.centre.targets.on_time_percent));
     let target = state.centre.targets.wait_s;
@@ -65,6 +65,7 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
     let counted = |key: &str, n: u32, value: &str| seen.fill(key, &[("n", &n.to_string()), ("value", value)]);
     let mean_role = role(room.mean_wait_s > target, Role::Text);
     let share = or_none(on_time);
+    let with_sign = on_time.map_or_else(|| share.clone(), |share| format!("{share}%"));
     let mut tiles = vec![
         tile(
             room.waiting.to_string(),
@@ -83,7 +84,7 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
             cases.overdue.to_string(),
             "wall.tile_overdue",
             role(cases.overdue > 0, Role::Good),
-            Some((counted("wall.under_on_time", done, &share), role(late, Role::Text))),
+            Some((counted("wall.under_on_time", done, &with_sign), role(late, Role::Text))),
         ),
     ];
     tiles[2].under = Some((counted("wall.under_served", room.served, ""), Role::Text));
