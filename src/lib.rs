@@ -7,7 +7,7 @@
 //!   `apply` turns events into the state, and replaying the journal gives the same state to the byte.
 //! * [`settings`]: the settings file, read whole with every fault at once.
 //! * [`announce`]: spoken calls, one at a time.
-//! * [`mod@print`]: ticket slips as pictures, and the printer's thread.
+//! * [`mod@print`]: slips as pictures, the printer's thread, and the papers of a dossier as PDF.
 //! * [`store`]: the journal, which is the truth, and the keyed copy in sled that can always be rebuilt from it.
 //! * [`engine`]: the single writer. Owns the clock; answers only what is on disk.
 //! * [`tui`]: the screens, as pure functions of what is published. Never sees a file, a clock or the runtime.

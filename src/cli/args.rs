@@ -1,6 +1,6 @@
 //! The arguments: what may stand before and after every subcommand, and the list of subcommands.
 
-use super::{config, counter, dossier, due, holidays, import, init, keys, officer, parse, store, ticket};
+use super::{config, counter, dossier, due, form, holidays, import, init, keys, officer, parse, store, ticket};
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;
 use crate::text::words::Language;
@@ -24,7 +24,7 @@ pub struct Arguments {
 #[derive(clap::Args, Clone, Debug)]
 pub struct Common {
     /// The data directory.
-    #[arg(long, global = true, env = "MOTCUA_DATA", value_name = "DIR", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// Answers for programs.
     #[arg(long, global = true)]
@@ -105,6 +105,9 @@ pub enum What {
     /// The settings file.
     #[command(subcommand)]
     Config(config::Act),
+    /// The templates of the forms.
+    #[command(subcommand)]
+    Forms(form::Act),
     /// Check everything that is kept.
     Verify,
     /// Mend a damaged store from its other copies.

@@ -4,12 +4,14 @@ use super::answer::{Objection, Said};
 use super::away::{Place, Whose};
 use super::doors::{ALIAS, KNOWN_HOSTS};
 use super::home::Home;
+use super::prompt::PutBack;
 use crate::engine::clock::Clock;
 use crate::session::backend::LEAVE;
 use crate::session::pace::moment;
 use crate::session::ssh::listen::SOCKET;
 use crate::session::ssh::{FAILED, STOPPED};
 use crate::text::words::{Language, Words};
+use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::process::Command;
@@ -20,8 +22,14 @@ use std::time::Duration;
 const CUT: i32 = 255;
 /// How often it is looked whether the hub is back.
 const LOOK: Duration = Duration::from_secs(1);
-/// Connections that may be cut this soon, one after the other, while the hub runs; then something else is wrong.
-const SOON: (u32, Duration) = (3, Duration::from_secs(10));
+/// The same in tenths of a second, as terminals count.
+const LOOK_TENTHS: u8 = 10;
+/// A connection that is cut this soon while the hub runs was not taken; the next one waits longer.
+const SOON: Duration = Duration::from_secs(10);
+/// How many looks.
+const LONGER: u32 = 5;
+/// What Ctrl-C sends.
+const CTRL_C: u8 = 3;
 
 /// Shows the screens of `account` until they are left, and again when the hub was away meanwhile. `clock` tells when
 /// that was.
@@ -42,7 +50,6 @@ pub(super) fn attach(
         return Err(Objection::own("no_hub", &[("path", &home.dir().display())]));
     }
     let mut place = Place::take(Whose::of(account));
-    let mut cut = 0;
     loop {
         let began = moment();
         let status = match client(account, home, language)?.status() {
@@ -54,21 +61,55 @@ pub(super) fn attach(
             // It leaves the terminal as the screens had it. Whoever was told goodbye has it back, and would lose that line.
             let _ = io::stdout().write_all(LEAVE).and_then(|()| io::stdout().flush());
         }
-        let soon = status == Some(CUT) && moment().saturating_duration_since(began) < SOON.1 && hub_runs(home);
-        cut = if soon { cut + 1 } else { 0 };
         match status {
             Some(0) => return Ok(Said::default()),
-            Some(CUT | STOPPED | FAILED) if cut < SOON.0 => {}
+            Some(CUT | STOPPED | FAILED) => {}
             _ => return Err(Objection::own("screen_lost", &[])),
         }
-        let since = clock.now();
-        place.say(words, since);
-        sleep(LOOK);
-        while !hub_runs(home) {
-            place.say(words, since);
-            sleep(LOOK);
+        let soon = moment().saturating_duration_since(began) < SOON;
+        let keyboard = Unseen::take();
+        let refused = soon && status == Some(CUT) && hub_runs(home);
+        let (since, why) = (clock.now(), if refused { "cli.hub_takes_nobody" } else { "cli.waiting_for_hub" });
+        let mut looks = if refused { LONGER } else { 1 };
+        while looks > 0 || !hub_runs(home) {
+            looks = looks.saturating_sub(1);
+            place.say(words, why, since);
+            if keyboard.ends() && !place.is_kept() {
+                return Ok(Said::default());
+            }
         }
+        drop(keyboard);
         place.back();
+    }
+}
+
+/// The keyboard while nobody is asked anything: what is typed, a PIN perhaps, is neither shown nor handed to whatever
+/// reads next.
+struct Unseen(Option<PutBack>);
+
+impl Unseen {
+    fn take() -> Self {
+        let Ok(before) = tcgetattr(io::stdin()) else { return Self(None) };
+        let mut quiet = before.clone();
+        quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
+        quiet.special_codes[SpecialCodeIndex::VMIN] = 0;
+        quiet.special_codes[SpecialCodeIndex::VTIME] = LOOK_TENTHS;
+        let taken = tcsetattr(io::stdin(), OptionalActions::Flush, &quiet).is_ok();
+        Self(taken.then_some(PutBack(before)))
+    }
+
+    /// Waits for a look's length and throws away what is typed; whether that ends the program.
+    fn ends(&self) -> bool {
+        let mut typed = [0; 256];
+        match rustix::io::read(io::stdin(), &mut typed) {
+            Ok(0) if self.0.is_some() => false,
+            Ok(count) if count > 0 => typed[..count].contains(&CTRL_C),
+            // No terminal any more.
+            _ => {
+                sleep(LOOK);
+                false
+            }
+        }
     }
 }
 

@@ -1,12 +1,13 @@
 //! What a screen at this PC shows while the hub is away: to citizens in their own words, to supervisors loud.
 
+use super::prompt::PutBack;
 use crate::domain::calendar::show_moment;
 use crate::domain::time::Timestamp;
 use crate::session::terminal::Terminal;
 use crate::text::letters::{DOTS, letter};
 use crate::text::width::{columns, wrap};
 use crate::text::words::Words;
-use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, QueueSelector, tcflush, tcgetattr, tcsetattr};
 use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -41,7 +42,8 @@ impl Whose {
 /// The terminal of a screen, whose keys do nothing where citizens have them; given back as it was when dropped.
 pub(super) struct Place {
     whose: Whose,
-    before: Option<Termios>,
+    /// Kept until it is dropped.
+    _before: Option<PutBack>,
     /// For how large a window it was drawn last.
     size: (u16, u16),
 }
@@ -54,17 +56,24 @@ impl Place {
             deaf.local_modes -= LocalModes::ISIG | LocalModes::ECHO | LocalModes::ICANON;
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, &deaf);
         }
-        Self { whose, before, size: (0, 0) }
+        Self { whose, _before: before.map(PutBack), size: (0, 0) }
     }
 
-    /// Says that the hub is away, once and again whenever the window has changed; `since` is when it was last heard of.
-    pub(super) fn say(&mut self, words: &Words, since: Timestamp) {
+    /// Whether no key of those before it ends it.
+    pub(super) fn is_kept(&self) -> bool {
+        self.whose == Whose::Kiosk
+    }
+
+    /// Says that the hub is away, once and again whenever the window has changed; `why` is the sentence for somebody
+    /// who works here, `since` when the hub was last heard of.
+    pub(super) fn say(&mut self, words: &Words, why: &str, since: Timestamp) {
         let size = Terminal::size();
-        if self.size == size {
+        // What a desk says stands among other lines, and is said once.
+        if self.size == size || (self.whose == Whose::Desk && self.size != (0, 0)) {
             return;
         }
         self.size = size;
-        let text = picture(self.whose, size, words, since, std::env::var_os("NO_COLOR").is_some());
+        let text = picture(self.whose, size, words, why, since, std::env::var_os("NO_COLOR").is_some());
         // A terminal that takes nothing has nobody before it.
         let _ = io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
     }
@@ -79,21 +88,21 @@ impl Place {
     }
 }
 
-impl Drop for Place {
-    fn drop(&mut self) {
-        if let Some(before) = &self.before {
-            let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
-        }
-    }
-}
-
-/// What stands in a window of this size while the hub is away since then, as bytes for its terminal; sizes it does not know are 80 by 24.
+/// What stands in a window of this size while the hub is away since then, for the reason of the sentence `why`, as bytes
+/// for its terminal; sizes it does not know are 80 by 24.
 #[must_use]
-pub fn picture(whose: Whose, (cols, rows): (u16, u16), words: &Words, since: Timestamp, plain: bool) -> String {
+pub fn picture(
+    whose: Whose,
+    (cols, rows): (u16, u16),
+    words: &Words,
+    why: &str,
+    since: Timestamp,
+    plain: bool,
+) -> String {
     let (cols, rows) = if cols == 0 || rows == 0 { (80, 24) } else { (usize::from(cols), usize::from(rows)) };
     let (large, small, look) = match whose {
         Whose::Desk => {
-            let lines = wrap(words.get("cli.waiting_for_hub"), cols.saturating_sub(1).max(1));
+            let lines = wrap(words.get(why), cols.saturating_sub(1).max(1));
             return lines.into_iter().map(|line| line + "\r\n").collect();
         }
         Whose::Board | Whose::Kiosk => (words.get("cli.away_citizens"), String::new(), "\x1b[1m"),

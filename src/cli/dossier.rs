@@ -59,6 +59,8 @@ pub enum Act {
         /// Its code.
         code: String,
     },
+    /// Its receipt on paper.
+    Receipt(super::receipt::Wish),
     /// What happens in between.
     #[command(flatten)]
     Step(Box<Step>),
@@ -142,6 +144,12 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         Act::List(which) => Ok(list(office, *which)),
         Act::Find { search, most } => find(office, &search.join(" "), *most),
         Act::Finish { code } => change(office, &code_of(code), Verb::FinishDossier(code_of(code))),
+        Act::Receipt(wish) => {
+            let (published, code) = (office.published(), code_of(&wish.code));
+            let dossier = dossier(office, &published, &code)?;
+            let person = person(office, &published, &dossier)?;
+            super::receipt::run(office, wish, &dossier, person.as_deref())
+        }
         Act::Step(step) => {
             let (code, verb) = step.verb();
             change(office, &code, verb)
@@ -230,11 +238,7 @@ fn show(office: &Office<'_>, code: &DossierCode, explain: bool) -> Result<Shown,
 }
 
 fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain: bool) -> Result<Shown, Objection> {
-    let archived = || office.hub.reader().dossier(code);
-    let dossier = match published.state.dossiers.get(code) {
-        Some(dossier) => dossier.clone(),
-        None => archived()?.ok_or_else(|| Refusal::UnknownDossier(DossierCode(short(&code.0))))?,
-    };
+    let dossier = dossier(office, published, code)?;
     let person = person(office, published, &dossier)?;
     let (now, words) = (office.now(), &office.words);
     let mut object = json(&dossier, person.as_deref(), now, words);
@@ -249,6 +253,15 @@ fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain
         object["explanation"] = json!(lines);
     }
     Ok(Shown::new(text, object))
+}
+
+/// A dossier, also one that is over.
+fn dossier(office: &Office<'_>, published: &Published, code: &DossierCode) -> Result<Dossier, Objection> {
+    if let Some(dossier) = published.state.dossiers.get(code) {
+        return Ok(dossier.clone());
+    }
+    let archived = office.hub.reader().dossier(code)?;
+    Ok(archived.ok_or_else(|| Refusal::UnknownDossier(DossierCode(short(&code.0))))?)
 }
 
 fn person(office: &Office<'_>, published: &Published, dossier: &Dossier) -> Result<Option<Arc<Person>>, Objection> {

@@ -30,8 +30,9 @@ impl Home {
     /// # Errors
     /// When none is given and the system knows no home directory; when it is closed to this user.
     pub fn find(given: Option<&Path>) -> Result<Self, Objection> {
-        let dir = match given.filter(|given| !given.as_os_str().is_empty()) {
-            Some(given) => given.to_owned(),
+        let named = std::env::var_os("MOTCUA_DATA").map(PathBuf::from);
+        let dir = match given.map(Path::to_owned).or(named).filter(|given| !given.as_os_str().is_empty()) {
+            Some(given) => given,
             None => {
                 etcetera::choose_base_strategy().map_err(|_| Objection::own("no_home", &[]))?.data_dir().join("motcua")
             }

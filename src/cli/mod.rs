@@ -15,6 +15,7 @@ mod dossier_life;
 mod dossier_text;
 mod due;
 mod events;
+mod form;
 mod help;
 mod holidays;
 mod home;
@@ -33,6 +34,7 @@ mod pin;
 mod procedures;
 mod prompt;
 mod queue;
+mod receipt;
 mod store;
 mod ticket;
 mod wire;
@@ -117,6 +119,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Repair => store::repair(home, &clock, words),
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
+        What::Forms(act) => form::run(act, home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
         // The days that the centre set itself are in the store.
         What::Due(_) if home.has_store() => {

@@ -98,6 +98,7 @@ impl Office<'_> {
             What::Export(export) => store::export(self, export),
             // These work without a hub, or start one.
             What::Init(_)
+            | What::Forms(_)
             | What::Serve
             | What::Desk
             | What::Wall

@@ -121,7 +121,7 @@ pub(super) fn export(office: &Office<'_>, export: &Export) -> Result<Shown, Obje
 
 /// The path of a file that is not there yet and is not among the program's own: one slip of the hand would overwrite what
 /// it is to save.
-fn fresh(office: &Office<'_>, named: &Path) -> Result<PathBuf, Objection> {
+pub(super) fn fresh(office: &Office<'_>, named: &Path) -> Result<PathBuf, Objection> {
     let file = office.file(named);
     let own = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let above = own(file.parent().unwrap_or(&file));

@@ -1,5 +1,5 @@
-//! Ticket slips on receipt printers (ESC/POS), drawn as a picture: what a printer has of letters of its own is never
-//! Vietnamese.
+//! Slips on receipt printers (ESC/POS), drawn as a picture: what a printer has of letters of its own is never
+//! Vietnamese. The papers of a dossier are in [`forms`].
 //!
 //! ```text
 //! Slip ─ draw ─▶ Picture ─ escpos ─▶ bytes ─ Target: a device file, a network printer, a file
@@ -8,15 +8,18 @@
 //! A [`Printer`] does all of it on a thread of its own; nobody ever waits for paper.
 
 mod escpos;
+pub mod forms;
 mod picture;
 mod printer;
 mod slip;
+mod stub;
 mod target;
 
 pub use escpos::job;
 pub use picture::Picture;
 pub use printer::Printer;
 pub use slip::Slip;
+pub use stub::Stub;
 pub use target::{Answer, Target};
 
 use std::path::PathBuf;

@@ -60,7 +60,7 @@ impl Slip {
 }
 
 /// The number once more for scanners: a search at a desk takes it as if it were typed.
-fn code(picture: &mut Picture, number: &str) {
+pub(super) fn code(picture: &mut Picture, number: &str) {
     // Four letters always fit; without the code the slip still says everything.
     let Ok(code) = QrCode::with_error_correction_level(number.as_bytes(), EcLevel::M) else { return };
     picture.space(QUIET * MODULE);

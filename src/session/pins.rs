@@ -40,6 +40,8 @@ pub enum NoEntry {
     Wait(Duration),
     /// The officer has no PIN and tries from another PC.
     NoPin,
+    /// The PIN is right, and her role has no business at this account.
+    NotHere,
 }
 
 impl NoEntry {
@@ -49,6 +51,7 @@ impl NoEntry {
             Self::Wrong => "wrong number or PIN",
             Self::Wait(_) => "too many wrong PINs before",
             Self::NoPin => "has no PIN",
+            Self::NotHere => "her role has no business at this account",
         }
     }
 }
@@ -61,6 +64,7 @@ impl Sentence for NoEntry {
             Self::Wait(wait) if *wait <= SECONDS_SAID => "session.wait_seconds",
             Self::Wait(_) => "session.wait_minutes",
             Self::NoPin => "session.no_pin_here",
+            Self::NotHere => "session.not_this_account",
         }
     }
 
@@ -103,9 +107,14 @@ impl Pins {
             Ok(_) => {}
             // Whoever goes on trying is not to fill the file.
             Err(why @ NoEntry::Wait(_)) => self.log().refused(place, why.noted()),
-            Err(why) => self.log().turned_away(place, &format!("officer {id}, {}", why.noted())),
+            Err(why) => self.turn_away(place, id, *why),
         }
         checked
+    }
+
+    /// Notes that officer `id` did not come in from `place`.
+    pub fn turn_away(&self, place: Place, id: OfficerId, why: NoEntry) {
+        self.log().turned_away(place, &format!("officer {id}, {}", why.noted()));
     }
 
     async fn look(&self, seen: &Published, place: Place, id: OfficerId, typed: String) -> Result<Officer, NoEntry> {

@@ -1,6 +1,6 @@
 //! What a centre starts with.
 
-use super::{Equipment, Settings};
+use super::{Equipment, Settings, papers};
 use crate::domain::calendar::Hours;
 use crate::domain::centre::{Centre, CounterPlan, Ground, Periods, Service, Targets};
 use crate::domain::display::Display;
@@ -125,7 +125,15 @@ pub(super) fn settings(name: &str, code: &str, counters: u16) -> Settings {
         language: Language::default(),
         display: Display::default(),
     };
-    Settings { centre, holidays: None, procedures: None, listen: None, equipment: Equipment::default(), backup: None }
+    Settings {
+        centre,
+        holidays: None,
+        procedures: None,
+        listen: None,
+        equipment: Equipment::default(),
+        papers: papers::usual(),
+        backup: None,
+    }
 }
 
 pub(super) fn services() -> Vec<Service> {

@@ -76,6 +76,35 @@ pub enum Mistake {
     Paper(String),
     /// Opening hours that cannot be.
     Hours(HoursFault),
+    /// Neither paper that stands nor paper that lies on its side.
+    FormPaper(String),
+    /// No way for lines to stand.
+    Align(String),
+    /// A form has no such block.
+    BlockKind {
+        /// As the file writes it.
+        found: String,
+        /// The known one that it resembles.
+        nearest: Option<&'static str>,
+    },
+    /// This form has no such table.
+    TableName {
+        /// As the file writes it.
+        found: String,
+        /// The known one that it resembles.
+        nearest: Option<&'static str>,
+    },
+    /// This form has no such gap.
+    UnknownGap {
+        /// As the file writes it.
+        found: String,
+        /// The known one that it resembles.
+        nearest: Option<&'static str>,
+    },
+    /// A brace without its other half.
+    Brace,
+    /// Bold or slanted letters that never end.
+    OpenMark(&'static str),
     /// Screens on walls that cannot be.
     Display(DisplayFault),
 }
@@ -155,6 +184,16 @@ impl Sentence for Mistake {
             Self::GroundName(_) => "settings.ground_name_wrong",
             Self::FieldTwice(_) => "settings.field_twice",
             Self::Hours(fault) => fault.key(),
+            Self::FormPaper(_) => "settings.form_paper_wrong",
+            Self::Align(_) => "settings.align_wrong",
+            Self::BlockKind { nearest: None, .. } => "settings.block_kind",
+            Self::BlockKind { nearest: Some(_), .. } => "settings.block_kind_near",
+            Self::TableName { nearest: None, .. } => "settings.table_name",
+            Self::TableName { nearest: Some(_), .. } => "settings.table_name_near",
+            Self::UnknownGap { nearest: None, .. } => "settings.unknown_gap",
+            Self::UnknownGap { nearest: Some(_), .. } => "settings.unknown_gap_near",
+            Self::Brace => "settings.brace",
+            Self::OpenMark(_) => "settings.open_mark",
             Self::Display(fault) => fault.key(),
         }
     }
@@ -180,7 +219,16 @@ impl Sentence for Mistake {
             | Self::Twice(found)
             | Self::UnknownService(found)
             | Self::GroundName(found)
+            | Self::FormPaper(found)
+            | Self::Align(found)
             | Self::FieldTwice(found) => vec![("found", found.clone())],
+            Self::BlockKind { found, nearest }
+            | Self::TableName { found, nearest }
+            | Self::UnknownGap { found, nearest } => {
+                vec![("found", found.clone()), ("nearest", nearest.unwrap_or_default().to_owned())]
+            }
+            Self::Brace => Vec::new(),
+            Self::OpenMark(mark) => vec![("found", (*mark).to_owned())],
             Self::Hours(fault) => fault.gaps(),
             Self::Display(fault) => fault.gaps(),
         }

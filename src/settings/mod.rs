@@ -6,8 +6,10 @@ mod defaults;
 mod display;
 mod equipment;
 mod fault;
+pub mod form;
 mod merge;
 mod nearest;
+mod papers;
 mod read;
 mod section;
 mod work;
@@ -20,6 +22,7 @@ pub use fault::{Fault, Mistake};
 pub use nearest::nearest;
 
 use crate::domain::centre::Centre;
+use crate::print::forms;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -39,6 +42,8 @@ pub struct Settings {
     pub listen: Option<SocketAddr>,
     /// What stands in the waiting room.
     pub equipment: Equipment,
+    /// Who issues papers, and where they go.
+    pub papers: forms::Terms,
     /// A folder on another disk to which the journal is copied as it grows.
     pub backup: Option<PathBuf>,
 }

@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, Mistake, Takes};
 use super::section::{Faults, Section};
-use super::{Settings, UNIT, defaults, display, equipment, work};
+use super::{Settings, UNIT, defaults, display, equipment, papers, work};
 use crate::domain::calendar::{Hours, HoursFault, Season};
 use crate::domain::centre::{Centre, CounterPlan, Ground, Periods, Service, Targets};
 use crate::domain::ids::{CounterId, GroundId, ServiceId};
@@ -33,6 +33,7 @@ const KEYS: &[&str] = &[
     "kiosk",
     "printer",
     "voice",
+    "forms",
     "backup",
     "hours",
     "service",
@@ -41,6 +42,17 @@ const KEYS: &[&str] = &[
 ];
 
 pub(super) fn read(text: &str) -> Result<Settings, Vec<Fault>> {
+    whole(text, |root, faults| {
+        root.only(KEYS, faults);
+        settings(root, faults)
+    })
+}
+
+/// Reads a file with `read`, which answers `None` only when it noted a fault.
+pub(super) fn whole<T>(
+    text: &str,
+    read: impl FnOnce(Section<'_>, &mut Faults<'_>) -> Option<T>,
+) -> Result<T, Vec<Fault>> {
     let mut faults = Faults::new(text);
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
@@ -51,11 +63,8 @@ pub(super) fn read(text: &str) -> Result<Settings, Vec<Fault>> {
     if !faults.is_empty() {
         return Err(faults.in_order());
     }
-    let root = Section::new(&table);
-    root.only(KEYS, &mut faults);
-    let settings = settings(root, &mut faults);
-    match settings {
-        Some(settings) if faults.is_empty() => Ok(settings),
+    match read(Section::new(&table), &mut faults) {
+        Some(read) if faults.is_empty() => Ok(read),
         _ => Err(faults.in_order()),
     }
 }
@@ -92,6 +101,7 @@ fn settings(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Settings> {
         procedures: path(procedures, "file", faults),
         listen: listen(root, faults),
         equipment: equipment::read(root, faults),
+        papers: papers::read(root, faults),
         backup: path(backup, "folder", faults),
     };
     Some(Settings { centre: Centre { name: name?, ..settings.centre }, ..settings })

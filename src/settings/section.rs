@@ -141,6 +141,11 @@ impl<'a> Section<'a> {
         self.value(key).is_some()
     }
 
+    /// Whether `key` holds a list.
+    pub(super) fn has_list(&self, key: &str) -> bool {
+        self.value(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Array(_)))
+    }
+
     /// A list of texts, cleaned, each with its place.
     pub(super) fn list(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<Vec<(String, usize)>> {
         let value = self.value(key)?;

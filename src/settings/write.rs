@@ -15,8 +15,14 @@ pub(super) fn text(settings: &Settings) -> String {
     let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
     let [sections, agencies, exempt] = super::work::text(&centre.work);
     let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
+    let [print, folder, parent, place, contact] = super::papers::text(&settings.papers);
     let [notices, night_from, night_to, page_seconds] = super::display::text(&centre.display);
-    let gaps: [(&str, String); 36] = [
+    let gaps: [(&str, String); 41] = [
+        print,
+        folder,
+        parent,
+        place,
+        contact,
         sections,
         agencies,
         exempt,
@@ -77,7 +83,7 @@ pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-fn path(path: Option<&Path>) -> String {
+pub(super) fn path(path: Option<&Path>) -> String {
     quoted(&path.map(Path::to_string_lossy).unwrap_or_default())
 }
 

@@ -6,7 +6,8 @@ use motcua::text::width::columns;
 use motcua::text::words::{Language, Words};
 
 fn shown(whose: Whose, size: (u16, u16)) -> String {
-    picture(whose, size, &Words::of(Language::Vi), Timestamp::parse("2026-11-23T09:12").unwrap(), true)
+    let why = "cli.waiting_for_hub";
+    picture(whose, size, &Words::of(Language::Vi), why, Timestamp::parse("2026-11-23T09:12").unwrap(), true)
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod away;
 mod clock;
 mod contracts;
 mod files;
+mod forms;
 mod guard;
 mod holidays;
 mod hub;

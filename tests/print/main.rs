@@ -1,6 +1,11 @@
 //! Slips: what is on the paper, which bytes put it there, and what a bad printer does to nobody.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod forms;
+mod samples;
+mod sending;
+mod templates;
+
 use motcua::domain::time::Timestamp;
 use motcua::print::{Answer, Fault, Paper, Picture, Printer, Slip, Target, Terms, job};
 use motcua::text::words::{Language, Words};

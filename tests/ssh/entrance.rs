@@ -224,3 +224,29 @@ fn a_wait_is_told_as_long_as_it_is() {
         assert!(said.contains(&format!("Hãy đợi {told} rồi")), "{said}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_right_pin_at_the_wrong_account_is_told_so_and_noted() {
+    let house = House::open().await;
+    let mut guest = connect(house.address).await;
+    assert!(!guest.by_pin("wall", &[&["2", PIN]]).await, "an operator does not read the wall");
+    assert!(house.log().contains("turned away: officer 2, her role has no business"), "{}", house.log());
+    let mut guest = connect(house.address).await;
+    assert!(guest.by_pin("desk", &[&["2", PIN]]).await);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_says_nothing_keeps_nobody_out() {
+    let house = House::open().await;
+    let mut silent = Vec::new();
+    for _ in 0..60 {
+        silent.push(tokio::net::TcpStream::connect(house.address).await.unwrap());
+    }
+    // From this address nobody comes in for the moment; this computer's own user does.
+    let mut here = connect_here(&house.socket()).await;
+    assert!(here.by_nothing("wall").await);
+    assert!(house.log().contains("too many connections that have not said who they are"), "{}", house.log());
+    drop(silent);
+    house.close().await;
+}

@@ -79,6 +79,10 @@ async fn leaving_ends_this_screen_alone() {
     wall.keys("q").await;
     wall.until_closed().await;
     assert_eq!(wall.exit, Some(0));
+    assert!(wall.text().contains("Đã thoát"), "{}", wall.text());
+    // One more connection, so that the end of the one before has been looked at.
+    assert!(connect_here(&house.socket()).await.by_nothing("wall").await);
+    assert!(!house.log().contains("a fault"), "{}", house.log());
     house.ask(centre::issue('A')).await;
     away.until("người đang chờ").await;
     assert_eq!(away.exit, None, "a display opened by its key stands where anybody may press one");

@@ -39,7 +39,7 @@ pub(super) fn by_key(seen: &Published, account: Account, print: &str, place: Pla
 /// The officer with this number and PIN, as `account`.
 ///
 /// # Errors
-/// See [`NoEntry`]; somebody whose role has no business there is told no more than that it was wrong.
+/// See [`NoEntry`]; somebody whose role has no business there is told so, since her PIN was right.
 pub(super) async fn by_pin(
     hall: &Hall,
     account: Account,
@@ -50,7 +50,8 @@ pub(super) async fn by_pin(
     let seen = hall.hub.now_published();
     let officer = hall.pins.check(&seen, place, officer, pin).await?;
     if !is_for(account, &officer) {
-        return Err(NoEntry::Wrong);
+        hall.pins.turn_away(place, officer.id, NoEntry::NotHere);
+        return Err(NoEntry::NotHere);
     }
     Ok(Admitted { account, officer: Some(officer), key: None, place, language: None })
 }

@@ -26,8 +26,13 @@ pub const SOCKET: &str = "screens.sock";
 const CONNECTIONS_MAX: usize = 96;
 /// Of one address; a centre's PCs may all come through one router.
 const PER_ADDRESS_MAX: usize = 80;
-/// Connections that have not said who they are.
-const UNKNOWN_MAX: usize = 24;
+/// Connections from the network that have not said who they are; fewer than there is room for, so that nobody who says
+/// nothing keeps others out.
+const UNKNOWN_MAX: usize = 64;
+/// Of those, from one address: all PCs of a centre, behind one router, may come again at the same moment.
+const UNKNOWN_PER_ADDRESS_MAX: usize = 32;
+/// How long the first words of the protocol may take: programs say them, not people.
+const FIRST_WORDS: Duration = Duration::from_secs(10);
 /// How long the goodbyes may take when the hub stops.
 const GOODBYE: Duration = Duration::from_secs(3);
 /// How long the last bytes may take after a sitting.
@@ -109,7 +114,14 @@ struct Guests(Arc<Mutex<Counts>>);
 struct Counts {
     all: usize,
     unknown: usize,
-    from: HashMap<IpAddr, usize>,
+    from: HashMap<IpAddr, Near>,
+}
+
+/// The connections of one address.
+#[derive(Clone, Copy, Debug, Default)]
+struct Near {
+    all: usize,
+    unknown: usize,
 }
 
 /// One of them; counted until it is dropped.
@@ -121,33 +133,41 @@ struct Guest {
 }
 
 impl Guests {
+    /// This computer's own user is always let in: what others do on the network must not shut her out.
+    ///
     /// # Errors
     /// Which limit is reached.
     fn enter(&self, place: Place) -> Result<Guest, &'static str> {
+        let guest = || Guest { guests: self.clone(), place, known: false };
+        let Some(address) = place else { return Ok(guest()) };
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let near = place.map_or(0, |address| counts.from.get(&address).copied().unwrap_or(0));
+        let near = counts.from.get(&address).copied().unwrap_or_default();
         if counts.all >= CONNECTIONS_MAX {
             return Err("too many connections");
         }
-        if near >= PER_ADDRESS_MAX {
+        if near.all >= PER_ADDRESS_MAX {
             return Err("too many connections of one address");
         }
-        if counts.unknown >= UNKNOWN_MAX {
+        if counts.unknown >= UNKNOWN_MAX || near.unknown >= UNKNOWN_PER_ADDRESS_MAX {
             return Err("too many connections that have not said who they are");
         }
         counts.all += 1;
         counts.unknown += 1;
-        if let Some(address) = place {
-            *counts.from.entry(address).or_default() += 1;
-        }
-        Ok(Guest { guests: self.clone(), place, known: false })
+        counts.from.insert(address, Near { all: near.all + 1, unknown: near.unknown + 1 });
+        Ok(guest())
     }
 }
 
 impl Guest {
     fn is_known(&mut self) {
-        if !std::mem::replace(&mut self.known, true) {
-            self.guests.0.lock().unwrap_or_else(PoisonError::into_inner).unknown -= 1;
+        if !std::mem::replace(&mut self.known, true)
+            && let Some(address) = self.place
+        {
+            let mut counts = self.guests.0.lock().unwrap_or_else(PoisonError::into_inner);
+            counts.unknown -= 1;
+            if let Some(near) = counts.from.get_mut(&address) {
+                near.unknown -= 1;
+            }
         }
     }
 }
@@ -155,13 +175,12 @@ impl Guest {
 impl Drop for Guest {
     fn drop(&mut self) {
         self.is_known();
+        let Some(address) = self.place else { return };
         let mut counts = self.guests.0.lock().unwrap_or_else(PoisonError::into_inner);
         counts.all -= 1;
-        if let Some(address) = self.place
-            && let Some(near) = counts.from.get_mut(&address)
-        {
-            *near -= 1;
-            if *near == 0 {
+        if let Some(near) = counts.from.get_mut(&address) {
+            near.all -= 1;
+            if near.all == 0 {
                 counts.from.remove(&address);
             }
         }
@@ -223,7 +242,12 @@ impl Door {
         loop {
             tokio::select! {
                 () = stopped(&mut closing) => break,
-                Some(_) = connections.join_next(), if !connections.is_empty() => {}
+                Some(ended) = connections.join_next(), if !connections.is_empty() => {
+                    // It ends no other, but must not go unseen.
+                    if ended.is_err_and(|error| error.is_panic()) {
+                        self.hall.pins.log().refused(None, "a fault of the program in a connection");
+                    }
+                }
                 accepted = listener.accept() => match accepted {
                     Ok(None) => {}
                     Ok(Some(caller)) => match self.guests.enter(caller.place) {
@@ -245,7 +269,7 @@ impl Door {
         let (stream, cut) = Guarded::new(stream, self.hall.patience.write);
         let (known, who) = oneshot::channel();
         let handler = Connection::new(Arc::clone(&self.hall), place, own, known, stopping.clone());
-        let running = tokio::time::timeout(patience, run_stream(self.config, stream, handler));
+        let running = tokio::time::timeout(FIRST_WORDS.min(patience), run_stream(self.config, stream, handler));
         let Ok(Ok(mut running)) = running.await else { return };
         let came_in = tokio::select! {
             _ = &mut running => return,
@@ -260,7 +284,9 @@ impl Door {
                 _ = sitting => {}
             }
             // Whoever takes a byte now and then is not waited for until she has taken all of them.
-            let _ = tokio::time::timeout(FAREWELL, &mut running).await;
+            if tokio::time::timeout(FAREWELL, &mut running).await.is_ok() {
+                return;
+            }
         }
         drop(cut);
         let _ = running.await;

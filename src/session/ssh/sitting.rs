@@ -56,6 +56,7 @@ pub(super) async fn run(
     over: oneshot::Sender<()>,
 ) {
     let (hall, connection) = (Arc::clone(&seat.hall), seat.connection.clone());
+    let comes_again = seat.who.account.is_display() && seat.who.officer.is_some();
     let out = Arc::new(out);
     let (frames, pending) = channel(1);
     let (returned, written) = channel(1);
@@ -66,7 +67,7 @@ pub(super) async fn run(
     let goodbye = async {
         // The writer ends after the frame it is at.
         let _ = writer.await;
-        say_goodbye(&out, seated.ok(), &hall).await
+        say_goodbye(&out, seated.ok(), comes_again, &hall).await
     };
     if !matches!(tokio::time::timeout(GOODBYE, goodbye).await, Ok(Ok(()))) {
         // Whoever takes nothing any more is let go all the same, with what was still on its way.
@@ -77,11 +78,18 @@ pub(super) async fn run(
 }
 
 /// Gives the terminal back, says what ended the sitting, and closes the channel.
-async fn say_goodbye(out: &ChannelWriteHalf<Msg>, ended: Option<Ended>, hall: &Hall) -> Result<(), russh::Error> {
+async fn say_goodbye(
+    out: &ChannelWriteHalf<Msg>,
+    ended: Option<Ended>,
+    comes_again: bool,
+    hall: &Hall,
+) -> Result<(), russh::Error> {
     let words = Words::of(hall.hub.now_published().state.centre.language);
     let said = |key: &str| Some(words.get(key).to_owned());
     let (line, status) = match ended {
-        Some(Ended::Sat(End::Asked)) => (None, 0),
+        // Somebody left a display that hangs there for ever: its launcher asks who is next.
+        Some(Ended::Sat(End::Asked)) if comes_again => (said("session.left"), STOPPED.unsigned_abs()),
+        Some(Ended::Sat(End::Asked)) => (said("session.left"), 0),
         // Not zero: a display that is kept on for ever connects again.
         Some(Ended::Stopped | Ended::Sat(End::Told)) => (said("session.hub_stopped"), STOPPED.unsigned_abs()),
         Some(Ended::ShutOut(None)) => (said("session.shut_out"), 1),

@@ -58,7 +58,7 @@ pub(super) fn away_lines(scene: &mut Scene<'_>, area: Rect, away: &[String]) {
 /// `▸ A013 ★ Hộ tịch      12 phút  người cao tuổi  vượt 2/8`
 fn one(scene: &mut Scene<'_>, line: Rect, ticket: &Ticket, place: &Place, next: bool) {
     let seen = scene.seen;
-    let wait_s = seen.minute().since(ticket.arrival);
+    let wait_s = ticket.wait_s(seen.minute());
     let wait = age(wait_s, seen.words);
     let long = wait_s > seen.state().centre.targets.wait_s;
     let (wait_role, mark) = if long { (Role::Warn, "!") } else { (Role::Text, " ") };
@@ -96,7 +96,7 @@ fn one(scene: &mut Scene<'_>, line: Rect, ticket: &Ticket, place: &Place, next: 
 
 /// Columns for the longest wait of those who wait now.
 pub(super) fn wait_columns(seen: Seen<'_>) -> u16 {
-    let longest = seen.state().waiting().map(|ticket| seen.minute().since(ticket.arrival)).max().unwrap_or(0);
+    let longest = seen.state().waiting().map(|ticket| ticket.wait_s(seen.minute())).max().unwrap_or(0);
     u16::try_from(columns(&age(longest, seen.words))).unwrap_or(WAIT).max(WAIT)
 }
 

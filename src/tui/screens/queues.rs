@@ -130,7 +130,7 @@ fn one(scene: &mut Scene<'_>, line: Rect, queues: &Queues, at: usize) {
     let Place { ticket, .. } = place;
     let Some(ticket) = seen.state().tickets.get(ticket) else { return };
     let first = queues.services.iter().find(|(id, _)| id == service).map_or(0, |(_, rows)| rows.start);
-    let wait_s = seen.minute().since(ticket.arrival);
+    let wait_s = ticket.wait_s(seen.minute());
     let (role, mark) = if wait_s > seen.state().centre.targets.wait_s { (Role::Warn, "!") } else { (Role::Text, " ") };
     let is_next = at == first && place::ahead(seen.state(), ticket, seen.moment()) == 0;
     let (why, passed) = (queue::why(ticket, place, is_next, seen), queue::passed(ticket, seen));

@@ -1,0 +1,123 @@
+//! Form 01: the receipt with the day the result can be had.
+
+use super::super::values::Values;
+use super::common::{Agency, Applicant, count, moment_of, money};
+use crate::domain::time::Timestamp;
+use crate::text::words::Words;
+
+/// A receipt.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// Who issues it.
+    pub agency: Agency,
+    /// The dossier's code.
+    pub code: String,
+    /// When it is issued.
+    pub issued: Option<Timestamp>,
+    /// Who hands the papers in.
+    pub applicant: Applicant,
+    /// Whose case it is, where that is somebody else.
+    pub owner: String,
+    /// Address of that one.
+    pub owner_address: String,
+    /// What is asked for: the procedure's name, or more.
+    pub request: String,
+    /// Code of the procedure.
+    pub procedure: String,
+    /// The papers handed in.
+    pub papers: Vec<Paper>,
+    /// Sets of papers.
+    pub sets: u16,
+    /// How long it may take, such as `3 ngày làm việc`.
+    pub limit: String,
+    /// When it was complete and correct.
+    pub received: Option<Timestamp>,
+    /// When the result can be had; the paper says that there is no appointed date without.
+    pub due: Option<Timestamp>,
+    /// Whether that rests on days off which nobody has decided yet.
+    pub forecast: bool,
+    /// Where the result is handed over.
+    pub result_at: String,
+    /// What it cost, in đồng; 0 is free, nothing is not stated.
+    pub fee: Option<u64>,
+    /// How it was paid, such as `tiền mặt`.
+    pub paid_by: String,
+    /// Number of the fee's own receipt.
+    pub fee_receipt: String,
+    /// Volume of the register.
+    pub book: String,
+    /// Number in that volume.
+    pub entry: String,
+    /// What happens after, where a second stage follows.
+    pub second_stage: String,
+    /// The officer who took it.
+    pub receiver: String,
+}
+
+/// A paper of a dossier, also one that is missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paper {
+    /// What it is.
+    pub name: String,
+    /// Originals.
+    pub originals: u16,
+    /// Certified copies.
+    pub certified: u16,
+    /// Plain copies.
+    pub copies: u16,
+    /// A note to it.
+    pub note: String,
+}
+
+/// The table of papers.
+pub(super) fn papers(values: &mut Values, table: &'static str, papers: &[Paper]) {
+    let row = |paper: &Paper| {
+        let [originals, certified, copies] = [paper.originals, paper.certified, paper.copies].map(count);
+        [paper.name.clone(), originals, certified, copies, paper.note.clone()]
+    };
+    values.rows(table, &["name", "originals", "certified", "copies", "note"], papers.iter().map(row));
+}
+
+impl Receipt {
+    /// What fills its gaps.
+    pub fn values(&self, words: &Words) -> Values {
+        let mut values = Values::default();
+        self.agency.fill(&mut values, self.issued, words);
+        self.applicant.fill(&mut values);
+        let fee = self.fee.map_or_else(String::new, |fee| match fee {
+            0 => words.get("papers.free").to_owned(),
+            fee => money(fee, words),
+        });
+        // A blank form has room to write; one that is filled in says that there is no such day.
+        let due = match (self.received, self.due) {
+            (Some(_), None) => words.get("papers.no_due").to_owned(),
+            (_, due) => moment_of(due, words),
+        };
+        let texts = [
+            ("code", self.code.clone()),
+            ("owner", self.owner.clone()),
+            ("owner_address", self.owner_address.clone()),
+            ("request", self.request.clone()),
+            ("procedure", self.procedure.clone()),
+            ("has_papers", if self.papers.is_empty() { String::new() } else { self.papers.len().to_string() }),
+            ("sets", count(self.sets)),
+            ("limit", self.limit.clone()),
+            ("received", moment_of(self.received, words)),
+            ("due", due),
+            ("forecast", if self.forecast { words.get("papers.forecast").to_owned() } else { String::new() }),
+            ("result_at", self.result_at.clone()),
+            ("fee", fee),
+            ("paid_by", self.paid_by.clone()),
+            ("fee_receipt", self.fee_receipt.clone()),
+            ("book", self.book.clone()),
+            ("entry", self.entry.clone()),
+            ("second_stage", self.second_stage.clone()),
+            ("receiver", self.receiver.clone()),
+        ];
+        for (gap, text) in texts {
+            values.set(gap, text);
+        }
+        papers(&mut values, "papers", &self.papers);
+        values
+    }
+}

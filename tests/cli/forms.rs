@@ -1,0 +1,134 @@
+//! Papers: a receipt saved, printed, as a slip; the templates that a centre changes.
+
+use crate::place::Place;
+use serde_json::Value;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+/// The usual print command, as the settings file has it.
+const PRINT: &str = "print = [\"lp\", \"{file}\"]";
+
+fn received(place: &Place) -> String {
+    let receive =
+        ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào", "--hamlet", "thôn Nam"];
+    place.json(&receive)["dossier"].as_str().unwrap().to_owned()
+}
+
+fn pdf(answer: &Value) -> Vec<u8> {
+    let bytes = std::fs::read(answer["file"].as_str().unwrap()).unwrap();
+    assert!(bytes.starts_with(b"%PDF-") && bytes.len() > 20_000, "{} bytes", bytes.len());
+    bytes
+}
+
+#[test]
+fn a_receipt_is_saved_where_it_belongs() {
+    let place = Place::serving();
+    let code = received(&place);
+    let first = place.json(&["dossier", "receipt", &code]);
+    let kept = place.dir().join(format!("papers/receipt-{code}.pdf"));
+    assert_eq!(first["file"].as_str().unwrap(), kept.to_str().unwrap());
+    pdf(&first);
+    assert_eq!(std::fs::metadata(&kept).unwrap().permissions().mode() & 0o077, 0, "names are for the owner alone");
+    pdf(&place.json(&["dossier", "receipt", &code]));
+    assert_eq!(std::fs::read_dir(place.dir().join("papers")).unwrap().count(), 1, "made again it takes its own place");
+    let out = place.path("của tôi.pdf");
+    pdf(&place.json(&["dossier", "receipt", &code.to_lowercase(), "--out", "của tôi.pdf"]));
+    assert!(out.exists());
+    assert_eq!(place.refused(&["dossier", "receipt", &code, "--out", "của tôi.pdf"])["refusal"], "file_there");
+    assert_eq!(place.refused(&["dossier", "receipt", "000.00.00.H27-261123-9999"])["refusal"], "unknown_dossier");
+    assert_eq!(place.run(&["dossier", "receipt", &code, "--print", "--slip"]).exit, 2);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told() {
+    let place = Place::made();
+    let code = received(&place);
+    std::fs::write(place.dir().join("papers"), "a file is in the way").unwrap();
+    let refusal = place.refused(&["dossier", "receipt", &code]);
+    assert_eq!(refusal["refusal"], "unwritable", "{refusal}");
+    if Path::new("/dev/full").exists() {
+        // Every file there is as if the disk were full.
+        std::os::unix::fs::symlink("/dev/full", place.path("full.pdf.part")).unwrap();
+        let refusal = place.refused(&["dossier", "receipt", &code, "--out", "full.pdf"]);
+        assert_eq!(refusal["refusal"], "disk_full");
+        assert!(refusal["message"].as_str().unwrap().contains("full.pdf"), "{refusal}");
+        assert!(!place.path("full.pdf").exists(), "no half of a paper is left");
+    }
+}
+
+#[test]
+fn printing_tells_what_went_wrong_and_keeps_the_file() {
+    let place = Place::serving();
+    let code = received(&place);
+    let copy = place.path("printed.pdf");
+    let mut print = PRINT.to_owned();
+    let mut set = |command: &str| {
+        place.change(&print, command);
+        command.clone_into(&mut print);
+    };
+    set(&format!("print = [\"cp\", \"{{file}}\", \"{}\"]", copy.display()));
+    let answer = place.json(&["dossier", "receipt", &code, "--print"]);
+    assert_eq!((std::fs::read(&copy).unwrap(), &answer["printed"]), (pdf(&answer), &Value::Bool(true)));
+    for (command, name) in [
+        ("print = []", "print_none"),
+        ("print = [\"no-such-printer-program\"]", "print_missing"),
+        ("print = [\"sh\", \"-c\", \"echo 'máy in kẹt giấy' >&2; exit 1\"]", "print_failed"),
+    ] {
+        set(command);
+        std::fs::remove_dir_all(place.dir().join("papers")).unwrap();
+        let refusal = place.refused(&["dossier", "receipt", &code, "--print"]);
+        assert_eq!(refusal["refusal"], name);
+        let message = refusal["message"].as_str().unwrap();
+        let kept = place.dir().join(format!("papers/receipt-{code}.pdf"));
+        assert!(kept.exists() && message.contains(kept.to_str().unwrap()), "{message}");
+        assert!(name != "print_failed" || message.contains("máy in kẹt giấy"), "{message}");
+    }
+}
+
+#[test]
+fn a_slip_goes_to_the_printer_of_slips() {
+    let place = Place::made();
+    let code = received(&place);
+    assert_eq!(place.refused(&["dossier", "receipt", &code, "--slip"])["refusal"], "no_slip_printer");
+    place.change("kind = \"none\"\nto = \"\"", "kind = \"file\"\nto = \"slips.bin\"");
+    place.json(&["dossier", "receipt", &code, "--slip"]);
+    let bytes = std::fs::read(place.dir().join("slips.bin")).unwrap();
+    assert!(bytes.starts_with(b"\x1b@\x1dv0") && bytes.ends_with(b"\x1dVB\0"), "{} bytes", bytes.len());
+    assert!(!place.dir().join("papers").exists(), "nothing else is made");
+    place.change("kind = \"file\"", "kind = \"device\"");
+    assert_eq!(place.refused(&["dossier", "receipt", &code, "--slip"])["refusal"], "slip_printer_gone");
+}
+
+#[test]
+fn a_template_is_copied_changed_and_checked() {
+    let place = Place::made();
+    let code = received(&place);
+    let usual = pdf(&place.json(&["dossier", "receipt", &code]));
+    assert_eq!(place.json(&["forms", "check"])["checked"].as_array().unwrap().len(), 0);
+    let copied = place.json(&["forms", "copy", "receipt"]);
+    let file = copied["file"].as_str().unwrap();
+    assert_eq!(file, place.dir().join("forms/receipt.toml").to_str().unwrap());
+    assert_eq!(place.refused(&["forms", "copy", "1"])["refusal"], "file_there");
+    assert_eq!(place.json(&["forms", "check"])["checked"][0], "receipt.toml");
+    let same =
+        |answer: &Value| assert_eq!(pdf(answer).len(), usual.len(), "the same paper but for the second it was made");
+    same(&place.json(&["dossier", "receipt", &code]));
+    let text = std::fs::read_to_string(file).unwrap();
+    std::fs::write(file, text.replace("copies = [", "copies = [\"Liên: Kho\", ")).unwrap();
+    assert!(pdf(&place.json(&["dossier", "receipt", &code])).len() > usual.len() + 1000, "one copy more");
+    std::fs::write(file, text.replace("{code}", "{cod}").replace("kind = \"heading\"", "kind = \"hading\"")).unwrap();
+    let refusal = place.refused(&["forms", "check"]);
+    assert_eq!(refusal["refusal"], "forms_broken");
+    let faults: Vec<&str> = refusal["list"].as_array().unwrap().iter().map(|fault| fault.as_str().unwrap()).collect();
+    assert!(faults.len() >= 4 && faults.iter().all(|fault| fault.starts_with("receipt.toml:")), "{faults:?}");
+    let answer = place.json(&["dossier", "receipt", &code]);
+    same(&answer);
+    assert!(answer["warnings"][0].as_str().unwrap().contains("receipt.toml"), "{answer}");
+    let list = place.json(&["forms", "list"]);
+    assert_eq!(list["forms"].as_array().unwrap().len(), 7);
+    assert_eq!((&list["forms"][0]["own"], &list["forms"][6]["own"]), (&Value::Bool(true), &Value::Bool(false)));
+    assert!(place.run(&["forms", "show", "07"]).ok().contains("SỔ THEO DÕI HỒ SƠ"));
+    let gaps = place.json(&["forms", "show", "register", "--gaps"]);
+    assert!(gaps["tables"]["entries"].as_array().unwrap().iter().any(|column| column == "applicant"), "{gaps}");
+    assert_eq!(place.run(&["forms", "show", "8"]).exit, 2);
+}
