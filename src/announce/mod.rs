@@ -16,8 +16,10 @@ pub use program::Voice;
 use crate::domain::published::Published;
 use crate::text::words::{Language, Words};
 use line::Line;
-use std::sync::Arc;
+use program::{Came, LOOK};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
@@ -36,6 +38,8 @@ struct Mouth {
     bell: watch::Sender<u64>,
     /// The last event that was looked at.
     looked_at: AtomicU64,
+    /// Whoever reads the line, until it is waited for.
+    thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Default for Announcer {
@@ -61,6 +65,7 @@ impl Announcer {
             is_silent: Arc::default(),
             bell,
             looked_at: AtomicU64::new(0),
+            thread: Mutex::default(),
         };
         mouth.speaks = voice.is_some_and(|voice| mouth.open(voice, came));
         mouth.is_silent.store(!mouth.speaks, Ordering::Relaxed);
@@ -69,6 +74,13 @@ impl Announcer {
         let known = Calls::of(&published.borrow_and_update().state);
         runtime.spawn(follow(Arc::downgrade(&mouth), known, published));
         Self { mouth: Some(mouth), bells }
+    }
+
+    /// Nobody calls any more: a program that is speaking is stopped, and has ended when this returns.
+    pub fn stop(&self) {
+        if let Some(mouth) = &self.mouth {
+            mouth.shut();
+        }
     }
 
     /// Changes with every call that nobody heard: time to ring.
@@ -92,8 +104,12 @@ impl Mouth {
     fn open(&self, voice: Voice, came: impl Fn(bool) + Send + 'static) -> bool {
         let (line, is_silent, bell) = (Arc::clone(&self.line), Arc::clone(&self.is_silent), self.bell.clone());
         let work = move || {
+            let mut has_hung = false;
             while let Some((call, language)) = line.next() {
-                let was_heard = voice.say(&sentence(&call, &Words::of(language)), || line.is_closed());
+                let voice = if has_hung { voice.doubted() } else { voice.clone() };
+                let came_of = voice.say(&sentence(&call, &Words::of(language)), || line.wait(LOOK));
+                has_hung = came_of == Came::Hung;
+                let was_heard = came_of == Came::Heard;
                 // A call that was cut short because the hub stops says nothing of the program.
                 if line.is_closed() {
                     break;
@@ -106,7 +122,20 @@ impl Mouth {
                 }
             }
         };
-        std::thread::Builder::new().name("announcer".into()).spawn(work).is_ok()
+        let thread = std::thread::Builder::new().name("announcer".into()).spawn(work).ok();
+        let speaks = thread.is_some();
+        *self.thread.lock().unwrap_or_else(PoisonError::into_inner) = thread;
+        speaks
+    }
+
+    /// Closes the line, and waits until whoever reads it has stopped the program.
+    fn shut(&self) {
+        self.line.close();
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread {
+            // Should it have panicked, nothing is left to be stopped.
+            let _ = thread.join();
+        }
     }
 
     fn call(&self, calls: Vec<Call>, known: &Calls, language: Language) {
@@ -123,7 +152,7 @@ impl Mouth {
 
 impl Drop for Mouth {
     fn drop(&mut self) {
-        self.line.close();
+        self.shut();
     }
 }
 

@@ -7,11 +7,24 @@ use std::thread::sleep;
 use std::time::Duration;
 
 /// How often it is looked whether it has finished.
-const LOOK: Duration = Duration::from_millis(20);
+pub(super) const LOOK: Duration = Duration::from_millis(20);
 /// The longest that a call may take.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// The longest for a program that was stopped at the last call.
+const LITTLE_PATIENCE: Duration = Duration::from_secs(5);
 /// Stands for the sentence in an argument.
 const TEXT: &str = "{text}";
+
+/// What came of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Came {
+    /// It was spoken.
+    Heard,
+    /// The program is not there, or says that it failed.
+    Failed,
+    /// It did not end, and was stopped.
+    Hung,
+}
 
 /// A program that speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +43,14 @@ impl Voice {
         Self { command, args, patience: PATIENCE }
     }
 
-    /// Says `text` and waits until it is said; `false` when nobody can have heard it. Stops when `is_over`.
-    pub(super) fn say(&self, text: &str, is_over: impl Fn() -> bool) -> bool {
+    /// The same for one that has just hung: a room behind it must not wait so long again.
+    #[must_use]
+    pub(super) fn doubted(&self) -> Self {
+        Self { patience: self.patience.min(LITTLE_PATIENCE), ..self.clone() }
+    }
+
+    /// Says `text` and waits until it is said. `is_over` is asked every [`LOOK`]; when it is, that is the end.
+    pub(super) fn say(&self, text: &str, is_over: impl Fn() -> bool) -> Came {
         let mut args: Vec<String> = self.args.iter().map(|arg| arg.replace(TEXT, text)).collect();
         if !self.args.iter().any(|arg| arg.contains(TEXT)) {
             args.push(text.to_owned());
@@ -39,17 +58,18 @@ impl Voice {
         let mut command = Command::new(&self.command);
         command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         // A group of its own, so that whatever it starts ends with it.
-        let Ok(mut child) = command.process_group(0).spawn() else { return false };
+        let Ok(mut child) = command.process_group(0).spawn() else { return Came::Failed };
         let looks = self.patience.as_millis() / LOOK.as_millis();
         for _ in 0..looks {
             match child.try_wait() {
-                Ok(Some(status)) => return status.success(),
+                Ok(Some(status)) if status.success() => return Came::Heard,
+                Ok(Some(_)) => return Came::Failed,
                 Ok(None) if !is_over() => sleep(LOOK),
                 _ => break,
             }
         }
         stop(&mut child);
-        false
+        Came::Hung
     }
 }
 

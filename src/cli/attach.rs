@@ -1,9 +1,11 @@
 //! `motcua desk` and the like: one more screen at this PC, through the stock ssh client to the hub's socket file.
 
 use super::answer::{Objection, Said};
+use super::away::{Place, Whose};
 use super::doors::{ALIAS, KNOWN_HOSTS};
 use super::home::Home;
 use super::prompt::PutBack;
+use crate::engine::clock::Clock;
 use crate::session::backend::LEAVE;
 use crate::session::pace::moment;
 use crate::session::ssh::listen::SOCKET;
@@ -29,17 +31,25 @@ const LONGER: u32 = 5;
 /// What Ctrl-C sends.
 const CTRL_C: u8 = 3;
 
-/// Shows the screens of `account` until they are left, and again when the hub was away meanwhile.
+/// Shows the screens of `account` until they are left, and again when the hub was away meanwhile. `clock` tells when
+/// that was.
 ///
 /// # Errors
 /// No terminal; no hub runs here; there is no ssh client.
-pub(super) fn attach(account: &str, home: &Home, language: Option<Language>, words: &Words) -> Result<Said, Objection> {
+pub(super) fn attach(
+    account: &str,
+    home: &Home,
+    clock: &Clock,
+    language: Option<Language>,
+    words: &Words,
+) -> Result<Said, Objection> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(Objection::own("no_screen", &[]));
     }
     if !hub_runs(home) {
         return Err(Objection::own("no_hub", &[("path", &home.dir().display())]));
     }
+    let mut place = Place::take(Whose::of(account));
     loop {
         let began = moment();
         let status = match client(account, home, language)?.status() {
@@ -59,14 +69,17 @@ pub(super) fn attach(account: &str, home: &Home, language: Option<Language>, wor
         let soon = moment().saturating_duration_since(began) < SOON;
         let keyboard = Unseen::take();
         let refused = soon && status == Some(CUT) && hub_runs(home);
-        eprintln!("{}", words.get(if refused { "cli.hub_takes_nobody" } else { "cli.waiting_for_hub" }));
+        let (since, why) = (clock.now(), if refused { "cli.hub_takes_nobody" } else { "cli.waiting_for_hub" });
         let mut looks = if refused { LONGER } else { 1 };
         while looks > 0 || !hub_runs(home) {
             looks = looks.saturating_sub(1);
-            if keyboard.ends() {
+            place.say(words, why, since);
+            if keyboard.ends() && !place.is_kept() {
                 return Ok(Said::default());
             }
         }
+        drop(keyboard);
+        place.back();
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
     let pins = doors::pins(home, &clock);
     let seated = runtime.block_on(async {
         let doors = match doors::open(home, &opened, &clock, &pins).await {
-            Ok(opened) => Some(opened.doors),
+            Ok(opened) => Some(opened),
             Err(trouble) => {
                 opened.troubles.push(trouble);
                 None

@@ -26,6 +26,15 @@ pub(super) struct Opened {
     pub(super) doors: Doors,
     /// What to compare when somebody connects for the first time.
     pub(super) fingerprint: String,
+    announcer: Announcer,
+}
+
+impl Opened {
+    /// Closes them; nothing that the hub started goes on.
+    pub(super) async fn close(self) {
+        self.announcer.stop();
+        self.doors.close().await;
+    }
 }
 
 /// The check of PINs of a hub; what fails is noted in its data directory.
@@ -63,7 +72,7 @@ pub(super) async fn open(home: &Home, opened: &open::Opened, clock: &Clock, pins
         Some(address) => Objection::own("not_listening", &[("address", &address), ("error", &error)]),
         None => Objection::file("unwritable", &home.dir().join(listen::SOCKET), &error),
     })?;
-    Ok(Opened { doors, fingerprint })
+    Ok(Opened { doors, fingerprint, announcer: fittings.announcer })
 }
 
 /// What stands in the waiting room, set to work.
@@ -72,7 +81,7 @@ fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
     let told = hub.clone();
     let printer = Printer::start(equipment.printer.clone().within(|path| home.path(path)), move |printed| {
         let trouble = printed.err().map(|fault| match fault {
-            Fault::Gone => Trouble::PrinterGone,
+            Fault::Gone | Fault::Silent => Trouble::PrinterGone,
             Fault::NoPaper => Trouble::PrinterEmpty,
         });
         // A hub that is stopping tells nobody any more.

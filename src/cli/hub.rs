@@ -33,7 +33,7 @@ pub(super) fn serve(
         ready(&greeting(home, &opened, doors.as_ref(), words, json));
         let waited = until_told_to_stop().await;
         if let Some(opened) = doors {
-            opened.doors.close().await;
+            opened.close().await;
         }
         waited
     });

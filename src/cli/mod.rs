@@ -3,6 +3,7 @@
 mod answer;
 mod args;
 mod attach;
+pub mod away;
 mod cash;
 mod clock;
 mod config;
@@ -107,7 +108,7 @@ fn front_door(common: &Common, home: &Home, words: &Words) -> Result<Said, Objec
 fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
     let clock = clock(common);
     if let Some(counter) = rate::display(&what) {
-        return attach::attach(&Account::Rate(counter).to_string(), home, common.lang, words);
+        return attach::attach(&Account::Rate(counter).to_string(), home, &clock, common.lang, words);
     }
     let shown = match &mut what {
         What::Serve => {
@@ -116,10 +117,10 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
             })?;
             return Ok(Said::default());
         }
-        What::Desk => return attach::attach("desk", home, common.lang, words),
-        What::Wall => return attach::attach("wall", home, common.lang, words),
-        What::Board => return attach::attach("board", home, common.lang, words),
-        What::Kiosk => return attach::attach("kiosk", home, common.lang, words),
+        What::Desk => return attach::attach("desk", home, &clock, common.lang, words),
+        What::Wall => return attach::attach("wall", home, &clock, common.lang, words),
+        What::Board => return attach::attach("board", home, &clock, common.lang, words),
+        What::Kiosk => return attach::attach("kiosk", home, &clock, common.lang, words),
         What::Door => return attach::door(home),
         What::Init(init) => init::run(init, home, &clock, words),
         What::Completions { shell } => Ok(completions(*shell, words)),

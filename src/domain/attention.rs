@@ -10,7 +10,9 @@ use super::ticket::{Stage, Ticket};
 use super::time::Timestamp;
 
 /// A counter free for this long while somebody waits for it is idle, in seconds: long enough to stand up and greet.
-const IDLE_S: i64 = 120;
+const IDLE_S: i64 = 60;
+/// So many services with the same trouble have a line each; more of them have one together.
+const EACH_MAX: usize = 2;
 /// Called for this long and not begun: nobody came, or the key was forgotten, in seconds.
 const CALLED_S: i64 = 300;
 /// A pause longer than this is asked about, in seconds.
@@ -47,11 +49,11 @@ pub enum What {
     Trouble(Trouble),
     /// People wait for a service that no open counter serves.
     NobodyServes {
-        /// Which.
-        service: ServiceId,
+        /// Which, in the order of the centre's services.
+        services: Vec<ServiceId>,
         /// How many wait.
         waiting: u32,
-        /// A closed or paused counter that could.
+        /// A closed or paused counter that serves the first of them.
         could: Option<CounterId>,
     },
     /// People wait for one counter, which is not open.
@@ -61,16 +63,18 @@ pub enum What {
         /// The first of them.
         ticket: TicketNo,
     },
-    /// People of a service have waited beyond the target.
+    /// People of these services, which open counters serve, have waited beyond the target.
     WaitOver {
-        /// Which.
-        service: ServiceId,
+        /// Which, in the order of the centre's services.
+        services: Vec<ServiceId>,
         /// The one who has waited longest.
         ticket: TicketNo,
         /// How long, in seconds.
         wait_s: i64,
         /// How many are beyond the target.
         count: u32,
+        /// A closed or paused counter that serves one of them.
+        could: Option<CounterId>,
     },
     /// A counter is free while people wait for it.
     Idle {
@@ -146,30 +150,63 @@ fn is_open(counter: &Counter) -> bool {
     counter.station == Station::Open
 }
 
+/// One service for which people wait in vain, or too long.
+struct Line {
+    service: ServiceId,
+    count: u32,
+    longest: TicketNo,
+    wait_s: i64,
+    /// A counter that serves it and is not open.
+    could: Option<CounterId>,
+}
+
 fn unserved(state: &State, now: Timestamp, add: &mut Add<'_>) {
-    for service in &state.centre.services {
-        let waiting: Vec<&Ticket> = state.waiting().filter(|ticket| ticket.service == service.id).collect();
+    let (mut nobody, mut over) = (Vec::new(), Vec::new());
+    for service in state.centre.services.iter().map(|service| service.id) {
+        let waiting: Vec<&Ticket> = state.waiting().filter(|ticket| ticket.service == service).collect();
         let Some(longest) = waiting.iter().max_by_key(|ticket| (ticket.wait_s(now), std::cmp::Reverse(ticket.number)))
         else {
             continue;
         };
-        let free_to_go: Vec<&&Ticket> = waiting.iter().filter(|ticket| ticket.bound.is_none()).collect();
-        let serves = |counter: &&Counter| counter.skills.contains(&service.id);
-        if !free_to_go.is_empty() && !state.counters.values().any(|counter| is_open(counter) && serves(&counter)) {
-            let could = state.counters.values().find(serves).map(|counter| counter.id);
-            let count = u32::try_from(free_to_go.len()).unwrap_or(u32::MAX);
-            let what = What::NobodyServes { service: service.id, waiting: count, could };
-            add(Urgency::Now, longest.wait_s(now), what);
-        }
-        let target = state.centre.targets.wait_s;
-        let over = waiting.iter().filter(|ticket| ticket.wait_s(now) > target).count();
-        if over > 0 {
-            let (ticket, wait_s) = (longest.number, longest.wait_s(now));
-            let count = u32::try_from(over).unwrap_or(u32::MAX);
-            let what = What::WaitOver { service: service.id, ticket, wait_s, count };
-            add(Urgency::Soon, wait_s - target, what);
+        let serving = || state.counters.values().filter(|counter| counter.skills.contains(&service));
+        let could = serving().find(|counter| !is_open(counter)).map(|counter| counter.id);
+        let (longest, wait_s) = (longest.number, longest.wait_s(now));
+        let line = |count: usize| {
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            Line { service, count, longest, wait_s, could }
+        };
+        let is_late = |ticket: &&&Ticket| ticket.wait_s(now) > state.centre.targets.wait_s;
+        let free_to_go = waiting.iter().filter(|ticket| ticket.bound.is_none()).count();
+        if free_to_go > 0 && !serving().any(is_open) {
+            // That they wait too long has the same cause, and the same cure.
+            nobody.push(line(free_to_go));
+        } else if wait_s > state.centre.targets.wait_s {
+            over.push(line(waiting.iter().filter(is_late).count()));
         }
     }
+    for lines in together(nobody) {
+        let Some((longest, services, waiting)) = summed(&lines) else { continue };
+        let could = lines.first().and_then(|line| line.could);
+        add(Urgency::Now, longest.wait_s, What::NobodyServes { services, waiting, could });
+    }
+    for lines in together(over) {
+        let Some((longest, services, count)) = summed(&lines) else { continue };
+        let could = lines.iter().find_map(|line| line.could);
+        let (ticket, wait_s) = (longest.longest, longest.wait_s);
+        let beyond_s = wait_s - state.centre.targets.wait_s;
+        add(Urgency::Soon, beyond_s, What::WaitOver { services, ticket, wait_s, count, could });
+    }
+}
+
+/// One after the other where they are few, all at once where they are many.
+fn together(lines: Vec<Line>) -> Vec<Vec<Line>> {
+    if lines.len() > EACH_MAX { vec![lines] } else { lines.into_iter().map(|line| vec![line]).collect() }
+}
+
+/// The line with the longest wait, the services of all, and how many people there are.
+fn summed(lines: &[Line]) -> Option<(&Line, Vec<ServiceId>, u32)> {
+    let longest = lines.iter().max_by_key(|line| (line.wait_s, std::cmp::Reverse(line.longest)))?;
+    Some((longest, lines.iter().map(|line| line.service).collect(), lines.iter().map(|line| line.count).sum()))
 }
 
 fn at_counter(state: &State, counter: &Counter, now: Timestamp, add: &mut Add<'_>) {

@@ -1,11 +1,19 @@
 //! What a scanner reads off a citizen's ID card: twelve digits (nine on old cards), alone or as the first field of the
 //! card's QR code, whose fields stand between `|`: ID number, old ID number, name, birth, sex, address, date of issue.
+//!
+//! Twelve digits are a personal ID number: the province of birth (001 to 096), one digit for the century and the sex (0
+//! and 1: born 1900 to 1999, 2 and 3: the century after), the last two digits of the year, and six more (Decree
+//! 137/2015/ND-CP, article 13). Anything else was not read off a card.
 
 use super::time::Day;
 use crate::text::nfc::clean;
 
 /// Least fields of the QR code on a card.
 const FIELDS_MIN: usize = 7;
+/// The highest code of a province.
+const PROVINCE_MAX: u32 = 96;
+/// The highest digit of century and sex: nobody is born after 2099 yet.
+const CENTURY_MAX: u32 = 3;
 
 /// What the QR code of a card says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +76,13 @@ pub fn number(scanned: &str) -> Option<&str> {
     let others = fields.count();
     let alone = others == 0;
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = number.len() == 12 || (alone && number.len() == 9);
+    let fits = if number.len() == 12 { is_sound(number) } else { alone && number.len() == 9 };
     (is_number && fits && (alone || others + 1 >= FIELDS_MIN)).then_some(number)
+}
+
+/// Whether twelve digits can belong to somebody.
+fn is_sound(number: &str) -> bool {
+    let part = |range: std::ops::Range<usize>| number.get(range).and_then(|digits| digits.parse::<u32>().ok());
+    let (Some(province), Some(century)) = (part(0..3), part(3..4)) else { return false };
+    (1..=PROVINCE_MAX).contains(&province) && century <= CENTURY_MAX
 }

@@ -1,6 +1,6 @@
 //! Today's figures: derived from the state, never stored.
 
-use super::dossier::Timeliness;
+use super::dossier::{Dossier, Timeliness};
 use super::ids::{CounterId, ServiceId};
 use super::state::State;
 use super::ticket::{Stage, Ticket};
@@ -79,6 +79,16 @@ fn of(state: &State, now: Timestamp, counts: impl Fn(&Ticket) -> bool) -> Figure
     }
     figures.mean_wait_s = waited_s.checked_div(i64::from(figures.served)).unwrap_or(0);
     figures
+}
+
+/// Of the dossiers with a due time that were done on the day of `now`, how many were in time, and how many there were.
+pub fn on_time_today(state: &State, now: Timestamp) -> (u32, u32) {
+    let done = |dossier: &&Dossier| dossier.finished.is_some_and(|at| at.day() == now.day()) && dossier.due.is_some();
+    state
+        .dossiers
+        .values()
+        .filter(done)
+        .fold((0, 0), |(in_time, all), dossier| (in_time + u32::from(dossier.finished <= dossier.due), all + 1))
 }
 
 /// How the dossiers stand at `now`.

@@ -49,6 +49,34 @@ impl Default for Terms {
     }
 }
 
+/// What the list of services says of one of them, before anybody has chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prospect {
+    /// The centre is closed at this moment.
+    Closed,
+    /// No counter that serves it is open.
+    NoCounter,
+    /// So many would be ahead.
+    Ahead(usize),
+}
+
+/// When the centre opens next, where it is closed at `now`.
+pub fn closed_until(published: &Published, now: Timestamp) -> Option<Option<Timestamp>> {
+    let opens = published.book.calendar.open_from(now);
+    opens.is_none_or(|opens| opens > now).then_some(opens)
+}
+
+/// What somebody who has just come finds for `service` at `now`: the same number ahead as her slip would say.
+pub fn prospect(published: &Published, service: ServiceId, now: Timestamp) -> Prospect {
+    if closed_until(published, now).is_some() {
+        Prospect::Closed
+    } else if place::is_served(&published.state, service) {
+        Prospect::Ahead(place::ahead_of_new(&published.state, service, now))
+    } else {
+        Prospect::NoCounter
+    }
+}
+
 /// How things stand for somebody who wants `issue` at `now`.
 ///
 /// # Errors

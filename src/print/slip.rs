@@ -27,6 +27,8 @@ pub struct Slip {
     pub at: Timestamp,
     /// How many are ahead.
     pub ahead: usize,
+    /// A counter that may call it is open.
+    pub is_awaited: bool,
     /// The language it is in.
     pub words: Words,
 }
@@ -37,6 +39,7 @@ impl Slip {
         let mut picture = Picture::new(paper.dots());
         let number = self.ticket.to_string();
         let ahead = match self.ahead {
+            n if !self.is_awaited => self.words.fill("slip.no_counter", &[("n", &n.to_string())]),
             0 => self.words.get("slip.next").to_owned(),
             n => self.words.fill("slip.ahead", &[("n", &n.to_string())]),
         };

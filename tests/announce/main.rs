@@ -227,6 +227,24 @@ fn calls_behind_a_program_that_hangs_never_pile_up() {
 }
 
 #[test]
+fn a_program_that_goes_on_hanging_holds_nobody_up_for_long_and_ends_with_the_hub() {
+    let room = Room::new(Some("echo $$ >> \"$0.pids\"; sleep 600"), Duration::from_secs(6));
+    room.at(1, CounterVerb::CallNext);
+    room.at(2, CounterVerb::CallNext);
+    wait(|| room.spoken().len() == 2);
+    let second = Instant::now();
+    room.at(3, CounterVerb::CallNext);
+    wait(|| room.spoken().len() == 3);
+    assert!(second.elapsed() < Duration::from_millis(5900), "{:?}", second.elapsed());
+    let pids = std::fs::read_to_string(room.dir.path().join("speak.pids")).unwrap();
+    let last = format!("/proc/{}", pids.lines().last().unwrap());
+    assert!(std::path::Path::new(&last).exists());
+    room.announcer.stop();
+    assert!(!std::path::Path::new(&last).exists(), "it ended with the hub");
+    room.close();
+}
+
+#[test]
 fn without_a_program_every_call_rings() {
     let room = Room::new(None, PATIENCE);
     assert!(room.announcer.is_silent());

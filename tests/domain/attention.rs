@@ -34,21 +34,21 @@ fn people_whom_no_open_counter_serves_come_first() {
     day.issue('C', false);
     day.issue('C', false);
     day.issue('D', false);
-    let nobody = |letter, waiting, could| What::NobodyServes { service: service(letter), waiting, could };
+    let nobody = |letter, waiting, could| What::NobodyServes { services: vec![service(letter)], waiting, could };
     assert_eq!(whats(&day), [nobody('C', 2, Some(CounterId(2))), nobody('D', 1, None)]);
     day.at(2, CounterVerb::Open { officer: None }).unwrap();
     assert_eq!(whats(&day), [nobody('D', 1, None)]);
 }
 
 #[test]
-fn a_free_counter_with_people_waiting_is_idle_after_two_minutes() {
+fn a_free_counter_with_people_waiting_is_idle_after_a_minute() {
     let mut day = Day::new(&["A", "A"], Rule::budget());
     day.at(1, CounterVerb::Open { officer: None }).unwrap();
     let ticket = day.issue('A', false);
-    day.pass(120);
+    day.pass(60);
     assert_eq!(whats(&day), []);
     day.pass(1);
-    let idle = What::Idle { counter: CounterId(1), officer: None, waiting: 1, for_s: 121 };
+    let idle = What::Idle { counter: CounterId(1), officer: None, waiting: 1, for_s: 61 };
     assert_eq!(whats(&day), [idle]);
     day.at(1, CounterVerb::CallNext).unwrap();
     assert_eq!(whats(&day), []);
@@ -77,6 +77,39 @@ fn waits_beyond_the_target_are_counted_by_service() {
     let (ticket, wait_s, count) = over(whats(&day)).unwrap();
     assert_eq!((wait_s, count), (target + 60, 2));
     assert!(ticket != first && ticket < second, "the one longest there of those who wait");
+}
+
+#[test]
+fn many_services_with_one_trouble_are_one_line() {
+    let mut day = Day::new(&["ABC", "A"], Rule::budget());
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    day.issue('A', false);
+    day.at(1, CounterVerb::CallNext).unwrap();
+    for letter in ['A', 'B', 'B', 'C'] {
+        day.issue(letter, false);
+    }
+    day.pass(day.state.centre.targets.wait_s + 60);
+    let over = |day: &Day| -> Vec<(usize, u32, Option<CounterId>)> {
+        let over = whats(day).into_iter().filter_map(|what| match what {
+            What::WaitOver { services, count, could, .. } => Some((services.len(), count, could)),
+            _ => None,
+        });
+        over.collect()
+    };
+    assert_eq!(over(&day), [(3, 4, Some(CounterId(2)))], "a closed counter could help");
+    day.at(2, CounterVerb::Open { officer: None }).unwrap();
+    assert_eq!(over(&day), [(3, 4, None)], "nothing is left to be opened");
+    day.at(2, CounterVerb::CallNext).unwrap();
+    assert_eq!(over(&day).len(), 2, "two have a line each");
+    let closed = Day::new(&["ABC"], Rule::budget());
+    let mut closed = closed;
+    for letter in ['A', 'B', 'C'] {
+        closed.issue(letter, false);
+    }
+    closed.pass(closed.state.centre.targets.wait_s + 60);
+    let services = vec![service('A'), service('B'), service('C')];
+    let nobody = What::NobodyServes { services, waiting: 3, could: Some(CounterId(1)) };
+    assert_eq!(whats(&closed), [nobody], "one cause, one line");
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod sending;
 mod templates;
 
 use motcua::domain::time::Timestamp;
-use motcua::print::{Fault, Paper, Picture, Printer, Slip, Target, Terms, job};
+use motcua::print::{Answer, Fault, Paper, Picture, Printer, Slip, Target, Terms, job};
 use motcua::text::words::{Language, Words};
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -24,6 +24,7 @@ fn slip(language: Language) -> Slip {
         service: "Hộ tịch, chứng thực".into(),
         at: Timestamp::parse("2026-11-23T08:05").unwrap(),
         ahead: 3,
+        is_awaited: true,
         words: Words::of(language),
     }
 }
@@ -197,6 +198,43 @@ fn a_printer_in_trouble_is_looked_after_until_it_is_well() {
     assert_eq!(std::fs::metadata(&slips).unwrap().len(), 0, "looking prints nothing");
     std::fs::remove_file(&slips).unwrap();
     assert!(heard.recv_timeout(3 * OFTEN).is_err() && !slips.exists(), "and then it is left alone");
+}
+
+/// Connections are taken, bytes too, and nothing is ever said.
+#[test]
+fn a_printer_that_never_answers_is_trouble_by_the_second_slip() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let target = Target::Network(listener.local_addr().unwrap().to_string());
+    let (told, heard) = channel();
+    let answers = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let speaks = std::sync::Arc::clone(&answers);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut asked = [0; 3];
+            if stream.read_exact(&mut asked).is_ok() && speaks.load(std::sync::atomic::Ordering::Relaxed) {
+                stream.write_all(&[0x12]).unwrap();
+            }
+            let _ = stream.read_to_end(&mut Vec::new());
+        }
+    });
+    assert_eq!(target.send(b"x"), Ok(Answer::None));
+    let terms = Terms { target: Some(target), paper: Paper::Narrow };
+    let printer = Printer::looking(terms, Duration::from_millis(20), move |came| told.send(came).unwrap());
+    for came in [Ok(()), Err(Fault::Silent)] {
+        printer.print(slip(Language::Vi), |_| {});
+        assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), came);
+    }
+    answers.store(true, std::sync::atomic::Ordering::Relaxed);
+    assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Ok(()), "it is well once it says so");
+}
+
+#[test]
+fn a_slip_says_that_no_counter_is_open() {
+    let waits = Slip { is_awaited: false, ..slip(Language::Vi) };
+    let (rows, next) =
+        (printed(&job(&waits.draw(Paper::Wide))).0, printed(&job(&slip(Language::Vi).draw(Paper::Wide))).0);
+    assert_ne!(art(&rows), art(&next));
 }
 
 #[test]

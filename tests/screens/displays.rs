@@ -6,7 +6,7 @@ use crate::office::{Office, clock, picture_of, service};
 use motcua::domain::arrivals::SLOTS;
 use motcua::domain::book::Book;
 use motcua::domain::calendar::Holidays;
-use motcua::domain::centre::Centre;
+use motcua::domain::centre::{Centre, CounterPlan};
 use motcua::domain::command::{CounterVerb, Verb};
 use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, OfficerId};
@@ -143,6 +143,127 @@ fn twelve_counters_and_eighty_waiting_fit_the_wall() {
     let text: String = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
     assert!(office.published.state.centre.services.iter().any(|known| known.id == service('A')));
     assert!(text.contains("Chờ theo nhóm"), "{text}");
+}
+
+/// Twelve counters, nine of them free while people wait.
+fn large_hall() -> Office {
+    let mut office = Office::busy();
+    let mut settings = Centre::clone(&office.published.state.centre);
+    let plan = settings.counters[0].clone();
+    let known = u16::try_from(settings.counters.len()).unwrap();
+    settings.counters.extend((known + 1..=12).map(|id| CounterPlan { id: CounterId(id), ..plan.clone() }));
+    office.admin(Verb::Configure(Box::new(settings)));
+    for id in 4..=12 {
+        office.admin(Verb::At(CounterId(id), CounterVerb::Open { officer: None }));
+    }
+    for number in 0..40_u8 {
+        office.issue(char::from(b'A' + number % 3), None);
+    }
+    office.now = office.now.plus(20 * 60);
+    office
+}
+
+#[test]
+fn what_has_no_room_on_the_wall_turns_by_itself_and_by_key() {
+    for (cols, rows) in [(120, 40), (80, 24), (110, 36)] {
+        for by_key in [false, true] {
+            let mut office = large_hall();
+            let mut display = Display::new(Kind::Wall, Language::Vi);
+            let mut shown = String::new();
+            for _ in 0..12 {
+                shown.push_str(&lines(&draw(&mut display, &office, cols, rows)).join("\n"));
+                if by_key {
+                    display.input(&key(Key::Right), office.now);
+                } else {
+                    office.now = office.now.plus(office.published.state.centre.display.page_s);
+                }
+            }
+            for id in 1..=12 {
+                assert!(
+                    shown.contains(&format!("● Quầy {id} ")) || shown.contains(&format!("○ Quầy {id} ")),
+                    "{shown}"
+                );
+            }
+            for id in 4..=12 {
+                assert!(shown.contains(&format!("Quầy {id} rảnh")), "{cols}x{rows}: counter {id}\n{shown}");
+            }
+            assert!(shown.contains("1/2") || shown.contains("1/3"), "it says that there is more");
+            assert!(!shown.contains("còn 2 quầy nữa"));
+        }
+    }
+}
+
+#[test]
+fn one_slip_of_the_finger_does_not_end_a_display() {
+    let mut office = Office::busy();
+    let mut display = Display::new(Kind::Wall, Language::Vi);
+    let asked = |display: &mut Display, office: &Office| {
+        lines(&draw(display, office, 120, 40)).join("\n").contains("Bấm q lần nữa để thoát")
+    };
+    display.input(&key(Key::Char('q')), office.now);
+    assert!(!display.wants_exit() && asked(&mut display, &office));
+    office.now = office.now.plus(4);
+    assert!(!asked(&mut display, &office));
+    display.input(&key(Key::Char('q')), office.now);
+    display.input(&key(Key::Right), office.now);
+    display.input(&key(Key::Char('q')), office.now);
+    assert!(!display.wants_exit(), "another key in between takes it back");
+    office.now = office.now.plus(3);
+    display.input(&key(Key::Char('q')), office.now);
+    assert!(display.wants_exit());
+    let mut standing = Display::new(Kind::Board, Language::Vi);
+    standing.stay();
+    for _ in 0..3 {
+        standing.input(&key(Key::Char('q')), office.now);
+    }
+    assert!(!standing.wants_exit() && !asked(&mut standing, &office));
+    let mut at_once = Display::new(Kind::Board, Language::Vi);
+    at_once.input(&motcua::tui::input::Input::Key(motcua::tui::input::Chord::ctrl('q')), office.now);
+    assert!(at_once.wants_exit());
+}
+
+#[test]
+fn whoever_is_still_awaited_is_called_large_and_those_who_came_are_small() {
+    let mut office = large_hall();
+    let calls: Vec<String> = (4..=6)
+        .map(|id| {
+            office.now = office.now.plus(60);
+            office.admin(Verb::At(CounterId(id), CounterVerb::CallNext));
+            let number = office.published.state.counters[&CounterId(id)].current.unwrap();
+            format!("{number} → {id}")
+        })
+        .collect();
+    // The last one called comes; the first two are still looked for.
+    office.admin(Verb::At(CounterId(6), CounterVerb::Start));
+    let buffer = draw(&mut Display::new(Kind::Board, Language::Vi), &office, 120, 40);
+    let text = lines(&buffer).join("\n");
+    let served = text.lines().find(|line| line.contains("Đang phục vụ")).expect(&text);
+    assert!(served.contains(&calls[2]), "{text}");
+    assert!(!text.contains(&calls[0]) && !text.contains(&calls[1]), "they are large: {text}");
+}
+
+#[test]
+fn news_of_another_day_say_of_which() {
+    let mut office = Office::serving();
+    let text = |office: &Office| lines(&draw(&mut Display::new(Kind::Wall, Language::Vi), office, 120, 40)).join("\n");
+    assert!(!text(&office).lines().last().unwrap().contains("20/11"));
+    office.now = office.now.plus(24 * 3600);
+    assert!(text(&office).lines().last().unwrap().contains("20/11/2026"), "{}", text(&office));
+}
+
+#[test]
+fn the_wall_says_the_means_of_the_day_with_their_counts() {
+    let office = Office::serving();
+    let text = |office: &Office, cols, rows| {
+        lines(&draw(&mut Display::new(Kind::Wall, Language::Vi), office, cols, rows)).join("\n")
+    };
+    for (cols, rows) in [(120, 40), (240, 67)] {
+        assert!(text(&office, cols, rows).contains("trung bình"), "{}", text(&office, cols, rows));
+        assert!(text(&office, cols, rows).contains("(0 hồ sơ)"), "{}", text(&office, cols, rows));
+    }
+    let served = |office: &Office| motcua::domain::figures::today(&office.published.state, None, office.now).served;
+    let before = served(&office);
+    assert!(text(&office, 120, 40).contains(&format!("({before} lượt)")));
 }
 
 /// The text of every line, from the top.
@@ -303,11 +424,12 @@ fn every_call_is_on_the_smallest_board_and_the_latest_are_large() {
         tickets.filter_map(|no| Some(format!("{} → {}", no.number, no.at_counter()?))).collect()
     };
     assert_eq!(called(&office).len(), 3);
-    for ((cols, rows), small) in [((80, 24), 1), ((120, 40), 0)] {
+    // One of the three is there already, and stands in the small line.
+    for (cols, rows) in [(80, 24), (120, 40)] {
         let buffer = draw(&mut Display::new(Kind::Board, Language::Vi), &office, cols, rows);
         let text = lines(&buffer).join("\n");
         assert!(text.contains('█'), "{text}");
-        assert_eq!(called(&office).iter().filter(|call| text.contains(*call)).count(), small, "{text}");
+        assert_eq!(called(&office).iter().filter(|call| text.contains(*call)).count(), 1, "{text}");
     }
 }
 

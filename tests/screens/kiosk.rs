@@ -1,14 +1,14 @@
 //! The kiosk: what citizens see, what keys and touches do, what is said before a number is given.
 
 use crate::office::{Office, clock, service};
+use motcua::domain::card;
 use motcua::domain::command::{Actor, CounterVerb, Verb};
 use motcua::domain::event::Event;
-use motcua::domain::ids::{OfficerId, TicketNo};
+use motcua::domain::ids::{GroundId, OfficerId, TicketNo};
 use motcua::domain::kiosk::Terms;
 use motcua::domain::published::Trouble;
 use motcua::domain::time::Timestamp;
 use motcua::text::words::{Language, Words};
-use motcua::domain::card;
 use motcua::tui::displays::kiosk::scan::{GAP_MS, Scanner, Taken};
 use motcua::tui::displays::kiosk::{Kiosk, No, Slip, Wish};
 use motcua::tui::input::{Chord, Input, Key, Pointer};
@@ -21,6 +21,8 @@ struct Lobby {
     office: Office,
     kiosk: Kiosk,
     wishes: Vec<Wish>,
+    /// On the clock that tells scans from typing.
+    ms: u64,
 }
 
 impl Lobby {
@@ -29,14 +31,14 @@ impl Lobby {
     }
 
     fn with(office: Office, terms: Terms) -> Self {
-        let mut lobby = Self { office, kiosk: Kiosk::new(Language::Vi, terms), wishes: Vec::new() };
+        let mut lobby = Self { office, kiosk: Kiosk::new(Language::Vi, terms), wishes: Vec::new(), ms: 0 };
         lobby.text(80, 24);
         lobby
     }
 
     fn text(&mut self, cols: u16, rows: u16) -> String {
         let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
-        self.kiosk.rested(self.office.now);
+        self.kiosk.rested(self.office.now, self.ms);
         let words = Words::of(self.kiosk.language());
         terminal
             .draw(|frame| {
@@ -49,6 +51,7 @@ impl Lobby {
     }
 
     fn input(&mut self, input: &Input) {
+        self.kiosk.rested(self.office.now, self.ms);
         let words = Words::of(self.kiosk.language());
         match self.kiosk.input(input, &self.office.published, &words, self.office.now) {
             Some(Wish::Take(issue)) => match self.office.ask(Actor::Kiosk, Verb::Issue(issue)) {
@@ -66,7 +69,9 @@ impl Lobby {
         }
     }
 
+    /// A key of somebody who reads before pressing one.
     fn key(&mut self, key: Key) {
+        self.ms += 2500;
         self.input(&Input::Key(Chord::plain(key)));
     }
 
@@ -324,10 +329,125 @@ fn an_id_number_is_found_in_what_a_card_says() {
     let qr = format!("{ID}|241234567|Nguyễn Thị Hồng Đào|01011990|Nữ|Thôn 3, xã Cẩm Trung|01012022");
     assert_eq!(card::number(&qr), Some(ID));
     assert_eq!(card::number(ID), Some(ID));
+    assert_eq!(card::number("096326001234"), Some("096326001234"));
     assert_eq!(card::number("241234567"), Some("241234567"));
     for wrong in ["", "12345", "04019900123x", "040199001234|1|2", "https://example.com/040199001234", "||||||"] {
         assert_eq!(card::number(wrong), None, "{wrong}");
     }
+}
+
+#[test]
+fn twelve_digits_that_no_card_can_have_are_not_read() {
+    for wrong in ["999999999999", "000199001234", "097199001234", "040327001234", "040499001234"] {
+        assert_eq!(card::number(wrong), None, "{wrong}");
+    }
+}
+
+/// Presses `typed` so many milliseconds apart.
+fn typed_every(lobby: &mut Lobby, typed: &str, apart_ms: u64) {
+    lobby.ms += 5000;
+    for character in typed.chars() {
+        lobby.ms += apart_ms;
+        lobby.input(&Input::Key(Chord::plain(Key::Char(character))));
+    }
+}
+
+#[test]
+fn an_id_number_typed_by_hand_takes_no_number() {
+    for apart_ms in [100, 300, 500] {
+        for id in [ID, "140199001234", "111111111111"] {
+            let mut lobby = Lobby::new(Office::busy());
+            let before = lobby.issued();
+            typed_every(&mut lobby, id, apart_ms);
+            assert_eq!(lobby.issued(), before, "{id} every {apart_ms} ms");
+        }
+    }
+    let mut lobby = Lobby::new(Office::busy());
+    typed_every(&mut lobby, ID, 300);
+    assert!(lobby.shows("Ông/bà cần làm việc gì?"));
+}
+
+#[test]
+fn a_key_pressed_twice_chooses_once() {
+    let mut lobby = Lobby::new(Office::busy());
+    let before = lobby.issued();
+    typed_every(&mut lobby, "aaa", 200);
+    assert!(lobby.shows("diện ưu tiên không"));
+    lobby.key(Key::Enter);
+    assert_eq!(lobby.issued(), before + 1);
+    lobby.ms += 699;
+    lobby.input(&Input::Key(Chord::plain(Key::Enter)));
+    assert!(lobby.shows("Số của ông/bà là"), "the number is not pressed away");
+    lobby.ms += 1;
+    lobby.input(&Input::Key(Chord::plain(Key::Enter)));
+    assert!(lobby.shows("Ông/bà cần làm việc gì?"));
+}
+
+#[test]
+fn a_scanner_that_ends_its_line_late_chooses_nothing() {
+    let mut lobby = Lobby::new(Office::busy());
+    lobby.ms = 5000;
+    lobby.kiosk.rested(lobby.office.now, lobby.ms);
+    lobby.kiosk.card(true, lobby.office.now);
+    lobby.ms += 900;
+    lobby.input(&Input::Key(Chord::plain(Key::Enter)));
+    assert!(lobby.shows("Ông/bà cần làm việc gì?"));
+    assert!(lobby.kiosk.has_card());
+    lobby.key(Key::Enter);
+    assert!(lobby.shows("diện ưu tiên không"));
+}
+
+#[test]
+fn a_card_of_somebody_who_left_is_forgotten() {
+    let mut lobby = Lobby::new(Office::busy());
+    lobby.kiosk.card(true, lobby.office.now);
+    lobby.keys("a");
+    assert!(lobby.shows("diện ưu tiên không"));
+    lobby.office.now = lobby.office.now.plus(14);
+    lobby.text(80, 24);
+    assert!(lobby.kiosk.has_card());
+    lobby.office.now = lobby.office.now.plus(1);
+    lobby.text(80, 24);
+    assert!(!lobby.kiosk.has_card());
+    assert!(lobby.shows("Ông/bà cần làm việc gì?"));
+}
+
+#[test]
+fn the_list_says_what_the_number_will_say() {
+    let mut lobby = Lobby::new(Office::busy());
+    lobby.office.issue('A', Some(GroundId("elderly".into())));
+    let services: Vec<_> = lobby.office.published.state.centre.services.iter().map(|known| known.id).collect();
+    for service in services {
+        let letter = service.letter();
+        let said = lobby.text(80, 24);
+        let line = said.lines().find(|line| line.contains(&format!(" {letter}  "))).unwrap().to_owned();
+        lobby.keys(&format!("{letter}1").to_lowercase());
+        let number = lobby.text(120, 40);
+        let told = |text: &str| {
+            let before = text.split(" người").next().unwrap();
+            before.chars().rev().take_while(char::is_ascii_digit).collect::<String>()
+        };
+        let slip = number.lines().find(|line| line.contains("người trước ông/bà") || line.contains("trước ông/bà còn"));
+        let slip = slip.map(|line| told(&line[line.find("òn").unwrap()..]));
+        if line.contains("chưa có quầy mở") {
+            assert!(number.contains("Chưa có quầy mở"), "{number}");
+        } else if line.contains("không có ai trước") {
+            assert!(number.contains("Ông/bà là người tiếp theo"), "{number}");
+        } else {
+            assert_eq!(Some(told(&line)), slip, "{line} {number}");
+        }
+        lobby.key(Key::Enter);
+    }
+}
+
+#[test]
+fn the_first_page_says_that_nobody_works_now() {
+    let mut lobby = Lobby::new(Office::empty());
+    assert!(lobby.shows("chưa có quầy mở cho việc này"), "{}", lobby.text(120, 40));
+    lobby.office.now = clock(12, 15);
+    assert!(lobby.shows("ngoài giờ làm việc"), "{}", lobby.text(120, 40));
+    assert!(lobby.text(40, 14).contains("Ngoài giờ làm việc"), "{}", lobby.text(40, 14));
+    assert!(!lobby.shows("không có ai trước"));
 }
 
 proptest! {

@@ -38,6 +38,7 @@ async fn a_printer_that_is_gone_is_told_to_citizens_and_staff_until_it_is_back()
     let mut desk = guest.sit(120, 40).await;
     desk.until("máy in không trả lời").await;
     std::fs::create_dir(&folder).unwrap();
+    read().await;
     kiosk.keys("\r").await;
     choose(&mut kiosk).await;
     kiosk.until("Mời lấy phiếu ở máy in").await;
@@ -58,9 +59,15 @@ async fn kiosk(house: &House) -> Screen {
     kiosk
 }
 
+/// Reads what is shown: keys so soon after a page has changed are ignored, and Enter longer after a card.
+async fn read() {
+    tokio::time::sleep(Duration::from_millis(900)).await;
+}
+
 /// Chooses service A as a person does.
 async fn choose(kiosk: &mut Screen) {
     kiosk.until("Ông/bà cần làm việc gì?").await;
+    read().await;
     kiosk.keys("a").await;
 }
 
@@ -75,6 +82,7 @@ async fn a_citizen_takes_a_number_by_key_and_by_touch() {
     choose(&mut kiosk).await;
     kiosk.until("Số của ông/bà là").await;
     kiosk.until("Ông/bà là người tiếp theo").await;
+    read().await;
     kiosk.keys("\r").await;
     kiosk.until("Ông/bà cần làm việc gì?").await;
     // The names stand in large letters here; the second of the three is in the middle.
@@ -102,13 +110,16 @@ async fn one_card_has_one_number_for_a_service() {
     choose(&mut second).await;
     second.until("đã lấy số A001").await;
     assert_eq!(issued(&house), 1);
+    read().await;
     second.keys("\r").await;
     // Another service is another matter, and so is another card.
     second.until("Ông/bà cần làm việc gì?").await;
     second.keys(&format!("{ID}\r")).await;
     second.until("Đã quét thẻ").await;
+    read().await;
     second.keys("b").await;
     second.until("Số của ông/bà là").await;
+    read().await;
     second.keys("\r").await;
     second.until("Ông/bà cần làm việc gì?").await;
     second.keys("040199001235\r").await;

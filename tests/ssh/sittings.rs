@@ -75,6 +75,8 @@ async fn leaving_ends_this_screen_alone() {
     let mut wall = here.sit(120, 40).await;
     wall.until("Tổng quan").await;
     wall.keys("q").await;
+    wall.until("Bấm q lần nữa").await;
+    wall.keys("q").await;
     wall.until_closed().await;
     assert_eq!(wall.exit, Some(0));
     assert!(wall.text().contains("Đã thoát"), "{}", wall.text());

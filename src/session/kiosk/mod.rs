@@ -12,7 +12,7 @@ use crate::domain::card;
 use crate::domain::command::{Actor, Issue, Verb};
 use crate::domain::event::Event;
 use crate::domain::ids::{OfficerId, TicketNo};
-use crate::domain::place::ahead;
+use crate::domain::place::{ahead, is_awaited};
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::engine::{Answer, Failure, Hub, Request};
@@ -167,7 +167,7 @@ impl Stand {
 impl App for Stand {
     fn input(&mut self, input: Input, now: Timestamp) {
         let now = self.answers.hub.not_before(now);
-        self.kiosk.rested(now);
+        self.kiosk.rested(now, self.elapsed_ms());
         if self.kiosk.takes_text() || !self.kiosk.terms().scans {
             self.take(Taken::Input(input), now);
             return;
@@ -181,6 +181,7 @@ impl App for Stand {
     fn woken(&mut self, now: Timestamp) {
         self.seen = super::display::latest(&mut self.published);
         let now = self.answers.hub.not_before(now);
+        self.kiosk.rested(now, self.elapsed_ms());
         while let Ok(reply) = self.replies.try_recv() {
             match reply {
                 Reply::Given(ticket) => {
@@ -202,7 +203,7 @@ impl App for Stand {
 
     fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
         let now = self.answers.hub.not_before(now);
-        self.kiosk.rested(now);
+        self.kiosk.rested(now, self.elapsed_ms());
         self.settle();
         self.kiosk.draw(frame, &self.seen, &self.theme, &self.words, now)
     }
@@ -267,6 +268,7 @@ impl Answers {
             service: centre.service(ticket.service).map_or("", |service| service.name_in(words.language())).to_owned(),
             at: ticket.issued,
             ahead: ahead(&seen.state, ticket, now),
+            is_awaited: is_awaited(&seen.state, ticket),
             words: words.clone(),
         };
         let answers = self.clone();

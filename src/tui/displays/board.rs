@@ -5,6 +5,7 @@ use super::{below, bulletin, columns, head, rule, services, top};
 use crate::domain::figures;
 use crate::domain::ids::{CounterId, TicketNo};
 use crate::domain::published::Trouble;
+use crate::domain::ticket::{Stage, Ticket};
 use crate::domain::time::Timestamp;
 use crate::text::width;
 use crate::tui::parts::letters;
@@ -89,63 +90,92 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, flashes: bool
     }
 }
 
-/// When a call ceases to be new, or to flash, next.
+/// When a call ceases to be new, or to flash, or the small line turns, next.
 pub(super) fn settles(seen: Seen<'_>) -> Option<Timestamp> {
-    let calls = called(seen).into_iter().filter_map(|(_, _, at)| at);
-    calls.flat_map(|at| [at.plus(FLASH_S), at.plus(NEW_S)]).filter(|at| *at > seen.now).min()
+    let calls = called(seen);
+    let turns = (calls.len() > 1).then(|| Timestamp((lap(seen) + 1) * seen.state().centre.display.page_s.max(1)));
+    let news = calls.into_iter().filter(|call| call.is_awaited).filter_map(|call| call.at);
+    news.flat_map(|at| [at.plus(FLASH_S), at.plus(NEW_S)]).filter(|at| *at > seen.now).chain(turns).min()
 }
 
-/// Who is called or being served, latest call first.
-fn called(seen: Seen<'_>) -> Vec<(TicketNo, CounterId, Option<Timestamp>)> {
+/// How often pages have turned by now.
+fn lap(seen: Seen<'_>) -> i64 {
+    seen.now.0.div_euclid(seen.state().centre.display.page_s.max(1))
+}
+
+/// Somebody who is at a counter, or on the way there.
+#[derive(Clone, Copy)]
+struct Call {
+    ticket: TicketNo,
+    counter: CounterId,
+    at: Option<Timestamp>,
+    /// Called, and not there yet.
+    is_awaited: bool,
+}
+
+/// Who is awaited at a counter, latest call first; after them those who are there already.
+fn called(seen: Seen<'_>) -> Vec<Call> {
     // A recall counts as a call: it is the last one that people look for.
     let last = |no: TicketNo| seen.state().last_calls.iter().find(|(called, ..)| *called == no).map(|(.., at)| *at);
-    let mut calls: Vec<_> = seen
-        .state()
-        .tickets
-        .values()
-        .filter_map(|ticket| {
-            let counter = ticket.at_counter()?;
-            Some((ticket.number, counter, last(ticket.number).or(ticket.called)))
-        })
-        .collect();
-    calls.sort_by_key(|(number, _, at)| (std::cmp::Reverse(*at), *number));
+    let call = |ticket: &Ticket| {
+        let at = last(ticket.number).or(ticket.called);
+        let is_awaited = matches!(ticket.stage, Stage::Called { .. });
+        Some(Call { ticket: ticket.number, counter: ticket.at_counter()?, at, is_awaited })
+    };
+    let mut calls: Vec<Call> = seen.state().tickets.values().filter_map(call).collect();
+    calls.sort_by_key(|call| (!call.is_awaited, std::cmp::Reverse(call.at), call.ticket));
     calls
 }
 
 fn calls(scene: &mut Scene<'_>, area: Rect, flashes: bool) {
-    let seen = scene.seen;
-    let calls = called(seen);
+    let calls = called(scene.seen);
     if calls.is_empty() {
         greeting(scene, area);
         return;
     }
-    let body = heading(scene, area);
+    let mut body = heading(scene, area);
     let half = body.width * 3 / 5;
-    let all = u16::try_from(calls.len()).unwrap_or(u16::MAX);
-    let (scale, rows) = scaled(body, half, all);
+    // Whoever is there already needs no large letters while somebody is still looked for.
+    let awaited = calls.iter().filter(|call| call.is_awaited).count();
+    let wanted = if awaited > 0 { awaited } else { calls.len() };
+    let all = u16::try_from(wanted).unwrap_or(u16::MAX);
+    let (mut scale, mut rows) = scaled(body, half, all);
+    let line = Rect { y: body.bottom().saturating_sub(1), height: 1.min(body.height), ..body };
+    if usize::from(rows) < calls.len() {
+        body.height -= line.height;
+        (scale, rows) = scaled(body, half, all);
+        others(scene, line, calls.get(usize::from(rows)..).unwrap_or_default());
+    }
     let tall = scale.map_or(1, |scale| letters::size("A000", scale).1 + scale);
-    if rows < all {
-        let rest = Rect { y: body.bottom().saturating_sub(1), height: 1.min(body.height), ..body };
-        others(scene, rest, calls.get(usize::from(rows)..).unwrap_or_default());
-    } else {
+    if rows == all {
         earlier(scene, below(body, tall * rows), &calls);
     }
-    for (row, (ticket, counter, at)) in (0..rows).zip(&calls) {
-        let line = top(below(body, row * tall), tall);
-        let is_new = at.is_some_and(|at| seen.now.since(at) < NEW_S);
-        let role = if is_new { Role::Number } else { Role::Text };
-        let left = Rect { width: half, ..line };
-        let right = Rect { x: line.x + half, width: line.width - half, ..line };
-        for (place, text) in [(left, ticket.to_string()), (right, counter.to_string())] {
-            letters::put(scene, place, &text, scale.unwrap_or(0), role);
-        }
-        if is_new {
-            let mark = Rect { x: right.x.saturating_sub(4), width: 3, ..right };
-            scene.put(mark, (tall - 1) / 2, "▶▶", Role::Warn);
-        }
-        if flashes && at.is_some_and(|at| seen.now.since(at) < FLASH_S) {
-            scene.paint(line, Role::Selected);
-        }
+    for (row, call) in (0..rows).zip(&calls) {
+        one(scene, top(below(body, row * tall), tall), call, scale.unwrap_or(0), flashes);
+    }
+}
+
+/// `A012   3`, in letters of this size.
+fn one(scene: &mut Scene<'_>, line: Rect, call: &Call, scale: u16, flashes: bool) {
+    let now = scene.seen.now;
+    let half = line.width * 3 / 5;
+    let is_within = |seconds| call.is_awaited && call.at.is_some_and(|at| now.since(at) < seconds);
+    let role = match (call.is_awaited, is_within(NEW_S)) {
+        (false, _) => Role::Dim,
+        (true, true) => Role::Number,
+        (true, false) => Role::Text,
+    };
+    let left = Rect { width: half, ..line };
+    let right = Rect { x: line.x + half, width: line.width - half, ..line };
+    for (place, text) in [(left, call.ticket.to_string()), (right, call.counter.to_string())] {
+        letters::put(scene, place, &text, scale, role);
+    }
+    if is_within(NEW_S) {
+        let mark = Rect { x: right.x.saturating_sub(4), width: 3, ..right };
+        scene.put(mark, line.height.saturating_sub(1) / 2, "▶▶", Role::Warn);
+    }
+    if flashes && is_within(FLASH_S) {
+        scene.paint(line, Role::Selected);
     }
 }
 
@@ -163,38 +193,56 @@ fn greeting(scene: &mut Scene<'_>, area: Rect) {
     scene.line(below(middle, used + 1), 0).gap(gap).put(text, Role::Dim);
 }
 
-/// The largest letters in which the latest calls can be read, and how many calls then have room; those that have none
-/// get the last line together.
+/// The largest letters in which the first calls can be read, and how many calls then have room.
 fn scaled(body: Rect, half: u16, all: u16) -> (Option<u16>, u16) {
     // Few calls are drawn larger, down to what four of them have room for; many leave room for two at least.
     for shown in (1..=all.clamp(2, 4)).rev() {
         let share = Rect { width: half, height: ((body.height + 1) / shown).saturating_sub(1), ..body };
         if let Some(scale) = letters::fitting("A000", share, SCALE_MAX) {
             let tall = letters::size("A000", scale).1 + scale;
-            let rows = (body.height + scale) / tall;
-            let rows = if rows < all { (body.height.saturating_sub(1) + scale) / tall } else { all };
-            return (Some(scale), rows);
+            return (Some(scale), ((body.height + scale) / tall).min(all));
         }
     }
-    (None, if body.height < all { body.height.saturating_sub(1) } else { all })
+    (None, body.height.min(all))
 }
 
-/// Calls that have no line of their own, one beside the other.
-fn others(scene: &mut Scene<'_>, line: Rect, calls: &[(TicketNo, CounterId, Option<Timestamp>)]) {
-    let mut pen = scene.line(line, 0);
-    for (ticket, counter, _) in calls {
-        let text = format!("{ticket} → {counter}");
-        if pen.room() < columns_of(&text) {
-            break;
+/// Those that have no line of their own, one beside the other; where they have no room together, page by page.
+fn others(scene: &mut Scene<'_>, line: Rect, calls: &[Call]) {
+    let seen = scene.seen;
+    let are_served = calls.iter().all(|call| !call.is_awaited);
+    let title = if are_served { seen.get("board.serving") } else { "" };
+    let text = |call: &Call| format!("{} → {}", call.ticket, call.counter);
+    let room = line.width.saturating_sub(columns_of(title) + 8);
+    let (mut pages, mut used): (Vec<Vec<&Call>>, u16) = (Vec::new(), 0);
+    for call in calls {
+        let wide = columns_of(&text(call)) + 3;
+        match pages.last_mut() {
+            Some(page) if used + wide <= room + 3 => page.push(call),
+            _ => {
+                pages.push(vec![call]);
+                used = 0;
+            }
         }
-        pen.put(&text, Role::Title).gap(3);
+        used += wide;
+    }
+    let count = i64::try_from(pages.len()).unwrap_or(1).max(1);
+    let page = usize::try_from(lap(seen).rem_euclid(count)).unwrap_or(0);
+    let mut pen = scene.line(line, 0);
+    if count > 1 {
+        pen.right(&format!("{}/{count}", page + 1), Role::Dim);
+    }
+    if are_served {
+        pen.put(title, Role::Dim).gap(2);
+    }
+    for call in pages.get(page).into_iter().flatten() {
+        pen.put(&text(call), if call.is_awaited { Role::Title } else { Role::Dim }).gap(3);
     }
 }
 
 /// Calls whose visit is over or that did not fit, for those who looked away.
-fn earlier(scene: &mut Scene<'_>, area: Rect, shown: &[(TicketNo, CounterId, Option<Timestamp>)]) {
+fn earlier(scene: &mut Scene<'_>, area: Rect, shown: &[Call]) {
     let seen = scene.seen;
-    let is_shown = |ticket: &TicketNo| shown.iter().any(|(number, ..)| number == ticket);
+    let is_shown = |ticket: &TicketNo| shown.iter().any(|call| call.ticket == *ticket);
     let mut calls = seen.state().last_calls.iter().filter(|(ticket, ..)| !is_shown(ticket)).peekable();
     if area.height < 3 || calls.peek().is_none() {
         return;

@@ -29,6 +29,9 @@ use crate::text::words::{Language, Words};
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
 
+/// So long a second key to end a display is waited for, in seconds.
+const ASKED_S: i64 = 3;
+
 /// Which display.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -48,6 +51,8 @@ pub struct Display {
     leave: bool,
     /// No key ends it.
     stays: bool,
+    /// Until when a second key to end it is taken for one.
+    asked: Option<Timestamp>,
 }
 
 /// What a display shows besides what is published.
@@ -62,7 +67,7 @@ pub struct Beside<'a> {
 impl Display {
     /// A display at its first page.
     pub fn new(kind: Kind, language: Language) -> Self {
-        Self { kind, language, pages: Turning::default(), repaint: false, leave: false, stays: false }
+        Self { kind, language, pages: Turning::default(), repaint: false, leave: false, stays: false, asked: None }
     }
 
     /// The language it is in now; words and picture are to be of this one.
@@ -95,9 +100,14 @@ impl Display {
                 self.language = if self.language == Language::Vi { Language::En } else { Language::Vi };
             }
             (Key::Char('l'), true) => self.repaint = true,
-            (Key::Char('q') | Key::F(10), false) | (Key::Char('c' | 'q'), true) => self.leave = !self.stays,
+            (Key::Char('q'), true) => self.leave = !self.stays,
+            (Key::Char('q') | Key::F(10), false) | (Key::Char('c'), true) if !self.stays => {
+                self.leave = self.asked.replace(now.plus(ASKED_S)).is_some_and(|until| now <= until);
+                return;
+            }
             _ => {}
         }
+        self.asked = None;
     }
 
     /// Draws the display, and answers the next moment at which something on it changes by itself.
@@ -114,38 +124,46 @@ impl Display {
         let mut scene = Scene::new(frame.buffer_mut(), theme, seen);
         let area = scene.area();
         let inside = if area.width >= 60 { area.inner(Margin::new(1, 0)) } else { area };
-        let pages = match self.kind {
-            Kind::Wall => wall::pages(inside),
-            Kind::Board => board::pages(inside, seen),
+        let leaves = match self.kind {
+            Kind::Wall => wall::leaves(wall::under_head(inside, seen), seen),
+            Kind::Board => Vec::new(),
         };
+        let pages = if self.kind == Kind::Wall { leaves.len() } else { board::pages(inside, seen) };
         let (page, turns) = self.pages.shown(pages, seen.state().centre.display.page_s, now);
         match self.kind {
-            Kind::Wall => wall::draw(&mut scene, inside, page, pages, beside),
+            Kind::Wall => wall::draw(&mut scene, inside, (page, &leaves), beside),
             Kind::Board => board::draw(&mut scene, inside, page, beside.flashes),
         }
         if rests(seen) {
             // At night nobody is dazzled, and nobody is meant.
             scene.dim(inside);
         }
+        let asked = self.asked.filter(|until| now <= *until);
+        if asked.is_some() {
+            let line = Rect { y: inside.bottom().saturating_sub(1), height: 1.min(inside.height), ..inside };
+            scene.clear(line);
+            scene.put(line, 0, seen.get("wall.leave_asked"), Role::Warn);
+        }
         let minute = Timestamp(now.0 - now.0.rem_euclid(60) + 60);
         let settles = if self.kind == Kind::Board { board::settles(seen) } else { None };
-        [turns, settles].into_iter().flatten().chain([minute]).min()
+        [turns, settles, asked.map(|until| until.plus(1))].into_iter().flatten().chain([minute]).min()
     }
 }
 
 /// The supervisors' wall as a screen of somebody who signed in, under the status line that all screens have. The page
 /// of the selected line stays.
 pub(super) fn overview(scene: &mut Scene<'_>, area: Rect, memory: &mut Overview) {
-    let pages = wall::pages(area);
+    let leaves = wall::leaves(area, scene.seen);
     let cursor = memory.cursor();
+    let first_of = |page: usize| (leaves.iter().position(|leaf| leaf.page == page).unwrap_or(0), None);
     let (page, turns) = match cursor {
-        None => memory.turning.shown(pages, scene.seen.state().centre.display.page_s, scene.seen.now),
-        Some(Cursor::Need(_)) => (0, None),
-        Some(Cursor::Counter(_)) => (1.min(pages - 1), None),
+        None => memory.turning.shown(leaves.len(), scene.seen.state().centre.display.page_s, scene.seen.now),
+        Some(Cursor::Need(_)) => first_of(0),
+        Some(Cursor::Counter(_)) => first_of(1),
     };
     memory.turns = turns;
     let beside = Beside { usual: memory.usual.as_ref(), flashes: false };
-    wall::body(scene, area, (page, pages), beside, cursor);
+    wall::body(scene, area, (page, &leaves), beside, cursor);
     if rests(scene.seen) && cursor.is_none() {
         scene.dim(area);
     }
@@ -192,11 +210,17 @@ fn rule(scene: &mut Scene<'_>, area: Rect) -> Rect {
 
 /// Two columns with a hairline between them, the left one `left` columns wide.
 fn columns(scene: &mut Scene<'_>, area: Rect, left: u16) -> (Rect, Rect) {
-    let left = left.min(area.width);
-    let line = Rect { x: area.x + left, width: 1.min(area.width - left), ..area };
+    let at = left.min(area.width);
+    let line = Rect { x: area.x + at, width: 1.min(area.width - at), ..area };
     if line.width > 0 {
         scene.hairline(line);
     }
+    split(area, left)
+}
+
+/// The same without drawing it.
+fn split(area: Rect, left: u16) -> (Rect, Rect) {
+    let left = left.min(area.width);
     let gap = 2.min(area.width - left);
     let right = Rect { x: area.x + left + gap, width: area.width - left - gap, ..area };
     (Rect { width: left.saturating_sub(1), ..area }, right)

@@ -2,6 +2,7 @@
 
 use super::{below, top};
 use crate::domain::attention::{Need, Urgency, What};
+use crate::domain::ids::ServiceId;
 use crate::text::width::{columns, wrap};
 use crate::tui::pages::overview::Cursor;
 use crate::tui::parts::age::age;
@@ -10,65 +11,74 @@ use crate::tui::scene::Scene;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
+use std::ops::Range;
 
-pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need], cursor: Option<Cursor>) {
+/// How many pages they need on `area`.
+pub(super) fn laps(area: Rect, needs: &[Need], seen: Seen<'_>) -> usize {
+    pages(below(area, 1), needs, seen).len()
+}
+
+/// Draws one page of them, the one with the selected line where there is one.
+pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need], lap: usize, cursor: Option<Cursor>) {
     let seen = scene.seen;
+    let body = below(area, 1);
+    let pages = pages(body, needs, seen);
+    let at = if let Some(Cursor::Need(at)) = cursor { Some(at) } else { None };
+    let page = at.and_then(|at| pages.iter().position(|page| page.contains(&at))).unwrap_or(lap % pages.len().max(1));
     let mut pen = scene.line(area, 0);
+    if pages.len() > 1 {
+        pen.right(&format!("{}/{}", page + 1, pages.len()), Role::Title);
+    }
     pen.put(seen.get("wall.needs"), Role::Title);
     if !needs.is_empty() {
         pen.gap(1).put(&needs.len().to_string(), Role::Bad);
     }
-    let body = below(area, 1);
-    if needs.is_empty() {
+    let Some(shown) = pages.get(page) else {
         scene.put(body, 0, &format!("✓ {}", seen.get("wall.nothing")), Role::Good);
         return;
-    }
-    let at = if let Some(Cursor::Need(at)) = cursor { Some(at) } else { None };
-    let from = at.map_or(0, |at| first_in_sight(needs, at, seen, body));
+    };
     let mut row = 0;
-    for (index, need) in needs.iter().enumerate().skip(from) {
-        let left = needs.len() - index;
-        let lines = lines(need, seen, body.width);
-        let height = u16::try_from(lines.len()).unwrap_or(1);
-        let is_last_line = row + height >= body.height && left > 1;
-        if row + height > body.height || is_last_line {
-            let more = seen.fill("wall.more", &[("n", &left.to_string())]);
-            scene.put(body, row.min(body.height.saturating_sub(1)), &more, Role::Warn);
-            return;
-        }
-        let (mark, role) = mark(need.urgency);
-        let place = Rect { height, ..below(body, row) };
-        for (offset, (text, is_first)) in (0..).zip(lines) {
-            let line = top(below(body, row + offset), 1);
-            let mut pen = scene.line(line, 0);
-            pen.put(if is_first { mark } else { " " }, role).gap(1);
-            match text.split_once('\u{1f}') {
-                Some((what, act)) => {
-                    pen.put(what, role).put(act, Role::Text);
-                }
-                None => {
-                    pen.put(&text, if is_first { role } else { Role::Text });
-                }
-            }
-        }
+    for (index, need) in needs.iter().enumerate().take(shown.end).skip(shown.start) {
+        let height = one(scene, below(body, row), need);
         if at == Some(index) {
-            scene.paint(place, Role::Selected);
+            scene.paint(top(below(body, row), height), Role::Selected);
         }
         row += height;
     }
 }
 
-/// The first one to show so that the one at `at` is whole, with a line left for how many more there are.
-fn first_in_sight(needs: &[Need], at: usize, seen: Seen<'_>, area: Rect) -> usize {
-    let room = usize::from(area.height.saturating_sub(1));
+/// What stands on each page of `body`: as many as it holds whole.
+fn pages(body: Rect, needs: &[Need], seen: Seen<'_>) -> Vec<Range<usize>> {
+    let room = usize::from(body.height);
+    let mut pages: Vec<Range<usize>> = Vec::new();
     let mut used = 0;
-    for index in (0..=at.min(needs.len().saturating_sub(1))).rev() {
-        used += lines(&needs[index], seen, area.width).len();
-        if used > room {
-            return (index + 1).min(at);
+    for (index, need) in needs.iter().enumerate() {
+        let height = lines(need, seen, body.width).len();
+        match pages.last_mut() {
+            Some(page) if used + height <= room => page.end = index + 1,
+            _ => {
+                pages.push(index..index + 1);
+                used = 0;
+            }
         }
+        used += height;
     }
-    0
+    pages
+}
+
+/// Draws one of them; answers the lines used.
+fn one(scene: &mut Scene<'_>, area: Rect, need: &Need) -> u16 {
+    let (mark, role) = mark(need.urgency);
+    let lines = lines(need, scene.seen, area.width);
+    for (row, (text, is_first)) in (0..area.height).zip(&lines) {
+        let mut pen = scene.line(area, row);
+        pen.put(if *is_first { mark } else { " " }, role).gap(1);
+        match text.split_once('\u{1f}') {
+            Some((what, act)) => pen.put(what, role).put(act, Role::Text),
+            None => pen.put(text, if *is_first { role } else { Role::Text }),
+        };
+    }
+    u16::try_from(lines.len()).unwrap_or(1)
 }
 
 /// What and what to do; on one line where both fit, else below one another.
@@ -94,54 +104,57 @@ fn mark(urgency: Urgency) -> (&'static str, Role) {
     }
 }
 
+/// The letters of services, as a sentence names them.
+fn listed(services: &[ServiceId]) -> String {
+    services.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 /// The sentence that says what, and the one that says what to do.
 fn words(what: &What, seen: Seen<'_>) -> (String, String) {
     let n = |number: u32| number.to_string();
+    let old = |seconds: i64| age(seconds, seen.words);
     let who = |officer: &Option<crate::domain::ids::OfficerId>| {
         officer.map(|officer| reason::officer(officer, seen)).unwrap_or_default()
     };
     let (what_key, act_key, gaps): (&str, &str, Vec<(&str, String)>) = match what {
         What::Trouble(trouble) => return (reason::trouble(*trouble, seen), seen.get("wall.do_trouble").to_owned()),
-        What::NobodyServes { service, waiting, could } => {
+        What::NobodyServes { services, waiting, could } => {
             let act = if could.is_some() { "wall.do_open" } else { "wall.do_skill" };
             let counter = could.map(|id| id.to_string()).unwrap_or_default();
-            let name = reason::service(*service, seen).to_owned();
-            let gaps = vec![("service", service.to_string()), ("name", name), ("n", n(*waiting)), ("counter", counter)];
-            ("wall.nobody_serves", act, gaps)
+            let name = services.first().map_or("", |service| reason::service(*service, seen)).to_owned();
+            let gaps = vec![("service", listed(services)), ("name", name), ("n", n(*waiting)), ("counter", counter)];
+            (if services.len() > 1 { "wall.nobody_serves_many" } else { "wall.nobody_serves" }, act, gaps)
         }
         What::BoundToClosed { counter, ticket } => {
             let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string())];
             ("wall.bound_to_closed", "wall.do_bound", gaps)
         }
-        What::WaitOver { service, ticket, wait_s, count } => {
+        What::WaitOver { services, ticket, wait_s, count, could } => {
             let gaps = vec![
-                ("service", service.to_string()),
+                ("service", listed(services)),
                 ("ticket", ticket.to_string()),
-                ("age", age(*wait_s, seen.words)),
+                ("age", old(*wait_s)),
                 ("n", n(*count)),
+                ("counter", could.map(|id| id.to_string()).unwrap_or_default()),
             ];
-            ("wall.wait_over", "wall.do_wait", gaps)
+            let act = if could.is_some() { "wall.do_wait" } else { "wall.do_wait_all_open" };
+            (if services.len() > 1 { "wall.wait_over_many" } else { "wall.wait_over" }, act, gaps)
         }
         What::Idle { counter, officer, waiting, for_s } => {
             let gaps = vec![
                 ("counter", counter.to_string()),
                 ("officer", who(officer)),
                 ("n", n(*waiting)),
-                ("age", age(*for_s, seen.words)),
+                ("age", old(*for_s)),
             ];
             ("wall.idle", "wall.do_idle", gaps)
         }
         What::CalledLong { counter, ticket, for_s } => {
-            let gaps = vec![
-                ("counter", counter.to_string()),
-                ("ticket", ticket.to_string()),
-                ("age", age(*for_s, seen.words)),
-            ];
+            let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string()), ("age", old(*for_s))];
             ("wall.called_long", "wall.do_called", gaps)
         }
         What::PausedLong { counter, officer, for_s } => {
-            let gaps =
-                vec![("counter", counter.to_string()), ("officer", who(officer)), ("age", age(*for_s, seen.words))];
+            let gaps = vec![("counter", counter.to_string()), ("officer", who(officer)), ("age", old(*for_s))];
             ("wall.paused_long", "wall.do_paused", gaps)
         }
         What::DueSoon { dossier, holder, due } => {
@@ -157,7 +170,7 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
                 ("holder", reason::holder(holder, seen)),
                 ("n", n(*count)),
                 ("dossier", dossier.to_string()),
-                ("age", age(*by_s, seen.words)),
+                ("age", old(*by_s)),
             ];
             ("wall.overdue", "wall.do_overdue", gaps)
         }

@@ -8,33 +8,39 @@ use crate::tui::parts::letters;
 use crate::tui::reason;
 use crate::tui::scene::Scene;
 use crate::tui::screens::counters;
+use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
-pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, cursor: Option<Cursor>) {
+/// How many pages they need on `area`.
+pub(super) fn laps(area: Rect, seen: Seen<'_>) -> usize {
+    let (body, all) = (below(area, 1), seen.state().counters.len());
+    if fit(body, all).is_some() { 1 } else { all.div_ceil(usize::from(body.height).max(1)).max(1) }
+}
+
+/// Draws one page of them, the one with the selected counter where there is one.
+pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize, cursor: Option<Cursor>) {
     let seen = scene.seen;
     let all = seen.state().counters.len();
     let open = seen.state().counters.values().filter(|counter| counter.station == Station::Open).count();
     let title = seen.fill("wall.counters", &[("open", &open.to_string()), ("all", &all.to_string())]);
-    scene.put(area, 0, &title, Role::Title);
     let body = below(area, 1);
-    let room = usize::from(body.height);
+    let (room, laps) = (usize::from(body.height).max(1), laps(area, seen));
     let at = if let Some(Cursor::Counter(at)) = cursor { Some(at) } else { None };
+    let page = at.map_or(lap % laps, |at| (at / room).min(laps - 1));
+    let mut pen = scene.line(area, 0);
+    if laps > 1 {
+        pen.right(&format!("{}/{laps}", page + 1), Role::Title);
+    }
+    pen.put(&title, Role::Title);
     if let Some(across) = fit(body, all) {
         large(scene, body, across, at);
         return;
     }
-    // The last line may be taken by how many more there are.
-    let from = at.map_or(0, |at| (at + 2).min(all).saturating_sub(room));
+    let from = page * room;
     counters::rows(scene, body, None, from);
     if let Some(row) = at.and_then(|at| u16::try_from(at.checked_sub(from)?).ok()).filter(|row| *row < body.height) {
         scene.paint(Rect { y: body.y + row, height: 1, ..body }, Role::Selected);
-    }
-    let hidden = all.saturating_sub(from + room);
-    if hidden > 0 && body.height > 0 {
-        let last = Rect { y: body.bottom() - 1, height: 1, ..body };
-        scene.clear(last);
-        scene.put(last, 0, &seen.fill("wall.more_counters", &[("n", &(hidden + 1).to_string())]), Role::Warn);
     }
 }
 

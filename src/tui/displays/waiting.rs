@@ -4,16 +4,30 @@ use super::{below, services as large, top};
 use crate::domain::figures;
 use crate::tui::parts::age::age;
 use crate::tui::scene::Scene;
+use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
 /// Eighths of a cell, from one to eight.
 const EIGHTHS: [&str; 8] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
 
-pub(super) fn draw(scene: &mut Scene<'_>, area: Rect) {
+/// How many pages the services need on `area`.
+pub(super) fn laps(area: Rect, seen: Seen<'_>) -> usize {
+    let (body, all) = (below(area, 1), seen.state().centre.services.len());
+    let is_large = large::fit(body, u16::try_from(all).unwrap_or(u16::MAX));
+    if is_large { 1 } else { all.div_ceil(usize::from(body.height).max(1)).max(1) }
+}
+
+/// Draws one page of them.
+pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
     let seen = scene.seen;
     let (state, now) = (seen.state(), seen.minute());
-    scene.put(area, 0, seen.get("wall.waiting"), Role::Title);
+    let laps = laps(area, seen);
+    let mut pen = scene.line(area, 0);
+    if laps > 1 {
+        pen.right(&format!("{}/{laps}", lap % laps + 1), Role::Title);
+    }
+    pen.put(seen.get("wall.waiting"), Role::Title);
     let body = below(area, 1);
     if large::fit(body, u16::try_from(state.centre.services.len()).unwrap_or(u16::MAX)) {
         large::draw(scene, body, true);
@@ -23,7 +37,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect) {
         state.centre.services.iter().map(|service| (service, figures::today(state, Some(service.id), now))).collect();
     let most = services.iter().map(|(_, figures)| figures.waiting).max().unwrap_or(0).max(10);
     let name = if body.width >= 60 { 28 } else { 16.min(body.width / 3) };
-    for (row, (service, figures)) in (0..body.height).zip(&services) {
+    let first = lap % laps * usize::from(body.height);
+    for (row, (service, figures)) in (0..body.height).zip(services.iter().skip(first)) {
         let late = figures.longest_wait_s > state.centre.targets.wait_s;
         let role = if late { Role::Bad } else { Role::Accent };
         let line = top(below(body, row), 1);

@@ -13,28 +13,66 @@
 //! ```
 
 use super::{
-    Beside, arrivals, below, cases, columns, head, needs, rule, services, stations, ticker, tiles, top, waiting,
+    Beside, arrivals, below, cases, columns, head, needs, rule, services, split, stations, ticker, tiles, top, waiting,
 };
 use crate::domain::attention;
+use crate::domain::calendar::show_day;
 use crate::tui::pages::overview::Cursor;
 use crate::tui::reason;
 use crate::tui::scene::Scene;
+use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
 /// From this size on everything is on one page.
-const WHOLE: (u16, u16) = (110, 34);
+const WHOLE: (u16, u16) = (110, 33);
+/// Pages on smaller ones.
+const PAGES: usize = 3;
 
-/// How many pages there are at this size.
-pub(super) fn pages(area: Rect) -> usize {
-    if is_whole(area) { 1 } else { 3 }
+/// What is shown at a time: which page, and which part of what has no room on it as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Leaf {
+    pub page: usize,
+    pub lap: usize,
+}
+
+/// What turns, one after the other, on all of `area` under the line that only a display has.
+pub(super) fn leaves(area: Rect, seen: Seen<'_>) -> Vec<Leaf> {
+    let area = Rect { height: area.height.saturating_sub(1), ..area };
+    let needs = attention::needs(seen.published, seen.minute());
+    let laps = |page: usize| -> usize {
+        if is_whole(area) {
+            let parts = whole_parts(area, seen);
+            let ((upper, waiting), (lower, cases)) = (halves(parts.upper), halves(parts.lower));
+            let laps = [
+                needs::laps(upper, &needs, seen),
+                waiting::laps(waiting, seen),
+                stations::laps(lower, seen),
+                cases::laps(cases, seen),
+            ];
+            return laps.into_iter().max().unwrap_or(1);
+        }
+        let (first, second) = page_parts(area, seen, page);
+        match page {
+            0 => needs::laps(second, &needs, seen),
+            1 => waiting::laps(first, seen).max(stations::laps(second, seen)),
+            _ => cases::laps(first, seen),
+        }
+    };
+    let pages = if is_whole(area) { 1 } else { PAGES };
+    (0..pages).flat_map(|page| (0..laps(page).max(1)).map(move |lap| Leaf { page, lap })).collect()
 }
 
 fn is_whole(area: Rect) -> bool {
     area.width + 2 >= WHOLE.0 && area.height >= WHOLE.1
 }
 
-pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize, beside: Beside<'_>) {
+/// What is left of a display's `area` under its top line and what is wrong with the hub's PC.
+pub(super) fn under_head(area: Rect, seen: Seen<'_>) -> Rect {
+    below(area, rows(seen.published.troubles.len()).saturating_add(1))
+}
+
+pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, turn: (usize, &[Leaf]), beside: Beside<'_>) {
     let seen = scene.seen;
     let mut body = head(scene, area, seen.get("wall.title"));
     for trouble in &seen.published.troubles {
@@ -42,85 +80,128 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize,
         scene.put(body, 0, &text, Role::Trouble);
         body = below(body, 1);
     }
-    self::body(scene, body, (page, pages), beside, None);
+    self::body(scene, body, turn, beside, None);
 }
 
-/// Everything below the top line.
+/// Everything below the top line; which of the leaves is shown.
 pub(super) fn body(
     scene: &mut Scene<'_>,
     area: Rect,
-    (page, pages): (usize, usize),
+    (index, leaves): (usize, &[Leaf]),
     beside: Beside<'_>,
     cursor: Option<Cursor>,
 ) {
-    let rest = foot(scene, area, page, pages);
-    if pages == 1 { whole(scene, rest, beside, cursor) } else { paged(scene, rest, page, beside, cursor) }
+    let leaf = leaves.get(index).copied().unwrap_or_default();
+    let rest = foot(scene, area, (index, leaves.len()));
+    if is_whole(rest) { whole(scene, rest, leaf.lap, beside, cursor) } else { paged(scene, rest, leaf, beside, cursor) }
 }
 
-/// The last line: when the news is from, and which page this is; answers what is left.
-fn foot(scene: &mut Scene<'_>, area: Rect, page: usize, pages: usize) -> Rect {
+/// The last line: when the news is from, and on small screens which page this is; answers what is left.
+fn foot(scene: &mut Scene<'_>, area: Rect, (index, count): (usize, usize)) -> Rect {
     let seen = scene.seen;
     let body = Rect { height: area.height.saturating_sub(1), ..area };
     let line = Rect { y: body.bottom(), height: area.height - body.height, ..area };
-    let news = seen.state().at.local().format("%H:%M:%S").to_string();
+    let at = seen.state().at;
+    let mut news = at.local().format("%H:%M:%S").to_string();
+    if at.day() != seen.now.day() {
+        news = format!("{news}, {}", show_day(at.day(), seen.words));
+    }
     let mut pen = scene.line(line, 0);
-    if pages > 1 {
-        pen.right(&format!("{}/{pages}", page + 1), Role::Dim);
+    if !is_whole(body) {
+        pen.right(&format!("{}/{count}", index + 1), Role::Dim);
     }
     pen.put(&seen.fill("wall.last_news", &[("at", &news)]), Role::Dim);
     body
 }
 
-fn whole(scene: &mut Scene<'_>, area: Rect, beside: Beside<'_>, cursor: Option<Cursor>) {
-    let needs = attention::needs(scene.seen.published, scene.seen.minute());
+/// The bands of a wall that shows everything at once; the line above each but the first is a hairline.
+struct Parts {
+    tiles: Rect,
+    upper: Rect,
+    lower: Rect,
+    last: Rect,
+}
+
+fn whole_parts(area: Rect, seen: Seen<'_>) -> Parts {
     let large = area.height >= 55;
-    let tile_rows = if large { 10 } else { 6 };
-    tiles::draw(scene, top(below(area, 1), tile_rows));
-    let rest = rule(scene, below(area, tile_rows + 1));
-    let counters = rows(scene.seen.state().counters.len());
-    let services = rows(scene.seen.state().centre.services.len());
+    let tile_rows = if large { 11 } else { 7 };
+    let rest = below(area, tile_rows + 1);
+    let counters = rows(seen.state().counters.len());
+    let services = rows(seen.state().centre.services.len());
     let services = if large { services.div_ceil(2) * services::ROWS } else { services };
     // A third for what is wrong, a third for the counters, the rest for the day.
-    let last = if large { 11 } else { 7 };
+    let last = if large { 11 } else { 6 };
     let room = rest.height.saturating_sub(last + 2);
     let upper =
         (room / 2).max(services.min(room.saturating_sub(4)) + 2).min(room.saturating_sub(counters.min(room / 2) + 1));
-    let (left, right) = columns(scene, top(rest, upper), rest.width * 3 / 5);
-    needs::draw(scene, left, &needs, cursor);
-    waiting::draw(scene, right);
-    let rest = rule(scene, below(rest, upper));
-    let lower = rest.height.saturating_sub(last + 1);
-    let (left, right) = columns(scene, top(rest, lower), rest.width * 3 / 5);
-    stations::draw(scene, left, cursor);
-    cases::draw(scene, right);
-    let rest = rule(scene, below(rest, lower));
-    let (left, right) = columns(scene, rest, rest.width * 3 / 5);
+    let lower = below(rest, upper + 1);
+    let lower_rows = lower.height.saturating_sub(last + 1);
+    Parts {
+        tiles: top(area, tile_rows),
+        upper: top(rest, upper),
+        lower: top(lower, lower_rows),
+        last: below(lower, lower_rows + 1),
+    }
+}
+
+/// Columns of the left half.
+fn left(area: Rect) -> u16 {
+    area.width * 3 / 5
+}
+
+fn halves(area: Rect) -> (Rect, Rect) {
+    split(area, left(area))
+}
+
+/// A band in two halves, with the hairlines above and between them.
+fn band(scene: &mut Scene<'_>, area: Rect) -> (Rect, Rect) {
+    rule(scene, Rect { y: area.y.saturating_sub(1), height: 1, ..area });
+    columns(scene, area, left(area))
+}
+
+fn whole(scene: &mut Scene<'_>, area: Rect, lap: usize, beside: Beside<'_>, cursor: Option<Cursor>) {
+    let needs = attention::needs(scene.seen.published, scene.seen.minute());
+    let parts = whole_parts(area, scene.seen);
+    tiles::draw(scene, parts.tiles, true);
+    let (left, right) = band(scene, parts.upper);
+    needs::draw(scene, left, &needs, lap, cursor);
+    waiting::draw(scene, right, lap);
+    let (left, right) = band(scene, parts.lower);
+    stations::draw(scene, left, lap, cursor);
+    cases::draw(scene, right, lap);
+    let (left, right) = band(scene, parts.last);
     arrivals::draw(scene, left, beside.usual);
     ticker::draw(scene, right);
 }
 
+/// The two bands of a page of a small screen; the line above the second is a hairline.
+fn page_parts(area: Rect, seen: Seen<'_>, page: usize) -> (Rect, Rect) {
+    let upper = match page {
+        0 if area.height >= 16 => 6,
+        0 => 2,
+        1 => (rows(seen.state().centre.services.len()) + 1).min(area.height / 2),
+        _ => area.height * 3 / 5,
+    };
+    (top(area, upper), below(area, upper + 1))
+}
+
 /// Small screens show one thing after the other.
-fn paged(scene: &mut Scene<'_>, area: Rect, page: usize, beside: Beside<'_>, cursor: Option<Cursor>) {
-    match page {
+fn paged(scene: &mut Scene<'_>, area: Rect, leaf: Leaf, beside: Beside<'_>, cursor: Option<Cursor>) {
+    let (first, second) = page_parts(area, scene.seen, leaf.page);
+    rule(scene, Rect { y: second.y.saturating_sub(1), height: 1.min(second.height), ..second });
+    match leaf.page {
         0 => {
-            let rows = if area.height >= 16 { 6 } else { 2 };
-            tiles::draw(scene, top(area, rows));
+            tiles::draw(scene, first, false);
             let needs = attention::needs(scene.seen.published, scene.seen.minute());
-            let rest = rule(scene, below(area, rows));
-            needs::draw(scene, rest, &needs, cursor);
+            needs::draw(scene, second, &needs, leaf.lap, cursor);
         }
         1 => {
-            let services = rows(scene.seen.state().centre.services.len()) + 2;
-            let upper = services.min(area.height / 2);
-            waiting::draw(scene, top(area, upper));
-            let rest = rule(scene, below(area, upper));
-            stations::draw(scene, rest, cursor);
+            waiting::draw(scene, first, leaf.lap);
+            stations::draw(scene, second, leaf.lap, cursor);
         }
         _ => {
-            let upper = area.height * 3 / 5;
-            cases::draw(scene, top(area, upper));
-            let rest = rule(scene, below(area, upper));
-            arrivals::draw(scene, rest, beside.usual);
+            cases::draw(scene, first, leaf.lap);
+            arrivals::draw(scene, second, beside.usual);
         }
     }
 }

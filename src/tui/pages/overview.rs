@@ -109,7 +109,9 @@ impl Overview {
 fn subject(what: &What) -> Subject {
     match what {
         What::Trouble(_) => Subject::Trouble,
-        What::NobodyServes { service, .. } => Subject::Service(*service),
+        What::NobodyServes { services, .. } => {
+            services.first().map_or(Subject::Trouble, |service| Subject::Service(*service))
+        }
         What::BoundToClosed { ticket, .. } | What::WaitOver { ticket, .. } => Subject::Ticket(*ticket),
         What::Idle { counter, .. } | What::CalledLong { counter, .. } | What::PausedLong { counter, .. } => {
             Subject::Counter(*counter)

@@ -37,11 +37,11 @@ fn lines(page: &CounterPage, seen: Seen<'_>) -> Vec<Line> {
     let order = order(state, Some(page.id), seen.moment());
     let people = seen.fill("desk.people", &[("n", &order.len().to_string())]);
     lines.push(Line::Head(format!("{} · {people}", seen.get("desk.queue"))));
-    for place in &order {
+    for (index, place) in order.iter().enumerate() {
         let Some(ticket) = state.tickets.get(&place.ticket) else { continue };
         let star = if ticket.class > 0 { "★ " } else { "" };
         let wait = age(ticket.wait_s(seen.minute()), seen.words);
-        let parts = [wait, queue::why(ticket, place, seen), queue::passed(ticket, seen)];
+        let parts = [wait, queue::why(ticket, place, index == 0, seen), queue::passed(ticket, seen)];
         let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         lines.push(Line::Fact(ticket.number.to_string(), format!("{star}{}", parts.join(" · ")), Role::Text));
     }

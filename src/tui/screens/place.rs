@@ -25,7 +25,9 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, number: TicketNo) 
         let rows = rows.min(area.height);
         Rect { y: area.y + rows, height: area.height - rows, ..area }
     };
-    let mut row = large(scene, half, &number.to_string(), Role::Number);
+    scene.put(area, 0, seen.get("slip.your_number"), Role::Dim);
+    let half = Rect { y: half.y + half.height.min(1), height: half.height.saturating_sub(1), ..half };
+    let mut row = 1 + large(scene, half, &number.to_string(), Role::Number);
     let (stage, role) = ticket::stage(found, seen);
     let service = reason::service(found.service, seen);
     scene.put(below(row), 0, &format!("{} · {service}", found.service), Role::Text);
@@ -35,17 +37,23 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, number: TicketNo) 
         return;
     }
     let ahead = place::ahead(seen.state(), found, seen.moment());
-    let said = match ahead {
-        0 => seen.get("queues.next").to_owned(),
-        ahead => {
-            let rest = below(row);
-            let room = Rect { height: rest.height.saturating_sub(5), ..rest };
-            row += large(scene, room, &ahead.to_string(), Role::Accent);
-            seen.fill("queues.ahead", &[("n", &ahead.to_string())])
-        }
-    };
-    scene.put(below(row), 0, &said, Role::Title);
-    row += 2;
+    let is_awaited = place::is_awaited(seen.state(), found);
+    if !is_awaited {
+        scene.put(below(row), 0, seen.get("queues.no_counter_yet"), Role::Warn);
+        row += 1;
+    }
+    if ahead > 0 {
+        scene.put(below(row), 0, &seen.fill("queues.ahead", &[("n", &ahead.to_string())]), Role::Title);
+        row += 1;
+        let rest = below(row);
+        let room = Rect { height: rest.height.saturating_sub(4), ..rest };
+        row += if room.height > 3 { large(scene, room, &ahead.to_string(), Role::Accent) } else { 1 };
+    } else if is_awaited {
+        scene.put(below(row), 0, seen.get("queues.next"), Role::Title);
+        row += 2;
+    } else {
+        row += 1;
+    }
     let waited = seen.fill("desk.waited", &[("age", &age(found.wait_s(seen.minute()), seen.words))]);
     scene.put(below(row), 0, &waited, Role::Text);
     if found.class > 0 {

@@ -1,5 +1,6 @@
 //! My queue, in the order it will be called, and those who are away.
 
+use crate::domain::place;
 use crate::domain::queue::{Place, Why};
 use crate::domain::ticket::{Stage, Ticket};
 use crate::text::width::{columns, cut};
@@ -10,6 +11,9 @@ use crate::tui::scene::{Hit, Scene};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
+
+/// Columns for a wait below an hour.
+const WAIT: u16 = 9;
 
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &mut Model) {
     let seen = scene.seen;
@@ -59,8 +63,12 @@ fn one(scene: &mut Scene<'_>, line: Rect, ticket: &Ticket, place: &Place, next: 
     let long = wait_s > seen.state().centre.targets.wait_s;
     let (wait_role, mark) = if long { (Role::Warn, "!") } else { (Role::Text, " ") };
     let passed = passed(ticket, seen);
-    let why = why(ticket, place, seen);
-    let wait_cols = if line.width >= 70 { 15 } else { 9 };
+    let why = why(ticket, place, next, seen);
+    let wait_cols = match line.width {
+        70.. => 15,
+        44.. => wait_columns(seen),
+        _ => WAIT,
+    };
     let service = reason::service(ticket.service, seen);
     let mut pen = scene.line(line, 0);
     pen.put(if next { "▸" } else { " " }, Role::Accent).gap(1);
@@ -79,17 +87,24 @@ fn one(scene: &mut Scene<'_>, line: Rect, ticket: &Ticket, place: &Place, next: 
     let room = usize::from(pen.room());
     if !passed.is_empty() && columns(&why) + columns(&passed) + 2 <= room {
         pen.right(&passed, Role::Dim);
-    } else if !passed.is_empty() && why == seen.get("common.why_turn") {
+    } else if !passed.is_empty() && !next && why == seen.get("queues.why_order") {
         pen.put(&passed, Role::Dim);
         return;
     }
     pen.put(&why, if place.why == Why::Turn { Role::Dim } else { Role::Text });
 }
 
-/// Why at this place; a ticket that waits for one counter, or with an appointment, says so.
-pub(super) fn why(ticket: &Ticket, place: &Place, seen: Seen<'_>) -> String {
-    if place.why == Why::PassedEnough {
-        return reason::why(place.why, ticket.ground.as_ref(), seen);
+/// Columns for the longest wait of those who wait now.
+pub(super) fn wait_columns(seen: Seen<'_>) -> u16 {
+    let longest = seen.state().waiting().map(|ticket| ticket.wait_s(seen.minute())).max().unwrap_or(0);
+    u16::try_from(columns(&age(longest, seen.words))).unwrap_or(WAIT).max(WAIT)
+}
+
+/// Why at this place, of what is so now; a ticket that waits for one counter, or with an appointment, says so.
+pub(super) fn why(ticket: &Ticket, place: &Place, is_next: bool, seen: Seen<'_>) -> String {
+    let now = place::why_now(seen.state(), ticket, place);
+    if now == Why::PassedEnough {
+        return reason::why(now, ticket.ground.as_ref(), seen);
     }
     if ticket.class > 0 {
         return reason::ground(ticket.ground.as_ref(), seen).to_owned();
@@ -100,7 +115,8 @@ pub(super) fn why(ticket: &Ticket, place: &Place, seen: Seen<'_>) -> String {
     match (&ticket.stage, ticket.bound) {
         (Stage::Waiting { after_calls: Some(_) }, _) => seen.get("desk.after_miss").to_owned(),
         (_, Some(counter)) => seen.fill("desk.bound", &[("counter", &counter.to_string())]),
-        _ => reason::why(place.why, None, seen),
+        _ if now != Why::Turn => reason::why(now, None, seen),
+        _ => seen.get(if is_next { "queues.why_next" } else { "queues.why_order" }).to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::queue;
 use crate::domain::ids::{ServiceId, TicketNo};
+use crate::domain::place;
 use crate::domain::queue::Place;
 use crate::text::width::columns;
 use crate::tui::pages::queues::Queues;
@@ -131,12 +132,14 @@ fn one(scene: &mut Scene<'_>, line: Rect, queues: &Queues, at: usize) {
     let first = queues.services.iter().find(|(id, _)| id == service).map_or(0, |(_, rows)| rows.start);
     let wait_s = ticket.wait_s(seen.minute());
     let (role, mark) = if wait_s > seen.state().centre.targets.wait_s { (Role::Warn, "!") } else { (Role::Text, " ") };
-    let (why, passed) = (queue::why(ticket, place, seen), queue::passed(ticket, seen));
+    let is_next = at == first && place::ahead(seen.state(), ticket, seen.moment()) == 0;
+    let (why, passed) = (queue::why(ticket, place, is_next, seen), queue::passed(ticket, seen));
+    let wait_cols = if line.width >= COLUMN - 4 { queue::wait_columns(seen) } else { 9 };
     let mut pen = scene.line(line, 0);
     pen.column_right(&format!("{}.", at - first + 1), 3, Role::Dim);
     pen.put(&ticket.number.to_string(), Role::Number).gap(1);
     pen.put(if ticket.class > 0 { "★" } else { " " }, Role::Accent).gap(1);
-    pen.column_right(&age(wait_s, seen.words), 9, role).put(mark, role).gap(1);
+    pen.column_right(&age(wait_s, seen.words), wait_cols, role).put(mark, role).gap(1);
     if !passed.is_empty() && columns(&why) + columns(&passed) + 2 <= usize::from(pen.room()) {
         pen.right(&passed, Role::Dim);
     }

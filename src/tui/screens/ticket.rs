@@ -33,7 +33,7 @@ pub(in crate::tui) fn lines(ticket: &Ticket, day: Day, seen: Seen<'_>) -> Vec<Li
     fact("search.service", reason::service(ticket.service, seen).to_owned(), Role::Text);
     fact("form.kind", seen.words.get(ticket.applicant.key()).to_owned(), Role::Text);
     if ticket.class > 0 {
-        fact("desk.menu_ground", reason::ground(ticket.ground.as_ref(), seen).to_owned(), Role::Accent);
+        fact("queues.ground", reason::ground(ticket.ground.as_ref(), seen).to_owned(), Role::Accent);
     }
     fact("search.issued", show_moment(ticket.issued, seen.words), Role::Text);
     let moment = |at: Option<Timestamp>| at.map(|at| show_moment(at, seen.words)).unwrap_or_default();

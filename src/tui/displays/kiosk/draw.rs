@@ -125,7 +125,11 @@ fn list(scene: &mut Scene<'_>, area: Rect, choices: &[Choice], at: usize, hits: 
     if count == 0 || area.height == 0 {
         return;
     }
-    let scale = scale_of(choices, area);
+    let scale = scale_of(choices, area).filter(|scale| {
+        // What stands beside a choice is never left out for large letters.
+        lines_of(choices, *scale) < area.height / count
+            || choices.iter().all(|choice| fits_beside(choice, *scale, area))
+    });
     let lines = scale.map(|scale| lines_of(choices, scale));
     let tall = match lines {
         Some(lines) => (lines + 1).min(area.height / count),
@@ -139,9 +143,12 @@ fn list(scene: &mut Scene<'_>, area: Rect, choices: &[Choice], at: usize, hits: 
             key_large(scene, band, index, Role::Key);
             let text = Rect { x: band.x + 10.min(band.width), width: band.width.saturating_sub(10), ..band };
             letters::draw(scene, text, &choice.text, scale, if index == at { Role::Number } else { Role::Text });
-            let aside = columns(&choice.aside) + 2;
-            if usize::from(letters::size(&choice.text, scale).0) + aside <= usize::from(text.width) {
+            if fits_beside(choice, scale, area) {
                 scene.line(text, text.height / 2).right(" ", Role::Text).right(&choice.aside, Role::Dim);
+            } else if band.height < tall {
+                // Beside the letters there is no room for it: the line below is free.
+                let line = Rect { y: band.bottom(), height: 1, ..text };
+                scene.put(line, 0, &choice.aside, Role::Dim);
             }
         } else {
             plain(scene, band, index, choice);
@@ -151,6 +158,12 @@ fn list(scene: &mut Scene<'_>, area: Rect, choices: &[Choice], at: usize, hits: 
         }
         hits.push((band, Press::Choice(index)));
     }
+}
+
+/// Whether what stands beside a choice has room at the right of its large letters.
+fn fits_beside(choice: &Choice, scale: u16, area: Rect) -> bool {
+    let aside = columns(&choice.aside) + 2;
+    usize::from(letters::size(&choice.text, scale).0) + aside <= usize::from(area.width.saturating_sub(10))
 }
 
 /// How large all choices can be drawn on `area`; not at all where there is room for ordinary letters only.

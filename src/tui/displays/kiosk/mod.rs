@@ -4,6 +4,7 @@
 //! no way out of it but for a supervisor or an administrator who says who she is.
 
 mod draw;
+mod hand;
 mod leave;
 mod page;
 pub mod scan;
@@ -19,6 +20,7 @@ use crate::domain::published::Published;
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::Timestamp;
 use crate::text::words::{Language, Words};
+use hand::Hand;
 use leave::Leave;
 use page::{Answer, Page};
 use ratatui::Frame;
@@ -28,6 +30,8 @@ use ratatui::layout::Rect;
 const IDLE_S: i64 = 60;
 /// How long a number, or a refusal, stands, in seconds.
 const SHOWN_S: i64 = 30;
+/// A card that was read is forgotten after so long without a key, in seconds.
+const CARD_S: i64 = 15;
 
 /// What somebody at the kiosk wants of the hub.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +80,8 @@ pub struct Kiosk {
     /// The choice under the bar.
     at: usize,
     touched: Timestamp,
+    /// What keys were pressed lately.
+    hand: Hand,
     /// A card was read for this visit; `Some(false)`: it could not be.
     card: Option<bool>,
     hits: Vec<(Rect, Press)>,
@@ -101,6 +107,7 @@ impl Kiosk {
             page: Page::Services,
             at: 0,
             touched: Timestamp::default(),
+            hand: Hand::default(),
             card: None,
             hits: Vec::new(),
             repaint: false,
@@ -145,6 +152,7 @@ impl Kiosk {
             self.start();
         }
         (self.card, self.touched) = (Some(read), now);
+        self.hand.carded();
     }
 
     /// The number was given; `slip` says whether it is being printed.
@@ -184,6 +192,8 @@ impl Kiosk {
         self.elapse(now);
         let seen = Seen { published, words, now };
         match input {
+            // What staff type to leave it is no citizen's slip.
+            Input::Key(chord) if !chord.ctrl && !self.takes_text() && !self.hand.means(*chord) => None,
             Input::Key(chord) => {
                 self.touched = now;
                 self.key(*chord, seen)
@@ -300,10 +310,12 @@ impl Kiosk {
 
     fn turn(&mut self, page: Page, now: Timestamp) {
         (self.page, self.at, self.touched) = (page, 0, now);
+        self.hand.turned();
     }
 
     fn start(&mut self) {
         (self.page, self.at, self.card, self.language) = (Page::Services, 0, None, self.usual);
+        self.hand.turned();
     }
 
     /// When it goes back to the start by itself; `None` where it is there already.
@@ -312,6 +324,9 @@ impl Kiosk {
         match self.page {
             Page::Services if is_fresh => None,
             Page::Number { .. } | Page::Told(_) => Some(self.touched.plus(SHOWN_S)),
+            Page::Asking | Page::Leave(_) => Some(self.touched.plus(IDLE_S)),
+            // Whoever comes next must not go on with the card of somebody who left.
+            _ if self.card.is_some() => Some(self.touched.plus(CARD_S)),
             _ => Some(self.touched.plus(IDLE_S)),
         }
     }
@@ -340,7 +355,9 @@ impl Kiosk {
     }
 
     /// Lets the time pass before it is drawn.
-    pub fn rested(&mut self, now: Timestamp) {
+    /// `at_ms` is the same moment on the clock that scans are told by.
+    pub fn rested(&mut self, now: Timestamp, at_ms: u64) {
+        self.hand.tick(at_ms);
         self.elapse(now);
     }
 }

@@ -4,10 +4,9 @@ use super::leave::Leave;
 use super::{No, Slip};
 use crate::domain::calendar::show_moment;
 use crate::domain::command::Issue;
-use crate::domain::figures;
 use crate::domain::ids::{GroundId, ServiceId, TicketNo};
-use crate::domain::kiosk::{Outlook, Terms};
-use crate::domain::place::ahead;
+use crate::domain::kiosk::{Outlook, Prospect, Terms, closed_until, prospect};
+use crate::domain::place::{ahead, is_awaited};
 use crate::domain::published::Trouble;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{Stage, Ticket};
@@ -93,7 +92,12 @@ impl Page {
             Self::Services => {
                 let is_broken = |trouble: &Trouble| matches!(trouble, Trouble::PrinterGone | Trouble::PrinterEmpty);
                 let tells = seen.published.troubles.iter().any(is_broken);
-                tells.then(|| (seen.get("kiosk.no_slips").to_owned(), Role::Warn)).into_iter().collect()
+                let no_slips = tells.then(|| seen.get("kiosk.no_slips").to_owned());
+                let closed = closed_until(seen.published, seen.moment()).map(|opens| match opens {
+                    Some(at) => seen.fill("kiosk.outside_until", &[("at", &show_moment(at, seen.words))]),
+                    None => seen.get("kiosk.outside").to_owned(),
+                });
+                closed.into_iter().chain(no_slips).map(|text| (text, Role::Warn)).collect()
             }
             Self::Asking => Vec::new(),
             Self::Grounds(service) => vec![(reason::service(*service, seen).to_owned(), Role::Text)],
@@ -130,15 +134,16 @@ impl Page {
 
 fn services(seen: Seen<'_>) -> Vec<Choice> {
     let choice = |service: &crate::domain::centre::Service| {
-        let waiting = figures::today(seen.state(), Some(service.id), seen.minute()).waiting;
+        let aside = match prospect(seen.published, service.id, seen.moment()) {
+            Prospect::Closed => seen.get("kiosk.outside_hours").to_owned(),
+            Prospect::NoCounter => seen.get("kiosk.no_counter").to_owned(),
+            Prospect::Ahead(0) => seen.get("kiosk.nobody_ahead").to_owned(),
+            Prospect::Ahead(n) => seen.fill("kiosk.ahead_of_new", &[("n", &n.to_string())]),
+        };
         Choice {
             letter: Some(service.id.letter()),
             text: service.name_in(seen.words.language()).to_owned(),
-            aside: if waiting == 0 {
-                seen.get("kiosk.nobody_waits").to_owned()
-            } else {
-                seen.fill("kiosk.wait", &[("n", &waiting.to_string())])
-            },
+            aside,
             answer: Answer::Service(service.id),
         }
     };
@@ -188,6 +193,7 @@ fn place(ticket: &Ticket, seen: Seen<'_>) -> String {
             seen.fill("kiosk.go_to", &[("counter", &counter.to_string())])
         }
         _ => match ahead(seen.state(), ticket, seen.moment()) {
+            n if !is_awaited(seen.state(), ticket) => seen.fill("kiosk.wait_for_counter", &[("n", &n.to_string())]),
             0 => seen.get("kiosk.next").to_owned(),
             n => seen.fill("kiosk.ahead", &[("n", &n.to_string())]),
         },
