@@ -30,3 +30,4 @@ pub mod soundness;
 pub mod state;
 pub mod ticket;
 pub mod time;
+pub mod worklist;

@@ -15,3 +15,4 @@ mod scenarios;
 mod settings;
 mod text;
 mod waits;
+mod worklist;
