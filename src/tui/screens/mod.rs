@@ -4,6 +4,7 @@ pub mod counter;
 pub mod counters;
 pub mod desk;
 pub mod dossier;
+pub mod dossier_life;
 pub mod dossiers;
 pub mod figures;
 pub mod front;

@@ -12,6 +12,7 @@ use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::list::List;
 use crate::tui::parts::note::Note;
 use crate::tui::screens::dossier;
+use crate::tui::screens::dossier_life::reasoning;
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
 
@@ -84,7 +85,7 @@ fn sure(model: &mut Model, question: &'static str, verb: Verb, code: &str, seen:
 
 fn explain(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     let lines = match model.screens.last() {
-        Some(Screen::Dossier(page)) => dossier::of_page(page, seen).map(|(one, _)| dossier::reasoning(one, seen)),
+        Some(Screen::Dossier(page)) => dossier::of_page(page, seen).map(|(one, _)| reasoning(one, seen)),
         _ => None,
     };
     match lines {
