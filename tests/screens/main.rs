@@ -16,4 +16,5 @@ mod pictures;
 mod receive;
 mod roles;
 mod settings;
+mod steps;
 mod typing;

@@ -152,6 +152,15 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
             ];
             ("wall.due_soon", "wall.do_due", gaps)
         }
+        What::ToApprove { dossier, until, due } => {
+            let day = |at: &crate::domain::time::Timestamp| at.local().format("%d/%m").to_string();
+            let gaps = vec![
+                ("dossier", dossier.to_string()),
+                ("until", day(until)),
+                ("due", due.as_ref().map(day).unwrap_or_default()),
+            ];
+            ("wall.to_approve", "wall.do_approve", gaps)
+        }
         What::Overdue { holder, count, dossier, by_s } => {
             let gaps = vec![
                 ("holder", reason::holder(holder, seen)),

@@ -10,13 +10,16 @@ use crate::domain::command::{CounterVerb, Issue, Verb};
 use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::{Day, Timestamp};
+use crate::domain::worklist::Worklist;
 use crate::text::width::columns;
+use crate::tui::pages::dossier_act::Act;
+use crate::tui::pages::listing::Only;
 use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::settings::value::Value;
 use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
 use crate::tui::seen::Seen;
-use crate::tui::tell::Said;
+use crate::tui::tell::{Said, Tell};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;
@@ -83,6 +86,8 @@ pub(in crate::tui) struct Item {
     pub key: Option<char>,
     pub label: Label,
     pub then: Then,
+    /// Why it cannot be chosen now.
+    pub barred: Option<Tell>,
 }
 
 /// What an item is called.
@@ -99,6 +104,10 @@ pub(in crate::tui) enum Label {
     Field(String),
     Appointment,
     Voucher,
+    /// A word, and how many there are of it.
+    Count(&'static str, usize),
+    /// As it is.
+    Plain(String),
 }
 
 /// What choosing an item does.
@@ -123,6 +132,11 @@ pub(in crate::tui) enum Then {
     /// Somebody of this name works here, in this role.
     Hire(String, OfficeRole),
     Confirm(Box<Confirm>),
+    /// A step of the dossier in front.
+    Step(Act),
+    /// Another list of dossiers, or those of somebody only.
+    List(Worklist),
+    Only(Box<Only>),
 }
 
 /// What a line to type is for.
@@ -288,7 +302,7 @@ fn tick(on: bool) -> &'static str {
 
 impl Item {
     pub fn new(key: Option<char>, label: Label, then: Then) -> Self {
-        Self { key, label, then }
+        Self { key, label, then, barred: None }
     }
 }
 
@@ -297,6 +311,8 @@ impl Label {
     pub fn text(&self, extra: Option<&Extra>, seen: Seen<'_>) -> String {
         match self {
             Self::Word(key) => seen.get(key).to_owned(),
+            Self::Count(key, count) => format!("{count:>5}  {}", seen.get(key)),
+            Self::Plain(text) => text.clone(),
             Self::Service(id) => format!("{id}  {}", reason::service(*id, seen)),
             Self::Counter(id) => {
                 let counter = seen.fill("desk.counter", &[("counter", &id.to_string())]);
@@ -343,7 +359,13 @@ fn optional(key: &str, value: Option<&str>, seen: Seen<'_>) -> String {
 
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu) {
     let seen = scene.seen;
-    let labels: Vec<String> = menu.items.iter().map(|item| item.label.text(menu.extra.as_ref(), seen)).collect();
+    let label = |item: &Item| {
+        let text = item.label.text(menu.extra.as_ref(), seen);
+        // The unit that all codes of a centre share would leave no room for the reason.
+        let unit = format!("{}-", seen.state().centre.unit);
+        item.barred.as_ref().map_or(text.clone(), |why| format!("{text} · {}", why.say(seen).replace(&unit, "")))
+    };
+    let labels: Vec<String> = menu.items.iter().map(label).collect();
     let title = seen.words.say(&menu.title);
     let toggle = menu.extra.as_ref().map(|extra| extra.text(seen));
     let widest = labels.iter().map(|label| columns(label) + 4).chain([columns(&title) + 2]);
@@ -356,7 +378,9 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu)
     for (row, index) in (0..).zip(window.clone()) {
         let place = Rect { y: inside.y + row, height: 1, ..inside };
         let key = menu.items[index].key.map_or(" ".to_owned(), |key| key.to_string());
-        scene.line(place, 0).put(&key, Role::Key).gap(2).put(&labels[index], Role::Text);
+        let may = menu.items[index].barred.is_none();
+        let (cap, word) = if may { (Role::Key, Role::Text) } else { (Role::Dim, Role::Dim) };
+        scene.line(place, 0).put(&key, cap).gap(2).put(&labels[index], word);
         if index == menu.list.at {
             scene.paint(place, Role::Selected);
         }

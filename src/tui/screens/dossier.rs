@@ -122,7 +122,11 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     fact("form.fee", dossier.fee.map(dong).unwrap_or_default(), Role::Text);
     let paid = dossier.paid();
     let owed = dossier.status == Status::PaymentAsked;
-    fact("life.paid_so_far", if paid > 0 { dong(paid) } else { String::new() }, if owed { Role::Warn } else { Role::Text });
+    fact(
+        "life.paid_so_far",
+        if paid > 0 { dong(paid) } else { String::new() },
+        if owed { Role::Warn } else { Role::Text },
+    );
     fact("form.channel", text(dossier.channel.key()), Role::Text);
     fact("life.delivery", text(dossier.delivery.key()), Role::Text);
     fact("dossiers.received", received(dossier, seen), Role::Text);

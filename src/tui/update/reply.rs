@@ -1,6 +1,6 @@
 //! What the world answered.
 
-use super::{receive, sign_in};
+use super::{dossier_step, receive, sign_in};
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
 use crate::tui::effect::{Effect, Reply};
@@ -13,6 +13,7 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
         Reply::Done { tag, events } => {
             model.pending.remove(&tag);
             receive::done(model, tag);
+            dossier_step::done(model, tag);
             done(model, &events, seen);
             Vec::new()
         }
@@ -54,6 +55,7 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
 fn not_done(model: &mut Model, tag: u64) {
     model.pending.remove(&tag);
     receive::not_done(model, tag);
+    dossier_step::not_done(model, tag);
 }
 
 fn done(model: &mut Model, events: &[Recorded], seen: Seen<'_>) {
