@@ -142,5 +142,5 @@ fn ages_are_counted_in_working_days_by_holder() {
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0].holder, Some(Holder::Section("Kinh tế".into())), "the latest first");
     assert_eq!(rows[1].columns(), [0, 2, 1, 1, 0]);
-    assert_eq!(rows.iter().map(|row| row.sum()).sum::<u32>(), sum.sum());
+    assert_eq!(rows.iter().map(motcua::domain::worklist::Ages::sum).sum::<u32>(), sum.sum());
 }

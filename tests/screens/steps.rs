@@ -23,7 +23,14 @@ pub fn house() -> Office {
     office.admin(Verb::Configure(Box::new(plan)));
     for role in [Role::Specialist, Role::Supervisor] {
         let digest = Some(motcua::domain::ids::Digest([1; 32]));
-        let officer = SetOfficer { id: None, digest, role, skills: Default::default(), has_pin: true, active: true };
+        let officer = SetOfficer {
+            id: None,
+            digest,
+            role,
+            skills: std::collections::BTreeSet::default(),
+            has_pin: true,
+            active: true,
+        };
         office.admin(Verb::SetOfficer(officer));
     }
     office.admin(Verb::SetSection { officer: OfficerId(4), section: "Kinh tế".to_owned() });

@@ -144,6 +144,15 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
                 vec![("counter", counter.to_string()), ("officer", who(officer)), ("age", age(*for_s, seen.words))];
             ("wall.paused_long", "wall.do_paused", gaps)
         }
+        what => of_dossiers(what, seen),
+    };
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    (seen.fill(what_key, &gaps), seen.fill(act_key, &gaps))
+}
+
+/// The same of what is about dossiers.
+fn of_dossiers(what: &What, seen: Seen<'_>) -> (&'static str, &'static str, Vec<(&'static str, String)>) {
+    match what {
         What::DueSoon { dossier, holder, due } => {
             let gaps = vec![
                 ("dossier", dossier.to_string()),
@@ -164,13 +173,12 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
         What::Overdue { holder, count, dossier, by_s } => {
             let gaps = vec![
                 ("holder", reason::holder(holder, seen)),
-                ("n", n(*count)),
+                ("n", count.to_string()),
                 ("dossier", dossier.to_string()),
                 ("age", age(*by_s, seen.words)),
             ];
             ("wall.overdue", "wall.do_overdue", gaps)
         }
-    };
-    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    (seen.fill(what_key, &gaps), seen.fill(act_key, &gaps))
+        _ => ("wall.needs", "wall.needs", Vec::new()),
+    }
 }

@@ -3,11 +3,13 @@
 use super::confirm::Confirm;
 use super::field::Field;
 use super::float;
+pub(in crate::tui) use super::label::Label;
+use super::label::tick;
 use super::list::List;
 use crate::domain::account::Account;
-use crate::domain::centre::{Role as OfficeRole, Service};
+use crate::domain::centre::Role as OfficeRole;
 use crate::domain::command::{CounterVerb, Issue, Verb};
-use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
+use crate::domain::ids::{CounterId, OfficerId, ServiceId, TicketNo};
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::{Day, Timestamp};
 use crate::domain::worklist::Worklist;
@@ -16,7 +18,6 @@ use crate::tui::pages::dossier_act::Act;
 use crate::tui::pages::listing::Only;
 use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::settings::value::Value;
-use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
@@ -88,26 +89,6 @@ pub(in crate::tui) struct Item {
     pub then: Then,
     /// Why it cannot be chosen now.
     pub barred: Option<Tell>,
-}
-
-/// What an item is called.
-#[derive(Clone, Debug)]
-pub(in crate::tui) enum Label {
-    Word(&'static str),
-    Service(ServiceId),
-    Counter(CounterId),
-    Ground(GroundId),
-    Away(TicketNo),
-    /// A service with its tick.
-    Tick(ServiceId),
-    /// A field of procedures with its tick, and the other service that covers it.
-    Field(String),
-    Appointment,
-    Voucher,
-    /// A word, and how many there are of it.
-    Count(&'static str, usize),
-    /// As it is.
-    Plain(String),
 }
 
 /// What choosing an item does.
@@ -296,76 +277,24 @@ impl Extra {
     }
 }
 
-fn tick(on: bool) -> &'static str {
-    if on { "[×]" } else { "[ ]" }
-}
-
 impl Item {
     pub fn new(key: Option<char>, label: Label, then: Then) -> Self {
         Self { key, label, then, barred: None }
     }
-}
 
-impl Label {
-    /// The words of the label, in a menu with this extra.
-    pub fn text(&self, extra: Option<&Extra>, seen: Seen<'_>) -> String {
-        match self {
-            Self::Word(key) => seen.get(key).to_owned(),
-            Self::Count(key, count) => format!("{count:>5}  {}", seen.get(key)),
-            Self::Plain(text) => text.clone(),
-            Self::Service(id) => format!("{id}  {}", reason::service(*id, seen)),
-            Self::Counter(id) => {
-                let counter = seen.fill("desk.counter", &[("counter", &id.to_string())]);
-                let sits = seen.state().counters.get(id).and_then(|counter| counter.officer);
-                sits.map_or(counter.clone(), |officer| format!("{counter}  {}", reason::officer(officer, seen)))
-            }
-            Self::Ground(id) => reason::ground(Some(id), seen).to_owned(),
-            Self::Away(ticket) => {
-                let stage = seen.state().tickets.get(ticket).map(|ticket| &ticket.stage);
-                let word = stage.map_or("", |stage| seen.words.get(crate::domain::refusal::stage_key(stage)));
-                format!("{ticket}  {word}")
-            }
-            Self::Tick(id) => {
-                let on = matches!(extra, Some(Extra::Skills(_, ticked)) if ticked.contains(id));
-                format!("{} {}", tick(on), reason::service(*id, seen))
-            }
-            Self::Field(field) => {
-                let Some(Extra::Fields(id, ticked)) = extra else { return field.clone() };
-                let covers = |service: &&Service| service.id != *id && service.fields.contains(field);
-                let other = seen.state().centre.services.iter().find(covers);
-                let other = other.map(|service| format!(" · {}", service.id)).unwrap_or_default();
-                format!("{} {field}{other}", tick(ticked.contains(field)))
-            }
-            Self::Appointment => {
-                let at = number(extra).appointment.map(|at| at.local().format("%H:%M").to_string());
-                optional("desk.issue_appointment", at.as_deref(), seen)
-            }
-            Self::Voucher => {
-                let ticket = number(extra).voucher.map(|ticket| ticket.to_string());
-                optional("desk.issue_voucher", ticket.as_deref(), seen)
-            }
-        }
+    /// Its label, and why it cannot be chosen, where that is so.
+    fn text(&self, extra: Option<&Extra>, seen: Seen<'_>) -> String {
+        let text = self.label.text(extra, seen);
+        // The unit that all codes of a centre share would leave no room for the reason.
+        let unit = format!("{}-", seen.state().centre.unit);
+        self.barred.as_ref().map_or(text.clone(), |why| format!("{text} · {}", why.say(seen).replace(&unit, "")))
     }
-}
-
-fn number(extra: Option<&Extra>) -> Number {
-    if let Some(Extra::Number(number)) = extra { *number } else { Number::default() }
-}
-
-/// `giờ hẹn: 8:30`, or that there is none.
-fn optional(key: &str, value: Option<&str>, seen: Seen<'_>) -> String {
-    seen.fill(key, &[("value", value.unwrap_or(seen.get("desk.issue_none")))])
 }
 
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu) {
     let seen = scene.seen;
-    let label = |item: &Item| {
-        let text = item.label.text(menu.extra.as_ref(), seen);
-        // The unit that all codes of a centre share would leave no room for the reason.
-        let unit = format!("{}-", seen.state().centre.unit);
-        item.barred.as_ref().map_or(text.clone(), |why| format!("{text} · {}", why.say(seen).replace(&unit, "")))
-    };
-    let labels: Vec<String> = menu.items.iter().map(label).collect();
+    let extra = menu.extra.as_ref();
+    let labels: Vec<String> = menu.items.iter().map(|item| item.text(extra, seen)).collect();
     let title = seen.words.say(&menu.title);
     let toggle = menu.extra.as_ref().map(|extra| extra.text(seen));
     let widest = labels.iter().map(|label| columns(label) + 4).chain([columns(&title) + 2]);

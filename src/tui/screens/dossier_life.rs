@@ -124,14 +124,12 @@ fn role(step: &Step) -> Role {
 /// What a change says, or the status where there was none but that.
 fn told(step: &Step, seen: Seen<'_>) -> String {
     let by = who(step.by, seen);
-    match &step.change {
-        Some(change) => format!("{} ({by})", change.tell(seen.words, |holder| reason::holder(holder, seen))),
-        None => {
-            let status = seen.get(reason::status_key(step.status));
-            let holder = reason::holder(&step.holder, seen);
-            seen.fill("dossiers.step", &[("status", status), ("holder", &holder), ("by", &by)])
-        }
+    if let Some(change) = &step.change {
+        return format!("{} ({by})", change.tell(seen.words, |holder| reason::holder(holder, seen)));
     }
+    let status = seen.get(reason::status_key(step.status));
+    let holder = reason::holder(&step.holder, seen);
+    seen.fill("dossiers.step", &[("status", status), ("holder", &holder), ("by", &by)])
 }
 
 /// `Trần Văn Bình   2 ngày làm việc (15 giờ 30 phút làm việc)`, one line for each.

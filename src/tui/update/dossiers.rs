@@ -73,7 +73,7 @@ fn act_on_ages(model: &mut Model, action: Action, holder: Option<Holder>) -> Opt
     }
     match (action, holder) {
         (Action::Choose, Some(holder)) => {
-            listing.show(Worklist::ToDo, Only { holder: Some(holder), ..Only::default() })
+            listing.show(Worklist::ToDo, Only { holder: Some(holder), ..Only::default() });
         }
         (Action::Ages | Action::Back | Action::Filter | Action::PreviousField | Action::Narrow, _) => {
             listing.aged = None;
