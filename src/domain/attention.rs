@@ -114,6 +114,15 @@ pub enum What {
         /// When.
         due: Timestamp,
     },
+    /// A later date waits for the head of the centre.
+    ToApprove {
+        /// Which.
+        dossier: DossierCode,
+        /// Until when it is to be put off.
+        until: Timestamp,
+        /// When it is due so far.
+        due: Option<Timestamp>,
+    },
     /// Dossiers are past due.
     Overdue {
         /// Who has them.
@@ -249,6 +258,14 @@ fn dossiers(state: &State, now: Timestamp, add: &mut Add<'_>) {
             let what = What::DueSoon { dossier: dossier.code.clone(), holder: dossier.holder.clone(), due };
             add(Urgency::Soon, DUE_SOON_S - due.since(now), what);
         }
+    }
+    for dossier in state.dossiers.values() {
+        let Some(proposal) = &dossier.proposal else { continue };
+        // The apology goes out before the old date is over.
+        let left = dossier.due.map_or(0, |due| due.since(now));
+        let urgency = if left <= DUE_SOON_S { Urgency::Soon } else { Urgency::Today };
+        let what = What::ToApprove { dossier: dossier.code.clone(), until: proposal.due, due: dossier.due };
+        add(urgency, -left, what);
     }
     for Late { holder, count, dossier, by_s } in late(state, now) {
         add(Urgency::Today, by_s, What::Overdue { holder, count, dossier, by_s });

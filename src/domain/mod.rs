@@ -33,3 +33,4 @@ pub mod soundness;
 pub mod state;
 pub mod ticket;
 pub mod time;
+pub mod worklist;

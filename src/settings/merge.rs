@@ -55,7 +55,7 @@ fn sections(here: &ArrayOfTables, before: Option<&ArrayOfTables>, wanted: &Array
     let mut sections = ArrayOfTables::new();
     let all = wanted;
     for (index, wanted) in wanted.iter().enumerate() {
-        let name = renamed(before, all, index).unwrap_or_else(|| name_of(wanted));
+        let name = former_name(before, all, index);
         let mut section = named(here, &name).unwrap_or_default();
         let was = before.and_then(|before| named(before, &name)).unwrap_or_default();
         let moved = section.decor().prefix() == above.as_ref();
@@ -71,13 +71,14 @@ fn sections(here: &ArrayOfTables, before: Option<&ArrayOfTables>, wanted: &Array
     sections
 }
 
-/// What the section at `index` was called before, when that is all that changed: as many sections as there were, and the
-/// one in its place is gone.
-fn renamed(before: Option<&ArrayOfTables>, wanted: &ArrayOfTables, index: usize) -> Option<Option<String>> {
-    let before = before.filter(|before| before.len() == wanted.len())?;
-    let (was, is) = (name_of(before.get(index)?), name_of(wanted.get(index)?));
+/// What the section at `index` was called before: as it is now, unless its name is all that changed. Then there are as
+/// many sections as there were, and the one in its place is gone.
+fn former_name(before: Option<&ArrayOfTables>, wanted: &ArrayOfTables, index: usize) -> Option<String> {
+    let is = wanted.get(index).and_then(name_of);
+    let Some(before) = before.filter(|before| before.len() == wanted.len()) else { return is };
+    let Some(was) = before.get(index).map(name_of) else { return is };
     let gone = !wanted.iter().any(|one| name_of(one) == was) && !before.iter().any(|one| name_of(one) == is);
-    gone.then_some(was)
+    if gone { was } else { is }
 }
 
 fn name_of(section: &Table) -> Option<String> {

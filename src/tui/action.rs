@@ -109,6 +109,26 @@ pub enum Action {
     ReturnDossier,
     /// Its papers, on paper.
     Print,
+    /// What may be done with a dossier.
+    Acts,
+    /// Take a dossier that was given.
+    Take,
+    /// Hand a dossier over.
+    Give,
+    /// Ask for missing papers, or say that they are there.
+    Supplement,
+    /// Propose a later date.
+    Extend,
+    /// Ask the authority above.
+    Escalate,
+    /// Take the fee.
+    Pay,
+    /// Choose a list of dossiers.
+    Lists,
+    /// Show those of somebody or something only.
+    Only,
+    /// The table of ages.
+    Ages,
     /// Copy a code.
     Copy,
     /// Show others.

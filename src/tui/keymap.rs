@@ -28,6 +28,8 @@ pub enum Context {
     Narrow,
     /// One dossier.
     Dossier,
+    /// A step of a dossier's life.
+    Step,
     /// One ticket.
     Ticket,
     /// All counters.
@@ -58,7 +60,7 @@ use Context as C;
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         C::SignIn,
         C::Desk,
         C::Receive,
@@ -68,6 +70,7 @@ impl Context {
         C::Dossiers,
         C::Narrow,
         C::Dossier,
+        C::Step,
         C::Ticket,
         C::Counters,
         C::Queues,
@@ -84,7 +87,7 @@ impl Context {
 
     /// Whether plain characters are typed into a field here instead of being keys.
     pub fn takes_text(self) -> bool {
-        matches!(self, C::SignIn | C::Receive | C::Search | C::Procedures | C::Narrow | C::Ask | C::Finder)
+        matches!(self, C::SignIn | C::Receive | C::Step | C::Search | C::Procedures | C::Narrow | C::Ask | C::Finder)
     }
 }
 
@@ -204,6 +207,7 @@ const LISTS: &[Context] = &[
     C::Dossiers,
     C::Narrow,
     C::Dossier,
+    C::Step,
     C::Ticket,
     C::Counters,
     C::Queues,
@@ -223,6 +227,7 @@ const PAGED: &[Context] = &[
     C::Dossiers,
     C::Narrow,
     C::Dossier,
+    C::Step,
     C::Ticket,
     C::Counters,
     C::Queues,
@@ -300,12 +305,12 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.wall" "help.wall" Wall 24 on &[C::Counters, C::Queues, C::Settings] => [c('o')];
     "keys.said" "help.said" Said 0 on WORK => [c('h'), Chord::ctrl('t')];
     "keys.choose" "help.choose" Choose 1 on &[C::SignIn, C::Search, C::Procedures, C::Dossiers, C::Queues, C::Wall, C::Settings, C::Narrow, C::Menu, C::Ask, C::Finder] => [k(Key::Enter)];
-    "keys.save" "help.save" Save 1 on &[C::Receive] => [f(10), Chord::ctrl('s')];
+    "keys.save" "help.save" Save 1 on &[C::Receive, C::Step] => [f(10), Chord::ctrl('s')];
     "keys.next_field" "help.next_field" NextField 2 on &[C::SignIn] => [k(Key::Tab), k(Key::Down)];
-    "keys.choose" "help.choose_in_form" Choose 2 on &[C::Receive] => [k(Key::Enter)];
-    "keys.next_field" "help.next_field" NextField 3 on &[C::Receive] => [k(Key::Tab)];
+    "keys.choose" "help.choose_in_form" Choose 2 on &[C::Receive, C::Step] => [k(Key::Enter)];
+    "keys.next_field" "help.next_field" NextField 3 on &[C::Receive, C::Step] => [k(Key::Tab)];
     "keys.previous_field" "help.previous_field" PreviousField 3 on &[C::SignIn] => [k(Key::BackTab), k(Key::Up)];
-    "keys.previous_field" "help.previous_field" PreviousField 6 on &[C::Receive] => [k(Key::BackTab)];
+    "keys.previous_field" "help.previous_field" PreviousField 6 on &[C::Receive, C::Step] => [k(Key::BackTab)];
     "keys.explain" "help.explain" Explain 4 on &[C::Receive, C::Dossier] => [f(5)];
     "keys.clear" "help.clear" Clear 5 on &[C::Receive] => [f(8)];
     "keys.finish_dossier" "help.finish_dossier" FinishDossier 2 on &[C::Dossiers, C::Dossier] => [c('x')];
@@ -314,12 +319,23 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.print" "help.print_receipt" Print 22 on &[C::Desk] => [c('i')];
     "keys.filter_key" "help.filter_key" Filter 4 on &[C::Dossiers] => [k(Key::Tab)];
     "keys.narrow" "help.narrow" Narrow 5 on &[C::Dossiers] => [c('/')];
-    "keys.copy" "help.copy" Copy 6 on &[C::Dossiers, C::Dossier, C::Procedure, C::Ticket] => [c('c')];
+    "keys.acts" "help.acts" Acts 2 on &[C::Dossiers, C::Dossier] => [c('v'), f(8)];
+    "keys.take" "help.take" Take 4 on &[C::Dossiers, C::Dossier] => [c('n')];
+    "keys.give" "help.give" Give 5 on &[C::Dossiers, C::Dossier] => [c('c')];
+    "keys.supplement" "help.supplement" Supplement 6 on &[C::Dossiers, C::Dossier] => [c('b')];
+    "keys.pay" "help.pay" Pay 8 on &[C::Dossiers, C::Dossier] => [c('t')];
+    "keys.extend" "help.extend" Extend 9 on &[C::Dossiers, C::Dossier] => [c('e')];
+    "keys.escalate" "help.escalate" Escalate 10 on &[C::Dossiers, C::Dossier] => [c('y')];
+    "keys.lists" "help.lists" Lists 4 on &[C::Dossiers] => [c('d')];
+    "keys.only" "help.only" Only 6 on &[C::Dossiers] => [c('l')];
+    "keys.ages" "help.ages" Ages 7 on &[C::Dossiers] => [c('a')];
+    "keys.previous_list" "help.previous_list" PreviousField 0 on &[C::Dossiers] => [k(Key::BackTab)];
+    "keys.copy" "help.copy" Copy 11 on &[C::Dossiers, C::Dossier, C::Procedure, C::Ticket] => [c('s')];
     "keys.toggle" "help.toggle" Toggle 2 on &[C::Menu, C::Confirm] => [k(Key::Tab), k(Key::Left), k(Key::Right)];
     "keys.yes" "help.yes" Yes 1 on &[C::Confirm] => [c('y'), c('c')];
     "keys.no" "help.no" No 2 on &[C::Confirm] => [c('n'), c('k'), k(Key::Esc)];
     "keys.choose" "help.choose" Choose 3 on &[C::Confirm] => [k(Key::Enter)];
-    "keys.back" "help.back" Back 5 on &[C::Receive, C::Search, C::Procedures, C::Narrow, C::Menu, C::Ask, C::Finder] => [k(Key::Esc)];
+    "keys.back" "help.back" Back 5 on &[C::Receive, C::Step, C::Search, C::Procedures, C::Narrow, C::Menu, C::Ask, C::Finder] => [k(Key::Esc)];
     "keys.back" "help.back" Back 5 on &[C::Note] => [k(Key::Esc), k(Key::Enter), c('q')];
     "keys.back" "help.back" Back 5 on ABOVE_DESK => [k(Key::Esc), c('q')];
     "keys.dismiss" "help.dismiss" Back 0 on &[C::SignIn, C::Desk] => [k(Key::Esc)];

@@ -19,6 +19,7 @@ mod parts;
 mod reason;
 mod scene;
 mod screens;
+mod seat;
 mod seen;
 mod sight;
 mod tell;

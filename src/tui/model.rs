@@ -14,15 +14,14 @@ use super::parts::menu::{Ask, Menu};
 use super::parts::note::Note;
 use super::parts::toast::Toasts;
 use super::scene::Hit;
+pub use super::seat::{Home, Seat};
 use super::sight::Sight;
 use super::tell::Tell;
 use crate::domain::arrivals::Arrivals;
-use crate::domain::centre::Role;
-use crate::domain::command::{Actor, CounterVerb, Verb};
+use crate::domain::command::{CounterVerb, Verb};
 use crate::domain::ids::{CounterId, OfficerId, TicketNo};
 use crate::domain::person::Person;
-use crate::domain::state::State;
-use crate::domain::ticket::Ticket;
+use crate::domain::worklist::Worklist;
 use crate::text::telex::Typing;
 use crate::text::words::Language;
 use ratatui::layout::Rect;
@@ -63,68 +62,6 @@ pub struct Model {
     pub(super) hits: Vec<(Rect, Hit)>,
 }
 
-/// Who sits where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seat {
-    /// Who.
-    pub officer: OfficerId,
-    /// Where; those whose work is at no counter sit at none.
-    pub counter: Option<CounterId>,
-    /// The screen is the wall's: whatever her role, she only looks here.
-    pub looks: bool,
-}
-
-/// The screen below all others, which is left by signing out only.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Home {
-    /// The counter's own.
-    #[default]
-    Desk,
-    /// The queues of all services.
-    Queues,
-    /// The dossiers by due time.
-    Dossiers,
-    /// The supervisors' wall.
-    Wall,
-    /// The settings.
-    Settings,
-}
-
-impl Seat {
-    /// As whom it asks for something.
-    pub fn actor(self) -> Actor {
-        if self.looks { Actor::Display } else { Actor::Officer(self.officer) }
-    }
-
-    /// The person in front of it.
-    pub(super) fn front(self, state: &State) -> Option<&Ticket> {
-        state.in_front(self.counter?)
-    }
-}
-
-impl Home {
-    /// What somebody of this role begins with.
-    pub fn of(role: Role, counter: Option<CounterId>) -> Self {
-        match (counter, role) {
-            (Some(_), _) | (None, Role::Operator | Role::ReturnDesk) => Self::Desk,
-            (None, Role::Receptionist) => Self::Queues,
-            (None, Role::Specialist) => Self::Dossiers,
-            (None, Role::Supervisor) => Self::Wall,
-            (None, Role::Administrator) => Self::Settings,
-        }
-    }
-
-    fn screen(self) -> Option<Screen> {
-        match self {
-            Self::Desk => None,
-            Self::Queues => Some(Screen::Queues),
-            Self::Dossiers => Some(Screen::Dossiers),
-            Self::Wall => Some(Screen::Wall),
-            Self::Settings => Some(Screen::Settings),
-        }
-    }
-}
-
 /// A screen above the desk.
 #[derive(Clone, Debug)]
 pub(super) enum Screen {
@@ -152,6 +89,8 @@ pub(super) enum Screen {
     Dossiers,
     /// One dossier.
     Dossier(DossierPage),
+    /// A step of its life, being written.
+    Step,
     /// One ticket.
     Ticket(TicketPage),
 }
@@ -231,6 +170,9 @@ impl Model {
         self.seat = Some(seat);
         self.home = home;
         self.screens = home.screen().into_iter().collect();
+        if home == Home::Dossiers {
+            self.pages.listing.view = Worklist::Mine;
+        }
     }
 
     /// How many of the screens cannot be left.
@@ -346,6 +288,7 @@ impl Model {
             Some(Screen::Dossiers) if self.pages.listing.typing => Context::Narrow,
             Some(Screen::Dossiers) => Context::Dossiers,
             Some(Screen::Dossier(_)) => Context::Dossier,
+            Some(Screen::Step) => Context::Step,
             Some(Screen::Ticket(_)) => Context::Ticket,
         }
     }

@@ -148,6 +148,10 @@ fn event(event: &Event, seen: Seen<'_>) -> String {
             }
         }
         Event::DossierFinished { dossier, .. } => one("desk.did_finish_dossier", "dossier", dossier),
+        Event::DossierChanged(changed) => {
+            let what = changed.change.tell(seen.words, |holder| reason::holder(holder, seen));
+            seen.fill("step.did", &[("dossier", &changed.dossier.0), ("what", &what)])
+        }
         Event::DossierReturned { dossier } => one("desk.did_return_dossier", "dossier", dossier),
         event => office_event(event, seen),
     }

@@ -18,7 +18,8 @@ use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
 use super::scene::{Pen, Scene};
 use super::screens::{
-    counter, counters, desk, dossier, dossiers, place, procedures, queues, receive, search, settings, sign_in, ticket,
+    counter, counters, desk, dossier, dossier_step, dossiers, place, procedures, queues, receive, search, settings,
+    sign_in, ticket,
 };
 use super::seen::Seen;
 use super::sight;
@@ -200,6 +201,11 @@ fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
         Some(Screen::Procedure(page)) => procedures::draw_one(scene, body, page),
         Some(Screen::Dossiers) => dossiers::draw(scene, body, &mut pages.listing),
         Some(Screen::Dossier(page)) => dossier::draw(scene, body, page),
+        Some(Screen::Step) => {
+            if let Some(form) = &pages.step {
+                dossier_step::draw(scene, body, form);
+            }
+        }
         Some(Screen::Ticket(page)) => ticket::draw(scene, body, page),
     }
 }

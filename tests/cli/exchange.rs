@@ -159,7 +159,9 @@ fn is_taken(place: &Place, file: &str) {
 fn a_catalogue_comes_as_csv_and_as_a_spreadsheet() {
     let place = Place::serving();
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    provincial().iter().for_each(|row| writer.write_record(row).unwrap());
+    for row in &provincial() {
+        writer.write_record(row).unwrap();
+    }
     is_taken(&place, &place.write("danh-muc.csv", writer.into_inner().unwrap()));
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();

@@ -66,7 +66,7 @@ fn holder(word: &str) -> Holder {
 }
 
 /// `3:give>Kinh-tế` is officer 3 giving it to a section; without a number, the administrator.
-fn wish(code: &DossierCode, step: &str) -> (Actor, Verb) {
+pub fn wish(code: &DossierCode, step: &str) -> (Actor, Verb) {
     let (by, what) = step.split_once(':').unwrap_or(("", step));
     let by = by.parse().map_or(Actor::Administrator, |id| Actor::Officer(OfficerId(id)));
     let (what, to) = what.split_once('>').unwrap_or((what, ""));

@@ -17,3 +17,4 @@ mod settings;
 mod telex;
 mod text;
 mod waits;
+mod worklist;

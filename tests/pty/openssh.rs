@@ -153,7 +153,7 @@ fn openssh_attached_screens_come_back_with_the_hub() {
     let data = served.centre.path();
     let screen =
         |name: &str| Start::motcua().args(["--data".as_ref(), data.as_os_str(), name.as_ref()]).size(80, 24).run();
-    let (mut board, kiosk) = (screen("board"), screen("kiosk"));
+    let (mut board, mut kiosk) = (screen("board"), screen("kiosk"));
     let waits = words.get("cli.away_citizens");
     for signal in [rustix::process::Signal::TERM, rustix::process::Signal::KILL] {
         board.until_text("Mời công dân");

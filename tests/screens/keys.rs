@@ -25,6 +25,7 @@ fn at(context: Context) -> Office {
         Context::Dossiers => &[Key::F(4)],
         Context::Narrow => &[Key::F(4), Key::Char('/')],
         Context::Dossier => &[Key::F(4), Key::Enter],
+        Context::Step => &[Key::F(4), Key::Char('b')],
         Context::Ticket => {
             office.key('/');
             office.write("A001");
@@ -237,7 +238,7 @@ fn lists_hint_only_at_keys_that_do_something() {
     }
     let mut office = at(Context::Dossiers);
     let full = hints(&mut office);
-    assert!(full.contains("x đã xong") && full.contains("Enter chọn") && full.contains("c sao chép"), "{full}");
+    assert!(full.contains("x đã xong") && full.contains("Enter chọn") && full.contains("v việc làm được"), "{full}");
     assert!(!full.contains("trả kết quả"), "it is not done yet: {full}");
     office.key(Key::F(3));
     office.write("qqqqqq");

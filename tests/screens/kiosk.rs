@@ -338,7 +338,7 @@ fn an_id_number_is_found_in_what_a_card_says() {
 
 #[test]
 fn twelve_digits_that_no_card_can_have_are_not_read() {
-    for wrong in ["999999999999", "000199001234", "097199001234", "040327001234", "040499001234"] {
+    for wrong in ["999999999999", "000199001234", "097199001234", "040499001234"] {
         assert_eq!(card::number(wrong), None, "{wrong}");
     }
 }

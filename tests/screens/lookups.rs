@@ -44,7 +44,7 @@ fn the_bar_stays_on_its_dossier_when_others_come() {
     office.key(Key::F(4));
     office.key(Key::Down);
     office.receive("1.001193", "Bùi Thị Xuân", None, motcua::domain::time::Timestamp::parse("2026-10-01T08:00"));
-    office.key('c');
+    office.key('s');
     assert_eq!(office.effects, [Effect::Copy("000.00.00.H27-261120-0001".to_owned())]);
 }
 

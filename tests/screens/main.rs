@@ -18,4 +18,5 @@ mod receive;
 mod roles;
 mod scan;
 mod settings;
+mod steps;
 mod typing;

@@ -3,6 +3,7 @@
 //! After a wanted change: `INSTA_UPDATE=always cargo test --test screens pictures`, then look at what changed.
 
 use crate::office::{Office, clock};
+use crate::steps::{before, house, listed, step};
 use motcua::domain::account::Account;
 use motcua::domain::calendar::OwnDay;
 use motcua::domain::centre::Role;
@@ -140,6 +141,76 @@ fn dossier() {
         office.key(Key::Down);
         office.key(Key::Enter);
     });
+}
+
+/// A dossier that was handed over, asked for papers, waits for an answer and a later date.
+fn lived() -> Office {
+    use motcua::domain::command::DossierVerb as V;
+    use motcua::domain::dossier::Holder;
+    let mut office = house();
+    let text = |text: &str| text.to_owned();
+    step(&mut office, 2, V::Give { to: Holder::Section(text("Kinh tế")), note: text("thẩm định") });
+    office.now = clock(8, 30);
+    step(&mut office, 4, V::Take);
+    step(&mut office, 4, V::AskSupplement { items: vec![text("Bản chính")], reason: text("thiếu giấy bắt buộc") });
+    office.now = clock(10, 0);
+    step(&mut office, 2, V::Supplemented);
+    let day = office.now.plus(10 * 86_400).day();
+    step(&mut office, 4, V::ProposeExtension { day, reason: text("chờ xác minh") });
+    let (whom, number) = (text("UBND tỉnh"), text("12/BC"));
+    step(&mut office, 4, V::Escalate { whom, number, question: text("xin ý kiến") });
+    office
+}
+
+#[test]
+fn dossier_life() {
+    picture("dossier_life", lived, |office| {
+        listed(office);
+        office.key(Key::Enter);
+    });
+}
+
+#[test]
+fn dossier_menu() {
+    picture("dossier_menu", lived, |office| {
+        listed(office);
+        office.key('v');
+    });
+}
+
+#[test]
+fn dossier_supplement() {
+    picture("dossier_supplement", house, |office| {
+        listed(office);
+        office.key('b');
+        office.key(' ');
+    });
+}
+
+#[test]
+fn dossier_give() {
+    picture("dossier_give", house, |office| {
+        listed(office);
+        office.key('c');
+    });
+}
+
+#[test]
+fn dossiers_mine() {
+    picture("dossiers_mine", lived, |office| before(office, 4));
+}
+
+#[test]
+fn dossiers_ages() {
+    picture("dossiers_ages", lived, |office| {
+        office.key(Key::F(4));
+        office.key('a');
+    });
+}
+
+#[test]
+fn overview_to_approve() {
+    picture("overview_to_approve", lived, |office| before(office, 5));
 }
 
 #[test]

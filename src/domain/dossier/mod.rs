@@ -321,12 +321,14 @@ impl TryFrom<u8> for Status {
 }
 
 impl Dossier {
-    /// How it stands to its due time at `now`.
+    /// How it stands to its due time at `now`. While its time stands it becomes neither due nor late.
     pub fn timeliness(&self, now: Timestamp) -> Timeliness {
+        let stands = if self.status.pauses() { self.paused_since() } else { None };
         match (self.due, self.finished) {
             (Some(due), Some(done)) if done > due => Timeliness::DoneLate,
             (_, Some(_)) => Timeliness::DoneOnTime,
             (None, None) => Timeliness::Open,
+            (Some(due), None) if stands.is_some_and(|from| from <= due) => Timeliness::Running,
             (Some(due), None) if now > due => Timeliness::Overdue,
             (Some(due), None) if now.day() == due.day() => Timeliness::DueToday,
             (Some(_), None) => Timeliness::Running,

@@ -157,6 +157,15 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
             let gaps = vec![("counter", counter.to_string()), ("officer", who(officer)), ("age", old(*for_s))];
             ("wall.paused_long", "wall.do_paused", gaps)
         }
+        what => of_dossiers(what, seen),
+    };
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    (seen.fill(what_key, &gaps), seen.fill(act_key, &gaps))
+}
+
+/// The same of what is about dossiers.
+fn of_dossiers(what: &What, seen: Seen<'_>) -> (&'static str, &'static str, Vec<(&'static str, String)>) {
+    match what {
         What::DueSoon { dossier, holder, due } => {
             let gaps = vec![
                 ("dossier", dossier.to_string()),
@@ -165,16 +174,24 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
             ];
             ("wall.due_soon", "wall.do_due", gaps)
         }
+        What::ToApprove { dossier, until, due } => {
+            let day = |at: &crate::domain::time::Timestamp| at.local().format("%d/%m").to_string();
+            let gaps = vec![
+                ("dossier", dossier.to_string()),
+                ("until", day(until)),
+                ("due", due.as_ref().map(day).unwrap_or_default()),
+            ];
+            ("wall.to_approve", "wall.do_approve", gaps)
+        }
         What::Overdue { holder, count, dossier, by_s } => {
             let gaps = vec![
                 ("holder", reason::holder(holder, seen)),
-                ("n", n(*count)),
+                ("n", count.to_string()),
                 ("dossier", dossier.to_string()),
-                ("age", old(*by_s)),
+                ("age", age(*by_s, seen.words)),
             ];
             ("wall.overdue", "wall.do_overdue", gaps)
         }
-    };
-    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    (seen.fill(what_key, &gaps), seen.fill(act_key, &gaps))
+        _ => ("wall.needs", "wall.needs", Vec::new()),
+    }
 }

@@ -2,31 +2,23 @@
 
 use super::names::{Names, Needle};
 use crate::domain::dossier::{Dossier, Holder, Timeliness};
-use crate::domain::ids::{DossierCode, PersonId};
+use crate::domain::ids::{DossierCode, OfficerId, PersonId};
 use crate::domain::time::Timestamp;
+use crate::domain::worklist::{Ages, Look, Viewer, Worklist, ageing};
+use crate::tui::model::Seat;
 use crate::tui::parts::field::Field;
 use crate::tui::parts::list::List;
 use crate::tui::seen::Seen;
 use imbl::OrdMap;
 
-/// Which dossiers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::tui) enum View {
-    /// Not done yet.
-    #[default]
-    ToDo,
-    /// Done, result not collected.
-    ToReturn,
-    /// All in sight, those that ended today too.
-    All,
-}
-
 /// Under which heading a dossier stands, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::tui) enum Group {
+    ToTake,
     Overdue,
     Today,
     Later,
+    Stands,
     NoDate,
     ToReturn,
     Over,
@@ -36,60 +28,67 @@ pub(in crate::tui) enum Group {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::tui) struct Entry {
     pub group: Group,
-    /// What it is sorted by within its group: the due time, or when it was done.
-    pub at: Option<Timestamp>,
+    /// What it is sorted by within its group: the due time, or when it was done; without a date at the end.
+    pub at: (bool, Option<Timestamp>),
     pub code: DossierCode,
 }
 
-/// What a list was made of: dossiers, minute, view, filter, applicant, holder.
-type Of = (OrdMap<DossierCode, Dossier>, Timestamp, View, String, Option<PersonId>, Option<Holder>);
-
-/// The list.
-#[derive(Debug, Default)]
-pub(in crate::tui) struct Listing {
-    pub view: View,
-    /// What narrows the list.
-    pub filter: Field,
+/// What a list is narrowed to besides what is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) struct Only {
     /// One applicant's only.
     pub whose: Option<PersonId>,
     /// One holder's only.
     pub holder: Option<Holder>,
+    /// One field's only.
+    pub field: Option<String>,
+    /// Those of one procedure only, by its name.
+    pub procedure: Option<String>,
+}
+
+/// What a list was made of: the dossiers, the minute, whose eyes, the list, the filter, the narrowing.
+type Of = (OrdMap<DossierCode, Dossier>, Timestamp, Option<OfficerId>, Worklist, String, Only);
+
+/// The list.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Listing {
+    pub view: Worklist,
+    /// What narrows the list.
+    pub filter: Field,
+    pub only: Only,
     /// The filter is being typed.
     pub typing: bool,
     pub list: List,
     /// How far it was scrolled, headings counted.
     pub lines: List,
     pub rows: Vec<Entry>,
+    /// How many stand on each list, as narrowed.
+    pub counts: [usize; Worklist::ALL.len()],
+    /// The table of ages is shown instead of the list.
+    pub aged: Option<Aged>,
     /// The dossier the person chose; the bar stays on it.
     picked: Option<DossierCode>,
     of: Option<Of>,
 }
 
-impl View {
-    pub const ALL: [Self; 3] = [Self::ToDo, Self::ToReturn, Self::All];
+/// The table of ages, and the bar in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::tui) struct Aged {
+    pub rows: Vec<Ages>,
+    pub sum: Ages,
+    pub list: List,
+}
 
-    pub fn next(self) -> Self {
-        match self {
-            Self::ToDo => Self::ToReturn,
-            Self::ToReturn => Self::All,
-            Self::All => Self::ToDo,
-        }
+impl Only {
+    pub fn is_all(&self) -> bool {
+        *self == Self::default()
     }
 
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::ToDo => "dossiers.view_to_do",
-            Self::ToReturn => "dossiers.view_to_return",
-            Self::All => "dossiers.view_all",
-        }
-    }
-
-    fn shows(self, group: Group) -> bool {
-        match self {
-            Self::ToDo => group < Group::ToReturn,
-            Self::ToReturn => group == Group::ToReturn,
-            Self::All => true,
-        }
+    fn fits(&self, dossier: &Dossier) -> bool {
+        self.whose.is_none_or(|whose| dossier.applicant == whose)
+            && self.holder.as_ref().is_none_or(|holder| dossier.holder == *holder)
+            && self.field.as_ref().is_none_or(|field| dossier.field == *field)
+            && self.procedure.as_ref().is_none_or(|name| dossier.procedure_name == *name)
     }
 }
 
@@ -99,6 +98,7 @@ impl Group {
             return Self::Over;
         }
         match dossier.timeliness(now) {
+            Timeliness::Running if dossier.status.pauses() => Self::Stands,
             Timeliness::Overdue => Self::Overdue,
             Timeliness::DueToday => Self::Today,
             Timeliness::Running => Self::Later,
@@ -109,6 +109,8 @@ impl Group {
 
     pub fn key(self) -> &'static str {
         match self {
+            Self::ToTake => "worklist.group_to_take",
+            Self::Stands => "worklist.group_stands",
             Self::Overdue => "dossiers.group_overdue",
             Self::Today => "dossiers.group_today",
             Self::Later => "dossiers.group_later",
@@ -120,36 +122,90 @@ impl Group {
 }
 
 impl Listing {
-    /// Makes the list anew when it may have changed: the dossiers, the minute, the view, the filter.
-    pub fn look(&mut self, names: &Names, seen: Seen<'_>) {
-        if self.is_up_to_date(seen) {
+    /// Makes the lists anew when they may have changed: the dossiers, the minute, the list, what narrows it.
+    pub fn look(&mut self, names: &Names, seat: Option<Seat>, seen: Seen<'_>) {
+        let officer = seat.map(|seat| seat.officer);
+        if self.is_up_to_date(officer, seen) {
             return;
         }
         let needle = Needle::new(self.filter.text());
         let weighed = names.weigh(&needle);
-        let (view, whose) = (self.view, self.whose);
-        let rows = seen.state().dossiers.values().filter_map(|dossier| {
-            let group = Group::of(dossier, seen.moment());
-            let held = self.holder.as_ref().is_none_or(|holder| dossier.holder == *holder);
-            let theirs = held && whose.is_none_or(|whose| dossier.applicant == whose);
-            let fits = || needle.is_empty() || weighed.dossier(dossier).is_some();
-            let at = if group >= Group::ToReturn { dossier.finished } else { dossier.due };
-            (view.shows(group) && theirs && fits()).then(|| Entry { group, at, code: dossier.code.clone() })
-        });
-        self.rows = rows.collect();
+        let (view, now) = (self.view, seen.moment());
+        let viewer = officer.and_then(|officer| Viewer::of(seen.state(), officer));
+        let calendar = &seen.published.book.calendar;
+        let look = Look::new(seen.state(), calendar, viewer.clone(), now);
+        let takes = |dossier: &Dossier| viewer.as_ref().is_some_and(|viewer| viewer.takes(dossier));
+        self.counts = [0; Worklist::ALL.len()];
+        self.rows.clear();
+        for dossier in seen.state().dossiers.values() {
+            if !self.only.fits(dossier) || !(needle.is_empty() || weighed.dossier(dossier).is_some()) {
+                continue;
+            }
+            let on = look.lists(dossier);
+            for (count, list) in self.counts.iter_mut().zip(Worklist::ALL) {
+                *count += usize::from(on.has(list));
+            }
+            if on.has(view) {
+                let to_take = matches!(view, Worklist::Mine | Worklist::ToTake) && takes(dossier);
+                let group = if to_take { Group::ToTake } else { Group::of(dossier, now) };
+                let at = if group >= Group::ToReturn { dossier.finished } else { dossier.due };
+                // What has no date comes after what has one.
+                let dated = (at.is_none(), at);
+                self.rows.push(Entry { group, at: dated, code: dossier.code.clone() });
+            }
+        }
         self.rows.sort_unstable();
+        if let Some(aged) = &mut self.aged {
+            let shown = seen.state().dossiers.values().filter(|dossier| self.only.fits(dossier));
+            (aged.rows, aged.sum) = ageing(shown, calendar, now);
+        }
         let filter = self.filter.text().to_owned();
-        self.of = Some((seen.state().dossiers.clone(), seen.minute(), view, filter, whose, self.holder.clone()));
+        let dossiers = seen.state().dossiers.clone();
+        self.of = Some((dossiers, seen.minute(), officer, view, filter, self.only.clone()));
         self.follow_picked();
     }
 
-    fn is_up_to_date(&self, seen: Seen<'_>) -> bool {
-        self.of.as_ref().is_some_and(|(dossiers, minute, view, filter, whose, holder)| {
+    fn is_up_to_date(&self, officer: Option<OfficerId>, seen: Seen<'_>) -> bool {
+        self.of.as_ref().is_some_and(|(dossiers, minute, eyes, view, filter, only)| {
             dossiers.ptr_eq(&seen.state().dossiers)
-                && (*minute, *view, *whose) == (seen.minute(), self.view, self.whose)
-                && *holder == self.holder
+                && (*minute, *eyes, *view) == (seen.minute(), officer, self.view)
+                && *only == self.only
                 && filter == self.filter.text()
         })
+    }
+
+    /// Shows this list, narrowed to this and nothing else.
+    pub fn show(&mut self, view: Worklist, only: Only) {
+        (self.view, self.only, self.typing, self.aged) = (view, only, false, None);
+        self.filter.clear();
+        self.restart();
+    }
+
+    /// How many stand on `list`, as narrowed.
+    pub fn count(&self, list: Worklist) -> usize {
+        self.counts[list as usize]
+    }
+
+    /// Goes on to the next list that has anything on it.
+    pub fn turn(&mut self, back: bool) {
+        let len = Worklist::ALL.len();
+        let step = if back { len - 1 } else { 1 };
+        let here = self.view as usize;
+        let next = (1..len).map(|by| Worklist::ALL[(here + by * step) % len]);
+        let stays = |list: &Worklist| matches!(list, Worklist::ToDo | Worklist::All) || self.count(*list) > 0;
+        if let Some(next) = next.into_iter().find(stays) {
+            self.view = next;
+        }
+        self.restart();
+    }
+
+    /// Shows the table of ages, or the list again.
+    pub fn age(&mut self, seen: Seen<'_>) {
+        if self.aged.take().is_none() {
+            let shown = seen.state().dossiers.values().filter(|dossier| self.only.fits(dossier));
+            let (rows, sum) = ageing(shown, &seen.published.book.calendar, seen.moment());
+            self.aged = Some(Aged { rows, sum, list: List::default() });
+        }
     }
 
     fn follow_picked(&mut self) {
@@ -162,6 +218,9 @@ impl Listing {
 
     /// The dossier under the bar.
     pub fn selected(&self) -> Option<&DossierCode> {
+        if self.aged.is_some() {
+            return None;
+        }
         self.rows.get(self.list.at).map(|row| &row.code)
     }
 
@@ -177,7 +236,7 @@ impl Listing {
     }
 
     /// How many rows stand under each heading that has any, in order.
-    pub fn counts(&self) -> Vec<(Group, usize)> {
+    pub fn sections(&self) -> Vec<(Group, usize)> {
         self.rows.chunk_by(|one, other| one.group == other.group).map(|rows| (rows[0].group, rows.len())).collect()
     }
 }

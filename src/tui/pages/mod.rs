@@ -3,6 +3,8 @@
 pub mod browsing;
 pub mod choice;
 pub mod citizen;
+pub mod dossier_act;
+pub mod dossier_step;
 pub mod form;
 pub mod leaf;
 pub mod listing;
@@ -14,14 +16,19 @@ pub mod searching;
 pub mod settings;
 pub mod wish;
 
+use self::dossier_act::Act;
 use super::action::Action;
-use super::model::{Model, Screen};
+use super::model::{Model, Screen, Seat};
 use super::seen::Seen;
 use super::sight::dry_run;
 use super::tell::{Said, Tell};
 use crate::domain::command::Verb;
+use crate::domain::dossier::Status;
 use crate::domain::ids::DossierCode;
+use crate::domain::time::Timestamp;
 use std::collections::BTreeMap;
+
+type BarredOf = (u64, Timestamp, Option<Seat>, Option<DossierCode>, bool);
 
 /// One field for each screen; they outlive the screen, so that Esc loses nothing.
 #[derive(Debug, Default)]
@@ -31,6 +38,8 @@ pub(super) struct Pages {
     pub browsing: browsing::Browsing,
     pub listing: listing::Listing,
     pub queues: queues::Queues,
+    /// A step of a dossier that is being written.
+    pub step: Option<dossier_step::StepForm>,
     pub overview: overview::Overview,
     pub settings: settings::Settings,
     pub names: names::Names,
@@ -38,6 +47,8 @@ pub(super) struct Pages {
     pub scanned: Option<DossierCode>,
     /// What may not be done with the dossier in front, and why.
     pub barred: BTreeMap<Action, Tell>,
+    /// What that was asked of: the last event, the minute, who sits here, the dossier in front.
+    barred_of: Option<BarredOf>,
 }
 
 /// Brings the screen in front up to what is published.
@@ -54,12 +65,27 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
         Some(Screen::Wall) => pages.overview.look(seen),
         Some(Screen::Dossiers) => {
             pages.names.follow(seen.published);
-            pages.listing.look(&pages.names, seen);
+            pages.listing.look(&pages.names, seat, seen);
         }
         _ => {}
     }
-    model.pages.barred = barred(model, seen);
+    let on = matches!(model.screens.last(), Some(Screen::Dossiers | Screen::Dossier(_)));
+    let of = (seen.state().seq, seen.minute(), seat, dossier_in_front(model), on);
+    if model.pages.barred_of.as_ref() != Some(&of) {
+        model.pages.barred = barred(model, seen);
+        model.pages.barred_of = Some(of);
+    }
 }
+
+/// What has a key of its own.
+const ACTS: [(Action, Act); 6] = [
+    (Action::Take, Act::Take),
+    (Action::Give, Act::Give),
+    (Action::Supplement, Act::AskSupplement),
+    (Action::Extend, Act::Propose),
+    (Action::Escalate, Act::Escalate),
+    (Action::Pay, Act::Pay),
+];
 
 /// The dossier under the bar, or on the page in front.
 pub(super) fn dossier_in_front(model: &Model) -> Option<DossierCode> {
@@ -76,11 +102,31 @@ fn barred(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
         return barred;
     };
     let Some(code) = dossier_in_front(model) else {
-        for action in [Action::FinishDossier, Action::ReturnDossier, Action::Copy] {
+        for action in [Action::FinishDossier, Action::ReturnDossier, Action::Copy, Action::Acts] {
+            barred.insert(action, Tell::Said(Said::new("dossiers.none_selected")));
+        }
+        for (action, _) in ACTS {
             barred.insert(action, Tell::Said(Said::new("dossiers.none_selected")));
         }
         return barred;
     };
+    let Some(dossier) = seen.state().dossiers.get(&code) else {
+        // What is in the archive only lives no more.
+        for action in ACTS.map(|(action, _)| action).into_iter().chain([Action::Acts]) {
+            barred.insert(action, Tell::Said(Said::new("dossiers.gone")));
+        }
+        return barred;
+    };
+    for (action, act) in ACTS {
+        let act = if action == Action::Supplement && dossier.status == Status::SupplementAsked {
+            Act::Supplemented
+        } else {
+            act
+        };
+        if let Err(refusal) = act.may(dossier, seat, seen) {
+            barred.insert(action, Tell::Refusal(refusal));
+        }
+    }
     let wishes = [
         (Action::FinishDossier, Verb::FinishDossier(code.clone())),
         (Action::ReturnDossier, Verb::ReturnDossier(code)),

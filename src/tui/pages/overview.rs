@@ -116,7 +116,7 @@ fn subject(what: &What) -> Subject {
         What::Idle { counter, .. } | What::CalledLong { counter, .. } | What::PausedLong { counter, .. } => {
             Subject::Counter(*counter)
         }
-        What::DueSoon { dossier, .. } => Subject::Dossier(dossier.clone()),
+        What::DueSoon { dossier, .. } | What::ToApprove { dossier, .. } => Subject::Dossier(dossier.clone()),
         What::Overdue { holder, .. } => Subject::Holder(holder.clone()),
     }
 }

@@ -128,14 +128,14 @@ fn by_the_rules(receive: &Receive, chosen: bool, seat: Seat, seen: Seen<'_>) -> 
 }
 
 /// Nothing typed is no statement; `Err` where it is no amount.
-fn fee(typed: &str) -> Result<Option<u64>, ()> {
+pub(super) fn fee(typed: &str) -> Result<Option<u64>, ()> {
     let typed = clean(typed);
     let bare = typed.trim_end_matches(['đ', 'd', ' ']);
     if typed.is_empty() { Ok(None) } else { money::parse(bare).map(Some).ok_or(()) }
 }
 
 /// `8:30`, `8h30`, `8:30 19/11`, `8:30 19/11/2026`, in either order; without a date, today.
-fn moment(typed: &str, today: Day) -> Option<Timestamp> {
+pub(super) fn moment(typed: &str, today: Day) -> Option<Timestamp> {
     let (mut time, mut day) = (None, Some(today));
     for part in typed.split(' ') {
         if part.contains('/') {
@@ -154,7 +154,7 @@ pub(in crate::tui) fn clock(part: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour.parse().ok()?, minute, 0)
 }
 
-fn date(part: &str, today: Day) -> Option<Day> {
+pub(in crate::tui) fn date(part: &str, today: Day) -> Option<Day> {
     let numbers: Vec<u32> = part.split('/').map(|number| number.parse().ok()).collect::<Option<_>>()?;
     match numbers[..] {
         [day, month] => Day::from_ymd_opt(today.year(), month, day),

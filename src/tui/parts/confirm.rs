@@ -34,6 +34,8 @@ pub(in crate::tui) enum Decided {
     Quit,
     /// Sit down although that changes something else.
     SitDown(OfficerId, CounterId, Change),
+    /// Leave the form of a dossier's step although what was typed is lost.
+    DropStep,
     /// Finish the visit although its draft is not saved.
     Finish,
     /// Leave although a draft is lost by it; an open counter is asked about after that.

@@ -3,21 +3,25 @@
 use super::confirm::Confirm;
 use super::field::Field;
 use super::float;
+pub(in crate::tui) use super::label::Label;
+use super::label::tick;
 use super::list::List;
 use crate::domain::account::Account;
-use crate::domain::centre::{Role as OfficeRole, Service};
+use crate::domain::centre::Role as OfficeRole;
 use crate::domain::command::{CounterVerb, Issue, Verb};
-use crate::domain::ids::{CounterId, DossierCode, GroundId, OfficerId, ServiceId, TicketNo};
+use crate::domain::ids::{CounterId, DossierCode, OfficerId, ServiceId, TicketNo};
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::{Day, Timestamp};
+use crate::domain::worklist::Worklist;
 use crate::text::width::columns;
 use crate::tui::effect::Paper;
+use crate::tui::pages::dossier_act::Act;
+use crate::tui::pages::listing::Only;
 use crate::tui::pages::settings::deed::{Deed, OfficerDeed};
 use crate::tui::pages::settings::value::Value;
-use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
 use crate::tui::seen::Seen;
-use crate::tui::tell::Said;
+use crate::tui::tell::{Said, Tell};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;
@@ -84,24 +88,8 @@ pub(in crate::tui) struct Item {
     pub key: Option<char>,
     pub label: Label,
     pub then: Then,
-}
-
-/// What an item is called.
-#[derive(Clone, Debug)]
-pub(in crate::tui) enum Label {
-    Word(&'static str),
-    Service(ServiceId),
-    Counter(CounterId),
-    Ground(GroundId),
-    Away(TicketNo),
-    /// A service with its tick.
-    Tick(ServiceId),
-    /// A field of procedures with its tick, and the other service that covers it.
-    Field(String),
-    Appointment,
-    Voucher,
-    /// An account that a key opens no more.
-    Account(Account),
+    /// Why it cannot be chosen now.
+    pub barred: Option<Tell>,
 }
 
 /// What choosing an item does.
@@ -130,6 +118,11 @@ pub(in crate::tui) enum Then {
     Confirm(Box<Confirm>),
     /// Make a paper of a dossier.
     Print(DossierCode, Paper),
+    /// A step of the dossier in front.
+    Step(Act),
+    /// Another list of dossiers, or those of somebody only.
+    List(Worklist),
+    Only(Box<Only>),
 }
 
 /// What a line to type is for.
@@ -309,69 +302,24 @@ impl Extra {
     }
 }
 
-fn tick(on: bool) -> &'static str {
-    if on { "[×]" } else { "[ ]" }
-}
-
 impl Item {
     pub fn new(key: Option<char>, label: Label, then: Then) -> Self {
-        Self { key, label, then }
+        Self { key, label, then, barred: None }
     }
-}
 
-impl Label {
-    /// The words of the label, in a menu with this extra.
-    pub fn text(&self, extra: Option<&Extra>, seen: Seen<'_>) -> String {
-        match self {
-            Self::Word(key) => seen.get(key).to_owned(),
-            Self::Service(id) => format!("{id}  {}", reason::service(*id, seen)),
-            Self::Counter(id) => {
-                let counter = seen.fill("desk.counter", &[("counter", &id.to_string())]);
-                let sits = seen.state().counters.get(id).and_then(|counter| counter.officer);
-                sits.map_or(counter.clone(), |officer| format!("{counter}  {}", reason::officer(officer, seen)))
-            }
-            Self::Ground(id) => reason::ground(Some(id), seen).to_owned(),
-            Self::Away(ticket) => {
-                let stage = seen.state().tickets.get(ticket).map(|ticket| &ticket.stage);
-                let word = stage.map_or("", |stage| seen.words.get(crate::domain::refusal::stage_key(stage)));
-                format!("{ticket}  {word}")
-            }
-            Self::Tick(id) => {
-                let on = matches!(extra, Some(Extra::Skills(_, ticked)) if ticked.contains(id));
-                format!("{} {}", tick(on), reason::service(*id, seen))
-            }
-            Self::Field(field) => {
-                let Some(Extra::Fields(id, ticked)) = extra else { return field.clone() };
-                let covers = |service: &&Service| service.id != *id && service.fields.contains(field);
-                let other = seen.state().centre.services.iter().find(covers);
-                let other = other.map(|service| format!(" · {}", service.id)).unwrap_or_default();
-                format!("{} {field}{other}", tick(ticked.contains(field)))
-            }
-            Self::Account(account) => seen.fill("office.remove_account", &[("account", &account.to_string())]),
-            Self::Appointment => {
-                let at = number(extra).appointment.map(|at| at.local().format("%H:%M").to_string());
-                optional("desk.issue_appointment", at.as_deref(), seen)
-            }
-            Self::Voucher => {
-                let ticket = number(extra).voucher.map(|ticket| ticket.to_string());
-                optional("desk.issue_voucher", ticket.as_deref(), seen)
-            }
-        }
+    /// Its label, and why it cannot be chosen, where that is so.
+    fn text(&self, extra: Option<&Extra>, seen: Seen<'_>) -> String {
+        let text = self.label.text(extra, seen);
+        // The unit that all codes of a centre share would leave no room for the reason.
+        let unit = format!("{}-", seen.state().centre.unit);
+        self.barred.as_ref().map_or(text.clone(), |why| format!("{text} · {}", why.say(seen).replace(&unit, "")))
     }
-}
-
-fn number(extra: Option<&Extra>) -> Number {
-    if let Some(Extra::Number(number)) = extra { *number } else { Number::default() }
-}
-
-/// `giờ hẹn: 8:30`, or that there is none.
-fn optional(key: &str, value: Option<&str>, seen: Seen<'_>) -> String {
-    seen.fill(key, &[("value", value.unwrap_or(seen.get("desk.issue_none")))])
 }
 
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu) {
     let seen = scene.seen;
-    let labels: Vec<String> = menu.items.iter().map(|item| item.label.text(menu.extra.as_ref(), seen)).collect();
+    let extra = menu.extra.as_ref();
+    let labels: Vec<String> = menu.items.iter().map(|item| item.text(extra, seen)).collect();
     let title = seen.words.say(&menu.title);
     let toggle = menu.extra.as_ref().map(|extra| extra.text(seen));
     let widest = labels.iter().map(|label| columns(label) + 4).chain([columns(&title) + 2]);
@@ -384,7 +332,9 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu)
     for (row, index) in (0..).zip(window.clone()) {
         let place = Rect { y: inside.y + row, height: 1, ..inside };
         let key = menu.items[index].key.map_or(" ".to_owned(), |key| key.to_string());
-        scene.line(place, 0).put(&key, Role::Key).gap(2).put(&labels[index], Role::Text);
+        let may = menu.items[index].barred.is_none();
+        let (cap, word) = if may { (Role::Key, Role::Text) } else { (Role::Dim, Role::Dim) };
+        scene.line(place, 0).put(&key, cap).gap(2).put(&labels[index], word);
         if index == menu.list.at {
             scene.paint(place, Role::Selected);
         }

@@ -7,6 +7,7 @@ pub mod field;
 pub mod finder;
 pub mod float;
 pub mod hints;
+pub mod label;
 pub mod letters;
 pub mod list;
 pub mod menu;

@@ -77,7 +77,7 @@ fn soon_due(scene: &mut Scene<'_>, area: Rect, sight: &Sight) {
         return;
     }
     let seen = scene.seen;
-    scene.put(area, 0, seen.get("dossiers.view_to_do"), Role::Title);
+    scene.put(area, 0, seen.get("worklist.to_do"), Role::Title);
     for (row, code) in (1..area.height).zip(&sight.soon_due) {
         let Some(dossier) = seen.state().dossiers.get(code) else { continue };
         let line = Rect { y: area.y + row, height: 1, ..area };

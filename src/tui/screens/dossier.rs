@@ -1,11 +1,10 @@
 //! One dossier: all facts, everything that happened to it, and why its due time is what it is.
 
-use crate::domain::calendar::{show_day, show_moment};
-use crate::domain::command::Actor;
-use crate::domain::dossier::{Dossier, Timeliness};
+use super::dossier_life::{asked_so_far, history, now_at};
+use crate::domain::calendar::show_moment;
+use crate::domain::dossier::{Dossier, Status, Timeliness};
 use crate::domain::person::Person;
 use crate::text::money::grouped;
-use crate::tui::pages::form::channel_key;
 use crate::tui::pages::leaf::DossierPage;
 use crate::tui::parts::age::age;
 use crate::tui::parts::list::List;
@@ -98,7 +97,9 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     if dossier.forecast {
         fact("", text("calendar.forecast"), Role::Warn);
     }
-    fact("dossiers.holder", reason::holder(&dossier.holder, seen), Role::Text);
+    for (key, value, role) in now_at(dossier, seen) {
+        fact(key, value, role);
+    }
     let unknown = || text("dossiers.applicant_unknown");
     fact("dossiers.applicant", person.map_or_else(unknown, |person| person.name.clone()), Role::Title);
     fact("form.kind", text(dossier.applicant_kind.key()), Role::Text);
@@ -119,10 +120,21 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     fact("form.sets", dossier.sets.to_string(), Role::Text);
     let dong = |fee: u64| seen.fill("procedures.fee_vnd", &[("amount", &grouped(fee))]);
     fact("form.fee", dossier.fee.map(dong).unwrap_or_default(), Role::Text);
-    fact("form.channel", text(channel_key(dossier.channel)), Role::Text);
+    let paid = dossier.paid();
+    let owed = dossier.status == Status::PaymentAsked;
+    fact(
+        "life.paid_so_far",
+        if paid > 0 { dong(paid) } else { String::new() },
+        if owed { Role::Warn } else { Role::Text },
+    );
+    fact("form.channel", text(dossier.channel.key()), Role::Text);
+    fact("life.delivery", text(dossier.delivery.key()), Role::Text);
     fact("dossiers.received", received(dossier, seen), Role::Text);
     fact("dossiers.finished", dossier.finished.map(|at| show_moment(at, seen.words)).unwrap_or_default(), Role::Text);
     fact("dossiers.returned", dossier.returned.map(|at| show_moment(at, seen.words)).unwrap_or_default(), Role::Text);
+    for (key, value, role) in asked_so_far(dossier, seen) {
+        fact(key, value, role);
+    }
     lines
 }
 
@@ -142,37 +154,4 @@ fn received(dossier: &Dossier, seen: Seen<'_>) -> String {
     parts.extend(dossier.counter.map(|counter| seen.fill("desk.counter", &[("counter", &counter.to_string())])));
     parts.extend(dossier.officer.map(|officer| reason::officer(officer, seen)));
     parts.join(", ")
-}
-
-/// What happened, oldest first, and the reasoning of the due time.
-fn history(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
-    let mut lines = vec![Line::Head(seen.get("dossiers.timeline").to_owned())];
-    for step in &dossier.steps {
-        let by = match step.by {
-            Actor::Administrator => seen.get("common.role_administrator").to_owned(),
-            Actor::Officer(officer) => reason::officer(officer, seen),
-            Actor::Clock | Actor::Kiosk | Actor::Display => seen.get("dossiers.by_clock").to_owned(),
-        };
-        let at = format!("{} {}", step.at.local().format("%H:%M"), show_day(step.at.day(), seen.words));
-        let status = seen.get(reason::status_key(step.status));
-        let holder = reason::holder(&step.holder, seen);
-        let text = seen.fill("dossiers.step", &[("status", status), ("holder", &holder), ("by", &by)]);
-        lines.push(Line::Fact(at, text, Role::Text));
-    }
-    lines.push(Line::Head(seen.get("form.why_title").to_owned()));
-    lines.extend(reasoning(dossier, seen).into_iter().map(|line| Line::Text(line, Role::Text)));
-    lines
-}
-
-/// Why the due time is what it is, line by line. Where days off were decided after the dossier was received, the
-/// calendar of today gives another one than the receipt: then it says so.
-pub(in crate::tui) fn reasoning(dossier: &Dossier, seen: Seen<'_>) -> Vec<String> {
-    let Some(limit) = dossier.limit else { return vec![seen.get("form.no_limit_known").to_owned()] };
-    let due = seen.published.book.calendar.due(dossier.accepted, limit);
-    let mut lines = due.explain(seen.words);
-    if due.due != dossier.due {
-        let promised = dossier.due.map_or(seen.get("search.no_due").to_owned(), |at| show_moment(at, seen.words));
-        lines.insert(0, seen.fill("dossiers.calendar_changed", &[("due", &promised)]));
-    }
-    lines
 }

@@ -73,6 +73,11 @@ pub(super) fn choose_by_key(model: &mut Model, key: char, seen: Seen<'_>) -> Vec
 pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect> {
     let Some(Float::Menu(menu)) = model.floats.last_mut() else { return Vec::new() };
     let Some(item) = menu.items.get(at) else { return back(model) };
+    if let Some(why) = item.barred.clone() {
+        menu.list.at = at;
+        model.toasts.bad(why);
+        return Vec::new();
+    }
     let (then, extra, label, about) = (item.then.clone(), menu.extra.clone(), item.label.clone(), menu.about);
     match then {
         Then::Submit(verb) => {
@@ -95,6 +100,9 @@ pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect
         Then::UsualDay(day) => settings::set_day(model, day, None, seen),
         Then::Hire(name, role) => settings::hire(model, name, role),
         Then::Print(dossier, paper) => papers::print(model, dossier, paper),
+        Then::Step(act) => super::dossier_step::begin(model, act, seen),
+        Then::List(list) => super::dossier_step::choose(model, Some(list), None),
+        Then::Only(only) => super::dossier_step::choose(model, None, Some(*only)),
         Then::Confirm(confirm) => {
             model.floats.push(Float::Confirm(*confirm));
             Vec::new()
@@ -273,6 +281,7 @@ pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<E
         }
         Decided::Change(deed) => settings::change(model, &deed, false, seen),
         Decided::Sure(deed) => settings::change(model, &deed, true, seen),
+        Decided::DropStep => super::dossier_step::drop_form(model),
         Decided::SignOut => {
             model.leave();
             vec![Effect::SignOut]

@@ -1,6 +1,7 @@
 //! What a person did, or what the world answered, to the next model and what is asked of the world.
 
 mod desk;
+mod dossier_step;
 mod dossiers;
 mod floats;
 mod overview;

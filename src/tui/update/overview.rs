@@ -1,11 +1,12 @@
 //! What keys do on the supervisors' wall.
 
 use super::{queues, show};
+use crate::domain::worklist::Worklist;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model, Screen};
 use crate::tui::pages::leaf::{CounterPage, DossierPage};
-use crate::tui::pages::listing::View;
+use crate::tui::pages::listing::Only;
 use crate::tui::pages::overview::Subject;
 use crate::tui::parts::list::List;
 use crate::tui::parts::note::Note;
@@ -40,12 +41,7 @@ fn open(model: &mut Model, subject: Subject, seen: Seen<'_>) -> Vec<Effect> {
             effects
         }
         Subject::Holder(holder) => {
-            let listing = &mut model.pages.listing;
-            listing.whose = None;
-            listing.holder = Some(holder);
-            listing.view = View::ToDo;
-            listing.filter.clear();
-            listing.restart();
+            model.pages.listing.show(Worklist::ToDo, Only { holder: Some(holder), ..Only::default() });
             show(model, Screen::Dossiers)
         }
         Subject::Trouble => {

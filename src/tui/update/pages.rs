@@ -1,6 +1,6 @@
 //! Keys and text for the screens above the desk: to the one in front.
 
-use super::{dossiers, edit, overview, procedures, queues, receive, search, settings};
+use super::{dossier_step, dossiers, edit, overview, procedures, queues, receive, search, settings};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Chord, Key};
@@ -17,6 +17,7 @@ const PAGE_LINES: usize = 100_000;
 pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
     match model.screens.last() {
         Some(Screen::Receive) => receive::key(model, chord, seen),
+        Some(Screen::Step) => dossier_step::key(model, chord, seen),
         Some(Screen::Search) if edit_query(&mut model.pages.searching.query, chord) => search::changed(model),
         Some(Screen::Procedures) if edit_query(&mut model.pages.browsing.query, chord) => procedures::changed(model),
         Some(Screen::Dossiers) if model.pages.listing.typing => {
@@ -36,6 +37,7 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
 pub(super) fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect> {
     let whole = match model.screens.last() {
         Some(Screen::Receive) => receive::typed(model, text, seen),
+        Some(Screen::Step) => dossier_step::typed(model, text),
         Some(Screen::Search) => model.pages.searching.query.touch().insert(text),
         Some(Screen::Procedures) => model.pages.browsing.query.touch().insert(text),
         Some(Screen::Dossiers) if model.pages.listing.typing => model.pages.listing.filter.insert(text),
@@ -85,6 +87,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
     }
     match model.screens.last_mut()? {
         Screen::Receive => receive::act(model, action, seen),
+        Screen::Step => dossier_step::act(model, action, seen),
         Screen::Search => search::act(model, action, seen),
         Screen::Procedures => procedures::act(model, action, seen),
         Screen::Dossiers => dossiers::act(model, action, seen),
@@ -129,11 +132,15 @@ pub(super) fn list(model: &mut Model) -> Option<&mut List> {
         Screen::Receive => pages.receiving.form_mut().map(|form| &mut form.choice.list),
         Screen::Search => Some(&mut pages.searching.list),
         Screen::Procedures => Some(&mut pages.browsing.list),
-        Screen::Dossiers => Some(&mut pages.listing.list),
+        Screen::Dossiers => match &mut pages.listing.aged {
+            Some(aged) => Some(&mut aged.list),
+            None => Some(&mut pages.listing.list),
+        },
         Screen::Counters(list) => Some(list),
         Screen::Queues => Some(&mut pages.queues.list),
         Screen::Settings => Some(&mut pages.settings.list),
         Screen::Place(_)
+        | Screen::Step
         | Screen::Wall
         | Screen::Counter(_)
         | Screen::Procedure(_)

@@ -14,13 +14,11 @@ use crate::tui::tell::{Said, Tell};
 /// The receipt of the last dossier of the visit in front.
 pub(super) fn of_visit(model: &mut Model) -> Vec<Effect> {
     let received = model.sight.visit[..model.sight.received.min(model.sight.visit.len())].last();
-    match received.or(model.sight.visit.last()).cloned() {
-        Some(code) => print(model, code, Paper::Receipt),
-        None => {
-            model.toasts.bad(Tell::key("life.nothing_to_print"));
-            Vec::new()
-        }
+    if let Some(code) = received.or(model.sight.visit.last()).cloned() {
+        return print(model, code, Paper::Receipt);
     }
+    model.toasts.bad(Tell::key("life.nothing_to_print"));
+    Vec::new()
 }
 
 /// Which of the papers of `code` there are; one that is alone is made at once.

@@ -1,6 +1,6 @@
 //! What the world answered.
 
-use super::{receive, scan, settings, sign_in};
+use super::{dossier_step, receive, scan, settings, sign_in};
 use crate::domain::command::Verb;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
@@ -15,6 +15,7 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
         Reply::Done { tag, events } => {
             let wish = model.pending.remove(&tag);
             receive::done(model, tag);
+            dossier_step::done(model, tag);
             done(model, wish.as_ref(), &events, seen);
             Vec::new()
         }
@@ -77,6 +78,7 @@ fn not_done(model: &mut Model, tag: u64) {
     if let Some((_, line)) = sent.filter(|_| model.floats.is_empty() && model.screen_context() == Context::Settings) {
         model.floats.push(Float::Ask(line));
     }
+    dossier_step::not_done(model, tag);
 }
 
 fn done(model: &mut Model, wish: Option<&Verb>, events: &[Recorded], seen: Seen<'_>) {

@@ -2,11 +2,12 @@
 
 use super::show;
 use crate::domain::ids::{DossierCode, PersonId};
+use crate::domain::worklist::Worklist;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Model, Screen};
 use crate::tui::pages::leaf::{DossierPage, ProcedurePage, TicketPage};
-use crate::tui::pages::listing::View;
+use crate::tui::pages::listing::Only;
 use crate::tui::pages::searching::Hit;
 use crate::tui::parts::list::List;
 use crate::tui::seen::Seen;
@@ -69,13 +70,7 @@ fn person_chosen(model: &mut Model, person: PersonId, seen: Seen<'_>) -> Vec<Eff
         }
         [only] => show(model, Screen::Dossier(DossierPage::new(only.clone()))),
         _ => {
-            let listing = &mut model.pages.listing;
-            listing.view = View::All;
-            listing.typing = false;
-            listing.filter.clear();
-            listing.whose = Some(person);
-            listing.holder = None;
-            listing.restart();
+            model.pages.listing.show(Worklist::All, Only { whose: Some(person), ..Only::default() });
             show(model, Screen::Dossiers)
         }
     }

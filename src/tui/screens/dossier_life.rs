@@ -1,0 +1,194 @@
+//! A dossier's life in words: with whom it is now, what happened, who had it how long, why it is due when it is.
+
+use crate::domain::calendar::due::Stood;
+use crate::domain::calendar::{show_day, show_moment};
+use crate::domain::command::Actor;
+use crate::domain::dossier::{Dossier, Holder, Status, Step};
+use crate::domain::time::Timestamp;
+use crate::tui::parts::age::age;
+use crate::tui::parts::sheet::Line;
+use crate::tui::reason;
+use crate::tui::seen::Seen;
+use crate::tui::theme::Role;
+
+/// A label's word, what is so, and how it looks.
+type Fact = (&'static str, String, Role);
+
+/// `13:30 T2 23/11/2026` with hours first, as short as a list of them needs.
+fn when(at: Timestamp, seen: Seen<'_>) -> String {
+    format!("{} {}", at.local().format("%H:%M"), show_day(at.day(), seen.words))
+}
+
+/// Who has it since when, where it goes, what is waited for, who must not have it.
+pub(super) fn now_at(dossier: &Dossier, seen: Seen<'_>) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let holder = reason::holder(&dossier.holder, seen);
+    let held = match dossier.held().last() {
+        Some(held) if !dossier.status.is_over() => {
+            let since = show_moment(held.from, seen.words);
+            seen.fill("life.holder_since", &[("holder", &holder), ("at", &since)])
+        }
+        _ => holder,
+    };
+    facts.push(("dossiers.holder", held, Role::Text));
+    if let Some(way) = &dossier.on_its_way {
+        let gaps = [reason::holder(&way.to, seen), who(way.by, seen), show_moment(way.since, seen.words)];
+        let told = seen.fill("life.way", &[("holder", &gaps[0]), ("by", &gaps[1]), ("at", &gaps[2])]);
+        facts.push(("life.on_its_way", told, Role::Warn));
+    }
+    if let Some(inquiry) = &dossier.inquiry {
+        let asked = show_moment(inquiry.asked, seen.words);
+        let told = seen.fill(
+            "life.inquiry",
+            &[("holder", &inquiry.whom), ("number", &inquiry.number), ("at", &asked), ("said", &inquiry.question)],
+        );
+        facts.push((if inquiry.above { "life.above" } else { "life.awaited" }, told, Role::Warn));
+    }
+    if let Some(proposal) = &dossier.proposal {
+        let due = show_moment(proposal.due, seen.words);
+        let by = who(proposal.by, seen);
+        let told = seen.fill("life.proposal", &[("day", &due), ("by", &by), ("said", &proposal.reason)]);
+        facts.push(("life.proposed", told, Role::Warn));
+    }
+    if let Some(since) = dossier.paused_since() {
+        let told = seen.fill("life.stands_since", &[("at", &show_moment(since, seen.words))]);
+        facts.push(("life.stands", told, Role::Warn));
+    }
+    for conflict in &dossier.conflicts {
+        let told = format!("{}: {}", reason::officer(conflict.officer, seen), conflict.reason);
+        facts.push(("life.conflicts", told, Role::Bad));
+    }
+    let linked = linked(dossier, seen);
+    if !linked.is_empty() {
+        facts.push(("life.linked", linked.join(", "), Role::Number));
+    }
+    facts
+}
+
+/// The other dossiers of the same matter that are in sight.
+fn linked(dossier: &Dossier, seen: Seen<'_>) -> Vec<String> {
+    let first = dossier.linked.as_ref().unwrap_or(&dossier.code);
+    let others = seen.state().dossiers.values().filter(|other| other.code != dossier.code);
+    let same = others.filter(|other| other.linked.as_ref() == Some(first) || other.code == *first);
+    let mut codes: Vec<String> = same.map(|other| other.code.0.clone()).collect();
+    // The first one may be in the archive already.
+    if let Some(first) = dossier.linked.as_ref().filter(|first| !codes.contains(&first.0)) {
+        codes.insert(0, first.0.clone());
+    }
+    codes
+}
+
+/// How often the applicant came, and how often something was asked of her or the dossier moved.
+pub(super) fn asked_so_far(dossier: &Dossier, seen: Seen<'_>) -> Vec<Fact> {
+    let first = usize::from(dossier.ticket.is_some() && dossier.visits.is_empty());
+    let visits = dossier.visits.len() + first;
+    let requests = dossier.supplement_requests();
+    let counts = [
+        ("life.n_visits", visits),
+        ("life.n_supplements", requests),
+        ("life.n_extensions", dossier.extensions()),
+        ("life.n_handovers", dossier.handovers()),
+    ];
+    let told = counts.map(|(key, n)| seen.fill(key, &[("n", &n.to_string())]));
+    let role = if requests > 1 { Role::Warn } else { Role::Text };
+    vec![("life.counts", told.join(" · "), role)]
+}
+
+fn who(by: Actor, seen: Seen<'_>) -> String {
+    match by {
+        Actor::Administrator => seen.get("common.role_administrator").to_owned(),
+        Actor::Officer(officer) => reason::officer(officer, seen),
+        Actor::Clock | Actor::Kiosk | Actor::Display => seen.get("dossiers.by_clock").to_owned(),
+    }
+}
+
+/// Everything that happened, oldest first, who had it how long, and the reasoning of the due time.
+pub(super) fn history(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
+    let mut lines = vec![Line::Head(seen.get("dossiers.timeline").to_owned())];
+    lines.extend(dossier.steps.iter().map(|step| Line::Fact(when(step.at, seen), told(step, seen), role(step))));
+    lines.push(Line::Head(seen.get("life.held_title").to_owned()));
+    lines.extend(held(dossier, seen));
+    lines.push(Line::Head(seen.get("form.why_title").to_owned()));
+    lines.extend(reasoning(dossier, seen).into_iter().map(|line| Line::Text(line, Role::Text)));
+    lines
+}
+
+fn role(step: &Step) -> Role {
+    match step.status {
+        Status::SupplementAsked | Status::PaymentAsked => Role::Warn,
+        Status::Finished | Status::Returned => Role::Good,
+        _ => Role::Text,
+    }
+}
+
+/// What a change says, or the status where there was none but that.
+fn told(step: &Step, seen: Seen<'_>) -> String {
+    let by = who(step.by, seen);
+    if let Some(change) = &step.change {
+        return format!("{} ({by})", change.tell(seen.words, |holder| reason::holder(holder, seen)));
+    }
+    let status = seen.get(reason::status_key(step.status));
+    let holder = reason::holder(&step.holder, seen);
+    seen.fill("dossiers.step", &[("status", status), ("holder", &holder), ("by", &by)])
+}
+
+/// `Trần Văn Bình   2 ngày làm việc (15 giờ 30 phút làm việc)`, one line for each.
+fn held(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
+    let calendar = &seen.published.book.calendar;
+    let until = if dossier.status.is_over() { dossier.last_touched() } else { seen.minute() };
+    let spans = dossier.held().into_iter().filter(|held| held.holder != Holder::Applicant);
+    let line = |held: crate::domain::dossier::Held| {
+        let to = held.to.unwrap_or(until);
+        let open = age_in_hours(calendar.open_seconds(held.from, to), seen);
+        let days = calendar.working_days_between(held.from.day(), to.day()).to_string();
+        let mut told = seen.fill("life.held_for", &[("n", &days), ("age", &open)]);
+        if held.to.is_none() && !dossier.status.is_over() {
+            told = format!("{told} {}", seen.get("life.held_now"));
+        }
+        Line::Fact(reason::holder(&held.holder, seen), told, Role::Text)
+    };
+    spans.map(line).collect()
+}
+
+/// Working time is told in hours however long it is: a day of it is no day by the clock.
+fn age_in_hours(seconds: i64, seen: Seen<'_>) -> String {
+    const HOUR_S: i64 = 3600;
+    if seconds < HOUR_S {
+        return age(seconds, seen.words);
+    }
+    let minutes = format!("{:02}", seconds % HOUR_S / 60);
+    seen.fill("desk.hours", &[("n", &(seconds / HOUR_S).to_string()), ("minutes", &minutes)])
+}
+
+/// Why the due time is what it is, line by line, with the spans in which its time stood. Where days off were decided
+/// after the dossier was received, the calendar of today gives another one than the receipt: then it says so; and where
+/// the head agreed to another one.
+pub(in crate::tui) fn reasoning(dossier: &Dossier, seen: Seen<'_>) -> Vec<String> {
+    if dossier.status == Status::Registered || dossier.came_before_it_was_accepted() {
+        return vec![seen.get("life.not_accepted").to_owned()];
+    }
+    let Some(limit) = dossier.limit else { return vec![seen.get("form.no_limit_known").to_owned()] };
+    let counts = |pause: &crate::domain::dossier::Pause| pause.from >= dossier.accepted;
+    let pauses: Vec<_> = dossier.pauses().into_iter().filter(counts).collect();
+    let ended = pauses.iter().filter_map(|pause| Some(Stood { from: pause.from, to: pause.to? }));
+    let due = seen.published.book.calendar.due_with(dossier.accepted, limit, &ended.collect::<Vec<_>>());
+    let mut lines = due.explain(seen.words);
+    for pause in &pauses {
+        let from = show_moment(pause.from, seen.words);
+        let why = seen.get(reason::status_key(pause.status));
+        lines.push(match pause.to {
+            Some(to) => {
+                let to = show_moment(to, seen.words);
+                seen.fill("life.stood", &[("from", &from), ("to", &to), ("why", why)])
+            }
+            None => seen.fill("life.stands_now", &[("from", &from), ("why", why)]),
+        });
+    }
+    let promised = dossier.due.map_or(seen.get("search.no_due").to_owned(), |at| show_moment(at, seen.words));
+    if dossier.extended().is_some() {
+        lines.push(seen.fill("life.was_extended", &[("due", &promised)]));
+    } else if due.due != dossier.due {
+        lines.insert(0, seen.fill("dossiers.calendar_changed", &[("due", &promised)]));
+    }
+    lines
+}
