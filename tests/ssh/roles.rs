@@ -126,6 +126,11 @@ impl Keeper for Stubborn {
         }
         self.0.submit_blocking(wish).map_err(NotKept::Failure)
     }
+
+    fn reload(&self, by: Actor) -> Result<Answer, NotKept> {
+        let centre = Box::new((*self.0.now_published().state.centre).clone());
+        self.0.submit_blocking(Request::new(by, Verb::Configure(centre))).map_err(NotKept::Failure)
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
