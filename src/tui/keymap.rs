@@ -6,6 +6,9 @@
 
 use super::action::Action;
 use super::input::{Chord, Key};
+use super::keyplaces::{
+    ABOVE_DESK, BEFORE_SETTINGS, HOMES, LISTS, NOT_COUNTERS, NOT_DOSSIERS, NOT_PROCEDURES, PAGED, READING, WORK,
+};
 
 /// Where a key is pressed: the screen, or what floats above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,135 +111,6 @@ pub struct Binding {
     pub rank: u8,
 }
 
-const WORK: &[Context] = &[
-    C::Desk,
-    C::Receive,
-    C::Search,
-    C::Procedures,
-    C::Procedure,
-    C::Dossiers,
-    C::Dossier,
-    C::Ticket,
-    C::Counters,
-    C::Queues,
-    C::Place,
-    C::Wall,
-    C::Counter,
-    C::Settings,
-];
-const NOT_PROCEDURES: &[Context] = &[
-    C::Desk,
-    C::Receive,
-    C::Search,
-    C::Procedure,
-    C::Dossiers,
-    C::Dossier,
-    C::Ticket,
-    C::Counters,
-    C::Queues,
-    C::Place,
-    C::Wall,
-    C::Counter,
-    C::Settings,
-];
-const NOT_DOSSIERS: &[Context] = &[
-    C::Desk,
-    C::Receive,
-    C::Search,
-    C::Procedures,
-    C::Procedure,
-    C::Dossier,
-    C::Ticket,
-    C::Counters,
-    C::Queues,
-    C::Place,
-    C::Wall,
-    C::Counter,
-    C::Settings,
-];
-const NOT_COUNTERS: &[Context] = &[
-    C::Desk,
-    C::Receive,
-    C::Search,
-    C::Procedures,
-    C::Procedure,
-    C::Dossiers,
-    C::Dossier,
-    C::Ticket,
-    C::Queues,
-    C::Place,
-    C::Wall,
-    C::Counter,
-    C::Settings,
-];
-const READING: &[Context] =
-    &[C::Desk, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter, C::Settings];
-const ABOVE_DESK: &[Context] = &[
-    C::Dossiers,
-    C::Dossier,
-    C::Procedure,
-    C::Ticket,
-    C::Counters,
-    C::Queues,
-    C::Place,
-    C::Wall,
-    C::Counter,
-    C::Settings,
-];
-/// Where `s` is something else, or a letter that is typed.
-const BEFORE_SETTINGS: &[Context] = &[
-    C::Desk,
-    C::Receive,
-    C::Search,
-    C::Procedures,
-    C::Procedure,
-    C::Dossiers,
-    C::Dossier,
-    C::Ticket,
-    C::Place,
-    C::Counter,
-];
-/// Screens that some begin with.
-const HOMES: &[Context] = &[C::Desk, C::Dossiers, C::Queues, C::Wall, C::Settings];
-const LISTS: &[Context] = &[
-    C::Desk,
-    C::Receive,
-    C::Search,
-    C::Procedures,
-    C::Procedure,
-    C::Dossiers,
-    C::Narrow,
-    C::Dossier,
-    C::Step,
-    C::Ticket,
-    C::Counters,
-    C::Queues,
-    C::Wall,
-    C::Counter,
-    C::Settings,
-    C::Menu,
-    C::Finder,
-    C::Note,
-];
-const PAGED: &[Context] = &[
-    C::Desk,
-    C::Receive,
-    C::Search,
-    C::Procedures,
-    C::Procedure,
-    C::Dossiers,
-    C::Narrow,
-    C::Dossier,
-    C::Step,
-    C::Ticket,
-    C::Counters,
-    C::Queues,
-    C::Counter,
-    C::Settings,
-    C::Menu,
-    C::Finder,
-    C::Note,
-];
 const ALL: &[Context] = &Context::ALL;
 
 const fn c(character: char) -> Chord {

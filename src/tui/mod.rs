@@ -13,6 +13,7 @@ pub mod displays;
 pub mod effect;
 pub mod input;
 pub mod keymap;
+mod keyplaces;
 pub mod model;
 mod pages;
 mod parts;

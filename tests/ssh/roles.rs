@@ -147,7 +147,7 @@ async fn settings_changed_from_another_pc_go_through_whoever_keeps_them() {
     screen.keys("\r\x1530\r").await;
     screen.until("vừa được đổi ở nơi khác").await;
     assert_eq!(house.hub.now_published().state.centre.targets.wait_s, 900);
-    screen.keys("\r\x1520\r").await;
+    screen.keys("\x1520\r").await;
     screen.until("Đã ghi cài đặt").await;
     assert_eq!(house.hub.now_published().state.centre.targets.wait_s, 1200);
     house.close().await;

@@ -193,6 +193,7 @@ fn place(ticket: &Ticket, seen: Seen<'_>) -> String {
             seen.fill("kiosk.go_to", &[("counter", &counter.to_string())])
         }
         _ => match ahead(seen.state(), ticket, seen.moment()) {
+            0 if !is_awaited(seen.state(), ticket) => seen.get("kiosk.first_for_counter").to_owned(),
             n if !is_awaited(seen.state(), ticket) => seen.fill("kiosk.wait_for_counter", &[("n", &n.to_string())]),
             0 => seen.get("kiosk.next").to_owned(),
             n => seen.fill("kiosk.ahead", &[("n", &n.to_string())]),
