@@ -77,6 +77,13 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
             let act = words.get(&format!("cli.act_{}", wording::name_of(act))).to_owned();
             [at_counter(*counter), vec![("act", act)]].concat()
         }
+        event => of_dossier(event, words),
+    }
+}
+
+/// The same of what happens to dossiers, and of the money and the opinions that go with them.
+fn of_dossier(event: &Event, words: &Words) -> Gaps {
+    match event {
         Event::DossierReceived(receipt) => vec![("dossier", receipt.code.to_string())],
         Event::DossierFinished { dossier, .. } | Event::DossierReturned { dossier } => {
             vec![("dossier", dossier.to_string())]
@@ -91,6 +98,7 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
         Event::Rated(rated) => {
             vec![("dossier", rated.dossier.to_string()), ("level", words.get(rated.level.key()).to_owned())]
         }
+        _ => Vec::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::changes::{self, Change};
 use super::counter::Counter;
 use super::dossier::{Holder, Status};
 use super::event::{Event, Recorded};
-use super::ids::{CounterId, TicketNo};
+use super::ids::{CounterId, DossierCode, TicketNo};
 use super::state::State;
 use super::ticket::Ticket;
 use super::time::Timestamp;
@@ -66,12 +66,7 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
             money::end_day(state, recorded);
         }
         Event::DossierReceived(receipt) => dossier::receive(state, receipt, recorded),
-        Event::DossierFinished { dossier, holder } => {
-            if let Some(dossier) = state.dossiers.get_mut(dossier) {
-                dossier.finished = Some(at);
-                dossier::step(dossier, recorded, Status::Finished, holder.clone());
-            }
-        }
+        Event::DossierFinished { dossier, holder } => finish(state, dossier, holder, recorded),
         Event::DossierReturned { dossier } => {
             if let Some(returned) = state.dossiers.get_mut(dossier) {
                 returned.returned = Some(at);
@@ -91,6 +86,13 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
         }
     }
     state.remember(recorded);
+}
+
+fn finish(state: &mut State, dossier: &DossierCode, holder: &Holder, recorded: &Recorded) {
+    if let Some(dossier) = state.dossiers.get_mut(dossier) {
+        dossier.finished = Some(recorded.at);
+        dossier::step(dossier, recorded, Status::Finished, holder.clone());
+    }
 }
 
 fn configure(state: &mut State, centre: &super::centre::Centre, at: Timestamp) {
