@@ -278,7 +278,7 @@ fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain
     object["timeline"] = steps.collect();
     let mut text = sheet(&dossier, person.as_deref(), now, words);
     if let (true, Some(limit)) = (explain, dossier.limit) {
-        let due = published.book.calendar.due(dossier.accepted, limit);
+        let due = published.book.calendar.due_with(dossier.accepted, limit, &dossier.stood(None));
         let lines = due.explain(words);
         text.push('\n');
         text.push_str(&lines.join("\n"));

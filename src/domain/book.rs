@@ -1,6 +1,5 @@
 //! What the rules look up and never change: the calendar and the catalogue of procedures.
 
-use super::calendar::due::Stood;
 use super::calendar::holidays::Holidays;
 use super::calendar::{Calendar, OwnDays};
 use super::centre::Centre;
@@ -60,15 +59,7 @@ impl Book {
     /// somebody set: that follows no calendar.
     fn counted(&self, dossier: &Dossier) -> Option<Timestamp> {
         let limit = dossier.limit.filter(|_| dossier.due.is_some() && dossier.extended().is_none())?;
-        let mut stood: Vec<Stood> = Vec::new();
-        let mut due = self.calendar.due(dossier.accepted, limit).due;
-        for pause in dossier.pauses().into_iter().filter(|pause| pause.from >= dossier.accepted) {
-            // One that stands still keeps its due time until it goes on; late is late, however long it then waits.
-            let (Some(to), Some(_)) = (pause.to, due.filter(|due| *due >= pause.from)) else { continue };
-            stood.push(Stood { from: pause.from, to });
-            due = self.calendar.due_with(dossier.accepted, limit, &stood).due;
-        }
-        due
+        self.calendar.due_with(dossier.accepted, limit, &dossier.stood(None)).due
     }
 
     /// Whether both know the same days off, and whether both know the same procedures, as their files say it.

@@ -79,6 +79,12 @@ fn counted_by_hand(day: &Day, accepted: Timestamp, days: usize, stood: &[(Timest
     calendar.close_of(date).unwrap()
 }
 
+/// The due time as the reasoning on a screen comes to it.
+fn counted_again(day: &Day, code: &DossierCode) -> Option<Timestamp> {
+    let dossier = &day.state.dossiers[code];
+    day.book.calendar.due_with(dossier.accepted, dossier.limit?, &dossier.stood(None)).due
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(CASES / 10))]
 
@@ -120,6 +126,7 @@ proptest! {
             let due = day.state.dossiers[&code].due.unwrap();
             prop_assert_eq!(due, counted_by_hand(&day, first.accepted, usize::from(days), &stood));
             prop_assert!(due >= first.due.unwrap());
+            prop_assert_eq!(counted_again(&day, &code), Some(due));
         }
         let dossier = &day.state.dossiers[&code];
         prop_assert_eq!(dossier.supplement_requests(), stood.len());
@@ -139,4 +146,5 @@ fn whoever_was_late_before_it_stood_is_late_after() {
     day.ask(Verb::About { dossier: code.clone(), counter: None, verb: DossierVerb::Supplemented }).unwrap();
     let dossier = &day.state.dossiers[&code];
     assert_eq!((dossier.due, dossier.status), (due, Status::Received));
+    assert_eq!(counted_again(&day, &code), due, "the reasoning says what was promised");
 }

@@ -143,10 +143,23 @@ impl Calendar {
         self.due_with(received, limit, &[])
     }
 
-    /// The same of a dossier whose time stood in `pauses`, none of which overlap: for limits in days the days after the
-    /// one on which it stopped, up to the one on which it went on, are not counted; for limits in hours the time itself.
-    /// A same-day matter begins anew where it goes on.
+    /// The same of a dossier whose time stood in `pauses`, oldest first, none of which overlap: for limits in days the
+    /// days after the one on which it stopped, up to the one on which it went on, are not counted; for limits in hours
+    /// the time itself. A same-day matter begins anew where it goes on. Late is late: a pause that began after the due
+    /// time makes it neither more nor less so.
     pub fn due_with(&self, received: Timestamp, limit: Limit, pauses: &[Stood]) -> Due {
+        let mut counted: Vec<Stood> = Vec::new();
+        let mut due = self.due_after(received, limit, &counted);
+        for pause in pauses {
+            if due.due.is_some_and(|due| due >= pause.from) {
+                counted.push(*pause);
+                due = self.due_after(received, limit, &counted);
+            }
+        }
+        due
+    }
+
+    fn due_after(&self, received: Timestamp, limit: Limit, pauses: &[Stood]) -> Due {
         let received = match (limit, pauses.last()) {
             (Limit::SameDay, Some(pause)) => pause.to,
             _ => received,

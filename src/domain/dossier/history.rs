@@ -2,6 +2,7 @@
 
 use super::change::Change;
 use super::{Dossier, Holder, Status, Step};
+use crate::domain::calendar::due::Stood;
 use crate::domain::time::Timestamp;
 
 /// A span in which a dossier's time stood.
@@ -46,6 +47,13 @@ impl Dossier {
             }
         }
         pauses
+    }
+
+    /// The spans in which its time stood since it was accepted, oldest first. One that stands still ends at `until`;
+    /// without, it is left out: it keeps its due time until it goes on.
+    pub fn stood(&self, until: Option<Timestamp>) -> Vec<Stood> {
+        let since_accepted = self.pauses().into_iter().filter(|pause| pause.from >= self.accepted);
+        since_accepted.filter_map(|pause| Some(Stood { from: pause.from, to: pause.to.or(until)? })).collect()
     }
 
     /// Since when its time stands, if it does.

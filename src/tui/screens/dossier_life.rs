@@ -1,6 +1,5 @@
 //! A dossier's life in words: with whom it is now, what happened, who had it how long, why it is due when it is.
 
-use crate::domain::calendar::due::Stood;
 use crate::domain::calendar::{show_day, show_moment};
 use crate::domain::command::Actor;
 use crate::domain::dossier::{Dossier, Holder, Status, Step};
@@ -170,8 +169,7 @@ pub(in crate::tui) fn reasoning(dossier: &Dossier, seen: Seen<'_>) -> Vec<String
     let Some(limit) = dossier.limit else { return vec![seen.get("form.no_limit_known").to_owned()] };
     let counts = |pause: &crate::domain::dossier::Pause| pause.from >= dossier.accepted;
     let pauses: Vec<_> = dossier.pauses().into_iter().filter(counts).collect();
-    let ended = pauses.iter().filter_map(|pause| Some(Stood { from: pause.from, to: pause.to? }));
-    let due = seen.published.book.calendar.due_with(dossier.accepted, limit, &ended.collect::<Vec<_>>());
+    let due = seen.published.book.calendar.due_with(dossier.accepted, limit, &dossier.stood(None));
     let mut lines = due.explain(seen.words);
     for pause in &pauses {
         let from = show_moment(pause.from, seen.words);

@@ -6,7 +6,7 @@ use crate::domain::decide::reason;
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::{Change, Dossier, DueAt, Payment, Status};
 use crate::domain::refusal::Refusal;
-use crate::domain::time::{Day, Timestamp};
+use crate::domain::time::Day;
 
 /// The most papers that one request names.
 const ITEMS_MAX: usize = 40;
@@ -138,12 +138,6 @@ fn resumed(case: &Case<'_>) -> DueAt {
         let due = calendar.put_off(extended, limit, &stood);
         return DueAt { due, forecast: due.is_some_and(|due| calendar.holidays().is_forecast(due.day())) };
     }
-    let due = calendar.due_with(dossier.accepted, limit, &stood(dossier, case.now));
+    let due = calendar.due_with(dossier.accepted, limit, &dossier.stood(Some(case.now)));
     DueAt { due: due.due, forecast: due.forecast }
-}
-
-/// The spans in which its time stood until `now`, from the one that counts.
-fn stood(dossier: &Dossier, now: Timestamp) -> Vec<Stood> {
-    let span = |pause: crate::domain::dossier::Pause| Stood { from: pause.from, to: pause.to.unwrap_or(now) };
-    dossier.pauses().into_iter().map(span).filter(|stood| stood.from >= dossier.accepted).collect()
 }

@@ -1,7 +1,6 @@
 //! Wrong entries made right: the wrong one stays in the journal, the right one counts from now on.
 
 use super::{Case, ENTERED_LATE_S, FEE_MAX, SETS_MAX};
-use crate::domain::calendar::due::Stood;
 use crate::domain::decide::reason;
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::{Change, Correction, DueAt, Status};
@@ -44,8 +43,6 @@ fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
     if dossier.extended().is_some() {
         return Ok(now);
     }
-    let ended = dossier.pauses().into_iter().filter_map(|pause| Some(Stood { from: pause.from, to: pause.to? }));
-    let stood: Vec<Stood> = ended.collect();
-    let due = dossier.limit.map(|limit| case.book.calendar.due_with(at, limit, &stood));
+    let due = dossier.limit.map(|limit| case.book.calendar.due_with(at, limit, &dossier.stood(None)));
     Ok(due.map_or(now, |due| DueAt { due: due.due, forecast: due.forecast }))
 }
