@@ -7,6 +7,7 @@ use motcua::domain::account::Account;
 use motcua::domain::command::{CounterVerb, SetOfficer, Verb};
 use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, OfficerId};
+use motcua::domain::ticket::Outcome;
 use russh::keys::HashAlg;
 
 async fn come(house: &House, account: &str, answers: &[&str]) -> Screen {
@@ -51,6 +52,23 @@ async fn whoever_goes_to_another_counter_is_asked_and_the_first_screen_is_told()
     second.until("Chào Nguyễn Thị Lan").await;
     assert_eq!((sits(&house, 3), sits(&house, 5)), (None, Some(2)));
     first.until("Bạn vừa sang ngồi quầy 5").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_would_be_refused_is_not_asked_about_first() {
+    let house = House::open().await;
+    let (_first, _) = serving(&house).await;
+    let mut second = come(&house, "counter5", &["2", PIN]).await;
+    second.until("Quầy 3 đang có A001.").await;
+    assert!(!second.text().contains("Đóng quầy 3"), "{}", second.text());
+    assert_eq!((sits(&house, 3), sits(&house, 5)), (Some(2), None));
+    // When nothing stands against it any more, the same key asks, and the old answer is gone.
+    house.ask(Verb::At(CounterId(3), CounterVerb::Start)).await;
+    house.ask(Verb::At(CounterId(3), CounterVerb::Finish(Outcome::AdviceOnly))).await;
+    second.keys("\r").await;
+    second.until("Đóng quầy 3 và sang quầy 5?").await;
+    assert!(!second.text().contains("đang có A001"), "{}", second.text());
     house.close().await;
 }
 

@@ -126,6 +126,8 @@ pub(super) fn ask(model: &mut Model, officer: OfficerId, counter: CounterId, cha
     let question = Said::new(key).with("counter", counter).with("name", name).with("other", other);
     let then = Decided::SitDown(officer, counter, change);
     model.floats.clear();
+    // What was said before is not about this.
+    model.toasts.clear();
     // It can be taken back by sitting down again, and she has just typed where she wants to sit.
     model.floats.push(Float::Confirm(Confirm { yes: true, ..Confirm::new(question, then) }));
 }
