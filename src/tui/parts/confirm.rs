@@ -56,7 +56,9 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, screen: Rect, co
     let lines = wrap(&question, usize::from(cols));
     let widest = lines.iter().map(|line| columns(line)).max().unwrap_or(0).max(24);
     let rows = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-    let Some(room) = [within, screen].into_iter().find(|room| rows.saturating_add(2) <= room.height) else {
+    let both = [scene.seen.get("desk.yes"), scene.seen.get("desk.no")].map(columns).iter().sum::<usize>() + 10;
+    let fits = |room: &Rect| rows.saturating_add(2) <= room.height && both <= usize::from(cols);
+    let Some(room) = [within, screen].into_iter().find(fits) else {
         return bare(scene, screen, &question, confirm.yes);
     };
     let inside = float::open(scene, room, u16::try_from(widest).unwrap_or(cols), rows, "");
