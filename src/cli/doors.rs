@@ -12,6 +12,7 @@ use crate::session::pins::Pins;
 use crate::session::screens::{self, Fittings};
 use crate::session::ssh::listen::{self, Doors};
 use crate::session::ssh::{Hall, Patience, host_key};
+use crate::session::tongues::{self, Tongues};
 use std::io;
 use std::sync::Arc;
 use tokio::runtime::Handle;
@@ -99,6 +100,7 @@ fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
         announcer,
         keeper,
         papers: Some(Arc::clone(&opened.papers)),
+        tongues: Tongues::open(home.dir().join(tongues::FILE)),
         ..Fittings::default()
     }
 }

@@ -7,6 +7,7 @@ use super::keeper::Keeper;
 use super::pace::moment;
 use super::papers::Papers;
 use super::pins::Pins;
+use super::tongues::Tongue;
 use super::{App, Wake};
 use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, OfficerId};
@@ -60,6 +61,7 @@ pub struct Desk {
     /// The seat she had last, which is hers until she leaves it or somebody else takes it.
     had: Option<Seat>,
     usual: Usual,
+    tongue: Tongue,
     /// The last key, where the screen locks itself some time after it.
     idle_since: Option<Timestamp>,
     alone: Alone,
@@ -106,6 +108,7 @@ impl Desk {
             proven: None,
             had: None,
             usual: Usual::default(),
+            tongue: Tongue::default(),
             idle_since: None,
             alone: Alone::Stays,
             wedge: Wedge::default(),
@@ -125,6 +128,11 @@ impl Desk {
     /// Papers of dossiers asked for here are made by `papers`.
     pub fn make_papers(&mut self, papers: &Arc<dyn Papers>) {
         self.answers.papers = Some(Arc::clone(papers));
+    }
+
+    /// The language chosen here is remembered there.
+    pub fn speak(&mut self, tongue: Tongue) {
+        self.tongue = tongue;
     }
 
     /// Shows what is not as it should be, until it is dismissed.
@@ -274,6 +282,7 @@ impl Desk {
         }
         if self.model.language() != self.words.language() {
             self.words = Words::of(self.model.language());
+            self.tongue.speaks(self.model.language());
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod screens;
 pub mod seat;
 pub mod ssh;
 pub mod terminal;
+pub mod tongues;
 
 use crate::domain::ids::CounterId;
 use crate::domain::time::Timestamp;

@@ -44,6 +44,7 @@ pub(super) struct Connection {
     terminal: Option<Opening>,
     plain: bool,
     language: Option<Language>,
+    screen: Option<String>,
     arrivals: Option<Sender<Arrival>>,
     stopping: watch::Receiver<bool>,
 }
@@ -61,6 +62,7 @@ impl Connection {
             terminal: None,
             plain: false,
             language: None,
+            screen: None,
             arrivals: None,
             stopping,
         }
@@ -147,9 +149,14 @@ impl Handler for Connection {
     async fn auth_none(&mut self, user: &str) -> Result<Auth, Self::Error> {
         match user.parse::<Account>() {
             // An officer's own account is hers, also at this computer.
-            Ok(account) if self.own && !matches!(account, Account::Officer(_)) => {
-                Ok(self.admit(Admitted { account, officer: None, key: None, place: None, language: None }))
-            }
+            Ok(account) if self.own && !matches!(account, Account::Officer(_)) => Ok(self.admit(Admitted {
+                account,
+                officer: None,
+                key: None,
+                place: None,
+                language: None,
+                screen: None,
+            })),
             _ => Ok(entrance::reject()),
         }
     }
@@ -227,6 +234,7 @@ impl Handler for Connection {
     ) -> Result<(), Self::Error> {
         match name {
             "NO_COLOR" => self.plain |= !value.is_empty(),
+            "MOTCUA_SCREEN" => self.screen = Some(value.to_owned()),
             "MOTCUA_LANG" => self.language = Language::of_code(value),
             _ => return session.channel_failure(channel),
         }
@@ -258,7 +266,7 @@ impl Handler for Connection {
             return Ok(());
         };
         let Some(who) = self.admitted.clone() else { return Ok(()) };
-        let who = Admitted { language: self.language, ..who };
+        let who = Admitted { language: self.language, screen: self.screen.clone(), ..who };
         // Clients say so after they have asked for the terminal.
         let opening = if self.plain { Opening { depth: Depth::None, ..opening } } else { opening };
         let (arrivals, arriving) = mpsc::channel(ARRIVALS_MAX);

@@ -46,6 +46,8 @@ pub struct Admitted {
     pub place: Place,
     /// The language asked for (`MOTCUA_LANG`); the centre's without.
     pub language: Option<Language>,
+    /// What a screen that comes back by itself calls itself (`MOTCUA_SCREEN`).
+    pub screen: Option<String>,
 }
 
 impl Admitted {
