@@ -212,14 +212,18 @@ impl Desk {
         true
     }
 
+    fn sit_nobody(&self, key: &'static str) {
+        self.answers.say(Reply::SignInFailed { key, gaps: Vec::new() });
+    }
+
     /// Only she who has just proved who she is may choose.
     fn choose_pin(&self, officer: OfficerId, typed: String, counter: Option<CounterId>) {
         let given = self.seen.state.officers.get(&officer).is_some_and(|officer| officer.pin_given);
-        // She may have chosen one at another screen meanwhile; then this one is not hers to choose any more.
-        if self.proven == Some(officer) && given {
-            self.answers.choose_pin(&self.seen, officer, typed, counter);
-        } else {
-            self.answers.say(Reply::SignInFailed { key: "desk.sign_in_wrong", gaps: Vec::new() });
+        match self.proven == Some(officer) {
+            true if given => self.answers.choose_pin(&self.seen, officer, typed, counter),
+            // She has chosen one at another screen meanwhile; then this one is not hers to choose any more.
+            true => self.sit_nobody("form.pin_chosen_elsewhere"),
+            false => self.sit_nobody("form.sign_in_again"),
         }
     }
 
@@ -267,9 +271,7 @@ impl Desk {
                 Effect::SitDown { officer, counter, agreed } if self.proven == Some(officer) => {
                     self.sit_down(officer, Some(counter), agreed);
                 }
-                Effect::SitDown { .. } => {
-                    self.answers.say(Reply::SignInFailed { key: "desk.sign_in_wrong", gaps: Vec::new() });
-                }
+                Effect::SitDown { .. } => self.sit_nobody("form.sign_in_again"),
                 Effect::SignOut => self.signed_out(),
                 Effect::Search { generation, query } => self.answers.search(generation, query),
                 Effect::Print { dossier, paper } => self.answers.print(&self.seen, dossier, paper, &self.words),

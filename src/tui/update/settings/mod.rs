@@ -16,6 +16,7 @@ use crate::domain::centre::Centre;
 use crate::domain::changes::Part;
 use crate::domain::command::Verb;
 use crate::domain::ids::{Digest, OfficerId};
+use crate::domain::person::PinHash;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model};
@@ -120,6 +121,10 @@ fn officer_skills(model: &mut Model, id: OfficerId, seen: Seen<'_>) -> Vec<Effec
 /// Typed unseen, so typed twice.
 pub(super) fn pin(model: &mut Model, officer: OfficerId, typed: &str, seen: Seen<'_>) -> Vec<Effect> {
     if typed.is_empty() {
+        return Vec::new();
+    }
+    if !PinHash::may_be_of(typed) {
+        model.toasts.bad(Tell::key("office.pin_unfit"));
         return Vec::new();
     }
     model.floats.pop();
