@@ -46,6 +46,10 @@ enum Alone {
     GoesHome,
 }
 
+/// A seat, and whether she sat there when it was last looked while she worked here.
+#[derive(Clone, Copy)]
+struct Had(Seat, bool);
+
 /// A person at the desk screens.
 pub struct Desk {
     model: Model,
@@ -59,7 +63,7 @@ pub struct Desk {
     /// Who has proved who she is, but must choose something before she sits down.
     proven: Option<OfficerId>,
     /// The seat she had last, which is hers until she leaves it or somebody else takes it.
-    had: Option<Seat>,
+    had: Option<Had>,
     usual: Usual,
     tongue: Tongue,
     /// The last key, where the screen locks itself some time after it.
@@ -249,6 +253,16 @@ impl Desk {
         });
     }
 
+    /// Whether the seat she had is hers still. Of somebody who works here no more, what was so before stays known.
+    fn look_at_seat(&mut self) {
+        let state = &self.seen.state;
+        if let Some(Had(Seat { officer, counter: Some(counter), .. }, has_it)) = &mut self.had
+            && state.officers.get(officer).is_some_and(|officer| officer.active)
+        {
+            *has_it = state.counters.get(counter).is_some_and(|counter| counter.officer == Some(*officer));
+        }
+    }
+
     /// Nobody sits here any more. The wall stands open to nobody else: it is left altogether.
     fn signed_out(&mut self) {
         (self.answers.by, self.proven, self.had) = (None, None, None);
@@ -309,6 +323,7 @@ impl App for Desk {
 
     fn woken(&mut self, now: Timestamp) {
         self.seen = super::display::latest(&mut self.published);
+        self.look_at_seat();
         let now = self.hub.not_before(now);
         if update::news(&mut self.model, &self.seen, &self.words, now) {
             (self.answers.by, self.proven) = (None, None);
@@ -323,7 +338,7 @@ impl App for Desk {
             let sits = matches!(reply, Reply::SignedIn { .. });
             let effects = update::reply(&mut self.model, reply, &self.seen, &self.words, now);
             if let Some(seat) = self.model.seat().filter(|_| sits) {
-                (self.answers.by, self.had) = (Some(seat.actor()), Some(seat));
+                (self.answers.by, self.had) = (Some(seat.actor()), Some(Had(seat, true)));
             }
             self.carry_out(effects);
         }
@@ -346,13 +361,15 @@ impl App for Desk {
     }
 
     fn shown_out(&mut self) -> Option<CounterId> {
-        let Seat { officer, counter, .. } = self.had?;
+        let Had(Seat { officer, counter, .. }, has_it) = self.had?;
         let counter = counter?;
         let published = self.hub.now_published();
         match published.state.counters.get(&counter)?.officer {
             Some(sits) if sits == officer => self.answers.vacate(officer, counter),
             // Somebody else's by now.
             Some(_) => return None,
+            // Her counter, closed with her leaving the centre; one that she had left herself is not spoken of.
+            None if !has_it => return None,
             None => {}
         }
         Some(counter)
