@@ -2,7 +2,7 @@
 
 use super::Wake;
 use super::gate::Place;
-use super::keeper::{Keeper, NotKept};
+use super::keeper::{Keeper, NotKept, Reloaded};
 use super::new_pins;
 use super::papers::Papers;
 use super::pins::Pins;
@@ -153,7 +153,10 @@ impl Answers {
             let (Some(by), Some(keeper)) = (answers.by, &answers.keeper) else {
                 return answers.say(Reply::Refused { tag, refusal: Refusal::NotYours });
             };
-            answers.say(kept(tag, keeper.reload(by)));
+            answers.say(match keeper.reload(by) {
+                Ok(Reloaded { answer, waits }) => Reply::Reloaded { tag, events: answer.events, waits },
+                Err(why) => kept(tag, Err(why)),
+            });
         });
     }
 

@@ -9,7 +9,7 @@ use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, Digest, OfficerId};
 use motcua::domain::person::Person;
 use motcua::engine::{Answer, Hub, Request, pin};
-use motcua::session::keeper::{Keeper, NotKept};
+use motcua::session::keeper::{Keeper, NotKept, Reloaded};
 use motcua::session::screens::Fittings;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -148,9 +148,10 @@ impl Keeper for Stubborn {
         self.0.submit_blocking(wish).map_err(NotKept::Failure)
     }
 
-    fn reload(&self, by: Actor) -> Result<Answer, NotKept> {
+    fn reload(&self, by: Actor) -> Result<Reloaded, NotKept> {
         let centre = Box::new((*self.0.now_published().state.centre).clone());
-        self.0.submit_blocking(Request::new(by, Verb::Configure(centre))).map_err(NotKept::Failure)
+        let answer = self.0.submit_blocking(Request::new(by, Verb::Configure(centre))).map_err(NotKept::Failure)?;
+        Ok(Reloaded { answer, waits: vec!["ssh", "voice"] })
     }
 }
 
@@ -171,5 +172,7 @@ async fn settings_changed_from_another_pc_go_through_whoever_keeps_them() {
     screen.keys("\x1520\r").await;
     screen.until("Đã ghi cài đặt").await;
     assert_eq!(house.hub.now_published().state.centre.targets.wait_s, 1200);
+    screen.keys("r").await;
+    screen.until("chỉ có hiệu lực khi chạy lại motcua: cổng ssh, giọng đọc.").await;
     house.close().await;
 }

@@ -61,6 +61,17 @@ fn reload(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     }
 }
 
+/// What of the file waits for the next start of the hub, section by section; it stays in sight until it is dismissed.
+pub(super) fn waits(model: &mut Model, sections: &[&'static str], changed: bool, seen: Seen<'_>) {
+    if sections.is_empty() {
+        return;
+    }
+    let named: Vec<String> =
+        sections.iter().map(|section| seen.get(&format!("cli.part_{section}")).to_owned()).collect();
+    let key = if changed { "office.reload_waits_too" } else { "office.reload_waits" };
+    model.toasts.bad(Said::new(key).with("parts", named.join(", ")));
+}
+
 /// Something new in the part in front.
 fn add(model: &mut Model, seen: Seen<'_>) {
     match model.pages.settings.part {
