@@ -22,6 +22,12 @@ pub(super) const ALIAS: &str = "motcua";
 /// Where they find its key.
 pub(super) const KNOWN_HOSTS: &str = "known_hosts";
 
+/// What whoever speaks has locked.
+const VOICE_TURN: &str = "voice.turn";
+
+/// How often lines may be asked whether they live, in milliseconds.
+const PULSE_MS: RangeInclusive<u64> = 100..=60_000;
+
 /// What came of opening them.
 pub(super) struct Opened {
     pub(super) doors: Doors,
@@ -88,7 +94,8 @@ fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
         // A hub that is stopping tells nobody any more.
         let _ = told.set_printer(trouble);
     });
-    let announcer = Announcer::start(equipment.voice.clone(), hub.published(), &Handle::current(), {
+    let voice = equipment.voice.clone().map(|voice| voice.in_turn(home.dir().join(VOICE_TURN)));
+    let announcer = Announcer::start(voice, hub.published(), &Handle::current(), {
         let told = hub.clone();
         move |was_heard| {
             let _ = told.set_voice((!was_heard).then_some(Trouble::VoiceGone));
