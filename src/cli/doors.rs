@@ -14,7 +14,9 @@ use crate::session::ssh::listen::{self, Doors};
 use crate::session::ssh::{Hall, Patience, host_key};
 use crate::session::tongues::{self, Tongues};
 use std::io;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::runtime::Handle;
 
 /// The name under which this PC's own clients know the hub.
@@ -72,7 +74,7 @@ pub(super) async fn open(home: &Home, opened: &open::Opened, clock: &Clock, pins
         hub: hub.clone(),
         clock: clock.clone(),
         pins: pins.clone(),
-        patience: Patience::default(),
+        patience: patience(),
         screens: screens::fitted(hub, pins, &fittings),
     });
     let doors = listen::open(hall, key, home.dir(), network).await.map_err(|error| match network {
@@ -80,6 +82,14 @@ pub(super) async fn open(home: &Home, opened: &open::Opened, clock: &Clock, pins
         None => Objection::file("unwritable", &home.dir().join(listen::SOCKET), &error),
     })?;
     Ok(Opened { doors, fingerprint, announcer: fittings.announcer })
+}
+
+/// How long others are waited for; `MOTCUA_PULSE_MS` says how often lines are asked whether they live.
+fn patience() -> Patience {
+    let usual = Patience::default();
+    let said = std::env::var("MOTCUA_PULSE_MS").ok().and_then(|said| said.parse().ok());
+    let pulse = said.filter(|ms| PULSE_MS.contains(ms)).map_or(usual.pulse, Duration::from_millis);
+    Patience { pulse, ..usual }
 }
 
 /// What stands in the waiting room, set to work.

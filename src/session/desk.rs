@@ -375,6 +375,11 @@ impl App for Desk {
         Some(counter)
     }
 
+    fn missed(&mut self) {
+        let sentence = self.words.get("session.keys_missed").to_owned();
+        self.model.warn(&sentence);
+    }
+
     fn wants_exit(&self) -> bool {
         self.exit
     }

@@ -57,6 +57,9 @@ pub trait App {
         None
     }
 
+    /// What the person typed while the line to her was dead was not taken.
+    fn missed(&mut self) {}
+
     /// The pointer is wanted; then the terminal's own selecting and copying needs Shift.
     fn wants_mouse(&self) -> bool {
         false

@@ -1,5 +1,6 @@
 //! One connection: who it is, which terminal it has, and what it types.
 
+use super::pulse::Pulse;
 use super::sitting::{self, Opening};
 use super::{Admitted, Hall, closing, entrance};
 use crate::domain::account::Account;
@@ -46,6 +47,7 @@ pub(super) struct Connection {
     language: Option<Language>,
     screen: Option<String>,
     arrivals: Option<Sender<Arrival>>,
+    pulse: Arc<Pulse>,
     stopping: watch::Receiver<bool>,
 }
 
@@ -64,6 +66,7 @@ impl Connection {
             language: None,
             screen: None,
             arrivals: None,
+            pulse: Arc::default(),
             stopping,
         }
     }
@@ -270,13 +273,15 @@ impl Handler for Connection {
         // Clients say so after they have asked for the terminal.
         let opening = if self.plain { Opening { depth: Depth::None, ..opening } } else { opening };
         let (arrivals, arriving) = mpsc::channel(ARRIVALS_MAX);
+        let weak = arrivals.downgrade();
         self.arrivals = Some(arrivals);
         let (over, ended) = oneshot::channel();
         if let Some(known) = self.known.take() {
             let _ = known.send(ended);
         }
         let (hall, stopping, connection) = (Arc::clone(&self.hall), self.stopping.clone(), session.handle());
-        let seat = sitting::Seat { hall, who, opening, stopping, connection };
+        let seat =
+            sitting::Seat { hall, who, opening, stopping, connection, pulse: Arc::clone(&self.pulse), arrivals: weak };
         tokio::spawn(sitting::run(seat, arriving, out, over));
         Ok(())
     }
@@ -366,7 +371,9 @@ impl Handler for Connection {
     }
 
     async fn data(&mut self, _channel: ChannelId, bytes: &[u8], _session: &mut Session) -> Result<(), Self::Error> {
-        self.arrive(Arrival::Bytes(bytes.to_vec()));
+        if self.pulse.takes() {
+            self.arrive(Arrival::Bytes(bytes.to_vec()));
+        }
         Ok(())
     }
 
