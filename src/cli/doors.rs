@@ -25,7 +25,7 @@ pub(super) const ALIAS: &str = "motcua";
 pub(super) const KNOWN_HOSTS: &str = "known_hosts";
 
 /// What whoever speaks has locked.
-const VOICE_TURN: &str = "voice.turn";
+const VOICE_TURN: &str = "speaker.lock";
 
 /// How often lines may be asked whether they live, in milliseconds.
 const PULSE_MS: RangeInclusive<u64> = 100..=60_000;
