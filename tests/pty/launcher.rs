@@ -105,7 +105,8 @@ fn openssh_screen_says_that_touch_is_lost_and_comes_back_to_what_is_true_now() {
     desk.until_text("A002");
 
     network.carry(false);
-    desk.type_keys("ggg");
+    // One key: a burst would be taken for a scanner's.
+    desk.key("g");
     until_said(&desk, "MẤT LIÊN LẠC VỚI MÁY CHỦ từ");
     until_said(&desk, "Máy chủ không trả lời nữa");
     desk.look(|shown| {
