@@ -9,6 +9,7 @@
 mod calls;
 mod line;
 mod program;
+mod turn;
 
 pub use calls::{Call, Calls};
 pub use program::Voice;

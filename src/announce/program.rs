@@ -1,7 +1,9 @@
 //! The program that speaks, such as espeak-ng: run once for each call, never twice at a time.
 
+use super::turn::Turn;
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
@@ -35,12 +37,21 @@ pub struct Voice {
     pub args: Vec<String>,
     /// After so long it is stopped.
     pub patience: Duration,
+    /// A file that whoever speaks has locked, where two hubs may follow each other.
+    pub turn: Option<PathBuf>,
 }
 
 impl Voice {
     /// This program with these arguments; it is stopped after 20 seconds.
     pub fn new(command: String, args: Vec<String>) -> Self {
-        Self { command, args, patience: PATIENCE }
+        Self { command, args, patience: PATIENCE, turn: None }
+    }
+
+    /// The same, never over what a hub before this one left speaking when it was killed: `turn` is locked by whoever
+    /// speaks.
+    #[must_use]
+    pub fn in_turn(self, turn: PathBuf) -> Self {
+        Self { turn: Some(turn), ..self }
     }
 
     /// The same for one that has just hung: a room behind it must not wait so long again.
@@ -55,8 +66,12 @@ impl Voice {
         if !self.args.iter().any(|arg| arg.contains(TEXT)) {
             args.push(text.to_owned());
         }
+        let Some(turn) = self.turn.as_ref().map_or(Some(None), |turn| Turn::take(turn, &is_over).map(Some)) else {
+            return Came::Hung;
+        };
+        let stdin = turn.as_ref().map_or_else(Stdio::null, Turn::stdin);
         let mut command = Command::new(&self.command);
-        command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.args(args).stdin(stdin).stdout(Stdio::null()).stderr(Stdio::null());
         // A group of its own, so that whatever it starts ends with it.
         let Ok(mut child) = command.process_group(0).spawn() else { return Came::Failed };
         let looks = self.patience.as_millis() / LOOK.as_millis();

@@ -6,6 +6,7 @@ use super::doors::{ALIAS, KNOWN_HOSTS};
 use super::home::Home;
 use super::prompt::PutBack;
 use crate::engine::clock::Clock;
+use crate::engine::fresh_id;
 use crate::session::backend::LEAVE;
 use crate::session::pace::moment;
 use crate::session::ssh::listen::SOCKET;
@@ -50,9 +51,10 @@ pub(super) fn attach(
         return Err(Objection::own("no_hub", &[("path", &home.dir().display())]));
     }
     let mut place = Place::take(Whose::of(account));
+    let screen = fresh_id().to_string();
     loop {
         let began = moment();
-        let status = match client(account, home, language)?.status() {
+        let status = match client(account, home, language, &screen)?.status() {
             Ok(status) => status.code(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Objection::own("no_ssh", &[])),
             Err(error) => return Err(Objection::own("stopped_by", &[("why", &error)])),
@@ -117,8 +119,8 @@ fn hub_runs(home: &Home) -> bool {
     UnixStream::connect(home.dir().join(SOCKET)).is_ok()
 }
 
-/// The ssh client that shows them.
-fn client(account: &str, home: &Home, language: Option<Language>) -> Result<Command, Objection> {
+/// The ssh client that shows them; `screen` is by what the hub knows this one again.
+fn client(account: &str, home: &Home, language: Option<Language>, screen: &str) -> Result<Command, Objection> {
     let program = std::env::current_exe().map_err(|error| Objection::own("stopped_by", &[("why", &error)]))?;
     let proxy = [quoted(&program.display()), "--data".into(), quoted(&home.dir().display()), "door".into()].join(" ");
     let option = |name: &str, value: &str| ["-o".to_owned(), format!("{name}={value}")];
@@ -132,7 +134,8 @@ fn client(account: &str, home: &Home, language: Option<Language>) -> Result<Comm
         .args(option("StrictHostKeyChecking", "yes"))
         .args(option("PreferredAuthentications", "none"))
         .args(option("EscapeChar", "none"))
-        .args(option("SendEnv", "NO_COLOR"));
+        .args(option("SendEnv", "NO_COLOR MOTCUA_SCREEN"))
+        .env("MOTCUA_SCREEN", screen);
     if let Some(language) = language {
         ssh.args(option("SetEnv", &format!("MOTCUA_LANG={}", language.code())));
     }

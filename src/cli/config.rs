@@ -70,7 +70,7 @@ fn reload(office: &Office<'_>) -> Result<Shown, Objection> {
     let after = office.published();
     let words = &office.words;
     let taken = taken(&before, &after, words);
-    let waits: Vec<&str> = office.home.started().map(|started| started.differing(&at_start)).unwrap_or_default();
+    let waits: Vec<&str> = office.home.waits(&at_start);
     let mut lines = Vec::new();
     if !taken.is_empty() {
         lines.push(words.fill("cli.config_taken", &[("parts", &taken.join(", "))]));

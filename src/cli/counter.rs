@@ -39,6 +39,12 @@ pub enum Act {
         #[arg(value_name = "N", value_parser = parse::counter)]
         at: CounterId,
     },
+    /// Whoever sits here leaves; the person in front waits again in the same place.
+    Leave {
+        /// Which.
+        #[arg(value_name = "N", value_parser = parse::counter)]
+        at: CounterId,
+    },
     /// Serve people.
     #[command(flatten)]
     Serving(Serving),
@@ -149,6 +155,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         Act::Open { at } => (*at, CounterVerb::Open { officer: office.officer() }),
         Act::Pause { at, reason } => (*at, CounterVerb::Pause { reason: office.reason(reason.as_ref()) }),
         Act::Close { at } => (*at, CounterVerb::Close),
+        Act::Leave { at } => (*at, CounterVerb::Vacate),
         Act::Officer { at, who } => (*at, CounterVerb::ChangeOfficer(*who)),
         Act::Skills { at, services } => (*at, CounterVerb::SetSkills(services.iter().copied().collect())),
         Act::Auto { at, switch } => (*at, CounterVerb::SetAuto(*switch)),

@@ -12,14 +12,23 @@ use crate::session::pins::Pins;
 use crate::session::screens::{self, Fittings};
 use crate::session::ssh::listen::{self, Doors};
 use crate::session::ssh::{Hall, Patience, host_key};
+use crate::session::tongues::{self, Tongues};
 use std::io;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::runtime::Handle;
 
 /// The name under which this PC's own clients know the hub.
 pub(super) const ALIAS: &str = "motcua";
 /// Where they find its key.
 pub(super) const KNOWN_HOSTS: &str = "known_hosts";
+
+/// What whoever speaks has locked.
+const VOICE_TURN: &str = "speaker.lock";
+
+/// How often lines may be asked whether they live, in milliseconds.
+const PULSE_MS: RangeInclusive<u64> = 100..=60_000;
 
 /// What came of opening them.
 pub(super) struct Opened {
@@ -65,7 +74,7 @@ pub(super) async fn open(home: &Home, opened: &open::Opened, clock: &Clock, pins
         hub: hub.clone(),
         clock: clock.clone(),
         pins: pins.clone(),
-        patience: Patience::default(),
+        patience: patience(),
         screens: screens::fitted(hub, pins, &fittings),
     });
     let doors = listen::open(hall, key, home.dir(), network).await.map_err(|error| match network {
@@ -73,6 +82,14 @@ pub(super) async fn open(home: &Home, opened: &open::Opened, clock: &Clock, pins
         None => Objection::file("unwritable", &home.dir().join(listen::SOCKET), &error),
     })?;
     Ok(Opened { doors, fingerprint, announcer: fittings.announcer })
+}
+
+/// How long others are waited for; `MOTCUA_PULSE_MS` says how often lines are asked whether they live.
+fn patience() -> Patience {
+    let usual = Patience::default();
+    let said = std::env::var("MOTCUA_PULSE_MS").ok().and_then(|said| said.parse().ok());
+    let pulse = said.filter(|ms| PULSE_MS.contains(ms)).map_or(usual.pulse, Duration::from_millis);
+    Patience { pulse, ..usual }
 }
 
 /// What stands in the waiting room, set to work.
@@ -87,7 +104,8 @@ fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
         // A hub that is stopping tells nobody any more.
         let _ = told.set_printer(trouble);
     });
-    let announcer = Announcer::start(equipment.voice.clone(), hub.published(), &Handle::current(), {
+    let voice = equipment.voice.clone().map(|voice| voice.in_turn(home.dir().join(VOICE_TURN)));
+    let announcer = Announcer::start(voice, hub.published(), &Handle::current(), {
         let told = hub.clone();
         move |was_heard| {
             let _ = told.set_voice((!was_heard).then_some(Trouble::VoiceGone));
@@ -99,6 +117,7 @@ fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
         announcer,
         keeper,
         papers: Some(Arc::clone(&opened.papers)),
+        tongues: Tongues::open(home.dir().join(tongues::FILE)),
         ..Fittings::default()
     }
 }

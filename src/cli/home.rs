@@ -66,6 +66,12 @@ impl Home {
         self.started.as_deref()
     }
 
+    /// The sections of the settings file that wait for the next start of the hub, where one runs, now that the file says
+    /// `file`.
+    pub fn waits(&self, file: &AtStart) -> Vec<&'static str> {
+        self.started().map(|started| started.differing(file)).unwrap_or_default()
+    }
+
     /// Its path, absolute.
     pub fn dir(&self) -> &Path {
         &self.dir

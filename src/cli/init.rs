@@ -7,8 +7,8 @@ use super::{making, officer, open, pin, prompt};
 use crate::domain::centre::Role;
 use crate::domain::command::Actor;
 use crate::domain::person::{Person, PinHash};
+use crate::engine::Request;
 use crate::engine::clock::Clock;
-use crate::engine::{self, Request};
 use crate::settings::{COUNTERS_MAX, Settings, UNIT};
 use crate::text::nfc::clean;
 use crate::text::words::Words;
@@ -176,7 +176,7 @@ impl Question {
             Self::Unit => UNIT_MAX,
             Self::Counters => usize::from(COUNTERS_MAX),
             Self::Officer => Person::NAME_MAX,
-            Self::Pin => engine::pin::DIGITS_MAX,
+            Self::Pin => PinHash::DIGITS_MAX,
         }
     }
 

@@ -7,8 +7,8 @@ use super::library::Library;
 use crate::domain::centre::Centre;
 use crate::domain::command::{Actor, Verb};
 use crate::engine::{Answer, Hub, Request};
-use crate::session::keeper::{Keeper, NotKept};
-use crate::settings::Settings;
+use crate::session::keeper::{Keeper, NotKept, Reloaded};
+use crate::settings::{AtStart, Settings};
 use crate::text::words::Words;
 use std::fs::File;
 use std::io::Write;
@@ -31,9 +31,9 @@ struct Found {
 }
 
 impl Kept {
-    /// The file of the data directory `dir`, over which `hub` runs.
-    pub fn new(dir: &Path, hub: &Hub) -> Self {
-        Self { home: Home::at(dir.to_owned()), hub: hub.clone(), turn: Mutex::default() }
+    /// The file of the data directory `dir`, over which `hub` runs, `started` with these.
+    pub fn new(dir: &Path, hub: &Hub, started: AtStart) -> Self {
+        Self { home: Home::at(dir.to_owned()).of_hub(started), hub: hub.clone(), turn: Mutex::default() }
     }
 
     /// The file as it is.
@@ -76,7 +76,7 @@ impl Keeper for Kept {
         })
     }
 
-    fn reload(&self, by: Actor) -> Result<Answer, NotKept> {
+    fn reload(&self, by: Actor) -> Result<Reloaded, NotKept> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let settings = self.read()?.settings;
         let wish = Request::new(by, Verb::Configure(Box::new(settings.centre.clone())));
@@ -85,7 +85,7 @@ impl Keeper for Kept {
         let words = Words::of(answer.published.state.centre.language);
         let library = Library::of(&self.home, Some(&settings), &words);
         self.hub.set_book(library.book(&answer.published.state.centre)).map_err(NotKept::Failure)?;
-        Ok(answer)
+        Ok(Reloaded { answer, waits: self.home.waits(&settings.at_start()) })
     }
 }
 

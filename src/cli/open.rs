@@ -104,7 +104,7 @@ fn start(
     let at_start = settings.as_ref().map(Settings::at_start).unwrap_or_default();
     let configured = state.centre.clone();
     let hub = Hub::start(store, state, book, clock.clone())?;
-    let keeper: Arc<dyn Keeper> = Arc::new(Kept::new(home.dir(), &hub));
+    let keeper: Arc<dyn Keeper> = Arc::new(Kept::new(home.dir(), &hub, at_start.clone()));
     let papers: Arc<dyn Papers> = Arc::new(Press { home: home.clone() });
     let mut troubles = library.troubles;
     if hub.reader().is_read_only() {

@@ -38,7 +38,7 @@ pub(super) fn from_terminal(words: &Words) -> Result<Option<PinHash>, Objection>
     if first.is_empty() {
         return Ok(None);
     }
-    if !pin::is_fit(&first) {
+    if !PinHash::may_be_of(&first) {
         return Err(unfit());
     }
     if ask(words.get("setup.ask_pin_again"))? != first {
@@ -51,14 +51,14 @@ fn hashed(typed: &str) -> Result<Option<PinHash>, Objection> {
     if typed.is_empty() {
         return Ok(None);
     }
-    if !pin::is_fit(typed) {
+    if !PinHash::may_be_of(typed) {
         return Err(unfit());
     }
     pin::hash(typed).map(Some).ok_or_else(|| Objection::own("no_random", &[]))
 }
 
 fn unfit() -> Objection {
-    Objection::own("pin_unfit", &[("least", &pin::DIGITS_MIN), ("most", &pin::DIGITS_MAX)])
+    Objection::own("pin_unfit", &[("least", &PinHash::DIGITS_MIN), ("most", &PinHash::DIGITS_MAX)])
 }
 
 /// One line that is not shown. Keys are read one by one, so that Ctrl-C leaves the terminal as it was.
@@ -91,7 +91,7 @@ fn hidden_line() -> Result<String, Objection> {
             key if ERASE.contains(&key) => {
                 typed.pop();
             }
-            key if typed.len() < pin::DIGITS_MAX + 1 => typed.push(key),
+            key if typed.len() < PinHash::DIGITS_MAX + 1 => typed.push(key),
             _ => {}
         }
     }

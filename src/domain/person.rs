@@ -41,6 +41,26 @@ pub struct PinHash {
     pub hash: Vec<u8>,
 }
 
+impl PinHash {
+    /// The fewest digits of a PIN.
+    pub const DIGITS_MIN: usize = 4;
+    /// The most digits of a PIN.
+    pub const DIGITS_MAX: usize = 12;
+
+    /// Whether `pin` may be one: 4 to 12 digits, not all the same and not a run up or down, which are tried first.
+    pub fn may_be_of(pin: &str) -> bool {
+        let digits = pin.as_bytes();
+        (Self::DIGITS_MIN..=Self::DIGITS_MAX).contains(&digits.len())
+            && digits.iter().all(u8::is_ascii_digit)
+            && ![0, 1, -1].into_iter().any(|step| is_run(digits, step))
+    }
+}
+
+/// Whether each digit is `step` more than the one before it.
+fn is_run(digits: &[u8], step: i16) -> bool {
+    digits.windows(2).all(|pair| i16::from(pair[1]) - i16::from(pair[0]) == step)
+}
+
 /// What is wrong with a field of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

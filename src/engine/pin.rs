@@ -11,24 +11,6 @@ const PASSES: u32 = 2;
 const HASH_BYTES: usize = 32;
 const SALT_BYTES: usize = 16;
 
-/// The fewest digits of a PIN.
-pub const DIGITS_MIN: usize = 4;
-/// The most digits of a PIN.
-pub const DIGITS_MAX: usize = 12;
-
-/// Whether `pin` may be one: 4 to 12 digits, not all the same and not a run up or down, which are tried first.
-pub fn is_fit(pin: &str) -> bool {
-    let digits = pin.as_bytes();
-    (DIGITS_MIN..=DIGITS_MAX).contains(&digits.len())
-        && digits.iter().all(u8::is_ascii_digit)
-        && ![0, 1, -1].into_iter().any(|step| is_run(digits, step))
-}
-
-/// Whether each digit is `step` more than the one before it.
-fn is_run(digits: &[u8], step: i16) -> bool {
-    digits.windows(2).all(|pair| i16::from(pair[1]) - i16::from(pair[0]) == step)
-}
-
 /// The hash of `pin` under a fresh salt. `None` when the system gives no random bytes.
 pub fn hash(pin: &str) -> Option<PinHash> {
     let mut salt = vec![0; SALT_BYTES];

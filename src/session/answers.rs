@@ -2,7 +2,7 @@
 
 use super::Wake;
 use super::gate::Place;
-use super::keeper::{Keeper, NotKept};
+use super::keeper::{Keeper, NotKept, Reloaded};
 use super::new_pins;
 use super::papers::Papers;
 use super::pins::Pins;
@@ -153,7 +153,10 @@ impl Answers {
             let (Some(by), Some(keeper)) = (answers.by, &answers.keeper) else {
                 return answers.say(Reply::Refused { tag, refusal: Refusal::NotYours });
             };
-            answers.say(kept(tag, keeper.reload(by)));
+            answers.say(match keeper.reload(by) {
+                Ok(Reloaded { answer, waits }) => Reply::Reloaded { tag, events: answer.events, waits },
+                Err(why) => kept(tag, Err(why)),
+            });
         });
     }
 
@@ -217,12 +220,16 @@ impl Answers {
         };
         let change = change(&published.state, officer, counter);
         if let (Some(change), None) = (change, agreed) {
-            self.say(Reply::Ask { officer, counter, change });
+            // What would be refused after she has agreed is not asked about.
+            let wish = take_seat(officer, counter, change);
+            self.say(match decide(&published.state, &published.book, &wish.command, self.hub.now()) {
+                Ok(_) => Reply::Ask { officer, counter, change },
+                Err(refusal) => Reply::SignInFailed { key: refusal.key(), gaps: refusal.gaps() },
+            });
             return;
         }
-        let Change { from, leaving } = agreed.unwrap_or(Change { from: None, leaving: None });
-        let verb = Verb::At(counter, CounterVerb::TakeSeat { officer, from, leaving });
-        let (key, gaps) = match self.hub.submit(Request::new(Actor::Officer(officer), verb)).await {
+        let agreed = agreed.unwrap_or(Change { from: None, leaving: None });
+        let (key, gaps) = match self.hub.submit(take_seat(officer, counter, agreed)).await {
             Ok(_) => {
                 self.say(Reply::SignedIn { officer });
                 return;
@@ -291,6 +298,12 @@ fn reply(tag: u64, answer: Result<Answer, Failure>) -> Reply {
         Err(Failure::Busy) => Reply::NotSaved { tag, key: "session.hub_busy", gaps: Vec::new() },
         Err(Failure::Stopped) => Reply::NotSaved { tag, key: "session.hub_stopped", gaps: Vec::new() },
     }
+}
+
+/// Her wish to sit down there, although this changes.
+fn take_seat(officer: OfficerId, counter: CounterId, Change { from, leaving }: Change) -> Request {
+    let verb = Verb::At(counter, CounterVerb::TakeSeat { officer, from, leaving });
+    Request::new(Actor::Officer(officer), verb)
 }
 
 /// What else changes when she sits down there; nothing when the seat is free or hers.

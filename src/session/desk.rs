@@ -7,6 +7,7 @@ use super::keeper::Keeper;
 use super::pace::moment;
 use super::papers::Papers;
 use super::pins::Pins;
+use super::tongues::Tongue;
 use super::{App, Wake};
 use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, OfficerId};
@@ -45,6 +46,10 @@ enum Alone {
     GoesHome,
 }
 
+/// A seat, and whether she sat there when it was last looked while she worked here.
+#[derive(Clone, Copy)]
+struct Had(Seat, bool);
+
 /// A person at the desk screens.
 pub struct Desk {
     model: Model,
@@ -58,8 +63,9 @@ pub struct Desk {
     /// Who has proved who she is, but must choose something before she sits down.
     proven: Option<OfficerId>,
     /// The seat she had last, which is hers until she leaves it or somebody else takes it.
-    had: Option<Seat>,
+    had: Option<Had>,
     usual: Usual,
+    tongue: Tongue,
     /// The last key, where the screen locks itself some time after it.
     idle_since: Option<Timestamp>,
     alone: Alone,
@@ -106,6 +112,7 @@ impl Desk {
             proven: None,
             had: None,
             usual: Usual::default(),
+            tongue: Tongue::default(),
             idle_since: None,
             alone: Alone::Stays,
             wedge: Wedge::default(),
@@ -125,6 +132,11 @@ impl Desk {
     /// Papers of dossiers asked for here are made by `papers`.
     pub fn make_papers(&mut self, papers: &Arc<dyn Papers>) {
         self.answers.papers = Some(Arc::clone(papers));
+    }
+
+    /// The language chosen here is remembered there.
+    pub fn speak(&mut self, tongue: Tongue) {
+        self.tongue = tongue;
     }
 
     /// Shows what is not as it should be, until it is dismissed.
@@ -204,14 +216,18 @@ impl Desk {
         true
     }
 
+    fn sit_nobody(&self, key: &'static str) {
+        self.answers.say(Reply::SignInFailed { key, gaps: Vec::new() });
+    }
+
     /// Only she who has just proved who she is may choose.
     fn choose_pin(&self, officer: OfficerId, typed: String, counter: Option<CounterId>) {
         let given = self.seen.state.officers.get(&officer).is_some_and(|officer| officer.pin_given);
-        // She may have chosen one at another screen meanwhile; then this one is not hers to choose any more.
-        if self.proven == Some(officer) && given {
-            self.answers.choose_pin(&self.seen, officer, typed, counter);
-        } else {
-            self.answers.say(Reply::SignInFailed { key: "desk.sign_in_wrong", gaps: Vec::new() });
+        match self.proven == Some(officer) {
+            true if given => self.answers.choose_pin(&self.seen, officer, typed, counter),
+            // She has chosen one at another screen meanwhile; then this one is not hers to choose any more.
+            true => self.sit_nobody("form.pin_chosen_elsewhere"),
+            false => self.sit_nobody("form.sign_in_again"),
         }
     }
 
@@ -237,6 +253,16 @@ impl Desk {
         });
     }
 
+    /// Whether the seat she had is hers still. Of somebody who works here no more, what was so before stays known.
+    fn look_at_seat(&mut self) {
+        let state = &self.seen.state;
+        if let Some(Had(Seat { officer, counter: Some(counter), .. }, has_it)) = &mut self.had
+            && state.officers.get(officer).is_some_and(|officer| officer.active)
+        {
+            *has_it = state.counters.get(counter).is_some_and(|counter| counter.officer == Some(*officer));
+        }
+    }
+
     /// Nobody sits here any more. The wall stands open to nobody else: it is left altogether.
     fn signed_out(&mut self) {
         (self.answers.by, self.proven, self.had) = (None, None, None);
@@ -259,9 +285,7 @@ impl Desk {
                 Effect::SitDown { officer, counter, agreed } if self.proven == Some(officer) => {
                     self.sit_down(officer, Some(counter), agreed);
                 }
-                Effect::SitDown { .. } => {
-                    self.answers.say(Reply::SignInFailed { key: "desk.sign_in_wrong", gaps: Vec::new() });
-                }
+                Effect::SitDown { .. } => self.sit_nobody("form.sign_in_again"),
                 Effect::SignOut => self.signed_out(),
                 Effect::Search { generation, query } => self.answers.search(generation, query),
                 Effect::Print { dossier, paper } => self.answers.print(&self.seen, dossier, paper, &self.words),
@@ -274,6 +298,7 @@ impl Desk {
         }
         if self.model.language() != self.words.language() {
             self.words = Words::of(self.model.language());
+            self.tongue.speaks(self.model.language());
         }
     }
 }
@@ -298,6 +323,7 @@ impl App for Desk {
 
     fn woken(&mut self, now: Timestamp) {
         self.seen = super::display::latest(&mut self.published);
+        self.look_at_seat();
         let now = self.hub.not_before(now);
         if update::news(&mut self.model, &self.seen, &self.words, now) {
             (self.answers.by, self.proven) = (None, None);
@@ -312,7 +338,7 @@ impl App for Desk {
             let sits = matches!(reply, Reply::SignedIn { .. });
             let effects = update::reply(&mut self.model, reply, &self.seen, &self.words, now);
             if let Some(seat) = self.model.seat().filter(|_| sits) {
-                (self.answers.by, self.had) = (Some(seat.actor()), Some(seat));
+                (self.answers.by, self.had) = (Some(seat.actor()), Some(Had(seat, true)));
             }
             self.carry_out(effects);
         }
@@ -335,16 +361,23 @@ impl App for Desk {
     }
 
     fn shown_out(&mut self) -> Option<CounterId> {
-        let Seat { officer, counter, .. } = self.had?;
+        let Had(Seat { officer, counter, .. }, has_it) = self.had?;
         let counter = counter?;
         let published = self.hub.now_published();
         match published.state.counters.get(&counter)?.officer {
             Some(sits) if sits == officer => self.answers.vacate(officer, counter),
             // Somebody else's by now.
             Some(_) => return None,
+            // Her counter, closed with her leaving the centre; one that she had left herself is not spoken of.
+            None if !has_it => return None,
             None => {}
         }
         Some(counter)
+    }
+
+    fn missed(&mut self) {
+        let sentence = self.words.get("session.keys_missed").to_owned();
+        self.model.warn(&sentence);
     }
 
     fn wants_exit(&self) -> bool {

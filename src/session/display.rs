@@ -1,5 +1,6 @@
 //! Ties a display to the engine: what is published, and what a usual day looks like.
 
+use super::tongues::Tongue;
 use super::{App, Wake};
 use crate::announce::Announcer;
 use crate::domain::arrivals::{self, Arrivals};
@@ -37,6 +38,7 @@ pub struct Viewer {
     announcer: Announcer,
     bells: watch::Receiver<u64>,
     bell: bool,
+    tongue: Tongue,
 }
 
 impl Viewer {
@@ -60,6 +62,7 @@ impl Viewer {
             announcer: Announcer::default(),
             bells: watch::channel(0).1,
             bell: false,
+            tongue: Tongue::default(),
         }
     }
 
@@ -70,6 +73,12 @@ impl Viewer {
             self.display.stay();
         }
         self
+    }
+
+    /// The same, whose language is remembered there.
+    #[must_use]
+    pub fn speaking(self, tongue: Tongue) -> Self {
+        Self { tongue, ..self }
     }
 
     /// The same, ringing and flashing for calls that nobody hears, where it is the board.
@@ -133,6 +142,7 @@ impl App for Viewer {
         self.display.input(&input, now);
         if self.display.language() != self.words.language() {
             self.words = Words::of(self.display.language());
+            self.tongue.speaks(self.display.language());
         }
     }
 

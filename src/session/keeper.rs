@@ -17,7 +17,16 @@ pub trait Keeper: Send + Sync {
     ///
     /// # Errors
     /// See [`NotKept`]; after one of them nothing has changed.
-    fn reload(&self, by: Actor) -> Result<Answer, NotKept>;
+    fn reload(&self, by: Actor) -> Result<Reloaded, NotKept>;
+}
+
+/// What came of taking over what somebody wrote.
+#[derive(Clone, Debug)]
+pub struct Reloaded {
+    /// What is in force by it.
+    pub answer: Answer,
+    /// What else is written there and waits until the hub starts again: the sections of the file, by their names there.
+    pub waits: Vec<&'static str>,
 }
 
 /// Why a change of the settings came to nothing.

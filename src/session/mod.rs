@@ -24,6 +24,7 @@ pub mod screens;
 pub mod seat;
 pub mod ssh;
 pub mod terminal;
+pub mod tongues;
 
 use crate::domain::ids::CounterId;
 use crate::domain::time::Timestamp;
@@ -55,6 +56,9 @@ pub trait App {
     fn shown_out(&mut self) -> Option<CounterId> {
         None
     }
+
+    /// What the person typed while the line to her was dead was not taken.
+    fn missed(&mut self) {}
 
     /// The pointer is wanted; then the terminal's own selecting and copying needs Shift.
     fn wants_mouse(&self) -> bool {

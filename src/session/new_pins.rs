@@ -2,7 +2,7 @@
 
 use crate::domain::command::{Actor, Verb};
 use crate::domain::ids::{Digest, OfficerId};
-use crate::domain::person::Person;
+use crate::domain::person::{Person, PinHash};
 use crate::domain::published::Published;
 use crate::engine::{Request, pin};
 
@@ -20,7 +20,7 @@ pub(super) enum Old {
 pub(super) fn wish(seen: &Published, by: Actor, id: OfficerId, typed: &str, old: Old) -> Result<Request, &'static str> {
     let officer = seen.state.officers.get(&id).filter(|officer| officer.active);
     let person = officer.and_then(|officer| seen.people.get(&officer.person)).ok_or("form.officer_unknown")?;
-    if !pin::is_fit(typed) {
+    if !PinHash::may_be_of(typed) {
         return Err("office.pin_unfit");
     }
     if old == Old::MayNot && person.pin.as_ref().is_some_and(|kept| pin::verify(kept, typed)) {

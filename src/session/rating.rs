@@ -1,6 +1,7 @@
 //! Ties the rating display of a counter to the engine.
 
 use super::display::latest;
+use super::tongues::Tongue;
 use super::{App, Wake};
 use crate::domain::command::{Actor, Verb};
 use crate::domain::ids::CounterId;
@@ -24,6 +25,7 @@ pub struct Rater {
     hub: Hub,
     published: watch::Receiver<Arc<Published>>,
     seen: Arc<Published>,
+    tongue: Tongue,
 }
 
 impl Rater {
@@ -34,7 +36,21 @@ impl Rater {
         let seen = Arc::clone(&published.borrow());
         wake.follow(published.clone(), &Handle::current());
         let rating = Rating::new(counter, language, stays);
-        Self { rating, words: Words::of(language), theme: Theme::ansi(), hub, published, seen }
+        Self {
+            rating,
+            words: Words::of(language),
+            theme: Theme::ansi(),
+            hub,
+            published,
+            seen,
+            tongue: Tongue::default(),
+        }
+    }
+
+    /// The same, whose language is remembered there.
+    #[must_use]
+    pub fn speaking(self, tongue: Tongue) -> Self {
+        Self { tongue, ..self }
     }
 }
 
@@ -47,6 +63,7 @@ impl App for Rater {
         }
         if self.rating.language() != self.words.language() {
             self.words = Words::of(self.rating.language());
+            self.tongue.speaks(self.rating.language());
         }
     }
 

@@ -10,6 +10,7 @@ use super::papers::Papers;
 use super::pins::Pins;
 use super::rating::Rater;
 use super::ssh::{Admitted, Screens};
+use super::tongues::Tongues;
 use crate::announce::Announcer;
 use crate::domain::account::Account;
 use crate::domain::kiosk::Terms;
@@ -35,6 +36,8 @@ pub struct Fittings {
     pub keeper: Option<Arc<dyn Keeper>>,
     /// Whoever makes papers of dossiers.
     pub papers: Option<Arc<dyn Papers>>,
+    /// The languages that were chosen at screens which come back by themselves.
+    pub tongues: Tongues,
 }
 
 /// The screens of every account over `hub`, with nothing fitted but what every hub has.
@@ -46,7 +49,9 @@ pub fn all(hub: &Hub, pins: &Pins) -> Arc<Screens> {
 pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
     let (hub, pins, fittings) = (hub.clone(), pins.clone(), fittings.clone());
     Arc::new(move |who: &Admitted, wake| -> Box<dyn App + Send> {
-        let language = who.language.unwrap_or(hub.now_published().state.centre.language);
+        let tongue = fittings.tongues.of(who.screen.as_deref());
+        // What was asked for when the screen was opened is older than what was chosen at it.
+        let language = tongue.spoken().or(who.language).unwrap_or(hub.now_published().state.centre.language);
         let display = match who.account {
             // A supervisor who says who she is can open its lines, and do no more there; a display cannot.
             Account::Wall if who.officer.is_none() => Some(Kind::Wall),
@@ -57,16 +62,19 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
             return Box::new(
                 Viewer::new(kind, hub.clone(), language, Theme::ansi(), wake)
                     .hearing(&fittings.announcer)
+                    .speaking(tongue)
                     .staying(who.key.is_some()),
             );
         }
         if let Account::Rate(counter) = who.account {
-            return Box::new(Rater::new(counter, hub.clone(), language, wake, who.key.is_some()));
+            let rater = Rater::new(counter, hub.clone(), language, wake, who.key.is_some());
+            return Box::new(rater.speaking(tongue));
         }
         if who.account == Account::Kiosk {
             return Box::new(Stand::new(hub.clone(), language, wake, pins.clone(), who.place, &fittings));
         }
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
+        desk.speak(tongue);
         if let Some(keeper) = &fittings.keeper {
             desk.keep_settings(keeper);
         }

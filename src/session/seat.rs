@@ -35,6 +35,8 @@ pub enum Arrival {
         /// Rows.
         rows: u16,
     },
+    /// Something was typed while the line was dead, and was not taken.
+    Missed,
     /// The sitting is over.
     End(End),
 }
@@ -144,6 +146,10 @@ impl Seat {
             let inputs = match next {
                 None => break,
                 Some(Arrival::End(end)) => return Err(end),
+                Some(Arrival::Missed) => {
+                    app.missed();
+                    Vec::new()
+                }
                 Some(Arrival::Bytes(bytes)) => self.decoder.read(&bytes),
                 Some(Arrival::Resize { cols, rows }) => self.resized(sensible(cols, rows)),
             };

@@ -131,6 +131,15 @@ pub enum Reply {
         /// What happened.
         events: Vec<Recorded>,
     },
+    /// The settings of the file are in force, and on disk.
+    Reloaded {
+        /// Which wish.
+        tag: u64,
+        /// What happened.
+        events: Vec<Recorded>,
+        /// The sections of the file that are in force only when the hub starts again.
+        waits: Vec<&'static str>,
+    },
     /// It may not happen now.
     Refused {
         /// Which wish.

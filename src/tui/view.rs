@@ -144,7 +144,7 @@ fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
     let seen = scene.seen;
     let idle = |action| idle(model, context, action, seen);
     hints::draw(scene, hint_area, context, idle, |action| context == under && model.blocked(action).is_some());
-    float(scene, body, model);
+    float(scene, body, area, model);
 }
 
 /// Whether the key for `action` does nothing at this moment. On the desk such keys keep their place, and say why.
@@ -210,13 +210,14 @@ fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
     }
 }
 
-fn float(scene: &mut Scene<'_>, within: Rect, model: &mut Model) {
+/// What floats stands in the body; a question that has no room there takes what it needs of the whole screen.
+fn float(scene: &mut Scene<'_>, within: Rect, area: Rect, model: &mut Model) {
     let sight = &model.sight;
     match model.floats.last_mut() {
         None => {}
         Some(Float::Menu(menu)) => menu::draw(scene, within, menu),
         Some(Float::Ask(ask)) => menu::draw_ask(scene, within, ask),
-        Some(Float::Confirm(asked)) => confirm::draw(scene, within, asked),
+        Some(Float::Confirm(asked)) => confirm::draw(scene, within, area, asked),
         Some(Float::Finder(found)) => finder::draw(scene, within, found, |action| sight.blocked.contains_key(&action)),
         Some(Float::Note(read)) => note::draw(scene, within, read),
     }

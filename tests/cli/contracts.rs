@@ -207,6 +207,27 @@ fn every_counter_verb_is_there() {
 }
 
 #[test]
+fn an_officer_leaves_her_counter_and_whoever_was_in_front_waits_again() {
+    let place = Place::serving();
+    for (name, pin) in [("Lê An", "--no-pin"), ("Vi Văn Khăm", "--no-pin")] {
+        place.typed(&["officer", "add", name, pin], "").ok();
+    }
+    place.run(&["officer", "role", "3", "supervisor"]).ok();
+    place.run(&["counter", "open", "1", "--officer", "2"]).ok();
+    place.run(&["ticket", "issue", "--service", "A"]).ok();
+    place.run(&["call", "1"]).ok();
+    assert_eq!(place.refused(&["counter", "close", "1"])["refusal"], "counter_busy");
+    let left = place.json(&["counter", "leave", "1", "--officer", "3"]);
+    assert_eq!(left["events"], json!(["ticket_transferred", "counter_closed"]), "{left}");
+    assert_eq!((&left["state"]["station"], &left["ticket"]), (&json!("closed"), &json!("A001")));
+    assert_eq!(place.json(&["ticket", "show", "A001"])["stage"], "waiting");
+    assert_eq!(place.refused(&["counter", "leave", "1"])["refusal"], "counter_closed");
+    place.run(&["counter", "open", "1"]).ok();
+    place.run(&["counter", "officer", "1", "3"]).ok();
+    assert_eq!(place.refused(&["counter", "leave", "1", "--officer", "2"])["refusal"], "not_your_counter");
+}
+
+#[test]
 fn nobody_acts_for_an_officer_who_is_not_there() {
     let place = Place::serving();
     place.typed(&["officer", "add", "Lê An", "--no-pin"], "").ok();

@@ -12,7 +12,7 @@ use motcua::domain::time::Timestamp;
 use motcua::engine::clock::Clock;
 use motcua::engine::{Answer, Hub, Request};
 use motcua::session::keeper::{Keeper, NotKept};
-use motcua::settings::Settings;
+use motcua::settings::{AtStart, Settings};
 use motcua::store::{Options, Store};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ fn hub(place: &Place) -> (Hub, Kept) {
     let (store, state) = Store::open(&place.dir(), &Options::new(clock.now()), &mut |_| {}).unwrap();
     let book = Book::new(&state.centre, Arc::new(Holidays::built_in()), Arc::new(Catalogue::built_in()));
     let hub = Hub::start(store, state, book, clock).unwrap();
-    let kept = Kept::new(&place.dir(), &hub);
+    let kept = Kept::new(&place.dir(), &hub, AtStart::default());
     (hub, kept)
 }
 
@@ -102,12 +102,12 @@ fn what_was_written_by_hand_is_not_written_over() {
     assert_eq!(text(&place), by_hand);
     std::fs::write(place.settings(), "name = [").unwrap();
     assert_eq!(told(change(&kept, Actor::Administrator, &from, &wanted)), "office.file_broken");
-    assert_eq!(told(kept.reload(Actor::Administrator)), "office.file_broken");
+    assert_eq!(told(kept.reload(Actor::Administrator).map(|reloaded| reloaded.answer)), "office.file_broken");
     std::fs::remove_file(place.settings()).unwrap();
     assert_eq!(told(change(&kept, Actor::Administrator, &from, &wanted)), "office.file_missing");
     assert_eq!(hub.now_published().state.centre, from);
     std::fs::write(place.settings(), by_hand).unwrap();
-    kept.reload(Actor::Administrator).unwrap();
+    assert!(kept.reload(Actor::Administrator).unwrap().waits.is_empty());
     assert_eq!(hub.now_published().state.centre.targets.wait_s, 25 * 60);
     hub.stop();
 }

@@ -18,3 +18,4 @@ mod morning;
 mod place;
 mod settings;
 mod usage;
+mod voice;

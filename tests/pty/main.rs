@@ -6,6 +6,7 @@ mod actor;
 mod centre;
 mod faults;
 mod first_run;
+mod launcher;
 mod local;
 mod morning;
 mod openssh;

@@ -6,17 +6,17 @@ use super::screen::{Screen, Start};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Stdio};
 
-const PIN: &str = "24681";
+pub const PIN: &str = "24681";
 
 /// A running hub that listens on the network of this computer alone.
-struct Served {
-    centre: Centre,
-    hub: Child,
-    port: u16,
+pub struct Served {
+    pub centre: Centre,
+    pub hub: Child,
+    pub port: u16,
 }
 
 impl Served {
-    fn start() -> Self {
+    pub fn start() -> Self {
         let centre = Centre::made();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let settings = centre.settings_text();
@@ -60,7 +60,10 @@ impl Served {
 
 /// The hub, when it answers.
 fn serve(centre: &Centre) -> Child {
-    let mut hub = centre.start(OPENING, ["serve", "--json"]);
+    let mut hub = centre.command(OPENING, ["serve", "--json"]);
+    // Lines are asked often whether they live, so that a test need not wait for long.
+    let hub_out = hub.env("MOTCUA_PULSE_MS", "500").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut hub = hub_out.spawn().unwrap();
     let mut said = String::new();
     BufReader::new(hub.stdout.take().unwrap()).read_line(&mut said).unwrap();
     assert!(said.contains("SHA256:"), "{said}");

@@ -3,7 +3,7 @@
 use crate::office::{Office, clock};
 use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, OfficerId, TicketNo};
-use motcua::domain::published::Found;
+use motcua::domain::published::{Found, Trouble};
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::{Outcome, Stage};
 use motcua::text::words::Sentence;
@@ -273,6 +273,26 @@ fn another_officer_takes_an_open_counter_over() {
     office.key(Key::Esc);
     assert_eq!(office.effects, [Effect::SignOut], "Esc: somebody else signs in");
     assert!(office.text(80, 24).contains("Mã PIN"));
+}
+
+#[test]
+fn the_question_of_a_seat_is_seen_on_the_smallest_screen_and_alone() {
+    let (officer, counter) = (OfficerId(1), CounterId(2));
+    for (from, leaving, end) in
+        [(Some(OfficerId(2)), None, "vẫn ở đó."), (Some(OfficerId(2)), Some(CounterId(1)), "vào thay ở quầy 2?")]
+    {
+        let mut office = Office::busy();
+        office.key(Key::F(12));
+        office.key('y');
+        office.published.troubles = vec![Trouble::DiskFull];
+        office.reply(Reply::SignInFailed { key: "desk.sign_in_wrong", gaps: Vec::new() });
+        assert!(office.text(80, 24).contains("Sai số cán bộ"));
+        office.reply(Reply::Ask { officer, counter, change: Change { from, leaving } });
+        assert!(!office.text(80, 24).contains("Sai số cán bộ"), "what was said before is not about this");
+        let shown = office.text(20, 6);
+        let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(end) && words.contains("n Không y Đồng ý"), "{shown}");
+    }
 }
 
 #[test]

@@ -364,6 +364,48 @@ fn a_value_that_somebody_else_changed_is_shown_and_not_written_over_unseen() {
 }
 
 #[test]
+fn what_somebody_else_ticked_is_shown_and_not_written_over_unseen() {
+    let ids = |text: &str| text.chars().map(service).collect::<BTreeSet<_>>();
+    // The services of a counter.
+    let mut office = part(2);
+    let id = centre(&office).counters[0].id;
+    let skills = |office: &Office| centre(office).counters[0].skills.clone();
+    let before = skills(&office);
+    let wanted: BTreeSet<_> = before.iter().copied().filter(|service| !ids("A").contains(service)).collect();
+    office.key('s');
+    office.key('a');
+    elsewhere(&mut office, |centre| centre.counters[0].skills = ids("C"));
+    office.key(Key::Enter);
+    assert_eq!(skills(&office), ids("C"), "counter {id}");
+    let text = office.text(80, 24);
+    assert!(text.contains("thành: C. Enter lần nữa"), "{text}");
+    office.key(Key::Enter);
+    assert_eq!(skills(&office), wanted, "she has seen it and means hers");
+    // The fields of a service.
+    let mut office = part(3);
+    let fields = |office: &Office| centre(office).services[0].fields.clone();
+    let before = fields(&office);
+    office.key('s');
+    office.key(' ');
+    elsewhere(&mut office, |centre| drop(centre.services[0].fields.pop()));
+    let theirs = fields(&office);
+    office.key(Key::Enter);
+    assert_eq!(fields(&office), theirs, "{before:?}");
+    assert!(office.text(120, 40).contains("Enter lần nữa"), "{}", office.text(120, 40));
+    office.key(Key::Enter);
+    assert_ne!(fields(&office), theirs);
+    // The services of an officer.
+    let mut office = part(0);
+    office.key('s');
+    office.key('a');
+    let officer = office.published.state.officers.values().next().unwrap().clone();
+    office.admin(Verb::SetOfficer(SetOfficer { skills: ids("C"), ..SetOfficer::of(&officer) }));
+    office.key(Key::Enter);
+    assert_eq!(office.published.state.officers[&officer.id].skills, ids("C"));
+    assert!(office.text(80, 24).contains("thành: C. Enter lần nữa"));
+}
+
+#[test]
 fn what_was_typed_is_there_again_when_nothing_came_of_it() {
     let mut office = part(6);
     office.key(Key::Enter);

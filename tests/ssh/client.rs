@@ -119,7 +119,19 @@ impl Guest {
 
     /// Opens a terminal and asks for the screens.
     pub async fn sit(self, cols: u32, rows: u32) -> Screen {
+        self.sit_with(cols, rows, &[]).await
+    }
+
+    /// The same with this environment, in a usual window.
+    pub async fn sit_as(self, environment: &[(&str, &str)]) -> Screen {
+        self.sit_with(120, 40, environment).await
+    }
+
+    async fn sit_with(self, cols: u32, rows: u32, environment: &[(&str, &str)]) -> Screen {
         let channel = self.0.channel_open_session().await.unwrap();
+        for (name, value) in environment {
+            channel.set_env(true, *name, *value).await.unwrap();
+        }
         channel.request_pty(true, "xterm-256color", cols, rows, 0, 0, &[]).await.unwrap();
         channel.request_shell(true).await.unwrap();
         let parser = parser(rows, cols);

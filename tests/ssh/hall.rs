@@ -13,6 +13,7 @@ use motcua::session::pins::Pins;
 use motcua::session::screens::{self, Fittings};
 use motcua::session::ssh::listen::{self, Doors};
 use motcua::session::ssh::{Hall, Patience, host_key, public_key};
+use motcua::session::tongues::{self, Tongues};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -52,13 +53,15 @@ impl House {
             tokio::task::spawn_blocking(move || people(&place, clock, centre)).await.unwrap()
         };
         let key = host_key::open(&place).unwrap();
+        let tongues = Tongues::open(place.join(tongues::FILE));
+        let fittings = Fittings { tongues, ..fit(&hub) };
         let pins = Pins::new(Log::new(place.join("access.log"), clock.clone()));
         let hall = Arc::new(Hall {
             hub: hub.clone(),
             clock: clock.clone(),
             pins: pins.clone(),
             patience,
-            screens: screens::fitted(&hub, &pins, &fit(&hub)),
+            screens: screens::fitted(&hub, &pins, &fittings),
         });
         let doors = listen::open(hall, key, &place, Some("127.0.0.1:0".parse().unwrap())).await.unwrap();
         let address = doors.address.unwrap();
@@ -67,6 +70,10 @@ impl House {
 
     pub fn socket(&self) -> PathBuf {
         self.dir.path().join("centre").join(listen::SOCKET)
+    }
+
+    pub fn languages(&self) -> PathBuf {
+        self.dir.path().join("centre").join(tongues::FILE)
     }
 
     pub fn log(&self) -> String {

@@ -9,6 +9,7 @@ mod entrance;
 mod gate;
 mod hall;
 mod kiosk;
+mod line;
 mod morning;
 mod roles;
 mod seats;

@@ -9,7 +9,7 @@ use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, Digest, OfficerId};
 use motcua::domain::person::Person;
 use motcua::engine::{Answer, Hub, Request, pin};
-use motcua::session::keeper::{Keeper, NotKept};
+use motcua::session::keeper::{Keeper, NotKept, Reloaded};
 use motcua::session::screens::Fittings;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -54,14 +54,35 @@ async fn a_given_pin_is_changed_before_anything_else() {
     screen.until("phải khác mã do quản trị đặt").await;
     choose(&mut screen, "7777").await;
     screen.until("hay một dãy liền nhau").await;
-    screen.keys("9753\r9754\r").await;
-    screen.until("Hai lần gõ không giống nhau").await;
+    for unfit in ["12a4", "135", "1234"] {
+        screen.keys("9753\r9754\r").await;
+        screen.until("Hai lần gõ không giống nhau").await;
+        screen.keys(&format!("{unfit}\r")).await;
+        // Said before it is typed once more.
+        screen.until("Mã PIN có từ 4 đến 12 chữ số").await;
+    }
     choose(&mut screen, "9753").await;
     screen.until("Tất cả hàng chờ").await;
     assert!(!house.hub.now_published().state.officers[&OfficerId(4)].pin_given);
     let mut again = come(&house, "officer4", &["9753"]).await;
     again.until("Tất cả hàng chờ").await;
     assert!(!connect(house.address).await.by_pin("officer4", &[&[GIVEN]]).await);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pin_chosen_meanwhile_at_another_screen_is_no_wrong_pin() {
+    let house = House::open().await;
+    house.hire(Role::Receptionist).await;
+    let mut first = come(&house, "officer4", &[GIVEN]).await;
+    let mut second = come(&house, "officer4", &[GIVEN]).await;
+    first.until("chọn mã PIN").await;
+    second.until("chọn mã PIN").await;
+    choose(&mut first, "9753").await;
+    first.until("Tất cả hàng chờ").await;
+    choose(&mut second, "8642").await;
+    second.until("vừa được đổi ở màn hình khác").await;
+    assert!(!second.text().contains("Sai số cán bộ"), "{}", second.text());
     house.close().await;
 }
 
@@ -127,9 +148,10 @@ impl Keeper for Stubborn {
         self.0.submit_blocking(wish).map_err(NotKept::Failure)
     }
 
-    fn reload(&self, by: Actor) -> Result<Answer, NotKept> {
+    fn reload(&self, by: Actor) -> Result<Reloaded, NotKept> {
         let centre = Box::new((*self.0.now_published().state.centre).clone());
-        self.0.submit_blocking(Request::new(by, Verb::Configure(centre))).map_err(NotKept::Failure)
+        let answer = self.0.submit_blocking(Request::new(by, Verb::Configure(centre))).map_err(NotKept::Failure)?;
+        Ok(Reloaded { answer, waits: vec!["ssh", "voice"] })
     }
 }
 
@@ -150,5 +172,7 @@ async fn settings_changed_from_another_pc_go_through_whoever_keeps_them() {
     screen.keys("\x1520\r").await;
     screen.until("Đã ghi cài đặt").await;
     assert_eq!(house.hub.now_published().state.centre.targets.wait_s, 1200);
+    screen.keys("r").await;
+    screen.until("chỉ có hiệu lực khi chạy lại motcua: cổng ssh, giọng đọc.").await;
     house.close().await;
 }

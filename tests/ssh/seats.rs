@@ -7,6 +7,9 @@ use motcua::domain::account::Account;
 use motcua::domain::command::{CounterVerb, SetOfficer, Verb};
 use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, OfficerId};
+use motcua::domain::ticket::Outcome;
+use motcua::session::tongues::Tongues;
+use motcua::text::words::Language;
 use russh::keys::HashAlg;
 
 async fn come(house: &House, account: &str, answers: &[&str]) -> Screen {
@@ -51,6 +54,23 @@ async fn whoever_goes_to_another_counter_is_asked_and_the_first_screen_is_told()
     second.until("Chào Nguyễn Thị Lan").await;
     assert_eq!((sits(&house, 3), sits(&house, 5)), (None, Some(2)));
     first.until("Bạn vừa sang ngồi quầy 5").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_would_be_refused_is_not_asked_about_first() {
+    let house = House::open().await;
+    let (_first, _) = serving(&house).await;
+    let mut second = come(&house, "counter5", &["2", PIN]).await;
+    second.until("Quầy 3 đang có A001.").await;
+    assert!(!second.text().contains("Đóng quầy 3"), "{}", second.text());
+    assert_eq!((sits(&house, 3), sits(&house, 5)), (Some(2), None));
+    // When nothing stands against it any more, the same key asks, and the old answer is gone.
+    house.ask(Verb::At(CounterId(3), CounterVerb::Start)).await;
+    house.ask(Verb::At(CounterId(3), CounterVerb::Finish(Outcome::AdviceOnly))).await;
+    second.keys("\r").await;
+    second.until("Đóng quầy 3 và sang quầy 5?").await;
+    assert!(!second.text().contains("đang có A001"), "{}", second.text());
     house.close().await;
 }
 
@@ -116,6 +136,60 @@ async fn a_key_that_is_removed_leaves_nobody_before_an_empty_counter() {
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
     assert_vacated(&house);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_counter_that_she_left_herself_is_not_spoken_of_when_she_is_shown_out() {
+    let house = House::open().await;
+    for (print_goes, account) in [(true, "counter3"), (false, "counter4")] {
+        let key = fresh_key();
+        house.add_key(Account::Officer(OfficerId(2)), &key.public_key().to_openssh().unwrap()).await;
+        let mut guest = connect(house.address).await;
+        assert!(guest.by_key(account, &key).await);
+        let mut screen = guest.sit(120, 40).await;
+        screen.until("Chào Nguyễn Thị Lan").await;
+        screen.keys("z").await;
+        screen.until("đã đóng").await;
+        if print_goes {
+            let print = key.public_key().fingerprint(HashAlg::Sha256).to_string();
+            house.ask(Verb::RemoveKey { print, account: None }).await;
+        } else {
+            let officer = house.hub.now_published().state.officers[&OfficerId(2)].clone();
+            house.ask(Verb::SetOfficer(SetOfficer { active: false, ..SetOfficer::of(&officer) })).await;
+        }
+        screen.until_closed().await;
+        assert!(!screen.text().contains("cũng đã đóng"), "{}", screen.text());
+    }
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_screen_that_comes_back_speaks_the_language_that_was_chosen_at_it() {
+    let house = House::open().await;
+    let come = async |name: &str, account: &str| {
+        let mut guest = connect_here(&house.socket()).await;
+        assert!(guest.by_nothing(account).await);
+        guest.sit_as(&[("MOTCUA_SCREEN", name), ("MOTCUA_LANG", "vi")]).await
+    };
+    for (name, account, vi, en) in
+        [("one", "desk", "Mã PIN", "Counter"), ("two", "board", "Mời công dân", "Now serving")]
+    {
+        let mut screen = come(name, account).await;
+        screen.until(vi).await;
+        screen.keys("\x1b[20~").await;
+        screen.until(en).await;
+        drop(screen);
+        // The choice is in the file, where the next hub finds it.
+        let file = house.languages();
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);
+        while Tongues::open(file.clone()).of(Some(name)).spoken() != Some(Language::En) {
+            assert!(std::time::Instant::now() < deadline, "{name} is not kept");
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        come(name, account).await.until(en).await;
+        come("other", account).await.until(vi).await;
+    }
     house.close().await;
 }
 

@@ -26,14 +26,28 @@ fn is_for(account: Account, officer: &Officer) -> bool {
 pub(super) fn by_key(seen: &Published, account: Account, print: &str, place: Place) -> Option<Admitted> {
     let key = seen.state.keys.get(print)?;
     if key.accounts.contains(&account) && !matches!(account, Account::Officer(_)) {
-        return Some(Admitted { account, officer: None, key: Some(print.to_owned()), place, language: None });
+        return Some(Admitted {
+            account,
+            officer: None,
+            key: Some(print.to_owned()),
+            place,
+            language: None,
+            screen: None,
+        });
     }
     let mut hers = key.accounts.iter().filter_map(|account| match account {
         Account::Officer(id) => seen.state.officers.get(id),
         _ => None,
     });
     let officer = hers.find(|officer| officer.active && is_for(account, officer))?;
-    Some(Admitted { account, officer: Some(officer.clone()), key: Some(print.to_owned()), place, language: None })
+    Some(Admitted {
+        account,
+        officer: Some(officer.clone()),
+        key: Some(print.to_owned()),
+        place,
+        language: None,
+        screen: None,
+    })
 }
 
 /// The officer with this number and PIN, as `account`.
@@ -53,7 +67,7 @@ pub(super) async fn by_pin(
         hall.pins.turn_away(place, officer.id, NoEntry::NotHere);
         return Err(NoEntry::NotHere);
     }
-    Ok(Admitted { account, officer: Some(officer), key: None, place, language: None })
+    Ok(Admitted { account, officer: Some(officer), key: None, place, language: None, screen: None })
 }
 
 /// Only a key or a PIN is any use; a rejection must say so again, or the client gives up.

@@ -1,5 +1,6 @@
 //! One connection: who it is, which terminal it has, and what it types.
 
+use super::pulse::Pulse;
 use super::sitting::{self, Opening};
 use super::{Admitted, Hall, closing, entrance};
 use crate::domain::account::Account;
@@ -44,7 +45,9 @@ pub(super) struct Connection {
     terminal: Option<Opening>,
     plain: bool,
     language: Option<Language>,
+    screen: Option<String>,
     arrivals: Option<Sender<Arrival>>,
+    pulse: Arc<Pulse>,
     stopping: watch::Receiver<bool>,
 }
 
@@ -61,7 +64,9 @@ impl Connection {
             terminal: None,
             plain: false,
             language: None,
+            screen: None,
             arrivals: None,
+            pulse: Arc::default(),
             stopping,
         }
     }
@@ -147,9 +152,14 @@ impl Handler for Connection {
     async fn auth_none(&mut self, user: &str) -> Result<Auth, Self::Error> {
         match user.parse::<Account>() {
             // An officer's own account is hers, also at this computer.
-            Ok(account) if self.own && !matches!(account, Account::Officer(_)) => {
-                Ok(self.admit(Admitted { account, officer: None, key: None, place: None, language: None }))
-            }
+            Ok(account) if self.own && !matches!(account, Account::Officer(_)) => Ok(self.admit(Admitted {
+                account,
+                officer: None,
+                key: None,
+                place: None,
+                language: None,
+                screen: None,
+            })),
             _ => Ok(entrance::reject()),
         }
     }
@@ -227,6 +237,7 @@ impl Handler for Connection {
     ) -> Result<(), Self::Error> {
         match name {
             "NO_COLOR" => self.plain |= !value.is_empty(),
+            "MOTCUA_SCREEN" => self.screen = Some(value.to_owned()),
             "MOTCUA_LANG" => self.language = Language::of_code(value),
             _ => return session.channel_failure(channel),
         }
@@ -258,17 +269,19 @@ impl Handler for Connection {
             return Ok(());
         };
         let Some(who) = self.admitted.clone() else { return Ok(()) };
-        let who = Admitted { language: self.language, ..who };
+        let who = Admitted { language: self.language, screen: self.screen.clone(), ..who };
         // Clients say so after they have asked for the terminal.
         let opening = if self.plain { Opening { depth: Depth::None, ..opening } } else { opening };
         let (arrivals, arriving) = mpsc::channel(ARRIVALS_MAX);
+        let weak = arrivals.downgrade();
         self.arrivals = Some(arrivals);
         let (over, ended) = oneshot::channel();
         if let Some(known) = self.known.take() {
             let _ = known.send(ended);
         }
         let (hall, stopping, connection) = (Arc::clone(&self.hall), self.stopping.clone(), session.handle());
-        let seat = sitting::Seat { hall, who, opening, stopping, connection };
+        let seat =
+            sitting::Seat { hall, who, opening, stopping, connection, pulse: Arc::clone(&self.pulse), arrivals: weak };
         tokio::spawn(sitting::run(seat, arriving, out, over));
         Ok(())
     }
@@ -358,7 +371,9 @@ impl Handler for Connection {
     }
 
     async fn data(&mut self, _channel: ChannelId, bytes: &[u8], _session: &mut Session) -> Result<(), Self::Error> {
-        self.arrive(Arrival::Bytes(bytes.to_vec()));
+        if self.pulse.takes() {
+            self.arrive(Arrival::Bytes(bytes.to_vec()));
+        }
         Ok(())
     }
 

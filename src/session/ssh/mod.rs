@@ -14,6 +14,7 @@ mod handler;
 pub mod host_key;
 pub mod listen;
 pub mod public_key;
+mod pulse;
 mod sitting;
 
 use super::gate::Place;
@@ -46,6 +47,8 @@ pub struct Admitted {
     pub place: Place,
     /// The language asked for (`MOTCUA_LANG`); the centre's without.
     pub language: Option<Language>,
+    /// What a screen that comes back by itself calls itself (`MOTCUA_SCREEN`).
+    pub screen: Option<String>,
 }
 
 impl Admitted {
@@ -72,11 +75,19 @@ pub struct Patience {
     pub terminal: Duration,
     /// To take the next bytes of the connection, whatever they are for.
     pub write: Duration,
+    /// To show that the line to their terminal carries both ways: it is asked so often, and may take as long to answer
+    /// before what is typed there counts as typed blindly.
+    pub pulse: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { entrance: Duration::from_mins(1), terminal: Duration::from_mins(1), write: Duration::from_secs(30) }
+        Self {
+            entrance: Duration::from_mins(1),
+            terminal: Duration::from_mins(1),
+            write: Duration::from_secs(30),
+            pulse: Duration::from_secs(5),
+        }
     }
 }
 

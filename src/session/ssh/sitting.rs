@@ -1,5 +1,6 @@
 //! One terminal over a channel: frames out as the other side takes them, the end told in every case.
 
+use super::pulse::Pulse;
 use super::{Admitted, FAILED, Hall, STOPPED, stopped};
 use crate::domain::ids::CounterId;
 use crate::domain::published::Published;
@@ -13,7 +14,7 @@ use russh::server::{Handle, Msg};
 use russh::{ChannelWriteHalf, Disconnect};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::{Receiver, Sender, WeakSender, channel};
 use tokio::sync::{oneshot, watch};
 
 /// How long saying goodbye may take.
@@ -37,6 +38,10 @@ pub(super) struct Seat {
     pub stopping: watch::Receiver<bool>,
     /// To end it for one who takes no goodbye.
     pub connection: Handle,
+    /// Whether the line to it lives.
+    pub pulse: Arc<Pulse>,
+    /// Where what was missed is told.
+    pub arrivals: WeakSender<Arrival>,
 }
 
 /// How a sitting ended.
@@ -121,8 +126,14 @@ impl Seat {
         let Opening { size, depth } = self.opening;
         let terms = Terms { size, depth, rhythm, stall_max: Some(self.hall.patience.terminal) };
         let clock = self.hall.clock.clone();
+        let missed = || {
+            if let Some(arrivals) = self.arrivals.upgrade() {
+                let _ = arrivals.try_send(Arrival::Missed);
+            }
+        };
         let ended = tokio::select! {
             end = sit(&mut *app, &mut line, &wake, &clock, terms) => Ended::Sat(end),
+            () = self.pulse.beat(&self.connection, self.hall.patience.pulse, missed) => Ended::Sat(End::Gone),
             () = stopped(&mut self.stopping) => Ended::Stopped,
             () = self.who.shut_out(self.hall.hub.published()) => Ended::ShutOut(None),
         };

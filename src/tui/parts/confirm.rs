@@ -48,22 +48,44 @@ impl Confirm {
     }
 }
 
-pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, confirm: &Confirm) {
+/// Draws it in `within`, or where it does not fit there, over all of `screen`, at last without its frame: a question that
+/// waits for an answer must be seen.
+pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, screen: Rect, confirm: &Confirm) {
     let question = scene.seen.words.say(&confirm.question);
     let cols = within.width.saturating_sub(4).min(60);
     let lines = wrap(&question, usize::from(cols));
     let widest = lines.iter().map(|line| columns(line)).max().unwrap_or(0).max(24);
     let rows = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-    let inside = float::open(scene, within, u16::try_from(widest).unwrap_or(cols), rows, "");
+    let both = [scene.seen.get("desk.yes"), scene.seen.get("desk.no")].map(columns).iter().sum::<usize>() + 10;
+    let fits = |room: &Rect| rows.saturating_add(2) <= room.height && both <= usize::from(cols);
+    let Some(room) = [within, screen].into_iter().find(fits) else {
+        return bare(scene, screen, &question, confirm.yes);
+    };
+    let inside = float::open(scene, room, u16::try_from(widest).unwrap_or(cols), rows, "");
     for (row, line) in (0..).zip(&lines) {
         scene.put(inside, row, line, Role::Text);
     }
-    let (yes, no) = (scene.seen.get("desk.yes"), scene.seen.get("desk.no"));
+    answers(scene, inside, confirm.yes, ("  ", " "));
+}
+
+/// Without a frame, over everything else. What there is no room for is the beginning: the question stands at the end.
+fn bare(scene: &mut Scene<'_>, screen: Rect, question: &str, yes: bool) {
+    scene.clear(screen);
+    let lines = wrap(question, usize::from(screen.width));
+    let over = lines.len().saturating_sub(usize::from(screen.height.saturating_sub(1)));
+    for (row, line) in (0..).zip(&lines[over..]) {
+        scene.put(screen, row, line, Role::Text);
+    }
+    answers(scene, screen, yes, (" ", ""));
+}
+
+/// Both answers in the last line of `inside`, with so much room within and around each.
+fn answers(scene: &mut Scene<'_>, inside: Rect, yes: bool, (gap, edge): (&str, &str)) {
+    let (word_yes, word_no) = (scene.seen.get("desk.yes"), scene.seen.get("desk.no"));
     let role = |chosen: bool| if chosen { Role::Selected } else { Role::Text };
-    let last = inside.height.saturating_sub(1);
     scene
-        .line(inside, last)
-        .put(&format!(" n  {no} "), role(!confirm.yes))
+        .line(inside, inside.height.saturating_sub(1))
+        .put(&format!("{edge}n{gap}{word_no}{edge}"), role(!yes))
         .gap(2)
-        .put(&format!(" y  {yes} "), role(confirm.yes));
+        .put(&format!("{edge}y{gap}{word_yes}{edge}"), role(yes));
 }

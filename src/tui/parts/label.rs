@@ -53,15 +53,15 @@ impl Label {
                 format!("{ticket}  {word}")
             }
             Self::Tick(id) => {
-                let on = matches!(extra, Some(Extra::Skills(_, ticked)) if ticked.contains(id));
+                let on = matches!(extra, Some(Extra::Skills(_, ticks)) if ticks.on.contains(id));
                 format!("{} {}", tick(on), reason::service(*id, seen))
             }
             Self::Field(field) => {
-                let Some(Extra::Fields(id, ticked)) = extra else { return field.clone() };
+                let Some(Extra::Fields(id, ticks)) = extra else { return field.clone() };
                 let covers = |service: &&Service| service.id != *id && service.fields.contains(field);
                 let other = seen.state().centre.services.iter().find(covers);
                 let other = other.map(|service| format!(" · {}", service.id)).unwrap_or_default();
-                format!("{} {field}{other}", tick(ticked.contains(field)))
+                format!("{} {field}{other}", tick(ticks.on.contains(field)))
             }
             Self::Account(account) => seen.fill("office.remove_account", &[("account", &account.to_string())]),
             Self::Appointment => {

@@ -56,9 +56,30 @@ pub(in crate::tui) enum Extra {
     /// What a new number has besides its service and its ground.
     Number(Number),
     /// The services that are ticked, and whose they are.
-    Skills(Takes, BTreeSet<ServiceId>),
+    Skills(Takes, Ticks<ServiceId>),
     /// The fields that are ticked, and the service that is to cover them.
-    Fields(ServiceId, BTreeSet<String>),
+    Fields(ServiceId, Ticks<String>),
+}
+
+/// What is ticked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::tui) struct Ticks<T> {
+    pub on: BTreeSet<T>,
+    /// What was ticked before she changed anything.
+    pub began: BTreeSet<T>,
+}
+
+impl<T: Ord + Clone> Ticks<T> {
+    pub fn new(began: BTreeSet<T>) -> Self {
+        Self { on: began.clone(), began }
+    }
+
+    /// Ticks it, or takes its tick away.
+    pub fn turn(&mut self, which: T) {
+        if !self.on.remove(&which) {
+            self.on.insert(which);
+        }
+    }
 }
 
 /// Who takes the services that are ticked.

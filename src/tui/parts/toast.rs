@@ -84,6 +84,11 @@ impl Toasts {
         self.bad = None;
     }
 
+    /// Takes all news away.
+    pub fn clear(&mut self) {
+        (self.good, self.bad) = (None, None);
+    }
+
     /// When the news in sight goes by itself.
     pub fn until(&self, now: Timestamp) -> Option<Timestamp> {
         self.good.as_ref().map(|(_, until)| *until).filter(|until| *until > now)

@@ -10,7 +10,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::model::{Float, Model, Seat};
 use crate::tui::parts::confirm::{Confirm, Decided};
-use crate::tui::parts::menu::{About, Asked, Extra, Item, Label, Menu, Number, Purpose, Takes, Then};
+use crate::tui::parts::menu::{About, Asked, Extra, Item, Label, Menu, Number, Purpose, Takes, Then, Ticks};
 use crate::tui::reason;
 use crate::tui::seen::Seen;
 use crate::tui::sight::selected;
@@ -229,7 +229,7 @@ pub(super) fn ticks(
         Item::new(Some(key), Label::Tick(service.id), Then::Tick(service.id))
     };
     let items = seen.state().centre.services.iter().map(item).collect();
-    open(model, Menu { extra: Some(Extra::Skills(takes, now)), ..Menu::new(title, items) })
+    open(model, Menu { extra: Some(Extra::Skills(takes, Ticks::new(now))), ..Menu::new(title, items) })
 }
 
 fn prioritise(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {

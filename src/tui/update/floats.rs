@@ -1,8 +1,8 @@
 //! Choosing in what floats above a screen.
 
-use super::{act as act_on_screen, back, papers, settings};
+use super::{act as act_on_screen, back, papers, settings, ticked};
 use crate::domain::calendar::OwnDay;
-use crate::domain::command::{CounterVerb, SetOfficer, Verb};
+use crate::domain::command::Verb;
 use crate::domain::ids::{ServiceId, TicketNo};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
@@ -12,11 +12,10 @@ use crate::tui::model::{Float, Model};
 use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::wish::clock;
 use crate::tui::parts::confirm::{Confirm, Decided};
-use crate::tui::parts::menu::{About, Ask, Asked, Extra, Menu, Number, Purpose, Takes, Then};
+use crate::tui::parts::menu::{About, Ask, Asked, Extra, Menu, Number, Purpose, Then};
 use crate::tui::seen::Seen;
 use crate::tui::sight::dry_run;
 use crate::tui::tell::{Said, Tell};
-use std::collections::BTreeSet;
 
 pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
     match (model.floats.last_mut(), action) {
@@ -28,13 +27,13 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
             }
             Vec::new()
         }
-        (Some(Float::Menu(Menu { extra: Some(Extra::Skills(takes, ticked)), .. })), Action::Choose) => {
-            let (takes, ticked) = (*takes, ticked.clone());
-            take_skills(model, takes, &ticked, seen)
+        (Some(Float::Menu(Menu { extra: Some(Extra::Skills(takes, ticks)), .. })), Action::Choose) => {
+            let (takes, ticks) = (*takes, ticks.clone());
+            ticked::skills(model, takes, ticks, seen)
         }
-        (Some(Float::Menu(Menu { extra: Some(Extra::Fields(service, ticked)), .. })), Action::Choose) => {
-            let deed = Deed::Fields(*service, ticked.clone());
-            settings::change(model, &deed, false, seen)
+        (Some(Float::Menu(Menu { extra: Some(Extra::Fields(service, ticks)), .. })), Action::Choose) => {
+            let (service, ticks) = (*service, ticks.clone());
+            ticked::fields(model, service, ticks, seen)
         }
         (Some(Float::Menu(menu)), Action::Choose) => {
             let at = menu.list.at;
@@ -144,42 +143,15 @@ pub(super) fn submit(model: &mut Model, verb: Verb, about: About, seen: Seen<'_>
 }
 
 fn tick(menu: &mut Menu, service: ServiceId) {
-    if let Some(Extra::Skills(_, ticked)) = &mut menu.extra
-        && !ticked.remove(&service)
-    {
-        ticked.insert(service);
+    if let Some(Extra::Skills(_, ticks)) = &mut menu.extra {
+        ticks.turn(service);
     }
 }
 
 fn tick_field(menu: &mut Menu, field: String) {
-    if let Some(Extra::Fields(_, ticked)) = &mut menu.extra
-        && !ticked.remove(&field)
-    {
-        ticked.insert(field);
+    if let Some(Extra::Fields(_, ticks)) = &mut menu.extra {
+        ticks.turn(field);
     }
-}
-
-/// What is ticked already is not asked for.
-fn take_skills(model: &mut Model, takes: Takes, ticked: &BTreeSet<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
-    let state = seen.state();
-    let (now, verb) = match takes {
-        Takes::Counter(id) => {
-            let now = state.counters.get(&id).map(|counter| &counter.skills);
-            (now, Verb::At(id, CounterVerb::SetSkills(ticked.clone())))
-        }
-        Takes::Plan(id) => return settings::change(model, &Deed::Skills(id, ticked.clone()), false, seen),
-        Takes::Officer(id) => {
-            let Some(officer) = state.officers.get(&id) else { return Vec::new() };
-            let wanted = SetOfficer { skills: ticked.clone(), ..SetOfficer::of(officer) };
-            model.pages.settings.was = Some(officer.clone());
-            (Some(&officer.skills), Verb::SetOfficer(wanted))
-        }
-    };
-    if now == Some(ticked) && model.pending.is_empty() {
-        model.floats.clear();
-        return Vec::new();
-    }
-    submit(model, verb, About::Others, seen)
 }
 
 fn answer(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {

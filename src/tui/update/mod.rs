@@ -15,6 +15,7 @@ mod scan;
 mod search;
 mod settings;
 mod sign_in;
+mod ticked;
 
 use super::action::Action;
 use super::effect::{Effect, Reply};

@@ -19,6 +19,12 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             done(model, wish.as_ref(), &events, seen);
             Vec::new()
         }
+        Reply::Reloaded { tag, events, waits } => {
+            let wish = model.pending.remove(&tag);
+            done(model, wish.as_ref(), &events, seen);
+            settings::waits(model, &waits, !events.is_empty(), seen);
+            Vec::new()
+        }
         Reply::Refused { tag, refusal } => {
             not_done(model, tag);
             model.toasts.bad(Tell::Refusal(refusal));

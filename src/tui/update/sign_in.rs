@@ -1,6 +1,7 @@
 //! Sitting down at a counter.
 
 use crate::domain::ids::{CounterId, OfficerId};
+use crate::domain::person::PinHash;
 use crate::tui::action::Action;
 use crate::tui::effect::{Change, Effect};
 use crate::tui::model::{Float, Model, Renewal, SignIn};
@@ -126,6 +127,8 @@ pub(super) fn ask(model: &mut Model, officer: OfficerId, counter: CounterId, cha
     let question = Said::new(key).with("counter", counter).with("name", name).with("other", other);
     let then = Decided::SitDown(officer, counter, change);
     model.floats.clear();
+    // What was said before is not about this.
+    model.toasts.clear();
     // It can be taken back by sitting down again, and she has just typed where she wants to sit.
     model.floats.push(Float::Confirm(Confirm { yes: true, ..Confirm::new(question, then) }));
 }
@@ -134,23 +137,29 @@ pub(super) fn ask(model: &mut Model, officer: OfficerId, counter: CounterId, cha
 pub(super) fn ask_new_pin(model: &mut Model, officer: OfficerId) {
     let form = &mut model.sign_in;
     form.waiting = false;
+    model.toasts.clear();
     form.renewal = Some(Renewal { officer, pin: Field::default(), again: Field::default(), second: false });
 }
 
-/// From the first field to the second, and from there to the hub, which says whether it is fit.
+/// From the first field to the second, and from there to the hub, which knows the one she had.
 fn renew(model: &mut Model) -> Vec<Effect> {
     let counter = model.sign_in.counter();
-    let Some(renewal) = &mut model.sign_in.renewal else { return Vec::new() };
+    // While the hub looks at it, both fields are empty: that is no answer to compare.
+    let Some(renewal) = model.sign_in.renewal.as_mut().filter(|_| !model.sign_in.waiting) else { return Vec::new() };
+    // Said before she types it once more.
+    if !PinHash::may_be_of(renewal.pin.text()) {
+        empty(renewal);
+        model.toasts.bad(Tell::key("office.pin_unfit"));
+        return Vec::new();
+    }
     if !renewal.second {
         renewal.second = true;
+        model.toasts.dismiss();
         return Vec::new();
     }
     if renewal.pin != renewal.again {
         empty(renewal);
         model.toasts.bad(Tell::key("form.pin_differs"));
-        return Vec::new();
-    }
-    if model.sign_in.waiting {
         return Vec::new();
     }
     model.sign_in.waiting = true;

@@ -10,7 +10,7 @@ use crate::tui::model::{Float, Model};
 use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::settings::value::Value;
 use crate::tui::parts::confirm::{Confirm, Decided};
-use crate::tui::parts::menu::{About, Extra, Item, Label, Menu, Takes, Then};
+use crate::tui::parts::menu::{About, Extra, Item, Label, Menu, Takes, Then, Ticks};
 use crate::tui::seen::Seen;
 use crate::tui::sight::dry_run;
 use crate::tui::tell::{Said, Tell};
@@ -94,7 +94,9 @@ pub(in crate::tui::update) fn fields(model: &mut Model, id: ServiceId, seen: See
     };
     let title = Said::new("office.menu_fields").with("service", id);
     let ticked = service.fields.iter().cloned().collect();
-    let menu =
-        Menu { extra: Some(Extra::Fields(id, ticked)), ..Menu::new(title, all.iter().map(item).collect::<Vec<_>>()) };
+    let menu = Menu {
+        extra: Some(Extra::Fields(id, Ticks::new(ticked))),
+        ..Menu::new(title, all.iter().map(item).collect::<Vec<_>>())
+    };
     desk::open(model, menu)
 }

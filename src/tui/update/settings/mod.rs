@@ -16,6 +16,7 @@ use crate::domain::centre::Centre;
 use crate::domain::changes::Part;
 use crate::domain::command::Verb;
 use crate::domain::ids::{Digest, OfficerId};
+use crate::domain::person::PinHash;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model};
@@ -58,6 +59,17 @@ fn reload(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         Some(Effect::Submit { tag, .. }) => vec![Effect::Reload { tag: *tag }],
         _ => Vec::new(),
     }
+}
+
+/// What of the file waits for the next start of the hub, section by section; it stays in sight until it is dismissed.
+pub(super) fn waits(model: &mut Model, sections: &[&'static str], changed: bool, seen: Seen<'_>) {
+    if sections.is_empty() {
+        return;
+    }
+    let named: Vec<String> =
+        sections.iter().map(|section| seen.get(&format!("cli.part_{section}")).to_owned()).collect();
+    let key = if changed { "office.reload_waits_too" } else { "office.reload_waits" };
+    model.toasts.bad(Said::new(key).with("parts", named.join(", ")));
 }
 
 /// Something new in the part in front.
@@ -120,6 +132,10 @@ fn officer_skills(model: &mut Model, id: OfficerId, seen: Seen<'_>) -> Vec<Effec
 /// Typed unseen, so typed twice.
 pub(super) fn pin(model: &mut Model, officer: OfficerId, typed: &str, seen: Seen<'_>) -> Vec<Effect> {
     if typed.is_empty() {
+        return Vec::new();
+    }
+    if !PinHash::may_be_of(typed) {
+        model.toasts.bad(Tell::key("office.pin_unfit"));
         return Vec::new();
     }
     model.floats.pop();

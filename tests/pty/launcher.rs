@@ -1,0 +1,147 @@
+//! `assets/motcua-screen` between the stock ssh client and the real hub, with a network that goes away without a word.
+
+use super::centre::{OPENING, until_said};
+use super::openssh::{PIN, Served};
+use super::screen::{Screen, Start};
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// A network that can be made to carry nothing while every connection stays open; nothing in it is lost.
+struct Network {
+    port: u16,
+    carries: Arc<AtomicBool>,
+}
+
+impl Network {
+    fn to(hub: u16) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let carries = Arc::new(AtomicBool::new(true));
+        let wire = Arc::clone(&carries);
+        std::thread::spawn(move || {
+            for client in listener.incoming() {
+                let client = client.unwrap();
+                let hub = TcpStream::connect(("127.0.0.1", hub)).unwrap();
+                let ways = [(client.try_clone().unwrap(), hub.try_clone().unwrap()), (hub, client)];
+                for (from, to) in ways {
+                    let wire = Arc::clone(&wire);
+                    std::thread::spawn(move || carry(from, to, &wire));
+                }
+            }
+        });
+        Self { port, carries }
+    }
+
+    fn carry(&self, carries: bool) {
+        self.carries.store(carries, Ordering::SeqCst);
+    }
+}
+
+fn carry(mut from: TcpStream, mut to: TcpStream, carries: &Arc<AtomicBool>) {
+    let (sender, kept) = mpsc::channel::<Vec<u8>>();
+    let carries = Arc::clone(carries);
+    std::thread::spawn(move || {
+        for bytes in kept {
+            while !carries.load(Ordering::SeqCst) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            if to.write_all(&bytes).is_err() {
+                break;
+            }
+        }
+        let _ = to.shutdown(std::net::Shutdown::Write);
+    });
+    let mut bytes = vec![0; 16 * 1024];
+    while let Ok(count) = from.read(&mut bytes)
+        && count > 0
+        && sender.send(bytes[..count].to_vec()).is_ok()
+    {}
+}
+
+/// The launcher at counter 1, through this port.
+fn launched(served: &Served, port: u16) -> Screen {
+    let known = served.centre.path().join("known_hosts");
+    let ssh = format!(
+        "ssh -F none -o UserKnownHostsFile={} -o HostKeyAlias=motcua -o StrictHostKeyChecking=yes -o \
+         PreferredAuthentications=keyboard-interactive",
+        known.display()
+    );
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/motcua-screen");
+    Start::program("sh")
+        .args([script, "counter1@127.0.0.1", &port.to_string()])
+        .env("MOTCUA_SSH", ssh)
+        .env("MOTCUA_ALIVE", "1")
+        .env("MOTCUA_ALIVE_MAX", "2")
+        .env("MOTCUA_AGAIN", "1")
+        .run()
+}
+
+fn say_who(screen: &mut Screen) {
+    screen.until("the question", |shown| shown.contents().trim_end().ends_with("Số cán bộ:"));
+    screen.type_keys("2");
+    screen.key("Enter");
+    screen.until("the PIN", |shown| shown.contents().trim_end().ends_with("Mã PIN:"));
+    screen.type_keys(PIN);
+    screen.key("Enter");
+}
+
+#[test]
+#[ignore = "needs the OpenSSH client"]
+fn openssh_screen_says_that_touch_is_lost_and_comes_back_to_what_is_true_now() {
+    let served = Served::start();
+    let network = Network::to(served.port);
+    let mut desk = launched(&served, network.port);
+    say_who(&mut desk);
+    desk.until_text("Chào Nguyễn Thị Lan");
+    desk.key("F9");
+    desk.until_text("waiting");
+    for _ in 0..2 {
+        served.centre.ask(OPENING, ["ticket", "issue", "--service", "A"]);
+    }
+    desk.until_text("A002");
+
+    network.carry(false);
+    // One key: a burst would be taken for a scanner's.
+    desk.key("g");
+    until_said(&desk, "MẤT LIÊN LẠC VỚI MÁY CHỦ từ");
+    until_said(&desk, "Máy chủ không trả lời nữa");
+    desk.look(|shown| {
+        assert!(!shown.alternate_screen() && !shown.hide_cursor(), "the terminal is clean");
+        let text = shown.contents();
+        assert!(text.contains("OUT OF TOUCH WITH THE HUB since") && !text.contains("A002"), "{text}");
+    });
+    desk.type_keys("g24g");
+    served.centre.ask(OPENING, ["ticket", "issue", "--service", "B"]);
+    assert_eq!(served.centre.ask(OPENING, ["counters"])["counters"][0]["officer"], 2, "the seat stays hers");
+
+    network.carry(true);
+    say_who(&mut desk);
+    // In the language that was chosen at this screen, without a question about the seat, and with the news.
+    desk.until_text("Welcome, Nguyễn Thị Lan");
+    desk.until_text("B001");
+    let counter = served.centre.ask(OPENING, ["counters"])["counters"][0].clone();
+    assert!(counter["ticket"].is_null(), "nothing typed blindly was done: {counter}");
+    desk.key("g");
+    desk.until_text("A001 to counter 1");
+    assert_eq!(served.centre.ask(OPENING, ["counters"])["counters"][0]["ticket"], "A001");
+}
+
+#[test]
+#[ignore = "needs the OpenSSH client"]
+fn openssh_screen_says_that_nobody_serves_there_and_gives_the_terminal_back() {
+    let mut served = Served::start();
+    let mut desk = launched(&served, served.port);
+    say_who(&mut desk);
+    desk.until_text("Chào Nguyễn Thị Lan");
+    served.hub.kill().unwrap();
+    served.hub.wait().unwrap();
+    until_said(&desk, "motcua không chạy ở đó");
+    until_said(&desk, "MẤT LIÊN LẠC VỚI MÁY CHỦ từ");
+    desk.look(|shown| assert!(!shown.alternate_screen() && !shown.hide_cursor()));
+    desk.key("Ctrl-c");
+    assert_eq!(desk.until_exit(), 0);
+}
