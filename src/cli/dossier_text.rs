@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> Value {
     json!({
         "dossier": dossier.code,
+        "foreign": dossier.foreign,
         "due": dossier.due.map(|at| at.to_string()),
         "status": dossier.status as u8,
         "status_name": wording::status(dossier.status, words),
@@ -111,6 +112,7 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, 
         .collect();
     let rows = [
         ("cli.sheet_dossier", dossier.code.0.clone()),
+        ("cli.sheet_foreign", dossier.foreign.clone().unwrap_or_default()),
         ("cli.sheet_procedure", format!("{} {}", dossier.procedure, dossier.procedure_name).trim().to_owned()),
         ("cli.sheet_applicant", name(person, words).to_owned()),
         ("cli.sheet_phone", known.phone.clone()),

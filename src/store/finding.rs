@@ -277,10 +277,11 @@ fn having(keyed: &Keyed, block: u32, word: &str) -> Result<Marks, StoreError> {
     Ok(marks)
 }
 
-/// The words by which a dossier is found: of its code, its procedure's name and code, and its applicant's name, phone,
+/// The words by which a dossier is found: of its codes, its procedure's name and code, and its applicant's name, phone,
 /// ID number, hamlet and former commune.
 pub fn words(person: Option<&Person>, dossier: &Dossier) -> BTreeSet<String> {
     let mut found: BTreeSet<String> = split(&dossier.code.0).collect();
+    found.extend(dossier.foreign.iter().flat_map(|code| split(code)));
     found.extend(split(&dossier.procedure_name));
     found.extend(split(&dossier.procedure));
     if let Some(person) = person {

@@ -15,6 +15,8 @@
 //! | `A` applicants | person u64 BE, code | the dossier's number, u32 BE |
 //! | `F` find, `N` numbered | see `finding.rs` | |
 //! | `P` people | person u64 BE | the person's newest entry of the vault |
+//! | `I` ID numbers | the number | whose it is, u64 BE |
+//! | `X` foreign | code in the system it comes from | the dossier's code |
 
 use super::error::StoreError;
 use std::cell::Cell;
@@ -56,6 +58,10 @@ pub enum Room {
     Numbered = b'N',
     /// People by id.
     People = b'P',
+    /// People by ID number.
+    IdNumbers = b'I',
+    /// Dossiers by their codes in the systems they come from.
+    Foreign = b'X',
 }
 
 /// Changes that happen together or not at all.

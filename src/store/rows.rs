@@ -34,8 +34,9 @@ pub struct Applied {
 const APPLIED: &[u8] = b"applied";
 
 /// How the rows are made; a keyed copy whose rows were made otherwise is made anew from the logs. 2: dossiers are found
-/// by block, and by hamlet, former commune and procedure too.
-const MADE: u8 = 2;
+/// by block, and by hamlet, former commune and procedure too. 3: people are found by ID number, dossiers by the code they
+/// have elsewhere.
+const MADE: u8 = 3;
 const MADE_KEY: &[u8] = b"made";
 
 impl Applied {
@@ -82,7 +83,7 @@ impl Applied {
 pub fn digest_of(event: &Event) -> Option<Digest> {
     match event {
         Event::OfficerSet { digest, .. } => *digest,
-        Event::PinSet { digest, .. } => Some(*digest),
+        Event::PinSet { digest, .. } | Event::ApplicantSet { digest, .. } => Some(*digest),
         Event::DossierReceived(receipt) => receipt.digest,
         _ => None,
     }
@@ -93,6 +94,7 @@ pub fn person_of(event: &Event) -> Option<PersonId> {
     match event {
         Event::OfficerSet { officer, .. } => Some(officer.person),
         Event::DossierReceived(receipt) => Some(receipt.applicant),
+        Event::ApplicantSet { person, .. } => Some(*person),
         _ => None,
     }
 }
@@ -161,6 +163,9 @@ impl<'a> Indexer<'a> {
                 Ok(())
             }
             Event::DossierReceived(receipt) => {
+                if let Some(foreign) = &receipt.foreign {
+                    self.rows.set(Room::Foreign, foreign.as_bytes(), receipt.code.0.as_bytes());
+                }
                 self.dossier(after, &receipt.code)?;
                 self.find(after, &receipt.code)
             }
@@ -224,6 +229,16 @@ impl<'a> Indexer<'a> {
                 self.finding.mark(self.keyed, number, &words(Some(&now), &dossier), true)?;
             }
         }
+        let number = |person: &Person| Some(person.id_number.clone()).filter(|number| !number.is_empty());
+        let old = before.as_ref().and_then(number);
+        if let Some(old) = old.filter(|old| *old != now.id_number)
+            && whose(self.keyed, &old)? == Some(id)
+        {
+            self.rows.unset(Room::IdNumbers, old.as_bytes());
+        }
+        if let Some(number) = number(&now) {
+            self.rows.set(Room::IdNumbers, number.as_bytes(), &id.0.to_be_bytes());
+        }
         self.rows.set(Room::People, &id.0.to_be_bytes(), sealed);
         self.fresh.insert(id, now);
         Ok(())
@@ -250,6 +265,15 @@ fn encode(value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
 /// [`StoreError::Keyed`].
 pub fn person(keyed: &Keyed, id: PersonId) -> Result<Option<Person>, StoreError> {
     keyed.get(Room::People, &id.0.to_be_bytes())?.map(|sealed| people::decode(&sealed)).transpose()
+}
+
+/// Whose this ID number is: of several who were entered with it, who was last.
+///
+/// # Errors
+/// [`StoreError::Keyed`].
+pub fn whose(keyed: &Keyed, id_number: &str) -> Result<Option<PersonId>, StoreError> {
+    let id = keyed.get(Room::IdNumbers, id_number.as_bytes())?;
+    Ok(id.and_then(|id| id.first_chunk().map(|id| PersonId(u64::from_be_bytes(*id)))))
 }
 
 /// Codes of all dossiers of an applicant, oldest first.

@@ -131,6 +131,7 @@ fn receipt(number: u64, sealed: &Sealed, at: Timestamp) -> Event {
         registered: false,
         delivery: Delivery::Counter,
         linked: None,
+        foreign: None,
         code: code(number),
         procedure: procedure.to_owned(),
         procedure_name: name.to_owned(),

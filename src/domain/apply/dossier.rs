@@ -7,7 +7,13 @@ use crate::domain::event::{DossierChanged, Recorded};
 use crate::domain::state::State;
 
 pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded) {
-    state.dossier_number += 1;
+    match &receipt.foreign {
+        None => state.dossier_number += 1,
+        Some(foreign) => {
+            state.foreign_number += 1;
+            state.foreign.insert(foreign.clone(), receipt.code.clone());
+        }
+    }
     if receipt.digest.is_some() {
         state.next_person = state.next_person.max(receipt.applicant.0 + 1);
     }
@@ -44,6 +50,7 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
         delivery: receipt.delivery,
         posted: None,
         linked: receipt.linked.clone(),
+        foreign: receipt.foreign.clone(),
         visits: receipt.ticket.map(|ticket| Visit { day: recorded.at.day(), ticket }).into_iter().collect(),
     };
     step(&mut dossier, recorded, status, holder);
