@@ -291,12 +291,16 @@ fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain
     Ok(Shown::new(text, object))
 }
 
-/// A dossier, also one that is over.
+/// A dossier, also one that is over, by its code here or elsewhere.
 fn dossier(office: &Office<'_>, published: &Published, code: &DossierCode) -> Result<Dossier, Objection> {
     if let Some(dossier) = published.state.dossiers.get(code) {
         return Ok(dossier.clone());
     }
-    let archived = office.hub.reader().dossier(code)?;
+    let reader = office.hub.reader();
+    let archived = match reader.dossier(code)? {
+        None => reader.foreign(&code.0)?,
+        ours => ours,
+    };
     Ok(archived.ok_or_else(|| Refusal::UnknownDossier(DossierCode(short(&code.0))))?)
 }
 

@@ -65,3 +65,37 @@ fn a_dossier_from_elsewhere_is_found_by_its_code_there_and_comes_once() {
         assert_eq!(receive("2026-11-24T08:00", wrong).refusal()["refusal"], "foreign_wrong", "{wrong}");
     }
 }
+
+#[test]
+fn dossiers_of_one_matter_know_each_other_in_the_archive_too() {
+    let place = Place::made();
+    let receive = |more: &[&str]| {
+        let asked = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê Văn An", "--json"];
+        let told = place.run_at(Some("2026-11-23T08:00"), &[&asked[..], more].concat()).json();
+        told["dossier"].as_str().unwrap().to_owned()
+    };
+    let first = receive(&[]);
+    let (second, third) = (receive(&["--with", &first]), receive(&["--with", &first]));
+    for step in ["finish", "return"] {
+        place.run_at(Some("2026-11-23T09:00"), &["dossier", step, &third]).ok();
+    }
+    let linked = |code: &str| {
+        place.run_at(Some("2026-11-25T08:00"), &["dossier", "show", code, "--json"]).json()["linked"].clone()
+    };
+    place.run_at(Some("2026-11-25T08:00"), &["ticket", "issue", "--service", "A"]).ok();
+    assert_eq!(linked(&first), json!([second, third]));
+    assert_eq!(linked(&second), json!([first, third]), "the third is in the archive, and not the first of them");
+    assert_eq!(linked(&third), json!([first, second]));
+}
+
+#[test]
+fn a_code_is_no_name() {
+    let place = Place::made();
+    for name in ["H27.19-251103-0012", "000.00.00.H27-251103-0012"] {
+        let refused = place.refused(&["dossier", "receive", "--procedure", "1.004873", "--applicant", name]);
+        assert_eq!(refused["refusal"], "name_is_code", "{refused}");
+        assert!(refused["message"].as_str().unwrap().contains("không phải họ tên"), "{refused}");
+    }
+    let named = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Công ty TNHH 2026", "--json"];
+    place.run(&named).ok();
+}

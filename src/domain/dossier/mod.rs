@@ -203,6 +203,9 @@ pub struct Dossier {
     /// The dossier of the same matter that was received first (interlinked procedures).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub linked: Option<DossierCode>,
+    /// The other dossiers of the same matter, also when they are in the archive.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<DossierCode>,
     /// Its code in the system it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub foreign: Option<String>,

@@ -102,7 +102,9 @@ impl Form {
     fn places(&self, flaw: Flaw) -> Vec<(Stop, Tell)> {
         let refusal = || Tell::Refusal(Refusal::Person(vec![flaw]));
         match flaw {
-            Flaw::NameMissing | Flaw::NameWithoutLetters | Flaw::NameTooLong => vec![(Stop::Name, refusal())],
+            Flaw::NameMissing | Flaw::NameWithoutLetters | Flaw::NameTooLong | Flaw::NameIsCode => {
+                vec![(Stop::Name, refusal())]
+            }
             Flaw::PhoneWrong => vec![(Stop::Phone, refusal())],
             Flaw::IdNumberWrong => vec![(Stop::IdNumber, refusal())],
             Flaw::AddressTooLong => {
