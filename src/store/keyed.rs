@@ -12,10 +12,10 @@
 //! | `S` snapshots | `seq` u64 BE, part u32 BE | see `snapshot.rs` |
 //! | `T` tickets | day i32 BE, number | a ticket of a day that ended |
 //! | `D` dossiers | code | the dossier as it is |
-//! | `A` applicants | person u64 BE, code | the dossier's number, u32 BE |
+//! | `A` applicants | person / 16, u64 BE | person % 16 and code, the dossier's number u32 BE, grouped |
 //! | `F` find, `N` numbered | see `finding.rs` | |
-//! | `P` people | person u64 BE | the person's newest entry of the vault |
-//! | `I` ID numbers | the number | whose it is, u64 BE |
+//! | `P` people | person / 8, u64 BE | person % 8, the person's newest entry of the vault, grouped |
+//! | `I` ID numbers | first 8 of the number | the others, whose it is u64 BE, grouped |
 //! | `X` foreign | code in the system it comes from | the dossier's code |
 
 use super::error::StoreError;

@@ -119,7 +119,7 @@ impl Office {
         }
     }
 
-    fn record(&self, events: Vec<Event>) -> Vec<Recorded> {
+    pub fn record(&self, events: Vec<Event>) -> Vec<Recorded> {
         let next = self.state.seq + 1;
         let recorded = |(seq, event): (u64, Event)| Recorded {
             seq,
