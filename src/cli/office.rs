@@ -147,6 +147,16 @@ impl Office<'_> {
         Ok(answer)
     }
 
+    /// Who asks.
+    pub(super) fn by(&self) -> Actor {
+        self.by
+    }
+
+    /// Something came of the question that stays.
+    pub(super) fn has_recorded(&self) {
+        self.recorded.set(true);
+    }
+
     /// Whether the one who asks may look at what others did.
     pub(super) fn looks(&self) -> bool {
         check_whole(&self.published().state, self.by, Whole::Look).is_ok()

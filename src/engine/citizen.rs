@@ -30,16 +30,33 @@ pub fn recognise(reader: &Reader, state: &State, mut request: Request) -> Reques
     if id.0 >= state.next_person || known.pin.is_some() || !is_same(&known, person) {
         return request;
     }
-    if known == *person {
+    let person = merged(&known, person.clone());
+    if known == person {
         // Her record stays with the wish: nobody has had her in sight for long.
         receive.applicant = Applicant::Known(id);
     } else {
         receive.applicant = Applicant::Renewed(id, digest);
     }
+    request.person = Some(person);
     request
 }
 
 /// Whether two records with one ID number are of one person.
 pub fn is_same(known: &Person, entered: &Person) -> bool {
     fold(&known.name) == fold(&entered.name)
+}
+
+/// What was entered, and where nothing was, what is known.
+#[must_use]
+pub fn merged(known: &Person, entered: Person) -> Person {
+    let or = |entered: String, known: &String| if entered.is_empty() { known.clone() } else { entered };
+    Person {
+        name: entered.name,
+        phone: or(entered.phone, &known.phone),
+        id_number: or(entered.id_number, &known.id_number),
+        address: or(entered.address, &known.address),
+        hamlet: or(entered.hamlet, &known.hamlet),
+        former_commune: or(entered.former_commune, &known.former_commune),
+        pin: entered.pin,
+    }
 }

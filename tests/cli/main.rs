@@ -12,6 +12,7 @@ mod forms;
 mod guard;
 mod holidays;
 mod hub;
+mod import;
 mod input;
 mod kept;
 mod locked_up;
