@@ -133,6 +133,9 @@ pub struct Reception {
     /// The dossier of the same matter that was received first.
     #[arg(long, value_name = "CODE")]
     with: Option<String>,
+    /// Its code in the system it comes from.
+    #[arg(long, value_name = "CODE")]
+    foreign: Option<String>,
     /// A paper that is there, as the catalogue names it; once for each.
     #[arg(long = "paper", value_name = "PAPER")]
     papers: Vec<String>,
@@ -200,6 +203,7 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
         registered: reception.registered,
         delivery: reception.delivery,
         linked: reception.with.as_deref().map(code_of),
+        foreign: reception.foreign.clone(),
         procedure: procedure.key().to_owned(),
         // The engine puts the digest of the sealed record here.
         applicant: Applicant::New(Digest([0; 32])),
@@ -287,12 +291,16 @@ fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain
     Ok(Shown::new(text, object))
 }
 
-/// A dossier, also one that is over.
+/// A dossier, also one that is over, by its code here or elsewhere.
 fn dossier(office: &Office<'_>, published: &Published, code: &DossierCode) -> Result<Dossier, Objection> {
     if let Some(dossier) = published.state.dossiers.get(code) {
         return Ok(dossier.clone());
     }
-    let archived = office.hub.reader().dossier(code)?;
+    let reader = office.hub.reader();
+    let archived = match reader.dossier(code)? {
+        None => reader.foreign(&code.0)?,
+        ours => ours,
+    };
     Ok(archived.ok_or_else(|| Refusal::UnknownDossier(DossierCode(short(&code.0))))?)
 }
 

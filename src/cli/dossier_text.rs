@@ -4,6 +4,7 @@ use super::wording;
 use crate::domain::calendar::show_moment;
 use crate::domain::command::Actor;
 use crate::domain::dossier::{Dossier, Step, Timeliness};
+use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
@@ -14,6 +15,8 @@ use serde_json::{Value, json};
 pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> Value {
     json!({
         "dossier": dossier.code,
+        "foreign": dossier.foreign,
+        "linked": codes(&dossier.others),
         "due": dossier.due.map(|at| at.to_string()),
         "status": dossier.status as u8,
         "status_name": wording::status(dossier.status, words),
@@ -38,6 +41,10 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         "returned": dossier.returned.map(|at| at.to_string()),
         "papers": dossier.papers.as_ref().map(|papers| json!({ "there": papers.there, "asked": papers.asked })),
     })
+}
+
+fn codes(dossiers: &[DossierCode]) -> Vec<String> {
+    dossiers.iter().map(ToString::to_string).collect()
 }
 
 fn applicant_json(person: &Person) -> Value {
@@ -111,6 +118,8 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, 
         .collect();
     let rows = [
         ("cli.sheet_dossier", dossier.code.0.clone()),
+        ("cli.sheet_foreign", dossier.foreign.clone().unwrap_or_default()),
+        ("cli.sheet_linked", codes(&dossier.others).join(", ")),
         ("cli.sheet_procedure", format!("{} {}", dossier.procedure, dossier.procedure_name).trim().to_owned()),
         ("cli.sheet_applicant", name(person, words).to_owned()),
         ("cli.sheet_phone", known.phone.clone()),

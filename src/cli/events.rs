@@ -98,6 +98,7 @@ fn of_dossier(event: &Event, words: &Words) -> Gaps {
         Event::Rated(rated) => {
             vec![("dossier", rated.dossier.to_string()), ("level", words.get(rated.level.key()).to_owned())]
         }
+        Event::ApplicantSet { person, .. } => vec![("person", person.0.to_string())],
         _ => Vec::new(),
     }
 }

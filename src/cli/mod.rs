@@ -23,7 +23,6 @@ mod holidays;
 mod home;
 mod hub;
 mod import;
-mod import_table;
 mod init;
 pub mod kept;
 mod keys;

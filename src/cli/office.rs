@@ -14,6 +14,7 @@ use crate::domain::person::Person;
 use crate::domain::published::Published;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
+use crate::engine::citizen::recognise;
 use crate::engine::{Answer, Hub, Request};
 use crate::text::words::{Language, Words};
 use std::cell::Cell;
@@ -140,9 +141,20 @@ impl Office<'_> {
     /// The same, with the person it brings.
     pub(super) fn submit_with(&self, verb: Verb, person: Option<Person>) -> Result<Answer, Objection> {
         let command = Command { id: self.id, by: self.by, verb };
-        let answer = self.hub.submit_blocking(Request { command, person })?;
+        let request = recognise(self.hub.reader(), &self.published().state, Request { command, person });
+        let answer = self.hub.submit_blocking(request)?;
         self.recorded.set(self.recorded.get() || !answer.events.is_empty());
         Ok(answer)
+    }
+
+    /// Who asks.
+    pub(super) fn by(&self) -> Actor {
+        self.by
+    }
+
+    /// Something came of the question that stays.
+    pub(super) fn has_recorded(&self) {
+        self.recorded.set(true);
     }
 
     /// Whether the one who asks may look at what others did.

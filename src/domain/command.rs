@@ -116,6 +116,13 @@ pub enum Verb {
     At(CounterId, CounterVerb),
     /// Receive a dossier.
     Receive(Box<Receive>),
+    /// Know a citizen before she hands anything in, or know her better.
+    SetApplicant {
+        /// Whom; `None` for somebody new.
+        person: Option<PersonId>,
+        /// Digest of the record that is stored with this command.
+        digest: Digest,
+    },
     /// Something about a dossier.
     About {
         /// Which.
@@ -277,6 +284,8 @@ pub enum Applicant {
     Known(PersonId),
     /// Someone new, by the digest of the record that is stored with this command.
     New(Digest),
+    /// Someone the vault knows, of whom the record that is stored with this command says more.
+    Renewed(PersonId, Digest),
 }
 
 /// A dossier to be received.
@@ -312,4 +321,7 @@ pub struct Receive {
     /// The dossier of the same matter that was received first.
     #[serde(default)]
     pub linked: Option<DossierCode>,
+    /// Its code in the system it comes from; one dossier has it.
+    #[serde(default)]
+    pub foreign: Option<String>,
 }

@@ -7,7 +7,7 @@ use super::centre::{Centre, Officer};
 use super::command::Actor;
 use super::counter::Act;
 use super::dossier::{Change, Holder, Receipt};
-use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, ServiceId, TicketNo};
+use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::queue::CallReason;
 use super::rating::Rated;
 use super::ticket::{ApplicantKind, Outcome};
@@ -266,6 +266,13 @@ pub enum Event {
     CashClosed(Box<Closing>),
     /// Somebody said how a service was.
     Rated(Box<Rated>),
+    /// A citizen is known, or known better, without a dossier.
+    ApplicantSet {
+        /// Who.
+        person: PersonId,
+        /// Digest of her record.
+        digest: Digest,
+    },
 }
 
 /// A step of a dossier's life.
@@ -369,6 +376,7 @@ kinds! {
     61 "dossier_finished" Self::DossierFinished { .. },
     62 "dossier_returned" Self::DossierReturned { .. },
     63 "dossier_changed" Self::DossierChanged(_),
+    64 "applicant_set" Self::ApplicantSet { .. },
     70 "cash_closed" Self::CashClosed(_),
     71 "rated" Self::Rated(_),
 }

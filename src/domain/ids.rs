@@ -104,6 +104,12 @@ impl DossierCode {
         let is_agency = agency.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
         (is_code && is_agency && !agency.is_empty()).then(|| Self(code.clone()))
     }
+
+    /// Whether the agency called `unit` gave it.
+    pub fn is_of(&self, unit: &str) -> bool {
+        let agency = self.0.rsplitn(3, '-').nth(2).unwrap_or_default();
+        agency.eq_ignore_ascii_case(unit)
+    }
 }
 
 impl fmt::Display for DossierCode {

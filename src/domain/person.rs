@@ -71,6 +71,8 @@ pub enum Flaw {
     NameWithoutLetters,
     /// Longer than [`Person::NAME_MAX`] letters.
     NameTooLong,
+    /// A code of some system, scanned or typed where the name belongs.
+    NameIsCode,
     /// Not 8 to 15 digits.
     PhoneWrong,
     /// Neither 9 nor 12 digits nor a passport.
@@ -113,6 +115,8 @@ impl Person {
             flaws.push(Flaw::NameWithoutLetters);
         } else if self.name.chars().count() > Self::NAME_MAX {
             flaws.push(Flaw::NameTooLong);
+        } else if is_code(&self.name) {
+            flaws.push(Flaw::NameIsCode);
         }
         if !self.phone.is_empty() && !is_phone(&self.phone) {
             flaws.push(Flaw::PhoneWrong);
@@ -125,6 +129,13 @@ impl Person {
         }
         flaws
     }
+}
+
+/// One word of at least eight capitals, digits and marks, of which half are digits: nobody is called so.
+fn is_code(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b".-/_".contains(&byte);
+    text.len() >= 8 && digits * 2 >= text.len() && text.bytes().all(plain)
 }
 
 fn is_phone(text: &str) -> bool {
@@ -148,6 +159,7 @@ impl Sentence for Flaw {
             Self::NameMissing => "refusal.name_missing",
             Self::NameWithoutLetters => "refusal.name_without_letters",
             Self::NameTooLong => "refusal.name_too_long",
+            Self::NameIsCode => "refusal.name_is_code",
             Self::PhoneWrong => "refusal.phone_wrong",
             Self::IdNumberWrong => "refusal.id_number_wrong",
             Self::AddressTooLong => "refusal.address_too_long",

@@ -69,6 +69,12 @@ pub struct State {
     pub dossiers: OrdMap<DossierCode, Dossier>,
     /// Last dossier number given today.
     pub dossier_number: u16,
+    /// How many dossiers came from another system today.
+    #[serde(default)]
+    pub foreign_number: u32,
+    /// The dossiers here by their codes in the systems they come from.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub foreign: OrdMap<String, DossierCode>,
     /// The next person's id.
     pub next_person: u64,
     /// What each of those who take money has taken since she last closed.
@@ -108,6 +114,8 @@ impl Default for State {
             last_calls: Vector::new(),
             dossiers: OrdMap::new(),
             dossier_number: 0,
+            foreign_number: 0,
+            foreign: OrdMap::new(),
             next_person: 1,
             tills: Vector::new(),
             closings: Vector::new(),

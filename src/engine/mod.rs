@@ -1,5 +1,6 @@
 //! The single writer: inbox, decide, journal, apply, publish. Everyone else holds a [`Hub`].
 
+pub mod citizen;
 pub mod clock;
 pub mod pin;
 mod writer;
@@ -27,7 +28,7 @@ const INBOX_MAX: usize = 4096;
 pub struct Request {
     /// The wish. A verb that carries a digest gets the right one from the engine.
     pub command: Command,
-    /// The applicant or the officer it brings, cleaned and checked.
+    /// The applicant or the officer it brings, cleaned and checked; of one whom the vault knows, what it knows.
     pub person: Option<Person>,
 }
 

@@ -178,7 +178,7 @@ impl Writer {
             let _ = reply.send(Err(Failure::Refused(Refusal::ClockAhead { now, last: batch.state.at })));
             return;
         }
-        let (command, sealed) = match seal(request) {
+        let (command, brought) = match seal(request) {
             Ok(sealed) => sealed,
             Err(error) => {
                 let _ = reply.send(Err(Failure::NotSaved(Arc::new(error))));
@@ -191,11 +191,14 @@ impl Writer {
                 if confirms {
                     self.watch.confirm(&self.clock);
                 }
-                if let Some((sealed, person)) = sealed
+                if let Some((sealed, person)) = brought
                     && let Some(id) = records.iter().find_map(|record| person_of(&record.event, &batch.state))
                 {
-                    batch.sealed.push((id, sealed));
-                    batch.people.push((id, Arc::new(person)));
+                    batch.sealed.extend(sealed.map(|sealed| (id, sealed)));
+                    // Whoever has no dossier here is on no screen.
+                    if !matches!(command.verb, Verb::SetApplicant { .. }) || batch.published.people.contains_key(&id) {
+                        batch.people.push((id, Arc::new(person)));
+                    }
                 }
                 batch.done.push((reply, records));
             }
@@ -322,13 +325,19 @@ fn ailing(health: &Health) -> impl Iterator<Item = Trouble> {
     damaged.into_iter().chain(copied)
 }
 
+/// Whom a wish brings: sealed when she is new or known better, and as the screens show her.
+type Brought = (Option<Sealed>, Person);
+
 /// Seals the record a wish brings and puts its digest where the verb carries one.
-fn seal(request: Request) -> Result<(Command, Option<(Sealed, Person)>), StoreError> {
+fn seal(request: Request) -> Result<(Command, Option<Brought>), StoreError> {
     let Request { mut command, person } = request;
     let Some(person) = person else { return Ok((command, None)) };
+    if matches!(&command.verb, Verb::Receive(receive) if matches!(receive.applicant, Applicant::Known(_))) {
+        return Ok((command, Some((None, person))));
+    }
     let sealed = Sealed::new(&person)?;
     put_digest(&mut command.verb, sealed.digest());
-    Ok((command, Some((sealed, person))))
+    Ok((command, Some((Some(sealed), person))))
 }
 
 fn put_digest(verb: &mut Verb, digest: Digest) {
@@ -336,18 +345,24 @@ fn put_digest(verb: &mut Verb, digest: Digest) {
         Verb::SetOfficer(officer) => {
             officer.digest = Some(digest);
         }
-        Verb::SetPin { digest: place, .. } => *place = digest,
-        Verb::Receive(receive) => receive.applicant = Applicant::New(digest),
+        Verb::SetPin { digest: place, .. } | Verb::SetApplicant { digest: place, .. } => *place = digest,
+        Verb::Receive(receive) => {
+            receive.applicant = match receive.applicant {
+                Applicant::Renewed(person, _) => Applicant::Renewed(person, digest),
+                Applicant::Known(_) | Applicant::New(_) => Applicant::New(digest),
+            }
+        }
         _ => {}
     }
 }
 
-/// Whose record an event says was stored.
+/// Whom an event names.
 fn person_of(event: &Event, state: &State) -> Option<PersonId> {
     match event {
         Event::OfficerSet { officer, digest: Some(_) } => Some(officer.person),
         Event::PinSet { officer, .. } => state.officers.get(officer).map(|officer| officer.person),
-        Event::DossierReceived(receipt) if receipt.digest.is_some() => Some(receipt.applicant),
+        Event::DossierReceived(receipt) => Some(receipt.applicant),
+        Event::ApplicantSet { person, .. } => Some(*person),
         _ => None,
     }
 }

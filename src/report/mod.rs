@@ -8,6 +8,8 @@ pub mod register;
 mod text;
 mod xlsx;
 
+pub use csv::harmless;
+
 use crate::domain::time::Timestamp;
 use crate::text::words::Words;
 use serde::{Deserialize, Serialize};

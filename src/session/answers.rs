@@ -19,6 +19,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::{Day, Timestamp};
+use crate::engine::citizen::recognise;
 use crate::engine::{Answer, Failure, Hub, Request, fresh_id};
 use crate::print::forms::Form;
 use crate::store::Reader;
@@ -31,8 +32,6 @@ use tokio::sync::oneshot;
 
 /// Most dossiers of the archive shown for one question.
 const FOUND_MAX: usize = 100;
-/// Newest dossiers among which the applicant with an ID number is looked for.
-const NUMBERED_MAX: usize = 8;
 /// How far back a ticket's number is looked for, in days.
 const DAYS_SEARCHED: i64 = 60;
 
@@ -78,12 +77,17 @@ impl Answers {
             Ok(verb) => verb,
             Err(key) => return self.say(Reply::NotSaved { tag, key, gaps: Vec::new() }),
         };
-        let asked = match self.by {
-            Some(by) => self.hub.ask(Request { command: Command { id: fresh_id(), by, verb }, person }),
-            // Screens ask for nothing before somebody sits there.
-            None => Err(Failure::Refused(Refusal::NotYours)),
-        };
-        self.answer(tag, asked);
+        // Screens ask for nothing before somebody sits there.
+        let Some(by) = self.by else { return self.answer(tag, Err(Failure::Refused(Refusal::NotYours))) };
+        let wish = Request { command: Command { id: fresh_id(), by, verb }, person };
+        if !wish.may_be_known() {
+            return self.answer(tag, self.hub.ask(wish));
+        }
+        let answers = self.clone();
+        self.runtime.spawn_blocking(move || {
+            let wish = recognise(answers.hub.reader(), &answers.hub.now_published().state, wish);
+            answers.answer(tag, answers.hub.ask(wish));
+        });
     }
 
     /// Brings what comes of a wish back to the screen.
@@ -268,7 +272,8 @@ impl Answers {
         let answers = self.clone();
         self.runtime.spawn_blocking(move || {
             let reader = answers.hub.reader();
-            let found = reader.dossier(&code).ok().flatten().map(|dossier| {
+            let by_foreign = || reader.foreign(&code.0).ok().flatten();
+            let found = reader.dossier(&code).ok().flatten().or_else(by_foreign).map(|dossier| {
                 let person = reader.person(dossier.applicant).ok().flatten().map(Arc::new);
                 Box::new((dossier, person))
             });
@@ -276,14 +281,12 @@ impl Answers {
         });
     }
 
-    /// Looks for a citizen among the applicants of the archive, as she was known last.
+    /// Looks for a citizen among all who are known, as she was known last.
     pub(super) fn who_is(&self, id_number: String) {
         let answers = self.clone();
         self.runtime.spawn_blocking(move || {
             let reader = answers.hub.reader();
-            let found = reader.find(&id_number, NUMBERED_MAX).unwrap_or_default();
-            let mut people = found.iter().filter_map(|dossier| reader.person(dossier.applicant).ok().flatten());
-            let person = people.find(|person| person.id_number == id_number).map(Arc::new);
+            let person = reader.citizen(&id_number).ok().flatten().map(|(_, person)| Arc::new(person));
             answers.say(Reply::Known { id_number, person });
         });
     }

@@ -5,16 +5,20 @@
 //! and each beginning of a word in it there is one row with a mark for each dossier that has such a word. A question
 //! takes one row for each of its words and block and keeps the marks that all of them have, so the commonest word costs
 //! as much as the rarest. Beginnings of up to [`SHORT`] letters have rows of their own; what is longer is read from the
-//! whole words that begin so, of which a block has few.
+//! whole words that begin so, of which a block has few. Telephones and ID numbers are as many as the dossiers, so many
+//! of them share a row.
 //!
 //! | room | key | value |
 //! |---|---|---|
 //! | `F` | block u32 BE, 0, beginning of a word | marks |
 //! | `F` | block u32 BE, 1, whole word longer than that | marks |
+//! | `F` | block u32 BE, 2 or 3, first digits of a long number | the other digits, and marks, grouped |
 //! | `N` | dossier's number / 32, u32 BE | the codes of 32 dossiers, one a line |
 
 use super::error::StoreError;
+use super::grouped::{self, Groups};
 use super::keyed::{Keyed, Room, Rows};
+use super::marks::{BLOCK, Marks};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
@@ -22,10 +26,20 @@ use crate::text::fold::fold;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Dossiers in a block.
-const BLOCK: u32 = 1 << 14;
 /// Letters of the longest beginning that has a row of its own.
-const SHORT: usize = 6;
+const SHORT: usize = 4;
+/// A beginning of a word.
+const BEGINNING: u8 = 0;
+/// A whole word.
+const WHOLE: u8 = 1;
+/// Numbers of seven to ten digits, most of them telephones, by their first digits.
+const PHONES: u8 = 2;
+const PHONE_GROUP: usize = 4;
+/// Longer ones, most of them ID numbers: a province, a sex and a year of birth have many people.
+const NUMBERS: u8 = 3;
+const NUMBER_GROUP: usize = 6;
+/// Digits of the longest number that is a word like others: days and counts come again and again.
+const COMMON: usize = 6;
 /// Letters of a word that count; no name, number or code has more.
 const LONGEST: usize = 40;
 /// Whole words under one beginning that are read in a block, at most. Only made-up data has more.
@@ -34,72 +48,6 @@ const ALIKE: usize = 4096;
 const CODES: u32 = 32;
 /// Digits of the shortest number that may have been typed in groups.
 const GROUPED: usize = 9;
-
-const WORDS: usize = BLOCK as usize / 64;
-const BITMAP: usize = BLOCK as usize / 8;
-
-/// The dossiers of one block that have something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Marks(Vec<u64>);
-
-impl Marks {
-    fn none() -> Self {
-        Self(vec![0; WORDS])
-    }
-
-    /// A few are kept as numbers, many as one bit for each dossier of the block.
-    fn read(bytes: &[u8]) -> Self {
-        let mut marks = Self::none();
-        marks.add(bytes);
-        marks
-    }
-
-    fn add(&mut self, bytes: &[u8]) {
-        if bytes.len() == BITMAP {
-            for (word, chunk) in self.0.iter_mut().zip(bytes.as_chunks::<8>().0) {
-                *word |= u64::from_le_bytes(*chunk);
-            }
-        } else {
-            for place in bytes.as_chunks::<2>().0 {
-                self.set(u32::from(u16::from_le_bytes(*place)), true);
-            }
-        }
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        let count: u32 = self.0.iter().map(|word| word.count_ones()).sum();
-        if count as usize * 2 >= BITMAP {
-            return self.0.iter().flat_map(|word| word.to_le_bytes()).collect();
-        }
-        let mut places: Vec<u32> = self.newest_first().collect();
-        places.reverse();
-        places.into_iter().filter_map(|place| u16::try_from(place).ok()).flat_map(u16::to_le_bytes).collect()
-    }
-
-    fn set(&mut self, place: u32, on: bool) {
-        let (word, bit) = (place as usize / 64 % WORDS, 1 << (place % 64));
-        if on {
-            self.0[word] |= bit;
-        } else {
-            self.0[word] &= !bit;
-        }
-    }
-
-    fn keep(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= theirs);
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
-    }
-
-    fn newest_first(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..BLOCK / 64).rev().flat_map(|at| {
-            let bits = self.0[at as usize];
-            (0..64).rev().filter(move |bit| bits >> bit & 1 == 1).map(move |bit| at * 64 + bit)
-        })
-    }
-}
 
 /// Changes to the index that gather until they are put.
 #[derive(Debug, Default)]
@@ -133,8 +81,16 @@ impl Gathered {
     ///
     /// # Errors
     /// [`StoreError::Keyed`].
-    pub fn mark(&mut self, keyed: &Keyed, number: u32, words: &BTreeSet<String>, on: bool) -> Result<(), StoreError> {
-        for key in keys(number / BLOCK, words) {
+    pub fn mark(
+        &mut self,
+        keyed: &Keyed,
+        groups: &mut Groups,
+        number: u32,
+        words: &BTreeSet<String>,
+        on: bool,
+    ) -> Result<(), StoreError> {
+        let (block, place) = (number / BLOCK, number % BLOCK);
+        for key in keys(block, words) {
             let marks = match self.marks.entry(key) {
                 Entry::Occupied(there) => there.into_mut(),
                 Entry::Vacant(free) => {
@@ -142,7 +98,17 @@ impl Gathered {
                     free.insert(there.map_or_else(Marks::none, |bytes| Marks::read(&bytes)))
                 }
             };
-            marks.set(number % BLOCK, on);
+            marks.set(place, on);
+        }
+        for (kind, first, rest) in words.iter().filter_map(|word| grouping(word)) {
+            let group = groups.of(keyed, Room::Find, key(block, kind, first))?;
+            let mut marks = group.get(rest.as_bytes()).map_or_else(Marks::none, |bytes| Marks::read(bytes));
+            marks.set(place, on);
+            if marks.is_empty() {
+                group.remove(rest.as_bytes());
+            } else {
+                group.insert(rest.as_bytes().to_vec(), marks.bytes());
+            }
         }
         Ok(())
     }
@@ -181,23 +147,37 @@ fn codes(keyed: &Keyed, row: u32) -> Result<Vec<String>, StoreError> {
     Ok(String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect())
 }
 
-fn key(block: u32, whole: bool, word: &str) -> Vec<u8> {
+fn key(block: u32, kind: u8, word: &str) -> Vec<u8> {
     let mut key = block.to_be_bytes().to_vec();
-    key.push(u8::from(whole));
+    key.push(kind);
     key.extend_from_slice(word.as_bytes());
     key
 }
 
+/// The rows of words and their beginnings; what is grouped is not among them.
 fn keys(block: u32, words: &BTreeSet<String>) -> BTreeSet<Vec<u8>> {
     let mut keys = BTreeSet::new();
     for word in words {
         let ends = word.char_indices().map(|(at, letter)| at + letter.len_utf8());
-        keys.extend(ends.take(SHORT).map(|end| key(block, false, &word[..end])));
-        if word.chars().count() > SHORT {
-            keys.insert(key(block, true, word));
+        keys.extend(ends.take(SHORT).map(|end| key(block, BEGINNING, &word[..end])));
+        if word.chars().count() > SHORT && grouping(word).is_none() {
+            keys.insert(key(block, WHOLE, word));
         }
     }
     keys
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The kind of group that a word is in, the digits that the group has in common, and the others.
+fn grouping(word: &str) -> Option<(u8, &str, &str)> {
+    if !is_number(word) || word.len() <= COMMON {
+        return None;
+    }
+    let (kind, first) = if word.len() <= 10 { (PHONES, PHONE_GROUP) } else { (NUMBERS, NUMBER_GROUP) };
+    Some((kind, &word[..first], &word[first..]))
 }
 
 /// Codes of the dossiers that have, for each word of `query`, a word that begins with it; newest first, at most `limit`.
@@ -265,22 +245,47 @@ fn in_block(keyed: &Keyed, block: u32, words: &[&String]) -> Result<Marks, Store
 
 fn having(keyed: &Keyed, block: u32, word: &str) -> Result<Marks, StoreError> {
     if word.chars().count() <= SHORT {
-        let row = keyed.get(Room::Find, &key(block, false, word))?;
+        let row = keyed.get(Room::Find, &key(block, BEGINNING, word))?;
         return Ok(row.map_or_else(Marks::none, |bytes| Marks::read(&bytes)));
     }
-    let (mut marks, mut left) = (Marks::none(), ALIKE);
-    keyed.scan(Room::Find, &key(block, true, word), |_, bytes| {
-        marks.add(bytes);
-        left -= 1;
-        left > 0
-    })?;
+    let (mut marks, mut left, is_number) = (Marks::none(), ALIKE, is_number(word));
+    if !is_number || word.len() <= COMMON {
+        keyed.scan(Room::Find, &key(block, WHOLE, word), |_, bytes| {
+            marks.add(bytes);
+            left -= 1;
+            left > 0
+        })?;
+    }
+    if is_number {
+        add_numbers(keyed, block, word, &mut marks)?;
+    }
     Ok(marks)
 }
 
-/// The words by which a dossier is found: of its code, its procedure's name and code, and its applicant's name, phone,
+/// Those whose telephone or ID number begins so: five digits at least.
+fn add_numbers(keyed: &Keyed, block: u32, word: &str, marks: &mut Marks) -> Result<(), StoreError> {
+    let (first, more) = word.split_at(PHONE_GROUP);
+    grouped::visit(keyed, Room::Find, &key(block, PHONES, first), |rest, bytes| {
+        if rest.starts_with(more.as_bytes()) {
+            marks.add(bytes);
+        }
+    })?;
+    let (first, more) = word.split_at(NUMBER_GROUP.min(word.len()));
+    keyed.scan(Room::Find, &key(block, NUMBERS, first), |_, row| {
+        grouped::walk(row, |rest, bytes| {
+            if rest.starts_with(more.as_bytes()) {
+                marks.add(bytes);
+            }
+        });
+        true
+    })
+}
+
+/// The words by which a dossier is found: of its codes, its procedure's name and code, and its applicant's name, phone,
 /// ID number, hamlet and former commune.
 pub fn words(person: Option<&Person>, dossier: &Dossier) -> BTreeSet<String> {
     let mut found: BTreeSet<String> = split(&dossier.code.0).collect();
+    found.extend(dossier.foreign.iter().flat_map(|code| split(code)));
     found.extend(split(&dossier.procedure_name));
     found.extend(split(&dossier.procedure));
     if let Some(person) = person {

@@ -12,9 +12,11 @@
 //! | `S` snapshots | `seq` u64 BE, part u32 BE | see `snapshot.rs` |
 //! | `T` tickets | day i32 BE, number | a ticket of a day that ended |
 //! | `D` dossiers | code | the dossier as it is |
-//! | `A` applicants | person u64 BE, code | the dossier's number, u32 BE |
+//! | `A` applicants | person / 16, u64 BE | person % 16 and code, the dossier's number u32 BE, grouped |
 //! | `F` find, `N` numbered | see `finding.rs` | |
-//! | `P` people | person u64 BE | the person's newest entry of the vault |
+//! | `P` people | person / 8, u64 BE | person % 8, the person's newest entry of the vault, grouped |
+//! | `I` ID numbers | first 8 of the number | the others, whose it is u64 BE, grouped |
+//! | `X` foreign | code in the system it comes from | the dossier's code |
 
 use super::error::StoreError;
 use std::cell::Cell;
@@ -56,6 +58,10 @@ pub enum Room {
     Numbered = b'N',
     /// People by id.
     People = b'P',
+    /// People by ID number.
+    IdNumbers = b'I',
+    /// Dossiers by their codes in the systems they come from.
+    Foreign = b'X',
 }
 
 /// Changes that happen together or not at all.

@@ -112,8 +112,32 @@ impl Reader {
         }
     }
 
+    /// Who has this ID number, as she was entered last.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn citizen(&self, id_number: &str) -> Result<Option<(PersonId, Person)>, StoreError> {
+        self.0.with(|keyed| {
+            let Some(id) = rows::whose(keyed, id_number)? else { return Ok(None) };
+            let person = rows::person(keyed, id)?.filter(|person| person.id_number == id_number);
+            Ok(person.map(|person| (id, person)))
+        })
+    }
+
+    /// The dossier that has this code in the system it comes from, open or long over.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn foreign(&self, code: &str) -> Result<Option<Dossier>, StoreError> {
+        self.0.with(|keyed| {
+            let ours = keyed.get(Room::Foreign, code.as_bytes())?;
+            let ours = ours.map(|code| DossierCode(String::from_utf8_lossy(&code).into_owned()));
+            ours.map_or(Ok(None), |code| rows::dossier(keyed, &code))
+        })
+    }
+
     /// Dossiers that have, for each word of `query`, a word that begins with it, without accents and in any order; newest
-    /// first, at most `limit`. Their words are those of their code, their procedure's name and code, and their
+    /// first, at most `limit`. Their words are those of their codes here and elsewhere, their procedure's name and code, and their
     /// applicant's name, phone, ID number, hamlet and former commune.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::finding::{Gathered, words};
+use super::grouped::{self, Groups};
 use super::journal::entry;
 use super::journal::record::{Link, number};
 use super::keyed::{Keyed, Room, Rows};
@@ -33,9 +34,17 @@ pub struct Applied {
 
 const APPLIED: &[u8] = b"applied";
 
+/// People in a group: two kilobytes, of which sled keeps up to sixteen in a page.
+const PEOPLE: u64 = 8;
+/// People whose dossiers are in a group.
+const APPLICANTS: u64 = 16;
+/// Letters that the ID numbers of a group have in common: province, sex, year of birth, and two more.
+const NUMBER_GROUP: usize = 8;
+
 /// How the rows are made; a keyed copy whose rows were made otherwise is made anew from the logs. 2: dossiers are found
-/// by block, and by hamlet, former commune and procedure too.
-const MADE: u8 = 2;
+/// by block, and by hamlet, former commune and procedure too. 3: people are found by ID number, dossiers by the code they
+/// have elsewhere; small rows are grouped.
+const MADE: u8 = 3;
 const MADE_KEY: &[u8] = b"made";
 
 impl Applied {
@@ -82,7 +91,7 @@ impl Applied {
 pub fn digest_of(event: &Event) -> Option<Digest> {
     match event {
         Event::OfficerSet { digest, .. } => *digest,
-        Event::PinSet { digest, .. } => Some(*digest),
+        Event::PinSet { digest, .. } | Event::ApplicantSet { digest, .. } => Some(*digest),
         Event::DossierReceived(receipt) => receipt.digest,
         _ => None,
     }
@@ -93,6 +102,7 @@ pub fn person_of(event: &Event) -> Option<PersonId> {
     match event {
         Event::OfficerSet { officer, .. } => Some(officer.person),
         Event::DossierReceived(receipt) => Some(receipt.applicant),
+        Event::ApplicantSet { person, .. } => Some(*person),
         _ => None,
     }
 }
@@ -104,6 +114,7 @@ pub struct Indexer<'a> {
     rows: Rows,
     fresh: BTreeMap<PersonId, Person>,
     finding: Gathered,
+    groups: Groups,
     applied: Applied,
     pack: &'a mut Pack,
 }
@@ -111,7 +122,8 @@ pub struct Indexer<'a> {
 impl<'a> Indexer<'a> {
     /// Continues where `applied` is; `pack` has the journal's records before that which are not packed yet, or none.
     pub fn new(keyed: &'a Keyed, applied: Applied, pack: &'a mut Pack) -> Self {
-        Self { keyed, rows: Rows::default(), fresh: BTreeMap::new(), finding: Gathered::default(), applied, pack }
+        let (rows, fresh, finding, groups) = (Rows::default(), BTreeMap::new(), Gathered::default(), Groups::default());
+        Self { keyed, rows, fresh, finding, groups, applied, pack }
     }
 
     /// How far it is with all that it was given.
@@ -161,7 +173,13 @@ impl<'a> Indexer<'a> {
                 Ok(())
             }
             Event::DossierReceived(receipt) => {
+                if let Some(foreign) = &receipt.foreign {
+                    self.rows.set(Room::Foreign, foreign.as_bytes(), receipt.code.0.as_bytes());
+                }
                 self.dossier(after, &receipt.code)?;
+                // Those of the same matter know of it now.
+                let others = after.dossiers.get(&receipt.code).map(|dossier| dossier.others.clone());
+                others.unwrap_or_default().iter().try_for_each(|other| self.dossier(after, other))?;
                 self.find(after, &receipt.code)
             }
             Event::DossierFinished { dossier, .. } | Event::DossierReturned { dossier } => self.dossier(after, dossier),
@@ -172,7 +190,7 @@ impl<'a> Indexer<'a> {
 
     /// About how many bytes have gathered.
     pub fn bytes(&self) -> usize {
-        self.rows.bytes() + self.finding.bytes()
+        self.rows.bytes() + self.finding.bytes() + self.groups.bytes()
     }
 
     /// Puts all that was gathered there, with how far that is, and answers the latter.
@@ -183,6 +201,7 @@ impl<'a> Indexer<'a> {
         let mut rows = std::mem::take(&mut self.rows);
         self.pack.put(&mut rows);
         self.finding.put(&mut rows);
+        self.groups.put(&mut rows);
         rows.set(Room::Meta, MADE_KEY, &[MADE]);
         rows.set(Room::Meta, APPLIED, &self.applied.bytes());
         self.keyed.put(rows)?;
@@ -199,12 +218,18 @@ impl<'a> Indexer<'a> {
     fn find(&mut self, after: &State, code: &DossierCode) -> Result<(), StoreError> {
         let Some(dossier) = after.dossiers.get(code) else { return Ok(()) };
         let number = self.finding.count(self.keyed, code)?;
-        self.rows.set(Room::Applicants, &applicant_key(dossier.applicant, code), &number.to_be_bytes());
+        let (group, rest) = applicant_key(dossier.applicant, code);
+        self.groups.of(self.keyed, Room::Applicants, group)?.insert(rest, number.to_be_bytes().to_vec());
         let person = match self.fresh.get(&dossier.applicant) {
             Some(person) => Some(person.clone()),
             None => person(self.keyed, dossier.applicant)?,
         };
-        self.finding.mark(self.keyed, number, &words(person.as_ref(), dossier), true)
+        self.finding.mark(self.keyed, &mut self.groups, number, &words(person.as_ref(), dossier), true)?;
+        // Should she be known better in the same batch, this dossier is to be found by that too.
+        if let Some(person) = person {
+            self.fresh.insert(dossier.applicant, person);
+        }
+        Ok(())
     }
 
     fn person(&mut self, id: PersonId, sealed: &[u8]) -> Result<(), StoreError> {
@@ -213,19 +238,37 @@ impl<'a> Indexer<'a> {
             // Her dossiers, too, may have been gathered and not been put yet.
             self.put()?;
         }
-        let before = match self.fresh.get(&id) {
-            Some(person) => Some(person.clone()),
-            None => person(self.keyed, id)?,
-        };
+        let before = person(self.keyed, id)?;
         if before.is_some() {
             for (code, number) in theirs(self.keyed, id)? {
                 let Some(dossier) = dossier(self.keyed, &code)? else { continue };
-                self.finding.mark(self.keyed, number, &words(before.as_ref(), &dossier), false)?;
-                self.finding.mark(self.keyed, number, &words(Some(&now), &dossier), true)?;
+                let (old, new) = (words(before.as_ref(), &dossier), words(Some(&now), &dossier));
+                self.finding.mark(self.keyed, &mut self.groups, number, &old, false)?;
+                self.finding.mark(self.keyed, &mut self.groups, number, &new, true)?;
             }
         }
-        self.rows.set(Room::People, &id.0.to_be_bytes(), sealed);
+        self.numbered(id, before.as_ref(), &now)?;
+        let (group, rest) = person_key(id);
+        self.groups.of(self.keyed, Room::People, group)?.insert(rest, sealed.to_vec());
         self.fresh.insert(id, now);
+        Ok(())
+    }
+
+    /// From now on she is found by the ID number she has now.
+    fn numbered(&mut self, id: PersonId, before: Option<&Person>, now: &Person) -> Result<(), StoreError> {
+        let whose = id.0.to_be_bytes();
+        let old = before.map_or("", |before| before.id_number.as_str());
+        if !old.is_empty() && old != now.id_number {
+            let (group, rest) = number_key(old);
+            let group = self.groups.of(self.keyed, Room::IdNumbers, group)?;
+            if group.get(&rest).is_some_and(|there| *there == whose) {
+                group.remove(&rest);
+            }
+        }
+        if !now.id_number.is_empty() {
+            let (group, rest) = number_key(&now.id_number);
+            self.groups.of(self.keyed, Room::IdNumbers, group)?.insert(rest, whose.to_vec());
+        }
         Ok(())
     }
 }
@@ -249,7 +292,18 @@ fn encode(value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
 /// # Errors
 /// [`StoreError::Keyed`].
 pub fn person(keyed: &Keyed, id: PersonId) -> Result<Option<Person>, StoreError> {
-    keyed.get(Room::People, &id.0.to_be_bytes())?.map(|sealed| people::decode(&sealed)).transpose()
+    let (group, rest) = person_key(id);
+    grouped::get(keyed, Room::People, &group, &rest)?.map(|sealed| people::decode(&sealed)).transpose()
+}
+
+/// Whose this ID number is: of several who were entered with it, who was last.
+///
+/// # Errors
+/// [`StoreError::Keyed`].
+pub fn whose(keyed: &Keyed, id_number: &str) -> Result<Option<PersonId>, StoreError> {
+    let (group, rest) = number_key(id_number);
+    let id = grouped::get(keyed, Room::IdNumbers, &group, &rest)?;
+    Ok(id.and_then(|id| id.first_chunk().map(|id| PersonId(u64::from_be_bytes(*id)))))
 }
 
 /// Codes of all dossiers of an applicant, oldest first.
@@ -263,10 +317,11 @@ pub fn codes_of(keyed: &Keyed, id: PersonId) -> Result<Vec<DossierCode>, StoreEr
 /// The dossiers of an applicant, and where they stand in the index.
 fn theirs(keyed: &Keyed, id: PersonId) -> Result<Vec<(DossierCode, u32)>, StoreError> {
     let mut found = Vec::new();
-    keyed.scan(Room::Applicants, &id.0.to_be_bytes(), |key, number| {
-        let code = key.get(8..).map(|code| DossierCode(String::from_utf8_lossy(code).into_owned()));
+    let (group, hers) = applicant_key(id, &DossierCode(String::new()));
+    grouped::visit(keyed, Room::Applicants, &group, |rest, number| {
+        let code =
+            rest.strip_prefix(hers.as_slice()).map(|code| DossierCode(String::from_utf8_lossy(code).into_owned()));
         found.extend(code.zip(number.first_chunk().map(|number| u32::from_be_bytes(*number))));
-        true
     })?;
     Ok(found)
 }
@@ -291,8 +346,24 @@ fn ticket_key(day: Day, ticket: &Ticket) -> Vec<u8> {
     key
 }
 
-fn applicant_key(id: PersonId, code: &DossierCode) -> Vec<u8> {
-    let mut key = id.0.to_be_bytes().to_vec();
-    key.extend_from_slice(code.0.as_bytes());
-    key
+/// The group that a person is in, and her key there.
+fn person_key(id: PersonId) -> (Vec<u8>, Vec<u8>) {
+    in_group(id, PEOPLE)
+}
+
+/// The group that a person's dossiers are in, and the key of one of them there.
+fn applicant_key(id: PersonId, code: &DossierCode) -> (Vec<u8>, Vec<u8>) {
+    let (group, mut rest) = in_group(id, APPLICANTS);
+    rest.extend_from_slice(code.0.as_bytes());
+    (group, rest)
+}
+
+fn in_group(id: PersonId, size: u64) -> (Vec<u8>, Vec<u8>) {
+    ((id.0 / size).to_be_bytes().to_vec(), vec![u8::try_from(id.0 % size).unwrap_or_default()])
+}
+
+/// The group that an ID number is in, and its key there.
+fn number_key(id_number: &str) -> (Vec<u8>, Vec<u8>) {
+    let (first, rest) = id_number.as_bytes().split_at(NUMBER_GROUP.min(id_number.len()));
+    (first.to_vec(), rest.to_vec())
 }

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench find`. Fills one store with a tenth of the dossiers and one with all of them (1,000,000;
 //! `MOTCUA_BENCH_DOSSIERS` says another number), opens each in a process of its own, types questions letter by letter,
-//! and reads what a screen would show. `MOTCUA_BENCH_DIR` says on which disk.
+//! and reads what a screen would show; then writes the register of all of them. `MOTCUA_BENCH_DIR` says on which disk.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -13,8 +13,12 @@ use motcua::domain::ids::{CommandId, DossierCode, OfficerId, PersonId};
 use motcua::domain::person::Person;
 use motcua::domain::ticket::ApplicantKind;
 use motcua::domain::time::{Day, Timestamp};
-use motcua::store::{Options, Sealed, Store};
+use motcua::report::register::{COLUMNS, row};
+use motcua::report::{Form, begin};
+use motcua::store::{Options, Page, Reader, Sealed, Store};
+use motcua::text::words::{Language, Words};
 use std::fs;
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -24,6 +28,8 @@ const DAY: u64 = 400;
 /// Dossiers read for an answer, as the screens do.
 const SHOWN: usize = 100;
 const ROUNDS: usize = 5;
+/// Dossiers that the register reads at once.
+const PAGE: usize = 500;
 
 const SURNAMES: [&str; 12] =
     ["Nguyễn", "Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Vũ", "Hồ"];
@@ -131,6 +137,7 @@ fn receipt(number: u64, sealed: &Sealed, at: Timestamp) -> Event {
         registered: false,
         delivery: Delivery::Counter,
         linked: None,
+        foreign: None,
         code: code(number),
         procedure: procedure.to_owned(),
         procedure_name: name.to_owned(),
@@ -229,7 +236,31 @@ fn type_questions(place: &Path, count: u64) {
     tell("all letters", &mut all, "");
     tell("typed first", &mut first, "");
     println!("  afterwards: memory {}", memory());
+    write_register(&reader, place);
     store.close().unwrap();
+}
+
+/// All dossiers, page by page as the command reads them, as CSV.
+fn write_register(reader: &Reader, place: &Path) {
+    let begun = Instant::now();
+    let (words, now) = (Words::of(Language::Vi), Timestamp(1_795_300_000));
+    let file = place.with_extension("csv");
+    let to = BufWriter::new(fs::File::create(&file).unwrap());
+    let mut table = begin(Form::Csv, "register", COLUMNS, &words, place, to).unwrap();
+    let (mut rows, mut after) = (0, None);
+    while let Page { dossiers, last: Some(last) } = reader.dossiers_after(after.as_ref(), PAGE, |_| true).unwrap() {
+        for dossier in &dossiers {
+            rows += 1;
+            let person = reader.person(dossier.applicant).unwrap();
+            table.row(&row(rows, dossier, person.as_ref(), ("", "", ""), now, &words)).unwrap();
+        }
+        after = Some(last);
+    }
+    table.end().unwrap();
+    let took = begun.elapsed();
+    let speed = u128::from(rows) * 1000 / took.as_millis().max(1);
+    println!("  register: {rows} rows in {took:?}, {speed} rows/s, memory {}", memory());
+    fs::remove_file(file).unwrap();
 }
 
 fn tell(name: &str, times: &mut [Duration], more: &str) {

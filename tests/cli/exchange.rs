@@ -146,7 +146,9 @@ fn provincial() -> Vec<Vec<String>> {
 }
 
 fn is_taken(place: &Place, file: &str) {
-    let taken = place.json(&["import", "procedures", file]);
+    let before = place.json(&["import", "procedures", file]);
+    assert_eq!((&before["dry_run"], &before["imported"], &before["wrong"]), (&json!(true), &json!(0), &json!(1)));
+    let taken = place.json(&["import", "procedures", file, "--yes"]);
     assert_eq!((&taken["imported"], &taken["left_out"]), (&json!(1), &json!(1)), "{taken}");
     let notices = taken["notices"].to_string();
     assert!(notices.contains("Dòng 3, cột 1") && notices.contains("Dòng 4, cột 1"), "places as in the file: {notices}");

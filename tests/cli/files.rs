@@ -12,7 +12,7 @@ const CATALOGUE: &str = "code\tname\tfield\tlimit\tlimit_unit\tfee_vnd\tdocument
 fn a_catalogue_is_taken_but_for_its_broken_rows() {
     let place = Place::serving();
     let file = place.write("new.tsv", CATALOGUE);
-    let taken = place.json(&["import", "procedures", &file]);
+    let taken = place.json(&["import", "procedures", &file, "--yes"]);
     assert_eq!((&taken["imported"], &taken["left_out"]), (&json!(2), &json!(1)));
     assert!(taken["notices"][0].as_str().unwrap().starts_with("Dòng 3, cột 1"), "{taken}");
     let codes = |place: &Place| -> Vec<Value> {
@@ -61,7 +61,7 @@ fn a_backup_is_restored_elsewhere_with_and_without_people() {
     let holidays = place.write("good.tsv", "date\tweekday\tname\tkind\n2026-11-24\tT3\tLễ hội của xã\tstatutory\n");
     place.run(&["import", "holidays", &holidays]).ok();
     let procedures = place.write("own.tsv", "code\tname\n1.004873\tXác nhận tình trạng hôn nhân\n");
-    place.run(&["import", "procedures", &procedures]).ok();
+    place.run(&["import", "procedures", &procedures, "--yes"]).ok();
     let head = place.json(&["verify"])["head"].clone();
     for (name, options, applicant) in
         [("whole", &[][..], json!("Nguyễn Thị Hồng Đào")), ("bare", &["--without-people"][..], Value::Null)]
@@ -182,7 +182,7 @@ fn rows_that_are_no_rows_are_named_and_left_out() {
     let long = "x".repeat(10_001);
     let broken = CATALOGUE.to_owned() + "1.000001\tThiếu ô\n" + &row("", "") + &row("1.000002", &long);
     let file = place.write("broken.tsv", broken);
-    let taken = place.json(&["import", "procedures", &file]);
+    let taken = place.json(&["import", "procedures", &file, "--yes"]);
     assert_eq!((&taken["imported"], &taken["left_out"]), (&json!(2), &json!(4)), "{taken}");
     let notices: Vec<&str> = taken["notices"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     for line in ["Dòng 5: ", "Dòng 6, ", "Dòng 7, "] {
@@ -191,11 +191,11 @@ fn rows_that_are_no_rows_are_named_and_left_out() {
     assert!(notices.iter().all(|notice| notice.len() < 300), "no letter flood is said back");
     assert!(place.run(&["queue"]).err.contains("4 dòng bị bỏ qua"));
     // What is told is the file that is in use from now on.
-    let again = place.run(&["import", "procedures", &file]);
+    let again = place.run(&["import", "procedures", &file, "--yes"]);
     assert!(again.exit == 0 && again.err.is_empty(), "{again:?}");
     assert_eq!(again.out.matches("Dòng 5: ").count(), 1, "{again:?}");
     let clean = place.write("clean.tsv", "code\tname\n1.001193\tKhai sinh\n");
-    let said = place.run(&["import", "procedures", &clean]);
+    let said = place.run(&["import", "procedures", &clean, "--yes"]);
     assert!(said.exit == 0 && said.err.is_empty(), "{said:?}");
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod away;
+mod citizen;
 mod clock;
 mod contracts;
 mod exchange;
@@ -11,6 +12,7 @@ mod forms;
 mod guard;
 mod holidays;
 mod hub;
+mod import;
 mod input;
 mod kept;
 mod locked_up;

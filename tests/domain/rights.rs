@@ -197,6 +197,7 @@ fn receipt(counter: Option<CounterId>) -> Receive {
         registered: false,
         delivery: motcua::domain::dossier::Delivery::Counter,
         linked: None,
+        foreign: None,
         procedure: "1.004873".into(),
         applicant: Applicant::New(Digest([0; 32])),
         kind: ApplicantKind::Citizen,

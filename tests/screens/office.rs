@@ -235,6 +235,7 @@ impl Office {
             registered: false,
             delivery: motcua::domain::dossier::Delivery::Counter,
             linked: None,
+            foreign: None,
             procedure: procedure.to_owned(),
             applicant: Applicant::New(Digest([2; 32])),
             kind: ApplicantKind::Citizen,

@@ -146,6 +146,30 @@ fn a_foreign_code_is_named_and_changes_nothing() {
 }
 
 #[test]
+fn a_code_of_letters_leads_to_the_dossier_that_came_from_there_or_is_named() {
+    let mut office = serving();
+    let ours = office.published.state.dossiers.keys().next().unwrap().clone();
+    office.published.state.foreign.insert("BN-27/0012".to_owned(), ours.clone());
+    office.published.state.foreign.insert("H27.19-251103-0012".to_owned(), ours.clone());
+    for code in ["bn-27/0012", "H27.19-251103-0012"] {
+        scan(&mut office, code);
+        assert!(office.text(120, 40).contains(&ours.0), "{code}");
+        office.key(Key::Esc);
+    }
+    for (code, said) in [("BN-27/9999", "không phải mã hồ sơ"), ("H99.01-251103-0007", "do cơ quan khác cấp")]
+    {
+        office.effects.clear();
+        scan(&mut office, code);
+        let code = DossierCode(code.to_owned());
+        assert_eq!(office.effects.pop(), Some(Effect::Fetch(code.clone())));
+        office.reply(Reply::Fetched { code: code.clone(), found: None });
+        let text = office.text(120, 40);
+        assert!(text.contains(said) && text.contains(&code.0), "{text}");
+        assert_eq!(office.model.context(), Context::Desk);
+    }
+}
+
+#[test]
 fn nobody_sits_here_and_nothing_happens() {
     let mut office = Office::empty();
     scan(&mut office, CARD);

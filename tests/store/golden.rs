@@ -73,6 +73,7 @@ fn samples() -> Vec<Event> {
         Event::DossierReceived(receipt),
         Event::DossierFinished { dossier: dossier(), holder: Holder::Section("Văn phòng".to_owned()) },
         Event::DossierReturned { dossier: dossier() },
+        Event::ApplicantSet { person: PersonId(9), digest: Digest([4; 32]) },
         changed(Change::Taken { holder: Holder::Officer(OfficerId(3)) }),
         Event::CashClosed(Box::new(Closing {
             whose: Actor::Officer(OfficerId(3)),
@@ -244,6 +245,15 @@ fn golden_a_dossier_with_its_papers_is_still_read() {
         receipt.papers = Some(Papers { there, asked: 7 });
     }
     still_read("dossier_received_2", recorded(sample));
+}
+
+#[test]
+fn golden_a_dossier_from_another_system_is_still_read() {
+    let mut sample = samples().into_iter().find(|event| matches!(event, Event::DossierReceived(_))).unwrap();
+    if let Event::DossierReceived(receipt) = &mut sample {
+        (receipt.registered, receipt.foreign) = (true, Some("H27.19-251103-0012".to_owned()));
+    }
+    still_read("dossier_received_3", recorded(sample));
 }
 
 #[test]

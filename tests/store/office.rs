@@ -119,7 +119,7 @@ impl Office {
         }
     }
 
-    fn record(&self, events: Vec<Event>) -> Vec<Recorded> {
+    pub fn record(&self, events: Vec<Event>) -> Vec<Recorded> {
         let next = self.state.seq + 1;
         let recorded = |(seq, event): (u64, Event)| Recorded {
             seq,
@@ -222,6 +222,7 @@ impl Office {
             registered: false,
             delivery: motcua::domain::dossier::Delivery::Counter,
             linked: None,
+            foreign: None,
             code: DossierCode(format!("000.00.00.H27-{}-{:04}", self.day.format("%y%m%d"), self.dossier)),
             procedure: "1.001193".to_owned(),
             procedure_name: "Đăng ký khai sinh".to_owned(),

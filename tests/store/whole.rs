@@ -3,7 +3,8 @@
 use crate::office::{Office, open, options, person, service};
 use motcua::domain::event::Event;
 use motcua::domain::ids::{DossierCode, PersonId, TicketNo};
-use motcua::store::{Reader, Store, StoreError, verify};
+use motcua::domain::person::Person;
+use motcua::store::{Reader, Sealed, Store, StoreError, verify};
 use std::fs;
 use std::path::Path;
 
@@ -167,6 +168,52 @@ fn dossiers_are_found_by_any_words_without_accents() {
     assert_eq!(only("không ai tên vậy"), []);
     assert_eq!(only("  "), []);
     assert_eq!(reader.find("0", 3).unwrap().len(), 3);
+}
+
+#[test]
+fn numbers_are_found_by_each_of_their_beginnings_and_lead_to_whose_they_are() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut office, mut store) = made(dir.path(), 8, 900);
+    let all = |office: &Office| -> Vec<(PersonId, DossierCode)> {
+        let received = office.events.iter().filter_map(|event| match &event.event {
+            Event::DossierReceived(receipt) => Some((receipt.applicant, receipt.code.clone())),
+            _ => None,
+        });
+        received.collect()
+    };
+    let dossiers = all(&office);
+    let reader = store.reader();
+    for (id, person) in office.people.iter().skip(1).step_by(7) {
+        for number in [&person.phone, &person.id_number] {
+            for end in 1..=number.len() {
+                let begins = |id: PersonId| {
+                    let other = &office.people.iter().find(|(known, _)| *known == id).unwrap().1;
+                    let words = [&other.phone, &other.id_number];
+                    words.into_iter().any(|word| word.starts_with(&number[..end]))
+                };
+                let mut wanted: Vec<_> = dossiers.iter().filter(|(id, _)| begins(*id)).map(|(_, code)| code).collect();
+                let found = reader.find(&number[..end], 100_000).unwrap();
+                let mut found: Vec<_> = found.iter().filter(|d| begins(d.applicant)).map(|d| &d.code).collect();
+                wanted.sort();
+                found.sort();
+                assert_eq!(found, wanted, "{}", &number[..end]);
+            }
+        }
+        assert_eq!(reader.citizen(&person.id_number).unwrap().map(|(id, _)| id), Some(*id));
+    }
+    // Known better, in the same moment as one more dossier of hers: both are found by what she says now.
+    let (id, before) = office.people[2].clone();
+    let now = Person { phone: "0399999999".to_owned(), id_number: "079300000001".to_owned(), ..before.clone() };
+    let sealed = Sealed::new(&now).unwrap();
+    let batch = (office.record(vec![Event::ApplicantSet { person: id, digest: sealed.digest() }]), vec![(id, sealed)]);
+    store.append(&batch.0, &batch.1).unwrap();
+    office.remember(&batch, &[]);
+    let theirs = dossiers.iter().filter(|(of, _)| *of == id).count();
+    assert!(theirs > 0);
+    assert_eq!(reader.find("0399999999", 100_000).unwrap().len(), theirs);
+    assert_eq!(reader.find(&before.phone, 100_000).unwrap(), []);
+    assert_eq!(reader.citizen("079300000001").unwrap(), Some((id, now)));
+    assert_eq!(reader.citizen(&before.id_number).unwrap(), None);
 }
 
 #[test]

@@ -4,10 +4,17 @@ use crate::domain::dossier::{
     Change, Conflict, Correction, Dossier, DueAt, Holder, OnItsWay, Proposal, Receipt, Status, Step, Visit,
 };
 use crate::domain::event::{DossierChanged, Recorded};
+use crate::domain::ids::DossierCode;
 use crate::domain::state::State;
 
 pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded) {
-    state.dossier_number += 1;
+    match &receipt.foreign {
+        None => state.dossier_number += 1,
+        Some(foreign) => {
+            state.foreign_number += 1;
+            state.foreign.insert(foreign.clone(), receipt.code.clone());
+        }
+    }
     if receipt.digest.is_some() {
         state.next_person = state.next_person.max(receipt.applicant.0 + 1);
     }
@@ -44,6 +51,8 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
         delivery: receipt.delivery,
         posted: None,
         linked: receipt.linked.clone(),
+        others: receipt.linked.iter().flat_map(|first| joined(state, first, &receipt.code)).collect(),
+        foreign: receipt.foreign.clone(),
         visits: receipt.ticket.map(|ticket| Visit { day: recorded.at.day(), ticket }).into_iter().collect(),
     };
     step(&mut dossier, recorded, status, holder);
@@ -52,6 +61,19 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
         counter.last = None;
     }
     state.dossiers.insert(receipt.code.clone(), dossier);
+}
+
+/// Lets the open dossiers of the matter that began with `first` know of one more; answers which they are, with those
+/// that are in the archive.
+fn joined(state: &mut State, first: &DossierCode, code: &DossierCode) -> Vec<DossierCode> {
+    let others = state.dossiers.get(first).map(|first| first.others.clone()).unwrap_or_default();
+    let all: Vec<DossierCode> = std::iter::once(first.clone()).chain(others).collect();
+    for other in &all {
+        if let Some(dossier) = state.dossiers.get_mut(other) {
+            dossier.others.push(code.clone());
+        }
+    }
+    all
 }
 
 /// A step that the status tells alone.

@@ -78,6 +78,7 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
             dossier::changed(state, changed, recorded);
             money::changed(state, changed, recorded);
         }
+        Event::ApplicantSet { person, .. } => state.next_person = state.next_person.max(person.0 + 1),
         Event::CashClosed(closing) => money::closed(state, closing, recorded),
         Event::Rated(rated) => money::rated(state, rated),
         event => {
@@ -122,10 +123,12 @@ fn end_day(state: &mut State, unfinished: &[TicketNo], at: Timestamp) {
     state.numbers.clear();
     state.calls.clear();
     state.last_calls.clear();
-    state.dossier_number = 0;
+    (state.dossier_number, state.foreign_number) = (0, 0);
     state.day = None;
     state.dossiers =
         state.dossiers.iter().filter(|(_, d)| !d.status.is_over()).map(|(c, d)| (c.clone(), d.clone())).collect();
+    let is_here = |code: &DossierCode| state.dossiers.contains_key(code);
+    state.foreign = state.foreign.iter().filter(|(_, c)| is_here(c)).map(|(f, c)| (f.clone(), c.clone())).collect();
     state.counters =
         state.counters.iter().map(|(id, c)| (*id, Counter::new(*id, c.name.clone(), c.skills.clone(), at))).collect();
 }

@@ -74,6 +74,7 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::Move { ticket, to } => ticket::send(&mut plan, *ticket, *to),
         Verb::At(counter, verb) => at_counter(&mut plan, *counter, verb),
         Verb::Receive(receive) => dossier::receive(&mut plan, book, receive),
+        Verb::SetApplicant { person, digest } => dossier::set_applicant(&mut plan, *person, *digest),
         Verb::About { dossier, counter, verb } => dossier::about(&mut plan, book, dossier, *counter, verb),
         Verb::FinishDossier(code) => dossier::ending::finish(&mut plan, code),
         Verb::ReturnDossier(code) => dossier::ending::hand_over(&mut plan, code),

@@ -88,6 +88,7 @@ fn roles(verb: &Verb) -> &'static [Role] {
         | Verb::AddKey { .. }
         | Verb::RemoveKey { .. }
         | Verb::SetDay { .. }
+        | Verb::SetApplicant { .. }
         // Told apart before: it is refused to all of them, with its own reason.
         | Verb::Rate(_)
         | Verb::ConfirmClock => &[],

@@ -203,6 +203,12 @@ pub struct Dossier {
     /// The dossier of the same matter that was received first (interlinked procedures).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub linked: Option<DossierCode>,
+    /// The other dossiers of the same matter, also when they are in the archive.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<DossierCode>,
+    /// Its code in the system it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foreign: Option<String>,
     /// The visits in which something was done about it, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<Visit>,
@@ -283,6 +289,9 @@ pub struct Receipt {
     /// The dossier of the same matter that was received first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub linked: Option<DossierCode>,
+    /// Its code in the system it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foreign: Option<String>,
 }
 
 impl Status {

@@ -68,6 +68,15 @@ pub enum CaseRefusal {
     ItemTwice,
     /// No number of a letter, a receipt or a parcel.
     NumberWrong,
+    /// No code of another system.
+    ForeignWrong,
+    /// A dossier here has this code of another system already.
+    ForeignThere {
+        /// The code there.
+        foreign: String,
+        /// The dossier here.
+        dossier: DossierCode,
+    },
     /// It has no due time that could be put off.
     NoDueTime(DossierCode),
     /// The centre is closed that day.
@@ -132,6 +141,8 @@ impl Sentence for CaseRefusal {
             Self::RefundTooMuch { .. } => "refusal.refund_too_much",
             Self::ItemTwice => "refusal.item_twice",
             Self::NumberWrong => "refusal.number_wrong",
+            Self::ForeignWrong => "refusal.foreign_wrong",
+            Self::ForeignThere { .. } => "refusal.foreign_there",
             Self::NoDueTime(_) => "refusal.no_due_time",
             Self::NotAWorkingDay(_) => "refusal.not_a_working_day",
             Self::NotLater(_) => "refusal.not_later",
@@ -171,6 +182,9 @@ impl Sentence for CaseRefusal {
             Self::Conflicted { dossier, officer } => {
                 vec![("dossier", dossier.to_string()), ("officer", officer.to_string())]
             }
+            Self::ForeignThere { foreign, dossier } => {
+                vec![("foreign", foreign.clone()), ("dossier", dossier.to_string())]
+            }
             Self::ItemsWrong { most } => vec![("most", most.to_string())],
             Self::RefundTooMuch { paid } => vec![("paid", grouped(*paid))],
             Self::NotAWorkingDay(day) | Self::NotLater(day) => vec![("day", day.format("%d/%m/%Y").to_string())],
@@ -178,6 +192,7 @@ impl Sentence for CaseRefusal {
             Self::NothingToRate(counter) => vec![("counter", counter.to_string())],
             Self::ItemTwice
             | Self::NumberWrong
+            | Self::ForeignWrong
             | Self::NotByHandingOver(_)
             | Self::NothingChanged
             | Self::NothingTaken

@@ -202,7 +202,7 @@ fn read_code(cells: &mut Cells<'_>) -> String {
 /// The national code in `text`: one digit, a dot, six digits. Zeros that a spreadsheet took off the end are put back
 /// (`1.01081` is `1.010810`), a decimal comma becomes a dot, a province's suffix (`2.000815.000.00.00.H55`) goes.
 /// `None` when there is no code in it.
-fn mend_code(text: &str) -> Option<String> {
+pub(super) fn mend_code(text: &str) -> Option<String> {
     let text = text.replacen(',', ".", 1);
     let mut parts = text.split('.');
     let (first, rest) = (parts.next()?, parts.next()?);

@@ -80,6 +80,7 @@ impl Form {
             registered: false,
             delivery: Delivery::default(),
             linked: None,
+            foreign: None,
             procedure: procedure.clone().unwrap_or_default(),
             applicant: known.map_or(Applicant::New(Digest([0; 32])), |(id, _)| Applicant::Known(*id)),
             kind: self.kind,
@@ -101,7 +102,9 @@ impl Form {
     fn places(&self, flaw: Flaw) -> Vec<(Stop, Tell)> {
         let refusal = || Tell::Refusal(Refusal::Person(vec![flaw]));
         match flaw {
-            Flaw::NameMissing | Flaw::NameWithoutLetters | Flaw::NameTooLong => vec![(Stop::Name, refusal())],
+            Flaw::NameMissing | Flaw::NameWithoutLetters | Flaw::NameTooLong | Flaw::NameIsCode => {
+                vec![(Stop::Name, refusal())]
+            }
             Flaw::PhoneWrong => vec![(Stop::Phone, refusal())],
             Flaw::IdNumberWrong => vec![(Stop::IdNumber, refusal())],
             Flaw::AddressTooLong => {

@@ -57,6 +57,9 @@ pub(super) fn now_at(dossier: &Dossier, seen: Seen<'_>) -> Vec<Fact> {
         let told = format!("{}: {}", reason::officer(conflict.officer, seen), conflict.reason);
         facts.push(("life.conflicts", told, Role::Bad));
     }
+    if let Some(foreign) = &dossier.foreign {
+        facts.push(("life.foreign", foreign.clone(), Role::Number));
+    }
     let linked = linked(dossier, seen);
     if !linked.is_empty() {
         facts.push(("life.linked", linked.join(", "), Role::Number));
@@ -64,17 +67,10 @@ pub(super) fn now_at(dossier: &Dossier, seen: Seen<'_>) -> Vec<Fact> {
     facts
 }
 
-/// The other dossiers of the same matter that are in sight.
+/// The other dossiers of the same matter, in the archive too.
 fn linked(dossier: &Dossier, seen: Seen<'_>) -> Vec<String> {
-    let first = dossier.linked.as_ref().unwrap_or(&dossier.code);
-    let others = seen.state().dossiers.values().filter(|other| other.code != dossier.code);
-    let same = others.filter(|other| other.linked.as_ref() == Some(first) || other.code == *first);
-    let mut codes: Vec<String> = same.map(|other| other.code.0.clone()).collect();
-    // The first one may be in the archive already.
-    if let Some(first) = dossier.linked.as_ref().filter(|first| !codes.contains(&first.0)) {
-        codes.insert(0, first.0.clone());
-    }
-    codes
+    let known = seen.state().dossiers.get(&dossier.code).unwrap_or(dossier);
+    known.others.iter().map(|code| code.0.clone()).collect()
 }
 
 /// How often the applicant came, and how often something was asked of her or the dossier moved.

@@ -61,7 +61,7 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             Vec::new()
         }
         Reply::Fetched { code, found } => {
-            scan::fetched(model, code, found);
+            scan::fetched(model, code, found, seen);
             Vec::new()
         }
         Reply::Known { id_number, person } => {

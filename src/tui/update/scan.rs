@@ -33,9 +33,23 @@ pub(super) fn take(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect>
     if let Some(number) = card::number(text) {
         return citizen(model, Card::of_number(number), seen);
     }
-    let text = cut(text.trim(), SHOWN).into_owned();
-    model.toasts.bad(Said::new("form.scan_foreign").with("text", text));
+    if let Some(code) = of_letters(text) {
+        return dossier(model, code, seen);
+    }
+    model.toasts.bad(foreign(text));
     Vec::new()
+}
+
+fn foreign(text: &str) -> Said {
+    Said::new("form.scan_foreign").with("text", cut(text.trim(), SHOWN).into_owned())
+}
+
+/// A code of letters and digits, as other systems give them: a dossier that came from there may have it.
+fn of_letters(text: &str) -> Option<DossierCode> {
+    let code = text.trim().to_ascii_uppercase();
+    let has = |what: fn(&char) -> bool| code.chars().any(|letter| what(&letter));
+    let plain = code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-/_".contains(&byte));
+    (plain && has(char::is_ascii_digit) && has(char::is_ascii_alphabetic)).then_some(DossierCode(code))
 }
 
 /// A paste that is a code where nothing is typed, or a card where the applicant is.
@@ -53,18 +67,31 @@ fn dossier(model: &mut Model, code: DossierCode, seen: Seen<'_>) -> Vec<Effect> 
     if seen.state().dossiers.contains_key(&code) {
         return show(model, Screen::Dossier(DossierPage::new(code)));
     }
+    if let Some(ours) = seen.state().foreign.get(&code.0) {
+        return show(model, Screen::Dossier(DossierPage::new(ours.clone())));
+    }
     model.pages.scanned = Some(code.clone());
     vec![Effect::Fetch(code)]
 }
 
 /// The archive has answered; nothing happens when something else was scanned meanwhile.
-pub(super) fn fetched(model: &mut Model, code: DossierCode, found: Option<Box<(Dossier, Option<Arc<Person>>)>>) {
+pub(super) fn fetched(
+    model: &mut Model,
+    code: DossierCode,
+    found: Option<Box<(Dossier, Option<Arc<Person>>)>>,
+    seen: Seen<'_>,
+) {
     if model.pages.scanned.take_if(|scanned| *scanned == code).is_none() || model.seat.is_none() {
         return;
     }
     match found {
         Some(found) => {
+            let code = found.0.code.clone();
             show(model, Screen::Dossier(DossierPage { code, archived: Some(found), scroll: List::default() }));
+        }
+        None if DossierCode::scanned(&code.0).is_none() => model.toasts.bad(foreign(&code.0)),
+        None if !code.is_of(&seen.state().centre.unit) => {
+            model.toasts.bad(Said::new("form.scan_elsewhere").with("code", code));
         }
         None => model.toasts.bad(Said::new("form.scan_unknown").with("code", code)),
     }

@@ -12,18 +12,24 @@ use crate::domain::command::{Actor, Applicant, DossierVerb, Receive};
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::{Dossier, Holder, Papers, Receipt, Status};
 use crate::domain::event::{DossierChanged, Event};
-use crate::domain::ids::{CounterId, DossierCode, OfficerId, PersonId};
+use crate::domain::ids::{CounterId, Digest, DossierCode, OfficerId, PersonId};
 use crate::domain::procedure::{Fee, Procedure};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
+use std::ops::RangeInclusive;
 
 /// More sets of papers than anybody hands in.
 const SETS_MAX: u16 = 999;
 /// More đồng than any fee.
 pub const FEE_MAX: u64 = 100_000_000_000;
 /// The number of a day's last dossier: four digits.
-const LAST_OF_DAY: u16 = 9999;
+const LAST_OF_DAY: u32 = 9999;
+/// Numbers of a day's dossiers from another system: five digits.
+const FIRST_FOREIGN: u32 = 10_001;
+const LAST_FOREIGN: u32 = 99_999;
+/// Characters of a code in another system.
+const FOREIGN: RangeInclusive<usize> = 4..=60;
 /// How long ago papers may have been received that are entered now: ten years.
 const ENTERED_LATE_S: i64 = 10 * 366 * 86_400;
 
@@ -46,12 +52,14 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
     let papers = papers(procedure, &wanted.papers)?;
     let first = wanted.linked.as_ref().map(|code| known(plan, code)).transpose()?;
     let linked = first.map(|first| first.linked.clone().unwrap_or_else(|| first.code.clone()));
+    let foreign = wanted.foreign.as_deref().map(|typed| foreign(plan, typed)).transpose()?;
     let counter = wanted.counter.map(|id| plan.open_counter(id)).transpose()?;
     let ticket = counter.and_then(|counter| counter.current);
     let officer = officer_of(plan.by).or_else(|| counter.and_then(|counter| counter.officer));
     let (applicant, digest) = match wanted.applicant {
         Applicant::Known(person) => (person, None),
         Applicant::New(digest) => (PersonId(plan.state.next_person), Some(digest)),
+        Applicant::Renewed(person, digest) => (person, Some(digest)),
     };
     let limit = procedure.limit.filter(|_| !wanted.registered);
     let due = limit.map(|limit| book.calendar.due(accepted, limit));
@@ -61,7 +69,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         _ => None,
     });
     plan.happen(Event::DossierReceived(Box::new(Receipt {
-        code: next_code(plan)?,
+        code: next_code(plan, foreign.is_some())?,
         procedure: procedure.code.clone(),
         procedure_name: procedure.name.clone(),
         field: procedure.field.clone(),
@@ -82,6 +90,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         registered: wanted.registered,
         delivery: wanted.delivery,
         linked,
+        foreign,
     })));
     Ok(())
 }
@@ -102,10 +111,43 @@ fn officer_of(by: Actor) -> Option<OfficerId> {
     }
 }
 
-/// `<unit>-<yyMMdd>-<NNNN>`, starting again every day (domain.md 1.5).
-fn next_code(plan: &Plan) -> Result<DossierCode, Refusal> {
-    let number = plan.state.dossier_number + 1;
-    if number > LAST_OF_DAY {
+/// A citizen is known before she hands anything in.
+pub(super) fn set_applicant(plan: &mut Plan, person: Option<PersonId>, digest: Digest) -> Result<(), Refusal> {
+    if !plan.state.is_set_up() {
+        return Err(Refusal::NoCentre);
+    }
+    let person = person.unwrap_or(PersonId(plan.state.next_person));
+    plan.happen(Event::ApplicantSet { person, digest });
+    Ok(())
+}
+
+/// The code that a dossier has elsewhere: one word of letters, digits and marks, that no other dossier here has. Digits
+/// alone could be somebody's telephone or ID number.
+fn foreign(plan: &Plan, typed: &str) -> Result<String, Refusal> {
+    let code = crate::text::nfc::clean(typed).to_uppercase();
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '/' | '-' | '.' | '_');
+    let is_code = FOREIGN.contains(&code.len())
+        && code.chars().all(plain)
+        && code.contains(|letter: char| letter.is_ascii_digit())
+        && !code.chars().all(|letter| letter.is_ascii_digit());
+    if !is_code {
+        return Err(CaseRefusal::ForeignWrong.into());
+    }
+    match plan.state.foreign.get(&code) {
+        Some(dossier) => Err(CaseRefusal::ForeignThere { foreign: code, dossier: dossier.clone() }.into()),
+        None => Ok(code),
+    }
+}
+
+/// `<unit>-<yyMMdd>-<NNNN>`, starting again every day (domain.md 1.5). Dossiers from another system come by the
+/// thousand: they have five digits, so that the four are left to the people at the counters.
+fn next_code(plan: &Plan, foreign: bool) -> Result<DossierCode, Refusal> {
+    let (number, last) = if foreign {
+        (FIRST_FOREIGN + plan.state.foreign_number, LAST_FOREIGN)
+    } else {
+        (u32::from(plan.state.dossier_number) + 1, LAST_OF_DAY)
+    };
+    if number > last {
         return Err(Refusal::DossierNumbersUsedUp);
     }
     let day: Timestamp = plan.now;

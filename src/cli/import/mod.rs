@@ -1,11 +1,21 @@
-//! `motcua import`: a catalogue or holidays from a file, checked, copied into the data directory and in use at once.
+//! `motcua import`: tables from other systems, always read and judged first; `--yes` lets the good rows in.
+
+mod applicants;
+mod catalogue;
+mod cells;
+mod dossiers;
+mod known;
+mod outcome;
+mod rejects;
+mod rows;
+mod submit;
+mod table;
 
 use super::answer::{Item, Objection, Shown};
 use super::home::{read, replace};
 use super::library::{self, Library};
 use super::office::Office;
 use crate::domain::calendar::Holidays;
-use crate::domain::procedure::Catalogue;
 use clap::Subcommand;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -19,6 +29,26 @@ pub enum Act {
     Procedures {
         /// A table: tabs between its cells, CSV, or a spreadsheet.
         file: PathBuf,
+        /// Take it; without, it is only told what would happen.
+        #[arg(long)]
+        #[serde(default)]
+        yes: bool,
+    },
+    /// Dossiers that were registered in another system.
+    Dossiers {
+        /// A table: CSV, or a spreadsheet.
+        file: PathBuf,
+        /// Take the good rows; without, it is only told what would happen.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Citizens, before they hand anything in.
+    Applicants {
+        /// A table: CSV, or a spreadsheet.
+        file: PathBuf,
+        /// Take the good rows; without, it is only told what would happen.
+        #[arg(long)]
+        yes: bool,
     },
     /// Holidays; a file with a fault is not taken.
     Holidays {
@@ -28,36 +58,18 @@ pub enum Act {
 }
 
 pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
-    match act {
-        Act::Procedures { file } => procedures(office, &office.file(file)),
-        Act::Holidays { file } => holidays(office, &office.file(file)),
-    }
-}
-
-fn procedures(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {
-    let words = &office.words;
-    let (text, breaks) = super::import_table::tabbed(file)?;
-    let reading = Catalogue::read(&text);
-    let left_out = library::left_out(&reading, words);
-    if reading.catalogue.is_empty() {
-        return Err(Objection::own("procedures_none", &[("path", &file.display())]).listing(left_out));
-    }
-    let settings = office.home.settings().ok();
-    replace(&library::procedures_path(office.home, settings.as_ref()), text.as_bytes())?;
-    reload(office)?;
-    let mut notices: Vec<String> = reading.notices.iter().map(|notice| words.say(notice)).collect();
-    if breaks > 0 {
-        notices.push(words.fill("cli.import_breaks", &[("n", &breaks.to_string())]));
-    }
-    let (taken, out) = (reading.catalogue.len(), left_out.len());
-    let mut lines =
-        vec![words.fill("cli.imported_procedures", &[("n", &taken.to_string()), ("out", &out.to_string())])];
-    lines.extend(notices.iter().cloned());
-    Ok(Shown::new(lines.join("\n"), json!({ "imported": taken, "left_out": out, "notices": notices })))
+    let (file, what, outcome) = match act {
+        Act::Holidays { file } => return holidays(office, &office.file(file)),
+        Act::Procedures { file, yes } => (file, "procedures", catalogue::run(office, &office.file(file), *yes)?),
+        Act::Dossiers { file, yes } => (file, "dossiers", dossiers::run(office, &office.file(file), *yes)?),
+        Act::Applicants { file, yes } => (file, "applicants", applicants::run(office, &office.file(file), *yes)?),
+    };
+    let path = file.display().to_string();
+    Ok(outcome.shown(&path, &format!("motcua import {what} {path} --yes"), &office.words))
 }
 
 fn holidays(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {
-    let text = text(file)?;
+    let text = read(file)?.ok_or_else(|| Objection::own("no_file", &[("path", &file.display())]))?;
     library::holidays(&text, file, &office.words)?;
     let rows = Holidays::rows(&text);
     if rows == 0 {
@@ -68,10 +80,6 @@ fn holidays(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {
     reload(office)?;
     let said = office.words.fill("cli.imported_holidays", &[("n", &rows.to_string())]);
     Ok(Shown::new(said, json!({ "imported": rows })))
-}
-
-fn text(file: &Path) -> Result<String, Objection> {
-    read(file)?.ok_or_else(|| Objection::own("no_file", &[("path", &file.display())]))
 }
 
 /// Reads the centre's own files again and uses them from now on; answers what is wrong with them.

@@ -1,0 +1,130 @@
+//! A catalogue that comes as CSV or as a spreadsheet, turned into the table with tabs that the catalogue's reader knows:
+//! the same checks, the same mendings, the same places for those who mend the file.
+
+use super::super::answer::Objection;
+use super::super::home::replace;
+use super::super::library;
+use super::super::office::Office;
+use super::outcome::{Fault, Mended, Outcome, Why};
+use super::table::{self, Column, Row};
+use crate::domain::procedure::Catalogue;
+use crate::text::fold::fold;
+use crate::text::nfc::clean;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Columns of a catalogue.
+const COLUMNS: &[Column] = &[
+    ("code", &["ma thu tuc", "ma tthc", "ma thu tuc hanh chinh", "ma so tthc", "ma so"]),
+    ("name", &["ten thu tuc", "ten tthc", "ten thu tuc hanh chinh", "thu tuc hanh chinh", "thu tuc"]),
+    ("field", &["linh vuc", "ten linh vuc"]),
+    ("limit", &["thoi han", "thoi han giai quyet", "thoi gian giai quyet", "so ngay"]),
+    ("limit_unit", &["don vi", "don vi tinh", "don vi thoi han"]),
+    ("fee_vnd", &["phi", "le phi", "phi le phi", "phi le phi dong"]),
+    ("documents", &["thanh phan ho so", "giay to", "ho so"]),
+    ("basis", &["nguon", "can cu"]),
+    ("caution", &["luu y", "ghi chu"]),
+    ("label", &["ten ngan", "ten goi tat", "ten thuong goi"]),
+];
+
+/// What a list says for the units of the catalogue.
+const UNITS: [(&str, &str); 4] = [
+    ("ngay lam viec", "working_day"),
+    ("ngay", "calendar_day"),
+    ("gio", "hour"),
+    ("trong ngay", "same_day_next_if_after_15h"),
+];
+
+/// What taking this catalogue would do, and does where `yes`.
+pub(super) fn run(office: &Office<'_>, file: &Path, yes: bool) -> Result<Outcome, Objection> {
+    let words = &office.words;
+    let (text, breaks) = tabbed(file)?;
+    let reading = Catalogue::read(&text);
+    if reading.catalogue.is_empty() {
+        let left_out = library::left_out(&reading, words);
+        return Err(Objection::own("procedures_none", &[("path", &file.display())]).listing(left_out));
+    }
+    let mut outcome = compared(&office.published().book.catalogue, &reading.catalogue);
+    for notice in &reading.notices {
+        let (place, said) = (notice.place, words.say(notice));
+        let (row, column, name) = (place.line, place.column, place.name.to_owned());
+        if notice.remark.leaves_out() {
+            outcome.faults.push(Fault { row, column, name, why: Why::Said(said) });
+        } else {
+            outcome.mended.push(Mended::told(row, column, name, said));
+        }
+    }
+    let wrong: BTreeSet<usize> = outcome.faults.iter().map(|fault| fault.row).collect();
+    outcome.wrong = wrong.len();
+    outcome.rows = reading.catalogue.len() + outcome.wrong;
+    if breaks > 0 {
+        outcome.notes.push(words.fill("import.breaks", &[("n", &breaks.to_string())]));
+    }
+    if yes {
+        let settings = office.home.settings().ok();
+        replace(&library::procedures_path(office.home, settings.as_ref()), text.as_bytes())?;
+        super::reload(office)?;
+        outcome.taken = Some(reading.catalogue.len());
+    }
+    Ok(outcome)
+}
+
+/// What is new in a catalogue, what is otherwise, and what is no more.
+fn compared(before: &Catalogue, after: &Catalogue) -> Outcome {
+    let mut outcome = Outcome::default();
+    for procedure in after.iter() {
+        match before.get(procedure.key()) {
+            None => outcome.new += 1,
+            Some(known) if known == procedure => outcome.same += 1,
+            Some(_) => outcome.changed += 1,
+        }
+    }
+    outcome.gone = before.iter().filter(|known| after.get(known.key()).is_none()).count();
+    outcome
+}
+
+/// The table with tabs in `file`, whatever kind of table it is; and how many cells had a line break that was taken out.
+fn tabbed(file: &Path) -> Result<(String, usize), Objection> {
+    match table::ending(file).as_str() {
+        "csv" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Ok(as_tabbed(table::rows(file)?)),
+        _ => Ok((table::text(file)?, 0)),
+    }
+}
+
+/// Lines stay where they are: what stands above the names of the columns is commented out.
+fn as_tabbed(rows: Vec<Row>) -> (String, usize) {
+    let head = table::head(&rows, COLUMNS, &[&["code"], &["name"]]);
+    let place = head.as_ref().map_or(0, |(place, _)| *place);
+    let known: Vec<Option<&str>> = rows
+        .get(place)
+        .filter(|_| head.is_some())
+        .map_or_else(Vec::new, |row| row.cells.iter().map(|cell| table::column(COLUMNS, cell)).collect());
+    let (mut breaks, mut lines) = (0, Vec::new());
+    for (at, mut row) in rows.into_iter().enumerate() {
+        lines.resize(row.number.saturating_sub(1).max(lines.len()), "#".to_owned());
+        if head.is_some() && at < place {
+            lines.push("#".to_owned());
+            continue;
+        }
+        for (cell, name) in row.cells.iter_mut().zip(known.iter().chain(std::iter::repeat(&None))) {
+            match name {
+                Some(name) if head.is_some() && at == place => (*name).clone_into(cell),
+                Some("limit_unit") => *cell = unit(cell).unwrap_or(cell).to_owned(),
+                _ => {}
+            }
+            if cell.trim().contains(['\n', '\r']) {
+                breaks += 1;
+            }
+            // A list of papers has one on each line.
+            let between = if *name == Some("documents") { "|" } else { " " };
+            *cell = cell.replace('\t', " ").trim().lines().map(str::trim).collect::<Vec<_>>().join(between);
+        }
+        lines.push(row.cells.join("\t"));
+    }
+    (lines.join("\n") + "\n", breaks)
+}
+
+fn unit(cell: &str) -> Option<&'static str> {
+    let folded = fold(&clean(cell));
+    UNITS.iter().find(|(said, _)| *said == folded).map(|(_, unit)| *unit)
+}

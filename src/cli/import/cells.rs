@@ -1,0 +1,221 @@
+//! One row under reading: its cells by column, mended where that is sure, and what is wrong with them.
+
+use super::outcome::{Fault, Mended, Why};
+use super::table::{Column, Head, Row};
+use crate::domain::person::{Flaw, Person};
+use crate::domain::refusal::Refusal;
+use crate::domain::time::{Day, Timestamp};
+use crate::text::nfc::clean;
+use chrono::NaiveTime;
+
+/// Columns that say who somebody is.
+pub(super) const PERSON: [Column; 6] = [
+    (
+        "name",
+        &[
+            "ho va ten",
+            "ho ten",
+            "ten nguoi nop",
+            "nguoi nop",
+            "nguoi nop ho so",
+            "ho ten nguoi nop",
+            "chu ho so",
+            "ten chu ho so",
+            "ho va ten nguoi nop",
+            "to chuc ca nhan",
+            "ca nhan to chuc",
+            "ten ca nhan to chuc",
+            "ten cong dan",
+            "cong dan",
+        ],
+    ),
+    (
+        "id",
+        &[
+            "so cccd",
+            "cccd",
+            "cmnd",
+            "cccd cmnd",
+            "so cccd cmnd",
+            "so cmnd cccd",
+            "so cmnd",
+            "so dinh danh",
+            "so dinh danh ca nhan",
+            "can cuoc",
+            "so can cuoc",
+            "so can cuoc cong dan",
+            "ma dinh danh",
+            "so giay to",
+        ],
+    ),
+    ("phone", &["dien thoai", "so dien thoai", "sdt", "so dt", "dt", "di dong", "so dien thoai nguoi nop"]),
+    ("address", &["dia chi", "dia chi nguoi nop", "noi o", "noi cu tru", "dia chi thuong tru", "thuong tru"]),
+    ("hamlet", &["thon", "xom", "thon xom", "to dan pho", "khu pho", "ban", "khoi", "thon to dan pho", "ap"]),
+    ("former_commune", &["xa cu", "phuong cu", "xa phuong cu", "xa truoc sap nhap", "don vi cu"]),
+];
+
+/// The longest cell, in characters; what is longer is a file gone wrong.
+const CELL_MAX: usize = 10_000;
+
+pub(super) struct Cells<'a> {
+    pub(super) row: &'a Row,
+    head: &'a Head,
+    pub(super) faults: Vec<Fault>,
+    pub(super) mended: Vec<Mended>,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn new(row: &'a Row, head: &'a Head) -> Self {
+        let mut cells = Self { row, head, faults: Vec::new(), mended: Vec::new() };
+        // What stands behind the last heading is there because of a mark too many, so every cell may be wrong.
+        let behind = row.cells.iter().skip(head.headings.len()).find(|cell| !clean(cell).is_empty());
+        if let Some(found) = behind {
+            let gaps = vec![("found", clean(found)), ("most", head.headings.len().to_string())];
+            cells.fault_of_row(Why::Cell("import.surplus", gaps));
+        }
+        if let Some(at) = row.cells.iter().position(|cell| cell.chars().count() > CELL_MAX) {
+            let gaps = vec![("most", CELL_MAX.to_string())];
+            cells.fault_at(at, Why::Cell("import.too_long", gaps));
+        }
+        cells
+    }
+
+    /// Whether nothing in it can be trusted to stand where it belongs.
+    pub(super) fn is_broken(&self) -> bool {
+        !self.faults.is_empty()
+    }
+
+    /// What stands in a column, cleaned; empty where the file has no such column.
+    pub(super) fn take(&mut self, column: &str) -> String {
+        let Some(index) = self.head.at(column) else { return String::new() };
+        let raw = self.row.cells.get(index).map_or("", String::as_str);
+        let cell = clean(raw);
+        // Ordinary spaces and line ends too many are not worth a word.
+        let plain: Vec<&str> = raw.split([' ', '\r', '\n', '\t']).filter(|word| !word.is_empty()).collect();
+        if plain.join(" ") != cell {
+            let place = (self.row.number, index + 1, self.head.heading(index));
+            self.mended.push(Mended::characters(place.0, place.1, place.2));
+        }
+        cell
+    }
+
+    /// Says that a cell was read as something else than what stands there.
+    pub(super) fn mend(&mut self, column: &str, key: &'static str, was: &str, is: &str) {
+        let index = self.head.at(column).unwrap_or_default();
+        let heading = self.head.heading(index);
+        self.mended.push(Mended::changed(self.row.number, index + 1, heading, key, was, is));
+    }
+
+    pub(super) fn fault(&mut self, column: &str, why: Why) {
+        match self.head.at(column) {
+            Some(index) => self.fault_at(index, why),
+            None => self.fault_of_row(why),
+        }
+    }
+
+    fn fault_at(&mut self, index: usize, why: Why) {
+        let name = self.head.heading(index).to_owned();
+        self.faults.push(Fault { row: self.row.number, column: index + 1, name, why });
+    }
+
+    pub(super) fn fault_of_row(&mut self, why: Why) {
+        self.faults.push(Fault { row: self.row.number, column: 0, name: String::new(), why });
+    }
+
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        self.fault_of_row(Why::Refused(refusal));
+    }
+
+    /// Who somebody is; `None` with faults.
+    pub(super) fn person(&mut self) -> Option<Person> {
+        let person = Person {
+            name: self.take("name"),
+            id_number: self.id_number(),
+            phone: self.phone(),
+            address: self.take("address"),
+            hamlet: self.take("hamlet"),
+            former_commune: self.take("former_commune"),
+            pin: None,
+        };
+        match person.checked() {
+            Ok(person) => Some(person),
+            Err(flaws) => {
+                for flaw in flaws {
+                    self.fault(column_of(flaw), Why::Flaw(flaw));
+                }
+                None
+            }
+        }
+    }
+
+    /// A spreadsheet takes the zeros before a number; of twelve digits two at most are zeros, of nine none can be told.
+    fn id_number(&mut self) -> String {
+        let typed = bare(&self.take("id"));
+        if digits(&typed) && matches!(typed.len(), 10 | 11) {
+            let whole = format!("{typed:0>12}");
+            self.mend("id", "import.mended_zeros", &typed, &whole);
+            return whole;
+        }
+        typed
+    }
+
+    fn phone(&mut self) -> String {
+        let typed = bare(&self.take("phone"));
+        if digits(&typed) && typed.len() == 9 && !typed.starts_with('0') {
+            let whole = format!("0{typed}");
+            self.mend("phone", "import.mended_zeros", &typed, &whole);
+            return whole;
+        }
+        typed
+    }
+
+    /// A day or a moment; `None` where nothing stands there, and with a fault where it is none.
+    pub(super) fn moment(&mut self, column: &str) -> Option<Timestamp> {
+        let typed = self.take(column);
+        if typed.is_empty() {
+            return None;
+        }
+        let read = moment(&typed);
+        if read.is_none() {
+            self.fault(column, Why::Cell("import.date_wrong", vec![("found", typed)]));
+        }
+        read
+    }
+}
+
+fn column_of(flaw: Flaw) -> &'static str {
+    match flaw {
+        Flaw::NameMissing | Flaw::NameWithoutLetters | Flaw::NameTooLong | Flaw::NameIsCode => "name",
+        Flaw::PhoneWrong => "phone",
+        Flaw::IdNumberWrong => "id",
+        Flaw::AddressTooLong => "address",
+    }
+}
+
+/// Without the marks that people write into numbers.
+fn bare(text: &str) -> String {
+    text.chars().filter(|letter| !matches!(letter, ' ' | '.' | '-')).collect()
+}
+
+fn digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `23/11/2026`, `23-11-2026 08:15`, `2026-11-23T08:15:00`, the time before the day or after it; a day alone begins at
+/// midnight.
+pub(super) fn moment(text: &str) -> Option<Timestamp> {
+    let (mut day, mut time) = (None, None);
+    for part in text.split([' ', 'T', ',']).filter(|part| !part.is_empty()) {
+        if part.contains(':') && time.is_none() {
+            let read =
+                ["%H:%M:%S%.f", "%H:%M:%S", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(part, form).ok());
+            time = Some(read?);
+        } else if day.is_none() {
+            let read = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d"];
+            day = Some(read.iter().find_map(|form| Day::parse_from_str(part, form).ok())?);
+        } else {
+            return None;
+        }
+    }
+    Some(Timestamp::at(day?, time.unwrap_or(NaiveTime::MIN)))
+}

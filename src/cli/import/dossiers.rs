@@ -1,0 +1,221 @@
+//! Dossiers that were registered in another system: each is received once, as registered there and still to be looked
+//! through here.
+
+use super::super::answer::Objection;
+use super::super::office::Office;
+use super::cells::{Cells, PERSON};
+use super::known::Standing;
+use super::outcome::{Outcome, Why};
+use super::rows::{self, Good, Judge, Wish};
+use super::submit;
+use super::table::Column;
+use crate::domain::command::{Applicant, Receive, Verb};
+use crate::domain::dossier::{Channel, Delivery, Dossier};
+use crate::domain::ids::Digest;
+use crate::domain::person::Person;
+use crate::domain::procedure::Procedure;
+use crate::domain::ticket::ApplicantKind;
+use crate::engine::citizen::{is_same, merged};
+use crate::text::fold::fold;
+use crate::text::money;
+use crate::text::nfc::clean;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const OWN: [Column; 8] = [
+    ("foreign", &["ma ho so", "ma so ho so", "so ho so", "so bien nhan", "ma bien nhan", "ma tra cuu"]),
+    ("procedure", &["ma thu tuc", "ma tthc", "ma thu tuc hanh chinh", "ma so tthc"]),
+    ("procedure_name", &["ten thu tuc", "ten tthc", "ten thu tuc hanh chinh", "thu tuc hanh chinh", "thu tuc"]),
+    (
+        "received",
+        &[
+            "ngay nop",
+            "ngay nhan",
+            "ngay tiep nhan",
+            "ngay dang ky",
+            "ngay gui",
+            "thoi gian nop",
+            "thoi diem nop",
+            "ngay nop ho so",
+            "ngay gio nop",
+        ],
+    ),
+    ("kind", &["doi tuong", "loai doi tuong", "doi tuong nop"]),
+    ("sets", &["so bo", "so bo ho so", "so luong bo"]),
+    ("fee", &["phi", "le phi", "phi le phi", "phi le phi dong", "so tien"]),
+    ("delivery", &["hinh thuc nhan ket qua", "hinh thuc tra ket qua", "nhan ket qua", "cach nhan ket qua"]),
+];
+
+const NEEDED: &[&[&str]] = &[&["foreign"], &["procedure", "procedure_name"], &["name"]];
+
+pub(super) fn run(office: &Office<'_>, file: &Path, yes: bool) -> Result<Outcome, Objection> {
+    let columns: Vec<Column> = OWN.into_iter().chain(PERSON).collect();
+    // The code of each row, and which row that was.
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let reading = rows::read(office, file, &columns, NEEDED, |judge, cells| judged(judge, cells, &mut seen))?;
+    submit::finish(office, file, reading, yes)
+}
+
+/// What a row comes to; `None` with faults in its cells.
+fn judged(
+    judge: &mut Judge<'_>,
+    cells: &mut Cells<'_>,
+    seen: &mut BTreeMap<String, usize>,
+) -> Result<Option<Good>, Objection> {
+    let foreign = foreign(cells, seen);
+    let procedure = procedure(judge, cells);
+    let person = cells.person();
+    let receive = particulars(cells);
+    let (Some(foreign), Some(procedure), Some(person), Some(receive)) = (foreign, procedure, person, receive) else {
+        return Ok(None);
+    };
+    if let Some(here) = judge.office.hub.reader().foreign(&foreign)? {
+        return again(judge, cells, &here, &procedure, person);
+    }
+    let (standing, person, key) = judge.people.meet(person)?;
+    let digest = Digest([0; 32]);
+    let (applicant, person) = match standing {
+        Standing::Known(id) => (Applicant::Known(id), Some(person)),
+        Standing::Renewed(id) => (Applicant::Renewed(id, digest), Some(person)),
+        Standing::New => (Applicant::New(digest), Some(person)),
+        Standing::Other(name) => {
+            cells.fault("id", Why::Cell("import.id_of_another", vec![("name", name)]));
+            return Ok(None);
+        }
+    };
+    let wanted = Receive { procedure: procedure.key().to_owned(), applicant, foreign: Some(foreign), ..receive };
+    let verb = Verb::Receive(Box::new(wanted));
+    if let Err(refusal) = judge.try_out(&verb) {
+        cells.refuse(refusal);
+        return Ok(None);
+    }
+    Ok(Some(Good::New(Wish { verb, person, key })))
+}
+
+/// A dossier that came before: the same, or its applicant is known better now.
+fn again(
+    judge: &mut Judge<'_>,
+    cells: &mut Cells<'_>,
+    here: &Dossier,
+    procedure: &Procedure,
+    person: Person,
+) -> Result<Option<Good>, Objection> {
+    let before = judge.office.hub.reader().person(here.applicant)?;
+    let is_hers = before.as_ref().is_none_or(|before| is_same(before, &person));
+    let another_number = before.as_ref().is_some_and(|before| {
+        !before.id_number.is_empty() && !person.id_number.is_empty() && before.id_number != person.id_number
+    });
+    if here.procedure != procedure.code || !is_hers || another_number {
+        cells.fault("foreign", Why::Cell("import.another_dossier", vec![("dossier", here.code.to_string())]));
+        return Ok(None);
+    }
+    // Whoever was erased stays so.
+    let Some(before) = before else { return Ok(Some(Good::Same)) };
+    let person = merged(&before, person);
+    if person == before {
+        return Ok(Some(Good::Same));
+    }
+    let verb = Verb::SetApplicant { person: Some(here.applicant), digest: Digest([0; 32]) };
+    Ok(Some(Good::Changed(Wish { verb, person: Some(person), key: None })))
+}
+
+fn foreign(cells: &mut Cells<'_>, seen: &mut BTreeMap<String, usize>) -> Option<String> {
+    let code = cells.take("foreign").to_uppercase();
+    if code.is_empty() {
+        cells.fault("foreign", Why::Cell("import.foreign_missing", Vec::new()));
+        return None;
+    }
+    let first = *seen.entry(code.clone()).or_insert(cells.row.number);
+    if first != cells.row.number {
+        cells.fault("foreign", Why::Cell("import.foreign_twice", vec![("row", first.to_string())]));
+        return None;
+    }
+    Some(code)
+}
+
+/// The procedure that the row names, by its code, or else by its name.
+fn procedure(judge: &Judge<'_>, cells: &mut Cells<'_>) -> Option<Procedure> {
+    let catalogue = &judge.book.catalogue;
+    let (code, name) = (cells.take("procedure"), cells.take("procedure_name"));
+    if code.is_empty() {
+        let folded = fold(&name);
+        let called = |procedure: &&Procedure| fold(&procedure.name) == folded || fold(&procedure.label) == folded;
+        let mut found = catalogue.iter().filter(called);
+        return match (found.next(), found.next()) {
+            (Some(only), None) if !folded.is_empty() => Some(only.clone()),
+            _ => {
+                let key = if folded.is_empty() { "import.procedure_missing" } else { "import.procedure_unknown" };
+                cells.fault("procedure_name", Why::Cell(key, vec![("found", name)]));
+                None
+            }
+        };
+    }
+    let Some(procedure) = catalogue.mended(&code) else {
+        cells.fault("procedure", Why::Cell("import.procedure_unknown", vec![("found", code)]));
+        return None;
+    };
+    if procedure.code != code {
+        cells.mend("procedure", "import.mended_code", &code, &procedure.code);
+    }
+    Some(procedure.clone())
+}
+
+/// Everything else of the dossier; `None` with faults.
+fn particulars(cells: &mut Cells<'_>) -> Option<Receive> {
+    let before = cells.faults.len();
+    let received = cells.moment("received");
+    let kind = one_of(cells, "kind", "import.kind_wrong", &KINDS);
+    let delivery = one_of(cells, "delivery", "import.delivery_wrong", &DELIVERIES);
+    let sets = cells.take("sets");
+    let sets = if sets.is_empty() { Some(1) } else { sets.parse::<u16>().ok().filter(|sets| *sets > 0) };
+    if sets.is_none() {
+        cells.fault("sets", Why::Cell("import.sets_wrong", Vec::new()));
+    }
+    let typed = cells.take("fee");
+    let fee = if typed.is_empty() { None } else { money::parse(typed.trim_end_matches(['đ', ' '])) };
+    if fee.is_none() && !typed.is_empty() {
+        cells.fault("fee", Why::Cell("import.fee_wrong", vec![("found", typed)]));
+    }
+    (cells.faults.len() == before).then(|| Receive {
+        procedure: String::new(),
+        applicant: Applicant::New(Digest([0; 32])),
+        kind: kind.unwrap_or_default(),
+        sets: sets.unwrap_or(1),
+        fee,
+        channel: Channel::Online,
+        counter: None,
+        received,
+        holder: None,
+        papers: Vec::new(),
+        registered: true,
+        delivery: delivery.unwrap_or_default(),
+        linked: None,
+        foreign: None,
+    })
+}
+
+const KINDS: [(ApplicantKind, &[&str]); 3] = [
+    (ApplicantKind::Citizen, &["ca nhan", "cong dan", "nguoi dan", "citizen"]),
+    (ApplicantKind::Organisation, &["to chuc", "co quan", "organisation"]),
+    (ApplicantKind::Enterprise, &["doanh nghiep", "enterprise"]),
+];
+
+const DELIVERIES: [(Delivery, &[&str]); 3] = [
+    (Delivery::Counter, &["truc tiep", "tai trung tam", "tai bo phan mot cua", "counter"]),
+    (Delivery::Post, &["buu chinh", "buu chinh cong ich", "bcci", "qua buu dien", "post"]),
+    (Delivery::Online, &["truc tuyen", "ban dien tu", "online"]),
+];
+
+/// What a word means; `None` where nothing stands there, and with a fault where it means nothing.
+fn one_of<T: Copy>(cells: &mut Cells<'_>, column: &str, key: &'static str, words: &[(T, &[&str])]) -> Option<T> {
+    let found = cells.take(column);
+    if found.is_empty() {
+        return None;
+    }
+    let folded = fold(&clean(&found));
+    let meant = words.iter().find(|(_, called)| called.contains(&folded.as_str())).map(|(meant, _)| *meant);
+    if meant.is_none() {
+        cells.fault(column, Why::Cell(key, vec![("found", found)]));
+    }
+    meant
+}

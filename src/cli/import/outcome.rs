@@ -1,0 +1,210 @@
+//! What an import will do, or did: how many rows are new, which are wrong and why, what was mended on the way.
+
+use super::super::answer::Shown;
+use crate::domain::person::Flaw;
+use crate::domain::refusal::Refusal;
+use crate::text::money::grouped;
+use crate::text::words::{Sentence, Words};
+use serde_json::{Value, json};
+
+/// Lines of one kind that people are shown; programs get all of them.
+const LINES_MAX: usize = 200;
+
+/// Why a row cannot be taken.
+#[derive(Clone, Debug)]
+pub(super) enum Why {
+    /// Something about a cell: the sentence and its gaps.
+    Cell(&'static str, Vec<(&'static str, String)>),
+    /// Something about a person.
+    Flaw(Flaw),
+    /// The rules refuse it.
+    Refused(Refusal),
+    /// A whole sentence, with its place.
+    Said(String),
+}
+
+impl Why {
+    fn sentence(&self, words: &Words) -> String {
+        match self {
+            Self::Cell(key, gaps) => {
+                let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
+                words.fill(key, &gaps)
+            }
+            Self::Flaw(flaw) => words.say(flaw),
+            Self::Refused(refusal) => words.say(refusal),
+            Self::Said(said) => said.clone(),
+        }
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Cell(key, _) => key.trim_start_matches("import."),
+            Self::Flaw(flaw) => flaw.key().trim_start_matches("refusal."),
+            Self::Refused(refusal) => refusal.name(),
+            Self::Said(_) => "catalogue",
+        }
+    }
+}
+
+/// What is wrong with a row, and in which cell.
+#[derive(Clone, Debug)]
+pub(super) struct Fault {
+    pub(super) row: usize,
+    /// From 1; 0 where it is about the whole row.
+    pub(super) column: usize,
+    /// What the column is called.
+    pub(super) name: String,
+    pub(super) why: Why,
+}
+
+impl Fault {
+    /// With its place.
+    fn line(&self, words: &Words) -> String {
+        if let Why::Said(said) = &self.why {
+            return said.clone();
+        }
+        let (row, column, why) = (self.row.to_string(), self.column.to_string(), self.reason(words));
+        let key = if self.column == 0 { "import.of_row" } else { "import.of_cell" };
+        words.fill(key, &[("row", &row), ("column", &column), ("name", &self.name), ("why", &why)])
+    }
+
+    /// For the reason's column.
+    pub(super) fn reason(&self, words: &Words) -> String {
+        self.why.sentence(words)
+    }
+
+    fn json(&self, words: &Words) -> Value {
+        let (why, message) = (self.why.name(), self.reason(words));
+        json!({ "row": self.row, "column": self.column, "name": self.name, "why": why, "message": message })
+    }
+}
+
+/// What was mended in a cell.
+#[derive(Clone, Debug)]
+pub(super) struct Mended {
+    row: usize,
+    column: usize,
+    name: String,
+    /// The sentence and its gaps, or a whole one.
+    why: Why,
+}
+
+impl Mended {
+    /// Letters taken apart, odd spaces, invisible marks.
+    pub(super) fn characters(row: usize, column: usize, name: &str) -> Self {
+        Self { row, column, name: name.to_owned(), why: Why::Cell("import.mended_characters", Vec::new()) }
+    }
+
+    /// `was` became `is`, and `key` says why.
+    pub(super) fn changed(row: usize, column: usize, name: &str, key: &'static str, was: &str, is: &str) -> Self {
+        let why = Why::Cell(key, vec![("was", was.to_owned()), ("is", is.to_owned())]);
+        Self { row, column, name: name.to_owned(), why }
+    }
+
+    /// As the catalogue's reader says it.
+    pub(super) fn told(row: usize, column: usize, name: String, said: String) -> Self {
+        Self { row, column, name, why: Why::Said(said) }
+    }
+
+    fn as_fault(&self) -> Fault {
+        Fault { row: self.row, column: self.column, name: self.name.clone(), why: self.why.clone() }
+    }
+}
+
+/// What an import will do, or did.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) rows: usize,
+    pub(super) new: usize,
+    pub(super) changed: usize,
+    pub(super) same: usize,
+    /// Rows that cannot be taken.
+    pub(super) wrong: usize,
+    /// What is there and will be no more.
+    pub(super) gone: usize,
+    pub(super) faults: Vec<Fault>,
+    pub(super) mended: Vec<Mended>,
+    /// Headings that nothing is read from.
+    pub(super) unused: Vec<String>,
+    /// Where the wrong rows stand.
+    pub(super) rejects: Option<String>,
+    /// Whatever else is to be said.
+    pub(super) notes: Vec<String>,
+    /// How many rows were taken; `None` while nothing was.
+    pub(super) taken: Option<usize>,
+}
+
+impl Outcome {
+    /// For people and for programs.
+    pub(super) fn shown(&self, path: &str, again: &str, words: &Words) -> Shown {
+        let mut lines = vec![self.first_line(path, words)];
+        let counts = [
+            ("import.count_new", self.new),
+            ("import.count_changed", self.changed),
+            ("import.count_same", self.same),
+            ("import.count_wrong", self.wrong),
+            ("import.count_gone", self.gone),
+        ];
+        let told = counts.iter().filter(|(key, n)| *n > 0 || *key != "import.count_gone");
+        lines.extend(told.map(|(key, n)| words.fill(key, &[("n", &format!("{:>9}", grouped(*n as u64)))])));
+        let mended: Vec<Fault> = self.mended.iter().map(Mended::as_fault).collect();
+        lines.extend(some("import.mended_more", &mended, words));
+        lines.extend(some("import.wrong_more", &self.faults, words));
+        if !self.unused.is_empty() {
+            lines.push(words.fill("import.unused", &[("names", &self.unused.join(", "))]));
+        }
+        lines.extend(self.notes.iter().cloned());
+        if let Some(rejects) = &self.rejects {
+            lines.push(words.fill("import.rejects", &[("n", &grouped(self.wrong as u64)), ("path", rejects)]));
+        }
+        let to_do = self.new + self.changed;
+        if self.taken.is_none() && to_do + self.gone > 0 {
+            lines.push(words.fill("import.again", &[("n", &grouped(to_do as u64)), ("command", again)]));
+        } else if self.taken.is_none() {
+            lines.push(words.get("import.nothing_to_do").to_owned());
+        }
+        Shown::new(lines.join("\n"), self.json(&mended, words))
+    }
+
+    fn first_line(&self, path: &str, words: &Words) -> String {
+        let rows = grouped(self.rows as u64);
+        match self.taken {
+            None => words.fill("import.will", &[("path", path), ("rows", &rows)]),
+            Some(n) => words.fill("import.did", &[("path", path), ("rows", &rows), ("n", &grouped(n as u64))]),
+        }
+    }
+
+    fn json(&self, mended: &[Fault], words: &Words) -> Value {
+        let mended_json: Vec<Value> = mended.iter().map(|fault| fault.json(words)).collect();
+        let faults: Vec<Value> = self.faults.iter().map(|fault| fault.json(words)).collect();
+        let mut all: Vec<&Fault> = mended.iter().chain(&self.faults).collect();
+        all.sort_by_key(|fault| fault.row);
+        let notices = all.into_iter().map(|fault| fault.line(words));
+        let notices: Vec<String> = notices.chain(self.notes.iter().cloned()).collect();
+        json!({
+            "dry_run": self.taken.is_none(),
+            "rows": self.rows,
+            "new": self.new,
+            "changed": self.changed,
+            "same": self.same,
+            "wrong": self.wrong,
+            "gone": self.gone,
+            "imported": self.taken.unwrap_or(0),
+            "left_out": self.wrong,
+            "mended": mended_json,
+            "faults": faults,
+            "unused": self.unused,
+            "rejects": self.rejects,
+            "notices": notices,
+        })
+    }
+}
+
+/// The first lines of a kind, and how many more there are.
+fn some(more: &str, faults: &[Fault], words: &Words) -> Vec<String> {
+    let mut lines: Vec<String> = faults.iter().take(LINES_MAX).map(|fault| fault.line(words)).collect();
+    if let Some(left @ 1..) = faults.len().checked_sub(LINES_MAX) {
+        lines.push(words.fill(more, &[("n", &grouped(left as u64))]));
+    }
+    lines
+}

@@ -1,0 +1,77 @@
+//! The rows that cannot be taken, in a file of their own beside the one they came from, each with the reason: to be
+//! mended there and taken in from there.
+
+use super::super::office::Office;
+use super::outcome::Outcome;
+use super::table::{Head, Row};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+/// Names that are tried; somebody may be mending an earlier one.
+const NAMES_MAX: usize = 100;
+
+/// Writes `wrong` beside `file`. Where that cannot be, the outcome says so: the good rows do not wait for it.
+pub(super) fn put(office: &Office<'_>, file: &Path, head: &Head, wrong: &[Row], outcome: &mut Outcome) {
+    if wrong.is_empty() {
+        return;
+    }
+    let made = table(office, head, wrong, outcome).and_then(|bytes| place(file, &bytes));
+    match made {
+        Ok(path) => outcome.rejects = Some(path.display().to_string()),
+        Err(error) => {
+            let gaps = [("why", error.to_string())].map(|(gap, value)| (gap, value));
+            let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
+            outcome.notes.push(office.words.fill("import.no_rejects", &gaps));
+        }
+    }
+}
+
+fn table(office: &Office<'_>, head: &Head, wrong: &[Row], outcome: &Outcome) -> std::io::Result<Vec<u8>> {
+    let mut reasons: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for fault in &outcome.faults {
+        let reason = fault.reason(&office.words);
+        let told = if fault.name.is_empty() { reason } else { format!("{}: {reason}", fault.name) };
+        reasons.entry(fault.row).or_default().push(told);
+    }
+    let mut bytes = "\u{FEFF}".as_bytes().to_vec();
+    let mut writer = csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
+    // The reason stands first, and is no column of ours when the file comes back.
+    let headings = head.headings.iter().map(String::as_str);
+    writer.write_record(
+        [office.words.get("import.reason"), office.words.get("import.row")].into_iter().chain(headings),
+    )?;
+    for row in wrong {
+        let reason = reasons.get(&row.number).map(|all| all.join(" ")).unwrap_or_default();
+        let number = row.number.to_string();
+        let cells = row.cells.iter().map(|cell| crate::report::harmless(cell));
+        let line = [reason.into(), number.into()].into_iter().chain(cells);
+        writer.write_record(line.map(|cell: std::borrow::Cow<'_, str>| cell.into_owned()))?;
+    }
+    writer.flush()?;
+    drop(writer);
+    Ok(bytes)
+}
+
+/// A new file, or the one that holds the very same.
+fn place(file: &Path, bytes: &[u8]) -> std::io::Result<PathBuf> {
+    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    for n in 1..=NAMES_MAX {
+        let name = if n == 1 { format!("{stem}.wrong.csv") } else { format!("{stem}.wrong-{n}.csv") };
+        let path = file.with_file_name(name);
+        match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+            Ok(mut made) => {
+                made.write_all(bytes)?;
+                return Ok(path);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                if std::fs::read(&path).is_ok_and(|there| there == bytes) {
+                    return Ok(path);
+                }
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Err(std::io::ErrorKind::AlreadyExists.into())
+}

@@ -1,0 +1,133 @@
+//! Reading a table row by row into wishes, each tried on a copy of the centre, so that what is told first is what happens.
+
+use super::super::answer::Objection;
+use super::super::office::Office;
+use super::cells::Cells;
+use super::known::{Key, People};
+use super::outcome::{Fault, Outcome};
+use super::submit::Task;
+use super::table::{self, Column, Head, Row};
+use crate::domain::book::Book;
+use crate::domain::command::{Command, Verb};
+use crate::domain::decide::decide_onto;
+use crate::domain::person::Person;
+use crate::domain::refusal::Refusal;
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+use crate::engine::fresh_id;
+use crate::text::words::Words;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What a good row comes to.
+pub(super) enum Good {
+    /// Something new.
+    New(Wish),
+    /// Something is known better.
+    Changed(Wish),
+    /// It is so already.
+    Same,
+}
+
+/// What a row asks for.
+pub(super) struct Wish {
+    pub(super) verb: Verb,
+    pub(super) person: Option<Person>,
+    /// By what its person is known again, where rows before or after may be about the same one.
+    pub(super) key: Option<Key>,
+}
+
+/// What the rows are judged by.
+pub(super) struct Judge<'a> {
+    pub(super) office: &'a Office<'a>,
+    pub(super) people: People<'a>,
+    pub(super) book: Arc<Book>,
+    /// The centre as it would be after the rows so far.
+    state: State,
+    now: Timestamp,
+}
+
+impl<'a> Judge<'a> {
+    fn new(office: &'a Office<'a>) -> Self {
+        let published = office.published();
+        let people = People::new(office.hub.reader(), published.state.next_person);
+        Self { office, people, book: Arc::clone(&published.book), state: published.state.clone(), now: office.now() }
+    }
+
+    /// What the rules say to it, after the rows before.
+    pub(super) fn try_out(&mut self, verb: &Verb) -> Result<(), Refusal> {
+        let command = Command { id: fresh_id(), by: self.office.by(), verb: verb.clone() };
+        self.state = decide_onto(&self.state, &self.book, &command, self.now)?.state;
+        Ok(())
+    }
+}
+
+/// The table that is read, and what was found in it.
+pub(super) struct Reading {
+    pub(super) outcome: Outcome,
+    pub(super) tasks: Vec<Task>,
+    pub(super) head: Head,
+    /// The rows that cannot be taken.
+    pub(super) wrong: Vec<Row>,
+}
+
+/// Reads `file`; `judge` makes of each row what it comes to, or puts faults into the cells.
+///
+/// # Errors
+/// No table, none of the columns in it, no row; the store's.
+pub(super) fn read(
+    office: &Office<'_>,
+    file: &Path,
+    columns: &[Column],
+    needed: &[&[&str]],
+    mut judge: impl FnMut(&mut Judge<'_>, &mut Cells<'_>) -> Result<Option<Good>, Objection>,
+) -> Result<Reading, Objection> {
+    let rows = table::rows(file)?;
+    let Some((place, head)) = table::head(&rows, columns, needed) else {
+        return Err(Objection::own(
+            "import_no_head",
+            &[("path", &file.display()), ("columns", &wanted(needed, &office.words))],
+        ));
+    };
+    let mut reading = Reading { outcome: Outcome::default(), tasks: Vec::new(), wrong: Vec::new(), head: head.clone() };
+    let outcome = &mut reading.outcome;
+    outcome.unused = head.unused();
+    let mut with = Judge::new(office);
+    for row in rows.into_iter().skip(place + 1).filter(|row| !row.is_empty()) {
+        outcome.rows += 1;
+        let mut cells = Cells::new(&row, &head);
+        let good = if cells.is_broken() { None } else { judge(&mut with, &mut cells)? };
+        let (faults, mended) = (cells.faults, cells.mended);
+        match good.filter(|_| faults.is_empty()) {
+            Some(good) => {
+                outcome.mended.extend(mended);
+                let (count, wish) = match good {
+                    Good::New(wish) => (&mut outcome.new, Some(wish)),
+                    Good::Changed(wish) => (&mut outcome.changed, Some(wish)),
+                    Good::Same => (&mut outcome.same, None),
+                };
+                *count += 1;
+                reading.tasks.extend(wish.map(|wish| Task { row: row.clone(), wish }));
+            }
+            None => wrong(outcome, &mut reading.wrong, row, faults),
+        }
+    }
+    if outcome.rows == 0 {
+        return Err(Objection::own("import_no_rows", &[("path", &file.display())]));
+    }
+    Ok(reading)
+}
+
+/// Counts a row that cannot be taken.
+pub(super) fn wrong(outcome: &mut Outcome, rows: &mut Vec<Row>, row: Row, faults: Vec<Fault>) {
+    outcome.wrong += 1;
+    outcome.faults.extend(faults);
+    rows.push(row);
+}
+
+/// The headings that are looked for, as people would write them.
+fn wanted(needed: &[&[&str]], words: &Words) -> String {
+    let called = |name: &&str| words.get(&format!("import.column_{name}")).to_owned();
+    let one = |group: &&[&str]| group.iter().map(called).collect::<Vec<_>>().join(" / ");
+    needed.iter().map(one).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,62 @@
+//! Whether an applicant who seems new is somebody the archive knows: one citizen is one person, however long ago she came.
+
+use super::Request;
+use crate::domain::command::{Applicant, Receive, Verb};
+use crate::domain::person::Person;
+use crate::domain::state::State;
+use crate::store::Reader;
+use crate::text::fold::fold;
+
+impl Request {
+    /// Whether it brings an applicant whom the archive may know.
+    pub fn may_be_known(&self) -> bool {
+        let is_new = |receive: &Receive| matches!(receive.applicant, Applicant::New(_));
+        matches!(&self.command.verb, Verb::Receive(receive) if is_new(receive))
+            && self.person.as_ref().is_some_and(|person| !person.id_number.is_empty())
+    }
+}
+
+/// The wish as it is where its new applicant has the ID number and the name of somebody known: for the same person, with
+/// a new record only where it says something else. A slip in a number must not rename somebody, so another name is
+/// another person. Waits for the keyed copy; without one, everybody is new.
+pub fn recognise(reader: &Reader, state: &State, mut request: Request) -> Request {
+    if !request.may_be_known() {
+        return request;
+    }
+    let (Verb::Receive(receive), Some(person)) = (&mut request.command.verb, &request.person) else { return request };
+    let Applicant::New(digest) = receive.applicant else { return request };
+    let Ok(Some((id, known))) = reader.citizen(&person.id_number) else { return request };
+    // Whoever is in the vault without an event is nobody: her number is given again.
+    if id.0 >= state.next_person || known.pin.is_some() || !is_same(&known, person) {
+        return request;
+    }
+    let person = merged(&known, person.clone());
+    if known == person {
+        // Her record stays with the wish: nobody has had her in sight for long.
+        receive.applicant = Applicant::Known(id);
+    } else {
+        receive.applicant = Applicant::Renewed(id, digest);
+    }
+    request.person = Some(person);
+    request
+}
+
+/// Whether two records with one ID number are of one person.
+pub fn is_same(known: &Person, entered: &Person) -> bool {
+    fold(&known.name) == fold(&entered.name)
+}
+
+/// What was entered, and where nothing was, what is known.
+#[must_use]
+pub fn merged(known: &Person, entered: Person) -> Person {
+    let or = |entered: String, known: &String| if entered.is_empty() { known.clone() } else { entered };
+    Person {
+        name: entered.name,
+        phone: or(entered.phone, &known.phone),
+        id_number: or(entered.id_number, &known.id_number),
+        address: or(entered.address, &known.address),
+        hamlet: or(entered.hamlet, &known.hamlet),
+        former_commune: or(entered.former_commune, &known.former_commune),
+        pin: entered.pin,
+    }
+}
