@@ -148,7 +148,10 @@ fn twelve_counters_and_eighty_waiting_fit_the_wall() {
 
 /// Twelve counters, nine of them free while people wait.
 fn large_hall() -> Office {
-    let mut office = Office::busy();
+    in_large_hall(Office::busy())
+}
+
+fn in_large_hall(mut office: Office) -> Office {
     let mut settings = Centre::clone(&office.published.state.centre);
     let plan = settings.counters[0].clone();
     let known = u16::try_from(settings.counters.len()).unwrap();
@@ -475,7 +478,8 @@ fn the_score_stands_on_every_wall_with_how_many_answered_and_how_many_did_not() 
             lines(&draw(&mut display, &office, cols, rows)).join("\n")
         });
         let shown = shown.collect::<Vec<_>>().join("\n");
-        for text in ["Đánh giá hôm nay", "3/5 trả lời (60%)", "1 Rất hài lòng    33%", "1 Không hài lòng  33%"] {
+        for text in ["Đánh giá hôm nay", "3/5 trả lời (60%)", "1 Rất hài lòng    33%", "1 Không hài lòng  33%"]
+        {
             assert!(shown.contains(text), "{cols}x{rows}: {text}\n{shown}");
         }
     }
@@ -493,4 +497,25 @@ fn where_nobody_answered_the_wall_shows_no_score() {
     assert!(text(&later).contains("1/5 answered (20%)"));
     later.now = later.now.plus(24 * 3600);
     assert!(text(&later).contains("No result handed over yet"), "yesterday's are not today's");
+}
+
+#[test]
+fn twelve_counters_are_all_seen_by_a_supervisor_who_is_told_which_page_it_is() {
+    for (cols, rows) in [(120, 40), (110, 36), (80, 24), (240, 67)] {
+        let mut office = in_large_hall(Office::without_counter(motcua::domain::centre::Role::Supervisor));
+        let (mut seen, mut shown) = (std::collections::BTreeSet::new(), String::new());
+        for _ in 0..16 {
+            let text = office.text(cols, rows);
+            let counters = text.lines().skip_while(|line| !line.contains("Các quầy ("));
+            for line in counters {
+                seen.extend((1..=12).filter(|id| line.contains(&format!("Quầy {id} "))));
+            }
+            shown.push_str(&text);
+            office.now = office.now.plus(office.published.state.centre.display.page_s);
+        }
+        assert_eq!(seen.len(), 12, "{cols}x{rows}: {seen:?}");
+        // Where everything stands on one page, the pane that turns says so itself.
+        let told = shown.lines().any(|line| line.contains("Các quầy (") && line.contains("2/2"));
+        assert_eq!(told, (cols, rows) == (120, 40), "{cols}x{rows}");
+    }
 }

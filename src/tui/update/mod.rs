@@ -302,7 +302,8 @@ fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
 
 fn finder(model: &mut Model, kind: Kind) -> Vec<Effect> {
     let context = model.screen_context();
-    model.floats.push(Float::Finder(Finder::new(kind, context)));
+    let looks = model.seat.is_some_and(|seat| seat.looks);
+    model.floats.push(Float::Finder(Finder::new(kind, context, looks)));
     Vec::new()
 }
 
