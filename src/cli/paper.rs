@@ -182,7 +182,7 @@ fn slip(office: &Office<'_>, receipt: &Receipt, settings: &Settings) -> Result<S
     };
     let sent = target.send(&job(&stub.draw(printer.paper)));
     sent.map_err(|fault| match fault {
-        Fault::Gone | Fault::Silent => Objection::own("slip_printer_gone", &[]),
+        Fault::Gone => Objection::own("slip_printer_gone", &[]),
         Fault::NoPaper => Objection::own("slip_printer_empty", &[]),
     })?;
     Ok(Shown::new(office.words.get("cli.slip_printed"), json!({ "slip": true, "dossier": receipt.code })))
