@@ -75,12 +75,22 @@ impl Lobby {
         self.input(&Input::Key(Chord::plain(key)));
     }
 
+    /// The same with a finger on the middle of the line that says `text`, after so many milliseconds.
+    fn touch_after(&mut self, ms: u64, text: &str) {
+        self.ms += ms;
+        self.touch_now(text);
+    }
+
     fn keys(&mut self, typed: &str) {
         typed.chars().for_each(|character| self.key(Key::Char(character)));
     }
 
     /// Presses on the middle of the line that says this.
     fn touch(&mut self, text: &str) {
+        self.touch_after(2500, text);
+    }
+
+    fn touch_now(&mut self, text: &str) {
         let shown = self.text(80, 24);
         let row = shown.lines().position(|line| line.contains(text)).expect(text);
         let col = shown.lines().nth(row).unwrap().split(text).next().unwrap().chars().count();
@@ -130,7 +140,7 @@ fn a_ground_of_priority_goes_along() {
     let last = tickets.values().max_by_key(|ticket| ticket.turn).unwrap();
     assert_eq!(last.ground.as_ref().map(|ground| ground.0.as_str()), Some("pregnant"));
     let mut plain = Lobby::with(Office::busy(), Terms { asks_priority: false, ..Terms::default() });
-    plain.keys("a");
+    plain.keys("a1");
     assert!(plain.shows("Số của ông/bà là"), "nobody is asked where the settings say so");
 }
 
@@ -474,4 +484,59 @@ proptest! {
             prop_assert!(!lobby.kiosk.wants_exit());
         }
     }
+}
+
+#[test]
+fn a_finger_that_trembles_or_comes_late_chooses_once() {
+    let mut lobby = Lobby::new(Office::busy());
+    let before = lobby.issued();
+    lobby.touch("Hộ tịch, chứng thực");
+    assert!(lobby.shows("diện ưu tiên không"));
+    for ms in [30, 200, 460] {
+        lobby.touch_after(ms, "Không thuộc diện");
+    }
+    assert_eq!(lobby.issued(), before, "the page has only just turned");
+    lobby.touch_after(10, "Không thuộc diện");
+    assert_eq!(lobby.issued(), before + 1);
+    assert!(lobby.shows("Số của ông/bà là"));
+    lobby.touch_after(699, "Đã nhớ số");
+    assert!(lobby.shows("Số của ông/bà là"), "the number is not touched away");
+    lobby.touch_after(1, "Đã nhớ số");
+    assert!(lobby.shows("Ông/bà cần làm việc gì?"));
+    lobby.touch("English");
+    lobby.touch_after(100, "Tiếng Việt");
+    assert!(lobby.shows("Tiếng Việt"), "one touch, one language");
+}
+
+#[test]
+fn one_key_alone_takes_no_number_where_no_ground_is_asked_for() {
+    let plain = Terms { asks_priority: false, ..Terms::default() };
+    for key in [Key::Char('1'), Key::Char('a'), Key::Enter] {
+        let mut lobby = Lobby::with(Office::busy(), plain);
+        let before = lobby.issued();
+        lobby.key(key);
+        assert_eq!(lobby.issued(), before, "{key:?}");
+        assert!(lobby.shows("Lấy số cho việc này?") && lobby.shows("Hộ tịch, chứng thực"), "{}", lobby.text(80, 24));
+        lobby.key(Key::Esc);
+        assert!(lobby.shows("Ông/bà cần làm việc gì?"));
+        lobby.key(key);
+        lobby.key(Key::Char('2'));
+        assert_eq!(lobby.issued(), before, "{key:?}: not now");
+        lobby.key(key);
+        lobby.key(Key::Char('1'));
+        assert_eq!(lobby.issued(), before + 1, "{key:?}");
+    }
+    for apart_ms in [100, 300, 500] {
+        for id in [ID, "140199001234", "111111111111"] {
+            let mut lobby = Lobby::with(Office::busy(), plain);
+            let before = lobby.issued();
+            typed_every(&mut lobby, id, apart_ms);
+            assert_eq!(lobby.issued(), before, "{id} every {apart_ms} ms");
+        }
+    }
+    // A finger on the words is no slip.
+    let mut lobby = Lobby::with(Office::busy(), plain);
+    let before = lobby.issued();
+    lobby.touch("Hộ tịch, chứng thực");
+    assert_eq!(lobby.issued(), before + 1);
 }

@@ -220,7 +220,8 @@ fn a_locked_screen_keeps_the_draft_for_her_alone() {
 
 #[test]
 fn the_wall_offers_no_key_and_no_name_that_it_refuses() {
-    for (opens, refused) in [(Key::Char('?'), ["cài đặt", "đăng xuất"]), (Key::Char(':'), ["Cài đặt", "Đăng xuất"])] {
+    for (opens, refused) in [(Key::Char('?'), ["cài đặt", "đăng xuất"]), (Key::Char(':'), ["Cài đặt", "Đăng xuất"])]
+    {
         for (looks, is_there) in [(true, false), (false, true)] {
             let mut office = Office::without_counter(Role::Administrator);
             office.model.sit(Seat { officer: OfficerId(4), counter: None, looks }, Home::Wall);

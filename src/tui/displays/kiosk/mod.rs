@@ -97,6 +97,13 @@ enum Press {
     Language,
 }
 
+/// What chose something: a key that may be a slip, or a finger on the very words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Key,
+    Touch,
+}
+
 impl Kiosk {
     /// A kiosk that nobody stands before.
     pub fn new(language: Language, terms: Terms) -> Self {
@@ -198,6 +205,7 @@ impl Kiosk {
                 self.touched = now;
                 self.key(*chord, seen)
             }
+            Input::Mouse { act: Pointer::Press, .. } if !self.hand.touches() => None,
             Input::Mouse { act: Pointer::Press, col, row } => {
                 self.touched = now;
                 self.pressed(*col, *row, seen)
@@ -215,14 +223,14 @@ impl Kiosk {
             _ if matches!(self.page, Page::Leave(_)) => return self.leaving(chord),
             _ if matches!(self.page, Page::Number { .. } | Page::Told(_)) => self.start(),
             (Key::Esc | Key::Backspace | Key::Left | Key::Char('0'), _) => self.back(seen.now),
-            (Key::Enter | Key::Right | Key::Char(' '), _) => return self.choose(self.at, seen),
+            (Key::Enter | Key::Right | Key::Char(' '), _) => return self.choose(self.at, By::Key, seen),
             (Key::Up | Key::BackTab, _) => self.step(usize::MAX, seen),
             (Key::Down | Key::Tab, _) => self.step(1, seen),
-            (Key::Char(typed @ '1'..='9'), _) => return self.choose(digit(typed), seen),
+            (Key::Char(typed @ '1'..='9'), _) => return self.choose(digit(typed), By::Key, seen),
             (Key::Char(letter), _) if matches!(self.page, Page::Services) => {
                 let services = &seen.state().centre.services;
                 let at = ServiceId::new(letter).and_then(|id| services.iter().position(|service| service.id == id));
-                return at.and_then(|at| self.choose(at, seen));
+                return at.and_then(|at| self.choose(at, By::Key, seen));
             }
             _ => {}
         }
@@ -243,7 +251,7 @@ impl Kiosk {
         match under {
             Some(Press::Language) => self.other_language(),
             Some(Press::Back) => self.back(seen.now),
-            Some(Press::Choice(at)) => return self.choose(at, seen),
+            Some(Press::Choice(at)) => return self.choose(at, By::Touch, seen),
             None => {}
         }
         None
@@ -251,6 +259,7 @@ impl Kiosk {
 
     fn other_language(&mut self) {
         self.language = if self.language == Language::Vi { Language::En } else { Language::Vi };
+        self.hand.turned();
     }
 
     fn step(&mut self, by: usize, seen: Seen<'_>) {
@@ -258,15 +267,16 @@ impl Kiosk {
         self.at = if by == 1 { (self.at + 1).min(most.saturating_sub(1)) } else { self.at.saturating_sub(1) };
     }
 
-    fn choose(&mut self, at: usize, seen: Seen<'_>) -> Option<Wish> {
+    fn choose(&mut self, at: usize, by: By, seen: Seen<'_>) -> Option<Wish> {
         let answer = self.page.choices(self.terms, seen).into_iter().nth(at)?.answer;
         match answer {
             Answer::Service(service) if self.asks_ground(seen) => {
                 self.turn(Page::Grounds(service), seen.now);
                 None
             }
-            Answer::Service(service) => self.want(service, None, seen),
-            Answer::Ground(service, ground) => self.want(service, ground, seen),
+            Answer::Service(service) => self.want(service, None, by, seen),
+            // This is the second page: one key alone has not led here.
+            Answer::Ground(service, ground) => self.want(service, ground, By::Touch, seen),
             Answer::Anyway(issue) => {
                 self.turn(Page::Asking, seen.now);
                 Some(Wish::Take(issue))
@@ -282,10 +292,12 @@ impl Kiosk {
         self.terms.asks_priority && seen.state().centre.grounds.iter().any(|ground| ground.on)
     }
 
-    /// Looks ahead first: nobody is given a number without having heard that it may be worth nothing.
-    fn want(&mut self, service: ServiceId, ground: Option<GroundId>, seen: Seen<'_>) -> Option<Wish> {
+    /// Looks ahead first: nobody is given a number without having heard that it may be worth nothing. One key alone, which
+    /// may be a slip or the first digit of something longer, prints none: it is asked about.
+    fn want(&mut self, service: ServiceId, ground: Option<GroundId>, by: By, seen: Seen<'_>) -> Option<Wish> {
         let issue = Issue { service, ground, applicant: ApplicantKind::Citizen, appointment: None, voucher: None };
         match outlook(seen.published, &issue, self.terms, seen.now) {
+            Ok(Outlook::Fine) if by == By::Key => self.turn(Page::Question(issue, Outlook::Fine), seen.now),
             Ok(Outlook::Fine) => {
                 self.turn(Page::Asking, seen.now);
                 return Some(Wish::Take(issue));

@@ -77,6 +77,7 @@ impl Page {
         match self {
             Self::Services => seen.get("kiosk.which_service").to_owned(),
             Self::Grounds(_) => seen.get("kiosk.which_ground").to_owned(),
+            Self::Question(_, Outlook::Fine) => seen.get("kiosk.sure_title").to_owned(),
             Self::Question(_, Outlook::TooLate { .. }) => seen.get("kiosk.too_late_title").to_owned(),
             Self::Question(..) => seen.get("kiosk.closed_title").to_owned(),
             Self::Asking => seen.get("kiosk.asking").to_owned(),
@@ -101,6 +102,9 @@ impl Page {
             }
             Self::Asking => Vec::new(),
             Self::Grounds(service) => vec![(reason::service(*service, seen).to_owned(), Role::Text)],
+            Self::Question(issue, Outlook::Fine) => {
+                vec![(reason::service(issue.service, seen).to_owned(), Role::Title)]
+            }
             Self::Question(_, outlook) => outlook_lines(*outlook, seen),
             Self::Number { ticket, slip } => number_lines(*ticket, *slip, seen),
             Self::Told(why) => vec![(why.sentence(seen), Role::Warn)],
@@ -123,8 +127,12 @@ impl Page {
                 std::iter::once(none).chain(grounds).collect()
             }
             Self::Question(_, Outlook::ClosedToday { .. }) | Self::Told(_) => vec![over("kiosk.understood")],
-            Self::Question(issue, _) => {
-                vec![plain(seen.get("kiosk.anyway"), Answer::Anyway(issue.clone())), over("kiosk.not_now")]
+            Self::Question(issue, outlook) => {
+                let (take, leave) = match outlook {
+                    Outlook::Fine => ("kiosk.take", "kiosk.choose_again"),
+                    _ => ("kiosk.anyway", "kiosk.not_now"),
+                };
+                vec![plain(seen.get(take), Answer::Anyway(issue.clone())), over(leave)]
             }
             Self::Number { .. } => vec![over("kiosk.taken")],
             Self::Grounds(_) | Self::Asking | Self::Leave(_) => Vec::new(),
