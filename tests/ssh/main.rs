@@ -10,6 +10,7 @@ mod gate;
 mod hall;
 mod kiosk;
 mod morning;
+mod rating;
 mod roles;
 mod seats;
 mod sittings;

@@ -12,6 +12,13 @@ const DIGITS_MS: u64 = 1000;
 /// A scanner that ends its line late presses Enter within this.
 const ENTER_MS: u64 = 2000;
 
+/// What chose something: a key that may be a slip, or a finger on the very words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    Key,
+    Touch,
+}
+
 /// When what last happened did, in milliseconds.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Hand {
