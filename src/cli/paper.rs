@@ -170,7 +170,7 @@ pub(super) fn on_slip(office: &Office<'_>, dossier: &Dossier, person: Option<&Pe
     let settings = office.home.settings().unwrap_or_else(|_| Settings::usual("", "", 1));
     let (published, words) = (office.published(), Words::of(Language::Vi));
     if let Some(handed) = to_rate(&published.state.handed, &dossier.code) {
-        on_printer(&office.home, &settings, &rating_stub(handed, &published, &words))?;
+        on_printer(office.home, &settings, &rating_stub(handed, &published, &words))?;
         let object = json!({ "slip": true, "dossier": dossier.code, "rating_code": handed.shown() });
         return Ok(Shown::new(office.words.get("cli.rating_slip_printed"), object));
     }
@@ -199,7 +199,7 @@ fn slip(office: &Office<'_>, receipt: &Receipt, settings: &Settings) -> Result<S
         ],
         note: words.get("papers.slip_note").to_owned(),
     };
-    on_printer(&office.home, settings, &stub)?;
+    on_printer(office.home, settings, &stub)?;
     Ok(Shown::new(office.words.get("cli.slip_printed"), json!({ "slip": true, "dossier": receipt.code })))
 }
 

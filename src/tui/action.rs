@@ -21,6 +21,7 @@ pub(super) const NOT_WHERE_ONE_LOOKS: &[Action] = &[
     Action::Skills,
     Action::Auto,
     Action::Settings,
+    Action::CloseTill,
     Action::Add,
     Action::Reload,
     Action::FinishDossier,
@@ -90,6 +91,10 @@ pub enum Action {
     Place,
     /// The supervisors' wall.
     Wall,
+    /// The tills of today.
+    Cash,
+    /// Count a till and close it.
+    CloseTill,
     /// The settings.
     Settings,
     /// Something new in the list.

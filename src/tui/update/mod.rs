@@ -1,5 +1,6 @@
 //! What a person did, or what the world answered, to the next model and what is asked of the world.
 
+mod cash;
 mod desk;
 mod dossier_step;
 mod dossiers;
@@ -261,6 +262,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Queues => show(model, Screen::Queues),
         Action::Settings => show(model, Screen::Settings),
         Action::Wall => show(model, Screen::Wall),
+        Action::Cash => show(model, Screen::Cash(List::default())),
         Action::Place => queues::ask_place(model),
         action => desk::act(model, action, seen),
     }

@@ -161,7 +161,9 @@ impl Page {
                 });
                 std::iter::once(none).chain(grounds).collect()
             }
-            Self::Question(_, Outlook::ClosedToday { .. }) | Self::Told(_) => vec![over("kiosk.understood")],
+            Self::Question(_, Outlook::ClosedToday { .. }) | Self::Told(_) | Self::Rated => {
+                vec![over("kiosk.understood")]
+            }
             Self::Question(issue, outlook) => {
                 let (take, leave) = match outlook {
                     Outlook::Fine => ("kiosk.take", "kiosk.choose_again"),
@@ -170,7 +172,6 @@ impl Page {
                 vec![plain(seen.get(take), Answer::Anyway(issue.clone())), over(leave)]
             }
             Self::Number { .. } => vec![over("kiosk.taken")],
-            Self::Rated => vec![over("kiosk.understood")],
             Self::Level(code) => RatingLevel::ALL.into_iter().map(|level| rate::level(code, level, seen)).collect(),
             Self::Cause(code) => Cause::ALL.into_iter().map(|cause| rate::cause(code, cause, seen)).collect(),
             Self::Grounds(_) | Self::Asking | Self::Leave(_) | Self::Code(_) => Vec::new(),
