@@ -3,14 +3,13 @@
 use super::answer::{Objection, Shown};
 use super::office::Office;
 use super::{parse, wording};
-use crate::domain::cash::{Closed, Closing, Entry, Sums, Till};
+use crate::domain::cash::{Closed, Closing, Entry, Sums, Till, tell};
 use crate::domain::command::{Actor, Verb};
-use crate::domain::dossier::{Change, Means};
+use crate::domain::dossier::Change;
 use crate::domain::event::Event;
 use crate::domain::ids::OfficerId;
 use crate::domain::time::{Day, Timestamp, tomorrow};
 use crate::store::{Reader, StoreError};
-use crate::text::money::grouped;
 use crate::text::words::Words;
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
@@ -70,8 +69,8 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     }
     let mut lines = Vec::new();
     for till in &tills {
-        lines.push(till_line(till, &office.words));
-        lines.extend(till.entries.iter().map(|entry| entry_line(entry, &office.words)));
+        lines.push(tell::till(till, &name(till.whose, &office.words), &office.words));
+        lines.extend(till.entries.iter().map(|entry| tell::entry(entry, &office.words)));
     }
     lines.extend(closings.iter().map(|closed| closing_line(closed, &office.words)));
     if lines.is_empty() {
@@ -134,64 +133,8 @@ fn name(whose: Actor, words: &Words) -> String {
     }
 }
 
-fn sums_gaps(sums: &Sums) -> [(&'static str, String); 4] {
-    [
-        ("cash_in", grouped(sums.cash_in)),
-        ("cash_out", grouped(sums.cash_out)),
-        ("transfer_in", grouped(sums.transfer_in)),
-        ("transfer_out", grouped(sums.transfer_out)),
-    ]
-}
-
-fn fill(key: &str, gaps: &[(&'static str, String)], words: &Words) -> String {
-    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
-    words.fill(key, &gaps)
-}
-
-fn till_line(till: &Till, words: &Words) -> String {
-    let sums = till.sums();
-    let mut gaps = sums_gaps(&sums).to_vec();
-    gaps.push(("who", name(till.whose, words)));
-    gaps.push(("since", till.since.local().format("%H:%M %d/%m/%Y").to_string()));
-    gaps.push(("expected", signed(sums.expected())));
-    fill("cash.till", &gaps, words)
-}
-
-fn entry_line(entry: &Entry, words: &Words) -> String {
-    let key = if entry.back { "cash.back" } else { "cash.taken" };
-    let gaps = [
-        ("at", entry.at.local().format("%H:%M").to_string()),
-        ("amount", grouped(entry.amount)),
-        ("means", means(entry.means, words)),
-        ("dossier", entry.dossier.to_string()),
-        ("number", entry.number.clone()),
-    ];
-    fill(key, &gaps, words).trim_end().to_owned()
-}
-
-fn means(means: Means, words: &Words) -> String {
-    words.get(if means == Means::Cash { "life.cash" } else { "life.transfer" }).to_owned()
-}
-
 fn closing_line(closed: &Closed, words: &Words) -> String {
-    let closing = &closed.closing;
-    let mut gaps = sums_gaps(&closing.sums).to_vec();
-    gaps.push(("who", name(closing.whose, words)));
-    gaps.push(("at", closed.at.local().format("%H:%M %d/%m/%Y").to_string()));
-    gaps.push(("expected", signed(closing.sums.expected())));
-    gaps.push(("counted", grouped(closing.counted)));
-    gaps.push(("difference", signed(closing.difference())));
-    let line = fill("cash.closed", &gaps, words);
-    if closing.reason.is_empty() {
-        return line;
-    }
-    format!("{line} {}", words.fill("cash.reason", &[("reason", &closing.reason)]))
-}
-
-/// An amount that may be below zero.
-fn signed(amount: i64) -> String {
-    let sign = if amount < 0 { "-" } else { "" };
-    format!("{sign}{}", grouped(amount.unsigned_abs()))
+    tell::closed(closed, &name(closed.closing.whose, words), words)
 }
 
 fn sums_json(sums: &Sums) -> Value {

@@ -98,7 +98,7 @@ fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
     let told = hub.clone();
     let printer = Printer::start(equipment.printer.clone().within(|path| home.path(path)), move |printed| {
         let trouble = printed.err().map(|fault| match fault {
-            Fault::Gone | Fault::Silent => Trouble::PrinterGone,
+            Fault::Gone => Trouble::PrinterGone,
             Fault::NoPaper => Trouble::PrinterEmpty,
         });
         // A hub that is stopping tells nobody any more.

@@ -6,9 +6,11 @@ use super::home::Home;
 use super::office::Office;
 use super::store::{fresh, not_made};
 use crate::domain::calendar::show_moment;
-use crate::domain::dossier::Dossier;
+use crate::domain::dossier::{CaseRefusal, Dossier};
+use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::published::Published;
+use crate::domain::rating::{Handed, KEPT_S, to_rate};
 use crate::domain::time::Timestamp;
 use crate::print::forms::{Form, Matter, NotSent, PATIENCE, Receipt, pdf, send};
 use crate::print::{Fault, Stub, job};
@@ -144,15 +146,34 @@ impl Papers for Press {
             Err(objection) => Err(objection.message(words)),
         }
     }
+
+    fn rating(&self, dossier: &DossierCode, published: &Published, words: &Words) -> Told {
+        let Some(handed) = to_rate(&published.state.handed, dossier) else {
+            return Err(words.say(&CaseRefusal::RatedAlready));
+        };
+        let settings = self.home.settings().unwrap_or_else(|_| Settings::usual("", "", 1));
+        let stub = rating_stub(handed, published, &Words::of(Language::Vi));
+        let code = words.fill("rating.code", &[("code", &handed.shown())]);
+        match on_printer(&self.home, &settings, &stub) {
+            Ok(()) => Ok(words.get("cli.rating_slip_printed").to_owned()),
+            // Without a printer she is told the code, or writes it down.
+            Err(objection) => Err(format!("{code}. {}", objection.message(words))),
+        }
+    }
 }
 
-/// The receipt on the printer of the slips.
+/// The receipt on the printer of the slips; once its result was handed over, the slip by which that is rated.
 ///
 /// # Errors
 /// There is none, or it does not print.
 pub(super) fn on_slip(office: &Office<'_>, dossier: &Dossier, person: Option<&Person>) -> Result<Shown, Objection> {
     let settings = office.home.settings().unwrap_or_else(|_| Settings::usual("", "", 1));
     let (published, words) = (office.published(), Words::of(Language::Vi));
+    if let Some(handed) = to_rate(&published.state.handed, &dossier.code) {
+        on_printer(office.home, &settings, &rating_stub(handed, &published, &words))?;
+        let object = json!({ "slip": true, "dossier": dossier.code, "rating_code": handed.shown() });
+        return Ok(Shown::new(office.words.get("cli.rating_slip_printed"), object));
+    }
     let agency = settings.papers.agency(&published.state.centre.name, &words);
     let matter = Matter { dossier, person, published: &published, agency: &agency, now: office.now(), words: &words };
     slip(office, &matter.receipt(), &settings)
@@ -160,8 +181,6 @@ pub(super) fn on_slip(office: &Office<'_>, dossier: &Dossier, person: Option<&Pe
 
 fn slip(office: &Office<'_>, receipt: &Receipt, settings: &Settings) -> Result<Shown, Objection> {
     let words = Words::of(Language::Vi);
-    let printer = settings.equipment.printer.clone().within(|path| office.home.path(path));
-    let Some(target) = &printer.target else { return Err(Objection::own("no_slip_printer", &[])) };
     let line = |key: &str, value: &str| {
         if value.is_empty() { String::new() } else { words.fill(key, &[("value", value)]) }
     };
@@ -180,12 +199,28 @@ fn slip(office: &Office<'_>, receipt: &Receipt, settings: &Settings) -> Result<S
         ],
         note: words.get("papers.slip_note").to_owned(),
     };
-    let sent = target.send(&job(&stub.draw(printer.paper)));
-    sent.map_err(|fault| match fault {
-        Fault::Gone | Fault::Silent => Objection::own("slip_printer_gone", &[]),
-        Fault::NoPaper => Objection::own("slip_printer_empty", &[]),
-    })?;
+    on_printer(office.home, settings, &stub)?;
     Ok(Shown::new(office.words.get("cli.slip_printed"), json!({ "slip": true, "dossier": receipt.code })))
+}
+
+/// The code that goes with a result, and what is done with it.
+fn rating_stub(handed: &Handed, published: &Published, words: &Words) -> Stub {
+    Stub {
+        centre: published.state.centre.name.clone(),
+        title: words.get("papers.rating_title").to_owned(),
+        code: handed.shown(),
+        lines: vec![words.fill("papers.rating_of", &[("value", &handed.dossier.0)])],
+        note: words.fill("papers.rating_note", &[("n", &(KEPT_S / 86_400).to_string())]),
+    }
+}
+
+fn on_printer(home: &Home, settings: &Settings, stub: &Stub) -> Result<(), Objection> {
+    let printer = settings.equipment.printer.clone().within(|path| home.path(path));
+    let Some(target) = &printer.target else { return Err(Objection::own("no_slip_printer", &[])) };
+    target.send(&job(&stub.draw(printer.paper))).map_err(|fault| match fault {
+        Fault::Gone => Objection::own("slip_printer_gone", &[]),
+        Fault::NoPaper => Objection::own("slip_printer_empty", &[]),
+    })
 }
 
 /// A paper that is made again takes the place of the former one.

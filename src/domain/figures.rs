@@ -2,6 +2,7 @@
 
 use super::dossier::{Dossier, Timeliness};
 use super::ids::{CounterId, ServiceId};
+use super::rating::Tally;
 use super::state::State;
 use super::ticket::{Stage, Ticket};
 use super::time::Timestamp;
@@ -89,6 +90,11 @@ pub fn on_time_today(state: &State, now: Timestamp) -> (u32, u32) {
         .values()
         .filter(done)
         .fold((0, 0), |(in_time, all), dossier| (in_time + u32::from(dossier.finished <= dossier.due), all + 1))
+}
+
+/// The results that were handed over on the day of `now`, and what was said of them by now.
+pub fn ratings_today(state: &State, now: Timestamp) -> Tally {
+    Tally::of(state.handed.iter().rev().take_while(|handed| handed.at.day() == now.day()))
 }
 
 /// How the dossiers stand at `now`.

@@ -18,7 +18,7 @@ pub const LEAST: u32 = 10;
 /// Letters and digits that nobody takes for one another.
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 /// Letters of a code, in two groups.
-const LENGTH: usize = 8;
+pub const LENGTH: usize = 8;
 
 /// How satisfied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -166,6 +166,30 @@ pub fn code(command: CommandId, dossier: &DossierCode) -> String {
 pub fn typed(text: &str) -> String {
     let letters = text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase());
     letters.collect()
+}
+
+/// Whether this is a letter of a code.
+pub fn is_letter(letter: char) -> bool {
+    u8::try_from(letter).is_ok_and(|letter| LETTERS.contains(&letter))
+}
+
+/// The letters of a code, in their order.
+pub fn letters() -> impl ExactSizeIterator<Item = char> {
+    LETTERS.iter().map(|letter| char::from(*letter))
+}
+
+/// The result that goes with a code as somebody typed it, where it may still be rated at `now` or was.
+pub fn find<'a>(handed: impl IntoIterator<Item = &'a Handed>, text: &str, now: Timestamp) -> Option<&'a Handed> {
+    let code = typed(text);
+    handed.into_iter().find(|one| one.code == code && now.since(one.at) <= KEPT_S)
+}
+
+/// The result of `dossier` that was handed over and is not rated yet.
+pub fn to_rate<'a>(
+    handed: impl IntoIterator<Item = &'a Handed, IntoIter: DoubleEndedIterator>,
+    dossier: &DossierCode,
+) -> Option<&'a Handed> {
+    handed.into_iter().rev().find(|one| one.dossier == *dossier).filter(|one| one.level.is_none())
 }
 
 /// How many were asked, and what they said.

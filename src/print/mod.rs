@@ -20,7 +20,7 @@ pub use picture::Picture;
 pub use printer::Printer;
 pub use slip::Slip;
 pub use stub::Stub;
-pub use target::{Answer, Target};
+pub use target::Target;
 
 use std::path::PathBuf;
 
@@ -50,8 +50,6 @@ pub enum Fault {
     Gone,
     /// It is out of paper.
     NoPaper,
-    /// It takes slips, but never says how it is: nobody knows whether anything is on paper.
-    Silent,
 }
 
 impl Paper {

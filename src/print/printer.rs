@@ -1,13 +1,11 @@
 //! A printer at work, on a thread of its own.
 
-use super::{Answer, Fault, Slip, Terms, job};
+use super::{Fault, Slip, Terms, job};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
 /// Slips that may wait; more are not printed, and their numbers must be remembered.
 const WAITING_MAX: usize = 8;
-/// So many slips in a row may go to a printer that says nothing: the one after them is trouble.
-const SILENT_MAX: u32 = 1;
 /// How often it is looked whether a printer in trouble is well again.
 const LOOK: Duration = Duration::from_secs(30);
 
@@ -57,7 +55,6 @@ impl Printer {
 fn work(terms: &Terms, waiting: &Receiver<Job>, every: Duration, came: impl Fn(Result<(), Fault>)) {
     let Some(target) = &terms.target else { return };
     let mut trouble = None;
-    let mut silent = 0_u32;
     loop {
         let next = match trouble {
             None => waiting.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -66,8 +63,6 @@ fn work(terms: &Terms, waiting: &Receiver<Job>, every: Duration, came: impl Fn(R
         match (next, trouble) {
             (Ok(Job { slip, done }), _) => {
                 let printed = target.send(&job(&slip.draw(terms.paper)));
-                silent = if printed == Ok(Answer::None) { silent.saturating_add(1) } else { 0 };
-                let printed = if silent > SILENT_MAX { Err(Fault::Silent) } else { printed.map(|_| ()) };
                 trouble = printed.err();
                 came(printed);
                 done(printed);
@@ -78,9 +73,6 @@ fn work(terms: &Terms, waiting: &Receiver<Job>, every: Duration, came: impl Fn(R
                     came(looked);
                 }
                 trouble = looked.err();
-                if looked.is_ok() {
-                    silent = 0;
-                }
             }
             (Err(_), _) => return,
         }

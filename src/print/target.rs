@@ -20,15 +20,6 @@ const TRIES: u32 = 200;
 /// `DLE EOT 4`: how is the paper?
 const PAPER_STATUS: &[u8] = b"\x10\x04\x04";
 
-/// Whether a printer that took a job has said anything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// It has, or is of a kind that is not asked.
-    Heard,
-    /// It was asked how its paper is, and said nothing.
-    None,
-}
-
 /// Where slips go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -41,11 +32,12 @@ pub enum Target {
 }
 
 impl Target {
-    /// Sends one job; says whether somebody answers there, as far as anybody was asked.
+    /// Sends one job.
     ///
     /// # Errors
-    /// See [`Fault`]; part of it may be on paper. A printer that does not answer is no fault yet.
-    pub fn send(&self, job: &[u8]) -> Result<Answer, Fault> {
+    /// See [`Fault`]; part of it may be on paper. A printer that says nothing about its paper is no fault: cheap ones
+    /// never do.
+    pub fn send(&self, job: &[u8]) -> Result<(), Fault> {
         let sent = match self {
             Self::Device(path) => device(path, job),
             Self::Network(host) => return network(host, job),
@@ -53,8 +45,9 @@ impl Target {
                 OpenOptions::new().append(true).create(true).open(path).and_then(|mut file| file.write_all(job))
             }
         };
-        sent.map(|()| Answer::Heard).map_err(|error| fault(&error))
+        sent.map_err(|error| fault(&error))
     }
+
     /// Whether what a job failed for is over, without anything being printed: a file's folder is there, a device takes
     /// a question about its paper, a network printer answers a call, and where it was out of paper, has some.
     ///
@@ -64,9 +57,8 @@ impl Target {
         match self {
             Self::Device(path) => device(path, PAPER_STATUS).map_err(|error| fault(&error)),
             Self::Network(host) => call(host).and_then(|mut stream| match was {
-                Fault::NoPaper => has_paper(&mut stream).map(|_| ()),
-                Fault::Silent if has_paper(&mut stream)? == Answer::None => Err(Fault::Silent),
-                Fault::Gone | Fault::Silent => Ok(()),
+                Fault::NoPaper => has_paper(&mut stream),
+                Fault::Gone => Ok(()),
             }),
             Self::File(path) => {
                 OpenOptions::new().append(true).create(true).open(path).map(drop).map_err(|error| fault(&error))
@@ -117,19 +109,19 @@ fn call(host: &str) -> Result<TcpStream, Fault> {
     connect().map_err(|_| Fault::Gone)
 }
 
-fn has_paper(stream: &mut TcpStream) -> Result<Answer, Fault> {
+fn has_paper(stream: &mut TcpStream) -> Result<(), Fault> {
     let mut status = [0];
     stream.write_all(PAPER_STATUS).map_err(|_| Fault::Gone)?;
     // Bits 1 and 4 are always set and 0 and 7 never, 5 and 6 mean no paper. What answers nothing may still print.
     if !matches!(stream.read(&mut status), Ok(1)) {
-        return Ok(Answer::None);
+        return Ok(());
     }
-    if status[0] & 0x93 == 0x12 && status[0] & 0x60 != 0 { Err(Fault::NoPaper) } else { Ok(Answer::Heard) }
+    if status[0] & 0x93 == 0x12 && status[0] & 0x60 != 0 { Err(Fault::NoPaper) } else { Ok(()) }
 }
 
-fn network(host: &str, job: &[u8]) -> Result<Answer, Fault> {
+fn network(host: &str, job: &[u8]) -> Result<(), Fault> {
     let mut stream = call(host)?;
-    let answer = has_paper(&mut stream)?;
+    has_paper(&mut stream)?;
     let sent = stream.write_all(job).and_then(|()| stream.shutdown(std::net::Shutdown::Write));
-    sent.map(|()| answer).map_err(|_| Fault::Gone)
+    sent.map_err(|_| Fault::Gone)
 }

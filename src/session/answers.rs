@@ -52,16 +52,17 @@ pub(super) struct Answers {
     pub(super) papers: Option<Arc<dyn Papers>>,
 }
 
-/// The form that a paper is.
-fn form(paper: Paper) -> Form {
-    match paper {
+/// The form that a paper is; a slip is none.
+fn form(paper: Paper) -> Option<Form> {
+    Some(match paper {
         Paper::Receipt => Form::Receipt,
         Paper::Supplement => Form::Supplement,
         Paper::Refusal => Form::Refusal,
         Paper::Extension => Form::Extension,
         Paper::Stop => Form::Stop,
         Paper::Control => Form::Control,
-    }
+        Paper::Rating => return None,
+    })
 }
 
 impl Answers {
@@ -127,9 +128,10 @@ impl Answers {
         let (answers, seen, words) = (self.clone(), Arc::clone(seen), words.clone());
         self.runtime.spawn_blocking(move || {
             let made = match (&answers.papers, answers.dossier(&seen, &code)) {
-                (Some(papers), Some((dossier, person))) => {
-                    papers.make(form(paper), &dossier, person.as_deref(), &seen, answers.hub.now(), &words)
-                }
+                (Some(papers), Some((dossier, person))) => match form(paper) {
+                    Some(form) => papers.make(form, &dossier, person.as_deref(), &seen, answers.hub.now(), &words),
+                    None => papers.rating(&code, &seen, &words),
+                },
                 (None, _) => Err(words.get("life.no_papers").to_owned()),
                 (_, None) => Err(words.get("dossiers.gone").to_owned()),
             };

@@ -1,6 +1,7 @@
 //! Papers of a dossier asked for at a screen: whoever makes them knows files, templates and printers.
 
 use crate::domain::dossier::Dossier;
+use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
@@ -25,4 +26,10 @@ pub trait Papers: Send + Sync {
         now: Timestamp,
         words: &Words,
     ) -> Told;
+
+    /// Prints the slip with the code by which the result of this dossier is rated.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn rating(&self, dossier: &DossierCode, published: &Published, words: &Words) -> Told;
 }

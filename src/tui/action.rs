@@ -1,5 +1,41 @@
 //! The verbs of the interface: what a key, the palette, the help or the pointer sets off.
 
+/// Those that a screen which only looks refuses whoever asks, and leaving it to somebody else: there is nobody else.
+pub(super) const NOT_WHERE_ONE_LOOKS: &[Action] = &[
+    Action::CallNext,
+    Action::Recall,
+    Action::Start,
+    Action::Finish,
+    Action::NoShow,
+    Action::Restore,
+    Action::Pause,
+    Action::Transfer,
+    Action::Undo,
+    Action::Receive,
+    Action::Issue,
+    Action::CallThis,
+    Action::Prioritise,
+    Action::Cancel,
+    Action::OpenCounter,
+    Action::CloseCounter,
+    Action::Skills,
+    Action::Auto,
+    Action::Settings,
+    Action::CloseTill,
+    Action::Add,
+    Action::Reload,
+    Action::FinishDossier,
+    Action::ReturnDossier,
+    Action::Acts,
+    Action::Take,
+    Action::Give,
+    Action::Supplement,
+    Action::Extend,
+    Action::Escalate,
+    Action::Pay,
+    Action::SignOut,
+];
+
 /// What a person wants of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
@@ -55,6 +91,10 @@ pub enum Action {
     Place,
     /// The supervisors' wall.
     Wall,
+    /// The tills of today.
+    Cash,
+    /// Count a till and close it.
+    CloseTill,
     /// The settings.
     Settings,
     /// Something new in the list.

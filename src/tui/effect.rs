@@ -110,6 +110,8 @@ pub enum Paper {
     Stop,
     /// Phiếu kiểm soát quá trình giải quyết hồ sơ.
     Control,
+    /// Phiếu có mã đánh giá, on the printer of the slips.
+    Rating,
 }
 
 /// What else changes when somebody sits down.

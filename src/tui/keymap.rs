@@ -45,6 +45,8 @@ pub enum Context {
     Wall,
     /// One counter.
     Counter,
+    /// The tills of today.
+    Cash,
     /// The settings.
     Settings,
     /// A list to choose from.
@@ -63,7 +65,7 @@ use Context as C;
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         C::SignIn,
         C::Desk,
         C::Receive,
@@ -80,6 +82,7 @@ impl Context {
         C::Place,
         C::Wall,
         C::Counter,
+        C::Cash,
         C::Settings,
         C::Menu,
         C::Ask,
@@ -177,6 +180,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.previous_page" "help.previous_page" PreviousField 0 on &[C::Wall] => [k(Key::BackTab), k(Key::Left)];
     "keys.queues" "help.queues" Queues 23 on &[C::Counters, C::Wall, C::Settings] => [c('t')];
     "keys.wall" "help.wall" Wall 24 on &[C::Counters, C::Queues, C::Settings] => [c('o')];
+    "keys.cash" "help.cash" Cash 0 on &[C::Desk, C::Counters, C::Queues, C::Wall] => [c('y')];
+    "keys.close_till" "help.close_till" CloseTill 1 on &[C::Cash] => [c('z'), k(Key::Enter)];
     "keys.said" "help.said" Said 0 on WORK => [c('h'), Chord::ctrl('t')];
     "keys.choose" "help.choose" Choose 1 on &[C::SignIn, C::Search, C::Procedures, C::Dossiers, C::Queues, C::Wall, C::Settings, C::Narrow, C::Menu, C::Ask, C::Finder] => [k(Key::Enter)];
     "keys.save" "help.save" Save 1 on &[C::Receive, C::Step] => [f(10), Chord::ctrl('s')];
@@ -217,8 +222,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.down" "help.down" Down 0 on LISTS => [k(Key::Down)];
     "keys.page_up" "help.page_up" PageUp 0 on PAGED => [k(Key::PageUp)];
     "keys.page_down" "help.page_down" PageDown 0 on PAGED => [k(Key::PageDown)];
-    "keys.first" "help.first" First 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Settings, C::Note] => [k(Key::Home)];
-    "keys.last" "help.last" Last 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Settings, C::Note] => [k(Key::End)];
+    "keys.first" "help.first" First 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Cash, C::Settings, C::Note] => [k(Key::Home)];
+    "keys.last" "help.last" Last 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Cash, C::Settings, C::Note] => [k(Key::End)];
     "keys.palette" "help.palette" Palette 30 on WORK => [Chord::ctrl('p'), c(':')];
     "keys.language" "help.language" Language 31 on ALL => [f(9)];
     "keys.sign_out" "help.sign_out" SignOut 0 on HOMES => [f(12)];
@@ -226,7 +231,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.typing" "help.typing" Typing 0 on ALL => [Chord::ctrl('v')];
     "keys.redraw" "help.redraw" Redraw 0 on ALL => [Chord::ctrl('l')];
     "keys.quit" "help.quit" Quit 32 on &[C::Desk] => [c('q'), f(10)];
-    "keys.quit" "help.quit" Quit 32 on &[C::SignIn, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter, C::Settings] => [f(10)];
+    "keys.quit" "help.quit" Quit 32 on &[C::SignIn, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter, C::Cash, C::Settings] => [f(10)];
     "keys.help" "help.help" Help 0 on WORK => [c('?'), f(1)];
     "keys.help" "help.help" Help 0 on &[C::SignIn] => [f(1)];
 };

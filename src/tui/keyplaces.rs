@@ -17,6 +17,7 @@ pub(super) const WORK: &[Context] = &[
     C::Place,
     C::Wall,
     C::Counter,
+    C::Cash,
     C::Settings,
 ];
 pub(super) const NOT_PROCEDURES: &[Context] = &[
@@ -32,6 +33,7 @@ pub(super) const NOT_PROCEDURES: &[Context] = &[
     C::Place,
     C::Wall,
     C::Counter,
+    C::Cash,
     C::Settings,
 ];
 pub(super) const NOT_DOSSIERS: &[Context] = &[
@@ -47,6 +49,7 @@ pub(super) const NOT_DOSSIERS: &[Context] = &[
     C::Place,
     C::Wall,
     C::Counter,
+    C::Cash,
     C::Settings,
 ];
 pub(super) const NOT_COUNTERS: &[Context] = &[
@@ -62,10 +65,22 @@ pub(super) const NOT_COUNTERS: &[Context] = &[
     C::Place,
     C::Wall,
     C::Counter,
+    C::Cash,
     C::Settings,
 ];
-pub(super) const READING: &[Context] =
-    &[C::Desk, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter, C::Settings];
+pub(super) const READING: &[Context] = &[
+    C::Desk,
+    C::Dossier,
+    C::Procedure,
+    C::Ticket,
+    C::Counters,
+    C::Queues,
+    C::Place,
+    C::Wall,
+    C::Counter,
+    C::Cash,
+    C::Settings,
+];
 pub(super) const ABOVE_DESK: &[Context] = &[
     C::Dossiers,
     C::Dossier,
@@ -76,6 +91,7 @@ pub(super) const ABOVE_DESK: &[Context] = &[
     C::Place,
     C::Wall,
     C::Counter,
+    C::Cash,
     C::Settings,
 ];
 /// Where `s` is something else, or a letter that is typed.
@@ -90,6 +106,7 @@ pub(super) const BEFORE_SETTINGS: &[Context] = &[
     C::Ticket,
     C::Place,
     C::Counter,
+    C::Cash,
 ];
 /// Screens that some begin with.
 pub(super) const HOMES: &[Context] = &[C::Desk, C::Dossiers, C::Queues, C::Wall, C::Settings];
@@ -108,6 +125,7 @@ pub(super) const LISTS: &[Context] = &[
     C::Queues,
     C::Wall,
     C::Counter,
+    C::Cash,
     C::Settings,
     C::Menu,
     C::Finder,
@@ -127,6 +145,7 @@ pub(super) const PAGED: &[Context] = &[
     C::Counters,
     C::Queues,
     C::Counter,
+    C::Cash,
     C::Settings,
     C::Menu,
     C::Finder,

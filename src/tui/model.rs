@@ -75,6 +75,8 @@ pub(super) enum Screen {
     Wall,
     /// One counter.
     Counter(CounterPage),
+    /// The tills of today.
+    Cash(List),
     /// The settings.
     Settings,
     /// The form of a dossier to be received.
@@ -280,6 +282,7 @@ impl Model {
             Some(Screen::Place(_)) => Context::Place,
             Some(Screen::Wall) => Context::Wall,
             Some(Screen::Counter(_)) => Context::Counter,
+            Some(Screen::Cash(_)) => Context::Cash,
             Some(Screen::Settings) => Context::Settings,
             Some(Screen::Receive) => Context::Receive,
             Some(Screen::Search) => Context::Search,

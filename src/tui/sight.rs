@@ -1,7 +1,7 @@
 //! What the screens make of the published state: orders, figures, what may happen. Made once per change or minute, so
 //! that a key costs no more on a busy day.
 
-use super::action::Action;
+use super::action::{Action, NOT_WHERE_ONE_LOOKS};
 use super::keymap::Context;
 use super::model::{Model, Screen, Seat};
 use super::seen::Seen;
@@ -173,9 +173,8 @@ fn blocked(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
         blocked.insert(Action::Issue, Tell::Refusal(Refusal::NoCentre));
     }
     if seat.looks {
-        for action in [Action::Issue, Action::Receive, Action::Restore, Action::Settings] {
-            blocked.insert(action, Tell::Refusal(Refusal::OnlyLooks));
-        }
+        let refused = NOT_WHERE_ONE_LOOKS.iter().filter(|action| **action != Action::SignOut);
+        blocked.extend(refused.map(|action| (*action, Tell::Refusal(Refusal::OnlyLooks))));
     }
     blocked
 }

@@ -3,6 +3,8 @@
 use super::reason;
 use super::seen::Seen;
 use crate::domain::calendar::{show_day, show_moment};
+use crate::domain::cash::Closing;
+use crate::domain::cash::tell::counted_gaps;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::text::words::Sentence;
@@ -87,6 +89,12 @@ pub(super) fn is_told(event: &Event) -> bool {
     )
 }
 
+fn closed(closing: &Closing, seen: Seen<'_>) -> String {
+    let gaps = counted_gaps(closing);
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    seen.fill("cash.did_close", &gaps)
+}
+
 fn event(event: &Event, seen: Seen<'_>) -> String {
     let one = |key: &str, name: &str, value: &dyn ToString| seen.fill(key, &[(name, &value.to_string())]);
     match event {
@@ -126,6 +134,7 @@ fn event(event: &Event, seen: Seen<'_>) -> String {
             }
         }
         Event::TicketCancelled { ticket, .. } => one("desk.did_cancel", "ticket", ticket),
+        Event::CashClosed(closing) => closed(closing, seen),
         Event::CounterOpened { counter, .. } => one("desk.did_open", "counter", counter),
         Event::CounterPaused { counter, .. } => one("desk.did_pause", "counter", counter),
         Event::CounterClosed { counter } => one("desk.did_close", "counter", counter),

@@ -18,8 +18,8 @@ use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
 use super::scene::{Pen, Scene};
 use super::screens::{
-    counter, counters, desk, dossier, dossier_step, dossiers, place, procedures, queues, receive, search, settings,
-    sign_in, ticket,
+    cash, counter, counters, desk, dossier, dossier_step, dossiers, place, procedures, queues, receive, search,
+    settings, sign_in, ticket,
 };
 use super::seen::Seen;
 use super::sight;
@@ -194,6 +194,7 @@ fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
         Some(Screen::Place(ticket)) => place::draw(scene, body, *ticket),
         Some(Screen::Wall) => displays::overview(scene, body, &mut pages.overview),
         Some(Screen::Settings) => settings::draw(scene, body, &mut pages.settings),
+        Some(Screen::Cash(list)) => cash::draw(scene, body, list, model.seat),
         Some(Screen::Counter(page)) => counter::draw(scene, body, page),
         Some(Screen::Receive) => receive::draw(scene, body, &mut pages.receiving, model.seat),
         Some(Screen::Search) => search::draw(scene, body, &mut pages.searching),

@@ -95,6 +95,11 @@ fn a_slip_goes_to_the_printer_of_slips() {
     let bytes = std::fs::read(place.dir().join("slips.bin")).unwrap();
     assert!(bytes.starts_with(b"\x1b@\x1dv0") && bytes.ends_with(b"\x1dVB\0"), "{} bytes", bytes.len());
     assert!(!place.dir().join("papers").exists(), "nothing else is made");
+    // With its result goes another slip: the code by which that is rated.
+    place.json(&["dossier", "finish", &code]);
+    let rating = place.json(&["dossier", "return", &code])["rating_code"].clone();
+    assert_eq!(place.json(&["dossier", "receipt", &code, "--slip"])["rating_code"], rating);
+    assert!(std::fs::read(place.dir().join("slips.bin")).unwrap().len() > bytes.len());
     place.change("kind = \"file\"", "kind = \"device\"");
     assert_eq!(place.refused(&["dossier", "receipt", &code, "--slip"])["refusal"], "slip_printer_gone");
 }

@@ -7,7 +7,7 @@ mod sending;
 mod templates;
 
 use motcua::domain::time::Timestamp;
-use motcua::print::{Answer, Fault, Paper, Picture, Printer, Slip, Target, Terms, job};
+use motcua::print::{Fault, Paper, Picture, Printer, Slip, Target, Terms, job};
 use motcua::text::words::{Language, Words};
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -200,33 +200,49 @@ fn a_printer_in_trouble_is_looked_after_until_it_is_well() {
     assert!(heard.recv_timeout(3 * OFTEN).is_err() && !slips.exists(), "and then it is left alone");
 }
 
-/// Connections are taken, bytes too, and nothing is ever said.
+/// Connections are taken, bytes too, and nothing is ever said: many cheap printers are like that.
 #[test]
-fn a_printer_that_never_answers_is_trouble_by_the_second_slip() {
+fn a_printer_that_never_answers_is_no_trouble_while_it_takes_slips() {
+    const SLIPS: usize = 4;
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let target = Target::Network(listener.local_addr().unwrap().to_string());
-    let (told, heard) = channel();
-    let answers = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
-    let speaks = std::sync::Arc::clone(&answers);
+    let target = Some(Target::Network(listener.local_addr().unwrap().to_string()));
+    let (got, sent) = channel();
     std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut asked = [0; 3];
-            if stream.read_exact(&mut asked).is_ok() && speaks.load(std::sync::atomic::Ordering::Relaxed) {
-                stream.write_all(&[0x12]).unwrap();
-            }
-            let _ = stream.read_to_end(&mut Vec::new());
+        for stream in listener.incoming().take(SLIPS) {
+            let mut bytes = Vec::new();
+            let _ = stream.unwrap().read_to_end(&mut bytes);
+            got.send(bytes.len()).unwrap();
         }
     });
-    assert_eq!(target.send(b"x"), Ok(Answer::None));
-    let terms = Terms { target: Some(target), paper: Paper::Narrow };
+    let (told, heard) = channel();
+    let terms = Terms { target, paper: Paper::Narrow };
     let printer = Printer::looking(terms, Duration::from_millis(20), move |came| told.send(came).unwrap());
-    for came in [Ok(()), Err(Fault::Silent)] {
+    for _ in 0..SLIPS {
         printer.print(slip(Language::Vi), |_| {});
-        assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), came);
+        assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Ok(()));
+        assert!(sent.recv_timeout(PATIENCE).unwrap() > 10_000);
     }
-    answers.store(true, std::sync::atomic::Ordering::Relaxed);
-    assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Ok(()), "it is well once it says so");
+    // Switched off, it is trouble at once.
+    printer.print(slip(Language::Vi), |_| {});
+    assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Err(Fault::Gone));
+}
+
+/// A device file that can only be written, such as that of a USB printer, cannot be asked anything.
+#[test]
+fn a_device_that_can_only_be_written_is_no_trouble() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let device = dir.path().join("lp0");
+    std::fs::write(&device, b"").unwrap();
+    std::fs::set_permissions(&device, std::fs::Permissions::from_mode(0o200)).unwrap();
+    let (told, heard) = channel();
+    let terms = Terms { target: Some(Target::Device(device.clone())), paper: Paper::Narrow };
+    let printer = Printer::looking(terms, Duration::from_millis(20), move |came| told.send(came).unwrap());
+    for _ in 0..3 {
+        printer.print(slip(Language::Vi), |_| {});
+        assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Ok(()));
+    }
+    assert!(std::fs::metadata(&device).unwrap().len() > 10_000);
 }
 
 #[test]

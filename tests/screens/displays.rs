@@ -7,11 +7,12 @@ use motcua::domain::arrivals::SLOTS;
 use motcua::domain::book::Book;
 use motcua::domain::calendar::Holidays;
 use motcua::domain::centre::{Centre, CounterPlan};
-use motcua::domain::command::{CounterVerb, Verb};
+use motcua::domain::command::{Actor, CounterVerb, Verb};
 use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, OfficerId};
 use motcua::domain::procedure::Catalogue;
 use motcua::domain::published::Trouble;
+use motcua::domain::rating::{Cause, Level, Rate, Slip};
 use motcua::domain::time::Timestamp;
 use motcua::text::words::{Language, Words};
 use motcua::tui::displays::{Beside, Display, Kind, key};
@@ -118,14 +119,14 @@ fn pages_turn_by_hand_in_both_directions_from_the_one_that_is_shown() {
         (Key::Right, 1),
         (Key::Right, 1),
         (Key::Right, 1),
-        (Key::Left, 2),
-        (Key::Left, 2),
-        (Key::Left, 2),
-        (Key::Left, 2),
+        (Key::Left, 3),
+        (Key::Left, 3),
+        (Key::Left, 3),
+        (Key::Left, 3),
     ] {
         display.input(&key(press), office.now);
         let next = shown(&mut display);
-        assert_eq!(next, (page - 1 + by) % 3 + 1, "{press:?} from {page}");
+        assert_eq!(next, (page - 1 + by) % 4 + 1, "{press:?} from {page}");
         page = next;
     }
 }
@@ -147,7 +148,10 @@ fn twelve_counters_and_eighty_waiting_fit_the_wall() {
 
 /// Twelve counters, nine of them free while people wait.
 fn large_hall() -> Office {
-    let mut office = Office::busy();
+    in_large_hall(Office::busy())
+}
+
+fn in_large_hall(mut office: Office) -> Office {
     let mut settings = Centre::clone(&office.published.state.centre);
     let plan = settings.counters[0].clone();
     let known = u16::try_from(settings.counters.len()).unwrap();
@@ -444,5 +448,74 @@ proptest! {
             display.input(&key(Key::Right), office.now);
         }
         draw(&mut display, &office, cols, rows);
+    }
+}
+
+/// Five results handed over, of which as many as `said` were spoken of.
+fn rated(said: &[(Level, Option<Cause>)]) -> Office {
+    let mut office = Office::serving();
+    for at in 0..5 {
+        office.receive("1.004873", "Nguyễn Thị Hồng Đào", None, None);
+        let code = office.published.state.dossiers.keys().next_back().unwrap().clone();
+        office.admin(Verb::FinishDossier(code.clone()));
+        office.ask(Actor::Officer(OfficerId(2)), Verb::ReturnDossier(code)).unwrap();
+        if let Some((level, cause)) = said.get(at).copied() {
+            let slip = Slip::Counter(CounterId(2));
+            office.ask(Actor::Display, Verb::Rate(Rate { slip, level, cause })).unwrap();
+        }
+    }
+    office
+}
+
+#[test]
+fn the_score_stands_on_every_wall_with_how_many_answered_and_how_many_did_not() {
+    let said = [(Level::Very, None), (Level::Satisfied, None), (Level::NotSatisfied, Some(Cause::Wait))];
+    let office = rated(&said);
+    for (cols, rows) in [(240, 67), (120, 40), (110, 36), (80, 24)] {
+        let mut display = Display::new(Kind::Wall, Language::Vi);
+        let shown = (0..8).map(|_| {
+            display.input(&key(Key::Right), office.now);
+            lines(&draw(&mut display, &office, cols, rows)).join("\n")
+        });
+        let shown = shown.collect::<Vec<_>>().join("\n");
+        for text in ["Đánh giá hôm nay", "3/5 trả lời (60%)", "1 Rất hài lòng    33%", "1 Không hài lòng  33%"]
+        {
+            assert!(shown.contains(text), "{cols}x{rows}: {text}\n{shown}");
+        }
+    }
+    picture("wall_rated", Kind::Wall, &office);
+}
+
+#[test]
+fn where_nobody_answered_the_wall_shows_no_score() {
+    let text = |office: &Office| lines(&draw(&mut Display::new(Kind::Wall, Language::En), office, 240, 67)).join("\n");
+    let silent = text(&rated(&[]));
+    assert!(silent.contains("No answers yet for the 5 results handed over."), "{silent}");
+    let none = text(&Office::serving());
+    assert!(none.contains("No result handed over yet"), "{none}");
+    let mut later = rated(&[(Level::Very, None)]);
+    assert!(text(&later).contains("1/5 answered (20%)"));
+    later.now = later.now.plus(24 * 3600);
+    assert!(text(&later).contains("No result handed over yet"), "yesterday's are not today's");
+}
+
+#[test]
+fn twelve_counters_are_all_seen_by_a_supervisor_who_is_told_which_page_it_is() {
+    for (cols, rows) in [(120, 40), (110, 36), (80, 24), (240, 67)] {
+        let mut office = in_large_hall(Office::without_counter(motcua::domain::centre::Role::Supervisor));
+        let (mut seen, mut shown) = (std::collections::BTreeSet::new(), String::new());
+        for _ in 0..16 {
+            let text = office.text(cols, rows);
+            let counters = text.lines().skip_while(|line| !line.contains("Các quầy ("));
+            for line in counters {
+                seen.extend((1..=12).filter(|id| line.contains(&format!("Quầy {id} "))));
+            }
+            shown.push_str(&text);
+            office.now = office.now.plus(office.published.state.centre.display.page_s);
+        }
+        assert_eq!(seen.len(), 12, "{cols}x{rows}: {seen:?}");
+        // Where everything stands on one page, the pane that turns says so itself.
+        let told = shown.lines().any(|line| line.contains("Các quầy (") && line.contains("2/2"));
+        assert_eq!(told, (cols, rows) == (120, 40), "{cols}x{rows}");
     }
 }

@@ -42,6 +42,7 @@ fn at(context: Context) -> Office {
             office.key(Key::End);
             return office.then(&[Key::Enter]);
         }
+        Context::Cash => return crate::cash::paid(office).then(&[Key::Char('y')]),
         Context::Settings => {
             let mut office = Office::without_counter(Role::Administrator);
             office.model.sit(office.model.seat().unwrap(), Home::Wall);
@@ -165,6 +166,7 @@ fn size(context: Context) -> (u16, u16) {
         | Context::Ticket
         | Context::Counters
         | Context::Counter
+        | Context::Cash
         | Context::Settings
         | Context::Note => (60, 6),
         _ => (100, 14),

@@ -7,6 +7,7 @@ use motcua::domain::event::Event;
 use motcua::domain::ids::{GroundId, OfficerId, TicketNo};
 use motcua::domain::kiosk::Terms;
 use motcua::domain::published::Trouble;
+use motcua::domain::rating::Level;
 use motcua::domain::time::Timestamp;
 use motcua::text::words::{Language, Words};
 use motcua::tui::displays::kiosk::scan::{GAP_MS, Scanner, Taken};
@@ -64,6 +65,10 @@ impl Lobby {
                 }
                 Err(refusal) => self.kiosk.refused(No::of(&refusal), self.office.now),
             },
+            Some(Wish::Rate(rate)) => match self.office.ask(Actor::Kiosk, Verb::Rate(rate)) {
+                Ok(_) => self.kiosk.rated(self.office.now),
+                Err(refusal) => self.kiosk.refused(No::of(&refusal), self.office.now),
+            },
             Some(other) => self.wishes.push(other),
             None => {}
         }
@@ -75,12 +80,22 @@ impl Lobby {
         self.input(&Input::Key(Chord::plain(key)));
     }
 
+    /// The same with a finger on the middle of the line that says `text`, after so many milliseconds.
+    fn touch_after(&mut self, ms: u64, text: &str) {
+        self.ms += ms;
+        self.touch_now(text);
+    }
+
     fn keys(&mut self, typed: &str) {
         typed.chars().for_each(|character| self.key(Key::Char(character)));
     }
 
     /// Presses on the middle of the line that says this.
     fn touch(&mut self, text: &str) {
+        self.touch_after(2500, text);
+    }
+
+    fn touch_now(&mut self, text: &str) {
         let shown = self.text(80, 24);
         let row = shown.lines().position(|line| line.contains(text)).expect(text);
         let col = shown.lines().nth(row).unwrap().split(text).next().unwrap().chars().count();
@@ -130,7 +145,7 @@ fn a_ground_of_priority_goes_along() {
     let last = tickets.values().max_by_key(|ticket| ticket.turn).unwrap();
     assert_eq!(last.ground.as_ref().map(|ground| ground.0.as_str()), Some("pregnant"));
     let mut plain = Lobby::with(Office::busy(), Terms { asks_priority: false, ..Terms::default() });
-    plain.keys("a");
+    plain.keys("a1");
     assert!(plain.shows("Số của ông/bà là"), "nobody is asked where the settings say so");
 }
 
@@ -474,4 +489,134 @@ proptest! {
             prop_assert!(!lobby.kiosk.wants_exit());
         }
     }
+}
+
+#[test]
+fn a_finger_that_trembles_or_comes_late_chooses_once() {
+    let mut lobby = Lobby::new(Office::busy());
+    let before = lobby.issued();
+    lobby.touch("Hộ tịch, chứng thực");
+    assert!(lobby.shows("diện ưu tiên không"));
+    for ms in [30, 200, 460] {
+        lobby.touch_after(ms, "Không thuộc diện");
+    }
+    assert_eq!(lobby.issued(), before, "the page has only just turned");
+    lobby.touch_after(10, "Không thuộc diện");
+    assert_eq!(lobby.issued(), before + 1);
+    assert!(lobby.shows("Số của ông/bà là"));
+    lobby.touch_after(699, "Đã nhớ số");
+    assert!(lobby.shows("Số của ông/bà là"), "the number is not touched away");
+    lobby.touch_after(1, "Đã nhớ số");
+    assert!(lobby.shows("Ông/bà cần làm việc gì?"));
+    lobby.touch("English");
+    lobby.touch_after(100, "Tiếng Việt");
+    assert!(lobby.shows("Tiếng Việt"), "one touch, one language");
+}
+
+#[test]
+fn one_key_alone_takes_no_number_where_no_ground_is_asked_for() {
+    let plain = Terms { asks_priority: false, ..Terms::default() };
+    for key in [Key::Char('1'), Key::Char('a'), Key::Enter] {
+        let mut lobby = Lobby::with(Office::busy(), plain);
+        let before = lobby.issued();
+        lobby.key(key);
+        assert_eq!(lobby.issued(), before, "{key:?}");
+        assert!(lobby.shows("Lấy số cho việc này?") && lobby.shows("Hộ tịch, chứng thực"), "{}", lobby.text(80, 24));
+        lobby.key(Key::Esc);
+        assert!(lobby.shows("Ông/bà cần làm việc gì?"));
+        lobby.key(key);
+        lobby.key(Key::Char('2'));
+        assert_eq!(lobby.issued(), before, "{key:?}: not now");
+        lobby.key(key);
+        lobby.key(Key::Char('1'));
+        assert_eq!(lobby.issued(), before + 1, "{key:?}");
+    }
+    for apart_ms in [100, 300, 500] {
+        for id in [ID, "140199001234", "111111111111"] {
+            let mut lobby = Lobby::with(Office::busy(), plain);
+            let before = lobby.issued();
+            typed_every(&mut lobby, id, apart_ms);
+            assert_eq!(lobby.issued(), before, "{id} every {apart_ms} ms");
+        }
+    }
+    // A finger on the words is no slip.
+    let mut lobby = Lobby::with(Office::busy(), plain);
+    let before = lobby.issued();
+    lobby.touch("Hộ tịch, chứng thực");
+    assert_eq!(lobby.issued(), before + 1);
+}
+
+/// A lobby in which somebody has just got her result, and the code that goes with it.
+fn with_code() -> (Lobby, String) {
+    let mut office = Office::busy();
+    office.receive("1.004873", "Nguyễn Thị Hồng Đào", None, None);
+    let dossier = office.published.state.dossiers.keys().next_back().unwrap().clone();
+    office.admin(Verb::FinishDossier(dossier.clone()));
+    office.admin(Verb::ReturnDossier(dossier));
+    let code = office.published.state.handed.back().unwrap().code.clone();
+    (Lobby::new(office), code)
+}
+
+fn said(lobby: &Lobby) -> Option<Level> {
+    lobby.office.published.state.handed.back().unwrap().level
+}
+
+#[test]
+fn a_result_is_rated_by_its_code_by_keys_by_touch_and_by_scanner() {
+    let (mut lobby, code) = with_code();
+    lobby.touch("Đánh giá kết quả đã nhận");
+    assert!(lobby.shows("Nhập mã đánh giá") && lobby.shows("____-____"), "{}", lobby.text(80, 24));
+    typed_every(&mut lobby, &format!("{}1", code[..3].to_lowercase()), 60);
+    assert!(lobby.shows(&format!("{}_-____", &code[..3])), "1 is in no code: {}", lobby.text(80, 24));
+    lobby.key(Key::Backspace);
+    typed_every(&mut lobby, &code[2..], 60);
+    assert!(lobby.shows("Ông, bà có hài lòng không?"), "{}", lobby.text(80, 24));
+    lobby.touch("Rất hài lòng");
+    assert_eq!(said(&lobby), Some(Level::Very));
+    assert!(lobby.shows("Cảm ơn đã đánh giá."));
+    lobby.office.now = lobby.office.now.plus(31);
+    assert!(lobby.shows("Ông/bà cần làm việc gì?"));
+    assert!(!lobby.shows("Đánh giá kết quả"), "nobody has a code that could still be used");
+
+    let (mut lobby, code) = with_code();
+    assert!(lobby.kiosk.scanned(&code, &lobby.office.published, lobby.office.now));
+    lobby.key(Key::Char('3'));
+    assert!(lobby.shows("Vì sao chưa hài lòng?") && said(&lobby).is_none());
+    lobby.key(Key::Char('1'));
+    assert_eq!(said(&lobby), Some(Level::NotSatisfied));
+    lobby.key(Key::Enter);
+    assert!(lobby.kiosk.scanned(&code, &lobby.office.published, lobby.office.now));
+    assert!(lobby.shows("đã được đánh giá rồi"), "{}", lobby.text(80, 24));
+    assert!(!lobby.kiosk.scanned(ID, &lobby.office.published, lobby.office.now), "a card is no code");
+}
+
+#[test]
+fn the_pad_has_every_letter_of_a_code_and_refuses_what_is_none() {
+    for (cols, rows) in [(80, 24), (40, 16)] {
+        let (mut lobby, code) = with_code();
+        lobby.touch("Đánh giá kết quả đã nhận");
+        lobby.ms += 2500;
+        for letter in code.chars() {
+            let shown = lobby.text(cols, rows);
+            let row = shown
+                .lines()
+                .position(|line| {
+                    line.split_whitespace().filter(|word| word.len() == 1).count() == 8 && line.contains(letter)
+                })
+                .unwrap_or_else(|| panic!("{letter}: {shown}"));
+            let col = shown.lines().nth(row).unwrap().chars().position(|found| found == letter).unwrap();
+            let cell = |at| u16::try_from(at).unwrap();
+            lobby.input(&Input::Mouse { act: Pointer::Press, col: cell(col), row: cell(row) });
+        }
+        assert!(lobby.shows("Ông, bà có hài lòng không?"), "{}", lobby.text(80, 24));
+    }
+    let (mut lobby, _) = with_code();
+    lobby.touch("Đánh giá kết quả đã nhận");
+    typed_every(&mut lobby, "22222222", 60);
+    assert!(lobby.shows("Chưa đánh giá được") && lobby.shows("Không có mã đánh giá này"), "{}", lobby.text(80, 24));
+    let (mut lobby, _) = with_code();
+    lobby.touch("Đánh giá kết quả đã nhận");
+    insta::assert_snapshot!("kiosk_code_80x24", lobby.text(80, 24));
+    insta::assert_snapshot!("kiosk_code_200x60", lobby.text(200, 60));
+    insta::assert_snapshot!("kiosk_code_40x12", lobby.text(40, 12));
 }

@@ -3,6 +3,7 @@
 
 mod answers;
 mod any_key;
+mod cash;
 mod displays;
 mod drafts;
 mod flows;

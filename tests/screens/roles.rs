@@ -8,6 +8,7 @@ use motcua::domain::ticket::{Closed, Stage, Ticket};
 use motcua::tui::effect::{Effect, Reply};
 use motcua::tui::input::Key;
 use motcua::tui::keymap::Context;
+use motcua::tui::model::{Home, Seat};
 
 fn ticket<'a>(office: &'a Office, number: &str) -> &'a Ticket {
     &office.published.state.tickets[&number.parse::<TicketNo>().unwrap()]
@@ -214,5 +215,35 @@ fn a_locked_screen_keeps_the_draft_for_her_alone() {
         assert_eq!(office.model.context(), Context::Desk);
         office.key('t');
         assert_eq!(office.text(80, 24).contains("ket hon"), kept, "officer {officer}:\n{}", office.text(80, 24));
+    }
+}
+
+#[test]
+fn the_wall_offers_no_key_and_no_name_that_it_refuses() {
+    for (opens, refused) in [(Key::Char('?'), ["cài đặt", "đăng xuất"]), (Key::Char(':'), ["Cài đặt", "Đăng xuất"])]
+    {
+        for (looks, is_there) in [(true, false), (false, true)] {
+            let mut office = Office::without_counter(Role::Administrator);
+            office.model.sit(Seat { officer: OfficerId(4), counter: None, looks }, Home::Wall);
+            office.key(opens);
+            // Everything that is offered, wherever the list has to be scrolled to.
+            let mut shown = String::new();
+            for _ in 0..60 {
+                shown.push_str(&office.text(120, 60));
+                office.key(Key::Down);
+            }
+            for text in refused {
+                assert_eq!(shown.contains(text), is_there, "{opens:?} {looks} {text}\n{shown}");
+            }
+            assert!(shown.contains("Ctrl-L"), "the rest is there");
+        }
+    }
+    for context in [Key::F(4), Key::Char('t')] {
+        let mut office = Office::without_counter(Role::Supervisor);
+        office.model.sit(Seat { officer: OfficerId(4), counter: None, looks: true }, Home::Wall);
+        office.key(context);
+        office.key(Key::Char(':'));
+        office.write("F12");
+        assert!(office.text(120, 40).contains("Không có lệnh nào khớp"), "{}", office.text(120, 40));
     }
 }

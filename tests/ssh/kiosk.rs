@@ -69,6 +69,14 @@ async fn choose(kiosk: &mut Screen) {
     kiosk.until("Ông/bà cần làm việc gì?").await;
     read().await;
     kiosk.keys("a").await;
+    sure(kiosk).await;
+}
+
+/// One key alone takes no number: she means it.
+async fn sure(kiosk: &mut Screen) {
+    kiosk.until("Lấy số cho việc này?").await;
+    read().await;
+    kiosk.keys("1").await;
 }
 
 fn issued(house: &House) -> usize {
@@ -87,6 +95,7 @@ async fn a_citizen_takes_a_number_by_key_and_by_touch() {
     kiosk.until("Ông/bà cần làm việc gì?").await;
     // The names stand in large letters here; the second of the three is in the middle.
     let row = 18;
+    read().await;
     kiosk.keys(&format!("\x1b[<0;30;{row}M\x1b[<0;30;{row}m")).await;
     kiosk.until("Số của ông/bà là").await;
     let published = house.hub.now_published();
@@ -118,6 +127,7 @@ async fn one_card_has_one_number_for_a_service() {
     second.until("Đã quét thẻ").await;
     read().await;
     second.keys("b").await;
+    sure(&mut second).await;
     second.until("Số của ông/bà là").await;
     read().await;
     second.keys("\r").await;

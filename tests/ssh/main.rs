@@ -11,6 +11,7 @@ mod hall;
 mod kiosk;
 mod line;
 mod morning;
+mod rating;
 mod roles;
 mod seats;
 mod sittings;

@@ -4,7 +4,7 @@ use super::Plan;
 use crate::domain::command::Actor;
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::event::Event;
-use crate::domain::rating::{KEPT_S, Level, Rate, Rated, Slip, typed};
+use crate::domain::rating::{Level, Rate, Rated, Slip, find};
 use crate::domain::refusal::Refusal;
 
 pub(super) fn rate(plan: &mut Plan, rate: &Rate) -> Result<(), Refusal> {
@@ -19,9 +19,7 @@ pub(super) fn rate(plan: &mut Plan, rate: &Rate) -> Result<(), Refusal> {
             newest.filter(|one| one.is_asked(*counter, plan.now)).ok_or(CaseRefusal::NothingToRate(*counter))?
         }
         (Slip::Code(code), Actor::Administrator | Actor::Kiosk | Actor::Display) => {
-            let code = typed(code);
-            let known = plan.state.handed.iter().find(|one| one.code == code);
-            known.filter(|one| plan.now.since(one.at) <= KEPT_S).ok_or(CaseRefusal::UnknownRatingCode)?
+            find(&plan.state.handed, code, plan.now).ok_or(CaseRefusal::UnknownRatingCode)?
         }
     };
     if handed.level.is_some() {

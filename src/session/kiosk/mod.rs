@@ -14,6 +14,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{OfficerId, TicketNo};
 use crate::domain::place::{ahead, is_awaited};
 use crate::domain::published::Published;
+use crate::domain::rating::Rate;
 use crate::domain::time::Timestamp;
 use crate::engine::{Answer, Failure, Hub, Request};
 use crate::print::{self, Printer};
@@ -56,6 +57,7 @@ enum Reply {
     Given(TicketNo),
     Refused(No),
     Printed(TicketNo, bool),
+    Rated,
     Left(Option<NoExit>),
 }
 
@@ -127,6 +129,7 @@ impl Stand {
     fn take(&mut self, taken: Taken, now: Timestamp) {
         let wish = match taken {
             Taken::Input(input) => self.kiosk.input(&input, &self.seen, &self.words, now),
+            Taken::Scan(text) if self.kiosk.scanned(&text, &self.seen, now) => None,
             Taken::Scan(text) => {
                 let holder = card::number(&text).and_then(|number| self.answers.once.holder(number, now.day()));
                 self.kiosk.card(holder.is_some(), now);
@@ -136,6 +139,7 @@ impl Stand {
         };
         match wish {
             Some(Wish::Take(issue)) => self.answers.issue(issue, self.holder.take(), now),
+            Some(Wish::Rate(rate)) => self.answers.rate(rate),
             Some(Wish::Leave(officer, pin)) => self.answers.leave(officer, pin, &self.seen),
             None => {}
         }
@@ -189,6 +193,7 @@ impl App for Stand {
                     self.kiosk.given(ticket, slip, now);
                 }
                 Reply::Printed(ticket, came) => self.kiosk.printed(ticket, came, now),
+                Reply::Rated => self.kiosk.rated(now),
                 Reply::Refused(why) => self.kiosk.refused(why, now),
                 Reply::Left(why) => self.kiosk.left(why.map(|why| why.said(&self.words))),
             }
@@ -252,6 +257,22 @@ impl Answers {
                 (Some(number), _) => Reply::Given(number),
                 (None, Err(Failure::Refused(refusal))) => Reply::Refused(No::of(&refusal)),
                 (None, _) => Reply::Refused(No::AskStaff),
+            });
+        });
+    }
+
+    fn rate(&self, rate: Rate) {
+        let asked = self.hub.ask(Request::new(Actor::Kiosk, Verb::Rate(rate)));
+        let answers = self.clone();
+        self.runtime.spawn(async move {
+            let answer = match asked {
+                Ok(answered) => answered.await.unwrap_or(Err(Failure::Stopped)),
+                Err(failure) => Err(failure),
+            };
+            answers.say(match answer {
+                Ok(_) => Reply::Rated,
+                Err(Failure::Refused(refusal)) => Reply::Refused(No::of(&refusal)),
+                Err(_) => Reply::Refused(No::AskStaff),
             });
         });
     }

@@ -9,11 +9,12 @@
 //! ───────────────────────────────────────────────────────────────────────────────────────────────
 //!  Các quầy                                     │ Hồ sơ
 //! ───────────────────────────────────────────────────────────────────────────────────────────────
-//!  Lượt đến theo nửa giờ                        │ Vừa gọi
+//!  Lượt đến theo nửa giờ                  │ Đánh giá hôm nay   │ Vừa gọi
 //! ```
 
 use super::{
-    Beside, arrivals, below, cases, columns, head, needs, rule, services, split, stations, ticker, tiles, top, waiting,
+    Beside, arrivals, below, cases, columns, head, needs, rule, satisfaction, services, split, stations, ticker, tiles,
+    top, waiting,
 };
 use crate::domain::attention;
 use crate::domain::calendar::show_day;
@@ -27,7 +28,12 @@ use ratatui::layout::Rect;
 /// From this size on everything is on one page.
 const WHOLE: (u16, u16) = (110, 33);
 /// Pages on smaller ones.
-const PAGES: usize = 3;
+const PAGES: usize = 4;
+
+/// Columns of what is said of results, with one free, and of the last calls, where they stand beside each other.
+const SAID_MIN: u16 = 26;
+const SAID_MAX: u16 = 64;
+const CALLS: u16 = 26;
 
 /// What is shown at a time: which page, and which part of what has no room on it as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +62,7 @@ pub(super) fn leaves(area: Rect, seen: Seen<'_>) -> Vec<Leaf> {
         match page {
             0 => needs::laps(second, &needs, seen),
             1 => waiting::laps(first, seen).max(stations::laps(second, seen)),
+            3 => 1,
             _ => cases::laps(first, seen),
         }
     };
@@ -169,9 +176,17 @@ fn whole(scene: &mut Scene<'_>, area: Rect, lap: usize, beside: Beside<'_>, curs
     let (left, right) = band(scene, parts.lower);
     stations::draw(scene, left, lap, cursor);
     cases::draw(scene, right, lap);
-    let (left, right) = band(scene, parts.last);
-    arrivals::draw(scene, left, beside.usual);
-    ticker::draw(scene, right);
+    day(scene, parts.last, beside);
+}
+
+/// The last band, in three: who came, what those said who have their result, who was called.
+fn day(scene: &mut Scene<'_>, area: Rect, beside: Beside<'_>) {
+    rule(scene, Rect { y: area.y.saturating_sub(1), height: 1, ..area });
+    let (first, rest) = columns(scene, area, left(area).min(area.width.saturating_sub(SAID_MIN + CALLS + 2)));
+    arrivals::draw(scene, first, beside.usual);
+    let (second, third) = columns(scene, rest, rest.width.saturating_sub(CALLS + 2).clamp(SAID_MIN, SAID_MAX));
+    satisfaction::draw(scene, second);
+    ticker::draw(scene, third);
 }
 
 /// The two bands of a page of a small screen; the line above the second is a hairline.
@@ -198,6 +213,10 @@ fn paged(scene: &mut Scene<'_>, area: Rect, leaf: Leaf, beside: Beside<'_>, curs
         1 => {
             waiting::draw(scene, first, leaf.lap);
             stations::draw(scene, second, leaf.lap, cursor);
+        }
+        3 => {
+            satisfaction::draw(scene, first);
+            ticker::draw(scene, second);
         }
         _ => {
             cases::draw(scene, first, leaf.lap);

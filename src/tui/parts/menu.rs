@@ -168,6 +168,10 @@ pub(in crate::tui) enum Asked {
     Key(Account),
     /// The same PIN once more.
     PinAgain(OfficerId),
+    /// The cash that was counted in somebody's till, in her own where nobody is named.
+    Counted(Option<OfficerId>),
+    /// Why it is more or less than it should be.
+    CashReason(Option<OfficerId>, u64),
     /// A value of the settings.
     Setting(Value),
     /// Which day is to be off or worked.
@@ -205,7 +209,7 @@ impl Ask {
 impl Asked {
     /// Whether words are typed, not numbers or keys.
     pub fn is_words(self) -> bool {
-        matches!(self, Self::Reason(_) | Self::OfficerName | Self::DayName(..))
+        matches!(self, Self::Reason(_) | Self::CashReason(..) | Self::OfficerName | Self::DayName(..))
     }
 
     pub fn title(self) -> Said {
@@ -220,6 +224,8 @@ impl Asked {
             Self::KeyAccount => Said::new("office.ask_account"),
             Self::Key(account) => Said::new("office.ask_key").with("account", account),
             Self::PinAgain(officer) => Said::new("office.ask_pin_again").with("officer", officer),
+            Self::Counted(_) => Said::new("cash.ask_counted"),
+            Self::CashReason(..) => Said::new("cash.ask_reason"),
             Self::Setting(value) => Said::new(value.key()),
             Self::Day => Said::new("office.ask_day"),
             Self::DayName(day, off) => {

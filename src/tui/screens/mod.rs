@@ -1,5 +1,6 @@
 //! One file per screen.
 
+pub mod cash;
 pub mod counter;
 pub mod counters;
 pub mod desk;

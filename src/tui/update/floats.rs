@@ -171,6 +171,8 @@ fn answer(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
                 Vec::new()
             }
         },
+        Asked::Counted(whose) => super::cash::counted(model, whose, &typed, seen),
+        Asked::CashReason(whose, counted) => super::cash::submit(model, whose, counted, &typed, seen),
         Asked::OfficerName => settings::name(model, &typed),
         Asked::Pin(officer) => settings::pin(model, officer, &typed, seen),
         Asked::PinAgain(officer) => settings::pin_again(model, officer, &typed, seen),

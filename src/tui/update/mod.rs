@@ -1,5 +1,6 @@
 //! What a person did, or what the world answered, to the next model and what is asked of the world.
 
+mod cash;
 mod desk;
 mod dossier_step;
 mod dossiers;
@@ -262,6 +263,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Queues => show(model, Screen::Queues),
         Action::Settings => show(model, Screen::Settings),
         Action::Wall => show(model, Screen::Wall),
+        Action::Cash => show(model, Screen::Cash(List::default())),
         Action::Place => queues::ask_place(model),
         action => desk::act(model, action, seen),
     }
@@ -303,7 +305,8 @@ fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
 
 fn finder(model: &mut Model, kind: Kind) -> Vec<Effect> {
     let context = model.screen_context();
-    model.floats.push(Float::Finder(Finder::new(kind, context)));
+    let looks = model.seat.is_some_and(|seat| seat.looks);
+    model.floats.push(Float::Finder(Finder::new(kind, context, looks)));
     Vec::new()
 }
 

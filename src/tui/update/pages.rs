@@ -1,6 +1,6 @@
 //! Keys and text for the screens above the desk: to the one in front.
 
-use super::{dossier_step, dossiers, edit, overview, procedures, queues, receive, search, settings};
+use super::{cash, dossier_step, dossiers, edit, overview, procedures, queues, receive, search, settings};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Chord, Key};
@@ -114,6 +114,12 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         Screen::Queues => queues::act(model, action, seen),
         Screen::Settings => settings::act(model, action, seen),
         Screen::Wall => overview::act(model, action, seen),
+        Screen::Cash(list) => {
+            if list.go(action, PAGE_LINES) {
+                return Some(Vec::new());
+            }
+            (action == Action::CloseTill).then(|| cash::close(model, seen))
+        }
         Screen::Counter(page) => page.scroll.go(action, PAGE_LINES).then(Vec::new),
         Screen::Counters(_) | Screen::Place(_) => None,
     }
@@ -143,6 +149,7 @@ pub(super) fn list(model: &mut Model) -> Option<&mut List> {
         | Screen::Step
         | Screen::Wall
         | Screen::Counter(_)
+        | Screen::Cash(_)
         | Screen::Procedure(_)
         | Screen::Dossier(_)
         | Screen::Ticket(_) => None,

@@ -3,6 +3,7 @@
 use super::desk;
 use crate::domain::dossier::{Change, Dossier};
 use crate::domain::ids::DossierCode;
+use crate::domain::rating;
 use crate::tui::effect::{Effect, Paper};
 use crate::tui::model::Model;
 use crate::tui::pages::leaf::DossierPage;
@@ -29,7 +30,7 @@ pub(super) fn choose(model: &mut Model, code: DossierCode, seen: Seen<'_>) -> Ve
     };
     let mut keys = '1'..='9';
     let item = |paper: Paper| Item::new(keys.next(), Label::Word(word(paper)), Then::Print(code.clone(), paper));
-    let items = papers(dossier).into_iter().map(item).collect();
+    let items = papers(dossier, seen).into_iter().map(item).collect();
     desk::open(model, Menu::new(Said::new("life.menu_papers").with("dossier", &code), items))
 }
 
@@ -39,7 +40,7 @@ pub(super) fn print(model: &mut Model, dossier: DossierCode, paper: Paper) -> Ve
 }
 
 /// Those that tell of something that happened.
-fn papers(dossier: &Dossier) -> Vec<Paper> {
+fn papers(dossier: &Dossier, seen: Seen<'_>) -> Vec<Paper> {
     let saw = |of: fn(&Change) -> bool| dossier.changes().any(|(_, change)| of(change));
     let mut papers = vec![Paper::Receipt];
     if saw(|change| matches!(change, Change::SupplementAsked { .. })) {
@@ -55,6 +56,9 @@ fn papers(dossier: &Dossier) -> Vec<Paper> {
         papers.push(Paper::Stop);
     }
     papers.push(Paper::Control);
+    if rating::to_rate(&seen.state().handed, &dossier.code).is_some() {
+        papers.push(Paper::Rating);
+    }
     papers
 }
 
@@ -66,5 +70,6 @@ fn word(paper: Paper) -> &'static str {
         Paper::Extension => "cli.form_extension",
         Paper::Stop => "cli.form_stop",
         Paper::Control => "cli.form_control",
+        Paper::Rating => "papers.rating_slip",
     }
 }

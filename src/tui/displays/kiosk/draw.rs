@@ -1,7 +1,7 @@
 //! The picture of a kiosk page: the question, then the choices as large as there is room for.
 
 use super::page::{Choice, Page};
-use super::{Kiosk, Press};
+use super::{Kiosk, Press, rate};
 use crate::text::width::{columns, wrap};
 use crate::text::words::Language;
 use crate::tui::displays::{below, head, top};
@@ -44,7 +44,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, kiosk: &Kiosk) -> Vec<(Rect, Press)> {
         Page::Number { ticket, .. } => number(scene, text, &ticket.to_string(), kiosk),
         _ => question(scene, text, kiosk, title_is_large(body, &choices)),
     };
-    list(scene, below(body, asked), &choices, kiosk.at, &mut hits);
+    match kiosk.page {
+        Page::Code(_) => rate::pad(scene, below(body, asked), &mut hits),
+        _ => list(scene, below(body, asked), &choices, kiosk.at, &mut hits),
+    }
     hits
 }
 
@@ -53,7 +56,7 @@ fn footer(scene: &mut Scene<'_>, area: Rect, kiosk: &Kiosk, hits: &mut Vec<(Rect
     let other = if kiosk.language == Language::Vi { "F9 English" } else { "F9 Tiếng Việt" };
     let wide = u16::try_from(columns(other)).unwrap_or(0).min(area.width);
     hits.push((Rect { x: area.right() - wide, width: wide, ..area }, Press::Language));
-    let is_back = matches!(kiosk.page, Page::Grounds(_) | Page::Question(..));
+    let is_back = kiosk.page.leads_back();
     let text = seen.get(if is_back { "kiosk.back" } else { "kiosk.how" });
     if is_back {
         let wide = u16::try_from(columns(text)).unwrap_or(0).min(area.width);

@@ -1,16 +1,23 @@
-//! What a key may not do because it was hardly meant: somebody types the number of her ID card, or presses once more
+//! What a key or a touch may not do because it was hardly meant: somebody types the number of her ID card, or presses once more
 //! because nothing seemed to happen.
 //!
 //! Milliseconds count on the clock that tells scans from typing; it only goes forward.
 
 use crate::tui::input::{Chord, Key};
 
-/// Keys are ignored for so long after the page has changed: whoever pressed meant the one before.
+/// Keys and touches are ignored for so long after the page has changed: whoever pressed meant the one before.
 const SETTLE_MS: u64 = 700;
 /// A digit this soon after another one is part of a number, and chooses nothing.
 const DIGITS_MS: u64 = 1000;
 /// A scanner that ends its line late presses Enter within this.
 const ENTER_MS: u64 = 2000;
+
+/// What chose something: a key that may be a slip, or a finger on the very words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    Key,
+    Touch,
+}
 
 /// When what last happened did, in milliseconds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,6 +43,15 @@ impl Hand {
     /// A card was read.
     pub fn carded(&mut self) {
         self.card = Some(self.now);
+    }
+
+    /// Whether a touch is to be let through now: a finger that trembles, or comes down late, meant the page before.
+    pub fn touches(&mut self) -> bool {
+        let is_early = self.turned.is_some_and(|turned| self.now - turned < SETTLE_MS);
+        if !is_early {
+            self.card = None;
+        }
+        !is_early
     }
 
     /// Whether the key is to be let through now; to be asked once for each.

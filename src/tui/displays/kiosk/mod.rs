@@ -7,6 +7,7 @@ mod draw;
 mod hand;
 mod leave;
 mod page;
+mod rate;
 pub mod scan;
 
 use super::super::input::{Chord, Input, Key, Pointer};
@@ -17,10 +18,11 @@ use crate::domain::command::Issue;
 use crate::domain::ids::{GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::kiosk::{Outlook, Terms, outlook};
 use crate::domain::published::Published;
+use crate::domain::rating::{Rate, Slip as Code};
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::Timestamp;
 use crate::text::words::{Language, Words};
-use hand::Hand;
+use hand::{By, Hand};
 use leave::Leave;
 use page::{Answer, Page};
 use ratatui::Frame;
@@ -38,6 +40,8 @@ const CARD_S: i64 = 15;
 pub enum Wish {
     /// A number.
     Take(Issue),
+    /// To say how the result was.
+    Rate(Rate),
     /// To leave the kiosk: who, and her PIN.
     Leave(OfficerId, String),
 }
@@ -51,6 +55,10 @@ pub enum No {
     HasOne(TicketNo),
     /// What was chosen is not there any more.
     Changed,
+    /// There is no such code of a rating, or not any more.
+    UnknownCode,
+    /// That result was rated before.
+    RatedAlready,
     /// Anything that a citizen can do nothing about.
     AskStaff,
 }
@@ -93,6 +101,9 @@ pub struct Kiosk {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Press {
     Choice(usize),
+    /// A letter of a code, and taking the last one back.
+    Letter(char),
+    Erase,
     Back,
     Language,
 }
@@ -142,13 +153,13 @@ impl Kiosk {
 
     /// Whether it takes text now, so that no scan is to be told from typing.
     pub fn takes_text(&self) -> bool {
-        matches!(self.page, Page::Leave(_))
+        matches!(self.page, Page::Leave(_) | Page::Code(_))
     }
 
     /// A card was held before the scanner; `read`: an ID number was on it.
     pub fn card(&mut self, read: bool, now: Timestamp) {
         self.elapse(now);
-        if matches!(self.page, Page::Number { .. } | Page::Told(_)) {
+        if matches!(self.page, Page::Number { .. } | Page::Told(_) | Page::Rated) {
             self.start();
         }
         (self.card, self.touched) = (Some(read), now);
@@ -198,6 +209,7 @@ impl Kiosk {
                 self.touched = now;
                 self.key(*chord, seen)
             }
+            Input::Mouse { act: Pointer::Press, .. } if !self.hand.touches() => None,
             Input::Mouse { act: Pointer::Press, col, row } => {
                 self.touched = now;
                 self.pressed(*col, *row, seen)
@@ -213,16 +225,17 @@ impl Kiosk {
             (_, true) => {}
             (Key::F(9), _) => self.other_language(),
             _ if matches!(self.page, Page::Leave(_)) => return self.leaving(chord),
-            _ if matches!(self.page, Page::Number { .. } | Page::Told(_)) => self.start(),
+            _ if matches!(self.page, Page::Code(_)) => self.write(chord.command_key().key, seen),
+            _ if matches!(self.page, Page::Number { .. } | Page::Told(_) | Page::Rated) => self.start(),
             (Key::Esc | Key::Backspace | Key::Left | Key::Char('0'), _) => self.back(seen.now),
-            (Key::Enter | Key::Right | Key::Char(' '), _) => return self.choose(self.at, seen),
+            (Key::Enter | Key::Right | Key::Char(' '), _) => return self.choose(self.at, By::Key, seen),
             (Key::Up | Key::BackTab, _) => self.step(usize::MAX, seen),
             (Key::Down | Key::Tab, _) => self.step(1, seen),
-            (Key::Char(typed @ '1'..='9'), _) => return self.choose(digit(typed), seen),
+            (Key::Char(typed @ '1'..='9'), _) => return self.choose(digit(typed), By::Key, seen),
             (Key::Char(letter), _) if matches!(self.page, Page::Services) => {
                 let services = &seen.state().centre.services;
                 let at = ServiceId::new(letter).and_then(|id| services.iter().position(|service| service.id == id));
-                return at.and_then(|at| self.choose(at, seen));
+                return at.and_then(|at| self.choose(at, By::Key, seen));
             }
             _ => {}
         }
@@ -242,8 +255,10 @@ impl Kiosk {
         let under = self.hits.iter().rev().find(|(area, _)| area.contains((col, row).into())).map(|(_, press)| *press);
         match under {
             Some(Press::Language) => self.other_language(),
+            Some(Press::Letter(letter)) => self.write(Key::Char(letter), seen),
+            Some(Press::Erase) => self.write(Key::Backspace, seen),
             Some(Press::Back) => self.back(seen.now),
-            Some(Press::Choice(at)) => return self.choose(at, seen),
+            Some(Press::Choice(at)) => return self.choose(at, By::Touch, seen),
             None => {}
         }
         None
@@ -251,6 +266,7 @@ impl Kiosk {
 
     fn other_language(&mut self) {
         self.language = if self.language == Language::Vi { Language::En } else { Language::Vi };
+        self.hand.turned();
     }
 
     fn step(&mut self, by: usize, seen: Seen<'_>) {
@@ -258,18 +274,31 @@ impl Kiosk {
         self.at = if by == 1 { (self.at + 1).min(most.saturating_sub(1)) } else { self.at.saturating_sub(1) };
     }
 
-    fn choose(&mut self, at: usize, seen: Seen<'_>) -> Option<Wish> {
+    fn choose(&mut self, at: usize, by: By, seen: Seen<'_>) -> Option<Wish> {
         let answer = self.page.choices(self.terms, seen).into_iter().nth(at)?.answer;
         match answer {
             Answer::Service(service) if self.asks_ground(seen) => {
                 self.turn(Page::Grounds(service), seen.now);
                 None
             }
-            Answer::Service(service) => self.want(service, None, seen),
-            Answer::Ground(service, ground) => self.want(service, ground, seen),
+            Answer::Service(service) => self.want(service, None, by, seen),
+            // This is the second page: one key alone has not led here.
+            Answer::Ground(service, ground) => self.want(service, ground, By::Touch, seen),
             Answer::Anyway(issue) => {
                 self.turn(Page::Asking, seen.now);
                 Some(Wish::Take(issue))
+            }
+            Answer::Code => {
+                self.turn(Page::Code(String::new()), seen.now);
+                None
+            }
+            Answer::Why(code) => {
+                self.turn(Page::Cause(code), seen.now);
+                None
+            }
+            Answer::Rate(code, level, cause) => {
+                self.turn(Page::Asking, seen.now);
+                Some(Wish::Rate(Rate { slip: Code::Code(code), level, cause }))
             }
             Answer::Over => {
                 self.start();
@@ -282,10 +311,12 @@ impl Kiosk {
         self.terms.asks_priority && seen.state().centre.grounds.iter().any(|ground| ground.on)
     }
 
-    /// Looks ahead first: nobody is given a number without having heard that it may be worth nothing.
-    fn want(&mut self, service: ServiceId, ground: Option<GroundId>, seen: Seen<'_>) -> Option<Wish> {
+    /// Looks ahead first: nobody is given a number without having heard that it may be worth nothing. One key alone, which
+    /// may be a slip or the first digit of something longer, prints none: it is asked about.
+    fn want(&mut self, service: ServiceId, ground: Option<GroundId>, by: By, seen: Seen<'_>) -> Option<Wish> {
         let issue = Issue { service, ground, applicant: ApplicantKind::Citizen, appointment: None, voucher: None };
         match outlook(seen.published, &issue, self.terms, seen.now) {
+            Ok(Outlook::Fine) if by == By::Key => self.turn(Page::Question(issue, Outlook::Fine), seen.now),
             Ok(Outlook::Fine) => {
                 self.turn(Page::Asking, seen.now);
                 return Some(Wish::Take(issue));
@@ -323,7 +354,7 @@ impl Kiosk {
         let is_fresh = self.at == 0 && self.card.is_none() && self.language == self.usual;
         match self.page {
             Page::Services if is_fresh => None,
-            Page::Number { .. } | Page::Told(_) => Some(self.touched.plus(SHOWN_S)),
+            Page::Number { .. } | Page::Told(_) | Page::Rated => Some(self.touched.plus(SHOWN_S)),
             Page::Asking | Page::Leave(_) => Some(self.touched.plus(IDLE_S)),
             // Whoever comes next must not go on with the card of somebody who left.
             _ if self.card.is_some() => Some(self.touched.plus(CARD_S)),

@@ -1,13 +1,15 @@
 //! The pages of the kiosk: what each one says and what may be chosen on it.
 
 use super::leave::Leave;
-use super::{No, Slip};
+use super::{No, Slip, rate};
 use crate::domain::calendar::show_moment;
 use crate::domain::command::Issue;
+use crate::domain::dossier::CaseRefusal;
 use crate::domain::ids::{GroundId, ServiceId, TicketNo};
 use crate::domain::kiosk::{Outlook, Prospect, Terms, closed_until, prospect};
 use crate::domain::place::{ahead, is_awaited};
 use crate::domain::published::Trouble;
+use crate::domain::rating::{Cause, Level as RatingLevel};
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{Stage, Ticket};
 use crate::tui::reason;
@@ -29,6 +31,14 @@ pub(super) enum Page {
     Number { ticket: TicketNo, slip: Slip },
     /// Why there is none.
     Told(No),
+    /// Which result is rated: the code as far as it is typed.
+    Code(String),
+    /// How satisfied, by this code?
+    Level(String),
+    /// Why not satisfied?
+    Cause(String),
+    /// It was rated.
+    Rated,
     /// Who wants to leave the kiosk?
     Leave(Leave),
 }
@@ -48,6 +58,11 @@ pub(super) enum Answer {
     Service(ServiceId),
     Ground(ServiceId, Option<GroundId>),
     Anyway(Issue),
+    /// A result is to be rated.
+    Code,
+    Rate(String, RatingLevel, Option<Cause>),
+    /// Why not satisfied?
+    Why(String),
     Over,
 }
 
@@ -57,8 +72,15 @@ impl No {
         match refusal {
             Refusal::NumbersUsedUp(service) => Self::UsedUp(*service),
             Refusal::UnknownService(_) | Refusal::UnknownGround(_) => Self::Changed,
+            Refusal::Dossier(CaseRefusal::UnknownRatingCode) => Self::UnknownCode,
+            Refusal::Dossier(CaseRefusal::RatedAlready) => Self::RatedAlready,
             _ => Self::AskStaff,
         }
+    }
+
+    /// It is about a rating, not about a number.
+    fn is_of_rating(self) -> bool {
+        matches!(self, Self::UnknownCode | Self::RatedAlready)
     }
 
     fn sentence(self, seen: Seen<'_>) -> String {
@@ -66,6 +88,8 @@ impl No {
             Self::UsedUp(service) => seen.fill("kiosk.used_up", &[("service", reason::service(service, seen))]),
             Self::HasOne(ticket) => seen.fill("kiosk.has_one", &[("ticket", &ticket.to_string())]),
             Self::Changed => seen.get("kiosk.changed").to_owned(),
+            Self::UnknownCode => seen.get("refusal.unknown_rating_code").to_owned(),
+            Self::RatedAlready => seen.get("refusal.rated_already").to_owned(),
             Self::AskStaff => seen.get("kiosk.ask_staff").to_owned(),
         }
     }
@@ -77,13 +101,24 @@ impl Page {
         match self {
             Self::Services => seen.get("kiosk.which_service").to_owned(),
             Self::Grounds(_) => seen.get("kiosk.which_ground").to_owned(),
+            Self::Question(_, Outlook::Fine) => seen.get("kiosk.sure_title").to_owned(),
             Self::Question(_, Outlook::TooLate { .. }) => seen.get("kiosk.too_late_title").to_owned(),
             Self::Question(..) => seen.get("kiosk.closed_title").to_owned(),
             Self::Asking => seen.get("kiosk.asking").to_owned(),
             Self::Number { .. } => seen.get("kiosk.your_number").to_owned(),
+            Self::Told(why) if why.is_of_rating() => seen.get("kiosk.not_rated").to_owned(),
             Self::Told(_) => seen.get("kiosk.no_number").to_owned(),
+            Self::Code(_) => seen.get("kiosk.which_code").to_owned(),
+            Self::Level(_) => seen.get("rating.question").to_owned(),
+            Self::Cause(_) => seen.get("rating.why").to_owned(),
+            Self::Rated => seen.get("rating.thanks").to_owned(),
             Self::Leave(_) => seen.get("kiosk.leave_title").to_owned(),
         }
+    }
+
+    /// Whether there is a page before it to go back to.
+    pub fn leads_back(&self) -> bool {
+        matches!(self, Self::Grounds(_) | Self::Question(..) | Self::Code(_) | Self::Level(_) | Self::Cause(_))
     }
 
     /// What stands under the question.
@@ -99,8 +134,12 @@ impl Page {
                 });
                 closed.into_iter().chain(no_slips).map(|text| (text, Role::Warn)).collect()
             }
-            Self::Asking => Vec::new(),
+            Self::Asking | Self::Level(_) | Self::Cause(_) | Self::Rated => Vec::new(),
+            Self::Code(typed) => rate::lines(typed, seen),
             Self::Grounds(service) => vec![(reason::service(*service, seen).to_owned(), Role::Text)],
+            Self::Question(issue, Outlook::Fine) => {
+                vec![(reason::service(issue.service, seen).to_owned(), Role::Title)]
+            }
             Self::Question(_, outlook) => outlook_lines(*outlook, seen),
             Self::Number { ticket, slip } => number_lines(*ticket, *slip, seen),
             Self::Told(why) => vec![(why.sentence(seen), Role::Warn)],
@@ -122,12 +161,20 @@ impl Page {
                 });
                 std::iter::once(none).chain(grounds).collect()
             }
-            Self::Question(_, Outlook::ClosedToday { .. }) | Self::Told(_) => vec![over("kiosk.understood")],
-            Self::Question(issue, _) => {
-                vec![plain(seen.get("kiosk.anyway"), Answer::Anyway(issue.clone())), over("kiosk.not_now")]
+            Self::Question(_, Outlook::ClosedToday { .. }) | Self::Told(_) | Self::Rated => {
+                vec![over("kiosk.understood")]
+            }
+            Self::Question(issue, outlook) => {
+                let (take, leave) = match outlook {
+                    Outlook::Fine => ("kiosk.take", "kiosk.choose_again"),
+                    _ => ("kiosk.anyway", "kiosk.not_now"),
+                };
+                vec![plain(seen.get(take), Answer::Anyway(issue.clone())), over(leave)]
             }
             Self::Number { .. } => vec![over("kiosk.taken")],
-            Self::Grounds(_) | Self::Asking | Self::Leave(_) => Vec::new(),
+            Self::Level(code) => RatingLevel::ALL.into_iter().map(|level| rate::level(code, level, seen)).collect(),
+            Self::Cause(code) => Cause::ALL.into_iter().map(|cause| rate::cause(code, cause, seen)).collect(),
+            Self::Grounds(_) | Self::Asking | Self::Leave(_) | Self::Code(_) => Vec::new(),
         }
     }
 }
@@ -147,7 +194,8 @@ fn services(seen: Seen<'_>) -> Vec<Choice> {
             answer: Answer::Service(service.id),
         }
     };
-    seen.state().centre.services.iter().map(choice).collect()
+    let rates = rate::is_offered(seen).then(|| rate::offer(seen));
+    seen.state().centre.services.iter().map(choice).chain(rates).collect()
 }
 
 fn outlook_lines(outlook: Outlook, seen: Seen<'_>) -> Vec<(String, Role)> {

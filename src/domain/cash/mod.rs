@@ -1,5 +1,7 @@
 //! Money between an officer's hands and the day's closing: what she took and gave back since she last closed.
 
+pub mod tell;
+
 use super::command::Actor;
 use super::dossier::{Means, Payment};
 use super::ids::DossierCode;

@@ -1,0 +1,73 @@
+//! Tills and their closings in words, the same on the screen and on the command line.
+
+use super::{Closed, Closing, Entry, Sums, Till};
+use crate::domain::dossier::Means;
+use crate::text::money::grouped;
+use crate::text::words::Words;
+
+/// What is in a till that is not closed; `who` is whose it is.
+pub fn till(till: &Till, who: &str, words: &Words) -> String {
+    let sums = till.sums();
+    let mut gaps = sums_gaps(&sums).to_vec();
+    gaps.push(("who", who.to_owned()));
+    gaps.push(("since", till.since.local().format("%H:%M %d/%m/%Y").to_string()));
+    gaps.push(("expected", signed(sums.expected())));
+    fill("cash.till", &gaps, words)
+}
+
+/// Money that changed hands, with the number of its receipt.
+pub fn entry(entry: &Entry, words: &Words) -> String {
+    let key = if entry.back { "cash.back" } else { "cash.taken" };
+    let means = words.get(if entry.means == Means::Cash { "life.cash" } else { "life.transfer" });
+    let gaps = [
+        ("at", entry.at.local().format("%H:%M").to_string()),
+        ("amount", grouped(entry.amount)),
+        ("means", means.to_owned()),
+        ("dossier", entry.dossier.to_string()),
+        ("number", entry.number.clone()),
+    ];
+    fill(key, &gaps, words).trim_end().to_owned()
+}
+
+/// A till that was counted and closed, and why it differed.
+pub fn closed(closed: &Closed, who: &str, words: &Words) -> String {
+    let closing = &closed.closing;
+    let mut gaps = sums_gaps(&closing.sums).to_vec();
+    gaps.push(("who", who.to_owned()));
+    gaps.push(("at", closed.at.local().format("%H:%M %d/%m/%Y").to_string()));
+    gaps.extend(counted_gaps(closing));
+    let line = fill("cash.closed", &gaps, words);
+    if closing.reason.is_empty() {
+        return line;
+    }
+    format!("{line} {}", words.fill("cash.reason", &[("reason", &closing.reason)]))
+}
+
+/// What there should be, what was counted, and the difference.
+pub fn counted_gaps(closing: &Closing) -> [(&'static str, String); 3] {
+    [
+        ("expected", signed(closing.sums.expected())),
+        ("counted", grouped(closing.counted)),
+        ("difference", signed(closing.difference())),
+    ]
+}
+
+/// An amount that may be below zero.
+pub fn signed(amount: i64) -> String {
+    let sign = if amount < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped(amount.unsigned_abs()))
+}
+
+fn sums_gaps(sums: &Sums) -> [(&'static str, String); 4] {
+    [
+        ("cash_in", grouped(sums.cash_in)),
+        ("cash_out", grouped(sums.cash_out)),
+        ("transfer_in", grouped(sums.transfer_in)),
+        ("transfer_out", grouped(sums.transfer_out)),
+    ]
+}
+
+fn fill(key: &str, gaps: &[(&'static str, String)], words: &Words) -> String {
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
+    words.fill(key, &gaps)
+}
