@@ -22,6 +22,7 @@ async fn hand_over(house: &House) -> Handed {
     let receive = Verb::Receive(Box::new(Receive {
         registered: false,
         delivery: Delivery::Counter,
+        foreign: String::new(),
         linked: None,
         procedure: "1.004873".to_owned(),
         applicant: Applicant::New(Digest([2; 32])),
