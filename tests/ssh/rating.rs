@@ -22,7 +22,7 @@ async fn hand_over(house: &House) -> Handed {
     let receive = Verb::Receive(Box::new(Receive {
         registered: false,
         delivery: Delivery::Counter,
-        foreign: String::new(),
+        foreign: None,
         linked: None,
         procedure: "1.004873".to_owned(),
         applicant: Applicant::New(Digest([2; 32])),
