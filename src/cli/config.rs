@@ -45,6 +45,8 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
 pub(super) fn check(home: &Home, words: &Words) -> Result<Shown, Objection> {
     let settings = home.settings()?;
     let library = Library::of(home, Some(&settings), words);
+    let idle = library.fees_for_nothing(&settings).into_iter();
+    let idle: Vec<String> = idle.map(|rule| words.fill("cli.fee_for_nothing", &[("of", &rule.of)])).collect();
     if let Some(trouble) = library.troubles.into_iter().next() {
         return Err(trouble);
     }
@@ -56,6 +58,7 @@ pub(super) fn check(home: &Home, words: &Words) -> Result<Shown, Objection> {
     let path = home.settings_path().display().to_string();
     let mut lines = vec![words.fill("cli.config_well", &[("path", &path)])];
     lines.extend(place.map(|trouble| trouble.message(words)));
+    lines.extend(idle);
     let json = json!({ "ok": true, "file": path, "warnings": lines[1..] });
     Ok(Shown::new(lines.join("\n"), json))
 }

@@ -5,6 +5,7 @@ use super::home::{HOLIDAYS, Home, PROCEDURES, read};
 use crate::domain::book::Book;
 use crate::domain::calendar::Holidays;
 use crate::domain::centre::Centre;
+use crate::domain::fees::FeeRule;
 use crate::domain::procedure::{Catalogue, Reading};
 use crate::domain::time::{Day, Timestamp};
 use crate::settings::Settings;
@@ -35,6 +36,12 @@ pub(super) fn procedures_path(home: &Home, settings: Option<&Settings>) -> PathB
 }
 
 impl Library {
+    /// The centre's fees that are for no procedure and no field of the catalogue: most likely a slip of the pen.
+    pub(super) fn fees_for_nothing<'a>(&self, settings: &'a Settings) -> Vec<&'a FeeRule> {
+        let idle = |rule: &&FeeRule| !self.catalogue.iter().any(|procedure| rule.concerns(procedure));
+        settings.centre.work.fees.iter().filter(idle).collect()
+    }
+
     /// The centre's own files over what is built in. A file that cannot be used is left aside and told: a morning must
     /// not wait for a table to be mended.
     pub(super) fn of(home: &Home, settings: Option<&Settings>, words: &Words) -> Self {

@@ -27,7 +27,7 @@ fn line(procedure: &Procedure, words: &Words) -> String {
             ("name", &procedure.name),
             ("field", &procedure.field),
             ("limit", &limit(procedure, words)),
-            ("fee", &words.say(&procedure.fee)),
+            ("fee", &procedure.fee_in(words)),
         ],
     );
     if !procedure.limit_sure {
@@ -55,6 +55,7 @@ fn json(procedure: &Procedure, words: &Words) -> Value {
         "limit_sure": procedure.limit_sure,
         "fee": words.say(&procedure.fee),
         "fee_vnd": amount,
+        "fee_basis": procedure.fee_basis,
         "papers": procedure.papers,
         "basis": words.say(&procedure.basis),
         "cautions": procedure.cautions.iter().map(|caution| words.say(caution)).collect::<Vec<_>>(),

@@ -14,8 +14,10 @@ use std::sync::Arc;
 pub struct Book {
     /// Working days and opening hours.
     pub calendar: Calendar,
-    /// Procedures that can be received.
+    /// Procedures that can be received, with what they cost here.
     pub catalogue: Arc<Catalogue>,
+    /// Without the fees that the centre set.
+    listed: Arc<Catalogue>,
     /// Without the days that the centre set.
     holidays: Arc<Holidays>,
 }
@@ -36,12 +38,14 @@ impl Book {
     /// This book for these settings and these days.
     #[must_use]
     pub fn with(&self, centre: &Centre, own: &OwnDays) -> Self {
-        Self::laid(centre, own, Arc::clone(&self.holidays), Arc::clone(&self.catalogue))
+        Self::laid(centre, own, Arc::clone(&self.holidays), Arc::clone(&self.listed))
     }
 
-    fn laid(centre: &Centre, own: &OwnDays, holidays: Arc<Holidays>, catalogue: Arc<Catalogue>) -> Self {
+    fn laid(centre: &Centre, own: &OwnDays, holidays: Arc<Holidays>, listed: Arc<Catalogue>) -> Self {
         let in_force = Holidays::clone(&holidays).with_policy_days(centre.policy_days).with_days(own);
-        Self { calendar: Calendar::new(centre.hours.clone(), Arc::new(in_force)), catalogue, holidays }
+        let fees = &centre.work.fees;
+        let catalogue = if fees.is_empty() { Arc::clone(&listed) } else { Arc::new(listed.priced(fees)) };
+        Self { calendar: Calendar::new(centre.hours.clone(), Arc::new(in_force)), catalogue, listed, holidays }
     }
 
     /// For how many of the open dossiers this book leads to another due time than the one they were promised, where
@@ -64,6 +68,6 @@ impl Book {
 
     /// Whether both know the same days off, and whether both know the same procedures, as their files say it.
     pub fn same_files(&self, other: &Self) -> (bool, bool) {
-        (self.holidays == other.holidays, self.catalogue.iter().eq(other.catalogue.iter()))
+        (self.holidays == other.holidays, self.listed.iter().eq(other.listed.iter()))
     }
 }

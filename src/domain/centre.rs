@@ -2,6 +2,7 @@
 
 use super::calendar::hours::Hours;
 use super::display::Display;
+use super::fees::FeeRule;
 use super::ids::{CounterId, GroundId, OfficerId, PersonId, ServiceId};
 use super::queue::Rule;
 use crate::text::words::Language;
@@ -115,6 +116,9 @@ pub struct Work {
     pub agencies: Vec<String>,
     /// Grounds on which no fee is taken, as the centre words them.
     pub exempt: Vec<String>,
+    /// What procedures and fields cost here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fees: Vec<FeeRule>,
 }
 
 /// What an officer is there for.

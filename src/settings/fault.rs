@@ -62,6 +62,8 @@ pub enum Mistake {
     Letter(String),
     /// Two services, counters or grounds of the same name.
     Twice(String),
+    /// A line that says no fee.
+    Fee(String),
     /// A counter serves something the centre does not offer.
     UnknownService(String),
     /// A ground's name for programs is not small letters.
@@ -180,6 +182,7 @@ impl Sentence for Mistake {
             Self::Language(_) => "settings.language_wrong",
             Self::Letter(_) => "settings.letter_wrong",
             Self::Twice(_) => "settings.twice",
+            Self::Fee(_) => "settings.fee_wrong",
             Self::UnknownService(_) => "settings.unknown_service",
             Self::GroundName(_) => "settings.ground_name_wrong",
             Self::FieldTwice(_) => "settings.field_twice",
@@ -217,6 +220,7 @@ impl Sentence for Mistake {
             | Self::Paper(found)
             | Self::Letter(found)
             | Self::Twice(found)
+            | Self::Fee(found)
             | Self::UnknownService(found)
             | Self::GroundName(found)
             | Self::FormPaper(found)

@@ -5,6 +5,7 @@ use super::read::section;
 use super::section::{Faults, Section};
 use super::write::list;
 use crate::domain::centre::Work;
+use crate::domain::fees::FeeRule;
 
 /// The longest name of a section, an agency or a ground, in characters.
 const NAME_MAX: usize = 120;
@@ -18,12 +19,13 @@ pub(super) fn usual() -> Work {
         sections: texts(&["Văn phòng HĐND và UBND", "Phòng Kinh tế", "Phòng Văn hóa - Xã hội"]),
         agencies: texts(&["UBND tỉnh", "Chi nhánh Văn phòng đăng ký đất đai", "Công an xã", "Thuế cơ sở"]),
         exempt: texts(&["Người có công với cách mạng", "Hộ nghèo", "Người cao tuổi", "Người khuyết tật", "Trẻ em"]),
+        fees: Vec::new(),
     }
 }
 
 pub(super) fn read(root: Section<'_>, faults: &mut Faults<'_>) -> Work {
     let usual = usual();
-    let Some(work) = section(root, "work", &["sections", "agencies", "exempt"], faults) else { return usual };
+    let Some(work) = section(root, "work", &["sections", "agencies", "exempt", "fees"], faults) else { return usual };
     let mut names = |key, usual| {
         let Some(found) = work.list(key, faults) else { return usual };
         let mut names: Vec<String> = Vec::new();
@@ -42,11 +44,31 @@ pub(super) fn read(root: Section<'_>, faults: &mut Faults<'_>) -> Work {
         sections: names("sections", usual.sections),
         agencies: names("agencies", usual.agencies),
         exempt: names("exempt", usual.exempt),
+        fees: fees(work, faults),
     }
 }
 
+/// Each a line: `1.004873: 15.000; NQ 12/2025/NQ-HĐND`.
+fn fees(work: Section<'_>, faults: &mut Faults<'_>) -> Vec<FeeRule> {
+    let mut rules: Vec<FeeRule> = Vec::new();
+    for (line, at) in work.list("fees", faults).unwrap_or_default() {
+        match line.parse::<FeeRule>() {
+            Err(_) => faults.at(at, Mistake::Fee(line)),
+            Ok(rule) if rules.iter().any(|known| known.of == rule.of) => faults.at(at, Mistake::Twice(rule.of)),
+            Ok(rule) => rules.push(rule),
+        }
+    }
+    rules
+}
+
 /// Each on a line of its own list.
-pub(super) fn text(work: &Work) -> [(&'static str, String); 3] {
+pub(super) fn text(work: &Work) -> [(&'static str, String); 4] {
     let names = |names: &[String]| list(names.iter().map(String::as_str));
-    [("sections", names(&work.sections)), ("agencies", names(&work.agencies)), ("exempt", names(&work.exempt))]
+    let fees: Vec<String> = work.fees.iter().map(ToString::to_string).collect();
+    [
+        ("sections", names(&work.sections)),
+        ("agencies", names(&work.agencies)),
+        ("exempt", names(&work.exempt)),
+        ("fees", names(&fees)),
+    ]
 }

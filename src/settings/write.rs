@@ -13,11 +13,11 @@ pub(super) fn text(settings: &Settings) -> String {
     let centre = &settings.centre;
     let minutes = |seconds: i64| (seconds / 60).to_string();
     let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
-    let [sections, agencies, exempt] = super::work::text(&centre.work);
+    let [sections, agencies, exempt, fees] = super::work::text(&centre.work);
     let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
     let [print, folder, parent, place, contact] = super::papers::text(&settings.papers);
     let [notices, night_from, night_to, page_seconds] = super::display::text(&centre.display);
-    let gaps: [(&str, String); 41] = [
+    let gaps: [(&str, String); 42] = [
         print,
         folder,
         parent,
@@ -26,6 +26,7 @@ pub(super) fn text(settings: &Settings) -> String {
         sections,
         agencies,
         exempt,
+        fees,
         notices,
         night_from,
         night_to,

@@ -18,7 +18,7 @@ pub fn house() -> Day {
     let mut day = Day::new(&["AB", "AB"], Rule::budget());
     let mut centre = (*day.state.centre).clone();
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    centre.work = Work { sections: names(&["Kinh tế", "Văn hóa"]), agencies: Vec::new(), exempt: Vec::new() };
+    centre.work = Work { sections: names(&["Kinh tế", "Văn hóa"]), ..Work::default() };
     day.ask(Verb::Configure(Box::new(centre))).unwrap();
     let (at_counters, in_sections) = ([Role::Operator; 2], [Role::Specialist; 2]);
     let roles = at_counters.into_iter().chain(in_sections).chain([Role::Supervisor, Role::ReturnDesk]);

@@ -1,6 +1,7 @@
 //! The catalogue: reading good and broken files, and finding procedures without accents.
 
 use motcua::domain::calendar::Limit;
+use motcua::domain::fees::FeeRule;
 use motcua::domain::procedure::{Basis, Catalogue, Caution, Fee, Procedure, Remark};
 use motcua::text::money;
 use motcua::text::words::{Language, Words};
@@ -193,4 +194,35 @@ fn money_is_grouped_by_dots() {
     }
     let vi = Words::of(Language::Vi);
     assert_eq!(vi.say(&Fee::Vnd(50_000)), "50.000 đồng");
+}
+
+/// The centre's word on one procedure goes before the catalogue, its word on a field only where the catalogue is silent.
+#[test]
+fn the_centre_says_what_things_cost_where_no_list_of_the_country_can() {
+    let catalogue = Catalogue::built_in();
+    let listed = catalogue.iter().find(|one| matches!(one.fee, Fee::Vnd(_))).unwrap();
+    let silent = catalogue.iter().find(|one| one.fee == Fee::ProvinceSet && !one.code.is_empty()).unwrap();
+    let rules: Vec<FeeRule> = [
+        format!("{}: 12.000; NQ 12/2025/NQ-HĐND", listed.code),
+        format!("{}: 8000", silent.field.to_uppercase()),
+        format!("{}: 1.000", listed.field),
+    ]
+    .iter()
+    .map(|line| line.parse().unwrap())
+    .collect();
+    let priced = catalogue.priced(&rules);
+    let of = |code: &str| priced.get(code).map(|one| (one.fee, one.fee_basis.clone())).unwrap();
+    assert_eq!(of(&listed.code), (Fee::Vnd(12_000), Some("NQ 12/2025/NQ-HĐND".to_owned())));
+    assert_eq!(of(&silent.code), (Fee::Vnd(8_000), Some(String::new())));
+    let other = |one: &&Procedure| one.field == listed.field && one.code != listed.code && one.fee == Fee::Free;
+    if let Some(free) = catalogue.iter().find(other) {
+        assert_eq!(of(&free.code), (Fee::Free, None));
+    }
+    let words = Words::of(Language::Vi);
+    assert!(priced.get(&listed.code).unwrap().fee_in(&words).contains("NQ 12/2025/NQ-HĐND"));
+    assert_eq!(rules[0].to_string(), format!("{}: 12.000; NQ 12/2025/NQ-HĐND", listed.code));
+    for wrong in ["", "1.004873", "1.004873 15000", ": 5000", "Hộ tịch: năm nghìn", "Hộ tịch: -5", "x: 99999999999999"]
+    {
+        assert!(wrong.parse::<FeeRule>().is_err(), "{wrong}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::Procedure;
 use super::file::{self, Reading};
+use crate::domain::fees::{self, FeeRule};
 use crate::domain::time::Day;
 use crate::text::fold::{Query, SearchKey, fold};
 use std::cmp::Reverse;
@@ -68,6 +69,13 @@ impl Catalogue {
             }
         }
         Self { procedures, found_by, by_code, by_name, source: Source::default() }
+    }
+
+    /// The same with what the centre's own rules say that things cost.
+    #[must_use]
+    pub fn priced(&self, rules: &[FeeRule]) -> Self {
+        let procedures = self.procedures.iter().map(|procedure| fees::priced(procedure, rules)).collect();
+        Self { procedures, ..self.clone() }
     }
 
     /// The catalogue built into the program, with its labels.

@@ -166,7 +166,7 @@ fn read_row(cells: &mut Cells<'_>, labels: &Labels, seen: &mut BTreeMap<String, 
     note_twice(cells, seen, &code, &name);
     let doubtful = [Caution::LimitUnitUnstated, Caution::LimitDiffersByChannel];
     let limit_sure = stated && basis != Basis::Memory && !doubtful.iter().any(|caution| cautions.contains(caution));
-    Procedure { code, name, label, field, limit, limit_sure, fee, papers, basis, cautions }
+    Procedure { code, name, label, field, limit, limit_sure, fee, fee_basis: None, papers, basis, cautions }
 }
 
 /// Notes a code that an earlier row has, or an earlier row's name where neither has a code.

@@ -10,7 +10,7 @@ pub use remark::{Notice, Remark};
 
 use super::calendar::Limit;
 use crate::text::money::grouped;
-use crate::text::words::Sentence;
+use crate::text::words::{Sentence, Words};
 use serde::{Deserialize, Serialize};
 
 /// A published procedure.
@@ -32,6 +32,9 @@ pub struct Procedure {
     pub limit_sure: bool,
     /// What it costs.
     pub fee: Fee,
+    /// What the fee rests on where the centre set it itself; `None` where it is the catalogue's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee_basis: Option<String>,
     /// What must be brought, in order. Empty when not known.
     pub papers: Vec<String>,
     /// Where this is known from.
@@ -91,6 +94,16 @@ impl Procedure {
     /// What the procedure is asked for by: its code, or its name where it has none.
     pub fn key(&self) -> &str {
         if self.code.is_empty() { &self.name } else { &self.code }
+    }
+
+    /// What it costs in words, and by whose word where the centre set it.
+    pub fn fee_in(&self, words: &Words) -> String {
+        let fee = words.say(&self.fee);
+        match self.fee_basis.as_deref() {
+            None => fee,
+            Some("") => words.fill("procedures.fee_own", &[("fee", &fee)]),
+            Some(basis) => words.fill("procedures.fee_own_basis", &[("fee", &fee), ("basis", basis)]),
+        }
     }
 
     /// What lists show: the label, or the name where there is none.

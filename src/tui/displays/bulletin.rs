@@ -158,7 +158,7 @@ fn one(scene: &mut Scene<'_>, area: Rect, procedure: &Procedure) {
     // What is not certain is not put before citizens as if it were.
     let ask = || (seen.get("board.ask").to_owned(), Role::Dim);
     let (limit, limit_role) = if procedure.limit_sure { procedures::limit(procedure, seen) } else { ask() };
-    let (fee, fee_role) = if procedure.fee == Fee::Unknown { ask() } else { procedures::fee(procedure.fee, seen) };
+    let (fee, fee_role) = if procedure.fee == Fee::Unknown { ask() } else { procedures::fee(procedure, seen) };
     let code = if procedure.code.is_empty() { String::new() } else { format!("{} ", procedure.code) };
     let names = wrap(&format!("{code}{}", procedure.name), usize::from(area.width));
     // The name may go on for as long as limit and papers keep a line each.

@@ -116,9 +116,9 @@ pub(in crate::tui) fn limit(procedure: &Procedure, seen: Seen<'_>) -> (String, R
 }
 
 /// The fee in words.
-pub(in crate::tui) fn fee(fee: Fee, seen: Seen<'_>) -> (String, Role) {
-    let role = if fee == Fee::Unknown { Role::Warn } else { Role::Text };
-    (seen.words.say(&fee), role)
+pub(in crate::tui) fn fee(procedure: &Procedure, seen: Seen<'_>) -> (String, Role) {
+    let role = if procedure.fee == Fee::Unknown { Role::Warn } else { Role::Text };
+    (procedure.fee_in(seen.words), role)
 }
 
 /// Everything that is known of a procedure.
@@ -133,7 +133,7 @@ pub(in crate::tui) fn lines(procedure: &Procedure, seen: Seen<'_>) -> Vec<Line> 
     fact("procedures.label", (procedure.label.clone(), Role::Text));
     fact("procedures.field", (procedure.field.clone(), Role::Text));
     fact("form.limit", limit(procedure, seen));
-    fact("form.fee", fee(procedure.fee, seen));
+    fact("form.fee", fee(procedure, seen));
     fact("procedures.basis", (seen.words.say(&procedure.basis), Role::Dim));
     lines.extend(
         procedure.cautions.iter().map(|caution| Line::Point("!".to_owned(), seen.words.say(caution), Role::Warn)),

@@ -306,7 +306,7 @@ fn beside(scene: &mut Scene<'_>, area: Rect, form: &Form) {
     let Some(procedure) = form.choice.procedure(seen).or_else(|| form.choice.under_bar(seen)) else { return };
     let (limit, limit_role) = procedures::limit(procedure, seen);
     let (due, due_role) = due(procedure, form, seen);
-    let (fee, fee_role) = procedures::fee(procedure.fee, seen);
+    let (fee, fee_role) = procedures::fee(procedure, seen);
     let mut lines = vec![
         Line::Head(procedure.name.clone()),
         Line::fact(seen.get("procedures.field"), procedure.field.clone()),
