@@ -31,6 +31,8 @@ pub enum Part {
     Display,
     /// Name, codes, language.
     Centre,
+    /// Who works on dossiers, and what they cost.
+    Work,
 }
 
 impl Part {
@@ -47,6 +49,7 @@ impl Part {
             Self::Grounds => "office.grounds",
             Self::Display => "office.display",
             Self::Centre => "office.centre",
+            Self::Work => "office.work",
         }
     }
 }
@@ -83,6 +86,7 @@ pub fn between(before: &Centre, after: &Centre) -> Vec<Part> {
         (Part::Targets, aims(before) != aims(after)),
         (Part::Grounds, before.grounds != after.grounds),
         (Part::Display, before.display != after.display),
+        (Part::Work, before.work != after.work),
         (Part::Centre, named(before) != named(after)),
     ];
     differ.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| part).collect()

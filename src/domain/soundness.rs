@@ -1,7 +1,7 @@
 //! Whether a centre's settings can be used: the same rules for the settings file and for a change at a screen.
 
 use super::calendar::HoursFault;
-use super::centre::{Centre, CounterPlan, Ground, Service};
+use super::centre::{Centre, CounterPlan, Ground, Service, Work};
 use super::display::DisplayFault;
 use super::ids::{CounterId, ServiceId};
 use crate::text::words::Sentence;
@@ -38,6 +38,8 @@ pub enum Unsound {
     TooLong(usize),
     /// A text that reading the settings file would change.
     Unclean,
+    /// A line that is there already.
+    Twice(String),
     /// A number that is not in its range, or no whole minutes.
     OutOfRange {
         /// Smallest.
@@ -105,12 +107,34 @@ pub fn check(centre: &Centre) -> Result<(), Unsound> {
     counters(centre)?;
     grounds(&centre.grounds)?;
     aims(centre)?;
+    work(&centre.work)?;
     for notice in &centre.display.notices {
         text(notice, usize::MAX)?;
     }
     let (hours, display) = (centre.hours.faults(), centre.display.faults());
     let mut faults = hours.into_iter().map(Unsound::Hours).chain(display.into_iter().map(Unsound::Display));
     faults.next().map_or(Ok(()), Err)
+}
+
+/// Who works on dossiers, and what they cost: everything says something, and nothing is said twice.
+fn work(work: &Work) -> Result<(), Unsound> {
+    for names in [&work.sections, &work.agencies, &work.exempt] {
+        names.iter().try_for_each(|one| name(one))?;
+        once(names.iter())?;
+    }
+    for rule in &work.fees {
+        text(&rule.of, BASIS_MAX)?;
+        text(&rule.basis, BASIS_MAX)?;
+        if rule.to_string().parse().as_ref() != Ok(rule) {
+            return Err(Unsound::Unclean);
+        }
+    }
+    once(work.fees.iter().map(|rule| &rule.of))
+}
+
+fn once<'a>(mut texts: impl Iterator<Item = &'a String>) -> Result<(), Unsound> {
+    let mut seen = BTreeSet::new();
+    texts.find(|text| !seen.insert(*text)).map_or(Ok(()), |text| Err(Unsound::Twice(text.clone())))
 }
 
 /// A name that must say something.
@@ -208,6 +232,7 @@ impl Sentence for Unsound {
             Self::Empty => "refusal.setting_empty",
             Self::TooLong(_) => "refusal.setting_too_long",
             Self::Unclean => "refusal.setting_unclean",
+            Self::Twice(_) => "settings.twice",
             Self::OutOfRange { .. } => "refusal.setting_out_of_range",
             Self::Code(_) => "refusal.code_wrong",
             Self::Unit(_) => "refusal.unit_wrong",
@@ -229,7 +254,8 @@ impl Sentence for Unsound {
             Self::OutOfRange { least, most } => vec![("least", least.to_string()), ("most", most.to_string())],
             Self::ServiceTwice(service) => vec![("found", service.to_string())],
             Self::CounterTwice(counter) => vec![("found", counter.to_string())],
-            Self::Code(found)
+            Self::Twice(found)
+            | Self::Code(found)
             | Self::Unit(found)
             | Self::GroundTwice(found)
             | Self::GroundName(found)

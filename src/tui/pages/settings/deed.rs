@@ -1,6 +1,7 @@
 //! Changes of the settings, each made of what is in force when it is asked for.
 
 use super::value::Value;
+use super::work::Roll;
 use crate::domain::centre::{Centre, Role};
 use crate::domain::command::SetOfficer;
 use crate::domain::ids::{CounterId, ServiceId};
@@ -27,6 +28,7 @@ pub(in crate::tui) enum Deed {
     PolicyDays,
     Language,
     RemoveNotice(usize),
+    RemoveLine(Roll, usize),
     /// A value was typed, where it said this before.
     Typed {
         value: Value,
@@ -101,6 +103,7 @@ impl Deed {
             Self::RemoveNotice(at) if *at < centre.display.notices.len() => {
                 centre.display.notices.remove(*at);
             }
+            Self::RemoveLine(roll, at) => roll.remove(centre, *at),
             Self::RemoveSeason(_) | Self::RemoveNotice(_) => {}
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 pub mod deed;
 pub mod value;
+pub mod work;
 
 use crate::domain::calendar::{Listed, Source};
 use crate::domain::centre::Officer;
@@ -13,6 +14,7 @@ use crate::tui::parts::menu::Ask;
 use crate::tui::seen::Seen;
 use chrono::Datelike;
 use value::Value;
+use work::Roll;
 
 /// What the screen of the settings remembers.
 #[derive(Debug)]
@@ -55,7 +57,7 @@ impl Default for Settings {
 }
 
 /// The parts in the order of the screen.
-pub(in crate::tui) const PARTS: [Part; 10] = [
+pub(in crate::tui) const PARTS: [Part; 11] = [
     Part::Officers,
     Part::Keys,
     Part::Counters,
@@ -65,6 +67,7 @@ pub(in crate::tui) const PARTS: [Part; 10] = [
     Part::Targets,
     Part::Grounds,
     Part::Display,
+    Part::Work,
     Part::Centre,
 ];
 
@@ -92,7 +95,9 @@ impl Settings {
             Part::Counters => state.centre.counters.len(),
             Part::Services => state.centre.services.len(),
             Part::Grounds => state.centre.grounds.len(),
-            Part::Days | Part::Hours | Part::Targets | Part::Display | Part::Centre => self.rows(seen).len(),
+            Part::Days | Part::Hours | Part::Targets | Part::Display | Part::Work | Part::Centre => {
+                self.rows(seen).len()
+            }
         }
     }
 
@@ -116,6 +121,10 @@ impl Settings {
                 let values = [Value::NightFrom, Value::NightTo, Value::PageSeconds];
                 let notices = (0..centre.display.notices.len()).map(Value::Notice);
                 values.into_iter().chain(notices).map(Row::Value).collect()
+            }
+            Part::Work => {
+                let lines = |roll: Roll| (0..roll.lines(&centre.work).len()).map(move |at| Value::Line(roll, at));
+                Roll::ALL.into_iter().flat_map(lines).map(Row::Value).collect()
             }
             Part::Centre => {
                 let values = [Value::Name, Value::Code, Value::Unit].map(Row::Value);

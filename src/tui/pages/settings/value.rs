@@ -1,5 +1,6 @@
 //! Values of the settings that are typed: how each is shown, and what typing another makes of the centre.
 
+use super::work::Roll;
 use crate::domain::calendar::{MonthDay, Season};
 use crate::domain::centre::{Centre, CounterPlan, Ground, Service};
 use crate::domain::display::{show_time, time_of_day};
@@ -45,6 +46,9 @@ pub(in crate::tui) enum Value {
     PageSeconds,
     Notice(usize),
     NewNotice,
+    /// A line of who works on dossiers, or of what they cost.
+    Line(Roll, usize),
+    NewLine(Roll),
 }
 
 impl Value {
@@ -85,12 +89,22 @@ impl Value {
             Self::PageSeconds => "office.page_seconds",
             Self::Notice(_) => "office.notice",
             Self::NewNotice => "office.new_notice",
+            Self::Line(roll, _) => roll.key(),
+            Self::NewLine(roll) => roll.new_key(),
         }
     }
 
     /// Whether it is something new: there is nothing yet that somebody else could change.
     pub fn is_new(self) -> bool {
-        matches!(self, Self::NewSeason | Self::NewCounter | Self::NewService | Self::NewGround | Self::NewNotice)
+        matches!(
+            self,
+            Self::NewSeason
+                | Self::NewCounter
+                | Self::NewService
+                | Self::NewGround
+                | Self::NewNotice
+                | Self::NewLine(_)
+        )
     }
 
     /// Whether it is known by its place in a list, where something else may stand by now.
@@ -104,6 +118,7 @@ impl Value {
                 | Self::GroundNameEn(_)
                 | Self::GroundBasis(_)
                 | Self::Notice(_)
+                | Self::Line(..)
         )
     }
 
@@ -145,7 +160,8 @@ impl Value {
             Self::NightTo => show_time(display.night_to),
             Self::PageSeconds => display.page_s.to_string(),
             Self::Notice(at) => display.notices.get(at).cloned().unwrap_or_default(),
-            Self::NewSeason | Self::NewService | Self::NewGround | Self::NewNotice => String::new(),
+            Self::Line(roll, at) => roll.lines(&centre.work).into_iter().nth(at).unwrap_or_default(),
+            Self::NewSeason | Self::NewService | Self::NewGround | Self::NewNotice | Self::NewLine(_) => String::new(),
         }
     }
 
@@ -174,6 +190,8 @@ impl Value {
             Self::PageSeconds => centre.display.page_s = number(typed, i64::MAX)?,
             Self::Notice(at) => set(centre.display.notices.get_mut(at), text),
             Self::NewNotice => centre.display.notices.push(text),
+            Self::Line(roll, at) => roll.write(centre, Some(at), typed)?,
+            Self::NewLine(roll) => roll.write(centre, None, typed)?,
             Self::CounterName(id) => {
                 set(centre.counters.iter_mut().find(|plan| plan.id == id).map(|plan| &mut plan.name), text);
             }

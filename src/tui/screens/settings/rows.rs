@@ -47,6 +47,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, line: Rect, row: &Row) {
             let text = Value::Notice(*at).read(centre);
             scene.line(line, 0).column(&label, 13, Role::Dim).put(&text, Role::Text);
         }
+        Row::Value(value @ Value::Line(roll, _)) => {
+            let text = value.read(centre);
+            scene.line(line, 0).column(seen.get(roll.key()), 20, Role::Dim).put(&text, Role::Text);
+        }
         Row::Value(value) => {
             let now = value.read(centre);
             let none = match value {

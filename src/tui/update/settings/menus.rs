@@ -7,6 +7,7 @@ use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::time::Day;
 use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::settings::value::{Value, day_of_year};
+use crate::tui::pages::settings::work::Roll;
 use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::menu::{Asked, Item, Label, Menu, Then};
 use crate::tui::reason;
@@ -82,6 +83,20 @@ pub(super) fn notice(at: usize) -> Menu {
     let question = Said::new("office.confirm_remove_notice");
     let items = vec![typed('t', Value::Notice(at)), sure('x', "office.remove", question, Deed::RemoveNotice(at))];
     Menu::new(Said::new("office.notice_n").with("n", at + 1), items)
+}
+
+pub(super) fn line(roll: Roll, at: usize) -> Menu {
+    let question = Said::new("office.confirm_remove_line");
+    let items =
+        vec![typed('t', Value::Line(roll, at)), sure('x', "office.remove", question, Deed::RemoveLine(roll, at))];
+    Menu::new(Said::new(roll.key()), items)
+}
+
+/// Which of the lists gets another line.
+pub(super) fn new_line() -> Menu {
+    let keys = ['b', 'q', 'm', 'p'].into_iter();
+    let items = keys.zip(Roll::ALL).map(|(key, roll)| typed(key, Value::NewLine(roll))).collect();
+    Menu::new(Said::new("office.work"), items)
 }
 
 /// Which of its accounts a key opens no more.

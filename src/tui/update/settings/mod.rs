@@ -83,6 +83,7 @@ fn add(model: &mut Model, seen: Seen<'_>) {
         Part::Hours => ask(model, Asked::Setting(Value::NewSeason), seen),
         Part::Grounds => ask(model, Asked::Setting(Value::NewGround), seen),
         Part::Display => ask(model, Asked::Setting(Value::NewNotice), seen),
+        Part::Work => model.floats.push(Float::Menu(menus::new_line())),
         Part::Targets | Part::Centre => {}
     }
 }
@@ -110,6 +111,7 @@ fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         Some(Row::PolicyDays) => change(model, &Deed::PolicyDays, false, seen),
         Some(Row::Language) => change(model, &Deed::Language, false, seen),
         Some(Row::Value(Value::Notice(at))) => desk::open(model, menus::notice(at)),
+        Some(Row::Value(Value::Line(roll, at))) => desk::open(model, menus::line(roll, at)),
         Some(Row::Value(value)) => {
             ask(model, Asked::Setting(value), seen);
             Vec::new()
