@@ -6,7 +6,7 @@ use super::home::Home;
 use super::office::Office;
 use super::store::{fresh, not_made};
 use crate::domain::calendar::show_moment;
-use crate::domain::dossier::Dossier;
+use crate::domain::dossier::{Dossier, PaperThere};
 use crate::domain::person::Person;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
@@ -155,10 +155,11 @@ pub(super) fn on_slip(office: &Office<'_>, dossier: &Dossier, person: Option<&Pe
     let (published, words) = (office.published(), Words::of(Language::Vi));
     let agency = settings.papers.agency(&published.state.centre.name, &words);
     let matter = Matter { dossier, person, published: &published, agency: &agency, now: office.now(), words: &words };
-    slip(office, &matter.receipt(), &settings)
+    let there = dossier.papers.as_ref().map_or(&[][..], |papers| &papers.there);
+    slip(office, &matter.receipt(), there, &settings)
 }
 
-fn slip(office: &Office<'_>, receipt: &Receipt, settings: &Settings) -> Result<Shown, Objection> {
+fn slip(office: &Office<'_>, receipt: &Receipt, there: &[PaperThere], settings: &Settings) -> Result<Shown, Objection> {
     let words = Words::of(Language::Vi);
     let printer = settings.equipment.printer.clone().within(|path| office.home.path(path));
     let Some(target) = &printer.target else { return Err(Objection::own("no_slip_printer", &[])) };
@@ -167,17 +168,22 @@ fn slip(office: &Office<'_>, receipt: &Receipt, settings: &Settings) -> Result<S
     };
     let received = receipt.received.map(|at| show_moment(at, &words)).unwrap_or_default();
     let due = receipt.due.map_or_else(|| words.get("papers.no_due").to_owned(), |at| show_moment(at, &words));
+    let mut lines = vec![
+        line("papers.slip_applicant", &receipt.applicant.name),
+        line("papers.slip_request", &receipt.request),
+        line("papers.slip_received", &received),
+        line("papers.slip_due", &due),
+    ];
+    if !there.is_empty() {
+        lines.push(words.get("papers.slip_papers").to_owned());
+        lines.extend(there.iter().map(|paper| format!("- {}", paper.say(&words))));
+    }
+    lines.push(receipt.agency.contact.clone());
     let stub = Stub {
         centre: receipt.agency.name.clone(),
         title: words.get("papers.slip_title").to_owned(),
         code: receipt.code.clone(),
-        lines: vec![
-            line("papers.slip_applicant", &receipt.applicant.name),
-            line("papers.slip_request", &receipt.request),
-            line("papers.slip_received", &received),
-            line("papers.slip_due", &due),
-            receipt.agency.contact.clone(),
-        ],
+        lines,
         note: words.get("papers.slip_note").to_owned(),
     };
     let sent = target.send(&job(&stub.draw(printer.paper)));

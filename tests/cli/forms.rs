@@ -40,6 +40,30 @@ fn a_receipt_is_saved_where_it_belongs() {
 }
 
 #[test]
+fn papers_are_received_with_kind_and_count() {
+    let place = Place::made();
+    let receive = |papers: &[&str]| {
+        let mut line = vec!["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê An"];
+        line.extend(papers.iter().flat_map(|paper| ["--paper", paper]));
+        line.push("--json");
+        place.run(&line)
+    };
+    let answer = receive(&["1=original*2+copy*3", "2=certified", "4"]).json();
+    let first = "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân";
+    assert_eq!(answer["papers"]["there"][0], first);
+    let counts = |paper: usize| {
+        ["originals", "certified", "copies"].map(|kind| answer["papers"]["pieces"][paper][kind].as_u64().unwrap())
+    };
+    assert_eq!([0, 1, 2].map(counts), [[2, 0, 3], [0, 1, 0], [0, 0, 0]], "an ID card is shown only");
+    let shown = place.run(&["dossier", "show", answer["dossier"].as_str().unwrap()]).ok();
+    assert!(shown.contains(&format!("{first}: 2 bản chính, 3 bản photo")), "{shown}");
+    assert_eq!(receive(&[first]).json()["papers"]["pieces"][0]["originals"], 1);
+    assert_eq!(receive(&["1=coppy"]).exit, 2);
+    assert_eq!(receive(&["1=copy*100"]).refusal()["refusal"], "pieces_wrong");
+    assert_eq!(receive(&["9"]).refusal()["refusal"], "unknown_paper");
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_is_told() {
     let place = Place::made();
     let code = received(&place);

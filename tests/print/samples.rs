@@ -212,6 +212,7 @@ fn control(handovers: usize, note: usize) -> ControlSheet {
         due: Some(at("2026-12-07T17:00")),
         deciding: "Ủy ban nhân dân xã Cẩm Trung".into(),
         coordinating: "Sở Xây dựng".into(),
+        papers: (0..handovers.min(9)).map(|index| paper(&long(20 + 30 * index), 1, 0, 2)).collect(),
         handovers: (0..handovers).map(handover).collect(),
     }
 }

@@ -6,7 +6,7 @@ use super::papers::{
 use super::{Form, Values};
 use crate::domain::centre::Role;
 use crate::domain::command::Actor;
-use crate::domain::dossier::{Change, Delivery, Dossier, Holder, Step};
+use crate::domain::dossier::{Change, Delivery, Dossier, Holder, PaperThere, Step};
 use crate::domain::ids::OfficerId;
 use crate::domain::person::Person;
 use crate::domain::published::Published;
@@ -47,7 +47,6 @@ impl<'a> Matter<'a> {
     /// The receipt, as far as the dossier knows it.
     pub fn receipt(&self) -> Receipt {
         let dossier = self.dossier;
-        let papers = dossier.papers.iter().flat_map(|papers| &papers.there);
         Receipt {
             agency: self.agency.clone(),
             code: dossier.code.0.clone(),
@@ -55,7 +54,7 @@ impl<'a> Matter<'a> {
             applicant: self.applicant(),
             request: dossier.procedure_name.clone(),
             procedure: dossier.procedure.clone(),
-            papers: papers.map(|name| Paper { name: name.clone(), ..Paper::default() }).collect(),
+            papers: self.papers(),
             sets: dossier.sets,
             limit: dossier.limit.map(|limit| self.words.say(&limit)).unwrap_or_default(),
             received: Some(dossier.accepted),
@@ -66,6 +65,19 @@ impl<'a> Matter<'a> {
             receiver: dossier.officer.map(|officer| self.officer(officer)).unwrap_or_default(),
             ..Receipt::default()
         }
+    }
+
+    /// The papers that were there when it was received.
+    fn papers(&self) -> Vec<Paper> {
+        let there = self.dossier.papers.iter().flat_map(|papers| &papers.there);
+        let paper = |paper: &PaperThere| Paper {
+            name: paper.name.clone(),
+            originals: paper.pieces.originals,
+            certified: paper.pieces.certified,
+            copies: paper.pieces.copies,
+            note: String::new(),
+        };
+        there.map(paper).collect()
     }
 
     /// The last request for papers.
@@ -176,6 +188,7 @@ impl<'a> Matter<'a> {
             due: dossier.due,
             deciding: self.agency.parent.clone(),
             coordinating: coordinating.join(", "),
+            papers: self.papers(),
             handovers: self.handovers(),
         }
     }

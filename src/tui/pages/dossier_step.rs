@@ -342,7 +342,8 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
         Act::AskSupplement => {
             let there = dossier.papers.as_ref().map(|papers| papers.there.as_slice()).unwrap_or_default();
             let asked = seen.published.book.catalogue.get(&dossier.procedure);
-            let missing = asked.iter().flat_map(|known| &known.papers).filter(|paper| !there.contains(paper));
+            let is_there = |paper: &&String| there.iter().any(|known| known.name == **paper);
+            let missing = asked.iter().flat_map(|known| &known.papers).filter(|paper| !is_there(paper));
             rows.extend(missing.map(|paper| Row::Paper(paper.clone(), false)));
             rows.extend((0..FREE_LINES).map(|_| line("step.paper_other")));
             let again = dossier.supplement_requests() > 0;

@@ -1,6 +1,7 @@
 //! The form of a dossier to be received: one draft for each visit, kept until it is saved or the day is over.
 
 use super::choice::Choice;
+use super::counting::Counting;
 use crate::domain::card::Card;
 use crate::domain::dossier::Channel;
 use crate::domain::ids::{PersonId, TicketNo};
@@ -109,10 +110,8 @@ pub(in crate::tui) struct Form {
     pub filled: BTreeSet<Stop>,
     /// The card that was scanned for it.
     pub card: Option<Card>,
-    /// Papers that were seen, by their place in the list.
-    pub ticked: BTreeSet<usize>,
-    /// The paper under the bar.
-    pub paper: usize,
+    /// The papers that were seen.
+    pub papers: Counting,
     /// Saving was tried: what is wrong is shown from now on.
     pub tried: bool,
     /// Asked to be saved, not answered.
@@ -201,8 +200,7 @@ impl Form {
             known: None,
             filled: BTreeSet::new(),
             card: None,
-            ticked: BTreeSet::new(),
-            paper: 0,
+            papers: Counting::default(),
             tried: false,
             saving: None,
             emptied: None,
@@ -290,13 +288,12 @@ impl Form {
             _ => String::new(),
         };
         self.fill(Stop::Fee, &fee);
-        self.ticked.clear();
-        self.paper = 0;
+        self.papers = Counting::default();
     }
 
-    /// How many papers the procedure asks for.
-    pub fn papers(&self, seen: Seen<'_>) -> usize {
-        self.choice.procedure(seen).map_or(0, |procedure| procedure.papers.len())
+    /// The papers the procedure asks for.
+    pub fn asked<'a>(&'a self, seen: Seen<'a>) -> &'a [String] {
+        self.choice.procedure(seen).map_or(&[][..], |procedure| &procedure.papers)
     }
 
     /// The stop after (or before) the one in focus. Without papers there is nothing to tick.
@@ -305,7 +302,7 @@ impl Form {
         self.choice.restore();
         loop {
             self.focus = Stop::ALL[(self.focus as usize + by) % Stop::ALL.len()];
-            if self.focus != Stop::Papers || self.papers(seen) > 0 {
+            if self.focus != Stop::Papers || !self.asked(seen).is_empty() {
                 break;
             }
         }
