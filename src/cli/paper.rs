@@ -7,6 +7,7 @@ use super::office::Office;
 use super::store::{fresh, not_made};
 use crate::domain::calendar::show_moment;
 use crate::domain::dossier::{Dossier, PaperThere};
+use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
@@ -24,7 +25,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 /// The folder of the data directory where papers are kept, unless the settings name another.
-const FOLDER: &str = "papers";
+const FOLDER: &str = crate::store::PAPERS;
 
 /// Which dossier, and where its paper goes.
 #[derive(Args, Clone, Debug, Serialize, Deserialize)]
@@ -109,7 +110,7 @@ impl Press {
         let bytes = pdf(&template, &values, now).map_err(|why| Objection::own("unprintable", &[("why", &why.0)]))?;
         let path = match out {
             Some(out) => out,
-            None => in_folder(&self.home, &settings, form, &dossier.code.0)?,
+            None => in_folder(&self.home, &settings, form, &dossier.code)?,
         };
         save(&path, &bytes)?;
         let path_text = path.display().to_string();
@@ -195,15 +196,11 @@ fn slip(office: &Office<'_>, receipt: &Receipt, there: &[PaperThere], settings: 
 }
 
 /// A paper that is made again takes the place of the former one.
-fn in_folder(home: &Home, settings: &Settings, form: Form, code: &str) -> Result<PathBuf, Objection> {
+fn in_folder(home: &Home, settings: &Settings, form: Form, code: &DossierCode) -> Result<PathBuf, Objection> {
     let folder = home.path(settings.papers.folder.as_deref().unwrap_or(Path::new(FOLDER)));
     let made = DirBuilder::new().recursive(true).mode(0o700).create(&folder);
     made.map_err(|error| Objection::disk(&folder, error))?;
-    let safe: String = code
-        .chars()
-        .map(|letter| if letter.is_alphanumeric() || "-.".contains(letter) { letter } else { '_' })
-        .collect();
-    Ok(folder.join(format!("{}-{safe}.pdf", form.name())))
+    Ok(folder.join(format!("{}-{}.pdf", form.name(), code.in_file_name())))
 }
 
 /// Whole or not at all.

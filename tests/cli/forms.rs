@@ -1,6 +1,8 @@
 //! Papers: a receipt saved, printed, as a slip; the templates that a centre changes.
 
 use crate::place::Place;
+use motcua::print::forms::Form;
+use motcua::store::beside::FILES;
 use serde_json::Value;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -134,6 +136,9 @@ fn a_template_is_copied_changed_and_checked() {
     assert_eq!(file, place.dir().join("forms/receipt.toml").to_str().unwrap());
     assert_eq!(place.refused(&["forms", "copy", "1"])["refusal"], "file_there");
     assert_eq!(place.json(&["forms", "check"])["checked"][0], "receipt.toml");
+    assert_eq!(place.json(&["config", "check"])["forms"][0], "receipt.toml");
+    let kept: Vec<String> = Form::ALL.iter().map(|form| format!("forms/{}", form.file())).collect();
+    assert!(kept.iter().all(|file| FILES.contains(&file.as_str())), "every template is in a backup");
     let same =
         |answer: &Value| assert_eq!(pdf(answer).len(), usual.len(), "the same paper but for the second it was made");
     same(&place.json(&["dossier", "receipt", &code]));
@@ -143,6 +148,7 @@ fn a_template_is_copied_changed_and_checked() {
     std::fs::write(file, text.replace("{code}", "{cod}").replace("kind = \"heading\"", "kind = \"hading\"")).unwrap();
     let refusal = place.refused(&["forms", "check"]);
     assert_eq!(refusal["refusal"], "forms_broken");
+    assert_eq!(place.refused(&["config", "check"])["list"], refusal["list"], "the settings' check looks at them too");
     let faults: Vec<&str> = refusal["list"].as_array().unwrap().iter().map(|fault| fault.as_str().unwrap()).collect();
     assert!(faults.len() >= 4 && faults.iter().all(|fault| fault.starts_with("receipt.toml:")), "{faults:?}");
     let answer = place.json(&["dossier", "receipt", &code]);
