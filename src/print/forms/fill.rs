@@ -1,7 +1,8 @@
 //! From a dossier and what happened to it to the values of the papers about it.
 
 use super::papers::{
-    Agency, Apology, Applicant, ControlSheet, Handover, Paper, Punctuality, Receipt, Refusal, Stop, SupplementRequest,
+    Agency, Apology, Applicant, ControlSheet, Handover, Notice, Paper, Punctuality, Receipt, Refusal, Stop,
+    SupplementRequest,
 };
 use super::{Form, Values};
 use crate::domain::centre::Role;
@@ -80,6 +81,19 @@ impl<'a> Matter<'a> {
         there.map(paper).collect()
     }
 
+    /// What stands on each notice that is issued at `at`.
+    fn notice(&self, at: Timestamp, reason: &str) -> Notice {
+        Notice {
+            agency: self.agency.clone(),
+            number: String::new(),
+            issued: Some(at),
+            code: self.dossier.code.0.clone(),
+            applicant: self.applicant(),
+            request: self.dossier.procedure_name.clone(),
+            reason: reason.to_owned(),
+        }
+    }
+
     /// The last request for papers.
     fn supplement(&self) -> Option<SupplementRequest> {
         let (step, (items, reason)) = self.last(|change| match change {
@@ -87,13 +101,8 @@ impl<'a> Matter<'a> {
             _ => None,
         })?;
         Some(SupplementRequest {
-            agency: self.agency.clone(),
-            issued: Some(step.at),
-            code: self.dossier.code.0.clone(),
-            applicant: self.applicant(),
-            request: self.dossier.procedure_name.clone(),
+            notice: self.notice(step.at, reason),
             missing: items.iter().map(|name| Paper { name: name.clone(), ..Paper::default() }).collect(),
-            reason: reason.clone(),
             again: u16::try_from(self.dossier.supplement_requests()).unwrap_or(u16::MAX),
             ask: self.ask(step),
             officer: self.who(step.by),
@@ -107,12 +116,7 @@ impl<'a> Matter<'a> {
             _ => None,
         })?;
         Some(Refusal {
-            agency: self.agency.clone(),
-            issued: Some(step.at),
-            code: self.dossier.code.0.clone(),
-            applicant: self.applicant(),
-            request: self.dossier.procedure_name.clone(),
-            reason: reason.clone(),
+            notice: self.notice(step.at, reason),
             ask: self.ask(step),
             officer: self.who(step.by),
             ..Refusal::default()
@@ -132,16 +136,11 @@ impl<'a> Matter<'a> {
             (None, None) => return None,
         };
         Some(Apology {
-            agency: self.agency.clone(),
-            issued: Some(issued),
-            code: dossier.code.0.clone(),
-            applicant: self.applicant(),
-            request: dossier.procedure_name.clone(),
+            notice: self.notice(issued, reason),
             field: dossier.field.clone(),
             received: Some(dossier.accepted),
             due,
             late_unit: self.holder(&dossier.holder),
-            reason: reason.clone(),
             new_due,
             head_title: self.words.get("papers.head_title").to_owned(),
             head,
@@ -155,14 +154,9 @@ impl<'a> Matter<'a> {
             _ => None,
         })?;
         Some(Stop {
-            agency: self.agency.clone(),
-            issued: Some(step.at),
-            code: self.dossier.code.0.clone(),
-            applicant: self.applicant(),
-            request: self.dossier.procedure_name.clone(),
+            notice: self.notice(step.at, reason),
             received: Some(self.dossier.accepted),
             stopped: Some(step.at),
-            reason: reason.clone(),
             ask: self.ask(step),
             head_title: self.words.get("papers.head_title").to_owned(),
             head: self.head(step.by),
