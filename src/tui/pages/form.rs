@@ -121,7 +121,7 @@ pub(in crate::tui) struct Form {
 }
 
 /// The forms of a session.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct Receiving {
     forms: BTreeMap<Option<TicketNo>, Form>,
     /// The visit whose form is open.
@@ -159,6 +159,18 @@ impl Receiving {
     pub fn has_draft(&self, ticket: Option<TicketNo>, seen: Seen<'_>) -> bool {
         let form = self.forms.get(&ticket).filter(|form| form.day == seen.now.day() && form.saving.is_none());
         form.is_some_and(|form| !form.is_blank() && !form.is_fresh(seen))
+    }
+
+    /// Whether nobody has typed anything.
+    pub fn is_empty(&self) -> bool {
+        self.forms.values().all(Form::is_blank)
+    }
+
+    /// Whoever asked for what is being saved hears no answer any more.
+    pub fn resume(&mut self) {
+        for form in self.forms.values_mut() {
+            form.saving = None;
+        }
     }
 
     /// The form that waits for this answer.

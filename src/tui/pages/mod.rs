@@ -15,6 +15,7 @@ pub mod query;
 pub mod queues;
 pub mod searching;
 pub mod settings;
+pub mod step_left;
 pub mod wish;
 
 use self::dossier_act::Act;
