@@ -195,7 +195,8 @@ fn tick_hint(scene: &mut Scene<'_>, area: Rect, model: &Model) -> Rect {
         scene.line(rest, 0).put(cap, Role::Key).gap(1).put(word, Role::Text);
         rest = Rect { x: rest.x + wide, width: rest.width - wide, ..rest };
     }
-    rest
+    // A line of their own; the others go on below it.
+    if area.height > 1 { Rect { y: area.y + 1, height: area.height - 1, ..area } } else { rest }
 }
 
 /// The screen in front, between the status line and the news.
