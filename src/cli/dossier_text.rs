@@ -36,7 +36,7 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         "officer": dossier.officer,
         "finished": dossier.finished.map(|at| at.to_string()),
         "returned": dossier.returned.map(|at| at.to_string()),
-        "papers": dossier.papers.as_ref().map(|papers| papers_json(papers)),
+        "papers": dossier.papers.as_ref().map(papers_json),
     })
 }
 

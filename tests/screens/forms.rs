@@ -193,10 +193,13 @@ fn papers_are_counted_by_kind_with_few_keys() {
     for form in [PaperForm::Receipt, PaperForm::Control] {
         let values = matter.values(form).unwrap();
         let cell = |row, column| values.table("papers").unwrap().cell(row, column).unwrap();
-        assert_eq!((cell(0, "originals"), cell(0, "certified"), cell(0, "copies")), ("2".into(), "".into(), "".into()));
+        assert_eq!(
+            (cell(0, "originals"), cell(0, "certified"), cell(0, "copies")),
+            ("2".into(), String::new(), String::new())
+        );
         assert_eq!(
             (cell(1, "originals"), cell(1, "certified"), cell(1, "copies")),
-            ("".into(), "2".into(), "3".into())
+            (String::new(), "2".into(), "3".into())
         );
         assert_eq!((cell(2, "originals"), values.get("has_papers")), (String::new(), "7"));
     }

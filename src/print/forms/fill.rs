@@ -115,12 +115,7 @@ impl<'a> Matter<'a> {
             Change::Refused { reason } => Some(reason),
             _ => None,
         })?;
-        Some(Refusal {
-            notice: self.notice(step.at, reason),
-            ask: self.ask(step),
-            officer: self.who(step.by),
-            ..Refusal::default()
-        })
+        Some(Refusal { notice: self.notice(step.at, reason), ask: self.ask(step), officer: self.who(step.by) })
     }
 
     /// The last putting off that the head agreed to, or that is proposed to her.

@@ -59,8 +59,8 @@ pub struct Desk {
     tongue: Tongue,
     /// What was typed and not saved, also where this session ends unasked.
     drafts: Unsaved,
-    /// Something was being written when it was last kept.
-    wrote: bool,
+    /// Who was writing something when it was last kept.
+    wrote: Option<OfficerId>,
     /// The last key, where the screen locks itself some time after it.
     idle_since: Option<Timestamp>,
     alone: Alone,
@@ -109,7 +109,7 @@ impl Desk {
             usual: Usual::default(),
             tongue: Tongue::default(),
             drafts: Unsaved::default(),
-            wrote: false,
+            wrote: None,
             idle_since: None,
             alone: Alone::Stays,
             wedge: Wedge::default(),

@@ -13,10 +13,11 @@ impl Desk {
     /// After each key in a form, for a line may be cut at any time, and once after the form is left.
     pub(super) fn keep_drafts(&mut self) {
         let writing = self.model.is_writing();
-        if let Some(seat) = self.model.seat().filter(|_| writing || self.wrote) {
+        let seat = self.model.seat();
+        if let Some(seat) = seat.filter(|seat| writing || self.wrote == Some(seat.officer)) {
             self.drafts.put(seat.officer, self.model.drafts());
         }
-        self.wrote = writing;
+        self.wrote = seat.filter(|_| writing).map(|seat| seat.officer);
     }
 
     /// She left of her own will, and was asked about what she had typed.
