@@ -38,7 +38,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
     }
 }
 
-/// Every fault of the settings file; then those of the files it names.
+/// Every fault of the settings file; then those of the files it names; then those of the centre's own templates.
 ///
 /// # Errors
 /// All that is wrong.
@@ -55,11 +55,15 @@ pub(super) fn check(home: &Home, words: &Words) -> Result<Shown, Objection> {
     if let Some(fault) = place.as_ref().filter(|fault| fault.name() == "bad_place") {
         return Err(fault.clone());
     }
+    let forms = super::form::check(home, words)?;
     let path = home.settings_path().display().to_string();
     let mut lines = vec![words.fill("cli.config_well", &[("path", &path)])];
     lines.extend(place.map(|trouble| trouble.message(words)));
     lines.extend(idle);
-    let json = json!({ "ok": true, "file": path, "warnings": lines[1..] });
+    let json = json!({ "ok": true, "file": path, "forms": forms.json["checked"], "warnings": lines[1..] });
+    if forms.json["checked"].as_array().is_some_and(|checked| !checked.is_empty()) {
+        lines.push(forms.text);
+    }
     Ok(Shown::new(lines.join("\n"), json))
 }
 

@@ -44,6 +44,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
         let mut desk = Desk::new(opened.hub.clone(), language, theme, &wake, pins, None);
         desk.keep_settings(&opened.keeper);
         desk.make_papers(&opened.papers);
+        desk.keep_drafts_in(&opened.drafts);
         desk.warn(&warnings);
         let seated = sit_here(&mut desk, &wake, &clock, Rhythm::DESK).await;
         if let Some(doors) = doors {

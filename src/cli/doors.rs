@@ -117,6 +117,7 @@ fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
         announcer,
         keeper,
         papers: Some(Arc::clone(&opened.papers)),
+        drafts: opened.drafts.clone(),
         tongues: Tongues::open(home.dir().join(tongues::FILE)),
         ..Fittings::default()
     }

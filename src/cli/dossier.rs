@@ -6,7 +6,7 @@ use super::dossier_text::{json, line, sheet};
 use super::office::Office;
 use super::parse;
 use crate::domain::command::{Applicant, Receive, Verb};
-use crate::domain::dossier::{Channel, Delivery, Dossier, Timeliness};
+use crate::domain::dossier::{Channel, Delivery, Dossier, PaperThere, Pieces, Timeliness};
 use crate::domain::event::Event;
 use crate::domain::ids::{CounterId, Digest, DossierCode};
 use crate::domain::person::Person;
@@ -136,8 +136,8 @@ pub struct Reception {
     /// Its code in the system it comes from.
     #[arg(long, value_name = "CODE")]
     foreign: Option<String>,
-    /// A paper that is there, as the catalogue names it; once for each.
-    #[arg(long = "paper", value_name = "PAPER")]
+    /// A paper that is there, by its name or its place in the catalogue's list, and as what: `1=copy*2`; once for each.
+    #[arg(long = "paper", value_name = "PAPER[=KIND*N]")]
     papers: Vec<String>,
 }
 
@@ -214,7 +214,7 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
         counter: reception.counter,
         received: reception.received,
         holder: None,
-        papers: reception.papers.iter().map(|paper| crate::text::nfc::clean(paper)).collect(),
+        papers: reception.papers.iter().map(|typed| paper_there(typed, &procedure.papers)).collect::<Result<_, _>>()?,
     }));
     let answer = office.submit_with(verb, Some(person))?;
     let code = answer.events.iter().find_map(|recorded| match &recorded.event {
@@ -223,6 +223,26 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
     });
     let code = code.ok_or_else(|| Objection::own("stopped", &[]))?;
     shown(office, &answer.published, &code, false)
+}
+
+/// `Tờ khai`, `1`, `Giấy chứng sinh=original*2`, `2=certified+copy*3`, `3=shown`; without a kind, what is usual.
+fn paper_there(typed: &str, asked: &[String]) -> Result<PaperThere, Objection> {
+    let typed = crate::text::nfc::clean(typed);
+    let (paper, kinds) = match typed.rsplit_once('=') {
+        // A name may hold the sign itself.
+        Some((paper, kinds)) if !asked.contains(&typed) => (paper.trim_end(), Some(kinds)),
+        _ => (typed.as_str(), None),
+    };
+    let place = paper.parse::<usize>().ok().filter(|_| !asked.iter().any(|name| name == paper));
+    let by_place = place.and_then(|place| asked.get(place.checked_sub(1)?));
+    let name = by_place.map_or_else(|| paper.to_owned(), String::clone);
+    let pieces = match kinds {
+        None => Pieces::usual(&name),
+        Some(kinds) => parse::pieces(kinds).ok_or_else(|| {
+            Objection::own("pieces_unclear", &[("typed", &short(kinds)), ("paper", &short(&name))]).misused()
+        })?,
+    };
+    Ok(PaperThere { name, pieces })
 }
 
 /// The procedure of this code, or the only one that what was typed can mean.

@@ -3,7 +3,7 @@
 use super::wording;
 use crate::domain::calendar::show_moment;
 use crate::domain::command::Actor;
-use crate::domain::dossier::{Dossier, Step, Timeliness};
+use crate::domain::dossier::{Dossier, Papers, Step, Timeliness};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::time::Timestamp;
@@ -39,12 +39,19 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         "officer": dossier.officer,
         "finished": dossier.finished.map(|at| at.to_string()),
         "returned": dossier.returned.map(|at| at.to_string()),
-        "papers": dossier.papers.as_ref().map(|papers| json!({ "there": papers.there, "asked": papers.asked })),
+        "papers": dossier.papers.as_ref().map(papers_json),
     })
 }
 
 fn codes(dossiers: &[DossierCode]) -> Vec<String> {
     dossiers.iter().map(ToString::to_string).collect()
+}
+
+/// The names, and of each how many as what.
+fn papers_json(papers: &Papers) -> Value {
+    let names: Vec<&str> = papers.there.iter().map(|paper| paper.name.as_str()).collect();
+    let pieces: Vec<_> = papers.there.iter().map(|paper| paper.pieces).collect();
+    json!({ "there": names, "pieces": pieces, "asked": papers.asked })
 }
 
 fn applicant_json(person: &Person) -> Value {
@@ -138,7 +145,7 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, 
     if let Some(papers) = &dossier.papers {
         let (n, asked) = (papers.there.len().to_string(), papers.asked.to_string());
         lines.push(words.fill("dossiers.papers_there", &[("n", &n), ("asked", &asked)]));
-        lines.extend(papers.there.iter().map(|paper| format!("  - {paper}")));
+        lines.extend(papers.there.iter().map(|paper| format!("  - {}", paper.say(words))));
     }
     lines.extend(dossier.steps.iter().map(|step| step_line(step, words)));
     lines.join("\n")

@@ -97,7 +97,10 @@ fn read(form: Form, text: &str, path: &str, words: &Words) -> Result<Template, O
 }
 
 /// All faults of all templates of the centre's own, each with its file and line.
-fn check(home: &Home, words: &Words) -> Result<Shown, Objection> {
+///
+/// # Errors
+/// All of them.
+pub(super) fn check(home: &Home, words: &Words) -> Result<Shown, Objection> {
     let (mut faults, mut checked) = (Vec::new(), Vec::new());
     for form in Form::ALL {
         if let Some(text) = own(form, home)? {

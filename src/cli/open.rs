@@ -11,6 +11,7 @@ use crate::domain::command::{Actor, Verb};
 use crate::domain::state::State;
 use crate::engine::clock::Clock;
 use crate::engine::{Failure, Hub, Request};
+use crate::session::drafts::Unsaved;
 use crate::session::keeper::Keeper;
 use crate::session::papers::Papers;
 use crate::settings::{AtStart, Settings};
@@ -44,6 +45,8 @@ pub(super) struct Opened {
     pub(super) keeper: Arc<dyn Keeper>,
     /// Whoever makes papers of dossiers.
     pub(super) papers: Arc<dyn Papers>,
+    /// What was typed at its screens and not saved.
+    pub(super) drafts: Unsaved,
 }
 
 /// Opens the store and starts the hub over it. A hub that runs on takes the settings of the file, and so does a centre
@@ -105,12 +108,13 @@ fn start(
     let configured = state.centre.clone();
     let hub = Hub::start(store, state, book, clock.clone())?;
     let keeper: Arc<dyn Keeper> = Arc::new(Kept::new(home.dir(), &hub, at_start.clone()));
+    let drafts = Unsaved::default();
     let papers: Arc<dyn Papers> = Arc::new(Press { home: home.clone() });
     let mut troubles = library.troubles;
     if hub.reader().is_read_only() {
         let path = home.dir().to_owned();
         troubles.insert(0, StoreError::ReadOnly { path }.into());
-        return Ok(Opened { hub, troubles, at_start: AtStart { listen: None, ..at_start }, keeper, papers });
+        return Ok(Opened { hub, troubles, at_start: AtStart { listen: None, ..at_start }, keeper, papers, drafts });
     }
     troubles.extend(settings.as_ref().ok().and_then(|settings| no_place(home, settings)));
     match settings {
@@ -127,7 +131,7 @@ fn start(
         }
         Err(objection) => troubles.push(objection),
     }
-    Ok(Opened { hub, troubles, at_start, keeper, papers })
+    Ok(Opened { hub, troubles, at_start, keeper, papers, drafts })
 }
 
 /// What commands need that only look things up: the book, and the centre it belongs to, without opening the store.

@@ -6,7 +6,7 @@ use super::home::Home;
 use super::office::Office;
 use super::store::{fresh, not_made};
 use crate::domain::calendar::show_moment;
-use crate::domain::dossier::{CaseRefusal, Dossier};
+use crate::domain::dossier::{CaseRefusal, Dossier, PaperThere};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::published::Published;
@@ -26,7 +26,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 /// The folder of the data directory where papers are kept, unless the settings name another.
-const FOLDER: &str = "papers";
+const FOLDER: &str = crate::store::PAPERS;
 
 /// Which dossier, and where its paper goes.
 #[derive(Args, Clone, Debug, Serialize, Deserialize)]
@@ -111,7 +111,7 @@ impl Press {
         let bytes = pdf(&template, &values, now).map_err(|why| Objection::own("unprintable", &[("why", &why.0)]))?;
         let path = match out {
             Some(out) => out,
-            None => in_folder(&self.home, &settings, form, &dossier.code.0)?,
+            None => in_folder(&self.home, &settings, form, &dossier.code)?,
         };
         save(&path, &bytes)?;
         let path_text = path.display().to_string();
@@ -176,27 +176,33 @@ pub(super) fn on_slip(office: &Office<'_>, dossier: &Dossier, person: Option<&Pe
     }
     let agency = settings.papers.agency(&published.state.centre.name, &words);
     let matter = Matter { dossier, person, published: &published, agency: &agency, now: office.now(), words: &words };
-    slip(office, &matter.receipt(), &settings)
+    let there = dossier.papers.as_ref().map_or(&[][..], |papers| &papers.there);
+    slip(office, &matter.receipt(), there, &settings)
 }
 
-fn slip(office: &Office<'_>, receipt: &Receipt, settings: &Settings) -> Result<Shown, Objection> {
+fn slip(office: &Office<'_>, receipt: &Receipt, there: &[PaperThere], settings: &Settings) -> Result<Shown, Objection> {
     let words = Words::of(Language::Vi);
     let line = |key: &str, value: &str| {
         if value.is_empty() { String::new() } else { words.fill(key, &[("value", value)]) }
     };
     let received = receipt.received.map(|at| show_moment(at, &words)).unwrap_or_default();
     let due = receipt.due.map_or_else(|| words.get("papers.no_due").to_owned(), |at| show_moment(at, &words));
+    let mut lines = vec![
+        line("papers.slip_applicant", &receipt.applicant.name),
+        line("papers.slip_request", &receipt.request),
+        line("papers.slip_received", &received),
+        line("papers.slip_due", &due),
+    ];
+    if !there.is_empty() {
+        lines.push(words.get("papers.slip_papers").to_owned());
+        lines.extend(there.iter().map(|paper| format!("- {}", paper.say(&words))));
+    }
+    lines.push(receipt.agency.contact.clone());
     let stub = Stub {
         centre: receipt.agency.name.clone(),
         title: words.get("papers.slip_title").to_owned(),
         code: receipt.code.clone(),
-        lines: vec![
-            line("papers.slip_applicant", &receipt.applicant.name),
-            line("papers.slip_request", &receipt.request),
-            line("papers.slip_received", &received),
-            line("papers.slip_due", &due),
-            receipt.agency.contact.clone(),
-        ],
+        lines,
         note: words.get("papers.slip_note").to_owned(),
     };
     on_printer(office.home, settings, &stub)?;
@@ -224,15 +230,11 @@ fn on_printer(home: &Home, settings: &Settings, stub: &Stub) -> Result<(), Objec
 }
 
 /// A paper that is made again takes the place of the former one.
-fn in_folder(home: &Home, settings: &Settings, form: Form, code: &str) -> Result<PathBuf, Objection> {
+fn in_folder(home: &Home, settings: &Settings, form: Form, code: &DossierCode) -> Result<PathBuf, Objection> {
     let folder = home.path(settings.papers.folder.as_deref().unwrap_or(Path::new(FOLDER)));
     let made = DirBuilder::new().recursive(true).mode(0o700).create(&folder);
     made.map_err(|error| Objection::disk(&folder, error))?;
-    let safe: String = code
-        .chars()
-        .map(|letter| if letter.is_alphanumeric() || "-.".contains(letter) { letter } else { '_' })
-        .collect();
-    Ok(folder.join(format!("{}-{safe}.pdf", form.name())))
+    Ok(folder.join(format!("{}-{}.pdf", form.name(), code.in_file_name())))
 }
 
 /// Whole or not at all.

@@ -2,7 +2,7 @@
 
 use crate::domain::account::Account;
 use crate::domain::centre::Role;
-use crate::domain::dossier::{Channel, Delivery, Status};
+use crate::domain::dossier::{Channel, Delivery, PaperKind, Pieces, Status};
 use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::rating::{Cause, Level};
 use crate::domain::ticket::{ApplicantKind, Outcome};
@@ -134,6 +134,25 @@ pub(super) fn minutes(text: &str) -> Read<u16> {
 
 pub(super) fn sets(text: &str) -> Read<u16> {
     within(text, "cli.wants.number", 1..=SETS_MAX)
+}
+
+/// `original`, `copy*2`, `certified+copy*3`, `shown`.
+pub(super) fn pieces(text: &str) -> Option<Pieces> {
+    let part = |part: &str| {
+        let (kind, count) = part.trim().split_once('*').unwrap_or((part.trim(), "1"));
+        let count = count.trim().parse().ok().filter(|count| *count > 0)?;
+        let kind = match kind.trim().to_lowercase().as_str() {
+            "original" => PaperKind::Original,
+            "certified" => PaperKind::Certified,
+            "copy" => PaperKind::Copy,
+            _ => return None,
+        };
+        Some(Pieces::of(kind, count))
+    };
+    if text.trim().eq_ignore_ascii_case("shown") {
+        return Some(Pieces::default());
+    }
+    text.split('+').try_fold(Pieces::default(), |all, one| Some(all.and(part(one)?)))
 }
 
 pub(super) fn rows(text: &str) -> Read<usize> {

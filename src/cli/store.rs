@@ -202,9 +202,11 @@ pub(super) fn restore(home: &Home, file: &Path, words: &Words) -> Result<Shown, 
 
 /// How the store of `home` is opened by someone who is called `name`, for one question.
 pub(super) fn options(home: &Home, clock: &Clock, name: &str) -> Options {
-    let backup = home.settings().ok().and_then(|settings| settings.backup);
-    let second_place = backup.map(|folder| home.path(&folder));
-    Options { name: name.to_owned(), second_place, ..Options::new(clock.now()) }
+    let settings = home.settings().ok();
+    let folder = |folder: Option<PathBuf>| folder.map(|folder| home.path(&folder));
+    let papers = folder(settings.as_ref().and_then(|settings| settings.papers.folder.clone()));
+    let second_place = folder(settings.and_then(|settings| settings.backup));
+    Options { name: name.to_owned(), second_place, papers, ..Options::new(clock.now()) }
 }
 
 /// Says on a terminal how far a long piece of work is.

@@ -4,7 +4,7 @@ use super::account::Account;
 use super::calendar::OwnDay;
 use super::centre::{Centre, Officer, Role};
 pub use super::dossier::DossierVerb;
-use super::dossier::{Channel, Delivery, Holder};
+use super::dossier::{Channel, Delivery, Holder, PaperThere};
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::rating::Rate;
 use super::ticket::{ApplicantKind, Outcome};
@@ -309,9 +309,9 @@ pub struct Receive {
     pub received: Option<Timestamp>,
     /// Who has it next; `None` for the officer who receives it.
     pub holder: Option<Holder>,
-    /// The papers that were looked through and are there, as the catalogue names them.
+    /// The papers that were looked through and are there, as the catalogue names them; one named twice counts together.
     #[serde(default)]
-    pub papers: Vec<String>,
+    pub papers: Vec<PaperThere>,
     /// It was registered elsewhere and is still to be looked through.
     #[serde(default)]
     pub registered: bool,

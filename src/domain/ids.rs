@@ -50,6 +50,15 @@ pub struct CommandId(pub [u8; 16]);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest(pub [u8; 32]);
 
+impl DossierCode {
+    /// The code as part of a file's name: letters, digits, `-` and `.` stay, whatever else is typed into a unit's code
+    /// becomes `_`.
+    pub fn in_file_name(&self) -> String {
+        let safe = |letter: char| if letter.is_alphanumeric() || "-.".contains(letter) { letter } else { '_' };
+        self.0.chars().map(safe).collect()
+    }
+}
+
 impl ServiceId {
     /// The service of a letter, in either case; `None` for anything but `A` to `Z`.
     pub fn new(letter: char) -> Option<Self> {

@@ -148,6 +148,8 @@ pub enum Refusal {
     SetsWrong,
     /// No paper of the procedure.
     UnknownPaper(String),
+    /// More pieces of this paper than anybody hands in.
+    PiecesWrong(String),
     /// More money than a fee can be.
     FeeWrong,
     /// The time of receipt is still to come, or too long ago.
@@ -281,6 +283,7 @@ impl Sentence for Refusal {
             Self::Dossier(refusal) => refusal.key(),
             Self::SetsWrong => "refusal.sets_wrong",
             Self::UnknownPaper(_) => "refusal.unknown_paper",
+            Self::PiecesWrong(_) => "refusal.pieces_wrong",
             Self::FeeWrong => "refusal.fee_wrong",
             Self::ReceivedWrong => "refusal.received_wrong",
             Self::DossierNumbersUsedUp => "refusal.dossier_numbers_used_up",
@@ -330,7 +333,7 @@ impl Sentence for Refusal {
             Self::UnknownOfficer(officer) | Self::LastAdministrator(officer) => vec![("officer", officer.to_string())],
             Self::UnknownGround(ground) => vec![("ground", ground.to_string())],
             Self::UnknownProcedure(procedure) => vec![("procedure", procedure.clone())],
-            Self::UnknownPaper(paper) => vec![("paper", paper.clone())],
+            Self::UnknownPaper(paper) | Self::PiecesWrong(paper) => vec![("paper", paper.clone())],
             Self::UnknownDossier(code) => vec![("dossier", code.to_string())],
             Self::Dossier(refusal) => refusal.gaps(),
             Self::UnknownKey(print) => vec![("print", print.clone())],

@@ -5,6 +5,7 @@ pub mod backend;
 mod compose;
 pub mod desk;
 pub mod display;
+pub mod drafts;
 pub mod framer;
 pub mod gate;
 pub mod input;

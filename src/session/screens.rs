@@ -3,6 +3,7 @@
 use super::App;
 use super::desk::Desk;
 use super::display::Viewer;
+use super::drafts::Unsaved;
 use super::keeper::Keeper;
 use super::kiosk::Stand;
 use super::kiosk::once::Once;
@@ -36,6 +37,8 @@ pub struct Fittings {
     pub keeper: Option<Arc<dyn Keeper>>,
     /// Whoever makes papers of dossiers.
     pub papers: Option<Arc<dyn Papers>>,
+    /// What was typed and not saved.
+    pub drafts: Unsaved,
     /// The languages that were chosen at screens which come back by themselves.
     pub tongues: Tongues,
 }
@@ -75,6 +78,7 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
         }
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
         desk.speak(tongue);
+        desk.keep_drafts_in(&fittings.drafts);
         if let Some(keeper) = &fittings.keeper {
             desk.keep_settings(keeper);
         }

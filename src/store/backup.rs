@@ -2,8 +2,8 @@
 //!
 //! Little endian: magic `motcuaB\n`, format `u32` and the CRC-32C of these 12 bytes (formats 1 and 2 had none); then for each segment the length of its name `u16`, its name
 //! (`journal/….log`, `people/….log`), its length `u64` and its bytes up to the last durable record; in the same way the
-//! files beside the store (`centre.toml`, `holidays.tsv`, `catalogue.tsv`), if there are any (format 1 had none); then a
-//! name of length 0; then blake3 (32) of everything before. The keyed copy is not in it: it is made anew.
+//! files beside the store (`centre.toml`, `forms/receipt.toml`, …), if there are any (format 1 had none, the templates
+//! came with 4); then a name of length 0; then blake3 (32) of everything before. The keyed copy is not in it: it is made anew.
 
 use super::beside::{self, Placed};
 use super::error::{Damage, StoreError};
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 const MAGIC: &[u8; 8] = b"motcuaB\n";
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 /// From this format on the header has a checksum.
 const CHECKED: u32 = 3;
 

@@ -1,5 +1,6 @@
-//! The few files that stand beside the store in its data directory and belong to the centre: its settings, its days off
-//! and its catalogue. The store does not read them; a backup without them would bring back half a centre.
+//! The few files that stand beside the store in its data directory and belong to the centre: its settings, its days
+//! off, its catalogue and its templates of forms. The store does not read them; a backup without them would bring back
+//! half a centre.
 
 use super::error::StoreError;
 use super::files::Files;
@@ -7,7 +8,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Their names.
-pub const FILES: [&str; 3] = ["centre.toml", "holidays.tsv", "catalogue.tsv"];
+pub const FILES: [&str; 10] = [
+    "centre.toml",
+    "holidays.tsv",
+    "catalogue.tsv",
+    "forms/receipt.toml",
+    "forms/supplement.toml",
+    "forms/refusal.toml",
+    "forms/extension.toml",
+    "forms/stop.toml",
+    "forms/control.toml",
+    "forms/register.toml",
+];
 /// What is larger is none of them.
 const FILE_MAX: usize = 32 << 20;
 
@@ -52,10 +64,20 @@ pub fn place(files: &dyn Files, from: &Path, dir: &Path) -> Result<Vec<(&'static
             continue;
         }
         let target = if there { free_name(&to) } else { to };
+        make_above(files, &target)?;
         fs::rename(from.join(name), &target).map_err(|error| StoreError::io(&target, error))?;
         placed.push((name, if there { Placed::Aside(target) } else { Placed::There }));
     }
     Ok(placed)
+}
+
+/// Makes the folder of a file that stands in one.
+///
+/// # Errors
+/// The system's error.
+pub fn make_above(files: &dyn Files, path: &Path) -> Result<(), StoreError> {
+    let Some(above) = path.parent() else { return Ok(()) };
+    files.create_dir(above).map_err(|error| StoreError::io(above, error))
 }
 
 /// `centre.toml.restored`, or that with the first number nobody uses.

@@ -68,5 +68,6 @@ pub use options::{Options, Progress, Work};
 pub use people::Sealed;
 pub use reader::{Health, Reader};
 pub use repair::{Repaired, repair};
+pub use shared::PAPERS;
 pub use standing::look as look_for_place;
 pub use verify::{Report, verify};

@@ -22,6 +22,8 @@ pub struct Options {
     pub segment_bytes: u64,
     /// A second place (another disk, a USB stick) to which sealed segments are copied.
     pub second_place: Option<PathBuf>,
+    /// The folder with saved papers of dossiers, which name people; `None` for `papers` in the store's directory.
+    pub papers: Option<PathBuf>,
     /// How long after opening everything is read and checked in the background; `None` for a store that is closed soon.
     pub patrol: Option<Duration>,
     /// The disk under both logs; the keyed copy always stands on the computer's own.
@@ -37,6 +39,7 @@ impl Options {
             floor: None,
             segment_bytes: SEGMENT_BYTES,
             second_place: None,
+            papers: None,
             patrol: None,
             files: Arc::new(DiskFiles),
         }

@@ -25,6 +25,8 @@ use std::time::Duration;
 pub const JOURNAL: &str = "journal";
 /// Name of the keyed copy's directory.
 pub const SLED: &str = "sled";
+/// The folder of saved papers of dossiers, unless another is named.
+pub const PAPERS: &str = "papers";
 /// Name of the copy of the keyed copy as a process left it that did not stop cleanly.
 pub const BEFORE: &str = "sled.before";
 

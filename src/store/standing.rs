@@ -83,6 +83,7 @@ pub fn copy(shared: &Shared, place: &Path, tails: bool) -> Result<(), StoreError
     for (name, bytes) in beside::present(&*shared.files, &shared.root)? {
         let target = place.join(name);
         if !shared.files.read(&target).is_ok_and(|there| there == bytes) {
+            beside::make_above(&*shared.files, &target)?;
             copy_whole(&*shared.files, &bytes, &target).map_err(|error| StoreError::io(&target, error))?;
         }
     }

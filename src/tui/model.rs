@@ -4,6 +4,7 @@ use super::action::Action;
 use super::effect::Effect;
 use super::keymap::Context;
 use super::pages::Pages;
+use super::pages::dossier_step::StepForm;
 use super::pages::form::Receiving;
 use super::pages::leaf::{CounterPage, DossierPage, ProcedurePage, TicketPage};
 use super::parts::confirm::Confirm;
@@ -39,7 +40,7 @@ pub struct Model {
     /// Screens above the desk, the one in front last.
     pub(super) screens: Vec<Screen>,
     /// What was typed by whom before the screen was locked.
-    pub(super) kept: Option<(Seat, Receiving)>,
+    pub(super) kept: Option<(OfficerId, Drafts)>,
     /// What those screens remember.
     pub(super) pages: Pages,
     /// What floats above the screen, the topmost last.
@@ -60,6 +61,20 @@ pub struct Model {
     pub(super) sight: Sight,
     /// What each cell meant to the pointer when it was last drawn.
     pub(super) hits: Vec<(Rect, Hit)>,
+}
+
+/// What somebody typed and did not save.
+#[derive(Clone, Debug, Default)]
+pub struct Drafts {
+    pub(super) receiving: Receiving,
+    pub(super) step: Option<StepForm>,
+}
+
+impl Drafts {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.step.is_none() && self.receiving.is_empty()
+    }
 }
 
 /// A screen above the desk.
@@ -328,12 +343,27 @@ impl Model {
     /// does what she has typed, for her alone.
     pub fn lock(&mut self) {
         let Some(seat) = self.seat else { return };
-        let receiving = std::mem::take(&mut self.pages.receiving);
+        let drafts = self.drafts();
         self.leave();
-        self.kept = Some((seat, receiving));
+        self.kept = Some((seat.officer, drafts));
         self.begin(seat.counter, Some(seat.officer), false, None);
         self.sign_in.focus = 2;
         self.toasts.bad(Tell::key("form.locked"));
+    }
+
+    /// What was typed here and is not saved, as it is now.
+    pub fn drafts(&self) -> Drafts {
+        Drafts { receiving: self.pages.receiving.clone(), step: self.pages.step.clone() }
+    }
+
+    /// Whether a form is in front in which something can be typed that would be missed.
+    pub fn is_writing(&self) -> bool {
+        matches!(self.screens.last(), Some(Screen::Receive | Screen::Step))
+    }
+
+    /// What this officer typed before, here or at another screen: hers as soon as she sits down.
+    pub fn bring(&mut self, officer: OfficerId, drafts: Drafts) {
+        self.kept = Some((officer, drafts));
     }
 
     /// Leaves the seat and forgets everything that was typed at it.

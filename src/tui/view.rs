@@ -171,16 +171,32 @@ fn idle(model: &Model, context: Context, action: Action, seen: Seen<'_>) -> bool
     }
 }
 
-/// Space is a letter in the form, so it is no key of the keymap; on the papers it ticks. Answers what is left of `area`.
+/// Letters and arrows are no keys of the keymap in the form; on the papers they tick and count. Answers what is left of
+/// `area`.
 fn tick_hint(scene: &mut Scene<'_>, area: Rect, model: &Model) -> Rect {
     let on_papers = model.pages.receiving.form().is_some_and(|form| form.focus == Stop::Papers);
     if model.context() != Context::Receive || !on_papers {
         return area;
     }
-    let (cap, word) = (scene.seen.get("keys.cap_space"), scene.seen.get("keys.tick"));
-    let wide = u16::try_from(width::columns(cap) + width::columns(word) + 3).unwrap_or(u16::MAX).min(area.width);
-    scene.line(area, 0).put(cap, Role::Key).gap(1).put(word, Role::Text);
-    Rect { x: area.x + wide, width: area.width - wide, ..area }
+    let space = scene.seen.get("keys.cap_space");
+    let mut rest = area;
+    for (cap, word) in [
+        (space, "keys.tick"),
+        ("0-9", "keys.count"),
+        ("← →", "keys.paper_kind"),
+        ("+", "keys.more_kinds"),
+        ("a", "keys.tick_all"),
+    ] {
+        let word = scene.seen.get(word);
+        let wide = u16::try_from(width::columns(cap) + width::columns(word) + 3).unwrap_or(u16::MAX);
+        if wide > rest.width {
+            break;
+        }
+        scene.line(rest, 0).put(cap, Role::Key).gap(1).put(word, Role::Text);
+        rest = Rect { x: rest.x + wide, width: rest.width - wide, ..rest };
+    }
+    // A line of their own; the others go on below it.
+    if area.height > 1 { Rect { y: area.y + 1, height: area.height - 1, ..area } } else { rest }
 }
 
 /// The screen in front, between the status line and the news.

@@ -1,6 +1,8 @@
 //! Papers: a receipt saved, printed, as a slip; the templates that a centre changes.
 
 use crate::place::Place;
+use motcua::print::forms::Form;
+use motcua::store::beside::FILES;
 use serde_json::Value;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -37,6 +39,30 @@ fn a_receipt_is_saved_where_it_belongs() {
     assert_eq!(place.refused(&["dossier", "receipt", &code, "--out", "của tôi.pdf"])["refusal"], "file_there");
     assert_eq!(place.refused(&["dossier", "receipt", "000.00.00.H27-261123-9999"])["refusal"], "unknown_dossier");
     assert_eq!(place.run(&["dossier", "receipt", &code, "--print", "--slip"]).exit, 2);
+}
+
+#[test]
+fn papers_are_received_with_kind_and_count() {
+    let place = Place::made();
+    let receive = |papers: &[&str]| {
+        let mut line = vec!["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê An"];
+        line.extend(papers.iter().flat_map(|paper| ["--paper", paper]));
+        line.push("--json");
+        place.run(&line)
+    };
+    let answer = receive(&["1=original*2+copy*3", "2=certified", "4"]).json();
+    let first = "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân";
+    assert_eq!(answer["papers"]["there"][0], first);
+    let counts = |paper: usize| {
+        ["originals", "certified", "copies"].map(|kind| answer["papers"]["pieces"][paper][kind].as_u64().unwrap())
+    };
+    assert_eq!([0, 1, 2].map(counts), [[2, 0, 3], [0, 1, 0], [0, 0, 0]], "an ID card is shown only");
+    let shown = place.run(&["dossier", "show", answer["dossier"].as_str().unwrap()]).ok();
+    assert!(shown.contains(&format!("{first}: 2 bản chính, 3 bản photo")), "{shown}");
+    assert_eq!(receive(&[first]).json()["papers"]["pieces"][0]["originals"], 1);
+    assert_eq!(receive(&["1=coppy"]).exit, 2);
+    assert_eq!(receive(&["1=copy*100"]).refusal()["refusal"], "pieces_wrong");
+    assert_eq!(receive(&["9"]).refusal()["refusal"], "unknown_paper");
 }
 
 #[test]
@@ -115,6 +141,9 @@ fn a_template_is_copied_changed_and_checked() {
     assert_eq!(file, place.dir().join("forms/receipt.toml").to_str().unwrap());
     assert_eq!(place.refused(&["forms", "copy", "1"])["refusal"], "file_there");
     assert_eq!(place.json(&["forms", "check"])["checked"][0], "receipt.toml");
+    assert_eq!(place.json(&["config", "check"])["forms"][0], "receipt.toml");
+    let kept: Vec<String> = Form::ALL.iter().map(|form| format!("forms/{}", form.file())).collect();
+    assert!(kept.iter().all(|file| FILES.contains(&file.as_str())), "every template is in a backup");
     let same =
         |answer: &Value| assert_eq!(pdf(answer).len(), usual.len(), "the same paper but for the second it was made");
     same(&place.json(&["dossier", "receipt", &code]));
@@ -124,6 +153,7 @@ fn a_template_is_copied_changed_and_checked() {
     std::fs::write(file, text.replace("{code}", "{cod}").replace("kind = \"heading\"", "kind = \"hading\"")).unwrap();
     let refusal = place.refused(&["forms", "check"]);
     assert_eq!(refusal["refusal"], "forms_broken");
+    assert_eq!(place.refused(&["config", "check"])["list"], refusal["list"], "the settings' check looks at them too");
     let faults: Vec<&str> = refusal["list"].as_array().unwrap().iter().map(|fault| fault.as_str().unwrap()).collect();
     assert!(faults.len() >= 4 && faults.iter().all(|fault| fault.starts_with("receipt.toml:")), "{faults:?}");
     let answer = place.json(&["dossier", "receipt", &code]);

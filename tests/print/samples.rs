@@ -2,8 +2,8 @@
 
 use motcua::domain::time::Timestamp;
 use motcua::print::forms::{
-    Agency, Apology, Applicant, ControlSheet, Entry, Form, Handover, Paper, Punctuality, Receipt, Refusal, Register,
-    Stop, SupplementRequest, Values,
+    Agency, Apology, Applicant, ControlSheet, Entry, Form, Handover, Notice, Paper, Punctuality, Receipt, Refusal,
+    Register, Stop, SupplementRequest, Values,
 };
 use motcua::text::words::{Language, Words};
 
@@ -123,14 +123,16 @@ fn supplement(applicant: Applicant, missing: usize, reason: &str) -> SupplementR
     let missing = (0..missing)
         .map(|index| Paper { note: "bản đã quá hạn".into(), ..paper(&long(20 + index * 11), 1, 0, 2) });
     SupplementRequest {
-        agency: agency(),
-        number: "12/HDHS".into(),
-        issued: Some(at("2026-02-03T09:00")),
-        code: "000.00.00.H27-260202-0007".into(),
-        applicant,
-        request: "Cấp giấy phép xây dựng nhà ở riêng lẻ".into(),
+        notice: Notice {
+            agency: agency(),
+            number: "12/HDHS".into(),
+            issued: Some(at("2026-02-03T09:00")),
+            code: "000.00.00.H27-260202-0007".into(),
+            applicant,
+            request: "Cấp giấy phép xây dựng nhà ở riêng lẻ".into(),
+            reason: reason.into(),
+        },
         missing: missing.collect(),
-        reason: reason.into(),
         again: 2,
         until: Some(at("2026-02-10T17:00")),
         ask: "ông Võ Đình Ưng, công chức Địa chính, 0239 3861 235".into(),
@@ -140,13 +142,15 @@ fn supplement(applicant: Applicant, missing: usize, reason: &str) -> SupplementR
 
 fn refusal(applicant: Applicant, reason: &str) -> Refusal {
     Refusal {
-        agency: agency(),
-        number: String::new(),
-        issued: None,
-        code: String::new(),
-        applicant,
-        request: "Đăng ký lại kết hôn".into(),
-        reason: reason.into(),
+        notice: Notice {
+            agency: agency(),
+            number: String::new(),
+            issued: None,
+            code: String::new(),
+            applicant,
+            request: "Đăng ký lại kết hôn".into(),
+            reason: reason.into(),
+        },
         ask: "Trung tâm, 0239 3861 234".into(),
         officer: "Trần Thị Mỹ Lệ".into(),
     }
@@ -154,17 +158,19 @@ fn refusal(applicant: Applicant, reason: &str) -> Refusal {
 
 fn apology(applicant: Applicant, reason: &str) -> Apology {
     Apology {
-        agency: agency(),
-        number: "34/XL-TTHCC".into(),
-        issued: Some(at("2026-11-25T10:00")),
-        code: "000.00.00.H27-261105-0019".into(),
-        applicant,
-        request: "Cấp Giấy chứng nhận quyền sử dụng đất lần đầu".into(),
+        notice: Notice {
+            agency: agency(),
+            number: "34/XL-TTHCC".into(),
+            issued: Some(at("2026-11-25T10:00")),
+            code: "000.00.00.H27-261105-0019".into(),
+            applicant,
+            request: "Cấp Giấy chứng nhận quyền sử dụng đất lần đầu".into(),
+            reason: reason.into(),
+        },
         field: "Đất đai".into(),
         received: Some(at("2026-11-05T08:00")),
         due: Some(at("2026-11-25T17:00")),
         late_unit: "Chi nhánh Văn phòng Đăng ký đất đai".into(),
-        reason: reason.into(),
         new_due: Some(at("2026-12-02T17:00")),
         copies_to: "- Chi nhánh Văn phòng Đăng ký đất đai;".into(),
         head_title: "GIÁM ĐỐC".into(),
@@ -174,15 +180,17 @@ fn apology(applicant: Applicant, reason: &str) -> Apology {
 
 fn stop(applicant: Applicant, reason: &str) -> Stop {
     Stop {
-        agency: agency(),
-        number: "5/TB-TTHCC".into(),
-        issued: Some(at("2026-11-25T10:00")),
-        code: "000.00.00.H27-261105-0020".into(),
-        applicant,
-        request: "Đăng ký thành lập hộ kinh doanh".into(),
+        notice: Notice {
+            agency: agency(),
+            number: "5/TB-TTHCC".into(),
+            issued: Some(at("2026-11-25T10:00")),
+            code: "000.00.00.H27-261105-0020".into(),
+            applicant,
+            request: "Đăng ký thành lập hộ kinh doanh".into(),
+            reason: reason.into(),
+        },
         received: Some(at("2026-11-05T08:00")),
         stopped: Some(at("2026-11-24T10:30")),
-        reason: reason.into(),
         given_back: "toàn bộ giấy tờ đã nộp".into(),
         ask: "Trung tâm, 0239 3861 234".into(),
         copies_to: String::new(),
@@ -212,6 +220,7 @@ fn control(handovers: usize, note: usize) -> ControlSheet {
         due: Some(at("2026-12-07T17:00")),
         deciding: "Ủy ban nhân dân xã Cẩm Trung".into(),
         coordinating: "Sở Xây dựng".into(),
+        papers: (0..handovers.min(9)).map(|index| paper(&long(20 + 30 * index), 1, 0, 2)).collect(),
         handovers: (0..handovers).map(handover).collect(),
     }
 }

@@ -2,12 +2,17 @@
 
 use crate::office::{Office, clock};
 use motcua::domain::command::{Actor, Applicant, Receive, Verb};
-use motcua::domain::dossier::Channel;
+use motcua::domain::dossier::{Channel, PaperKind, PaperThere, Pieces};
 use motcua::domain::ids::{Digest, PersonId};
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::ApplicantKind;
+use motcua::print::forms::{Agency, Form as PaperForm, Matter};
 use motcua::tui::effect::Reply;
 use motcua::tui::input::{Chord, Key};
+
+fn original(name: &str) -> PaperThere {
+    PaperThere { name: name.to_owned(), pieces: Pieces::of(PaperKind::Original, 1) }
+}
 
 fn last_dossier(office: &Office) -> motcua::domain::dossier::Dossier {
     office.published.state.dossiers.values().max_by_key(|dossier| dossier.code.0.clone()).unwrap().clone()
@@ -135,13 +140,69 @@ fn papers_are_ticked_off() {
     office.key(Key::F(10));
     let papers = last_dossier(&office).papers.unwrap();
     assert_eq!((papers.there.len(), papers.asked), (2, 7));
-    assert_eq!(papers.there[0], "Tờ khai đăng ký khai sinh");
+    assert_eq!(papers.there[0], original("Tờ khai đăng ký khai sinh"));
     office.key(Key::F(4));
     office.key(Key::Tab);
     office.key(Key::Tab);
     office.key(Key::End);
     let text = office.text(200, 60);
     assert!(text.contains("Giấy tờ đã nhận: 2/7"), "{text}");
+}
+
+#[test]
+fn papers_are_counted_by_kind_with_few_keys() {
+    let mut office = filled();
+    for _ in 0..3 {
+        office.key(Key::BackTab);
+    }
+    // Two originals; two certified copies and three others of the next; the one after is shown only; the rest as usual.
+    office.write("2");
+    office.key(Key::Down);
+    office.key(Key::Right);
+    office.write("2+3");
+    office.key(Key::Down);
+    office.write("12");
+    office.key(Key::Backspace);
+    office.write("0");
+    let text = office.text(120, 40);
+    for part in ["2 bản chính", "2 bản chứng thực, 3 bản photo", "chỉ xuất trình", "Giấy tờ (3/7)"]
+    {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
+    let hints = office.text(80, 24);
+    assert!(hints.contains("0-9 số bản") && hints.contains("← → đổi loại"), "{hints}");
+    office.write("a");
+    office.key(Key::F(10));
+    let there: Vec<Pieces> = last_dossier(&office).papers.unwrap().there.iter().map(|paper| paper.pieces).collect();
+    assert_eq!(there[0], Pieces { originals: 2, certified: 0, copies: 0 });
+    assert_eq!(there[1], Pieces { originals: 0, certified: 2, copies: 3 });
+    assert!(there[2].is_none(), "only shown");
+    assert_eq!(there[3], Pieces::of(PaperKind::Original, 1));
+    assert!(there[5].is_none(), "an ID card is shown, not handed in");
+    assert_eq!(there.len(), 7);
+    let (words, dossier) = (office.words(), last_dossier(&office));
+    let agency = Agency::default();
+    let matter = Matter {
+        dossier: &dossier,
+        person: None,
+        published: &office.published,
+        agency: &agency,
+        now: office.now,
+        words: &words,
+    };
+    for form in [PaperForm::Receipt, PaperForm::Control] {
+        let values = matter.values(form).unwrap();
+        let cell = |row, column| values.table("papers").unwrap().cell(row, column).unwrap();
+        assert_eq!(
+            (cell(0, "originals"), cell(0, "certified"), cell(0, "copies")),
+            ("2".into(), String::new(), String::new())
+        );
+        assert_eq!(
+            (cell(1, "originals"), cell(1, "certified"), cell(1, "copies")),
+            (String::new(), "2".into(), "3".into())
+        );
+        assert_eq!((cell(2, "originals"), values.get("has_papers")), (String::new(), "7"));
+    }
 }
 
 #[test]
@@ -182,7 +243,7 @@ fn a_paper_that_is_none_of_the_procedure_is_refused() {
         counter: None,
         received: None,
         holder: None,
-        papers: vec!["Tờ khai đăng ký khai sinh".to_owned(), "Đơn xin".to_owned()],
+        papers: ["Tờ khai đăng ký khai sinh", "Đơn xin"].map(original).to_vec(),
     };
     let refused = office.ask(Actor::Administrator, Verb::Receive(Box::new(receive.clone()))).unwrap_err();
     assert_eq!(refused, Refusal::UnknownPaper("Đơn xin".to_owned()));
@@ -190,5 +251,23 @@ fn a_paper_that_is_none_of_the_procedure_is_refused() {
     let mut json = serde_json::to_value(&receive).unwrap();
     json.as_object_mut().unwrap().remove("papers");
     let old: Receive = serde_json::from_value(json).unwrap();
-    assert_eq!(old.papers, Vec::<String>::new());
+    assert_eq!(old.papers, Vec::new());
+    // And as one sends it that knows no counts.
+    let mut json = serde_json::to_value(&receive).unwrap();
+    json["papers"] = serde_json::json!(["Tờ khai đăng ký khai sinh"]);
+    let old: Receive = serde_json::from_value(json).unwrap();
+    assert_eq!((old.papers[0].name.as_str(), old.papers[0].pieces.is_none()), ("Tờ khai đăng ký khai sinh", true));
+    // One that is named twice counts together, and nobody hands in a hundred.
+    let twice = |count: u16| Receive {
+        papers: vec![
+            original("Tờ khai đăng ký khai sinh"),
+            PaperThere { pieces: Pieces::of(PaperKind::Copy, count), ..original("Tờ khai đăng ký khai sinh") },
+        ],
+        ..receive.clone()
+    };
+    let refused = office.ask(Actor::Administrator, Verb::Receive(Box::new(twice(100)))).unwrap_err();
+    assert_eq!(refused, Refusal::PiecesWrong("Tờ khai đăng ký khai sinh".to_owned()));
+    office.ask(Actor::Administrator, Verb::Receive(Box::new(twice(99)))).unwrap();
+    let there = last_dossier(&office).papers.unwrap().there;
+    assert_eq!((there.len(), there[0].pieces), (1, Pieces { originals: 1, certified: 0, copies: 99 }));
 }

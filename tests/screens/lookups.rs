@@ -60,7 +60,7 @@ fn the_list_narrows_as_it_is_typed_by_name_procedure_and_code() {
         office.key(Key::Enter);
         assert!(office.text(80, 24).contains(name), "Enter keeps the filter");
         office.key(Key::Esc);
-        assert!(office.text(80, 24).contains("6 hồ sơ"), "Esc drops it, and stays");
+        assert!(office.text(80, 24).contains("[Cần làm 6]"), "Esc drops it, and stays");
     }
 }
 
@@ -137,7 +137,7 @@ fn a_person_stands_for_their_dossiers() {
     assert!(text.contains("2 hồ sơ") && text.contains("Phạm Văn Đức · 0912345678"), "{text}");
     office.key(Key::Esc);
     office.key(Key::F(4));
-    assert!(office.text(80, 24).contains("7 hồ sơ"), "everybody's again");
+    assert!(office.text(80, 24).contains("[Cần làm 7]"), "everybody's again");
 }
 
 #[test]

@@ -170,6 +170,26 @@ fn a_code_of_letters_leads_to_the_dossier_that_came_from_there_or_is_named() {
 }
 
 #[test]
+fn a_foreign_code_in_a_field_for_a_number_gets_the_fields_own_sentence() {
+    for (tabs, sentence) in [(2, "Số điện thoại có từ 8 đến 15 chữ số."), (3, "Số định danh có 12 chữ số")]
+    {
+        let mut office = serving();
+        office.key('t');
+        for _ in 0..tabs {
+            office.key(Key::Tab);
+        }
+        scan(&mut office, "VNPOST|HS-2026-ABC");
+        let shown = office.text(120, 40);
+        assert!(shown.contains(sentence) && !shown.contains("HS-2026-ABC"), "{shown}");
+        // What is typed there by hand is told beside the field.
+        office.write("VN|2026");
+        office.key(Key::F(10));
+        let shown = office.text(120, 40);
+        assert!(shown.contains(&format!("! {sentence}")), "{shown}");
+    }
+}
+
+#[test]
 fn nobody_sits_here_and_nothing_happens() {
     let mut office = Office::empty();
     scan(&mut office, CARD);

@@ -97,7 +97,7 @@ fn missing_papers_are_ticked_and_typed_and_counted_as_a_visit() {
     assert_eq!(office.model.context(), Context::Step);
     office.key(' ');
     let text = office.text(80, 24);
-    assert!(text.contains("[×]") && text.contains("Người nộp đang ở quầy (phiếu "), "{text}");
+    assert!(text.contains("[×]") && text.contains("[ ] Người nộp đang ở quầy (phiếu "), "not known to be hers: {text}");
     let papers = office.published.book.catalogue.get(&dossier(&office).procedure).unwrap().papers.len();
     for _ in 0..=papers {
         office.key(Key::Down);
@@ -108,12 +108,21 @@ fn missing_papers_are_ticked_and_typed_and_counted_as_a_visit() {
         office.key(Key::Enter);
     }
     office.write("thiếu giấy tờ bắt buộc");
+    office.key(Key::Down);
+    office.key(' ');
     office.key(Key::F(10));
     assert_eq!(office.model.context(), Context::Dossiers, "{}", office.text(80, 24));
     assert_eq!(dossier(&office).status, Status::SupplementAsked);
     let Change::SupplementAsked { items, reason } = last(&office) else { panic!("{:?}", last(&office)) };
     assert_eq!((items.len(), items[1].as_str(), reason.as_str()), (2, "Giấy uỷ quyền", "thiếu giấy tờ bắt buộc"));
     assert_eq!(dossier(&office).visits.len(), 1);
+    // From now on it is known that she is in front.
+    office.key('v');
+    office.write("m");
+    assert!(!office.text(120, 40).contains("[ ] Người nộp"), "{}", office.text(120, 40));
+    while office.model.context() != Context::Dossiers {
+        office.key(Key::Esc);
+    }
     // The same key says that they are there, and the second time asks why.
     office.key('b');
     office.key(Key::F(10));
@@ -121,6 +130,48 @@ fn missing_papers_are_ticked_and_typed_and_counted_as_a_visit() {
     office.key('b');
     let text = office.text(100, 30);
     assert!(text.contains("đã được yêu cầu bổ sung 1 lần") && text.contains("Vì sao lần trước chưa nêu"), "{text}");
+}
+
+#[test]
+fn a_form_half_filled_is_there_again_for_her_after_the_screen_was_locked() {
+    for (officer, kept) in [("2", true), ("1", false)] {
+        let mut office = house();
+        listed(&mut office);
+        office.key('b');
+        office.key(' ');
+        office.key(Key::Down);
+        let papers = office.published.book.catalogue.get(&dossier(&office).procedure).unwrap().papers.len();
+        for _ in 1..papers {
+            office.key(Key::Down);
+        }
+        for text in ["Giấy uỷ quyền", "Hợp đồng", "Trích lục"] {
+            office.write(text);
+            office.key(Key::Enter);
+        }
+        office.model.lock();
+        assert_eq!(office.model.context(), Context::SignIn);
+        office.key(Key::BackTab);
+        office.key(Key::Backspace);
+        office.write(officer);
+        office.key(Key::Enter);
+        office.write("2468");
+        office.key(Key::Enter);
+        if !kept {
+            assert_eq!(office.model.context(), Context::Desk, "what one typed is no other's");
+            continue;
+        }
+        assert_eq!(office.model.context(), Context::Step);
+        let text = office.text(120, 60);
+        for typed in ["[×]", "Giấy uỷ quyền", "Hợp đồng", "Trích lục"] {
+            assert!(text.contains(typed), "{typed}:\n{text}");
+        }
+        office.key(Key::End);
+        office.key(Key::Enter);
+        office.write("thiếu");
+        office.key(Key::F(10));
+        let Change::SupplementAsked { items, .. } = last(&office) else { panic!("{:?}", last(&office)) };
+        assert_eq!(items.len(), 4, "{items:?}");
+    }
 }
 
 #[test]
@@ -234,7 +285,7 @@ fn lists_count_filter_and_age() {
     office.key('d');
     office.key('h');
     let text = office.text(120, 40);
-    assert!(text.contains("1 hồ sơ") && text.contains("Hồng Đào") && text.contains("chờ "), "{text}");
+    assert!(text.contains("▸ Chờ bổ sung") && text.contains("Hồng Đào") && text.contains("chờ "), "{text}");
     office.key('d');
     office.key('c');
     office.key('l');

@@ -102,6 +102,33 @@ async fn whoever_said_who_she_is_picks_her_counter_only() {
     house.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_being_typed_when_the_line_was_cut_is_there_again_for_her_alone() {
+    let house = House::open().await;
+    let mut first = come(&house, "counter3", &["2", PIN]).await;
+    first.until("Chào Nguyễn Thị Lan").await;
+    first.keys("t").await;
+    first.until("Nhận hồ sơ").await;
+    first.keys("ket hon").await;
+    first.until("ket hon").await;
+    drop(first);
+    // The counter is still hers, whether the hub has noticed or not.
+    let mut again = come(&house, "counter3", &["2", PIN]).await;
+    again.until("Chào Nguyễn Thị Lan").await;
+    again.keys("t").await;
+    again.until("ket hon").await;
+    again.keys("\x1b").await;
+    again.until("bản nháp").await;
+    let mut other = come(&house, "counter3", &["3", SUPERVISORS_PIN]).await;
+    other.until("Vào thay?").await;
+    other.keys("\r").await;
+    other.until("Chào Lê Văn Sáu").await;
+    other.keys("t").await;
+    other.until("Nhận hồ sơ").await;
+    assert!(!other.text().contains("ket hon"), "{}", other.text());
+    house.close().await;
+}
+
 /// Counter 3 with officer 2 and A001 being served, over a key of her own.
 async fn serving(house: &House) -> (Screen, String) {
     let key = fresh_key();

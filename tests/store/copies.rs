@@ -62,7 +62,13 @@ fn people_can_be_left_out_of_a_backup() {
 fn the_files_beside_the_store_are_in_a_backup_and_come_back_over_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     let place = tempfile::tempdir().unwrap();
-    for (name, text) in [("centre.toml", "# cài đặt"), ("holidays.tsv", "date\n"), ("notes.txt", "riêng")] {
+    fs::create_dir(dir.path().join("forms")).unwrap();
+    for (name, text) in [
+        ("centre.toml", "# cài đặt"),
+        ("holidays.tsv", "date\n"),
+        ("forms/receipt.toml", "title = \"Giấy hẹn\""),
+        ("notes.txt", "riêng"),
+    ] {
         fs::write(dir.path().join(name), text).unwrap();
     }
     let options = Options { second_place: Some(place.path().to_owned()), ..options() };
@@ -72,13 +78,14 @@ fn the_files_beside_the_store_are_in_a_backup_and_come_back_over_nothing_else() 
     let file = dir.path().join("backup.motcua");
     let names: Vec<_> =
         backup(&store.reader(), &file, true).unwrap().beside.into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["centre.toml", "holidays.tsv"]);
+    assert_eq!(names, ["centre.toml", "holidays.tsv", "forms/receipt.toml"]);
     store.close().unwrap();
     for from in [&*file, place.path()] {
         let new = tempfile::tempdir().unwrap();
         restore(from, new.path()).unwrap();
         let read = |name: &str| fs::read_to_string(new.path().join(name)).unwrap_or_default();
         assert_eq!((read("centre.toml").as_str(), read("holidays.tsv").as_str()), ("# cài đặt", "date\n"));
+        assert_eq!(read("forms/receipt.toml"), "title = \"Giấy hẹn\"");
         assert!(!new.path().join("notes.txt").exists() && !new.path().join("restoring").exists());
         let (restored, _) = open(new.path()).unwrap();
         check_all(&office, &restored);
@@ -87,9 +94,19 @@ fn the_files_beside_the_store_are_in_a_backup_and_come_back_over_nothing_else() 
         let read = |name: &str| fs::read_to_string(new.path().join(name)).unwrap_or_default();
         fs::write(new.path().join("centre.toml"), "# của tôi").unwrap();
         fs::write(new.path().join("holidays.tsv"), "date\n").unwrap();
-        let aside = new.path().join("centre.toml.restored");
+        fs::create_dir(new.path().join("forms")).unwrap();
+        fs::write(new.path().join("forms/receipt.toml"), "title = \"Của tôi\"").unwrap();
+        let [aside, form] =
+            ["centre.toml", "forms/receipt.toml"].map(|name| new.path().join(format!("{name}.restored")));
         let beside = restore(from, new.path()).unwrap().beside;
-        assert_eq!(beside, [("centre.toml", Placed::Aside(aside)), ("holidays.tsv", Placed::There)]);
+        assert_eq!(
+            beside,
+            [
+                ("centre.toml", Placed::Aside(aside)),
+                ("holidays.tsv", Placed::There),
+                ("forms/receipt.toml", Placed::Aside(form)),
+            ]
+        );
         assert_eq!((read("centre.toml").as_str(), read("centre.toml.restored").as_str()), ("# của tôi", "# cài đặt"));
     }
 }

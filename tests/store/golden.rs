@@ -11,7 +11,7 @@ use motcua::domain::cash::{Closing, Sums};
 use motcua::domain::centre::{Officer, Role};
 use motcua::domain::command::Actor;
 use motcua::domain::counter::Act;
-use motcua::domain::dossier::{Change, Correction, DueAt, Holder, Inquiry, Means, Papers, Payment};
+use motcua::domain::dossier::{Change, Correction, DueAt, Holder, Inquiry, Means, PaperThere, Papers, Payment, Pieces};
 use motcua::domain::event::{DossierChanged, Event, Recorded, TicketIssued, TicketTransferred};
 use motcua::domain::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, TicketNo};
 use motcua::domain::queue::{CallReason, Passed, Why};
@@ -241,10 +241,16 @@ fn still_read(name: &str, sample: Recorded) {
 fn golden_a_dossier_with_its_papers_is_still_read() {
     let mut sample = samples().into_iter().find(|event| matches!(event, Event::DossierReceived(_))).unwrap();
     if let Event::DossierReceived(receipt) = &mut sample {
-        let there = vec!["Tờ khai đăng ký khai sinh".to_owned(), "Xuất trình: giấy tờ tùy thân".to_owned()];
+        let paper = |name: &str| PaperThere { name: name.to_owned(), pieces: Pieces::default() };
+        let there = vec![paper("Tờ khai đăng ký khai sinh"), paper("Xuất trình: giấy tờ tùy thân")];
         receipt.papers = Some(Papers { there, asked: 7 });
     }
-    still_read("dossier_received_2", recorded(sample));
+    still_read("dossier_received_2", recorded(sample.clone()));
+    if let Event::DossierReceived(receipt) = &mut sample {
+        let papers = receipt.papers.as_mut().unwrap();
+        papers.there[0].pieces = Pieces { originals: 1, certified: 0, copies: 2 };
+    }
+    still_read("dossier_received_4", recorded(sample));
 }
 
 #[test]

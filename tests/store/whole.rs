@@ -282,7 +282,20 @@ fn someone_erased_is_gone_everywhere_and_the_chain_still_holds() {
     let gone = PersonId(3);
     let phone = person(3).phone;
     assert!(holds(dir.path(), phone.as_bytes()) && holds(place.path(), phone.as_bytes()));
+    let dossiers = store.reader().dossiers_of(gone, 100).unwrap();
+    assert!(!dossiers.is_empty());
+    let papers = dir.path().join("papers");
+    fs::create_dir(&papers).unwrap();
+    for dossier in &dossiers {
+        for name in ["receipt", "control"] {
+            fs::write(papers.join(format!("{name}-{}.pdf", dossier.code)), &phone).unwrap();
+        }
+    }
+    fs::write(papers.join(format!("receipt-{}.pdf.part", dossiers[0].code)), &phone).unwrap();
+    fs::write(papers.join("receipt-000.00.00.H00-000000-0000.pdf"), "another").unwrap();
+    fs::write(papers.join("notes.txt"), "of the centre").unwrap();
     assert!(store.erase(gone, options.now, &mut |_| {}).unwrap());
+    assert_eq!(fs::read_dir(&papers).unwrap().count(), 2, "the papers of others stay");
     assert!(!store.erase(gone, options.now, &mut |_| {}).unwrap());
     let reader = store.reader();
     assert_eq!(reader.person(gone).unwrap(), None);

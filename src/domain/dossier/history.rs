@@ -58,7 +58,8 @@ impl Dossier {
 
     /// Since when its time stands, if it does.
     pub fn paused_since(&self) -> Option<Timestamp> {
-        self.pauses().last().filter(|pause| pause.to.is_none()).map(|pause| pause.from)
+        // Asked for every dossier in sight, so without the spans before.
+        self.steps.iter().rev().take_while(|step| step.status.pauses()).last().map(|step| step.at)
     }
 
     /// Who had it, oldest first, each span once. The applicant, who has the result, is not among them.

@@ -2,12 +2,14 @@
 
 pub mod change;
 mod history;
+mod papers;
 mod refusal;
 mod tell;
 mod verb;
 
 pub use change::{Change, Correction, Delivery, DueAt, Inquiry, Means, Payment};
 pub use history::{Held, Pause};
+pub use papers::{PaperKind, PaperThere, Papers, Pieces};
 pub use refusal::CaseRefusal;
 pub use verb::DossierVerb;
 
@@ -121,15 +123,6 @@ pub struct Conflict {
     pub officer: OfficerId,
     /// Why.
     pub reason: String,
-}
-
-/// The papers of a dossier that were looked through when it was received.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Papers {
-    /// Those that were there, as the catalogue named them then: originals, copies, or only shown.
-    pub there: Vec<String>,
-    /// How many the catalogue asked for, the conditional ones counted.
-    pub asked: usize,
 }
 
 /// One case.

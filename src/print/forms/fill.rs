@@ -1,12 +1,13 @@
 //! From a dossier and what happened to it to the values of the papers about it.
 
 use super::papers::{
-    Agency, Apology, Applicant, ControlSheet, Handover, Paper, Punctuality, Receipt, Refusal, Stop, SupplementRequest,
+    Agency, Apology, Applicant, ControlSheet, Handover, Notice, Paper, Punctuality, Receipt, Refusal, Stop,
+    SupplementRequest,
 };
 use super::{Form, Values};
 use crate::domain::centre::Role;
 use crate::domain::command::Actor;
-use crate::domain::dossier::{Change, Delivery, Dossier, Holder, Step};
+use crate::domain::dossier::{Change, Delivery, Dossier, Holder, PaperThere, Step};
 use crate::domain::ids::OfficerId;
 use crate::domain::person::Person;
 use crate::domain::published::Published;
@@ -47,7 +48,6 @@ impl<'a> Matter<'a> {
     /// The receipt, as far as the dossier knows it.
     pub fn receipt(&self) -> Receipt {
         let dossier = self.dossier;
-        let papers = dossier.papers.iter().flat_map(|papers| &papers.there);
         Receipt {
             agency: self.agency.clone(),
             code: dossier.code.0.clone(),
@@ -55,7 +55,7 @@ impl<'a> Matter<'a> {
             applicant: self.applicant(),
             request: dossier.procedure_name.clone(),
             procedure: dossier.procedure.clone(),
-            papers: papers.map(|name| Paper { name: name.clone(), ..Paper::default() }).collect(),
+            papers: self.papers(),
             sets: dossier.sets,
             limit: dossier.limit.map(|limit| self.words.say(&limit)).unwrap_or_default(),
             received: Some(dossier.accepted),
@@ -68,6 +68,32 @@ impl<'a> Matter<'a> {
         }
     }
 
+    /// The papers that were there when it was received.
+    fn papers(&self) -> Vec<Paper> {
+        let there = self.dossier.papers.iter().flat_map(|papers| &papers.there);
+        let paper = |paper: &PaperThere| Paper {
+            name: paper.name.clone(),
+            originals: paper.pieces.originals,
+            certified: paper.pieces.certified,
+            copies: paper.pieces.copies,
+            note: String::new(),
+        };
+        there.map(paper).collect()
+    }
+
+    /// What stands on each notice that is issued at `at`.
+    fn notice(&self, at: Timestamp, reason: &str) -> Notice {
+        Notice {
+            agency: self.agency.clone(),
+            number: String::new(),
+            issued: Some(at),
+            code: self.dossier.code.0.clone(),
+            applicant: self.applicant(),
+            request: self.dossier.procedure_name.clone(),
+            reason: reason.to_owned(),
+        }
+    }
+
     /// The last request for papers.
     fn supplement(&self) -> Option<SupplementRequest> {
         let (step, (items, reason)) = self.last(|change| match change {
@@ -75,13 +101,8 @@ impl<'a> Matter<'a> {
             _ => None,
         })?;
         Some(SupplementRequest {
-            agency: self.agency.clone(),
-            issued: Some(step.at),
-            code: self.dossier.code.0.clone(),
-            applicant: self.applicant(),
-            request: self.dossier.procedure_name.clone(),
+            notice: self.notice(step.at, reason),
             missing: items.iter().map(|name| Paper { name: name.clone(), ..Paper::default() }).collect(),
-            reason: reason.clone(),
             again: u16::try_from(self.dossier.supplement_requests()).unwrap_or(u16::MAX),
             ask: self.ask(step),
             officer: self.who(step.by),
@@ -94,17 +115,7 @@ impl<'a> Matter<'a> {
             Change::Refused { reason } => Some(reason),
             _ => None,
         })?;
-        Some(Refusal {
-            agency: self.agency.clone(),
-            issued: Some(step.at),
-            code: self.dossier.code.0.clone(),
-            applicant: self.applicant(),
-            request: self.dossier.procedure_name.clone(),
-            reason: reason.clone(),
-            ask: self.ask(step),
-            officer: self.who(step.by),
-            ..Refusal::default()
-        })
+        Some(Refusal { notice: self.notice(step.at, reason), ask: self.ask(step), officer: self.who(step.by) })
     }
 
     /// The last putting off that the head agreed to, or that is proposed to her.
@@ -120,16 +131,11 @@ impl<'a> Matter<'a> {
             (None, None) => return None,
         };
         Some(Apology {
-            agency: self.agency.clone(),
-            issued: Some(issued),
-            code: dossier.code.0.clone(),
-            applicant: self.applicant(),
-            request: dossier.procedure_name.clone(),
+            notice: self.notice(issued, reason),
             field: dossier.field.clone(),
             received: Some(dossier.accepted),
             due,
             late_unit: self.holder(&dossier.holder),
-            reason: reason.clone(),
             new_due,
             head_title: self.words.get("papers.head_title").to_owned(),
             head,
@@ -143,14 +149,9 @@ impl<'a> Matter<'a> {
             _ => None,
         })?;
         Some(Stop {
-            agency: self.agency.clone(),
-            issued: Some(step.at),
-            code: self.dossier.code.0.clone(),
-            applicant: self.applicant(),
-            request: self.dossier.procedure_name.clone(),
+            notice: self.notice(step.at, reason),
             received: Some(self.dossier.accepted),
             stopped: Some(step.at),
-            reason: reason.clone(),
             ask: self.ask(step),
             head_title: self.words.get("papers.head_title").to_owned(),
             head: self.head(step.by),
@@ -176,6 +177,7 @@ impl<'a> Matter<'a> {
             due: dossier.due,
             deciding: self.agency.parent.clone(),
             coordinating: coordinating.join(", "),
+            papers: self.papers(),
             handovers: self.handovers(),
         }
     }

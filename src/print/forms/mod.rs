@@ -25,8 +25,8 @@ pub use fill::Matter;
 pub use fonts::{Face, Fonts};
 pub use layout::{COPY, Mark, Sheets, laid_out};
 pub use papers::{
-    Agency, Apology, Applicant, ControlSheet, Entry, Handover, Paper, Punctuality, Receipt, Refusal, Register, Stop,
-    SupplementRequest,
+    Agency, Apology, Applicant, ControlSheet, Entry, Handover, Notice, Paper, Punctuality, Receipt, Refusal, Register,
+    Stop, SupplementRequest,
 };
 pub use pdf::Unprintable;
 pub use send::{NotSent, PATIENCE, send};

@@ -3,10 +3,10 @@
 use super::dossier_act::{Act, receivers};
 use super::wish::{date, fee, moment};
 use crate::domain::command::{DossierVerb, Verb};
-use crate::domain::dossier::{Channel, Correction, Delivery, Dossier, Holder, Means, Payment};
+use crate::domain::dossier::{Channel, Correction, Delivery, Dossier, Holder, Means, Payment, Visit};
 use crate::domain::ids::{CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::refusal::Refusal;
-use crate::domain::ticket::ApplicantKind;
+use crate::domain::ticket::{ApplicantKind, Ticket};
 use crate::text::money::grouped;
 use crate::text::nfc::clean;
 use crate::tui::model::Seat;
@@ -331,6 +331,18 @@ fn right(what: What, dossier: &Dossier) -> Row {
     }
 }
 
+/// Whether it is known that whoever is in front came about this dossier: something was done about it in this visit, or
+/// a citizen has another dossier of the same applicant in it. Somebody of an organisation comes for many.
+fn is_hers(dossier: &Dossier, front: &Ticket, seen: Seen<'_>) -> bool {
+    let today = seen.moment().day();
+    let here = |one: &Dossier| {
+        let received = one.steps.first().is_some_and(|step| step.at.day() == today);
+        received && one.ticket == Some(front.number) || one.visits.contains(&Visit { day: today, ticket: front.number })
+    };
+    let others = || seen.state().dossiers.values().filter(|other| other.applicant == dossier.applicant);
+    here(dossier) || front.applicant == ApplicantKind::Citizen && others().any(here)
+}
+
 fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
     let work = &seen.state().centre.work;
     let mut rows = Vec::new();
@@ -342,7 +354,8 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
         Act::AskSupplement => {
             let there = dossier.papers.as_ref().map(|papers| papers.there.as_slice()).unwrap_or_default();
             let asked = seen.published.book.catalogue.get(&dossier.procedure);
-            let missing = asked.iter().flat_map(|known| &known.papers).filter(|paper| !there.contains(paper));
+            let is_there = |paper: &&String| there.iter().any(|known| known.name == **paper);
+            let missing = asked.iter().flat_map(|known| &known.papers).filter(|paper| !is_there(paper));
             rows.extend(missing.map(|paper| Row::Paper(paper.clone(), false)));
             rows.extend((0..FREE_LINES).map(|_| line("step.paper_other")));
             let again = dossier.supplement_requests() > 0;
@@ -378,7 +391,7 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
     if let (Some(counter), Some(front)) = (seat.counter, seat.front(seen.state()))
         && act.is_visited()
     {
-        rows.push(Row::Front(counter, front.number, true));
+        rows.push(Row::Front(counter, front.number, is_hers(dossier, front, seen)));
     }
     rows
 }

@@ -1,6 +1,7 @@
 //! The form of a dossier to be received: one draft for each visit, kept until it is saved or the day is over.
 
 use super::choice::Choice;
+use super::counting::Counting;
 use crate::domain::card::Card;
 use crate::domain::dossier::Channel;
 use crate::domain::ids::{PersonId, TicketNo};
@@ -109,10 +110,8 @@ pub(in crate::tui) struct Form {
     pub filled: BTreeSet<Stop>,
     /// The card that was scanned for it.
     pub card: Option<Card>,
-    /// Papers that were seen, by their place in the list.
-    pub ticked: BTreeSet<usize>,
-    /// The paper under the bar.
-    pub paper: usize,
+    /// The papers that were seen.
+    pub papers: Counting,
     /// Saving was tried: what is wrong is shown from now on.
     pub tried: bool,
     /// Asked to be saved, not answered.
@@ -122,7 +121,7 @@ pub(in crate::tui) struct Form {
 }
 
 /// The forms of a session.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct Receiving {
     forms: BTreeMap<Option<TicketNo>, Form>,
     /// The visit whose form is open.
@@ -160,6 +159,18 @@ impl Receiving {
     pub fn has_draft(&self, ticket: Option<TicketNo>, seen: Seen<'_>) -> bool {
         let form = self.forms.get(&ticket).filter(|form| form.day == seen.now.day() && form.saving.is_none());
         form.is_some_and(|form| !form.is_blank() && !form.is_fresh(seen))
+    }
+
+    /// Whether nobody has typed anything.
+    pub fn is_empty(&self) -> bool {
+        self.forms.values().all(Form::is_blank)
+    }
+
+    /// Whoever asked for what is being saved hears no answer any more.
+    pub fn resume(&mut self) {
+        for form in self.forms.values_mut() {
+            form.saving = None;
+        }
     }
 
     /// The form that waits for this answer.
@@ -201,8 +212,7 @@ impl Form {
             known: None,
             filled: BTreeSet::new(),
             card: None,
-            ticked: BTreeSet::new(),
-            paper: 0,
+            papers: Counting::default(),
             tried: false,
             saving: None,
             emptied: None,
@@ -290,13 +300,12 @@ impl Form {
             _ => String::new(),
         };
         self.fill(Stop::Fee, &fee);
-        self.ticked.clear();
-        self.paper = 0;
+        self.papers = Counting::default();
     }
 
-    /// How many papers the procedure asks for.
-    pub fn papers(&self, seen: Seen<'_>) -> usize {
-        self.choice.procedure(seen).map_or(0, |procedure| procedure.papers.len())
+    /// The papers the procedure asks for.
+    pub fn asked<'a>(&'a self, seen: Seen<'a>) -> &'a [String] {
+        self.choice.procedure(seen).map_or(&[][..], |procedure| &procedure.papers)
     }
 
     /// The stop after (or before) the one in focus. Without papers there is nothing to tick.
@@ -305,7 +314,7 @@ impl Form {
         self.choice.restore();
         loop {
             self.focus = Stop::ALL[(self.focus as usize + by) % Stop::ALL.len()];
-            if self.focus != Stop::Papers || self.papers(seen) > 0 {
+            if self.focus != Stop::Papers || !self.asked(seen).is_empty() {
                 break;
             }
         }

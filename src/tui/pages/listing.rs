@@ -129,7 +129,8 @@ impl Listing {
             return;
         }
         let needle = Needle::new(self.filter.text());
-        let weighed = names.weigh(&needle);
+        // Weighing everybody is for who asks for somebody.
+        let weighed = (!needle.is_empty()).then(|| names.weigh(&needle));
         let (view, now) = (self.view, seen.moment());
         let viewer = officer.and_then(|officer| Viewer::of(seen.state(), officer));
         let calendar = &seen.published.book.calendar;
@@ -138,7 +139,8 @@ impl Listing {
         self.counts = [0; Worklist::ALL.len()];
         self.rows.clear();
         for dossier in seen.state().dossiers.values() {
-            if !self.only.fits(dossier) || !(needle.is_empty() || weighed.dossier(dossier).is_some()) {
+            let fits = weighed.as_ref().is_none_or(|weighed| weighed.dossier(dossier).is_some());
+            if !fits || !self.only.fits(dossier) {
                 continue;
             }
             let on = look.lists(dossier);

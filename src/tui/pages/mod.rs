@@ -3,6 +3,7 @@
 pub mod browsing;
 pub mod choice;
 pub mod citizen;
+pub mod counting;
 pub mod dossier_act;
 pub mod dossier_step;
 pub mod form;
@@ -14,6 +15,7 @@ pub mod query;
 pub mod queues;
 pub mod searching;
 pub mod settings;
+pub mod step_left;
 pub mod wish;
 
 use self::dossier_act::Act;

@@ -36,13 +36,6 @@ impl Form {
         }
     }
 
-    /// The papers that are ticked, as the catalogue names them.
-    fn papers_there(&self, seen: Seen<'_>) -> Vec<String> {
-        let papers = self.choice.procedure(seen).map_or(&[][..], |procedure| &procedure.papers);
-        let ticked = papers.iter().enumerate().filter(|(place, _)| self.ticked.contains(place));
-        ticked.map(|(_, paper)| paper.clone()).collect()
-    }
-
     /// When the papers were handed in; `None` where what was typed is no time of day.
     pub fn received(&self, seen: Seen<'_>) -> Option<Timestamp> {
         let typed = clean(self.text(Stop::Received));
@@ -90,7 +83,7 @@ impl Form {
             counter: seat.counter,
             received: received.filter(|_| !self.text(Stop::Received).trim().is_empty()),
             holder: None,
-            papers: self.papers_there(seen),
+            papers: self.papers.papers(self.asked(seen)),
         };
         let new = if known.is_some() { None } else { Some(person) };
         flaws.extend(by_the_rules(&receive, procedure.is_some(), seat, seen));

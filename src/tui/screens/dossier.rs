@@ -143,7 +143,7 @@ fn papers(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
     let Some(papers) = &dossier.papers else { return Vec::new() };
     let (n, asked) = (papers.there.len().to_string(), papers.asked.to_string());
     let mut lines = vec![Line::Head(seen.fill("dossiers.papers_there", &[("n", &n), ("asked", &asked)]))];
-    lines.extend(papers.there.iter().map(|paper| Line::Point("[×] ".to_owned(), paper.clone(), Role::Text)));
+    lines.extend(papers.there.iter().map(|paper| Line::Point("[×] ".to_owned(), paper.say(seen.words), Role::Text)));
     lines
 }
 

@@ -33,7 +33,7 @@ enum Part<'a> {
     Row(usize),
     /// A value of the choice in focus.
     Value(&'a Value, bool),
-    /// A paper's name goes on here.
+    /// What stands behind a box goes on here.
     More(String),
     Free,
     Button,
@@ -114,9 +114,8 @@ fn fields(scene: &mut Scene<'_>, area: Rect, form: &StepForm) {
         }
         parts.push(Part::Row(index));
         match row {
-            Row::Paper(paper, _) => {
-                let rest = wrap(paper, usize::from(area.width.saturating_sub(4)).max(1)).into_iter().skip(1);
-                parts.extend(rest.map(Part::More));
+            Row::Paper(..) | Row::Front(..) => {
+                parts.extend(ticked_text(row, area.width, seen).into_iter().skip(1).map(Part::More));
             }
             Row::Pick(_, values, at) if index == form.at => {
                 let first = at.saturating_sub(VALUES_MAX / 2).min(values.len().saturating_sub(VALUES_MAX));
@@ -160,13 +159,9 @@ fn row(scene: &mut Scene<'_>, (line, value): (Rect, Rect), form: &StepForm, inde
     let role = if focused { Role::Accent } else { Role::Text };
     scene.hit(line, Hit::Row(index));
     match &form.rows[index] {
-        Row::Paper(paper, on) => {
-            let first = wrap(paper, usize::from(line.width.saturating_sub(4)).max(1)).into_iter().next();
+        row @ (Row::Paper(_, on) | Row::Front(_, _, on)) => {
+            let first = ticked_text(row, line.width, seen).into_iter().next();
             tick(scene, line, *on, &first.unwrap_or_default(), focused);
-        }
-        Row::Front(_, ticket, on) => {
-            let text = seen.fill("step.in_front", &[("ticket", &ticket.to_string())]);
-            tick(scene, line, *on, &text, focused);
         }
         Row::Line(label, field) => {
             scene.put(line, 0, seen.get(label), role);
@@ -184,6 +179,16 @@ fn row(scene: &mut Scene<'_>, (line, value): (Rect, Rect), form: &StepForm, inde
             let text = values.get(*at).map(|value| value.text(seen)).unwrap_or_default();
             scene.put(value, 0, &format!("‹ {text} ›"), if focused { Role::Accent } else { Role::Title });
         }
+    }
+}
+
+/// What stands behind a box, in lines.
+fn ticked_text(row: &Row, width: u16, seen: Seen<'_>) -> Vec<String> {
+    let cols = usize::from(width.saturating_sub(4)).max(1);
+    match row {
+        Row::Paper(paper, _) => wrap(paper, cols),
+        Row::Front(_, ticket, _) => wrap(&seen.fill("step.in_front", &[("ticket", &ticket.to_string())]), cols),
+        Row::Line(..) | Row::Pick(..) => Vec::new(),
     }
 }
 

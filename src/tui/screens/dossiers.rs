@@ -114,7 +114,8 @@ fn lists_above(scene: &mut Scene<'_>, area: Rect, listing: &Listing) -> Rect {
             pen.put(word, if *list == listing.view { Role::Title } else { Role::Dim }).gap(1);
         }
     }
-    let lines = u16::try_from(lines).unwrap_or(1);
+    // A free line below them, where there is room.
+    let lines = u16::try_from(lines).unwrap_or(1) + u16::from(area.height >= 16);
     Rect { y: area.y + lines, height: area.height.saturating_sub(lines), ..area }
 }
 
@@ -146,14 +147,18 @@ fn lists_beside(scene: &mut Scene<'_>, area: Rect, listing: &Listing) -> Rect {
     Rect { x: rest.x + 2, width: rest.width.saturating_sub(2), ..rest }
 }
 
-/// Whose dossiers are shown, and what narrows them; answers the lines used.
+/// Whose dossiers are shown, what narrows them, and how many are left by that; answers the lines used. How many are on
+/// the whole list stands with its name.
 fn heading(scene: &mut Scene<'_>, area: Rect, listing: &Listing) -> u16 {
     let seen = scene.seen;
     let filtering = listing.typing || !listing.filter.is_empty();
+    if !filtering && listing.only.is_all() {
+        return 0;
+    }
     let mut pen = scene.line(area, 0);
     let shown = seen.fill("dossiers.count", &[("n", &listing.rows.len().to_string())]);
     pen.right(&shown, Role::Dim);
-    let mut used = 1;
+    let mut used = u16::from(!filtering);
     let only = &listing.only;
     let person = only.whose.and_then(|id| seen.published.people.get(&id)).map(|person| {
         let who = [&person.name, &person.phone, &person.id_number, &person.address, &person.hamlet];
@@ -179,6 +184,8 @@ fn heading(scene: &mut Scene<'_>, area: Rect, listing: &Listing) -> u16 {
         let mut pen = scene.line(area, used);
         pen.put(seen.get("help.filter"), if listing.typing { Role::Accent } else { Role::Dim }).gap(1);
         let (start, room) = (pen.at(), pen.room());
+        // Beside the count, where that stands in the same line.
+        let room = room.saturating_sub(if used == 0 { 16 } else { 0 });
         let place = Rect { x: start.x, y: start.y, width: room.min(60), height: u16::from(area.height > used) };
         listing.filter.draw(scene, place, listing.typing, false);
         used += 1;
@@ -252,7 +259,9 @@ fn row_on(scene: &mut Scene<'_>, line: Rect, dossier: &Dossier, list: Worklist) 
         pen.column(name, 28, Role::Text).column(short, line.width.saturating_sub(100).clamp(36, 60), Role::Text);
         pen.put(&reason::holder(&dossier.holder, seen), Role::Dim);
     } else {
-        pen.column(name, if line.width < 96 { 22 } else { 28 }, Role::Text).put(short, Role::Dim);
+        // Both are cut less where there is more room.
+        let rest = line.width.saturating_sub(40 + if line.width < 96 { 0 } else { 12 });
+        pen.column(name, (rest / 2).clamp(22, 30), Role::Text).put(short, Role::Dim);
     }
 }
 

@@ -1,10 +1,11 @@
-//! The papers a procedure asks for, as a list to tick while they are looked through; what is ticked is kept with the
-//! dossier.
+//! The papers a procedure asks for, as a list to tick and count while they are looked through; what is there is kept
+//! with the dossier.
 
 use crate::domain::procedure::Procedure;
-use crate::text::width::wrap;
+use crate::text::width::{columns, wrap};
 use crate::tui::pages::form::{Form, Stop};
 use crate::tui::scene::Scene;
+use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
@@ -17,14 +18,23 @@ pub(in crate::tui) struct PaperLine {
     pub paper: usize,
     first: bool,
     text: String,
+    /// As what it is there, and how many; on the last line of one that is.
+    pieces: String,
 }
 
 /// The list in lines of `cols` columns.
-pub(in crate::tui) fn lines(procedure: &Procedure, cols: usize) -> Vec<PaperLine> {
+pub(in crate::tui) fn lines(procedure: &Procedure, form: &Form, cols: usize, seen: Seen<'_>) -> Vec<PaperLine> {
     let mut lines = Vec::new();
+    let cols = cols.saturating_sub(BOX).max(8);
     for (paper, name) in procedure.papers.iter().enumerate() {
-        for (index, text) in wrap(name, cols.saturating_sub(BOX).max(8)).into_iter().enumerate() {
-            lines.push(PaperLine { paper, first: index == 0, text });
+        for (index, text) in wrap(name, cols).into_iter().enumerate() {
+            lines.push(PaperLine { paper, first: index == 0, text, pieces: String::new() });
+        }
+        let Some(pieces) = form.papers.of(paper) else { continue };
+        let pieces = if pieces.is_none() { seen.get("common.only_shown").to_owned() } else { pieces.say(seen.words) };
+        match lines.last_mut() {
+            Some(last) if columns(&last.text) + 2 + columns(&pieces) <= cols => last.pieces = pieces,
+            _ => lines.push(PaperLine { paper, first: false, text: String::new(), pieces }),
         }
     }
     lines
@@ -32,15 +42,19 @@ pub(in crate::tui) fn lines(procedure: &Procedure, cols: usize) -> Vec<PaperLine
 
 /// Draws one line at the top of `place`.
 pub(in crate::tui) fn draw_line(scene: &mut Scene<'_>, place: Rect, line: &PaperLine, form: &Form) {
-    let ticked = form.ticked.contains(&line.paper);
+    let ticked = form.papers.of(line.paper).is_some();
     let mark = match (line.first, ticked) {
         (true, true) => "[×] ",
         (true, false) => "[ ] ",
         (false, _) => "    ",
     };
     let (mark_role, role) = if ticked { (Role::Good, Role::Dim) } else { (Role::Key, Role::Text) };
-    scene.line(place, 0).put(mark, mark_role).put(&line.text, role);
-    if form.focus == Stop::Papers && form.paper == line.paper {
+    let mut pen = scene.line(place, 0);
+    pen.put(mark, mark_role).put(&line.text, role);
+    if !line.pieces.is_empty() {
+        pen.gap(if line.text.is_empty() { 0 } else { 2 }).put(&line.pieces, Role::Good);
+    }
+    if form.focus == Stop::Papers && form.papers.at == line.paper {
         scene.paint(place, Role::Selected);
     }
 }
@@ -54,9 +68,9 @@ pub(in crate::tui) fn pane(scene: &mut Scene<'_>, area: Rect, procedure: &Proced
     }
     scene.put(area, 0, &heading(procedure, form, scene), Role::Title);
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let lines = lines(procedure, usize::from(body.width));
+    let lines = lines(procedure, form, usize::from(body.width), seen);
     let height = usize::from(body.height);
-    let end = lines.iter().rposition(|line| line.paper <= form.paper).map_or(0, |last| last + 1);
+    let end = lines.iter().rposition(|line| line.paper <= form.papers.at).map_or(0, |last| last + 1);
     let top = if form.focus == Stop::Papers { end.saturating_sub(height) } else { 0 };
     for (row, line) in (0..body.height).zip(&lines[top..]) {
         draw_line(scene, Rect { y: body.y + row, height: 1, ..body }, line, form);
@@ -70,6 +84,6 @@ pub(in crate::tui) fn pane(scene: &mut Scene<'_>, area: Rect, procedure: &Proced
 
 /// `Giấy tờ (2/5)`.
 fn heading(procedure: &Procedure, form: &Form, scene: &Scene<'_>) -> String {
-    let (seen, all) = (form.ticked.len().to_string(), procedure.papers.len().to_string());
+    let (seen, all) = (form.papers.len().to_string(), procedure.papers.len().to_string());
     scene.seen.fill("form.papers_seen", &[("seen", &seen), ("n", &all)])
 }

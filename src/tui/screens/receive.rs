@@ -75,7 +75,7 @@ fn fields(scene: &mut Scene<'_>, area: Rect, form: &mut Form, flaws: &Flaws, bes
     let start = rows.iter().position(|row| matches!(row, Row::Stop(stop) if *stop == focus)).unwrap_or(0);
     let belongs = |row: &&Row| match row {
         Row::Stop(_) | Row::Free => false,
-        Row::Paper(line) => focus == Stop::Papers && line.paper <= form.paper,
+        Row::Paper(line) => focus == Stop::Papers && line.paper <= form.papers.at,
         _ => true,
     };
     let end = start + 1 + rows[start + 1..].iter().take_while(belongs).count();
@@ -105,7 +105,7 @@ fn rows(form: &mut Form, flaws: &Flaws, size: (usize, usize), beside: bool, seen
     let procedure = form.choice.procedure(seen);
     let mut rows = Vec::new();
     for stop in Stop::ALL {
-        if stop == Stop::Papers && (beside || form.papers(seen) == 0) {
+        if stop == Stop::Papers && (beside || form.asked(seen).is_empty()) {
             continue;
         }
         if height >= ROOMY && matches!(stop, Stop::Name | Stop::Kind | Stop::Papers | Stop::Save) {
@@ -122,7 +122,7 @@ fn rows(form: &mut Form, flaws: &Flaws, size: (usize, usize), beside: bool, seen
                 rows.extend(wrap(&text, cols).into_iter().map(|part| Row::Said(part, role)));
             }
             (Stop::Papers, Some(procedure)) => {
-                rows.extend(papers::lines(procedure, cols).into_iter().map(Row::Paper));
+                rows.extend(papers::lines(procedure, form, cols, seen).into_iter().map(Row::Paper));
             }
             _ => {}
         }
@@ -183,7 +183,7 @@ fn one(scene: &mut Scene<'_>, (line, value): (Rect, Rect), form: &Form, stop: St
         }
         Stop::Papers => {
             if let Some(procedure) = form.choice.procedure(seen) {
-                let seen = format!("{}/{}", form.ticked.len(), procedure.papers.len());
+                let seen = format!("{}/{}", form.papers.len(), procedure.papers.len());
                 scene.put(value, 0, &seen, Role::Dim);
             }
         }

@@ -103,6 +103,20 @@ pub(super) fn begin(model: &mut Model, act: Act, seen: Seen<'_>) -> Vec<Effect> 
     show(model, Screen::Step)
 }
 
+/// The form as it was left when the screen was locked or cut off, where the step may still be taken; else it is said
+/// why not.
+pub(super) fn resume(model: &mut Model, was: &StepForm, seen: Seen<'_>) {
+    let Some((seat, dossier)) = model.seat.zip(seen.state().dossiers.get(&was.code)) else { return };
+    if let Err(refusal) = was.act.may(dossier, seat, seen) {
+        model.toasts.bad(Tell::Refusal(refusal));
+        return;
+    }
+    let mut form = StepForm::new(was.act, dossier, seat, seen);
+    form.adopt(was, dossier);
+    model.pages.step = Some(form);
+    model.screens.push(Screen::Step);
+}
+
 /// A key typed into the form.
 pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
     let Some(form) = model.pages.step.as_mut().filter(|form| form.asked.is_none()) else { return Vec::new() };

@@ -80,12 +80,12 @@ fn walk(form: &mut Form, action: Action, seen: Seen<'_>) {
             form.choice.list.go(action, form.choice.hits.len());
         }
         Stop::Papers => {
-            let last = form.papers(seen).saturating_sub(1);
-            match (back, form.paper) {
+            let last = form.asked(seen).len().saturating_sub(1);
+            match (back, form.papers.at) {
                 (true, 0) => form.step(true, seen),
-                (true, _) => form.paper -= 1,
+                (true, at) => form.papers.go(at - 1),
                 (false, at) if at >= last => form.step(false, seen),
-                (false, _) => form.paper += 1,
+                (false, at) => form.papers.go(at + 1),
             }
         }
         _ => form.step(back, seen),
@@ -110,14 +110,11 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
             let words = CHANNELS.map(|channel| seen.get(channel_key(channel)));
             form.channel = chosen(&CHANNELS, &words, form.channel, forward, chord);
         }
-        Stop::Papers if chord.written().is_some() => {
-            let paper = form.paper;
-            if !form.ticked.remove(&paper) {
-                form.ticked.insert(paper);
-            }
-            form.paper = (paper + 1).min(form.papers(seen).saturating_sub(1));
+        Stop::Papers => {
+            let names = form.asked(seen).to_vec();
+            form.papers.key(chord, &names);
         }
-        Stop::Papers | Stop::Save => {}
+        Stop::Save => {}
         _ => {
             let replaces = chord.written().is_some() || matches!(chord.key, Key::Backspace | Key::Delete);
             let words = form.focus.is_words();

@@ -142,11 +142,15 @@ fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effec
     model.sign_in = SignIn::default();
     let seat = Seat { officer, counter, looks };
     model.sit(seat, home);
-    if let Some((_, receiving)) = model.kept.take().filter(|(kept, _)| *kept == seat) {
-        model.pages.receiving = receiving;
-    }
     model
         .toasts
         .good(Said::new("form.welcome").with("name", crate::tui::reason::officer(officer, seen)).into(), seen.now);
+    if let Some((_, mut drafts)) = model.kept.take().filter(|(kept, _)| *kept == officer) {
+        drafts.receiving.resume();
+        model.pages.receiving = drafts.receiving;
+        if let Some(step) = drafts.step {
+            dossier_step::resume(model, &step, seen);
+        }
+    }
     Vec::new()
 }

@@ -4,11 +4,13 @@ use super::{receive, show};
 use crate::domain::card::{self, Card};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::DossierCode;
-use crate::domain::person::Person;
+use crate::domain::person::{Flaw, Person};
+use crate::domain::refusal::Refusal;
 use crate::text::width::cut;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model, Screen};
+use crate::tui::pages::form::Stop;
 use crate::tui::pages::leaf::DossierPage;
 use crate::tui::parts::list::List;
 use crate::tui::seen::Seen;
@@ -33,11 +35,26 @@ pub(super) fn take(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect>
     if let Some(number) = card::number(text) {
         return citizen(model, Card::of_number(number), seen);
     }
+    if let Some(refusal) = field(model) {
+        model.toasts.bad(Tell::Refusal(refusal));
+        return Vec::new();
+    }
     if let Some(code) = of_letters(text) {
         return dossier(model, code, seen);
     }
     model.toasts.bad(foreign(text));
     Vec::new()
+}
+
+/// What the field in focus says to a code that is none of ours, where it takes a number.
+fn field(model: &Model) -> Option<Refusal> {
+    let receives = model.floats.is_empty() && matches!(model.screens.last(), Some(Screen::Receive));
+    let flaw = match model.pages.receiving.form().filter(|_| receives)?.focus {
+        Stop::Phone => Flaw::PhoneWrong,
+        Stop::IdNumber => Flaw::IdNumberWrong,
+        _ => return None,
+    };
+    Some(Refusal::Person(vec![flaw]))
 }
 
 fn foreign(text: &str) -> Said {
@@ -132,7 +149,7 @@ pub(super) fn known(model: &mut Model, id_number: &str, person: Option<&Person>,
 /// What was made of the card: whose it is, and where it says something else than the dossiers before.
 fn told(model: &Model, known: bool) -> Option<(Said, bool)> {
     let form = model.pages.receiving.form()?;
-    let name = form.text(crate::tui::pages::form::Stop::Name).to_owned();
+    let name = form.text(Stop::Name).to_owned();
     let differs = form.differs_from_card();
     if differs.is_empty() {
         let key = if known { "form.card_known" } else { "form.card_new" };

@@ -10,7 +10,7 @@ use crate::domain::book::Book;
 use crate::domain::centre::Role;
 use crate::domain::command::{Actor, Applicant, DossierVerb, Receive};
 use crate::domain::dossier::CaseRefusal;
-use crate::domain::dossier::{Dossier, Holder, Papers, Receipt, Status};
+use crate::domain::dossier::{Dossier, Holder, PaperThere, Papers, Pieces, Receipt, Status};
 use crate::domain::event::{DossierChanged, Event};
 use crate::domain::ids::{CounterId, Digest, DossierCode, OfficerId, PersonId};
 use crate::domain::procedure::{Fee, Procedure};
@@ -96,11 +96,20 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
 }
 
 /// In the order of the catalogue, each once.
-fn papers(procedure: &Procedure, wanted: &[String]) -> Result<Option<Papers>, Refusal> {
-    if let Some(unknown) = wanted.iter().find(|paper| !procedure.papers.contains(paper)) {
-        return Err(Refusal::UnknownPaper(unknown.clone()));
+fn papers(procedure: &Procedure, wanted: &[PaperThere]) -> Result<Option<Papers>, Refusal> {
+    if let Some(unknown) = wanted.iter().find(|paper| !procedure.papers.contains(&paper.name)) {
+        return Err(Refusal::UnknownPaper(unknown.name.clone()));
     }
-    let there: Vec<String> = procedure.papers.iter().filter(|paper| wanted.contains(paper)).cloned().collect();
+    let mut there: Vec<PaperThere> = Vec::new();
+    for name in &procedure.papers {
+        let counted = wanted.iter().filter(|paper| paper.name == *name).map(|paper| paper.pieces);
+        if let Some(pieces) = counted.reduce(Pieces::and) {
+            there.push(PaperThere { name: name.clone(), pieces });
+        }
+    }
+    if let Some(many) = there.iter().find(|paper| paper.pieces.is_too_many()) {
+        return Err(Refusal::PiecesWrong(many.name.clone()));
+    }
     Ok((!there.is_empty()).then_some(Papers { there, asked: procedure.papers.len() }))
 }
 

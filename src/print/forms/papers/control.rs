@@ -2,6 +2,7 @@
 
 use super::super::values::Values;
 use super::common::{Agency, moment_of, short_moment};
+use super::receipt::{Paper, papers};
 use crate::domain::time::Timestamp;
 use crate::text::words::Words;
 
@@ -26,6 +27,8 @@ pub struct ControlSheet {
     pub deciding: String,
     /// Who is asked besides.
     pub coordinating: String,
+    /// The papers that go with it.
+    pub papers: Vec<Paper>,
     /// Every handover, in order.
     pub handovers: Vec<Handover>,
 }
@@ -93,6 +96,7 @@ impl ControlSheet {
                 handover.note.clone(),
             ]
         };
+        papers(&mut values, "papers", &self.papers);
         values.rows("handovers", columns, self.handovers.iter().map(row));
         values
     }

@@ -8,6 +8,6 @@ mod register;
 
 pub use common::{Agency, Applicant};
 pub use control::{ControlSheet, Handover, Punctuality};
-pub use notices::{Apology, Refusal, Stop, SupplementRequest};
+pub use notices::{Apology, Notice, Refusal, Stop, SupplementRequest};
 pub use receipt::{Paper, Receipt};
 pub use register::{Entry, Register};

@@ -6,9 +6,9 @@ use super::receipt::{Paper, papers};
 use crate::domain::time::Timestamp;
 use crate::text::words::Words;
 
-/// Form 02: everything that is missing, told at once.
+/// What each of them says of the dossier and of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SupplementRequest {
+pub struct Notice {
     /// Who issues it.
     pub agency: Agency,
     /// Its number, such as `12/HDHS`.
@@ -17,14 +17,21 @@ pub struct SupplementRequest {
     pub issued: Option<Timestamp>,
     /// The dossier's code; empty when none was received yet.
     pub code: String,
-    /// Who handed the papers in.
+    /// Whom it concerns.
     pub applicant: Applicant,
     /// What is asked for.
     pub request: String,
+    /// Why it is issued.
+    pub reason: String,
+}
+
+/// Form 02: everything that is missing, told at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SupplementRequest {
+    /// What each notice says.
+    pub notice: Notice,
     /// What has to be added, and how much of it.
     pub missing: Vec<Paper>,
-    /// Why.
-    pub reason: String,
     /// Which request this is, from 2; the first says nothing.
     pub again: u16,
     /// Until when it has to be there.
@@ -38,20 +45,8 @@ pub struct SupplementRequest {
 /// Form 03: not taken, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refusal {
-    /// Who issues it.
-    pub agency: Agency,
-    /// Its number.
-    pub number: String,
-    /// When it is issued.
-    pub issued: Option<Timestamp>,
-    /// The dossier's code, if it has one.
-    pub code: String,
-    /// Who handed the papers in.
-    pub applicant: Applicant,
-    /// What is asked for.
-    pub request: String,
-    /// Why it is not taken.
-    pub reason: String,
+    /// What each notice says.
+    pub notice: Notice,
     /// Whom to ask, with the telephone.
     pub ask: String,
     /// The officer who received.
@@ -61,18 +56,8 @@ pub struct Refusal {
 /// Form 04: an apology, and the new day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Apology {
-    /// Who issues it.
-    pub agency: Agency,
-    /// Its number.
-    pub number: String,
-    /// When it is issued.
-    pub issued: Option<Timestamp>,
-    /// The dossier's code.
-    pub code: String,
-    /// To whom.
-    pub applicant: Applicant,
-    /// What was asked for.
-    pub request: String,
+    /// What each notice says.
+    pub notice: Notice,
     /// Field of the procedure.
     pub field: String,
     /// When it was received.
@@ -81,8 +66,6 @@ pub struct Apology {
     pub due: Option<Timestamp>,
     /// Who is late.
     pub late_unit: String,
-    /// Why.
-    pub reason: String,
     /// The new day.
     pub new_due: Option<Timestamp>,
     /// Who gets a copy.
@@ -96,24 +79,12 @@ pub struct Apology {
 /// Form 05: the work ends without a result.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stop {
-    /// Who issues it.
-    pub agency: Agency,
-    /// Its number.
-    pub number: String,
-    /// When it is issued.
-    pub issued: Option<Timestamp>,
-    /// The dossier's code.
-    pub code: String,
-    /// To whom.
-    pub applicant: Applicant,
-    /// What was asked for.
-    pub request: String,
+    /// What each notice says.
+    pub notice: Notice,
     /// When it was received.
     pub received: Option<Timestamp>,
     /// When it was stopped.
     pub stopped: Option<Timestamp>,
-    /// Why; also that the applicant took it back.
-    pub reason: String,
     /// What is given back and how.
     pub given_back: String,
     /// Whom to ask, with the telephone.
@@ -126,22 +97,19 @@ pub struct Stop {
     pub head: String,
 }
 
-/// What stands at the top of all of them; a number that is written by hand has dots.
-fn head(agency: &Agency, number: &str, issued: Option<Timestamp>, words: &Words) -> Values {
-    let mut values = Values::default();
-    agency.fill(&mut values, issued, words);
-    values.set("number", if number.is_empty() { words.get("papers.number_blank") } else { number });
-    values
-}
-
-/// What all of them have.
-fn common(head: Values, applicant: &Applicant, texts: &[(&'static str, &str)]) -> Values {
-    let mut values = head;
-    applicant.fill(&mut values);
-    for (gap, text) in texts {
-        values.set(gap, text);
+impl Notice {
+    /// Its gaps, and these texts; a number that is written by hand has dots.
+    fn values(&self, texts: &[(&'static str, &str)], words: &Words) -> Values {
+        let mut values = Values::default();
+        self.agency.fill(&mut values, self.issued, words);
+        self.applicant.fill(&mut values);
+        values.set("number", if self.number.is_empty() { words.get("papers.number_blank") } else { &self.number });
+        let own = [("code", self.code.as_str()), ("request", &self.request), ("reason", &self.reason)];
+        for (gap, text) in own.iter().chain(texts) {
+            values.set(gap, text);
+        }
+        values
     }
-    values
 }
 
 impl SupplementRequest {
@@ -149,16 +117,8 @@ impl SupplementRequest {
     pub fn values(&self, words: &Words) -> Values {
         let again = if self.again > 1 { self.again.to_string() } else { String::new() };
         let until = moment_of(self.until, words);
-        let texts = [
-            ("code", self.code.as_str()),
-            ("request", &self.request),
-            ("reason", &self.reason),
-            ("again", &again),
-            ("until", &until),
-            ("ask", &self.ask),
-            ("officer", &self.officer),
-        ];
-        let mut values = common(head(&self.agency, &self.number, self.issued, words), &self.applicant, &texts);
+        let texts = [("again", again.as_str()), ("until", &until), ("ask", &self.ask), ("officer", &self.officer)];
+        let mut values = self.notice.values(&texts, words);
         papers(&mut values, "missing", &self.missing);
         values
     }
@@ -167,14 +127,8 @@ impl SupplementRequest {
 impl Refusal {
     /// What fills its gaps.
     pub fn values(&self, words: &Words) -> Values {
-        let texts = [
-            ("code", self.code.as_str()),
-            ("request", &self.request),
-            ("reason", &self.reason),
-            ("ask", &self.ask),
-            ("officer", &self.officer),
-        ];
-        common(head(&self.agency, &self.number, self.issued, words), &self.applicant, &texts)
+        let texts = [("ask", self.ask.as_str()), ("officer", &self.officer)];
+        self.notice.values(&texts, words)
     }
 }
 
@@ -183,19 +137,16 @@ impl Apology {
     pub fn values(&self, words: &Words) -> Values {
         let [received, due, new_due] = [self.received, self.due, self.new_due].map(|at| moment_of(at, words));
         let texts = [
-            ("code", self.code.as_str()),
-            ("request", &self.request),
-            ("field", &self.field),
+            ("field", self.field.as_str()),
             ("received", &received),
             ("due", &due),
             ("late_unit", &self.late_unit),
-            ("reason", &self.reason),
             ("new_due", &new_due),
             ("copies_to", &self.copies_to),
             ("head_title", &self.head_title),
             ("head", &self.head),
         ];
-        common(head(&self.agency, &self.number, self.issued, words), &self.applicant, &texts)
+        self.notice.values(&texts, words)
     }
 }
 
@@ -204,17 +155,14 @@ impl Stop {
     pub fn values(&self, words: &Words) -> Values {
         let [received, stopped] = [self.received, self.stopped].map(|at| moment_of(at, words));
         let texts = [
-            ("code", self.code.as_str()),
-            ("request", &self.request),
-            ("received", &received),
+            ("received", received.as_str()),
             ("stopped", &stopped),
-            ("reason", &self.reason),
             ("given_back", &self.given_back),
             ("ask", &self.ask),
             ("copies_to", &self.copies_to),
             ("head_title", &self.head_title),
             ("head", &self.head),
         ];
-        common(head(&self.agency, &self.number, self.issued, words), &self.applicant, &texts)
+        self.notice.values(&texts, words)
     }
 }

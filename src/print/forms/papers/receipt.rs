@@ -69,8 +69,9 @@ pub struct Paper {
     pub note: String,
 }
 
-/// The table of papers.
+/// The table of papers; of the receipt's and the sheet's also whether there are any.
 pub(super) fn papers(values: &mut Values, table: &'static str, papers: &[Paper]) {
+    values.set("has_papers", if papers.is_empty() { String::new() } else { papers.len().to_string() });
     let row = |paper: &Paper| {
         let [originals, certified, copies] = [paper.originals, paper.certified, paper.copies].map(count);
         [paper.name.clone(), originals, certified, copies, paper.note.clone()]
@@ -99,7 +100,6 @@ impl Receipt {
             ("owner_address", self.owner_address.clone()),
             ("request", self.request.clone()),
             ("procedure", self.procedure.clone()),
-            ("has_papers", if self.papers.is_empty() { String::new() } else { self.papers.len().to_string() }),
             ("sets", count(self.sets)),
             ("limit", self.limit.clone()),
             ("received", moment_of(self.received, words)),

@@ -1,19 +1,24 @@
 //! Ties the screens to the engine: carries out what a screen asks, brings back what came of it.
 
-use super::answers::Answers;
-use super::display::Usual;
-use super::gate::Place;
-use super::keeper::Keeper;
-use super::pace::moment;
-use super::papers::Papers;
-use super::pins::Pins;
-use super::tongues::Tongue;
-use super::{App, Wake};
+mod alone;
+mod writing;
+
+use self::alone::Alone;
 use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::engine::Hub;
+use crate::session::answers::Answers;
+use crate::session::display::Usual;
+use crate::session::drafts::Unsaved;
+use crate::session::gate::Place;
+use crate::session::keeper::Keeper;
+use crate::session::pace::moment;
+use crate::session::papers::Papers;
+use crate::session::pins::Pins;
+use crate::session::tongues::Tongue;
+use crate::session::{App, Wake};
 use crate::text::words::{Language, Words};
 use crate::tui::effect::{Change, Effect, Reply};
 use crate::tui::input::Input;
@@ -31,20 +36,6 @@ use tokio::time::Instant;
 
 /// Answers that may wait for the screen.
 const REPLIES_MAX: usize = 256;
-
-/// Nobody at the keys of another PC for so long: who sits there must say again who she is. In seconds.
-const IDLE_MAX_S: i64 = 30 * 60;
-
-/// What becomes of the screen when nobody presses a key for long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Alone {
-    /// Nothing.
-    Stays,
-    /// Who sits there must say again who she is.
-    Locks,
-    /// What was opened closes. So it is with the wall under somebody's keys, which is only looked at.
-    GoesHome,
-}
 
 /// A seat, and whether she sat there when it was last looked while she worked here.
 #[derive(Clone, Copy)]
@@ -66,6 +57,10 @@ pub struct Desk {
     had: Option<Had>,
     usual: Usual,
     tongue: Tongue,
+    /// What was typed and not saved, also where this session ends unasked.
+    drafts: Unsaved,
+    /// Who was writing something when it was last kept.
+    wrote: Option<OfficerId>,
     /// The last key, where the screen locks itself some time after it.
     idle_since: Option<Timestamp>,
     alone: Alone,
@@ -113,6 +108,8 @@ impl Desk {
             had: None,
             usual: Usual::default(),
             tongue: Tongue::default(),
+            drafts: Unsaved::default(),
+            wrote: None,
             idle_since: None,
             alone: Alone::Stays,
             wedge: Wedge::default(),
@@ -170,52 +167,6 @@ impl Desk {
         self.answers.runtime.spawn(async move { answers.sit_down(officer, counter, agreed).await });
     }
 
-    /// From now on it locks itself when nobody presses a key for long.
-    pub fn lock_when_idle(&mut self) {
-        self.alone = Alone::Locks;
-    }
-
-    /// Whether it is the wall, left when she who came in to it leaves it.
-    fn looks(&self) -> bool {
-        self.alone == Alone::GoesHome
-    }
-
-    /// When it locks itself, if it does; the wall goes back to itself then.
-    fn locks_at(&mut self, now: Timestamp) -> Option<Timestamp> {
-        let at_stake = match self.alone {
-            Alone::Stays => false,
-            Alone::Locks => self.model.seat().is_some() || self.proven.is_some(),
-            Alone::GoesHome => self.model.is_away(),
-        };
-        if !at_stake {
-            return None;
-        }
-        Some(self.idle_since.get_or_insert(now).plus(IDLE_MAX_S))
-    }
-
-    /// True when that time has come. Who has no PIN could not say here who she is, so her sitting ends.
-    fn lock(&mut self, now: Timestamp) -> bool {
-        if self.locks_at(now).is_none_or(|at| now < at) {
-            return false;
-        }
-        self.idle_since = None;
-        if self.looks() {
-            self.model.go_home();
-            return false;
-        }
-        let Some(seat) = self.model.seat() else {
-            // She never sat down: the next one says who she is.
-            (self.answers.by, self.proven) = (None, None);
-            self.model.forget();
-            return true;
-        };
-        let officer = self.seen.state.officers.get(&seat.officer);
-        self.exit |= officer.is_none_or(|officer| !officer.has_pin);
-        self.model.lock();
-        self.answers.by = None;
-        true
-    }
-
     fn sit_nobody(&self, key: &'static str) {
         self.answers.say(Reply::SignInFailed { key, gaps: Vec::new() });
     }
@@ -265,6 +216,7 @@ impl Desk {
 
     /// Nobody sits here any more. The wall stands open to nobody else: it is left altogether.
     fn signed_out(&mut self) {
+        self.drop_drafts();
         (self.answers.by, self.proven, self.had) = (None, None, None);
         self.exit |= self.looks();
     }
@@ -291,7 +243,10 @@ impl Desk {
                 Effect::Print { dossier, paper } => self.answers.print(&self.seen, dossier, paper, &self.words),
                 Effect::Fetch(code) => self.answers.fetch(code),
                 Effect::WhoIs(id_number) => self.answers.who_is(id_number),
-                Effect::Quit => self.exit = true,
+                Effect::Quit => {
+                    self.drop_drafts();
+                    self.exit = true;
+                }
                 Effect::Copy(text) => self.copy = Some(text),
                 Effect::Redraw => self.repaint = true,
             }
@@ -318,11 +273,12 @@ impl App for Desk {
         let at_ms = self.elapsed_ms();
         let inputs = self.wedge.take(input, letters, at_ms);
         self.took(inputs, now);
+        self.keep_drafts();
         self.arm();
     }
 
     fn woken(&mut self, now: Timestamp) {
-        self.seen = super::display::latest(&mut self.published);
+        self.seen = crate::session::display::latest(&mut self.published);
         self.look_at_seat();
         let now = self.hub.not_before(now);
         if update::news(&mut self.model, &self.seen, &self.words, now) {
@@ -336,6 +292,11 @@ impl App for Desk {
                 _ => {}
             }
             let sits = matches!(reply, Reply::SignedIn { .. });
+            if let Reply::SignedIn { officer, .. } = &reply
+                && let Some(drafts) = self.drafts.of(*officer)
+            {
+                self.model.bring(*officer, drafts);
+            }
             let effects = update::reply(&mut self.model, reply, &self.seen, &self.words, now);
             if let Some(seat) = self.model.seat().filter(|_| sits) {
                 (self.answers.by, self.had) = (Some(seat.actor()), Some(Had(seat, true)));
@@ -345,6 +306,7 @@ impl App for Desk {
         self.is_armed = false;
         let waited = self.wedge.flush(self.elapsed_ms());
         self.took(waited, now);
+        self.keep_drafts();
         self.arm();
     }
 

@@ -1,0 +1,66 @@
+//! What becomes of a desk at which nobody presses a key for long.
+
+use super::Desk;
+use crate::domain::time::Timestamp;
+
+/// Nobody at the keys of another PC for so long: who sits there must say again who she is. In seconds.
+const IDLE_MAX_S: i64 = 30 * 60;
+
+/// What becomes of the screen when nobody presses a key for long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alone {
+    /// Nothing.
+    Stays,
+    /// Who sits there must say again who she is.
+    Locks,
+    /// What was opened closes. So it is with the wall under somebody's keys, which is only looked at.
+    GoesHome,
+}
+
+impl Desk {
+    /// From now on it locks itself when nobody presses a key for long.
+    pub fn lock_when_idle(&mut self) {
+        self.alone = Alone::Locks;
+    }
+
+    /// Whether it is the wall, left when she who came in to it leaves it.
+    pub(super) fn looks(&self) -> bool {
+        self.alone == Alone::GoesHome
+    }
+
+    /// When it locks itself, if it does; the wall goes back to itself then.
+    pub(super) fn locks_at(&mut self, now: Timestamp) -> Option<Timestamp> {
+        let at_stake = match self.alone {
+            Alone::Stays => false,
+            Alone::Locks => self.model.seat().is_some() || self.proven.is_some(),
+            Alone::GoesHome => self.model.is_away(),
+        };
+        if !at_stake {
+            return None;
+        }
+        Some(self.idle_since.get_or_insert(now).plus(IDLE_MAX_S))
+    }
+
+    /// True when that time has come. Who has no PIN could not say here who she is, so her sitting ends.
+    pub(super) fn lock(&mut self, now: Timestamp) -> bool {
+        if self.locks_at(now).is_none_or(|at| now < at) {
+            return false;
+        }
+        self.idle_since = None;
+        if self.looks() {
+            self.model.go_home();
+            return false;
+        }
+        let Some(seat) = self.model.seat() else {
+            // She never sat down: the next one says who she is.
+            (self.answers.by, self.proven) = (None, None);
+            self.model.forget();
+            return true;
+        };
+        let officer = self.seen.state.officers.get(&seat.officer);
+        self.exit |= officer.is_none_or(|officer| !officer.has_pin);
+        self.model.lock();
+        self.answers.by = None;
+        true
+    }
+}

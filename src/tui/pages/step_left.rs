@@ -1,0 +1,50 @@
+//! The form of a step that was left unsaved, when it is opened again: what was typed stands in the rows there are now.
+
+use super::dossier_step::{Row, StepForm};
+use crate::domain::dossier::Dossier;
+
+impl StepForm {
+    /// Takes over what was typed, ticked and chosen in `was`, as far as there are such rows now.
+    pub fn adopt(&mut self, was: &Self, dossier: &Dossier) {
+        let (mut at, mut taken) = (0, vec![false; was.rows.len()]);
+        while at < self.rows.len() {
+            let same = was.rows.iter().enumerate().position(|(place, row)| !taken[place] && self.rows[at].is_like(row));
+            if let Some(place) = same {
+                taken[place] = true;
+                self.rows[at].adopt(&was.rows[place]);
+            }
+            self.at = at;
+            // A free line makes room for the next, another thing to correct has another row.
+            if matches!(self.rows[at], Row::Line("step.paper_other", _)) {
+                self.grow();
+            }
+            self.follow(Some(dossier));
+            at += 1;
+        }
+        self.at = was.at.min(self.rows.len());
+    }
+}
+
+impl Row {
+    /// Whether it asks for the same thing.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Paper(one, _), Self::Paper(other, _)) => one == other,
+            (Self::Front(_, one, _), Self::Front(_, other, _)) => one == other,
+            (Self::Line(one, _), Self::Line(other, _)) | (Self::Pick(one, ..), Self::Pick(other, ..)) => one == other,
+            _ => false,
+        }
+    }
+
+    fn adopt(&mut self, was: &Self) {
+        match (self, was) {
+            (Self::Paper(_, on) | Self::Front(_, _, on), Self::Paper(_, was) | Self::Front(_, _, was)) => *on = *was,
+            (Self::Line(_, field), Self::Line(_, was)) => *field = was.clone(),
+            (Self::Pick(_, values, at), Self::Pick(_, had, was)) => {
+                let value = had.get(*was);
+                *at = values.iter().position(|one| Some(one) == value).unwrap_or(*at);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Days off, hours, targets and the other numbers and names, the language.
+
+use super::{centre, part, remove, typed, value};
+use motcua::tui::input::Key;
+use motcua::tui::keymap::Context;
+
+#[test]
+fn a_day_of_the_centres_own_is_set_and_taken_back_and_promised_times_stay() {
+    let mut office = part(4);
+    office.receive("1.004873", "Vũ Thị Thìn", None, None);
+    assert!(office.text(80, 24).contains("trung tâm") || office.text(80, 24).contains("theo luật"));
+    typed(&mut office, 'n', "32/13");
+    assert_eq!(office.model.context(), Context::Ask, "no such day");
+    for _ in 0..5 {
+        office.key(Key::Backspace);
+    }
+    office.write("23/11");
+    office.key(Key::Enter);
+    office.key('g');
+    let due: Vec<_> = office.published.state.dossiers.values().map(|dossier| dossier.due).collect();
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Confirm, "open dossiers would be due later: {}", office.text(80, 24));
+    assert!(office.text(80, 24).contains("hồ sơ đang mở"));
+    office.key('y');
+    let monday = "2026-11-23".parse().unwrap();
+    assert!(office.published.state.own_days[&monday].off);
+    assert!(!office.published.book.calendar.is_working(monday));
+    assert_eq!(due, office.published.state.dossiers.values().map(|dossier| dossier.due).collect::<Vec<_>>());
+    assert!(office.text(80, 24).contains("Trung tâm nghỉ"), "{}", office.text(80, 24));
+    office.key('n');
+    office.write("23/11/2026");
+    office.key(Key::Enter);
+    office.key('x');
+    office.key('y');
+    assert!(office.published.state.own_days.is_empty());
+    office.key(Key::Home);
+    office.key(Key::Enter);
+    assert!(!centre(&office).policy_days, "it is asked about first");
+    assert!(office.text(80, 24).contains("có chủ trương. "), "{}", office.text(80, 24));
+    office.key('y');
+    assert!(centre(&office).policy_days);
+}
+
+#[test]
+fn hours_targets_grounds_displays_and_names_are_changed() {
+    let mut office = part(5);
+    office.key(Key::Enter);
+    typed(&mut office, 's', "07:15-11:45");
+    assert_eq!(office.model.context(), Context::Confirm, "{}", office.text(80, 24));
+    office.key('y');
+    assert_eq!(centre(&office).hours.seasons[0].morning.to_string(), "07:15-11:45");
+    office.key(Key::Enter);
+    typed(&mut office, 'c', "11:00-17:00");
+    assert_eq!(office.model.context(), Context::Ask, "before the morning ends: {}", office.text(80, 24));
+    office.key(Key::Esc);
+    office.key(Key::Esc);
+    typed(&mut office, 'n', "01/06");
+    office.key('y');
+    assert_eq!(centre(&office).hours.seasons[2].from.to_string(), "06-01");
+    office.key(Key::Tab);
+    value(&mut office, "20");
+    assert_eq!(centre(&office).targets.wait_s, 1200);
+    value(&mut office, "0");
+    assert!(office.text(80, 24).contains("từ 1 đến 480"), "{}", office.text(80, 24));
+    office.key(Key::Esc);
+    office.key(Key::Down);
+    office.key(Key::Down);
+    value(&mut office, "");
+    assert!(office.text(80, 24).contains("không giới hạn: diện ưu tiên"), "{}", office.text(80, 24));
+    office.key('y');
+    assert_eq!(centre(&office).rule.max_passed, None);
+    office.key(Key::Tab);
+    office.key(Key::Enter);
+    office.key('d');
+    assert!(!centre(&office).grounds[0].on);
+    typed(&mut office, 'n', "Cựu chiến binh");
+    assert_eq!(centre(&office).grounds[5].id.0, "cuu_chien_binh");
+    office.key(Key::Tab);
+    value(&mut office, "19:30");
+    assert_eq!(centre(&office).display.night_from.to_string(), "19:30:00");
+    typed(&mut office, 'n', "Mời giữ trật tự");
+    typed(&mut office, 'n', "Gọi 0912345678");
+    assert_eq!(office.model.context(), Context::Ask, "somebody's number");
+    office.key(Key::Esc);
+    assert_eq!(centre(&office).display.notices, ["Mời giữ trật tự"]);
+    office.key(Key::End);
+    remove(&mut office);
+    assert!(centre(&office).display.notices.is_empty());
+    office.key(Key::Tab);
+    value(&mut office, "Trung tâm xã Cẩm Trung");
+    assert_eq!(centre(&office).name, "Trung tâm xã Cẩm Trung");
+    assert!(office.text(80, 24).contains("Sửa lần cuối: 08:01 20/11/2026, Phạm Thị Nga"), "{}", office.text(80, 24));
+}
+
+#[test]
+fn numbers_out_of_every_range_are_told_the_range_and_short_hours_are_asked_about() {
+    let mut office = part(6);
+    for (down, typed, range) in
+        [(0, "99999999999999999999", "từ 1 đến 480"), (1, "300", "từ 0 đến 100"), (2, "-4", "từ 0 đến 10000")]
+    {
+        office.key(Key::Home);
+        for _ in 0..down {
+            office.key(Key::Down);
+        }
+        value(&mut office, typed);
+        assert!(office.text(80, 24).contains(range), "{typed}: {}", office.text(80, 24));
+        office.key(Key::Esc);
+    }
+    value(&mut office, "nhiều");
+    assert!(office.text(80, 24).contains("một số nguyên"));
+    let mut office = part(5);
+    office.key(Key::Enter);
+    typed(&mut office, 's', "07:30-07:45");
+    assert!(office.text(80, 24).contains("07:30-07:45 chưa đến một giờ"), "{}", office.text(80, 24));
+    office.key('n');
+    assert_eq!(office.model.context(), Context::Ask, "what was typed stays");
+}
+
+#[test]
+fn the_language_is_asked_about() {
+    let mut office = part(9);
+    office.key(Key::End);
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Confirm);
+    office.key(Key::Enter);
+    assert_eq!(centre(&office).language, motcua::text::words::Language::Vi, "Enter is no");
+}
+
+#[test]
+fn hours_are_asked_about_with_the_dossiers_they_would_move() {
+    let mut office = part(5);
+    office.receive("1.004873", "Vũ Thị Thìn", None, None);
+    office.key(Key::End);
+    office.key(Key::Up);
+    office.key(Key::Enter);
+    typed(&mut office, 'c', "13:30-16:00");
+    let text = office.text(80, 24);
+    assert!(text.contains("hồ sơ đang mở sẽ có hạn khác"), "{text}");
+}

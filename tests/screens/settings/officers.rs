@@ -1,0 +1,208 @@
+//! Who works here: officers, roles, PINs, keys, and who may change them.
+
+use super::{Ctrl, officer, settings, typed};
+use crate::office::{Office, service};
+use motcua::domain::centre::Role;
+use motcua::domain::command::{Actor, SetOfficer, Verb};
+use motcua::domain::ids::OfficerId;
+use motcua::tui::input::{Input, Key};
+use motcua::tui::keymap::Context;
+use std::collections::BTreeSet;
+
+#[test]
+fn somebody_new_is_entered_with_name_and_role() {
+    let mut office = settings();
+    office.key('n');
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Ask, "a name is needed");
+    office.write("Vũ Thị Đào");
+    office.key(Key::Enter);
+    office.key('3');
+    assert_eq!(officer(&office, 5).role, Role::Specialist);
+    assert!(office.text(120, 40).contains("Vũ Thị Đào"), "{}", office.text(120, 40));
+}
+
+#[test]
+fn role_skills_and_pin_are_changed() {
+    let mut office = settings();
+    office.key(Key::Enter);
+    office.key('v');
+    office.key('2');
+    assert_eq!(officer(&office, 1).role, Role::Receptionist);
+    office.key('s');
+    office.key('b');
+    office.key(Key::Enter);
+    assert_eq!(officer(&office, 1).skills, BTreeSet::from([service('B')]));
+    office.key(Key::Down);
+    office.key(Key::Down);
+    assert!(!officer(&office, 3).has_pin);
+    office.key(Key::Enter);
+    office.key('p');
+    office.write("246813");
+    assert!(!office.text(80, 24).contains("246813"), "{}", office.text(80, 24));
+    office.key(Key::Enter);
+    office.write("246814");
+    office.key(Key::Enter);
+    assert!(!officer(&office, 3).has_pin, "the two were different");
+    for _ in 0..2 {
+        assert_eq!(office.model.context(), Context::Ask);
+        assert!(!office.text(80, 24).contains("24681"), "{}", office.text(80, 24));
+        office.write("246813");
+        office.key(Key::Enter);
+    }
+    assert!(officer(&office, 3).has_pin && officer(&office, 3).pin_given);
+    office.key(Key::Enter);
+    office.key('b');
+    office.key(Key::Enter);
+    assert!(officer(&office, 3).has_pin, "Enter is no");
+    office.key('b');
+    office.key('y');
+    assert!(!officer(&office, 3).has_pin);
+}
+
+#[test]
+fn leaving_is_asked_about_and_can_be_taken_back() {
+    let mut office = settings();
+    office.key(Key::Enter);
+    office.key('x');
+    assert_eq!(office.model.context(), Context::Confirm);
+    office.key('y');
+    assert!(!officer(&office, 1).active);
+    office.key(Key::Enter);
+    office.key('l');
+    assert!(officer(&office, 1).active);
+}
+
+#[test]
+fn the_last_administrator_stays_one() {
+    let mut office = settings();
+    office.key(Key::End);
+    office.key(Key::Enter);
+    office.key('x');
+    office.key('y');
+    assert!(officer(&office, 4).active);
+    assert_eq!(office.model.context(), Context::Settings);
+}
+
+#[test]
+fn a_key_is_added_as_it_was_pasted_and_removed_after_a_question() {
+    let mut office = settings();
+    office.key(Key::Tab);
+    office.key('n');
+    office.write("quay9x");
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Ask, "no such account");
+    for _ in 0..6 {
+        office.key(Key::Backspace);
+    }
+    office.write("wall");
+    office.key(Key::Enter);
+    office.input(Input::Paste("ssh-ed25519 AAAA lan@quay3".to_owned()));
+    office.key(Key::Enter);
+    let (print, key) = office.published.state.keys.iter().next().unwrap();
+    assert_eq!((print.as_str(), key.names().as_str()), ("", "wall"), "the session makes the fingerprint");
+    office.key(Key::Enter);
+    office.key('y');
+    assert!(office.published.state.keys.is_empty());
+}
+
+#[test]
+fn what_became_of_an_officer_is_said() {
+    let mut office = settings();
+    let said = |office: &mut Office, wanted: &str| {
+        let text = office.text(120, 40);
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    };
+    office.key(Key::Enter);
+    office.key('v');
+    office.key('5');
+    said(&mut office, "Nguyễn Thị Lan nay là lãnh đạo");
+    office.key(Key::Enter);
+    typed(&mut office, 't', "Nguyễn Thị Lan Anh");
+    said(&mut office, "Cán bộ 1 nay tên là Nguyễn Thị Lan Anh");
+    office.key(Key::Enter);
+    office.key('x');
+    office.key('y');
+    said(&mut office, "không còn làm ở đây");
+    office.key(Key::Enter);
+    office.key('l');
+    said(&mut office, "làm việc trở lại");
+    office.key('n');
+    office.write("Vũ Thị Đào");
+    office.key(Key::Enter);
+    office.key('3');
+    said(&mut office, "Đã thêm cán bộ 5: Vũ Thị Đào");
+}
+
+#[test]
+fn an_officer_who_left_meanwhile_is_not_brought_back_by_another_change() {
+    let mut office = settings();
+    office.key(Key::Enter);
+    office.key('v');
+    let left = SetOfficer { active: false, ..SetOfficer::of(officer(&office, 1)) };
+    office.admin(Verb::SetOfficer(left));
+    office.key('2');
+    assert!(!officer(&office, 1).active);
+    assert_eq!(officer(&office, 1).role, Role::Receptionist);
+}
+
+#[test]
+fn whoever_is_no_administrator_any_more_leaves_the_settings() {
+    let mut office = settings();
+    office.key(Key::Enter);
+    let own_pin = Verb::SetPin { officer: OfficerId(4), digest: motcua::domain::ids::Digest([5; 32]) };
+    office.ask(Actor::Officer(OfficerId(4)), own_pin).unwrap();
+    let (first, hers) = (SetOfficer::of(officer(&office, 1)), SetOfficer::of(officer(&office, 4)));
+    office.admin(Verb::SetOfficer(SetOfficer { role: Role::Administrator, ..first }));
+    office.admin(Verb::SetOfficer(SetOfficer { role: Role::Supervisor, ..hers }));
+    let words = office.words();
+    motcua::tui::update::news(&mut office.model, &office.published, &words, office.now);
+    assert_eq!(office.model.context(), Context::Wall);
+    assert!(office.text(120, 40).contains("không còn vào được cài đặt"), "{}", office.text(120, 40));
+}
+
+#[test]
+fn one_account_of_a_key_is_taken_away() {
+    let mut office = settings();
+    for account in ["wall", "board", "counter1"] {
+        let account = account.parse().unwrap();
+        office.admin(Verb::AddKey { account, key: "ssh-ed25519 AAAA".into(), print: "SHA256:x".into() });
+    }
+    office.key(Key::Tab);
+    assert!(office.text(80, 24).contains("counter1, wall, board"), "{}", office.text(80, 24));
+    office.key(Key::Enter);
+    office.key('2');
+    office.key('y');
+    assert_eq!(office.published.state.keys["SHA256:x"].names(), "counter1, board");
+    assert!(office.text(80, 24).contains("thôi mở wall"), "{}", office.text(80, 24));
+    office.key(Key::Enter);
+    office.key('x');
+    office.key('y');
+    assert!(office.published.state.keys.is_empty());
+}
+
+#[test]
+fn an_administrator_finds_the_settings_from_the_desk() {
+    let mut office = Office::busy();
+    let hers = SetOfficer { role: Role::Administrator, ..SetOfficer::of(officer(&office, 2)) };
+    office.admin(Verb::SetOfficer(hers));
+    office.key(Ctrl('p'));
+    office.write("cai dat");
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Settings);
+    office.key(Key::Esc);
+    office.key(Ctrl('k'));
+    assert_eq!(office.model.context(), Context::Settings);
+}
+
+#[test]
+fn nobody_else_reaches_or_does_it() {
+    for role in [Role::Receptionist, Role::Supervisor] {
+        let mut office = Office::without_counter(role);
+        let before = office.model.context();
+        office.key('s');
+        assert_eq!(office.model.context(), before, "{role:?}");
+        let wish = Verb::RemoveKey { print: "SHA256:x".to_owned(), account: None };
+        assert!(office.ask(Actor::Officer(OfficerId(4)), wish).is_err());
+    }
+}
