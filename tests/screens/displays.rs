@@ -146,6 +146,26 @@ fn twelve_counters_and_eighty_waiting_fit_the_wall() {
     assert!(text.contains("Chờ theo nhóm"), "{text}");
 }
 
+#[test]
+fn a_counters_number_is_the_last_thing_to_be_cut_and_no_name_looks_like_one() {
+    let mut office = large_hall();
+    office.admin(Verb::At(CounterId(12), CounterVerb::CallNext));
+    for language in [Language::Vi, Language::En] {
+        for (cols, rows) in [(120, 40), (110, 36), (240, 67)] {
+            let mut display = Display::new(Kind::Wall, language);
+            let mut shown = String::new();
+            for _ in 0..4 {
+                shown.push_str(&lines(&draw(&mut display, &office, cols, rows)).join("\n"));
+                display.input(&key(Key::Right), office.now);
+            }
+            assert!(!shown.contains("Counter…") && !shown.contains("Counter …"), "{cols}x{rows}\n{shown}");
+            let called = shown.lines().find(|line| line.contains('→')).unwrap();
+            assert!(called.contains("→ 12") || called.contains("r 12") || called.contains("y 12"), "{called}");
+            assert!(!shown.lines().any(|line| line.trim_end().ends_with("· 4")), "{shown}");
+        }
+    }
+}
+
 /// Twelve counters, nine of them free while people wait.
 fn large_hall() -> Office {
     in_large_hall(Office::busy())
