@@ -285,9 +285,8 @@ fn the_wall_says_the_means_of_the_day_with_their_counts() {
         assert!(text(&office, cols, rows).contains("trung bình"), "{}", text(&office, cols, rows));
         assert!(text(&office, cols, rows).contains("(0 hồ sơ)"), "{}", text(&office, cols, rows));
     }
-    let served = |office: &Office| motcua::domain::figures::today(&office.published.state, None, office.now).served;
-    let before = served(&office);
-    assert!(text(&office, 120, 40).contains(&format!("({before} lượt)")));
+    let called = motcua::domain::figures::today(&office.published.state, None, office.now).called;
+    assert!(called > 0 && text(&office, 120, 40).contains(&format!("({called} lượt)")));
 }
 
 /// The text of every line, from the top.

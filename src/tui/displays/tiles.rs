@@ -51,7 +51,7 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
     let (in_time, done) = figures::on_time_today(state, now);
     let per_cent = |part: u32, all: u32| (part * 100).checked_div(all);
     let or_none = |number: Option<u32>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
-    let mean = if room.served > 0 { (room.mean_wait_s / 60).to_string() } else { "-".to_owned() };
+    let mean = if room.called > 0 { (room.mean_wait_s / 60).to_string() } else { "-".to_owned() };
     let on_time = per_cent(in_time, done);
     let late = on_time.is_some_and(|share| share < u32::from(state.centre.targets.on_time_percent));
     let target = state.centre.targets.wait_s;
@@ -77,9 +77,9 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
             (room.longest_wait_s / 60).to_string(),
             "wall.tile_longest",
             role(room.longest_wait_s > target, Role::Number),
-            Some((counted("wall.under_mean", room.served, &mean), mean_role)),
+            Some((counted("wall.under_mean", room.called, &mean), mean_role)),
         ),
-        tile(or_none(per_cent(room.within_target, room.served)), "wall.tile_target", Role::Number, None),
+        tile(or_none(per_cent(room.within_target, room.called)), "wall.tile_target", Role::Number, None),
         tile(
             cases.overdue.to_string(),
             "wall.tile_overdue",
@@ -87,10 +87,10 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
             Some((counted("wall.under_on_time", done, &with_sign), role(late, Role::Text))),
         ),
     ];
-    tiles[2].under = Some((counted("wall.under_served", room.served, ""), Role::Text));
+    tiles[2].under = Some((counted("wall.under_called", room.called, ""), Role::Text));
     if are_six {
         let own = |number, key, n, role| Tile { number, text: counted(key, n, ""), role, under: None };
-        tiles.insert(2, own(mean, "wall.tile_mean", room.served, role(room.mean_wait_s > target, Role::Number)));
+        tiles.insert(2, own(mean, "wall.tile_mean", room.called, role(room.mean_wait_s > target, Role::Number)));
         tiles.push(own(share, "wall.tile_on_time", done, role(late, Role::Number)));
     }
     tiles
