@@ -218,6 +218,25 @@ fn what_has_no_room_on_the_wall_turns_by_itself_and_by_key() {
 }
 
 #[test]
+fn what_is_most_urgent_stays_while_the_rest_turns_and_no_page_is_half_blank() {
+    let mut office = large_hall();
+    let mut display = Display::new(Kind::Wall, Language::Vi);
+    let mut pages = std::collections::BTreeSet::new();
+    for _ in 0..8 {
+        let text = lines(&draw(&mut display, &office, 120, 40));
+        let needs = text.iter().position(|line| line.contains("Cần người ngay")).unwrap();
+        assert!(text[needs + 1].contains("‼"), "{}", text[needs + 1]);
+        let left: Vec<String> = text.iter().map(|line| line.chars().take(72).collect()).collect();
+        let counters = left.iter().filter(|line| line.contains("● Quầy") || line.contains("○ Quầy")).count();
+        assert!(counters >= 11, "{counters}\n{}", text.join("\n"));
+        pages.insert((text[needs + 1].clone(), left[needs + 5].clone()));
+        office.now = office.now.plus(office.published.state.centre.display.page_s);
+    }
+    let firsts: std::collections::BTreeSet<&String> = pages.iter().map(|(first, _)| first).collect();
+    assert!(firsts.len() < pages.len(), "{pages:?}");
+}
+
+#[test]
 fn one_slip_of_the_finger_does_not_end_a_display() {
     let mut office = Office::busy();
     let mut display = Display::new(Kind::Wall, Language::Vi);

@@ -15,14 +15,14 @@ use std::ops::Range;
 
 /// How many pages they need on `area`.
 pub(super) fn laps(area: Rect, needs: &[Need], seen: Seen<'_>) -> usize {
-    pages(below(area, 1), needs, seen).len()
+    pages(below(area, 1), needs, seen).1.len()
 }
 
 /// Draws one page of them, the one with the selected line where there is one.
 pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need], lap: usize, cursor: Option<Cursor>) {
     let seen = scene.seen;
     let body = below(area, 1);
-    let pages = pages(body, needs, seen);
+    let (staying, pages) = pages(body, needs, seen);
     let at = if let Some(Cursor::Need(at)) = cursor { Some(at) } else { None };
     let page = at.and_then(|at| pages.iter().position(|page| page.contains(&at))).unwrap_or(lap % pages.len().max(1));
     let mut pen = scene.line(area, 0);
@@ -38,7 +38,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need], lap: usize
         return;
     };
     let mut row = 0;
-    for (index, need) in needs.iter().enumerate().take(shown.end).skip(shown.start) {
+    for index in (0..staying).chain(shown.clone()) {
+        let Some(need) = needs.get(index) else { break };
         let height = one(scene, below(body, row), need);
         if at == Some(index) {
             scene.paint(top(below(body, row), height), Role::Selected);
@@ -47,13 +48,15 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need], lap: usize
     }
 }
 
-/// What stands on each page of `body`: as many as it holds whole.
-fn pages(body: Rect, needs: &[Need], seen: Seen<'_>) -> Vec<Range<usize>> {
-    let room = usize::from(body.height);
+/// How many of the most urgent stand on every page of `body`, and which of the others on each: as many as it holds
+/// whole.
+fn pages(body: Rect, needs: &[Need], seen: Seen<'_>) -> (usize, Vec<Range<usize>>) {
+    let heights: Vec<usize> = needs.iter().map(|need| lines(need, seen, body.width).len()).collect();
+    let staying = staying(usize::from(body.height), needs, &heights);
+    let room = usize::from(body.height) - heights[..staying].iter().sum::<usize>();
     let mut pages: Vec<Range<usize>> = Vec::new();
     let mut used = 0;
-    for (index, need) in needs.iter().enumerate() {
-        let height = lines(need, seen, body.width).len();
+    for (index, height) in heights.iter().enumerate().skip(staying) {
         match pages.last_mut() {
             Some(page) if used + height <= room => page.end = index + 1,
             _ => {
@@ -63,7 +66,23 @@ fn pages(body: Rect, needs: &[Need], seen: Seen<'_>) -> Vec<Range<usize>> {
         }
         used += height;
     }
-    pages
+    (staying, pages)
+}
+
+/// How many of those that cannot wait stay where not all have room: half of it, as long as each of the others fits
+/// below them.
+fn staying(room: usize, needs: &[Need], heights: &[usize]) -> usize {
+    if heights.iter().sum::<usize>() <= room {
+        return 0;
+    }
+    let highest = heights.iter().copied().max().unwrap_or(0);
+    let most = (room / 2).min(room.saturating_sub(highest));
+    let mut used = 0;
+    let stays = |(need, height): &(&Need, &usize)| {
+        used += **height;
+        need.urgency == Urgency::Now && used <= most
+    };
+    needs.iter().zip(heights).take_while(stays).count()
 }
 
 /// Draws one of them; answers the lines used.

@@ -36,7 +36,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize, cursor: Option
         large(scene, body, across, at);
         return;
     }
-    let from = page * room;
+    // The last page is full too: nobody should look at blank lines while there are counters to see.
+    let from = (page * room).min(all.saturating_sub(room));
     counters::rows(scene, body, None, from);
     if let Some(row) = at.and_then(|at| u16::try_from(at.checked_sub(from)?).ok()).filter(|row| *row < body.height) {
         scene.paint(Rect { y: body.y + row, height: 1, ..body }, Role::Selected);

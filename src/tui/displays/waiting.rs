@@ -37,7 +37,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
         state.centre.services.iter().map(|service| (service, figures::today(state, Some(service.id), now))).collect();
     let most = services.iter().map(|(_, figures)| figures.waiting).max().unwrap_or(0).max(10);
     let name = if body.width >= 60 { 28 } else { 16.min(body.width / 3) };
-    let first = lap % laps * usize::from(body.height);
+    let room = usize::from(body.height);
+    let first = (lap % laps * room).min(services.len().saturating_sub(room));
     for (row, (service, figures)) in (0..body.height).zip(services.iter().skip(first)) {
         let late = figures.longest_wait_s > state.centre.targets.wait_s;
         let role = if late { Role::Bad } else { Role::Accent };
