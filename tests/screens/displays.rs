@@ -237,6 +237,31 @@ fn what_is_most_urgent_stays_while_the_rest_turns_and_no_page_is_half_blank() {
 }
 
 #[test]
+fn a_duration_is_never_broken_and_a_pause_says_how_long() {
+    let mut office = large_hall();
+    office.admin(Verb::At(CounterId(4), CounterVerb::Pause { reason: "Họp".to_owned() }));
+    office.now = office.now.plus(64 * 60);
+    for (language, hours, paused) in
+        [(Language::Vi, " giờ", "nghỉ 1 giờ 04 phút: Họp"), (Language::En, " h", "paused 1 h 04 min: Họp")]
+    {
+        let mut seen = String::new();
+        for cols in 60..121 {
+            for _ in 0..4 {
+                let mut display = Display::new(Kind::Wall, language);
+                let text = lines(&draw(&mut display, &office, cols, 40));
+                for line in &text {
+                    let line = line.split('│').next().unwrap_or_default().trim_end();
+                    assert!(!line.ends_with(hours) && !line.ends_with(" 1"), "{cols}: {line}\n{}", text.join("\n"));
+                }
+                seen.push_str(&text.join("\n"));
+                office.now = office.now.plus(1);
+            }
+        }
+        assert!(seen.contains(paused), "{seen}");
+    }
+}
+
+#[test]
 fn one_slip_of_the_finger_does_not_end_a_display() {
     let mut office = Office::busy();
     let mut display = Display::new(Kind::Wall, Language::Vi);

@@ -13,6 +13,9 @@ use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 use std::ops::Range;
 
+/// Stands for a space at which no line ends.
+const NARROW: &str = "\u{a0}";
+
 /// How many pages they need on `area`.
 pub(super) fn laps(area: Rect, needs: &[Need], seen: Seen<'_>) -> usize {
     pages(below(area, 1), needs, seen).1.len()
@@ -107,12 +110,29 @@ fn lines(need: &Need, seen: Seen<'_>, wide: u16) -> Vec<(String, bool)> {
     if columns(&what) + 2 + columns(&act) <= room {
         return vec![(format!("{what}\u{1f}  {act}"), true)];
     }
-    let mut lines: Vec<(String, bool)> = wrap(&what, room).into_iter().map(|line| (line, false)).collect();
+    let (what, act) = (together(&what), together(&act));
+    let wrap = |text: &str| wrap(text, room).into_iter().map(|line| (line.replace(NARROW, " "), false));
+    let mut lines: Vec<(String, bool)> = wrap(&what).collect();
     if let Some(first) = lines.first_mut() {
         first.1 = true;
     }
-    lines.extend(wrap(&act, room).into_iter().map(|line| (line, false)));
+    lines.extend(wrap(&act));
     lines
+}
+
+/// `text` with nothing in it that would part a number from what it counts or what it is the number of: durations such
+/// as `1 giờ 04 phút` and names such as `quầy 4` stay on one line.
+fn together(text: &str) -> String {
+    let is_number = |word: &str| word.starts_with(|first: char| first.is_ascii_digit());
+    let mut joined = String::with_capacity(text.len());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        joined.push_str(word);
+        let Some(next) = words.peek() else { break };
+        let ends = word.ends_with([',', '.', ':', ';']);
+        joined.push_str(if !ends && (is_number(word) || is_number(next)) { NARROW } else { " " });
+    }
+    joined
 }
 
 fn mark(urgency: Urgency) -> (&'static str, Role) {

@@ -72,7 +72,10 @@ pub(in crate::tui) fn doing(counter: &Counter, seen: Seen<'_>) -> (String, Role)
     let front = counter.current.and_then(|no| seen.state().tickets.get(&no)).map(|ticket| &ticket.stage);
     match (&counter.station, front) {
         (Station::Closed, _) => (seen.get("common.station_closed").to_owned(), Role::Dim),
-        (Station::Paused { reason }, _) => (seen.fill("desk.paused_for", &[("reason", reason)]), Role::Warn),
+        (Station::Paused { reason }, _) => {
+            let age = age(seen.minute().since(counter.since), seen.words);
+            (seen.fill("desk.paused_for", &[("age", &age), ("reason", reason)]), Role::Warn)
+        }
         (Station::Open, Some(Stage::Called { at, .. })) => (since("desk.calling_for", *at), Role::Accent),
         (Station::Open, Some(Stage::Serving { since: at, .. })) => (since("desk.serving_for", *at), Role::Text),
         (Station::Open, _) => (since("desk.free_for", counter.idle_since), Role::Good),
