@@ -168,15 +168,19 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
             let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string())];
             ("wall.bound_to_closed", "wall.do_bound", gaps)
         }
-        What::WaitOver { services, ticket, wait_s, count, could } => {
+        What::WaitOver { services, ticket, wait_s, count, free, could } => {
             let gaps = vec![
                 ("service", listed(services)),
                 ("ticket", ticket.to_string()),
                 ("age", old(*wait_s)),
                 ("n", n(*count)),
-                ("counter", could.map(|id| id.to_string()).unwrap_or_default()),
+                ("counter", free.or(*could).map(|id| id.to_string()).unwrap_or_default()),
             ];
-            let act = if could.is_some() { "wall.do_wait" } else { "wall.do_wait_all_open" };
+            let act = match (free, could) {
+                (Some(_), _) => "wall.do_wait_free",
+                (None, Some(_)) => "wall.do_wait",
+                (None, None) => "wall.do_wait_all_open",
+            };
             (if services.len() > 1 { "wall.wait_over_many" } else { "wall.wait_over" }, act, gaps)
         }
         What::Idle { counter, officer, waiting, for_s } => {
