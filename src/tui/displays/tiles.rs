@@ -2,6 +2,7 @@
 
 use super::{below, top};
 use crate::domain::figures;
+use crate::text::width::wrap;
 use crate::tui::parts::letters;
 use crate::tui::scene::Scene;
 use crate::tui::seen::Seen;
@@ -26,9 +27,13 @@ struct Tile {
 /// where there is room for six.
 pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, has_means: bool) {
     let tiles = tiles(scene.seen, has_means && area.width >= SIX);
-    let captions = if has_means { 2 } else { 1 };
     let count = u16::try_from(tiles.len()).unwrap_or(1).max(1);
     let wide = area.width / count;
+    let texts: Vec<Vec<String>> =
+        tiles.iter().map(|tile| wrap(&tile.text, usize::from(wide.saturating_sub(2)))).collect();
+    // What a figure counts is not cut while there is a line for it.
+    let is_wrapped = !has_means && area.height > 4 && texts.iter().any(|lines| lines.len() > 1);
+    let captions = if has_means || is_wrapped { 2 } else { 1 };
     let numbers = area.height.saturating_sub(captions);
     // Two figures side by side must not read as one.
     let room = Rect { width: wide.saturating_sub(5), height: numbers, ..area };
@@ -37,7 +42,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, has_means: bool) {
     for (index, tile) in (0..count).zip(&tiles) {
         let place = Rect { x: area.x + index * wide, width: wide.saturating_sub(1), ..area };
         let used = letters::put(scene, top(place, numbers), &tile.number, scale.unwrap_or(0), tile.role);
-        scene.put(below(place, used), 0, &tile.text, Role::Dim);
+        let shown = if is_wrapped { &texts[usize::from(index)][..] } else { std::slice::from_ref(&tile.text) };
+        for (row, text) in (0..captions).zip(shown) {
+            scene.put(below(place, used), row, text, Role::Dim);
+        }
         if let Some((text, role)) = tile.under.as_ref().filter(|_| has_means) {
             scene.put(below(place, used), 1, text, *role);
         }
