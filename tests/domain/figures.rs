@@ -24,7 +24,7 @@ fn a_wait_counts_from_the_call_on_whatever_comes_of_it() {
     day.pass(target + 600);
     day.at(2, CounterVerb::CallNext).unwrap();
     let late = figures(&day);
-    assert_eq!((late.called, late.within_target, late.mean_wait_s), (2, 1, (target + 600) / 2));
+    assert_eq!((late.called, late.within_target, late.mean_wait_s), (2, 1, i64::midpoint(target, 600)));
     assert_eq!((late.served, late.in_front), (0, 2));
     day.pass(60);
     day.at(1, CounterVerb::Finish(Outcome::Other)).unwrap();
