@@ -53,7 +53,7 @@ pub enum What {
         services: Vec<ServiceId>,
         /// How many wait.
         waiting: u32,
-        /// A closed or paused counter that serves the first of them.
+        /// A closed or paused counter that serves the first of them; a closed one first.
         could: Option<CounterId>,
     },
     /// People wait for one counter, which is not open.
@@ -73,7 +73,9 @@ pub enum What {
         wait_s: i64,
         /// How many are beyond the target.
         count: u32,
-        /// A closed or paused counter that serves one of them.
+        /// An open counter with nobody in front that could call one of them now.
+        free: Option<CounterId>,
+        /// A closed or paused counter that serves one of them; a closed one first.
         could: Option<CounterId>,
     },
     /// A counter is free while people wait for it.
@@ -178,7 +180,9 @@ fn unserved(state: &State, now: Timestamp, add: &mut Add<'_>) {
             continue;
         };
         let serving = || state.counters.values().filter(|counter| counter.skills.contains(&service));
-        let could = serving().find(|counter| !is_open(counter)).map(|counter| counter.id);
+        // Whoever has paused has a reason to; nobody sits at a closed counter.
+        let by_pause = |counter: &&Counter| (matches!(counter.station, Station::Paused { .. }), counter.id);
+        let could = serving().filter(|counter| !is_open(counter)).min_by_key(by_pause).map(|counter| counter.id);
         let (longest, wait_s) = (longest.number, longest.wait_s(now));
         let line = |count: usize| {
             let count = u32::try_from(count).unwrap_or(u32::MAX);
@@ -201,10 +205,21 @@ fn unserved(state: &State, now: Timestamp, add: &mut Add<'_>) {
     for lines in together(over) {
         let Some((longest, services, count)) = summed(&lines) else { continue };
         let could = lines.iter().find_map(|line| line.could);
+        let free = free_for(state, &services, now);
         let (ticket, wait_s) = (longest.longest, longest.wait_s);
         let beyond_s = wait_s - state.centre.targets.wait_s;
-        add(Urgency::Soon, beyond_s, What::WaitOver { services, ticket, wait_s, count, could });
+        add(Urgency::Soon, beyond_s, What::WaitOver { services, ticket, wait_s, count, free, could });
     }
+}
+
+/// The open counter that has been free longest and could call somebody of `services` now.
+fn free_for(state: &State, services: &[ServiceId], now: Timestamp) -> Option<CounterId> {
+    let calls = |counter: &&Counter| {
+        let of_them = |no: &TicketNo| state.tickets.get(no).is_some_and(|ticket| services.contains(&ticket.service));
+        queue::callable(state, counter, now).iter().any(|leg| of_them(&leg.ticket))
+    };
+    let free = state.counters.values().filter(|counter| counter.is_free()).filter(calls);
+    free.min_by_key(|counter| (counter.idle_since, counter.id)).map(|counter| counter.id)
 }
 
 /// One after the other where they are few, all at once where they are many.

@@ -1,5 +1,6 @@
 //! What the centre sets for the screens on its walls: notices for citizens, when they dim, how long a page stands.
 
+use super::numbers;
 use super::time::Timestamp;
 use crate::text::words::Sentence;
 use chrono::{NaiveTime, Timelike};
@@ -9,10 +10,6 @@ use serde::{Deserialize, Serialize};
 pub const NOTICES_MAX: usize = 20;
 /// Characters of one notice at most.
 pub const NOTICE_MAX: usize = 200;
-/// So many digits in a row are somebody's number.
-const DIGITS_MAX: usize = 7;
-/// Digits of an ID number, of today and of before, however they are spaced.
-const ID_DIGITS: [usize; 2] = [9, 12];
 /// How long a page may stand, in seconds.
 pub const PAGE_S: std::ops::RangeInclusive<i64> = 5..=300;
 
@@ -27,6 +24,9 @@ pub struct Display {
     pub night_to: NaiveTime,
     /// How long a page stands before the next one, in seconds.
     pub page_s: i64,
+    /// The telephone numbers the centre itself is reached at, in digits: these may stand in a notice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_numbers: Vec<String>,
 }
 
 /// What is wrong with them.
@@ -49,7 +49,13 @@ pub enum DisplayFault {
 
 impl Default for Display {
     fn default() -> Self {
-        Self { notices: Vec::new(), night_from: clock(18, 0), night_to: clock(6, 30), page_s: 15 }
+        Self {
+            notices: Vec::new(),
+            night_from: clock(18, 0),
+            night_to: clock(6, 30),
+            page_s: 15,
+            own_numbers: Vec::new(),
+        }
     }
 }
 
@@ -77,7 +83,7 @@ impl Display {
     /// All that is wrong.
     pub fn faults(&self) -> Vec<DisplayFault> {
         let mut faults: Vec<DisplayFault> =
-            self.notices.iter().filter_map(|notice| notice_fault(notice).err()).collect();
+            self.notices.iter().filter_map(|notice| notice_fault(notice, &self.own_numbers).err()).collect();
         if self.notices.len() > NOTICES_MAX {
             faults.push(DisplayFault::TooManyNotices);
         }
@@ -88,17 +94,16 @@ impl Display {
     }
 }
 
-/// Whether a notice may stand before everybody.
+/// Whether a notice may stand before everybody, at a centre that is reached at the numbers `own`.
 ///
 /// # Errors
-/// It is empty, too long, or has a number in it that could be somebody's: eight digits in a row, or the nine or twelve
-/// digits of an ID number in groups.
-pub fn notice_fault(notice: &str) -> Result<(), DisplayFault> {
+/// It is empty, too long, or has a number in it that could be somebody's, however it is spaced.
+pub fn notice_fault(notice: &str, own: &[String]) -> Result<(), DisplayFault> {
     let begin = || notice.chars().take(24).collect::<String>();
     if notice.trim().is_empty() {
         return Err(DisplayFault::NoticeEmpty);
     }
-    if names_somebody(notice) {
+    if numbers::names_somebody(notice, own) {
         return Err(DisplayFault::NoticePersonal(begin()));
     }
     if notice.chars().count() > NOTICE_MAX {
@@ -118,38 +123,6 @@ pub fn time_of_day(text: &str) -> Result<NaiveTime, DisplayFault> {
 /// A time of day as [`time_of_day`] reads it.
 pub fn show_time(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
-}
-
-fn names_somebody(text: &str) -> bool {
-    // Groups of digits with one space, dot or hyphen between them belong together.
-    let mut groups: Vec<usize> = Vec::new();
-    let mut separators = 2;
-    for letter in text.chars().chain(['\n']) {
-        if letter.is_numeric() {
-            match groups.last_mut() {
-                Some(digits) if separators == 0 => *digits += 1,
-                _ => groups.push(1),
-            }
-            separators = 0;
-            continue;
-        }
-        separators += 1;
-        if separators == 1 && matches!(letter, ' ' | '.' | '-' | '\u{a0}') {
-            continue;
-        }
-        if is_number_of_somebody(&groups) {
-            return true;
-        }
-        groups.clear();
-        separators = 2;
-    }
-    false
-}
-
-fn is_number_of_somebody(groups: &[usize]) -> bool {
-    // A date has groups of two, an ID number is spaced in threes or fours.
-    let spaced = groups.iter().all(|digits| *digits >= 3) && ID_DIGITS.contains(&groups.iter().sum());
-    spaced || groups.iter().any(|digits| *digits > DIGITS_MAX)
 }
 
 fn clock(hour: u32, minute: u32) -> NaiveTime {

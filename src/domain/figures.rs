@@ -26,9 +26,11 @@ pub struct Figures {
     pub closed: u32,
     /// The longest wait of those waiting, in seconds.
     pub longest_wait_s: i64,
-    /// Mean wait of those served, in seconds.
+    /// Called: their wait is over, whatever came of it.
+    pub called: u32,
+    /// Mean wait of those called, in seconds.
     pub mean_wait_s: i64,
-    /// Of those served, how many waited no longer than the target.
+    /// Of those called, how many waited no longer than the target.
     pub within_target: u32,
 }
 
@@ -70,15 +72,17 @@ fn of(state: &State, now: Timestamp, counts: impl Fn(&Ticket) -> bool) -> Figure
             Stage::Called { .. } | Stage::Serving { .. } => figures.in_front += 1,
             Stage::Held { .. } => figures.held += 1,
             Stage::Missed { .. } => figures.missed += 1,
-            Stage::Served { .. } => {
-                figures.served += 1;
-                waited_s += ticket.waited_s;
-                figures.within_target += u32::from(ticket.waited_s <= state.centre.targets.wait_s);
-            }
+            Stage::Served { .. } => figures.served += 1,
             Stage::Closed(_) => figures.closed += 1,
         }
+        // A wait ends at the call, not when whoever waited goes home. Back in the waiting room, it goes on.
+        if ticket.called.is_some() && !ticket.is_waiting() {
+            figures.called += 1;
+            waited_s += ticket.waited_s;
+            figures.within_target += u32::from(ticket.waited_s <= state.centre.targets.wait_s);
+        }
     }
-    figures.mean_wait_s = waited_s.checked_div(i64::from(figures.served)).unwrap_or(0);
+    figures.mean_wait_s = waited_s.checked_div(i64::from(figures.called)).unwrap_or(0);
     figures
 }
 

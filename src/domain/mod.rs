@@ -23,6 +23,7 @@ pub mod fees;
 pub mod figures;
 pub mod ids;
 pub mod kiosk;
+pub mod numbers;
 pub mod person;
 pub mod place;
 pub mod procedure;

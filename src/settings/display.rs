@@ -5,15 +5,18 @@ use super::read::section;
 use super::section::{Faults, Section};
 use super::write::{list, quoted};
 use crate::domain::display::{self, Display, NOTICES_MAX};
+use crate::domain::numbers;
 use chrono::NaiveTime;
 
-pub(super) fn read(root: Section<'_>, faults: &mut Faults<'_>) -> Display {
-    let usual = Display::default();
+/// `contact` is how the centre is reached.
+pub(super) fn read(root: Section<'_>, contact: &str, faults: &mut Faults<'_>) -> Display {
+    let own_numbers = numbers::own(contact);
+    let usual = Display { own_numbers: own_numbers.clone(), ..Display::default() };
     let keys = &["notices", "night_from", "night_to", "page_seconds"];
     let Some(section) = section(root, "display", keys, faults) else { return usual };
     let mut notices = Vec::new();
     for (index, (notice, at)) in section.list("notices", faults).unwrap_or_default().into_iter().enumerate() {
-        if let Err(fault) = display::notice_fault(&notice) {
+        if let Err(fault) = display::notice_fault(&notice, &own_numbers) {
             faults.at(at, Mistake::Display(fault));
         }
         if index == NOTICES_MAX {
@@ -27,6 +30,7 @@ pub(super) fn read(root: Section<'_>, faults: &mut Faults<'_>) -> Display {
         night_from: time(section, "night_from", faults).unwrap_or(usual.night_from),
         night_to: time(section, "night_to", faults).unwrap_or(usual.night_to),
         page_s: section.number("page_seconds", least..=most, faults).unwrap_or(usual.page_s),
+        own_numbers,
     }
 }
 

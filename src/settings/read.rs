@@ -80,6 +80,7 @@ fn settings(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Settings> {
     let path = |section: Option<Section<'_>>, key, faults: &mut Faults<'_>| {
         section?.text(key, PATH_MAX, faults).filter(|path| !path.is_empty()).map(PathBuf::from)
     };
+    let papers = papers::read(root, faults);
     let settings = Settings {
         centre: Centre {
             name: String::new(),
@@ -95,13 +96,13 @@ fn settings(root: Section<'_>, faults: &mut Faults<'_>) -> Option<Settings> {
             targets: targets(root, faults),
             work: work::read(root, faults),
             language: language(root, faults),
-            display: display::read(root, faults),
+            display: display::read(root, &papers.contact, faults),
         },
         holidays: path(calendar, "holidays", faults),
         procedures: path(procedures, "file", faults),
         listen: listen(root, faults),
         equipment: equipment::read(root, faults),
-        papers: papers::read(root, faults),
+        papers,
         backup: path(backup, "folder", faults),
     };
     Some(Settings { centre: Centre { name: name?, ..settings.centre }, ..settings })

@@ -69,6 +69,7 @@ fn what_hangs_on_the_walls_is_read_and_written() {
         night_from: time_of_day("19:15").unwrap(),
         night_to: time_of_day("05:00").unwrap(),
         page_s: 20,
+        own_numbers: Vec::new(),
     };
     assert_eq!(Settings::read(&settings.text()).unwrap(), settings);
     let faults = |section: &str| {
@@ -78,6 +79,9 @@ fn what_hangs_on_the_walls_is_read_and_written() {
     };
     let personal = |text: &str| Mistake::Display(DisplayFault::NoticePersonal(text.to_owned()));
     assert_eq!(faults("notices = ['Gọi 0912345678']"), [(5, personal("Gọi 0912345678"))]);
+    let own = "notices = ['Gọi 0239 3861 234']\n[forms]\ncontact = '02393.861.234, thôn 7'";
+    let read = Settings::read(&format!("name = \"A\"\n[[counter]]\nnumber = 1\n[display]\n{own}\n")).unwrap();
+    assert_eq!(Settings::read(&read.text()).unwrap(), read);
     assert_eq!(faults("\nnotices = ['Đóng cửa sớm',\n'']"), [(7, Mistake::Display(DisplayFault::NoticeEmpty))]);
     assert_eq!(faults("night_from = '25:00'"), [(5, Mistake::Display(DisplayFault::Time("25:00".to_owned())))]);
     let page = Mistake::OutOfRange { key: "page_seconds", least: 5, most: 300 };

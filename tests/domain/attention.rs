@@ -89,16 +89,16 @@ fn many_services_with_one_trouble_are_one_line() {
         day.issue(letter, false);
     }
     day.pass(day.state.centre.targets.wait_s + 60);
-    let over = |day: &Day| -> Vec<(usize, u32, Option<CounterId>)> {
+    let over = |day: &Day| -> Vec<(usize, u32, Option<CounterId>, Option<CounterId>)> {
         let over = whats(day).into_iter().filter_map(|what| match what {
-            What::WaitOver { services, count, could, .. } => Some((services.len(), count, could)),
+            What::WaitOver { services, count, free, could, .. } => Some((services.len(), count, free, could)),
             _ => None,
         });
         over.collect()
     };
-    assert_eq!(over(&day), [(3, 4, Some(CounterId(2)))], "a closed counter could help");
+    assert_eq!(over(&day), [(3, 4, None, Some(CounterId(2)))], "a closed counter could help");
     day.at(2, CounterVerb::Open { officer: None }).unwrap();
-    assert_eq!(over(&day), [(3, 4, None)], "nothing is left to be opened");
+    assert_eq!(over(&day), [(3, 4, Some(CounterId(2)), None)], "it is free: nothing is left to be opened");
     day.at(2, CounterVerb::CallNext).unwrap();
     assert_eq!(over(&day).len(), 2, "two have a line each");
     let closed = Day::new(&["ABC"], Rule::budget());
@@ -110,6 +110,24 @@ fn many_services_with_one_trouble_are_one_line() {
     let services = vec![service('A'), service('B'), service('C')];
     let nobody = What::NobodyServes { services, waiting: 3, could: Some(CounterId(1)) };
     assert_eq!(whats(&closed), [nobody], "one cause, one line");
+}
+
+#[test]
+fn a_closed_counter_is_opened_before_one_whose_officer_has_paused() {
+    let mut day = Day::new(&["A", "A", "A"], Rule::budget());
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    day.at(1, CounterVerb::Pause { reason: "họp".into() }).unwrap();
+    day.issue('A', false);
+    let could = |day: &Day| match &whats(day)[0] {
+        What::NobodyServes { could, .. } => could.map(|id| id.0),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(could(&day), Some(2));
+    for counter in [2, 3] {
+        day.at(counter, CounterVerb::Open { officer: None }).unwrap();
+        day.at(counter, CounterVerb::Pause { reason: "họp".into() }).unwrap();
+    }
+    assert_eq!(could(&day), Some(1));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod calendar;
 mod day;
 mod display;
 mod due;
+mod figures;
 mod invariants;
 mod life;
 mod life_properties;

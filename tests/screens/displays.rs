@@ -146,6 +146,26 @@ fn twelve_counters_and_eighty_waiting_fit_the_wall() {
     assert!(text.contains("Chờ theo nhóm"), "{text}");
 }
 
+#[test]
+fn a_counters_number_is_the_last_thing_to_be_cut_and_no_name_looks_like_one() {
+    let mut office = large_hall();
+    office.admin(Verb::At(CounterId(12), CounterVerb::CallNext));
+    for language in [Language::Vi, Language::En] {
+        for (cols, rows) in [(120, 40), (110, 36), (240, 67)] {
+            let mut display = Display::new(Kind::Wall, language);
+            let mut shown = String::new();
+            for _ in 0..4 {
+                shown.push_str(&lines(&draw(&mut display, &office, cols, rows)).join("\n"));
+                display.input(&key(Key::Right), office.now);
+            }
+            assert!(!shown.contains("Counter…") && !shown.contains("Counter …"), "{cols}x{rows}\n{shown}");
+            let called = shown.lines().find(|line| line.contains('→')).unwrap();
+            assert!(called.contains("→ 12") || called.contains("r 12") || called.contains("y 12"), "{called}");
+            assert!(!shown.lines().any(|line| line.trim_end().ends_with("· 4")), "{shown}");
+        }
+    }
+}
+
 /// Twelve counters, nine of them free while people wait.
 fn large_hall() -> Office {
     in_large_hall(Office::busy())
@@ -194,6 +214,72 @@ fn what_has_no_room_on_the_wall_turns_by_itself_and_by_key() {
             assert!(shown.contains("1/2") || shown.contains("1/3"), "it says that there is more");
             assert!(!shown.contains("còn 2 quầy nữa"));
         }
+    }
+}
+
+#[test]
+fn what_is_most_urgent_stays_while_the_rest_turns_and_no_page_is_half_blank() {
+    let mut office = large_hall();
+    let mut display = Display::new(Kind::Wall, Language::Vi);
+    let mut pages = std::collections::BTreeSet::new();
+    for _ in 0..8 {
+        let text = lines(&draw(&mut display, &office, 120, 40));
+        let needs = text.iter().position(|line| line.contains("Cần người ngay")).unwrap();
+        assert!(text[needs + 1].contains("‼"), "{}", text[needs + 1]);
+        let left: Vec<String> = text.iter().map(|line| line.chars().take(72).collect()).collect();
+        let counters = left.iter().filter(|line| line.contains("● Quầy") || line.contains("○ Quầy")).count();
+        assert!(counters >= 11, "{counters}\n{}", text.join("\n"));
+        pages.insert((text[needs + 1].clone(), left[needs + 5].clone()));
+        office.now = office.now.plus(office.published.state.centre.display.page_s);
+    }
+    let firsts: std::collections::BTreeSet<&String> = pages.iter().map(|(first, _)| first).collect();
+    assert!(firsts.len() < pages.len(), "{pages:?}");
+}
+
+#[test]
+fn a_duration_is_never_broken_and_a_pause_says_how_long() {
+    let mut office = large_hall();
+    office.admin(Verb::At(CounterId(4), CounterVerb::Pause { reason: "Họp".to_owned() }));
+    office.now = office.now.plus(64 * 60);
+    for (language, hours, paused) in
+        [(Language::Vi, " giờ", "nghỉ 1 giờ 04 phút:"), (Language::En, " h", "paused 1 h 04 min:")]
+    {
+        let begin = office.now;
+        let mut seen = String::new();
+        for cols in 60..121 {
+            for _ in 0..4 {
+                let mut display = Display::new(Kind::Wall, language);
+                let text = lines(&draw(&mut display, &office, cols, 40));
+                for line in &text {
+                    let line = line.split('│').next().unwrap_or_default().trim_end();
+                    assert!(!line.ends_with(hours), "{cols}: {line}\n{}", text.join("\n"));
+                }
+                seen.push_str(&text.join("\n"));
+                office.now = office.now.plus(1);
+            }
+        }
+        assert!(seen.contains(paused), "{seen}");
+        office.now = begin;
+    }
+}
+
+#[test]
+fn a_small_wall_says_in_full_what_its_figures_count_and_keeps_bars_apart() {
+    let office = large_hall();
+    for (language, words) in
+        [(Language::Vi, ["không quá", "mục tiêu"]), (Language::En, ["minutes, longest", "the target"])]
+    {
+        let mut display = Display::new(Kind::Wall, language);
+        let mut shown = String::new();
+        for _ in 0..8 {
+            let text = lines(&draw(&mut display, &office, 80, 24));
+            let labels = text.iter().find(|line| line.contains("hồ sơ quá hạn") || line.contains("dossiers overdue"));
+            assert!(labels.is_none_or(|line| !line.contains('…')), "{}", text.join("\n"));
+            shown.push_str(&text.join("\n"));
+            display.input(&key(Key::Right), office.now);
+        }
+        assert!(words.iter().all(|word| shown.contains(word)), "{shown}");
+        assert!(shown.contains("▄▄▄▄▄▄▄▄▄▄▄▄"), "{shown}");
     }
 }
 
@@ -265,9 +351,8 @@ fn the_wall_says_the_means_of_the_day_with_their_counts() {
         assert!(text(&office, cols, rows).contains("trung bình"), "{}", text(&office, cols, rows));
         assert!(text(&office, cols, rows).contains("(0 hồ sơ)"), "{}", text(&office, cols, rows));
     }
-    let served = |office: &Office| motcua::domain::figures::today(&office.published.state, None, office.now).served;
-    let before = served(&office);
-    assert!(text(&office, 120, 40).contains(&format!("({before} lượt)")));
+    let called = motcua::domain::figures::today(&office.published.state, None, office.now).called;
+    assert!(called > 0 && text(&office, 120, 40).contains(&format!("({called} lượt)")));
 }
 
 /// The text of every line, from the top.

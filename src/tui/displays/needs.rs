@@ -13,16 +13,19 @@ use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 use std::ops::Range;
 
+/// Stands for a space at which no line ends.
+const NARROW: &str = "\u{a0}";
+
 /// How many pages they need on `area`.
 pub(super) fn laps(area: Rect, needs: &[Need], seen: Seen<'_>) -> usize {
-    pages(below(area, 1), needs, seen).len()
+    pages(below(area, 1), needs, seen).1.len()
 }
 
 /// Draws one page of them, the one with the selected line where there is one.
 pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need], lap: usize, cursor: Option<Cursor>) {
     let seen = scene.seen;
     let body = below(area, 1);
-    let pages = pages(body, needs, seen);
+    let (staying, pages) = pages(body, needs, seen);
     let at = if let Some(Cursor::Need(at)) = cursor { Some(at) } else { None };
     let page = at.and_then(|at| pages.iter().position(|page| page.contains(&at))).unwrap_or(lap % pages.len().max(1));
     let mut pen = scene.line(area, 0);
@@ -38,7 +41,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need], lap: usize
         return;
     };
     let mut row = 0;
-    for (index, need) in needs.iter().enumerate().take(shown.end).skip(shown.start) {
+    for index in (0..staying).chain(shown.clone()) {
+        let Some(need) = needs.get(index) else { break };
         let height = one(scene, below(body, row), need);
         if at == Some(index) {
             scene.paint(top(below(body, row), height), Role::Selected);
@@ -47,13 +51,15 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need], lap: usize
     }
 }
 
-/// What stands on each page of `body`: as many as it holds whole.
-fn pages(body: Rect, needs: &[Need], seen: Seen<'_>) -> Vec<Range<usize>> {
-    let room = usize::from(body.height);
+/// How many of the most urgent stand on every page of `body`, and which of the others on each: as many as it holds
+/// whole.
+fn pages(body: Rect, needs: &[Need], seen: Seen<'_>) -> (usize, Vec<Range<usize>>) {
+    let heights: Vec<usize> = needs.iter().map(|need| lines(need, seen, body.width).len()).collect();
+    let staying = staying(usize::from(body.height), needs, &heights);
+    let room = usize::from(body.height) - heights[..staying].iter().sum::<usize>();
     let mut pages: Vec<Range<usize>> = Vec::new();
     let mut used = 0;
-    for (index, need) in needs.iter().enumerate() {
-        let height = lines(need, seen, body.width).len();
+    for (index, height) in heights.iter().enumerate().skip(staying) {
         match pages.last_mut() {
             Some(page) if used + height <= room => page.end = index + 1,
             _ => {
@@ -63,7 +69,23 @@ fn pages(body: Rect, needs: &[Need], seen: Seen<'_>) -> Vec<Range<usize>> {
         }
         used += height;
     }
-    pages
+    (staying, pages)
+}
+
+/// How many of those that cannot wait stay where not all have room: half of it, as long as each of the others fits
+/// below them.
+fn staying(room: usize, needs: &[Need], heights: &[usize]) -> usize {
+    if heights.iter().sum::<usize>() <= room {
+        return 0;
+    }
+    let highest = heights.iter().copied().max().unwrap_or(0);
+    let most = (room / 2).min(room.saturating_sub(highest));
+    let mut used = 0;
+    let stays = |(need, height): &(&Need, &usize)| {
+        used += **height;
+        need.urgency == Urgency::Now && used <= most
+    };
+    needs.iter().zip(heights).take_while(stays).count()
 }
 
 /// Draws one of them; answers the lines used.
@@ -88,12 +110,29 @@ fn lines(need: &Need, seen: Seen<'_>, wide: u16) -> Vec<(String, bool)> {
     if columns(&what) + 2 + columns(&act) <= room {
         return vec![(format!("{what}\u{1f}  {act}"), true)];
     }
-    let mut lines: Vec<(String, bool)> = wrap(&what, room).into_iter().map(|line| (line, false)).collect();
+    let (what, act) = (together(&what), together(&act));
+    let wrap = |text: &str| wrap(text, room).into_iter().map(|line| (line.replace(NARROW, " "), false));
+    let mut lines: Vec<(String, bool)> = wrap(&what).collect();
     if let Some(first) = lines.first_mut() {
         first.1 = true;
     }
-    lines.extend(wrap(&act, room).into_iter().map(|line| (line, false)));
+    lines.extend(wrap(&act));
     lines
+}
+
+/// `text` with nothing in it that would part a number from what it counts or what it is the number of: durations such
+/// as `1 giờ 04 phút` and names such as `quầy 4` stay on one line.
+fn together(text: &str) -> String {
+    let is_number = |word: &str| word.starts_with(|first: char| first.is_ascii_digit());
+    let mut joined = String::with_capacity(text.len());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        joined.push_str(word);
+        let Some(next) = words.peek() else { break };
+        let ends = word.ends_with([',', '.', ':', ';']);
+        joined.push_str(if !ends && (is_number(word) || is_number(next)) { NARROW } else { " " });
+    }
+    joined
 }
 
 fn mark(urgency: Urgency) -> (&'static str, Role) {
@@ -129,15 +168,19 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
             let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string())];
             ("wall.bound_to_closed", "wall.do_bound", gaps)
         }
-        What::WaitOver { services, ticket, wait_s, count, could } => {
+        What::WaitOver { services, ticket, wait_s, count, free, could } => {
             let gaps = vec![
                 ("service", listed(services)),
                 ("ticket", ticket.to_string()),
                 ("age", old(*wait_s)),
                 ("n", n(*count)),
-                ("counter", could.map(|id| id.to_string()).unwrap_or_default()),
+                ("counter", free.or(*could).map(|id| id.to_string()).unwrap_or_default()),
             ];
-            let act = if could.is_some() { "wall.do_wait" } else { "wall.do_wait_all_open" };
+            let act = match (free, could) {
+                (Some(_), _) => "wall.do_wait_free",
+                (None, Some(_)) => "wall.do_wait",
+                (None, None) => "wall.do_wait_all_open",
+            };
             (if services.len() > 1 { "wall.wait_over_many" } else { "wall.wait_over" }, act, gaps)
         }
         What::Idle { counter, officer, waiting, for_s } => {

@@ -2,7 +2,6 @@
 
 use super::below;
 use crate::domain::counter::Station;
-use crate::text::width::columns;
 use crate::tui::pages::overview::Cursor;
 use crate::tui::parts::letters;
 use crate::tui::reason;
@@ -37,7 +36,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize, cursor: Option
         large(scene, body, across, at);
         return;
     }
-    let from = page * room;
+    // The last page is full too: nobody should look at blank lines while there are counters to see.
+    let from = (page * room).min(all.saturating_sub(room));
     counters::rows(scene, body, None, from);
     if let Some(row) = at.and_then(|at| u16::try_from(at.checked_sub(from)?).ok()).filter(|row| *row < body.height) {
         scene.paint(Rect { y: body.y + row, height: 1, ..body }, Role::Selected);
@@ -48,6 +48,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize, cursor: Option
 const ROWS: u16 = 6;
 /// Columns of the same: four large letters and a gap.
 const COLS: u16 = 35;
+/// Columns of a counter's name under them.
+const NAME: u16 = 10;
 
 /// How many counters stand beside each other in large letters, where all of them fit so.
 fn fit(area: Rect, count: usize) -> Option<u16> {
@@ -68,15 +70,14 @@ fn large(scene: &mut Scene<'_>, area: Rect, across: u16, selected: Option<usize>
         let letters = Rect { height: ROWS - 2, ..tile };
         letters::put(scene, letters, &number, 1, if counter.current.is_some() { role } else { Role::Dim });
         let line = Rect { y: letters.bottom(), height: 1, ..tile };
-        let name = seen.fill("desk.counter", &[("counter", &counter.id.to_string())]);
         let mut pen = scene.line(line, 0);
-        pen.column(&name, 8, Role::Title).put(&doing, role);
+        pen.column(&counters::named(counter.id, NAME, seen), NAME, Role::Title).put(&doing, role);
         if let Some(officer) = counter.officer {
             let name = reason::officer(officer, seen);
-            // Where the whole name has no room, she is called by her given name, which comes last.
-            let given = name.split(' ').next_back().unwrap_or_default();
-            let fits = columns(&name) + 3 <= usize::from(pen.room());
-            pen.put(" · ", Role::Dim).put(if fits { &name } else { given }, Role::Dim);
+            let said = counters::called(&name, pen.room().saturating_sub(3));
+            if !said.is_empty() {
+                pen.put(" · ", Role::Dim).put(said, Role::Dim);
+            }
         }
         if selected == Some(usize::from(index)) {
             scene.paint(line, Role::Selected);

@@ -2,6 +2,7 @@
 
 use super::below;
 use crate::tui::scene::Scene;
+use crate::tui::screens::counters;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
@@ -14,9 +15,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect) {
         scene.put(body, 0, seen.get("wall.no_calls"), Role::Dim);
     }
     for (row, (ticket, counter, at)) in (0..body.height).zip(calls) {
-        let counter = seen.fill("desk.counter", &[("counter", &counter.to_string())]);
         let mut pen = scene.line(body, row);
         pen.put(&at.local().format("%H:%M").to_string(), Role::Dim).gap(2);
-        pen.column(&ticket.to_string(), 5, Role::Number).put("→ ", Role::Dim).put(&counter, Role::Text);
+        pen.column(&ticket.to_string(), 5, Role::Number).put("→ ", Role::Dim);
+        let counter = counters::named(*counter, pen.room(), seen);
+        pen.put(&counter, Role::Text);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{below, top};
 use crate::domain::figures;
+use crate::text::width::wrap;
 use crate::tui::parts::letters;
 use crate::tui::scene::Scene;
 use crate::tui::seen::Seen;
@@ -26,9 +27,13 @@ struct Tile {
 /// where there is room for six.
 pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, has_means: bool) {
     let tiles = tiles(scene.seen, has_means && area.width >= SIX);
-    let captions = if has_means { 2 } else { 1 };
     let count = u16::try_from(tiles.len()).unwrap_or(1).max(1);
     let wide = area.width / count;
+    let texts: Vec<Vec<String>> =
+        tiles.iter().map(|tile| wrap(&tile.text, usize::from(wide.saturating_sub(2)))).collect();
+    // What a figure counts is not cut while there is a line for it.
+    let is_wrapped = !has_means && area.height > 4 && texts.iter().any(|lines| lines.len() > 1);
+    let captions = if has_means || is_wrapped { 2 } else { 1 };
     let numbers = area.height.saturating_sub(captions);
     // Two figures side by side must not read as one.
     let room = Rect { width: wide.saturating_sub(5), height: numbers, ..area };
@@ -37,7 +42,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, has_means: bool) {
     for (index, tile) in (0..count).zip(&tiles) {
         let place = Rect { x: area.x + index * wide, width: wide.saturating_sub(1), ..area };
         let used = letters::put(scene, top(place, numbers), &tile.number, scale.unwrap_or(0), tile.role);
-        scene.put(below(place, used), 0, &tile.text, Role::Dim);
+        let shown = if is_wrapped { &texts[usize::from(index)][..] } else { std::slice::from_ref(&tile.text) };
+        for (row, text) in (0..captions).zip(shown) {
+            scene.put(below(place, used), row, text, Role::Dim);
+        }
         if let Some((text, role)) = tile.under.as_ref().filter(|_| has_means) {
             scene.put(below(place, used), 1, text, *role);
         }
@@ -51,7 +59,7 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
     let (in_time, done) = figures::on_time_today(state, now);
     let per_cent = |part: u32, all: u32| (part * 100).checked_div(all);
     let or_none = |number: Option<u32>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
-    let mean = if room.served > 0 { (room.mean_wait_s / 60).to_string() } else { "-".to_owned() };
+    let mean = if room.called > 0 { (room.mean_wait_s / 60).to_string() } else { "-".to_owned() };
     let on_time = per_cent(in_time, done);
     let late = on_time.is_some_and(|share| share < u32::from(state.centre.targets.on_time_percent));
     let target = state.centre.targets.wait_s;
@@ -77,9 +85,9 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
             (room.longest_wait_s / 60).to_string(),
             "wall.tile_longest",
             role(room.longest_wait_s > target, Role::Number),
-            Some((counted("wall.under_mean", room.served, &mean), mean_role)),
+            Some((counted("wall.under_mean", room.called, &mean), mean_role)),
         ),
-        tile(or_none(per_cent(room.within_target, room.served)), "wall.tile_target", Role::Number, None),
+        tile(or_none(per_cent(room.within_target, room.called)), "wall.tile_target", Role::Number, None),
         tile(
             cases.overdue.to_string(),
             "wall.tile_overdue",
@@ -87,10 +95,10 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
             Some((counted("wall.under_on_time", done, &with_sign), role(late, Role::Text))),
         ),
     ];
-    tiles[2].under = Some((counted("wall.under_served", room.served, ""), Role::Text));
+    tiles[2].under = Some((counted("wall.under_called", room.called, ""), Role::Text));
     if are_six {
         let own = |number, key, n, role| Tile { number, text: counted(key, n, ""), role, under: None };
-        tiles.insert(2, own(mean, "wall.tile_mean", room.served, role(room.mean_wait_s > target, Role::Number)));
+        tiles.insert(2, own(mean, "wall.tile_mean", room.called, role(room.mean_wait_s > target, Role::Number)));
         tiles.push(own(share, "wall.tile_on_time", done, role(late, Role::Number)));
     }
     tiles

@@ -8,9 +8,6 @@ use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
-/// Eighths of a cell, from one to eight.
-const EIGHTHS: [&str; 8] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
-
 /// How many pages the services need on `area`.
 pub(super) fn laps(area: Rect, seen: Seen<'_>) -> usize {
     let (body, all) = (below(area, 1), seen.state().centre.services.len());
@@ -37,7 +34,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
         state.centre.services.iter().map(|service| (service, figures::today(state, Some(service.id), now))).collect();
     let most = services.iter().map(|(_, figures)| figures.waiting).max().unwrap_or(0).max(10);
     let name = if body.width >= 60 { 28 } else { 16.min(body.width / 3) };
-    let first = lap % laps * usize::from(body.height);
+    let room = usize::from(body.height);
+    let first = (lap % laps * room).min(services.len().saturating_sub(room));
     for (row, (service, figures)) in (0..body.height).zip(services.iter().skip(first)) {
         let late = figures.longest_wait_s > state.centre.targets.wait_s;
         let role = if late { Role::Bad } else { Role::Accent };
@@ -55,15 +53,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
     }
 }
 
-/// A bar of `value` out of `most` along a line.
+/// A bar of `value` out of `most` along a line, in the lower half of it: bars below one another stay apart.
 pub(super) fn across(scene: &mut Scene<'_>, line: Rect, value: u32, most: u32, role: Role) {
-    let eighths = u32::from(line.width) * 8 * value / most.max(1);
-    let whole = u16::try_from(eighths / 8).unwrap_or(u16::MAX).min(line.width);
-    for x in 0..whole {
-        scene.glyph(line.x + x, line.y, "█", role);
-    }
-    let rest = usize::try_from(eighths % 8).unwrap_or(0);
-    if rest > 0 && whole < line.width {
-        scene.glyph(line.x + whole, line.y, EIGHTHS[rest - 1], role);
+    let cells = (u32::from(line.width) * value).div_ceil(most.max(1));
+    for x in 0..u16::try_from(cells).unwrap_or(u16::MAX).min(line.width) {
+        scene.glyph(line.x + x, line.y, "▄", role);
     }
 }

@@ -3,6 +3,7 @@
 use crate::domain::counter::{Counter, Station};
 use crate::domain::ids::CounterId;
 use crate::domain::ticket::Stage;
+use crate::text::width::columns;
 use crate::tui::parts::age::age;
 use crate::tui::parts::list::List;
 use crate::tui::reason;
@@ -32,7 +33,7 @@ pub(in crate::tui) fn rows(scene: &mut Scene<'_>, area: Rect, mine: Option<Count
 fn one(scene: &mut Scene<'_>, line: Rect, counter: &Counter) {
     let seen = scene.seen;
     let (doing, role) = doing(counter, seen);
-    let name = seen.fill("desk.counter", &[("counter", &counter.id.to_string())]);
+    let name = named(counter.id, 10, seen);
     let ticket = counter.current.map(|no| no.to_string()).unwrap_or_default();
     let glyph = match counter.station {
         Station::Open => "●",
@@ -52,12 +53,29 @@ fn one(scene: &mut Scene<'_>, line: Rect, counter: &Counter) {
     }
 }
 
+/// A counter by its name in `room` columns, or by its number alone: that must never be cut away.
+pub(in crate::tui) fn named(id: CounterId, room: u16, seen: Seen<'_>) -> String {
+    let name = seen.fill("desk.counter", &[("counter", &id.to_string())]);
+    if columns(&name) <= usize::from(room) { name } else { id.to_string() }
+}
+
+/// What there is room for of a person's name: all of it, the last two words, or the given name, which comes last. Never
+/// a number alone, which would be taken for the counter's.
+pub(in crate::tui) fn called(name: &str, room: u16) -> &str {
+    let from = |words: usize| name.rmatch_indices(' ').nth(words - 1).map_or(name, |(at, _)| &name[at + 1..]);
+    let is_said = |said: &&str| columns(said) <= usize::from(room) && said.chars().any(char::is_alphabetic);
+    [name, from(2), from(1)].into_iter().find(is_said).unwrap_or_default()
+}
+
 pub(in crate::tui) fn doing(counter: &Counter, seen: Seen<'_>) -> (String, Role) {
     let since = |key: &str, at| seen.fill(key, &[("age", &age(seen.minute().since(at), seen.words))]);
     let front = counter.current.and_then(|no| seen.state().tickets.get(&no)).map(|ticket| &ticket.stage);
     match (&counter.station, front) {
         (Station::Closed, _) => (seen.get("common.station_closed").to_owned(), Role::Dim),
-        (Station::Paused { reason }, _) => (seen.fill("desk.paused_for", &[("reason", reason)]), Role::Warn),
+        (Station::Paused { reason }, _) => {
+            let age = age(seen.minute().since(counter.since), seen.words);
+            (seen.fill("desk.paused_for", &[("age", &age), ("reason", reason)]), Role::Warn)
+        }
         (Station::Open, Some(Stage::Called { at, .. })) => (since("desk.calling_for", *at), Role::Accent),
         (Station::Open, Some(Stage::Serving { since: at, .. })) => (since("desk.serving_for", *at), Role::Text),
         (Station::Open, _) => (since("desk.free_for", counter.idle_since), Role::Good),

@@ -22,7 +22,7 @@ fn room(sight: &Sight, seen: Seen<'_>) -> Vec<Figure> {
         (figures.missed.to_string(), "desk.fig_missed", Role::Title),
         (figures.issued.to_string(), "desk.fig_issued", Role::Title),
     ];
-    if let Some(percent) = (figures.within_target * 100).checked_div(figures.served) {
+    if let Some(percent) = (figures.within_target * 100).checked_div(figures.called) {
         list.push((age(figures.mean_wait_s, seen.words), "desk.fig_mean", Role::Title));
         list.push((format!("{percent}%"), "desk.fig_target", Role::Title));
     }
