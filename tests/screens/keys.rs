@@ -201,7 +201,7 @@ fn a_key_that_cannot_be_used_now_says_why() {
     for (key, why) in [
         ('g', "Quầy 2 đang đóng. Mở quầy trước."),
         ('x', "Quầy 2 chưa gọi ai."),
-        ('k', "Không có ai vắng mặt hay tạm rời quầy."),
+        ('k', "Không có ai vắng mặt hay tạm rời quầy"),
         ('m', "Hàng chờ không có ai để chọn."),
         ('u', "Quầy 2 không có gì để hoàn tác."),
     ] {
