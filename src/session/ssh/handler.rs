@@ -15,8 +15,7 @@ use russh::keys::HashAlg;
 use russh::server::{Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response, Session, VerifiedPublicKey};
 use russh::{Channel, ChannelId, ChannelWriteHalf, Pty};
 use std::sync::Arc;
-use tokio::sync::mpsc::{self, Sender};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// Reads that may wait for the screens; a terminal that sends more is no person's.
 const ARRIVALS_MAX: usize = 256;
@@ -46,7 +45,7 @@ pub(super) struct Connection {
     plain: bool,
     language: Option<Language>,
     screen: Option<String>,
-    arrivals: Option<Sender<Arrival>>,
+    arrivals: Option<mpsc::Sender<Arrival>>,
     pulse: Arc<Pulse>,
     stopping: watch::Receiver<bool>,
 }
