@@ -56,7 +56,7 @@ pub enum Act {
         #[arg(long)]
         reason: Option<String>,
     },
-    /// Somebody who was absent, or fetched a paper, is back.
+    /// Somebody who was absent, or fetched a paper, is back; or a ticket was cancelled by mistake.
     Restore {
         /// Which.
         #[arg(value_parser = parse::ticket)]

@@ -150,7 +150,7 @@ pub enum Event {
         /// Until when it may come back; `None` when it may not any more.
         until: Option<Timestamp>,
     },
-    /// A missed ticket waits again, at its own place.
+    /// A missed ticket, or one cancelled by mistake, waits again, at its own place.
     TicketRestored {
         /// Which.
         ticket: TicketNo,

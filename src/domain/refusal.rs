@@ -78,6 +78,8 @@ pub enum Refusal {
     },
     /// The ticket is neither missed nor held.
     NotAway(TicketNo),
+    /// The ticket was cancelled too long ago to have its old place again.
+    CancelledBefore(TicketNo),
     /// This counter does not serve that service.
     NotServedHere {
         /// Which.
@@ -264,6 +266,7 @@ impl Sentence for Refusal {
             Self::NotStarted(_) => "refusal.not_started",
             Self::NotWaiting { .. } => "refusal.not_waiting",
             Self::NotAway(_) => "refusal.not_away",
+            Self::CancelledBefore(_) => "refusal.cancelled_before",
             Self::NotServedHere { .. } => "refusal.not_served_here",
             Self::BoundElsewhere { .. } => "refusal.bound_elsewhere",
             Self::OneOtherFirst(_) => "refusal.one_other_first",
@@ -317,6 +320,7 @@ impl Sentence for Refusal {
             | Self::AlreadyStarted(ticket)
             | Self::NotStarted(ticket)
             | Self::NotAway(ticket)
+            | Self::CancelledBefore(ticket)
             | Self::OneOtherFirst(ticket)
             | Self::SamePlace(ticket)
             | Self::UndoMovedOn { ticket }

@@ -1,5 +1,6 @@
 //! A ticket: one visit in the queue, from the number taken to the end of the service.
 
+use super::centre::Periods;
 use super::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use super::queue::CallReason;
 use super::time::Timestamp;
@@ -179,6 +180,13 @@ impl Ticket {
             Stage::Called { counter, .. } | Stage::Serving { counter, .. } => Some(counter),
             _ => None,
         }
+    }
+
+    /// Until when a cancelled ticket can be taken back: its old place is fair to the others only if it was a mistake that
+    /// showed soon.
+    pub fn taken_back_until(&self, periods: &Periods) -> Option<Timestamp> {
+        let cancelled = matches!(self.stage, Stage::Closed(Closed::Cancelled(_)));
+        self.ended.filter(|_| cancelled).map(|ended| ended.plus(periods.missed_s.max(periods.undo_s)))
     }
 
     /// Seconds spent waiting until `now`, over all legs; time at a counter is not waiting.

@@ -43,6 +43,11 @@ impl Log {
         self.note(&format!("in {who} from {}", shown(place)));
     }
 
+    /// Notes that `who` said rightly who she is at `place`, but did not come in.
+    pub fn went_away(&self, place: Place, who: &str) {
+        self.note(&format!("went away before coming in: {who}, from {}", shown(place)));
+    }
+
     /// Notes that `who` was not let in from `place`.
     pub fn turned_away(&self, place: Place, who: &str) {
         self.note(&format!("turned away: {who}, from {}", shown(place)));

@@ -14,7 +14,7 @@ use crate::domain::figures::{self, DossierFigures, Figures};
 use crate::domain::ids::{CommandId, CounterId, DossierCode, TicketNo};
 use crate::domain::queue::{self, Place};
 use crate::domain::refusal::Refusal;
-use crate::domain::ticket::{Outcome, Stage};
+use crate::domain::ticket::{Outcome, Stage, Ticket};
 use crate::domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +32,8 @@ pub(super) struct Sight {
     pub queue: Vec<Place>,
     /// Those who are absent or fetch a paper; mine first.
     pub away: Vec<TicketNo>,
+    /// Cancelled tickets that can be taken back, the last one first.
+    pub cancelled: Vec<TicketNo>,
     /// Dossiers of the visit in front, then other open ones of the same applicants.
     pub visit: Vec<DossierCode>,
     /// How many of them were received in this visit.
@@ -56,6 +58,7 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
         let sight = &mut model.sight;
         sight.queue = queue::order(state, counter, seen.moment());
         sight.away = away(model.seat, seen);
+        sight.cancelled = cancelled(seen);
         sight.figures = figures::today(state, None, now);
         sight.here = counter.map(|id| figures::at_counter(state, id, now)).unwrap_or_default();
         sight.dossiers = figures::dossiers(state, now);
@@ -106,6 +109,15 @@ fn away(seat: Option<Seat>, seen: Seen<'_>) -> Vec<TicketNo> {
     }
     away.sort_unstable();
     away.into_iter().map(|(_, _, no)| no).collect()
+}
+
+fn cancelled(seen: Seen<'_>) -> Vec<TicketNo> {
+    let periods = &seen.state().centre.periods;
+    let until = |ticket: &Ticket| Some((ticket.taken_back_until(periods)?, ticket.number));
+    let mut cancelled: Vec<_> = seen.state().tickets.values().filter_map(until).collect();
+    cancelled.retain(|(until, _)| seen.now <= *until);
+    cancelled.sort_unstable();
+    cancelled.into_iter().rev().map(|(_, no)| no).collect()
 }
 
 /// Found without sorting all that are open.
@@ -166,7 +178,7 @@ fn blocked(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
     if !role.is_some_and(reads_the_wall) {
         blocked.insert(Action::Wall, Tell::Refusal(Refusal::NotYours));
     }
-    if model.sight.away.is_empty() {
+    if model.sight.away.is_empty() && model.sight.cancelled.is_empty() {
         blocked.insert(Action::Restore, Tell::Said(Said::new("desk.nobody_away")));
     }
     if seen.state().centre.services.is_empty() {

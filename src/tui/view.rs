@@ -206,7 +206,7 @@ fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
         _ if model.seat.is_none() => sign_in::draw(scene, body, model),
         None => desk::draw(scene, body, model),
         Some(Screen::Counters(list)) => counters::draw(scene, body, list),
-        Some(Screen::Queues) => queues::draw(scene, body, &mut pages.queues, &model.sight.away),
+        Some(Screen::Queues) => queues::draw(scene, body, &mut pages.queues, &model.sight),
         Some(Screen::Place(ticket)) => place::draw(scene, body, *ticket),
         Some(Screen::Wall) => displays::overview(scene, body, &mut pages.overview),
         Some(Screen::Settings) => settings::draw(scene, body, &mut pages.settings),

@@ -15,6 +15,7 @@ mod procedures;
 mod rights;
 mod scenarios;
 mod settings;
+mod taken_back;
 mod telex;
 mod text;
 mod waits;

@@ -5,6 +5,7 @@ use super::centre::{Centre, OPENING, until_said, vietnamese};
 use super::screen::{Screen, Start};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Stdio};
+use std::time::Duration;
 
 pub const PIN: &str = "24681";
 
@@ -110,6 +111,22 @@ fn openssh_signs_in_calls_types_resizes_drops_and_comes_back() {
     let again = served.desk();
     again.until_text("Đang gọi lần 1");
     assert_eq!(served.centre.ask(OPENING, ["counters"])["counters"][0]["ticket"], "A001", "nothing is half-done");
+}
+
+#[test]
+#[ignore = "needs the OpenSSH client"]
+fn openssh_lets_an_officer_take_her_time_over_her_pin() {
+    let served = Served::start();
+    let mut screen = served.ssh("counter1").run();
+    screen.until_text("Số cán bộ");
+    // Longer than any span after which a client is asked whether it is still there; nothing on it tells when.
+    std::thread::sleep(Duration::from_secs(22));
+    screen.type_keys("2");
+    screen.key("Enter");
+    screen.until_text("Mã PIN");
+    screen.type_keys(PIN);
+    screen.key("Enter");
+    screen.until_text("Chào Nguyễn Thị Lan");
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn what_an_input_method_rewrites_is_not_obeyed() {
 fn somebody_back_is_restored_from_a_menu() {
     let mut office = Office::busy();
     office.key('k');
-    assert!(office.text(80, 24).contains("Ai đã quay lại?"));
+    assert!(office.text(80, 24).contains("Ai đã quay lại, hoặc lấy lại phiếu nào?"));
     office.key('1');
     let back = |ticket| !matches!(stage(&office, ticket), Stage::Missed { .. } | Stage::Held { back: false, .. });
     assert!(back("A001") ^ back("A002"), "exactly the one that was chosen");

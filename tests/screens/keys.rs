@@ -87,6 +87,21 @@ fn no_key_means_two_things_in_one_place() {
     }
 }
 
+/// `c` is "có" to one and "cancel" to another.
+#[test]
+fn a_question_hears_only_the_keys_that_it_offers() {
+    for key in ('a'..='z').filter(|key| !matches!(key, 'n' | 'y')) {
+        let mut office = at(Context::Confirm);
+        office.key(Key::Char(key));
+        assert_eq!(office.model.context(), Context::Confirm, "{key} decides");
+    }
+    for key in [Key::Char('n'), Key::Char('y'), Key::Enter, Key::Esc] {
+        let mut office = at(Context::Confirm);
+        office.key(key);
+        assert_ne!(office.model.context(), Context::Confirm, "{key:?} does not decide");
+    }
+}
+
 #[test]
 fn command_keys_survive_input_methods() {
     for binding in BINDINGS {
@@ -186,7 +201,7 @@ fn a_key_that_cannot_be_used_now_says_why() {
     for (key, why) in [
         ('g', "Quầy 2 đang đóng. Mở quầy trước."),
         ('x', "Quầy 2 chưa gọi ai."),
-        ('k', "Không có ai vắng mặt hay tạm rời quầy."),
+        ('k', "Không có ai vắng mặt hay tạm rời quầy"),
         ('m', "Hàng chờ không có ai để chọn."),
         ('u', "Quầy 2 không có gì để hoàn tác."),
     ] {

@@ -83,6 +83,13 @@ fn a_receptionist_issues_marks_moves_cancels_and_restores() {
     office.key('k');
     office.key('1');
     assert!(office.published.state.tickets[&away].is_waiting());
+    // Nothing is taken back before she has seen which.
+    assert!(office.text(80, 24).contains(&format!("{chosen} đã huỷ, lấy lại được đến")), "{}", office.text(80, 24));
+    office.key('k');
+    let menu = office.text(80, 24);
+    let (before, _) = menu.split_once(&format!("{chosen}  đã huỷ")).unwrap_or_else(|| panic!("{menu}"));
+    office.key(before.trim_end().chars().next_back().unwrap());
+    assert!(office.published.state.tickets[&chosen].is_waiting());
 }
 
 #[test]

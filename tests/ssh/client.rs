@@ -89,6 +89,19 @@ impl Guest {
         }
     }
 
+    /// Comes to the questions of the entrance.
+    pub async fn is_asked(&mut self, user: &str) {
+        let state = self.0.authenticate_keyboard_interactive_start(user, None).await.unwrap();
+        assert!(matches!(state, KeyboardInteractiveAuthResponse::InfoRequest { .. }));
+    }
+
+    /// Answers them, once; whether that lets it in.
+    pub async fn answers(&mut self, answers: &[&str]) -> bool {
+        let answers = answers.iter().map(|answer| (*answer).to_owned()).collect();
+        let state = self.0.authenticate_keyboard_interactive_respond(answers).await;
+        matches!(state, Ok(KeyboardInteractiveAuthResponse::Success))
+    }
+
     pub async fn by_key(&mut self, user: &str, key: &PrivateKey) -> bool {
         let key = PrivateKeyWithHashAlg::new(Arc::new(key.clone()), None);
         self.0.authenticate_publickey(user, key).await.unwrap().success()

@@ -26,6 +26,28 @@ async fn an_officer_comes_in_by_her_pin_after_two_slips() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_takes_her_time_over_her_pin_is_asked_nothing_else_and_is_in_when_she_opens_a_screen() {
+    let patience = Patience { pulse: Duration::from_millis(100), ..Patience::default() };
+    let house = House::with(|_| Fittings::default(), patience).await;
+    let mut guest = connect(house.address).await;
+    guest.is_asked("counter3").await;
+    // Several times what lines are asked after.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(guest.answers(&["2", PIN]).await);
+    assert!(!house.log().contains("in counter3"), "she may have hung up by now: {}", house.log());
+    let mut screen = guest.sit(120, 40).await;
+    screen.until("Chào Nguyễn Thị Lan").await;
+    assert_eq!(house.log().matches("in counter3 officer 2 from 127.0.0.1").count(), 1, "{}", house.log());
+
+    let mut other = connect(house.address).await;
+    assert!(other.by_pin("desk", &[&["2", PIN]]).await);
+    drop(other);
+    house.until_logged("went away before coming in: desk officer 2, from 127.0.0.1").await;
+    assert!(!house.log().contains("in desk"), "{}", house.log());
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn three_wrong_pins_end_it_and_the_next_connection_waits() {
     let house = House::open().await;
     let wrong: &[&str] = &["2", "1111"];

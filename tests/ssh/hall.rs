@@ -17,6 +17,7 @@ use motcua::session::tongues::{self, Tongues};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 pub const PIN: &str = "2468";
 pub const SUPERVISORS_PIN: &str = "8642";
@@ -78,6 +79,15 @@ impl House {
 
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.dir.path().join("centre").join("access.log")).unwrap_or_default()
+    }
+
+    /// Waits until the log says `text`.
+    pub async fn until_logged(&self, text: &str) {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while !self.log().contains(text) {
+            assert!(Instant::now() < deadline, "no {text:?} in {}", self.log());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 
     /// Asks as the administrator.

@@ -2,7 +2,7 @@
 
 use super::undo::remember_act;
 use super::{change, free, touch};
-use crate::domain::counter::Act;
+use crate::domain::counter::{Act, Station};
 use crate::domain::event::{Event, TicketIssued, TicketTransferred};
 use crate::domain::ids::TicketNo;
 use crate::domain::state::State;
@@ -25,12 +25,7 @@ pub(super) fn apply_ticket(state: &mut State, event: &Event, at: Timestamp, seq:
         Event::TicketLapsed { ticket } => {
             touch(state, *ticket, seq, |ticket| end(ticket, Stage::Closed(Closed::Missed), at));
         }
-        Event::TicketRestored { ticket } => touch(state, *ticket, seq, |ticket| {
-            if let Stage::Missed { calls_then, .. } = ticket.stage {
-                ticket.stage = Stage::Waiting { after_calls: Some(calls_then) };
-                ticket.queued = at;
-            }
-        }),
+        Event::TicketRestored { ticket } => restore(state, *ticket, at, seq),
         Event::TicketBack { ticket } => touch(state, *ticket, seq, |ticket| {
             if let Stage::Held { back, .. } = &mut ticket.stage {
                 *back = true;
@@ -76,6 +71,29 @@ fn issue(state: &mut State, issued: &TicketIssued, at: Timestamp, seq: u64) {
         touched: seq,
     };
     state.put(ticket);
+}
+
+fn restore(state: &mut State, no: TicketNo, at: Timestamp, seq: u64) {
+    let Some(ticket) = state.tickets.get(&no) else { return };
+    let is_closed = |id| state.counters.get(&id).is_none_or(|counter| counter.station == Station::Closed);
+    let bound = ticket.bound.filter(|id| !is_closed(*id));
+    let calls = state.calls.get(&ticket.service).copied().unwrap_or(0);
+    touch(state, no, seq, |ticket| match ticket.stage {
+        Stage::Missed { calls_then, .. } => {
+            ticket.stage = Stage::Waiting { after_calls: Some(calls_then) };
+            ticket.queued = at;
+        }
+        Stage::Closed(Closed::Cancelled(_)) => {
+            // Whoever was absent lets one other go first, whatever was done to the ticket since.
+            ticket.stage = Stage::Waiting { after_calls: (ticket.misses > 0).then_some(calls) };
+            // She has waited all the while; what she had waited before a call is counted already.
+            if ticket.called.is_some_and(|called| called >= ticket.queued) {
+                ticket.queued = at;
+            }
+            (ticket.ended, ticket.bound) = (None, bound);
+        }
+        _ => {}
+    });
 }
 
 fn transfer(state: &mut State, moved: &TicketTransferred, at: Timestamp, seq: u64) {

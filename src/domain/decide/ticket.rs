@@ -6,7 +6,7 @@ use crate::domain::command::{Destination, Issue};
 use crate::domain::event::{Event, TicketIssued, TicketTransferred};
 use crate::domain::ids::{CounterId, GroundId, ServiceId, TicketNo};
 use crate::domain::refusal::{Refusal, stage_key};
-use crate::domain::ticket::{Stage, Ticket};
+use crate::domain::ticket::{Closed, Stage, Ticket};
 use crate::domain::time::Timestamp;
 
 pub(super) fn issue(plan: &mut Plan, book: &Book, issue: &Issue) -> Result<(), Refusal> {
@@ -90,8 +90,15 @@ pub(super) fn cancel(plan: &mut Plan, no: TicketNo, typed: &str) -> Result<(), R
 }
 
 pub(super) fn restore(plan: &mut Plan, no: TicketNo) -> Result<(), Refusal> {
-    match known(plan, no)?.stage {
+    let ticket = known(plan, no)?;
+    match ticket.stage {
         Stage::Missed { .. } => plan.happen(Event::TicketRestored { ticket: no }),
+        Stage::Closed(Closed::Cancelled(_)) => {
+            if ticket.taken_back_until(&plan.state.centre.periods).is_none_or(|until| plan.now > until) {
+                return Err(Refusal::CancelledBefore(no));
+            }
+            plan.happen(Event::TicketRestored { ticket: no });
+        }
         Stage::Held { counter, back, .. } => {
             if plan.free_counter(counter).is_ok() {
                 plan.happen(Event::TicketResumed { ticket: no, counter });

@@ -12,6 +12,9 @@ use russh::server::Auth;
 use russh::{MethodKind, MethodSet};
 use std::borrow::Cow;
 
+/// The longest answer to a question that is looked at, in bytes.
+const ANSWER_MAX: usize = 64;
+
 /// The screens an account leads to are for people of this role.
 fn is_for(account: Account, officer: &Officer) -> bool {
     match account {
@@ -94,4 +97,10 @@ pub(super) fn questions(words: &Words, account: Account, why: Option<NoEntry>) -
     let prompts: Vec<(Cow<'static, str>, bool)> =
         questions.into_iter().zip(lines).map(|((key, echo), why)| ((why + words.get(key)).into(), echo)).collect();
     Auth::Partial { name: "".into(), instructions: "".into(), prompts: prompts.into() }
+}
+
+/// What was typed as an answer; nothing when it cannot be one.
+pub(super) fn readable(answer: &[u8]) -> String {
+    let short = answer.get(..answer.len().min(ANSWER_MAX)).unwrap_or_default();
+    std::str::from_utf8(short).unwrap_or_default().to_owned()
 }

@@ -15,15 +15,12 @@ use russh::keys::HashAlg;
 use russh::server::{Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response, Session, VerifiedPublicKey};
 use russh::{Channel, ChannelId, ChannelWriteHalf, Pty};
 use std::sync::Arc;
-use tokio::sync::mpsc::{self, Sender};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// Reads that may wait for the screens; a terminal that sends more is no person's.
 const ARRIVALS_MAX: usize = 256;
 /// PINs that may be tried over one connection.
 const TRIES_MAX: u32 = 3;
-/// The longest answer to a question that is looked at, in bytes.
-const ANSWER_MAX: usize = 64;
 
 /// Who is told that somebody has a terminal.
 pub(super) type Known = oneshot::Sender<oneshot::Receiver<()>>;
@@ -38,6 +35,8 @@ pub(super) struct Connection {
     /// The hub's own user, over the socket file.
     own: bool,
     admitted: Option<Admitted>,
+    /// The log says that she is in.
+    noted: bool,
     /// Tells the listener that whoever came has a terminal, and through the other end when that is over.
     known: Option<Known>,
     tries: u32,
@@ -46,7 +45,7 @@ pub(super) struct Connection {
     plain: bool,
     language: Option<Language>,
     screen: Option<String>,
-    arrivals: Option<Sender<Arrival>>,
+    arrivals: Option<mpsc::Sender<Arrival>>,
     pulse: Arc<Pulse>,
     stopping: watch::Receiver<bool>,
 }
@@ -58,6 +57,7 @@ impl Connection {
             place,
             own,
             admitted: None,
+            noted: false,
             known: Some(known),
             tries: 0,
             out: None,
@@ -80,10 +80,15 @@ impl Connection {
     }
 
     fn admit(&mut self, admitted: Admitted) -> Auth {
-        let officer = admitted.officer.as_ref().map(|officer| format!(" officer {}", officer.id)).unwrap_or_default();
-        self.hall.pins.log().came_in(self.place, &format!("{}{officer}", admitted.account));
         self.admitted = Some(admitted);
         Auth::Accept
+    }
+
+    /// Notes that she is in, once: a client that asks for something has heard that it was let in.
+    fn is_in(&mut self) {
+        if let Some(admitted) = self.admitted.as_ref().filter(|_| !std::mem::replace(&mut self.noted, true)) {
+            self.hall.pins.log().came_in(self.place, &admitted.told());
+        }
     }
 
     async fn answered(&mut self, account: Account, answers: Vec<String>) -> Auth {
@@ -111,7 +116,8 @@ impl Connection {
     }
 
     /// Notes that something was asked for that no hub does.
-    fn refused(&self, what: &'static str) {
+    fn refused(&mut self, what: &'static str) {
+        self.is_in();
         self.hall.pins.log().refused(self.place, what);
     }
 
@@ -140,10 +146,13 @@ impl Connection {
     }
 }
 
-/// What was typed as an answer; nothing when it cannot be one.
-fn readable(answer: &[u8]) -> String {
-    let short = answer.get(..answer.len().min(ANSWER_MAX)).unwrap_or_default();
-    std::str::from_utf8(short).unwrap_or_default().to_owned()
+impl Drop for Connection {
+    /// Who could have come in and did not is told too: her PIN or her key was right.
+    fn drop(&mut self) {
+        if let Some(admitted) = self.admitted.as_ref().filter(|_| !self.noted) {
+            self.hall.pins.log().went_away(self.place, &admitted.told());
+        }
+    }
 }
 
 impl Handler for Connection {
@@ -207,7 +216,7 @@ impl Handler for Connection {
             return Ok(entrance::enough());
         }
         let Some(response) = response else { return Ok(entrance::questions(&self.words(), account, None)) };
-        let answers: Vec<String> = response.take(2).map(|answer| readable(&answer)).collect();
+        let answers: Vec<String> = response.take(2).map(|answer| entrance::readable(&answer)).collect();
         Ok(self.answered(account, answers).await)
     }
 
@@ -217,6 +226,7 @@ impl Handler for Connection {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Self::Error> {
+        self.is_in();
         if self.out.is_some() || self.arrivals.is_some() {
             // One terminal for each connection; dropped without an answer it is refused.
             return Ok(());

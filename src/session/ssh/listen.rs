@@ -100,8 +100,9 @@ fn config(key: PrivateKey) -> Config {
         // Offers of keys that do not fit count too, and an agent may hold many.
         max_auth_attempts: 12,
         inactivity_timeout: Some(Duration::from_secs(90)),
-        keepalive_interval: Some(Duration::from_secs(20)),
-        keepalive_max: 3,
+        // The library would ask whether anybody is there also before it is known who came, and OpenSSH ends a connection
+        // over any request made that early, while she is still typing her PIN. Sittings ask for themselves.
+        keepalive_interval: None,
         ..Config::default()
     }
 }

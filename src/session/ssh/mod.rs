@@ -52,6 +52,12 @@ pub struct Admitted {
 }
 
 impl Admitted {
+    /// How the log says who it is.
+    fn told(&self) -> String {
+        let officer = self.officer.as_ref().map(|officer| format!(" officer {}", officer.id)).unwrap_or_default();
+        format!("{}{officer}", self.account)
+    }
+
     /// Whether what let her in still does: the officer works here, the key was not removed.
     pub fn still_may(&self, seen: &Published) -> bool {
         let works = |officer: &Officer| seen.state.officers.get(&officer.id).is_some_and(|now| now.active);

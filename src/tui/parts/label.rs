@@ -4,6 +4,7 @@ use super::menu::{Extra, Number};
 use crate::domain::account::Account;
 use crate::domain::centre::Service;
 use crate::domain::ids::{CounterId, GroundId, ServiceId, TicketNo};
+use crate::domain::ticket::{Closed, Stage};
 use crate::tui::reason;
 use crate::tui::seen::Seen;
 
@@ -48,8 +49,10 @@ impl Label {
             }
             Self::Ground(id) => reason::ground(Some(id), seen).to_owned(),
             Self::Away(ticket) => {
-                let stage = seen.state().tickets.get(ticket).map(|ticket| &ticket.stage);
-                let word = stage.map_or("", |stage| seen.words.get(crate::domain::refusal::stage_key(stage)));
+                let word = seen.state().tickets.get(ticket).map_or("", |ticket| match &ticket.stage {
+                    Stage::Closed(Closed::Cancelled(_)) => seen.words.get("desk.cancelled"),
+                    stage => seen.words.get(crate::domain::refusal::stage_key(stage)),
+                });
                 format!("{ticket}  {word}")
             }
             Self::Tick(id) => {

@@ -2,7 +2,7 @@
 
 use crate::domain::place;
 use crate::domain::queue::{Place, Why};
-use crate::domain::ticket::{Stage, Ticket};
+use crate::domain::ticket::{Closed, Stage, Ticket};
 use crate::text::width::{columns, cut};
 use crate::tui::model::Model;
 use crate::tui::parts::age::age;
@@ -140,6 +140,10 @@ pub(super) fn away(ticket: &Ticket, seen: Seen<'_>) -> Option<String> {
         }
         Stage::Held { until, reason, .. } => {
             Some(seen.fill("desk.away_held", &[("ticket", &no), ("until", &clock(*until)), ("reason", reason)]))
+        }
+        Stage::Closed(Closed::Cancelled(_)) => {
+            let until = ticket.taken_back_until(&seen.state().centre.periods)?;
+            Some(seen.fill("desk.away_cancelled", &[("ticket", &no), ("until", &clock(until))]))
         }
         _ => None,
     }

@@ -1,7 +1,7 @@
 //! The queues of all services: side by side where there is room, below one another where there is not.
 
 use super::queue;
-use crate::domain::ids::{ServiceId, TicketNo};
+use crate::domain::ids::ServiceId;
 use crate::domain::place;
 use crate::domain::queue::Place;
 use crate::text::width::columns;
@@ -10,6 +10,7 @@ use crate::tui::parts::age::age;
 use crate::tui::parts::sections;
 use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
+use crate::tui::sight::Sight;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 use std::ops::Range;
@@ -17,11 +18,12 @@ use std::ops::Range;
 /// Columns in which a queue can be read.
 const COLUMN: u16 = 48;
 
-pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, queues: &mut Queues, away: &[TicketNo]) {
+pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, queues: &mut Queues, sight: &Sight) {
     let seen = scene.seen;
     let count = seen.fill("desk.people", &[("n", &queues.rows.len().to_string())]);
     scene.line(area, 0).put(seen.get("queues.title"), Role::Title).gap(2).put(&count, Role::Dim);
-    let away: Vec<String> = away.iter().filter_map(|no| queue::away(seen.state().tickets.get(no)?, seen)).collect();
+    let away = sight.away.iter().chain(&sight.cancelled);
+    let away: Vec<String> = away.filter_map(|no| queue::away(seen.state().tickets.get(no)?, seen)).collect();
     let most = if area.height < 8 { 0 } else { (area.height / 5).max(1) };
     let away_rows = u16::try_from(away.len()).unwrap_or(most).min(most);
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + away_rows), ..area };

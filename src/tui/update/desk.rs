@@ -120,12 +120,14 @@ pub(super) fn finish(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     open(model, menu)
 }
 
-/// With one away there is nothing to choose.
+/// With one away there is nothing to choose, unless one could be taken back that was cancelled.
 fn restore(model: &mut Model) -> Vec<Effect> {
-    let away = model.sight.away.clone();
-    if let [ticket] = away[..] {
+    let cancelled = &model.sight.cancelled;
+    if let ([ticket], []) = (&model.sight.away[..], &cancelled[..]) {
+        let ticket = *ticket;
         return model.submit(Verb::Restore { ticket }, None);
     }
+    let away: Vec<TicketNo> = model.sight.away.iter().chain(cancelled).copied().collect();
     let item = |(index, ticket): (usize, &TicketNo)| {
         Item::new(digit(index), Label::Away(*ticket), Then::Submit(Verb::Restore { ticket: *ticket }))
     };

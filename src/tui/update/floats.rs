@@ -232,11 +232,13 @@ fn voucher(typed: &str, seen: Seen<'_>) -> Result<Option<TicketNo>, Tell> {
     }
 }
 
-/// A cancelled ticket cannot be brought back, so that is asked once more.
+/// A cancelled ticket can be brought back only for a while, so that is asked once more.
 fn because(model: &mut Model, purpose: Purpose, reason: &str, about: About, seen: Seen<'_>) -> Vec<Effect> {
     let verb = purpose.because(reason);
     if let Purpose::Cancel(ticket) = purpose {
         let question = Said::new("desk.confirm_cancel").with("ticket", ticket).with("reason", reason);
+        let periods = seen.state().centre.periods;
+        let question = question.with("minutes", periods.missed_s.max(periods.undo_s) / 60);
         model.floats.push(Float::Confirm(Confirm::new(question, Decided::Submit(verb))));
         return Vec::new();
     }
