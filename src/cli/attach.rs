@@ -29,6 +29,12 @@ const LOOK_TENTHS: u8 = 10;
 const SOON: Duration = Duration::from_secs(10);
 /// How many looks.
 const LONGER: u32 = 5;
+/// A hub that answers nothing for so many seconds is asked again,
+const SILENT_S: i64 = 2;
+/// and so often before it is out of touch.
+const SILENT_MAX: i64 = 3;
+/// How long the first words of a hub may take.
+const FIRST_WORDS: Duration = Duration::from_secs(2);
 /// What Ctrl-C sends.
 const CTRL_C: u8 = 3;
 
@@ -71,9 +77,11 @@ pub(super) fn attach(
         let soon = moment().saturating_duration_since(began) < SOON;
         let keyboard = Unseen::take();
         let refused = soon && status == Some(CUT) && hub_runs(home);
-        let (since, why) = (clock.now(), if refused { "cli.hub_takes_nobody" } else { "cli.waiting_for_hub" });
+        let why = if refused { "cli.hub_takes_nobody" } else { "cli.waiting_for_hub" };
+        let since =
+            if status == Some(CUT) && is_silent(home) { clock.now().plus(-SILENT_S * SILENT_MAX) } else { clock.now() };
         let mut looks = if refused { LONGER } else { 1 };
-        while looks > 0 || !hub_runs(home) {
+        while looks > 0 || !hub_talks(home) {
             looks = looks.saturating_sub(1);
             place.say(words, why, since);
             if keyboard.ends() && !place.is_kept() {
@@ -119,6 +127,17 @@ fn hub_runs(home: &Home) -> bool {
     UnixStream::connect(home.dir().join(SOCKET)).is_ok()
 }
 
+/// Whether a hub that runs says anything: one that hangs lets everybody connect all the same.
+fn hub_talks(home: &Home) -> bool {
+    let Ok(mut stream) = UnixStream::connect(home.dir().join(SOCKET)) else { return false };
+    let said = stream.set_read_timeout(Some(FIRST_WORDS)).and_then(|()| stream.read(&mut [0; 1]));
+    said.is_ok_and(|bytes| bytes > 0)
+}
+
+fn is_silent(home: &Home) -> bool {
+    hub_runs(home) && !hub_talks(home)
+}
+
 /// The ssh client that shows them; `screen` is by what the hub knows this one again.
 fn client(account: &str, home: &Home, language: Option<Language>, screen: &str) -> Result<Command, Objection> {
     let program = std::env::current_exe().map_err(|error| Objection::own("stopped_by", &[("why", &error)]))?;
@@ -134,6 +153,10 @@ fn client(account: &str, home: &Home, language: Option<Language>, screen: &str) 
         .args(option("StrictHostKeyChecking", "yes"))
         .args(option("PreferredAuthentications", "none"))
         .args(option("EscapeChar", "none"))
+        // A hub that hangs says no goodbye.
+        .args(option("ServerAliveInterval", &SILENT_S.to_string()))
+        .args(option("ServerAliveCountMax", &SILENT_MAX.to_string()))
+        .args(option("ConnectTimeout", "10"))
         .args(option("SendEnv", "NO_COLOR MOTCUA_SCREEN"))
         .env("MOTCUA_SCREEN", screen);
     if let Some(language) = language {

@@ -38,6 +38,16 @@ pub fn moment() -> Instant {
     Instant::now()
 }
 
+/// How long this PC has been on, sleep included where the system tells, which [`moment`] leaves out.
+pub fn uptime() -> Duration {
+    #[cfg(target_os = "linux")]
+    let clock = rustix::time::ClockId::Boottime;
+    #[cfg(not(target_os = "linux"))]
+    let clock = rustix::time::ClockId::Monotonic;
+    let now = rustix::time::clock_gettime(clock);
+    Duration::new(u64::try_from(now.tv_sec).unwrap_or(0), u32::try_from(now.tv_nsec).unwrap_or(0))
+}
+
 impl Pace {
     /// Nothing drawn yet: the first frame is due at once.
     pub fn new(rhythm: Rhythm, now: Instant) -> Self {

@@ -131,6 +131,30 @@ fn openssh_lets_an_officer_take_her_time_over_her_pin() {
 
 #[test]
 #[ignore = "needs the OpenSSH client"]
+fn openssh_screens_of_a_hub_that_hangs_say_so_do_nothing_typed_blindly_and_come_back() {
+    let served = Served::start();
+    let words = vietnamese();
+    let data = served.centre.path();
+    let board = Start::motcua().args(["--data".as_ref(), data.as_os_str(), "board".as_ref()]).size(80, 24).run();
+    board.until_text("Mời công dân");
+    let mut desk = served.desk();
+    served.centre.ask(OPENING, ["ticket", "issue", "--service", "A"]);
+    desk.until_text("A001");
+    let hub = rustix::process::Pid::from_raw(served.hub.id().cast_signed()).unwrap();
+    rustix::process::kill_process(hub, rustix::process::Signal::STOP).unwrap();
+    desk.key("g");
+    until_said(&board, words.get("cli.away_citizens"));
+    rustix::process::kill_process(hub, rustix::process::Signal::CONT).unwrap();
+    board.until_text("Mời công dân");
+    desk.until_text("Đường truyền vừa bị đứt");
+    let counter = served.centre.ask(OPENING, ["counters"])["counters"][0].clone();
+    assert!(counter["ticket"].is_null(), "nobody is called by somebody who saw nothing: {counter}");
+    desk.key("g");
+    desk.until_text("Đang gọi");
+}
+
+#[test]
+#[ignore = "needs the OpenSSH client"]
 fn openssh_is_refused_after_three_wrong_pins_and_shows_no_shell() {
     let served = Served::start();
     let mut screen = served.ssh("counter1").run();
