@@ -28,7 +28,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effe
     let Some(seat) = model.seat else { return Vec::new() };
     if matches!(action, Action::Transfer | Action::Prioritise | Action::Cancel) {
         // What is done about a ticket may move it; the bar goes with it.
-        super::pick(model);
+        super::bar::pick(model);
     }
     match (action, seat.counter) {
         (Action::Print, _) => papers::of_visit(model),

@@ -1,5 +1,6 @@
 //! What a person did, or what the world answered, to the next model and what is asked of the world.
 
+mod bar;
 mod cash;
 mod desk;
 mod dossier_step;
@@ -37,9 +38,6 @@ use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::text::telex::Method;
 use crate::text::words::{Language, Words};
-
-/// More lines than any page that is read from top to bottom.
-const SCROLL_MAX: usize = 10_000;
 
 /// What a person did.
 ///
@@ -201,10 +199,10 @@ fn pointer(model: &mut Model, act_: Pointer, col: u16, row: u16, seen: Seen<'_>)
             match hit {
                 Some(Hit::Act(action)) => act(model, action, seen),
                 Some(Hit::Row(at)) => {
-                    if let Some(list) = list(model) {
+                    if let Some(list) = bar::list(model) {
                         list.at = at;
                     }
-                    pick(model);
+                    bar::pick(model);
                     if matches!(model.context(), Context::Menu) { floats::choose(model, at, seen) } else { Vec::new() }
                 }
                 None => Vec::new(),
@@ -232,7 +230,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
     }
     match action {
         Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
-            go(model, action, seen)
+            bar::go(model, action, seen)
         }
         Action::Back if model.seat.is_none() && model.floats.is_empty() => sign_in::give_up(model),
         Action::Back | Action::No => back(model),
@@ -344,58 +342,5 @@ fn leave_open(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
             model.floats.push(Float::Confirm(Confirm::new(question, then)));
             Vec::new()
         }
-    }
-}
-
-/// The list under the arrows.
-fn list(model: &mut Model) -> Option<&mut List> {
-    if model.floats.is_empty() && !model.screens.is_empty() {
-        return pages::list(model);
-    }
-    match model.floats.last_mut() {
-        Some(Float::Menu(menu)) => Some(&mut menu.list),
-        Some(Float::Finder(finder)) => Some(&mut finder.list),
-        Some(Float::Note(note)) => Some(&mut note.list),
-        Some(Float::Ask(_) | Float::Confirm(_)) => None,
-        None => Some(&mut model.queue),
-    }
-}
-
-/// How many rows it has.
-fn len(model: &Model, seen: Seen<'_>) -> usize {
-    match model.floats.last() {
-        Some(Float::Menu(menu)) => return menu.items.len(),
-        Some(Float::Finder(finder)) => return finder.rows(seen).len(),
-        Some(Float::Note(_)) => return SCROLL_MAX,
-        Some(Float::Ask(_) | Float::Confirm(_)) => return 0,
-        None => {}
-    }
-    match model.screens.last() {
-        None => model.sight.queue.len(),
-        Some(Screen::Counters(_)) => seen.state().counters.len(),
-        Some(Screen::Queues) => model.pages.queues.rows.len(),
-        Some(Screen::Settings) => model.pages.settings.len(seen),
-        Some(_) => 0,
-    }
-}
-
-fn go(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
-    let len = len(model, seen);
-    if let Some(list) = list(model) {
-        list.go(action, len);
-    }
-    pick(model);
-    Vec::new()
-}
-
-/// On the desk the bar now stays with the ticket it is on; at the top it stays at the top.
-fn pick(model: &mut Model) {
-    match model.screens.last() {
-        Some(Screen::Dossiers) if model.floats.is_empty() => model.pages.listing.pick(),
-        Some(Screen::Queues) if model.floats.is_empty() => model.pages.queues.pick(),
-        _ => {}
-    }
-    if model.floats.is_empty() && model.screens.is_empty() {
-        model.picked = if model.queue.at == 0 { None } else { super::sight::selected(model) };
     }
 }
