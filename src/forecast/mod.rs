@@ -1,0 +1,15 @@
+//! Waiting times.
+pub mod arrivals;
+pub mod calibration;
+pub mod classic;
+pub mod custom;
+pub mod evaluate;
+pub mod hall;
+pub mod hazard;
+pub mod law;
+pub mod model;
+pub mod paths;
+pub mod scene;
+pub mod score;
+pub mod visit;
+pub mod walk;
