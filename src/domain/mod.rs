@@ -33,4 +33,5 @@ pub mod soundness;
 pub mod state;
 pub mod ticket;
 pub mod time;
+pub mod visit;
 pub mod worklist;

@@ -3,7 +3,7 @@
 //! Ibrahim and Whitt 2009 for queue length, last to enter service and head of line; the average by position is what
 //! queue systems print, the rolling mean what hospitals post.
 
-use super::visit::Visit;
+use crate::domain::visit::Visit;
 use super::walk::{Step, Waiting, Walk, seconds};
 use crate::domain::ids::ServiceId;
 use std::collections::{BTreeMap, VecDeque};

@@ -2,7 +2,7 @@
 //! much. Learnt from each call as it happens.
 
 use super::scene::Head;
-use super::visit::Visit;
+use crate::domain::visit::Visit;
 use super::walk::seconds;
 use crate::domain::time::Timestamp;
 use std::collections::VecDeque;

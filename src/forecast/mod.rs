@@ -11,5 +11,4 @@ pub mod model;
 pub mod paths;
 pub mod scene;
 pub mod score;
-pub mod visit;
 pub mod walk;

@@ -8,7 +8,7 @@ use super::custom::Custom;
 use super::hall::bit;
 use super::model::Model;
 use super::scene::{Doing, Place, Scene, Standing};
-use super::visit::Visit;
+use crate::domain::visit::Visit;
 use crate::domain::ids::ServiceId;
 use crate::domain::queue::Rule;
 use crate::domain::time::Timestamp;

@@ -1,7 +1,7 @@
 //! The neutral visit log: who came, was called, was served, by whom and when.
 
-use crate::domain::ids::ServiceId;
-use crate::domain::time::Timestamp;
+use super::ids::ServiceId;
+use super::time::Timestamp;
 
 /// One visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
