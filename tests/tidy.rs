@@ -60,7 +60,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("engine", &["text", "domain", "store"]),
     ("tui", &["text", "domain"]),
     ("session", &["text", "domain", "print", "announce", "store", "engine", "tui"]),
-    ("cli", &["text", "domain", "print", "announce", "settings", "report", "forecast", "store", "engine", "tui", "session"]),
+    (
+        "cli",
+        &["text", "domain", "print", "announce", "settings", "report", "forecast", "store", "engine", "tui", "session"],
+    ),
 ];
 
 #[test]

@@ -1,8 +1,8 @@
 //! The arguments: what may stand before and after every subcommand, and the list of subcommands.
 
 use super::{
-    cash, config, counter, dossier, due, forecast, form, holidays, import, init, keys, officer, parse, rate, register, store,
-    ticket,
+    cash, config, counter, dossier, due, forecast, form, holidays, import, init, keys, officer, parse, rate, register,
+    store, ticket,
 };
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;

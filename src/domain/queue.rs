@@ -203,7 +203,8 @@ impl Leg {
 ///
 /// `legs` are all that the calling counter can serve and may call now, in any order.
 pub fn pull<L: InLine>(legs: &[L], rule: &Rule, now: Timestamp) -> Option<(usize, Why)> {
-    let oldest = |legs: &mut dyn Iterator<Item = (usize, &L)>| legs.min_by_key(|(_, leg)| leg.age_key()).map(|(at, _)| at);
+    let oldest =
+        |legs: &mut dyn Iterator<Item = (usize, &L)>| legs.min_by_key(|(_, leg)| leg.age_key()).map(|(at, _)| at);
     let by_line = |(_, leg): &(usize, &L)| (std::cmp::Reverse(rule.credit(*leg, now)), leg.age_key());
     let (place, best) = legs.iter().enumerate().min_by_key(by_line)?;
     let spent = |leg: &L| rule.max_passed.is_some_and(|most| leg.passed() >= most) && leg.age_key() < best.age_key();

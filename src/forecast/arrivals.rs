@@ -45,7 +45,8 @@ impl Comings {
     /// How many times as many people come today as usual, as far as the day shows it yet.
     pub fn day_factor(&self, now: Timestamp) -> f64 {
         let until = slot(now);
-        let sum = |all: &BTreeMap<(ServiceId, u8), Vec<f64>>| all.values().map(|of| of[..until].iter().sum::<f64>()).sum();
+        let sum =
+            |all: &BTreeMap<(ServiceId, u8), Vec<f64>>| all.values().map(|of| of[..until].iter().sum::<f64>()).sum();
         let (usual, today): (f64, f64) = (sum(&self.counts), sum(&self.today));
         let usual = if self.days > 0.0 { usual / self.days } else { today };
         (USUAL_WEIGHT + today) / (USUAL_WEIGHT + usual)

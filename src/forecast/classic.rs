@@ -3,17 +3,23 @@
 //! Ibrahim and Whitt 2009 for queue length, last to enter service and head of line; the average by position is what
 //! queue systems print, the rolling mean what hospitals post.
 
-use crate::domain::visit::Visit;
 use super::walk::{Step, Waiting, Walk, seconds};
 use crate::domain::ids::ServiceId;
+use crate::domain::visit::Visit;
 use std::collections::{BTreeMap, VecDeque};
 
 /// How many waits the rolling mean is over.
 const ROLLING: usize = 10;
 
 /// Their names, in the order of [`Classic::estimates`].
-pub const NAMES: [&str; 6] =
-    ["average_by_position", "average_over_counters", "queue_over_counters", "last_to_enter", "head_of_line", "rolling_10"];
+pub const NAMES: [&str; 6] = [
+    "average_by_position",
+    "average_over_counters",
+    "queue_over_counters",
+    "last_to_enter",
+    "head_of_line",
+    "rolling_10",
+];
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Mean {
@@ -67,7 +73,8 @@ impl Classic {
         let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         let same = |one: &&Waiting| visits[one.visit].service == visit.service;
         let position = count(walk.waiting.iter().filter(same).count());
-        let head = walk.waiting.iter().find(same).map_or(0.0, |one| seconds(walk.now().since(visits[one.visit].arrival)));
+        let head =
+            walk.waiting.iter().find(same).map_or(0.0, |one| seconds(walk.now().since(visits[one.visit].arrival)));
         let waits = self.waits_s.get(&visit.service);
         let rolling = waits.map_or(0.0, |waits| waits.iter().sum::<f64>() / count(waits.len()));
         [

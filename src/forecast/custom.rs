@@ -2,9 +2,9 @@
 //! much. Learnt from each call as it happens.
 
 use super::scene::Head;
-use crate::domain::visit::Visit;
 use super::walk::seconds;
 use crate::domain::time::Timestamp;
+use crate::domain::visit::Visit;
 use std::collections::VecDeque;
 
 /// How many passes are remembered.

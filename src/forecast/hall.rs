@@ -68,6 +68,8 @@ pub struct Hall<'a, C> {
     desks: Vec<Desk>,
     /// Chance and record.
     pub course: C,
+    /// Of idle counters the one with the fewest skills takes who comes; otherwise the one longest idle.
+    fewest_skills: bool,
     eligible: Vec<Standing>,
     places: Vec<usize>,
 }
@@ -82,9 +84,16 @@ impl<'a, C: Course> Hall<'a, C> {
             line,
             desks,
             course,
+            fewest_skills: true,
             eligible: Vec::with_capacity(room),
             places: Vec::with_capacity(room),
         }
+    }
+
+    /// The same with idle counters taken by the longest idle first, as textbooks have it.
+    #[must_use]
+    pub fn longest_idle_first(self) -> Self {
+        Self { fewest_skills: false, ..self }
     }
 
     /// Runs until `until_s`, or until nothing happens or nothing is asked any more.
@@ -160,7 +169,7 @@ impl<'a, C: Course> Hall<'a, C> {
         };
         let key = |place: &usize| {
             let desk = &self.desks[*place];
-            (desk.skills.count_ones(), desk.idle_s.map_or(0, f64::to_bits), *place)
+            (if self.fewest_skills { desk.skills.count_ones() } else { 0 }, desk.idle_s.map_or(0, f64::to_bits), *place)
         };
         match (0..self.desks.len()).filter(may).min_by_key(key) {
             Some(place) if self.course.looks_at(place, now_s) <= now_s => {

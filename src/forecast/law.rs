@@ -4,9 +4,9 @@
 //! A path draws `m`, `s` and `a` once and its services from them, so that what is not known yet stands in the width of
 //! a range: over the paths a service is Student-t on the log.
 
+use rand_distr::num_traits::Float;
 use rand_distr::{ChiSquared, Distribution, StandardNormal};
 use rand_pcg::Pcg64Mcg;
-use rand_distr::num_traits::Float;
 use serde::{Deserialize, Serialize};
 use statrs::function::erf::{erfc, erfc_inv};
 

@@ -3,10 +3,10 @@
 //! Learnt one visit after another, in the order in which they ended; older ones weigh less and less, half after thirty
 //! days. An officer's figure is for forecasting alone: it is shrunken towards everybody's and never shown.
 
-use super::hazard::Hazard;
-use super::law::{Known, LONGEST_S, Law};
 use super::arrivals::Comings;
 use super::hall::letter;
+use super::hazard::Hazard;
+use super::law::{Known, LONGEST_S, Law};
 use super::paths::Pace;
 use super::scene::{Habits, Place, Stream};
 use crate::domain::ids::ServiceId;
@@ -156,9 +156,10 @@ impl Model {
     }
 
     fn noise(&self) -> f64 {
-        let (sum, weight) = self.services.values().fold((0.0, 0.0), |(sum, weight), known| {
-            (sum + known.squares, weight + known.weight)
-        });
+        let (sum, weight) = self
+            .services
+            .values()
+            .fold((0.0, 0.0), |(sum, weight), known| (sum + known.squares, weight + known.weight));
         if weight > 0.0 { (sum / weight).max(0.01) } else { 0.36 }
     }
 

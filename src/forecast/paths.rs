@@ -70,7 +70,8 @@ pub fn run(
     for number in 0..paths {
         let mut rng = generator(number);
         let pace = pace(&mut rng);
-        let mut path = Path { scene, habits, pace: &pace, kinds: newcomers, rng, arrived_s: 0.0, open: 0, turns: Vec::new() };
+        let mut path =
+            Path { scene, habits, pace: &pace, kinds: newcomers, rng, arrived_s: 0.0, open: 0, turns: Vec::new() };
         path.open = asked + newcomers.len();
         path.turns = vec![HORIZON_S; path.open];
         let desks = scene.places.iter().enumerate().map(|(at, place)| path.desk(at, place)).collect();

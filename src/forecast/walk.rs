@@ -8,10 +8,10 @@ use super::custom::Custom;
 use super::hall::bit;
 use super::model::Model;
 use super::scene::{Doing, Place, Scene, Standing};
-use crate::domain::visit::Visit;
 use crate::domain::ids::ServiceId;
 use crate::domain::queue::Rule;
 use crate::domain::time::Timestamp;
+use crate::domain::visit::Visit;
 use chrono::Timelike;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -155,7 +155,16 @@ pub struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Before the first visit. `skills`: what the counters serve, a bit for each letter; learnt where it says nothing.
     pub fn new(visits: &'a [Visit], model: Model, rule: Rule, skills: BTreeMap<u16, u32>) -> Self {
-        Self { visits, model, counters: BTreeMap::new(), skills, custom: Custom::default(), waiting: Vec::new(), now: Timestamp(0), rule }
+        Self {
+            visits,
+            model,
+            counters: BTreeMap::new(),
+            skills,
+            custom: Custom::default(),
+            waiting: Vec::new(),
+            now: Timestamp(0),
+            rule,
+        }
     }
 
     /// The moment reached.
@@ -323,6 +332,9 @@ impl<'a> Walk<'a> {
 
     /// How many counters seem to be there.
     pub fn open(&self) -> usize {
-        self.counters.values().filter(|seen| seen.serving.is_some() || self.now.since(seen.since) <= GONE_S / 12).count()
+        self.counters
+            .values()
+            .filter(|seen| seen.serving.is_some() || self.now.since(seen.since) <= GONE_S / 12)
+            .count()
     }
 }
