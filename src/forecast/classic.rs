@@ -41,9 +41,9 @@ impl Mean {
 /// What these estimators know of a log so far.
 #[derive(Debug, Default)]
 pub struct Classic {
-    service_s: BTreeMap<ServiceId, Mean>,
-    all_s: Mean,
-    waits_s: BTreeMap<ServiceId, VecDeque<f64>>,
+    by_service: BTreeMap<ServiceId, Mean>,
+    all: Mean,
+    waits: BTreeMap<ServiceId, VecDeque<f64>>,
 }
 
 impl Classic {
@@ -51,7 +51,7 @@ impl Classic {
     pub fn take(&mut self, step: Step, visit: &Visit) {
         match (step, visit.start, visit.end) {
             (Step::Start, Some(start), _) if start > visit.arrival => {
-                let waits = self.waits_s.entry(visit.service).or_default();
+                let waits = self.waits.entry(visit.service).or_default();
                 waits.push_back(seconds(start.since(visit.arrival)));
                 if waits.len() > ROLLING {
                     waits.pop_front();
@@ -59,8 +59,8 @@ impl Classic {
             }
             (Step::End, Some(start), Some(end)) => {
                 let service_s = seconds(end.since(start));
-                self.service_s.entry(visit.service).or_default().add(service_s);
-                self.all_s.add(service_s);
+                self.by_service.entry(visit.service).or_default().add(service_s);
+                self.all.add(service_s);
             }
             _ => {}
         }
@@ -68,14 +68,14 @@ impl Classic {
 
     /// What each would tell `visit` now, in seconds; she stands in the line of `walk` already.
     pub fn estimates(&self, walk: &Walk<'_>, visits: &[Visit], visit: &Visit) -> [f64; 6] {
-        let all_s = self.all_s.or(600.0);
-        let service_s = self.service_s.get(&visit.service).copied().unwrap_or_default().or(all_s);
+        let all_s = self.all.or(600.0);
+        let service_s = self.by_service.get(&visit.service).copied().unwrap_or_default().or(all_s);
         let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         let same = |one: &&Waiting| visits[one.visit].service == visit.service;
         let position = count(walk.waiting.iter().filter(same).count());
         let head =
             walk.waiting.iter().find(same).map_or(0.0, |one| seconds(walk.now().since(visits[one.visit].arrival)));
-        let waits = self.waits_s.get(&visit.service);
+        let waits = self.waits.get(&visit.service);
         let rolling = waits.map_or(0.0, |waits| waits.iter().sum::<f64>() / count(waits.len()));
         [
             position * service_s,

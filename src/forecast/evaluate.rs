@@ -119,17 +119,18 @@ pub fn score(told: &[Told], visits: &[Visit], from: Timestamp) -> Evaluation {
             Some(Outcome { middle_s, upper_s: middle_s + margin_s, true_s: wait_s(one)?, crps_s: None })
         };
         let outcomes: Vec<Outcome> = scored.iter().filter_map(outcome).collect();
-        Score::of(outcomes.iter())
+        Score::of(&outcomes)
     };
     let by = |of: &dyn Fn(&Visit) -> u8| {
         let mut groups: BTreeMap<u8, Vec<Outcome>> = BTreeMap::new();
         for (visit, outcome) in &outcomes {
             groups.entry(of(&visits[*visit])).or_default().push(*outcome);
         }
-        groups.into_iter().map(|(group, outcomes)| (group, Score::of(outcomes.iter()))).collect()
+        groups.into_iter().map(|(group, outcomes)| (group, Score::of(&outcomes))).collect()
     };
+    let all: Vec<Outcome> = outcomes.iter().map(|(_, outcome)| *outcome).collect();
     Evaluation {
-        ours: Score::of(outcomes.iter().map(|(_, outcome)| outcome)),
+        ours: Score::of(&all),
         classic: (0..NAMES.len()).map(classic).collect(),
         by_class: by(&|visit| visit.class),
         by_hour: by(&|visit| u8::try_from(slot(visit.arrival) / 2).unwrap_or(0)),

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 /// Spans told apart.
 const SPANS: usize = 24;
+/// The same as a number to reckon with.
+const SPANS_COUNT: f64 = 24.0;
 
 /// Where span `n` begins, in seconds: 0, 1, 1.6, 2.5, ... about ten hours.
 fn begins(span: usize) -> f64 {
@@ -29,7 +31,7 @@ pub struct Hazard {
 impl Hazard {
     /// A rate that does not change with time: once in `mean_s` seconds, believed as if `events` had been seen of it.
     pub fn steady(mean_s: f64, events: f64) -> Self {
-        let each = events / SPANS as f64;
+        let each = events / SPANS_COUNT;
         Self { events: vec![each; SPANS], at_risk_s: vec![each * mean_s; SPANS] }
     }
 

@@ -9,6 +9,7 @@ use super::hazard::Hazard;
 use super::law::{Known, LONGEST_S, Law};
 use super::paths::Pace;
 use super::scene::{Habits, Place, Stream};
+use super::walk::seconds;
 use crate::domain::ids::ServiceId;
 use crate::domain::time::{Day, Timestamp};
 use rand_distr::{Distribution, StandardNormal};
@@ -74,6 +75,7 @@ impl Model {
     }
 
     /// Takes services of at least this many seconds for services.
+    #[must_use]
     pub fn with_shortest(mut self, shortest_s: i64) -> Self {
         self.shortest_s = shortest_s;
         self
@@ -86,7 +88,7 @@ impl Model {
         if passed <= 0 {
             return;
         }
-        let share = 0.5_f64.powf(passed as f64 / HALF_LIFE_DAYS);
+        let share = 0.5_f64.powf(seconds(passed) / HALF_LIFE_DAYS);
         self.services.values_mut().for_each(|known| known.forget(share));
         for officer in self.officers.values_mut() {
             officer.visits *= share;
@@ -105,12 +107,12 @@ impl Model {
         self.services.get(&service).copied().unwrap_or_else(prior)
     }
 
-    /// Takes in a service of `seconds` by an officer. Slips of a key and forgotten ends are left out.
-    pub fn served(&mut self, service: ServiceId, officer: u16, seconds: i64) {
-        if seconds < self.shortest_s || seconds as f64 > LONGEST_S {
+    /// Takes in a service of `took_s` seconds by an officer. Slips of a key and forgotten ends are left out.
+    pub fn served(&mut self, service: ServiceId, officer: u16, took_s: i64) {
+        if took_s < self.shortest_s || seconds(took_s) > LONGEST_S {
             return;
         }
-        let log_s = (seconds as f64).ln();
+        let log_s = seconds(took_s).ln();
         let mut known = self.known(service);
         let above = self.officer(officer).0;
         let of_officer = self.officers.entry(officer).or_default();
@@ -174,7 +176,7 @@ impl Model {
         if enough.len() < 3 {
             return self.spread;
         }
-        let count = enough.len() as f64;
+        let count = enough.iter().map(|_| 1.0).sum::<f64>();
         let mean = enough.iter().map(|(above, _)| above).sum::<f64>() / count;
         let between = enough.iter().map(|(above, _)| (above - mean).powi(2)).sum::<f64>() / (count - 1.0);
         let within = enough.iter().map(|(_, visits)| self.noise() / visits).sum::<f64>() / count;

@@ -41,13 +41,13 @@ pub struct Score {
 
 impl Score {
     /// The figures of `outcomes`; all zero without any.
-    pub fn of<'a>(outcomes: impl Iterator<Item = &'a Outcome> + Clone) -> Self {
-        let scored = u32::try_from(outcomes.clone().count()).unwrap_or(u32::MAX);
+    pub fn of(outcomes: &[Outcome]) -> Self {
+        let scored = u32::try_from(outcomes.len()).unwrap_or(u32::MAX);
         if scored == 0 {
             return Self::default();
         }
-        let mean = |of: &dyn Fn(&Outcome) -> f64| outcomes.clone().map(of).sum::<f64>() / f64::from(scored);
-        let crps = outcomes.clone().all(|one| one.crps_s.is_some());
+        let mean = |of: &dyn Fn(&Outcome) -> f64| outcomes.iter().map(of).sum::<f64>() / f64::from(scored);
+        let crps = outcomes.iter().all(|one| one.crps_s.is_some());
         Self {
             scored,
             mae_s: mean(&|one| (one.middle_s - one.true_s).abs()),

@@ -255,9 +255,10 @@ impl<'a> Walk<'a> {
     fn pass_to(&mut self, time: Timestamp) {
         for seen in self.counters.values().filter(|seen| seen.serving.is_none()) {
             let Some(wanted) = seen.wanted.filter(|_| self.now.since(seen.since) <= GONE_S) else { continue };
-            let (hazard, from) = match seen.idle {
-                true => (&mut self.model.absence, self.now.max(wanted.plus(SEES_S))),
-                false => (&mut self.model.turnover, self.now),
+            let (hazard, from) = if seen.idle {
+                (&mut self.model.absence, self.now.max(wanted.plus(SEES_S)))
+            } else {
+                (&mut self.model.turnover, self.now)
             };
             hazard.wait(seconds(from.since(seen.since)), seconds(time.since(seen.since)));
         }

@@ -51,13 +51,13 @@ fn no_forecast_knows_what_came_later() {
     let mut changed: Vec<Visit> =
         log.visits.iter().filter(|visit| visit.arrival <= cut).map(|visit| mutilated(visit, cut)).collect();
     let last = log.visits[2200].arrival;
-    changed.extend((1..400).map(|number| Visit {
-        service: ServiceId::new(['A', 'B', 'Z'][number % 3]).unwrap(),
+    changed.extend((1_i64..400).map(|number| Visit {
+        service: ServiceId::new(['A', 'B', 'Z'][number as usize % 3]).unwrap(),
         class: 1,
         counter: Some(99),
-        arrival: last.plus(number as i64),
-        start: Some(last.plus(2 * number as i64)),
-        end: Some(last.plus(3 * number as i64 + 7)),
+        arrival: last.plus(number),
+        start: Some(last.plus(2 * number)),
+        end: Some(last.plus(3 * number + 7)),
         left: None,
     }));
     let before = |told: Vec<Told>, visits: &[Visit]| -> Vec<Told> {

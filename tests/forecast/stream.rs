@@ -102,7 +102,7 @@ pub fn run(setting: &Setting, people: u64, seed: u128) -> Vec<Met> {
     let course = Endless {
         setting,
         arrivals: Pcg64Mcg::new(2 * seed + 1),
-        services: Pcg64Mcg::new((2 * seed + 1) << 64 | 17),
+        services: Pcg64Mcg::new(((2 * seed + 1) << 64) + 17),
         now_s: 0.0,
         came: 0,
         people,
