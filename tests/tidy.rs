@@ -57,7 +57,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("report", &["text", "domain"]),
     ("forecast", &["domain"]),
     ("store", &["text", "domain"]),
-    ("engine", &["text", "domain", "store"]),
+    ("engine", &["text", "domain", "forecast", "store"]),
     ("tui", &["text", "domain"]),
     ("session", &["text", "domain", "print", "announce", "store", "engine", "tui"]),
     (

@@ -19,6 +19,7 @@ pub mod decide;
 pub mod display;
 pub mod dossier;
 pub mod event;
+pub mod expected;
 pub mod figures;
 pub mod ids;
 pub mod kiosk;

@@ -44,6 +44,8 @@ pub(super) struct Writer {
     printer: Option<Trouble>,
     /// And with the voice that calls.
     voice: Option<Trouble>,
+    /// Those who are handed every batch that is saved.
+    followers: Vec<mpsc::Sender<Vec<Recorded>>>,
     refusals: BTreeMap<CommandId, Refusal>,
     refused: VecDeque<CommandId>,
 }
@@ -69,6 +71,7 @@ impl Writer {
             watch,
             printer: None,
             voice: None,
+            followers: Vec::new(),
             refusals: BTreeMap::new(),
             refused: VecDeque::new(),
         }
@@ -131,6 +134,21 @@ impl Writer {
                     batch.published = Arc::new(published);
                     self.publish.send_replace(Arc::clone(&batch.published));
                 }
+                Message::Follow(follower, answer) => {
+                    self.save(batch);
+                    batch = Batch::new(&self.publish);
+                    self.followers.push(follower);
+                    let _ = answer.send(batch.state.seq);
+                }
+                Message::Expected(expected) => {
+                    let mut published = (*batch.published).clone();
+                    published.expected = expected;
+                    batch.published = Arc::new(published);
+                    // What is still in the making is published when it is saved, and with it what can be expected.
+                    if batch.records.is_empty() {
+                        self.publish.send_replace(Arc::clone(&batch.published));
+                    }
+                }
                 Message::Printer(trouble) => self.printer = trouble,
                 Message::Voice(trouble) => self.voice = trouble,
                 Message::Stop => {
@@ -187,7 +205,8 @@ impl Writer {
         };
         match decide_onto(&batch.state, &batch.published.book, &command, now) {
             Ok(decided) => {
-                let records = batch.take(decided);
+                let mut records = batch.take(decided);
+                records.extend(promise(batch, &records, now));
                 if confirms {
                     self.watch.confirm(&self.clock);
                 }
@@ -242,6 +261,9 @@ impl Writer {
                 for (reply, events) in done {
                     let _ = reply.send(Ok(Answer { events, published: Arc::clone(&next) }));
                 }
+                if !records.is_empty() {
+                    self.followers.retain(|follower| follower.send(records.clone()).is_ok());
+                }
             }
         }
     }
@@ -268,6 +290,24 @@ impl Batch {
     }
 }
 
+/// Who has just taken a number is told what those who come now can expect: that is kept with it, so that it can be
+/// held against what comes. Those who have an appointment were told its time; who hands in the number of another day
+/// stands where nobody stands who comes now.
+fn promise(batch: &mut Batch, records: &[Recorded], now: Timestamp) -> Vec<Recorded> {
+    let expected = &batch.published.expected;
+    let told = records.iter().find_map(|record| match &record.event {
+        Event::TicketIssued(issued) if issued.appointment.is_none() && issued.voucher.is_none() => {
+            Some((issued.ticket, expected.range_of_new(issued.ticket.service, issued.class)?))
+        }
+        _ => None,
+    });
+    let Some((ticket, range)) = told else { return Vec::new() };
+    let id = tick_id(batch.state.seq);
+    let command = Command { id, by: Actor::Clock, verb: Verb::Promise { ticket, range } };
+    // Whoever was called at once is told nothing.
+    decide_onto(&batch.state, &batch.published.book, &command, now).map_or_else(|_| Vec::new(), |kept| batch.take(kept))
+}
+
 /// Waits awake for some tens of microseconds: whoever was just answered often asks again at once, and falling asleep
 /// and waking costs more than that.
 fn linger(messages: &mpsc::Receiver<Message>) -> Option<Message> {
@@ -292,7 +332,13 @@ fn advance(
     if records.iter().any(|record| matches!(record.event, Event::DayEnded { .. })) {
         in_sight = state.people_in_sight().filter_map(|id| Some((id, in_sight.get(&id)?.clone()))).collect();
     }
-    Published { state, book: Arc::clone(&before.book), people: in_sight, troubles }
+    Published {
+        state,
+        book: Arc::clone(&before.book),
+        people: in_sight,
+        troubles,
+        expected: Arc::clone(&before.expected),
+    }
 }
 
 /// When the last event was; `None` before the first.

@@ -81,6 +81,22 @@ impl Model {
         self
     }
 
+    /// Services are thought to have these laws before they were measured.
+    pub fn set_priors(&mut self, priors: BTreeMap<ServiceId, Law>, other: Law) {
+        self.priors = priors;
+        self.other = other;
+    }
+
+    /// A letter stands for something else from now on.
+    pub fn forget(&mut self, service: ServiceId) {
+        self.services.remove(&service);
+    }
+
+    /// On how many visits here rests what is known of a service; older ones count for less.
+    pub fn measured(&self, service: ServiceId) -> f64 {
+        self.known(service).measured
+    }
+
     /// A day begins: what was learnt before weighs less.
     pub fn begin(&mut self, day: Day) {
         let passed = self.day.map_or(0, |last| (day - last).num_days());

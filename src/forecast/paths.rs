@@ -75,7 +75,7 @@ pub fn run(
         path.open = asked + newcomers.len();
         path.turns = vec![HORIZON_S; path.open];
         let desks = scene.places.iter().enumerate().map(|(at, place)| path.desk(at, place)).collect();
-        let line = scene.line.iter().map(|one| path.advanced(*one)).collect();
+        let line = scene.line.iter().filter_map(|one| path.comes(*one)).collect();
         let mut hall = Hall::new(&scene.rule, scene.now, line, desks, path);
         hall.run(HORIZON_S);
         let all = turns.asked.iter_mut().chain(turns.newcomers.iter_mut());
@@ -149,6 +149,12 @@ impl Path<'_> {
         #[expect(clippy::cast_possible_truncation, reason = "seconds within half a day")]
         let arrival = self.scene.now.plus(at_s as i64 + 1);
         self.advanced(Standing::newcomer(stream.service, stream.class, arrival))
+    }
+
+    /// `one` where she is there, or comes back, in this path.
+    fn comes(&mut self, one: Standing) -> Option<Standing> {
+        let share: f64 = if one.comes >= 1.0 { 0.0 } else { StandardUniform.sample(&mut self.rng) };
+        (share < one.comes).then(|| self.advanced(one))
     }
 
     /// `one` where the house gives her a head start in this path.

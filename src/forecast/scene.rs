@@ -24,6 +24,8 @@ pub struct Standing {
     pub ready_s: f64,
     /// For how long she has waited, in seconds.
     pub waited_s: f64,
+    /// How likely it is that she comes at all, from 0 to 1.
+    pub comes: f64,
     /// Her place in what is asked; `None` for those nobody asks about.
     pub asked: Option<usize>,
 }
@@ -40,6 +42,7 @@ impl Standing {
             bound: None,
             ready_s: 0.0,
             waited_s: 0.0,
+            comes: 1.0,
             asked: None,
         }
     }
