@@ -10,9 +10,12 @@ use super::scene::{Doing, Habits, Place, Scene, Standing};
 use crate::domain::ids::ServiceId;
 use rand_distr::{Distribution, Exp1, StandardUniform};
 use rand_pcg::Pcg64Mcg;
+use std::ops::Range;
 
 /// Nothing is looked at further ahead, in seconds.
 pub const HORIZON_S: f64 = 12.0 * 3600.0;
+/// From so many paths on two threads share them.
+const SHARED: usize = 100;
 /// Where the rates of a stream change, in seconds.
 pub const SLOT_S: f64 = 1800.0;
 
@@ -51,6 +54,14 @@ pub struct Turns {
     pub newcomers: Vec<Vec<f32>>,
 }
 
+impl Turns {
+    /// Takes the turns of other paths beside its own.
+    fn extend(&mut self, other: Self) {
+        let own = self.asked.iter_mut().chain(self.newcomers.iter_mut());
+        own.zip(other.asked.into_iter().chain(other.newcomers)).for_each(|(own, other)| own.extend(other));
+    }
+}
+
 /// The generator of path `number`; what is simulated twice is simulated alike.
 pub fn generator(number: usize) -> Pcg64Mcg {
     Pcg64Mcg::new(((number as u128) << 64) | 0x6d6f_7463_7561)
@@ -62,12 +73,38 @@ pub fn run(
     habits: &Habits,
     newcomers: &[Newcomer],
     paths: usize,
-    mut pace: impl FnMut(&mut Pcg64Mcg) -> Pace,
+    pace: impl Fn(&mut Pcg64Mcg) -> Pace + Sync,
+) -> Turns {
+    let some = |numbers: Range<usize>| some(scene, habits, newcomers, numbers, &pace);
+    let mut turns = if paths < SHARED {
+        some(0..paths)
+    } else {
+        // Each path has its own generator: who runs it changes nothing.
+        let half = paths / 2;
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| some(half..paths));
+            let mut turns = some(0..half);
+            // A thread that could not go on has nothing to add; its paths are run here.
+            turns.extend(second.join().unwrap_or_else(|_| some(half..paths)));
+            turns
+        })
+    };
+    turns.asked.iter_mut().chain(turns.newcomers.iter_mut()).for_each(|all| all.sort_unstable_by(f32::total_cmp));
+    turns
+}
+
+/// Runs the paths of these numbers.
+fn some(
+    scene: &Scene,
+    habits: &Habits,
+    newcomers: &[Newcomer],
+    numbers: Range<usize>,
+    pace: &impl Fn(&mut Pcg64Mcg) -> Pace,
 ) -> Turns {
     let asked = scene.line.iter().filter_map(|one| one.asked).max().map_or(0, |last| last + 1);
-    let room = |count: usize| vec![Vec::with_capacity(paths); count];
+    let room = |count: usize| vec![Vec::with_capacity(numbers.len() * 2); count];
     let mut turns = Turns { asked: room(asked), newcomers: room(newcomers.len()) };
-    for number in 0..paths {
+    for number in numbers {
         let mut rng = generator(number);
         let pace = pace(&mut rng);
         let mut path =
@@ -84,7 +121,6 @@ pub fn run(
             all.push(*one as f32);
         }
     }
-    turns.asked.iter_mut().chain(turns.newcomers.iter_mut()).for_each(|all| all.sort_unstable_by(f32::total_cmp));
     turns
 }
 

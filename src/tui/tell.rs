@@ -1,5 +1,6 @@
 //! What is said to a person: a sentence that is filled at the moment of drawing, so that it follows the language.
 
+use super::parts::expect;
 use super::reason;
 use super::seen::Seen;
 use crate::domain::calendar::{show_day, show_moment};
@@ -91,6 +92,10 @@ fn event(event: &Event, seen: Seen<'_>) -> String {
     let one = |key: &str, name: &str, value: &dyn ToString| seen.fill(key, &[(name, &value.to_string())]);
     match event {
         Event::TicketIssued(issued) => one("desk.did_issue", "ticket", &issued.ticket),
+        Event::TicketPromised { ticket, range } => {
+            let range = expect::range(*range, ticket.service, seen);
+            seen.fill("desk.did_issue_expecting", &[("ticket", &ticket.to_string()), ("range", &range)])
+        }
         Event::TicketPrioritised { ticket, ground: Some(_), .. } => one("desk.did_prioritise", "ticket", ticket),
         Event::TicketPrioritised { ticket, .. } => one("desk.did_unprioritise", "ticket", ticket),
         Event::TicketCalled { ticket, counter, reason: why, .. } => {
