@@ -180,20 +180,20 @@ pub(super) fn json(ticket: &Ticket, published: &Published, now: Timestamp, words
         "only_counter": ticket.bound,
         "counter": ticket.at_counter().or(ticket.counter),
         "officer": ticket.officer,
-        "expected": published.expected.tickets.get(&ticket.number).map(|range| expected(*range, ticket, published)),
-        "promised": ticket.promise.map(|range| expected(range, ticket, published)),
+        "expected": published.expected.tickets.get(&ticket.number).map(|range| expected(*range, ticket.service, published)),
+        "promised": ticket.promise.map(|range| expected(range, ticket.service, published)),
     })
 }
 
 /// A range for programs: as it is told, in minutes, and as it was worked out; whether it rests on what was measured here.
-fn expected(range: Range, ticket: &Ticket, published: &Published) -> Value {
+pub(super) fn expected(range: Range, service: ServiceId, published: &Published) -> Value {
     let (from, to) = range.minutes();
     json!({
         "from_minutes": from,
         "to_minutes": to,
         "p50_s": range.from_s,
         "p90_s": range.to_s,
-        "measured": !published.expected.guessed.contains(&ticket.service),
+        "measured": !published.expected.guessed.contains(&service),
     })
 }
 

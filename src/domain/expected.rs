@@ -104,6 +104,8 @@ impl Kept {
 pub struct Expected {
     /// The last event it knows of; 0 when nothing was worked out yet.
     pub seq: u64,
+    /// The turn of the next number when it was worked out: how many came since can be told by it.
+    pub turn: u64,
     /// For what moment.
     pub at: Timestamp,
     /// Those who wait; who is missing, of her nobody can say.

@@ -3,6 +3,7 @@
 pub mod clock;
 mod forecaster;
 pub mod pin;
+mod promise;
 mod writer;
 
 use crate::domain::book::Book;

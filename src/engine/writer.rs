@@ -1,7 +1,7 @@
 //! The writer's loop: takes all waiting wishes, decides them one after another, saves them with one sync, answers.
 
 use super::clock::{Clock, Standing, Watch};
-use super::{Answer, Failure, Message, Request};
+use super::{Answer, Failure, Message, Request, promise};
 use crate::domain::command::{Actor, Applicant, Command, Verb};
 use crate::domain::decide::{Decided, decide_onto};
 use crate::domain::event::{Event, Recorded};
@@ -129,9 +129,8 @@ impl Writer {
                     visit(&mut self.store, &batch.state);
                 }
                 Message::Book(book) => {
-                    let mut published = (*batch.published).clone();
-                    published.book = Arc::new(book.for_state(&batch.state));
-                    batch.published = Arc::new(published);
+                    let book = Arc::new(book.for_state(&batch.state));
+                    batch.published = Arc::new(Published { book, ..(*batch.published).clone() });
                     self.publish.send_replace(Arc::clone(&batch.published));
                 }
                 Message::Follow(follower, answer) => {
@@ -141,10 +140,8 @@ impl Writer {
                     let _ = answer.send(batch.state.seq);
                 }
                 Message::Expected(expected) => {
-                    let mut published = (*batch.published).clone();
-                    published.expected = expected;
-                    batch.published = Arc::new(published);
-                    // What is still in the making is published when it is saved, and with it what can be expected.
+                    batch.published = Arc::new(Published { expected, ..(*batch.published).clone() });
+                    // What is still in the making is published when it is saved, and this with it.
                     if batch.records.is_empty() {
                         self.publish.send_replace(Arc::clone(&batch.published));
                     }
@@ -206,7 +203,12 @@ impl Writer {
         match decide_onto(&batch.state, &batch.published.book, &command, now) {
             Ok(decided) => {
                 let mut records = batch.take(decided);
-                records.extend(promise(batch, &records, now));
+                if let Some(verb) = promise::of(&records, &batch.state, &batch.published.expected) {
+                    let told = Command { id: tick_id(batch.state.seq), by: Actor::Clock, verb };
+                    // Whoever was called at once is told nothing.
+                    let kept = decide_onto(&batch.state, &batch.published.book, &told, now);
+                    records.extend(kept.map_or_else(|_| Vec::new(), |kept| batch.take(kept)));
+                }
                 if confirms {
                     self.watch.confirm(&self.clock);
                 }
@@ -244,9 +246,7 @@ impl Writer {
         troubles.extend(self.printer.into_iter().chain(self.voice));
         match saved {
             Err(error) if !records.is_empty() => {
-                let mut next = (*published).clone();
-                next.troubles = troubles;
-                self.publish.send_replace(Arc::new(next));
+                self.publish.send_replace(Arc::new(Published { troubles, ..(*published).clone() }));
                 let error = Arc::new(error);
                 for (reply, _) in done {
                     let _ = reply.send(Err(Failure::NotSaved(Arc::clone(&error))));
@@ -281,31 +281,12 @@ impl Batch {
         self.state = state;
         let in_book = |record: &Recorded| matches!(record.event, Event::CentreConfigured(_) | Event::DaySet { .. });
         if records.iter().any(in_book) {
-            let mut published = (*self.published).clone();
-            published.book = Arc::new(published.book.for_state(&self.state));
-            self.published = Arc::new(published);
+            let book = Arc::new(self.published.book.for_state(&self.state));
+            self.published = Arc::new(Published { book, ..(*self.published).clone() });
         }
         self.records.extend(records.iter().cloned());
         records
     }
-}
-
-/// Who has just taken a number is told what those who come now can expect: that is kept with it, so that it can be
-/// held against what comes. Those who have an appointment were told its time; who hands in the number of another day
-/// stands where nobody stands who comes now.
-fn promise(batch: &mut Batch, records: &[Recorded], now: Timestamp) -> Vec<Recorded> {
-    let expected = &batch.published.expected;
-    let told = records.iter().find_map(|record| match &record.event {
-        Event::TicketIssued(issued) if issued.appointment.is_none() && issued.voucher.is_none() => {
-            Some((issued.ticket, expected.range_of_new(issued.ticket.service, issued.class)?))
-        }
-        _ => None,
-    });
-    let Some((ticket, range)) = told else { return Vec::new() };
-    let id = tick_id(batch.state.seq);
-    let command = Command { id, by: Actor::Clock, verb: Verb::Promise { ticket, range } };
-    // Whoever was called at once is told nothing.
-    decide_onto(&batch.state, &batch.published.book, &command, now).map_or_else(|_| Vec::new(), |kept| batch.take(kept))
 }
 
 /// Waits awake for some tens of microseconds: whoever was just answered often asks again at once, and falling asleep

@@ -52,6 +52,7 @@ pub fn expected(state: &State, book: &Book, learning: &Learning, now: Timestamp,
     let guessed = |service: &ServiceId| learning.model.measured(*service) < FEW;
     Expected {
         seq: state.seq,
+        turn: state.next_turn,
         at: now,
         tickets: tickets.collect(),
         newcomers: newcomers.iter().zip(&of_newcomers).map(prospect).collect(),

@@ -5,6 +5,7 @@ mod answers;
 mod any_key;
 mod displays;
 mod drafts;
+mod expected;
 mod flows;
 mod forms;
 mod keys;

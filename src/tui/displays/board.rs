@@ -289,7 +289,7 @@ fn waiting(scene: &mut Scene<'_>, area: Rect, is_large: bool) {
         services::draw(scene, body, false);
         return;
     }
-    let across = service_columns(area);
+    let across = service_columns(area).min(count(seen).div_ceil(body.height.max(1))).max(1);
     let wide = body.width / across;
     for (index, service) in (0..body.height * across).zip(&seen.state().centre.services) {
         let (column, row) = (index / body.height, index % body.height);

@@ -2,7 +2,6 @@
 
 use super::{below, services as large, top};
 use crate::domain::figures;
-use crate::text::width::columns;
 use crate::tui::parts::age::age;
 use crate::tui::parts::expect;
 use crate::tui::scene::Scene;
@@ -31,11 +30,6 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
     let mut pen = scene.line(area, 0);
     if laps > 1 {
         pen.right(&format!("{}/{laps}", lap % laps + 1), Role::Title);
-    }
-    if let Some(kept) = expect::kept(seen)
-        .filter(|kept| columns(kept) + columns(seen.get("wall.waiting")) + 8 <= usize::from(area.width))
-    {
-        pen.right(&kept, Role::Dim);
     }
     pen.put(seen.get("wall.waiting"), Role::Title);
     let body = below(area, 1);
