@@ -299,7 +299,7 @@ fn waiting(scene: &mut Scene<'_>, area: Rect, is_large: bool) {
         let people = seen.fill("board.people", &[("n", &waiting.to_string())]);
         let mut pen = scene.line(place, row);
         let role = if waiting > 0 { Role::Text } else { Role::Dim };
-        if place.width >= EXPECTED_FROM {
+        if place.width >= EXPECTED_FROM && !seen.published.expected.newcomers.is_empty() {
             let expected = expect::of_new(service.id, seen).unwrap_or_default();
             let room = usize::from(EXPECTED).saturating_sub(width::columns(&expected));
             pen.right(&format!("{}{expected}", " ".repeat(room)), Role::Accent);

@@ -52,7 +52,7 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
         pen.column(service.name_in(seen.words.language()), name, Role::Text);
         pen.column_right(&figures.waiting.to_string(), 3, if figures.waiting > 0 { Role::Title } else { Role::Dim });
         let (start, room) = (pen.at(), pen.room());
-        let has_range = room >= EXPECTED + WAIT + 6;
+        let has_range = room >= EXPECTED + WAIT + 6 && !seen.published.expected.newcomers.is_empty();
         let bar = room.saturating_sub(1 + WAIT + if has_range { EXPECTED } else { 0 });
         let after = Rect { x: start.x + bar, width: room - bar, ..line };
         let mut pen = scene.line(after, 0);
