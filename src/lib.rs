@@ -9,6 +9,7 @@
 //! * [`announce`]: spoken calls, one at a time.
 //! * [`mod@print`]: slips as pictures, the printer's thread, and the papers of a dossier as PDF.
 //! * [`report`]: the register and other tables, written as CSV, spreadsheet, JSON or text.
+//! * [`forecast`]: how long things take, when a turn comes, and how good those answers were. Pure; floats live here.
 //! * [`store`]: the journal, which is the truth, and the keyed copy in sled that can always be rebuilt from it.
 //! * [`engine`]: the single writer. Owns the clock; answers only what is on disk.
 //! * [`tui`]: the screens, as pure functions of what is published. Never sees a file, a clock or the runtime.
@@ -23,6 +24,7 @@ pub mod announce;
 pub mod cli;
 pub mod domain;
 pub mod engine;
+pub mod forecast;
 pub mod print;
 pub mod report;
 pub mod session;

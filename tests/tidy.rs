@@ -55,11 +55,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("announce", &["text", "domain"]),
     ("settings", &["text", "domain", "print", "announce"]),
     ("report", &["text", "domain"]),
+    ("forecast", &["domain"]),
     ("store", &["text", "domain"]),
-    ("engine", &["text", "domain", "store"]),
+    ("engine", &["text", "domain", "forecast", "store"]),
     ("tui", &["text", "domain"]),
     ("session", &["text", "domain", "print", "announce", "store", "engine", "tui"]),
-    ("cli", &["text", "domain", "print", "announce", "settings", "report", "store", "engine", "tui", "session"]),
+    (
+        "cli",
+        &["text", "domain", "print", "announce", "settings", "report", "forecast", "store", "engine", "tui", "session"],
+    ),
 ];
 
 #[test]

@@ -1,8 +1,8 @@
 //! The arguments: what may stand before and after every subcommand, and the list of subcommands.
 
 use super::{
-    cash, config, counter, dossier, due, form, holidays, import, init, keys, officer, parse, rate, register, store,
-    ticket,
+    cash, config, counter, dossier, due, forecast, form, holidays, import, init, keys, officer, parse, rate, register,
+    store, ticket,
 };
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;
@@ -119,6 +119,9 @@ pub enum What {
     /// The templates of the forms.
     #[command(subcommand)]
     Forms(form::Act),
+    /// How good the ranges are.
+    #[command(subcommand)]
+    Forecast(forecast::Act),
     /// Check everything that is kept.
     Verify,
     /// Mend a damaged store from its other copies.

@@ -37,6 +37,10 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
         Event::ClockConfirmed => Vec::new(),
         Event::DayStarted { day } | Event::DayEnded { day, .. } => vec![("day", day.format("%d/%m/%Y").to_string())],
         Event::TicketIssued(issued) => ticket(issued.ticket),
+        Event::TicketPromised { ticket: no, range } => {
+            let (from, to) = range.minutes();
+            [ticket(*no), vec![("from", from.to_string()), ("to", to.to_string())]].concat()
+        }
         Event::TicketCalled { ticket: no, counter, reason, .. } => {
             let reason = wording::reason(*no, reason, published, words);
             [at(*no, *counter), vec![("reason", reason)]].concat()

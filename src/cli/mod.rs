@@ -17,6 +17,7 @@ mod dossier_text;
 mod due;
 mod events;
 mod export;
+mod forecast;
 mod form;
 mod help;
 mod holidays;
@@ -129,6 +130,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Repair => store::repair(home, &clock, words),
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
+        What::Forecast(act) => forecast::run(act, words),
         What::Forms(act) => form::run(act, home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
         What::Register(asked) if asked.out.is_none() => return register_here(asked.clone(), common, home, words),

@@ -105,6 +105,7 @@ impl Office<'_> {
             // These work without a hub, or start one.
             What::Init(_)
             | What::Forms(_)
+            | What::Forecast(_)
             | What::Serve
             | What::Desk
             | What::Wall

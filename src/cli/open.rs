@@ -74,8 +74,7 @@ pub(super) fn open(home: &Home, clock: &Clock, words: &Words, stay: Stay) -> Res
         store.close()?;
         return Err(no_centre(home, settings));
     }
-    let takes = stay == Stay::Long || !state.is_set_up();
-    start(home, clock, words, settings, takes, store, state)
+    start(home, clock, words, settings, stay == Stay::Long, store, state)
 }
 
 fn no_centre(home: &Home, settings: Result<Settings, Objection>) -> Objection {
@@ -98,14 +97,14 @@ fn start(
     clock: &Clock,
     words: &Words,
     settings: Result<Settings, Objection>,
-    takes: bool,
+    is_long: bool,
     store: Store,
     state: State,
 ) -> Result<Opened, Objection> {
     let library = Library::of(home, settings.as_ref().ok(), words);
     let book = library.book(&state.centre);
     let at_start = settings.as_ref().map(Settings::at_start).unwrap_or_default();
-    let configured = state.centre.clone();
+    let (configured, is_set_up) = (state.centre.clone(), state.is_set_up());
     let hub = Hub::start(store, state, book, clock.clone())?;
     let keeper: Arc<dyn Keeper> = Arc::new(Kept::new(home.dir(), &hub, at_start.clone()));
     let drafts = Unsaved::default();
@@ -119,7 +118,9 @@ fn start(
     troubles.extend(settings.as_ref().ok().and_then(|settings| no_place(home, settings)));
     match settings {
         Ok(settings) if settings.centre == *configured => {}
-        Ok(_) if !takes => troubles.push(Objection::own(DIFFERS, &[("path", &home.settings_path().display())])),
+        Ok(_) if !is_long && is_set_up => {
+            troubles.push(Objection::own(DIFFERS, &[("path", &home.settings_path().display())]))
+        }
         Ok(settings) => {
             let wish = Request::new(Actor::Administrator, Verb::Configure(Box::new(settings.centre)));
             match hub.submit_blocking(wish) {
@@ -130,6 +131,10 @@ fn start(
             }
         }
         Err(objection) => troubles.push(objection),
+    }
+    // Whoever only answers one question is gone before a forecast was made.
+    if is_long {
+        hub.start_forecasts(at_start.equipment.kiosk.visit_s)?;
     }
     Ok(Opened { hub, troubles, at_start, keeper, papers, drafts })
 }

@@ -159,6 +159,10 @@ pub(super) fn rows(text: &str) -> Read<usize> {
     within(text, "cli.wants.number", 1..=ROWS_MAX)
 }
 
+pub(super) fn paths(text: &str) -> Read<usize> {
+    within(text, "cli.wants.number", 20..=5000)
+}
+
 pub(super) fn event(text: &str) -> Read<u64> {
     within(text, "cli.wants.number", 1..=u64::MAX)
 }

@@ -3,7 +3,9 @@
 use super::answer::{Objection, Shown};
 use super::office::Office;
 use super::{ticket, wording};
-use crate::domain::ids::CounterId;
+use crate::domain::centre::Service;
+use crate::domain::expected::{Kept, Tally};
+use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::place;
 use crate::domain::queue::{self, Why};
 use crate::domain::refusal::Refusal;
@@ -38,5 +40,30 @@ pub(super) fn run(office: &Office<'_>, at: Option<CounterId>) -> Result<Shown, O
         list.push(object);
     }
     let text = if rows.is_empty() { words.get("cli.queue_empty").to_owned() } else { rows.join("\n") };
-    Ok(Shown::new(text, json!({ "at": wording::moment(now), "waiting": list })))
+    let expected = &published.expected;
+    let new = |service: &Service| {
+        let range = expected.range_of_new(service.id, 0).map(|range| ticket::expected(range, service.id, &published));
+        json!({ "service": service.id, "expected": range })
+    };
+    let newcomers: Vec<Value> = state.centre.services.iter().map(new).collect();
+    let promises = json!({ "today": kept(&expected.today), "day_before": kept(&expected.before) });
+    let answer = json!({ "at": wording::moment(now), "waiting": list, "newcomers": newcomers, "promises": promises });
+    Ok(Shown::new(text, answer))
+}
+
+/// How the promises of a day went, by service; `null` where there were none.
+fn kept(day: &Kept) -> Option<Value> {
+    let service = |(service, tally): (&ServiceId, &Tally)| {
+        let called = i64::from(tally.called.max(1));
+        json!({
+            "service": service,
+            "called": tally.called,
+            "held": tally.held,
+            "mean_error_s": tally.error_s / called,
+            "bias_s": tally.bias_s / called,
+        })
+    };
+    let services: Vec<Value> = day.services.iter().map(service).collect();
+    let date = day.day.map(|day| day.to_string());
+    (!services.is_empty()).then(|| json!({ "day": date, "percent": day.all().percent(), "services": services }))
 }

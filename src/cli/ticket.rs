@@ -5,6 +5,7 @@ use super::office::Office;
 use super::{parse, wording};
 use crate::domain::command::{Destination, Issue, Verb};
 use crate::domain::event::Event;
+use crate::domain::expected::Range;
 use crate::domain::ids::{CounterId, GroundId, ServiceId, TicketNo};
 use crate::domain::place;
 use crate::domain::published::Published;
@@ -143,6 +144,11 @@ fn show(office: &Office<'_>, number: TicketNo, published: &Published) -> Result<
         let ahead = place::ahead(&published.state, ticket, now);
         json["ahead"] = json!(ahead);
         text.push_str(&words.fill("cli.ticket_ahead", &[("n", &ahead.to_string())]));
+        let told = published.expected.tickets.get(&number).copied().or(ticket.promise);
+        if let Some((from, to)) = told.map(Range::minutes) {
+            let (from, to) = (from.to_string(), to.to_string());
+            text.push_str(&words.fill("cli.ticket_expected", &[("from", &from), ("to", &to)]));
+        }
     }
     Ok(Shown::new(text, json))
 }
@@ -174,6 +180,20 @@ pub(super) fn json(ticket: &Ticket, published: &Published, now: Timestamp, words
         "only_counter": ticket.bound,
         "counter": ticket.at_counter().or(ticket.counter),
         "officer": ticket.officer,
+        "expected": published.expected.tickets.get(&ticket.number).map(|range| expected(*range, ticket.service, published)),
+        "promised": ticket.promise.map(|range| expected(range, ticket.service, published)),
+    })
+}
+
+/// A range for programs: as it is told, in minutes, and as it was worked out; whether it rests on what was measured here.
+pub(super) fn expected(range: Range, service: ServiceId, published: &Published) -> Value {
+    let (from, to) = range.minutes();
+    json!({
+        "from_minutes": from,
+        "to_minutes": to,
+        "p50_s": range.from_s,
+        "p90_s": range.to_s,
+        "measured": !published.expected.guessed.contains(&service),
     })
 }
 

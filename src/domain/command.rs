@@ -5,6 +5,7 @@ use super::calendar::OwnDay;
 use super::centre::{Centre, Officer, Role};
 pub use super::dossier::DossierVerb;
 use super::dossier::{Channel, Delivery, Holder, PaperThere};
+use super::expected::Range;
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::rating::Rate;
 use super::ticket::{ApplicantKind, Outcome};
@@ -86,6 +87,13 @@ pub enum Verb {
     },
     /// Give somebody a number.
     Issue(Issue),
+    /// Keep what somebody who has just taken a number was told; the engine's own wish.
+    Promise {
+        /// Which number.
+        ticket: TicketNo,
+        /// Within what time her turn comes.
+        range: Range,
+    },
     /// Give a waiting ticket priority, or take it away.
     Prioritise {
         /// Which.

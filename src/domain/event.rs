@@ -7,6 +7,7 @@ use super::centre::{Centre, Officer};
 use super::command::Actor;
 use super::counter::Act;
 use super::dossier::{Change, Holder, Receipt};
+use super::expected::Range;
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::queue::CallReason;
 use super::rating::Rated;
@@ -93,6 +94,13 @@ pub enum Event {
     },
     /// A number was given.
     TicketIssued(TicketIssued),
+    /// Its holder was told within what time her turn comes.
+    TicketPromised {
+        /// Which.
+        ticket: TicketNo,
+        /// What she was told, before rounding.
+        range: Range,
+    },
     /// A waiting ticket got, or lost, its priority.
     TicketPrioritised {
         /// Which.
@@ -365,6 +373,7 @@ kinds! {
     32 "hold_lapsed" Self::HoldLapsed { .. },
     33 "ticket_transferred" Self::TicketTransferred(_),
     34 "ticket_cancelled" Self::TicketCancelled { .. },
+    35 "ticket_promised" Self::TicketPromised { .. },
     40 "counter_opened" Self::CounterOpened { .. },
     41 "counter_paused" Self::CounterPaused { .. },
     42 "counter_closed" Self::CounterClosed { .. },

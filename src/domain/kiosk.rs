@@ -4,6 +4,7 @@ use super::command::{Actor, Command, Issue, Verb};
 use super::counter::Station;
 use super::decide::decide_onto;
 use super::event::Event;
+use super::expected::SURE_PERCENT;
 use super::ids::{CommandId, ServiceId};
 use super::place;
 use super::published::Published;
@@ -97,6 +98,13 @@ pub fn outlook(published: &Published, issue: &Issue, terms: Terms, now: Timestam
         _ => None,
     });
     let ahead = issued.map_or(0, |ticket| place::ahead(&decided.state, ticket, now));
+    // Where the day was run forward, that says it; else what one visit is taken to last.
+    let class = u8::from(issue.ground.is_some());
+    let is_served = place::is_served(&published.state, issue.service);
+    if let Some(new) = published.expected.newcomer(issue.service, class).filter(|_| is_served) {
+        let is_sure = new.in_time_percent >= SURE_PERCENT;
+        return Ok(if is_sure { Outlook::Fine } else { Outlook::TooLate { ahead, closes } });
+    }
     let left_s: i64 = calendar
         .spans(now.day())
         .iter()

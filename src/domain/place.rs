@@ -44,6 +44,7 @@ pub fn ahead_of_new(state: &State, service: ServiceId, now: Timestamp) -> usize 
         queued: now,
         called: None,
         call: None,
+        promise: None,
         served_s: 0,
         waited_s: 0,
         ended: None,

@@ -2,6 +2,7 @@
 
 use super::book::Book;
 use super::dossier::Dossier;
+use super::expected::Expected;
 use super::ids::PersonId;
 use super::person::Person;
 use super::state::State;
@@ -24,6 +25,8 @@ pub struct Published {
     pub people: People,
     /// What is wrong with the hub's PC, if anything; most urgent first.
     pub troubles: Vec<Trouble>,
+    /// What those who wait, and those who come, can expect; empty until it was worked out.
+    pub expected: Arc<Expected>,
 }
 
 /// Trouble of the hub's PC that people must know of.

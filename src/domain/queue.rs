@@ -58,13 +58,13 @@ impl Rule {
         Self { order: Order::Class, max_passed: None }
     }
 
-    fn credit(&self, leg: &Leg, now: Timestamp) -> i64 {
+    fn credit(&self, leg: &impl InLine, now: Timestamp) -> i64 {
         match &self.order {
-            Order::Class => i64::from(leg.class),
+            Order::Class => i64::from(leg.class()),
             Order::Credit { head_s, slope } => {
                 let of =
-                    |by_class: &[i64]| by_class.get(usize::from(leg.class)).or(by_class.last()).copied().unwrap_or(0);
-                of(head_s).saturating_add(of(slope).saturating_mul(now.0 - leg.arrival.0))
+                    |by_class: &[i64]| by_class.get(usize::from(leg.class())).or(by_class.last()).copied().unwrap_or(0);
+                of(head_s).saturating_add(of(slope).saturating_mul(now.0 - leg.age_key().0.0))
             }
         }
     }
@@ -148,6 +148,42 @@ pub struct Leg {
     pub appointed: bool,
 }
 
+/// What the order goes by, of whoever stands in line: a ticket of the centre, or one of a simulated hour.
+pub trait InLine {
+    /// What for.
+    fn service(&self) -> ServiceId;
+    /// Its class; higher goes first.
+    fn class(&self) -> u8;
+    /// What orders by age: `(e, q)`.
+    fn age_key(&self) -> (Timestamp, u64);
+    /// Times passed (`v`).
+    fn passed(&self) -> u32;
+    /// Whether it stands at an appointed time.
+    fn appointed(&self) -> bool;
+}
+
+impl InLine for Leg {
+    fn service(&self) -> ServiceId {
+        self.service
+    }
+
+    fn class(&self) -> u8 {
+        self.class
+    }
+
+    fn age_key(&self) -> (Timestamp, u64) {
+        (self.arrival, self.turn)
+    }
+
+    fn passed(&self) -> u32 {
+        self.passed
+    }
+
+    fn appointed(&self) -> bool {
+        self.appointed
+    }
+}
+
 impl Leg {
     fn of(ticket: &Ticket) -> Self {
         Self {
@@ -161,34 +197,29 @@ impl Leg {
             appointed: ticket.appointment.is_some(),
         }
     }
-
-    /// What orders by age: `(e, q)`.
-    pub fn age_key(&self) -> (Timestamp, u64) {
-        (self.arrival, self.turn)
-    }
 }
 
 /// The place in `legs` of the one to call, and why. `None` when there are none.
 ///
 /// `legs` are all that the calling counter can serve and may call now, in any order.
-pub fn pull(legs: &[Leg], rule: &Rule, now: Timestamp) -> Option<(usize, Why)> {
-    let by_line = |leg: &&Leg| (std::cmp::Reverse(rule.credit(leg, now)), leg.age_key());
-    let best = legs.iter().min_by_key(by_line)?;
-    let spent = |leg: &&Leg| rule.max_passed.is_some_and(|most| leg.passed >= most) && leg.age_key() < best.age_key();
-    let (called, why) = match legs.iter().filter(spent).min_by_key(|leg| leg.age_key()) {
-        None => (best, line_reason(best)),
-        Some(guarded) => {
-            let same_line = |leg: &&Leg| leg.class == guarded.class && leg.service == guarded.service;
-            let called = legs.iter().filter(same_line).min_by_key(|leg| leg.age_key()).unwrap_or(guarded);
-            let oldest = legs.iter().all(|leg| leg.age_key() >= called.age_key());
-            (called, if oldest && rule.max_passed == Some(0) { Why::Turn } else { Why::PassedEnough })
-        }
+pub fn pull<L: InLine>(legs: &[L], rule: &Rule, now: Timestamp) -> Option<(usize, Why)> {
+    let oldest =
+        |legs: &mut dyn Iterator<Item = (usize, &L)>| legs.min_by_key(|(_, leg)| leg.age_key()).map(|(at, _)| at);
+    let by_line = |(_, leg): &(usize, &L)| (std::cmp::Reverse(rule.credit(*leg, now)), leg.age_key());
+    let (place, best) = legs.iter().enumerate().min_by_key(by_line)?;
+    let spent = |leg: &L| rule.max_passed.is_some_and(|most| leg.passed() >= most) && leg.age_key() < best.age_key();
+    let Some(guarded) = oldest(&mut legs.iter().enumerate().filter(|(_, leg)| spent(leg))) else {
+        return Some((place, line_reason(best)));
     };
-    legs.iter().position(|leg| leg.ticket == called.ticket).map(|place| (place, why))
+    let line = (legs[guarded].class(), legs[guarded].service());
+    let same_line = |(_, leg): &(usize, &L)| (leg.class(), leg.service()) == line;
+    let called = oldest(&mut legs.iter().enumerate().filter(same_line)).unwrap_or(guarded);
+    let in_turn = rule.max_passed == Some(0) && legs.iter().all(|leg| leg.age_key() >= legs[called].age_key());
+    Some((called, if in_turn { Why::Turn } else { Why::PassedEnough }))
 }
 
-fn line_reason(best: &Leg) -> Why {
-    match (best.class > 0, best.appointed) {
+fn line_reason(best: &impl InLine) -> Why {
+    match (best.class() > 0, best.appointed()) {
         (true, _) => Why::Priority,
         (false, true) => Why::Appointment,
         (false, false) => Why::Turn,
@@ -304,7 +335,7 @@ pub fn order(state: &State, counter: Option<CounterId>, now: Timestamp) -> Vec<P
         places.push(Place { ticket: called.ticket, why });
     }
     let mut later: Vec<Leg> = later.into_iter().map(Leg::of).collect();
-    later.sort_by_key(Leg::age_key);
+    later.sort_by_key(InLine::age_key);
     places.extend(later.into_iter().map(|leg| Place { ticket: leg.ticket, why: Why::Turn }));
     places
 }

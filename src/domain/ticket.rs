@@ -1,6 +1,7 @@
 //! A ticket: one visit in the queue, from the number taken to the end of the service.
 
 use super::centre::Periods;
+use super::expected::Range;
 use super::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use super::queue::CallReason;
 use super::time::Timestamp;
@@ -149,6 +150,9 @@ pub struct Ticket {
     /// Why it was called then.
     #[serde(default)]
     pub call: Option<CallReason>,
+    /// Within what time its holder was told that her turn comes, counted from the number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Range>,
     /// Seconds spent being served, over all legs.
     pub served_s: i64,
     /// Seconds waited before calls, over all legs.

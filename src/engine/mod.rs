@@ -2,12 +2,15 @@
 
 pub mod citizen;
 pub mod clock;
+mod forecaster;
 pub mod pin;
+mod promise;
 mod writer;
 
 use crate::domain::book::Book;
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::event::Recorded;
+use crate::domain::expected::Expected;
 use crate::domain::ids::CommandId;
 use crate::domain::person::Person;
 use crate::domain::published::{Published, Trouble};
@@ -63,6 +66,8 @@ enum Message {
     Book(Arc<Book>),
     Printer(Option<Trouble>),
     Voice(Option<Trouble>),
+    Follow(mpsc::Sender<Vec<Recorded>>, mpsc::SyncSender<u64>),
+    Expected(Arc<Expected>),
     Stop,
 }
 
@@ -89,7 +94,7 @@ impl Hub {
         let mut watch = clock::Watch::default();
         let troubles = writer::troubles(None, &reader.health(), watch.look(&clock, writer::last_event(&state)));
         let book = Arc::new(book.for_state(&state));
-        let first = Arc::new(Published { state, book, people, troubles });
+        let first = Arc::new(Published { state, book, people, troubles, expected: Arc::default() });
         let (publish, published) = watch::channel(first);
         let writer = writer::Writer::new(store, publish, clock.clone(), watch);
         let thread = std::thread::Builder::new()
@@ -174,6 +179,24 @@ impl Hub {
     /// [`Failure::Stopped`].
     pub fn set_voice(&self, trouble: Option<Trouble>) -> Result<(), Failure> {
         self.inbox.send(Message::Voice(trouble)).map_err(|_| Failure::Stopped)
+    }
+
+    /// Works out from now on what those who wait can expect, beside the writer, and publishes it with the centre; until
+    /// the hub is [stopped](Self::stop). `other_s`: how long a visit is thought to last of whose service nothing is
+    /// known, in seconds.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start_forecasts(&self, other_s: i64) -> Result<(), StoreError> {
+        forecaster::start(self.clone(), other_s)
+    }
+
+    /// Every batch that is saved from now on, and the last event before them.
+    fn follow(&self) -> Result<(mpsc::Receiver<Vec<Recorded>>, u64), Failure> {
+        let (follow, batches) = mpsc::channel();
+        let (answer, answered) = mpsc::sync_channel(1);
+        self.inbox.send(Message::Follow(follow, answer)).map_err(|_| Failure::Stopped)?;
+        Ok((batches, answered.recv().map_err(|_| Failure::Stopped)?))
     }
 
     /// The centre as last published; changes wake whoever waits on it.

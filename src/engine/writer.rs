@@ -1,7 +1,7 @@
 //! The writer's loop: takes all waiting wishes, decides them one after another, saves them with one sync, answers.
 
 use super::clock::{Clock, Standing, Watch};
-use super::{Answer, Failure, Message, Request};
+use super::{Answer, Failure, Message, Request, promise};
 use crate::domain::command::{Actor, Applicant, Command, Verb};
 use crate::domain::decide::{Decided, decide_onto};
 use crate::domain::event::{Event, Recorded};
@@ -44,6 +44,8 @@ pub(super) struct Writer {
     printer: Option<Trouble>,
     /// And with the voice that calls.
     voice: Option<Trouble>,
+    /// Those who are handed every batch that is saved.
+    followers: Vec<mpsc::Sender<Vec<Recorded>>>,
     refusals: BTreeMap<CommandId, Refusal>,
     refused: VecDeque<CommandId>,
 }
@@ -69,6 +71,7 @@ impl Writer {
             watch,
             printer: None,
             voice: None,
+            followers: Vec::new(),
             refusals: BTreeMap::new(),
             refused: VecDeque::new(),
         }
@@ -126,10 +129,22 @@ impl Writer {
                     visit(&mut self.store, &batch.state);
                 }
                 Message::Book(book) => {
-                    let mut published = (*batch.published).clone();
-                    published.book = Arc::new(book.for_state(&batch.state));
-                    batch.published = Arc::new(published);
+                    let book = Arc::new(book.for_state(&batch.state));
+                    batch.published = Arc::new(Published { book, ..(*batch.published).clone() });
                     self.publish.send_replace(Arc::clone(&batch.published));
+                }
+                Message::Follow(follower, answer) => {
+                    self.save(batch);
+                    batch = Batch::new(&self.publish);
+                    self.followers.push(follower);
+                    let _ = answer.send(batch.state.seq);
+                }
+                Message::Expected(expected) => {
+                    batch.published = Arc::new(Published { expected, ..(*batch.published).clone() });
+                    // What is still in the making is published when it is saved, and this with it.
+                    if batch.records.is_empty() {
+                        self.publish.send_replace(Arc::clone(&batch.published));
+                    }
                 }
                 Message::Printer(trouble) => self.printer = trouble,
                 Message::Voice(trouble) => self.voice = trouble,
@@ -187,7 +202,13 @@ impl Writer {
         };
         match decide_onto(&batch.state, &batch.published.book, &command, now) {
             Ok(decided) => {
-                let records = batch.take(decided);
+                let mut records = batch.take(decided);
+                if let Some(verb) = promise::of(&records, &batch.state, &batch.published.expected) {
+                    let told = Command { id: tick_id(batch.state.seq), by: Actor::Clock, verb };
+                    // Whoever was called at once is told nothing.
+                    let kept = decide_onto(&batch.state, &batch.published.book, &told, now);
+                    records.extend(kept.map_or_else(|_| Vec::new(), |kept| batch.take(kept)));
+                }
                 if confirms {
                     self.watch.confirm(&self.clock);
                 }
@@ -228,9 +249,7 @@ impl Writer {
         troubles.extend(self.printer.into_iter().chain(self.voice));
         match saved {
             Err(error) if !records.is_empty() => {
-                let mut next = (*published).clone();
-                next.troubles = troubles;
-                self.publish.send_replace(Arc::new(next));
+                self.publish.send_replace(Arc::new(Published { troubles, ..(*published).clone() }));
                 let error = Arc::new(error);
                 for (reply, _) in done {
                     let _ = reply.send(Err(Failure::NotSaved(Arc::clone(&error))));
@@ -244,6 +263,9 @@ impl Writer {
                 let _before = changed.then(|| self.publish.send_replace(Arc::clone(&next)));
                 for (reply, events) in done {
                     let _ = reply.send(Ok(Answer { events, published: Arc::clone(&next) }));
+                }
+                if !records.is_empty() {
+                    self.followers.retain(|follower| follower.send(records.clone()).is_ok());
                 }
             }
         }
@@ -262,9 +284,8 @@ impl Batch {
         self.state = state;
         let in_book = |record: &Recorded| matches!(record.event, Event::CentreConfigured(_) | Event::DaySet { .. });
         if records.iter().any(in_book) {
-            let mut published = (*self.published).clone();
-            published.book = Arc::new(published.book.for_state(&self.state));
-            self.published = Arc::new(published);
+            let book = Arc::new(self.published.book.for_state(&self.state));
+            self.published = Arc::new(Published { book, ..(*self.published).clone() });
         }
         self.records.extend(records.iter().cloned());
         records
@@ -295,7 +316,13 @@ fn advance(
     if records.iter().any(|record| matches!(record.event, Event::DayEnded { .. })) {
         in_sight = state.people_in_sight().filter_map(|id| Some((id, in_sight.get(&id)?.clone()))).collect();
     }
-    Published { state, book: Arc::clone(&before.book), people: in_sight, troubles }
+    Published {
+        state,
+        book: Arc::clone(&before.book),
+        people: in_sight,
+        troubles,
+        expected: Arc::clone(&before.expected),
+    }
 }
 
 /// When the last event was; `None` before the first.

@@ -2,6 +2,7 @@
 
 use super::{Paper, Picture};
 use crate::domain::calendar::show_moment;
+use crate::domain::expected::Range;
 use crate::domain::ids::TicketNo;
 use crate::domain::time::Timestamp;
 use crate::text::words::Words;
@@ -29,6 +30,10 @@ pub struct Slip {
     pub ahead: usize,
     /// A counter that may call it is open.
     pub is_awaited: bool,
+    /// What its holder was told to expect.
+    pub expected: Option<Range>,
+    /// How often she may be passed at most; `None` where there is no bound, or nobody passes.
+    pub most_passed: Option<u32>,
     /// The language it is in.
     pub words: Words,
 }
@@ -52,6 +57,14 @@ impl Slip {
         picture.space(8);
         picture.write(&self.service, TEXT_SCALE);
         picture.write(&ahead, TEXT_SCALE);
+        if let Some((from, to)) = self.expected.filter(|_| self.is_awaited).map(Range::minutes) {
+            let gaps = [("from", from.to_string()), ("to", to.to_string())];
+            let gaps = gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()));
+            picture.write(&self.words.fill("slip.expected", &gaps), TEXT_SCALE);
+        }
+        if let Some(most) = self.most_passed.filter(|_| self.ahead > 0) {
+            picture.write(&self.words.fill("slip.passed", &[("n", &most.to_string())]), TEXT_SCALE);
+        }
         picture.write(&show_moment(self.at, &self.words), TEXT_SCALE);
         code(&mut picture, &number);
         picture.write(self.words.get("slip.wait"), TEXT_SCALE);

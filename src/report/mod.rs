@@ -6,6 +6,7 @@ mod csv;
 mod json;
 pub mod register;
 mod text;
+pub mod visits;
 mod xlsx;
 
 pub use csv::harmless;

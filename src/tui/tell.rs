@@ -1,11 +1,14 @@
 //! What is said to a person: a sentence that is filled at the moment of drawing, so that it follows the language.
 
+use super::parts::expect;
 use super::reason;
 use super::seen::Seen;
 use crate::domain::calendar::{show_day, show_moment};
 use crate::domain::cash::Closing;
 use crate::domain::cash::tell::counted_gaps;
 use crate::domain::event::Event;
+use crate::domain::expected::Range;
+use crate::domain::ids::TicketNo;
 use crate::domain::refusal::Refusal;
 use crate::text::words::Sentence;
 
@@ -95,10 +98,16 @@ fn closed(closing: &Closing, seen: Seen<'_>) -> String {
     seen.fill("cash.did_close", &gaps)
 }
 
+fn promised(ticket: TicketNo, range: Range, seen: Seen<'_>) -> String {
+    let range = expect::range(range, ticket.service, seen);
+    seen.fill("desk.did_issue_expecting", &[("ticket", &ticket.to_string()), ("range", &range)])
+}
+
 fn event(event: &Event, seen: Seen<'_>) -> String {
     let one = |key: &str, name: &str, value: &dyn ToString| seen.fill(key, &[(name, &value.to_string())]);
     match event {
         Event::TicketIssued(issued) => one("desk.did_issue", "ticket", &issued.ticket),
+        Event::TicketPromised { ticket, range } => promised(*ticket, *range, seen),
         Event::TicketPrioritised { ticket, ground: Some(_), .. } => one("desk.did_prioritise", "ticket", ticket),
         Event::TicketPrioritised { ticket, .. } => one("desk.did_unprioritise", "ticket", ticket),
         Event::TicketCalled { ticket, counter, reason: why, .. } => {

@@ -8,7 +8,7 @@ use motcua::domain::decide::decide;
 use motcua::domain::event::{Event, Recorded};
 use motcua::domain::ids::{CommandId, CounterId, GroundId, ServiceId, TicketNo};
 use motcua::domain::procedure::Catalogue;
-use motcua::domain::queue::{self, Rule, Why};
+use motcua::domain::queue::{self, InLine, Rule, Why};
 use motcua::domain::refusal::Refusal;
 use motcua::domain::state::State;
 use motcua::domain::ticket::{ApplicantKind, Stage, Ticket};

@@ -5,3 +5,4 @@ mod centre;
 mod clock;
 mod counters;
 mod faults;
+mod forecasts;

@@ -6,6 +6,7 @@ mod samples;
 mod sending;
 mod templates;
 
+use motcua::domain::expected::Range;
 use motcua::domain::time::Timestamp;
 use motcua::print::{Fault, Paper, Picture, Printer, Slip, Target, Terms, job};
 use motcua::text::words::{Language, Words};
@@ -25,6 +26,8 @@ fn slip(language: Language) -> Slip {
         at: Timestamp::parse("2026-11-23T08:05").unwrap(),
         ahead: 3,
         is_awaited: true,
+        expected: Some(Range { from_s: 640, to_s: 1480 }),
+        most_passed: Some(8),
         words: Words::of(language),
     }
 }

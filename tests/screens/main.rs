@@ -6,6 +6,7 @@ mod any_key;
 mod cash;
 mod displays;
 mod drafts;
+mod expected;
 mod flows;
 mod forms;
 mod keys;

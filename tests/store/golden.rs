@@ -13,6 +13,7 @@ use motcua::domain::command::Actor;
 use motcua::domain::counter::Act;
 use motcua::domain::dossier::{Change, Correction, DueAt, Holder, Inquiry, Means, PaperThere, Papers, Payment, Pieces};
 use motcua::domain::event::{DossierChanged, Event, Recorded, TicketIssued, TicketTransferred};
+use motcua::domain::expected::Range;
 use motcua::domain::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, TicketNo};
 use motcua::domain::queue::{CallReason, Passed, Why};
 use motcua::domain::rating::{Cause, Level, Rated};
@@ -115,6 +116,7 @@ fn ticket_samples(at: Timestamp) -> Vec<Event> {
             appointment: Some(at),
             voucher: Some(ticket(4)),
         }),
+        Event::TicketPromised { ticket: ticket(12), range: Range { from_s: 640, to_s: 1480 } },
         Event::TicketPrioritised { ticket: ticket(12), class: 1, ground: Some(GroundId("war_invalid".to_owned())) },
         Event::TicketCalled { ticket: ticket(12), counter, reason, passed: vec![ticket(10), ticket(11)] },
         Event::TicketRecalled { ticket: ticket(12), counter },

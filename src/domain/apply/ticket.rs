@@ -12,6 +12,9 @@ use crate::domain::time::Timestamp;
 pub(super) fn apply_ticket(state: &mut State, event: &Event, at: Timestamp, seq: u64) {
     match event {
         Event::TicketIssued(issued) => issue(state, issued, at, seq),
+        Event::TicketPromised { ticket, range } => {
+            touch(state, *ticket, seq, |ticket| ticket.promise = Some(*range));
+        }
         Event::TicketPrioritised { ticket, class, ground } => {
             touch(state, *ticket, seq, |ticket| {
                 ticket.class = *class;
@@ -63,6 +66,7 @@ fn issue(state: &mut State, issued: &TicketIssued, at: Timestamp, seq: u64) {
         queued: issued.arrival.max(at),
         called: None,
         call: None,
+        promise: None,
         served_s: 0,
         waited_s: 0,
         ended: None,

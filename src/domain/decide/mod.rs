@@ -68,6 +68,7 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::RemoveKey { print, account } => keys::remove(&mut plan, print, *account),
         Verb::SetDay { day, own } => days::set(&mut plan, *day, own.as_ref()),
         Verb::Issue(issue) => ticket::issue(&mut plan, book, issue),
+        Verb::Promise { ticket, range } => ticket::promise(&mut plan, *ticket, *range),
         Verb::Prioritise { ticket, ground } => ticket::prioritise(&mut plan, *ticket, ground.as_ref()),
         Verb::Cancel { ticket, reason } => ticket::cancel(&mut plan, *ticket, reason),
         Verb::Restore { ticket } => ticket::restore(&mut plan, *ticket),

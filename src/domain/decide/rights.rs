@@ -91,6 +91,7 @@ fn roles(verb: &Verb) -> &'static [Role] {
         | Verb::SetApplicant { .. }
         // Told apart before: it is refused to all of them, with its own reason.
         | Verb::Rate(_)
+        | Verb::Promise { .. }
         | Verb::ConfirmClock => &[],
         Verb::Issue(_) | Verb::Prioritise { .. } | Verb::Cancel { .. } | Verb::Restore { .. } | Verb::Move { .. } => {
             &[Receptionist, Operator, ReturnDesk, Supervisor]

@@ -2,8 +2,9 @@
 
 use super::{Plan, reason};
 use crate::domain::book::Book;
-use crate::domain::command::{Destination, Issue};
+use crate::domain::command::{Actor, Destination, Issue};
 use crate::domain::event::{Event, TicketIssued, TicketTransferred};
+use crate::domain::expected::Range;
 use crate::domain::ids::{CounterId, GroundId, ServiceId, TicketNo};
 use crate::domain::refusal::{Refusal, stage_key};
 use crate::domain::ticket::{Closed, Stage, Ticket};
@@ -38,6 +39,16 @@ pub(super) fn issue(plan: &mut Plan, book: &Book, issue: &Issue) -> Result<(), R
         appointment,
         voucher: issue.voucher,
     }));
+    Ok(())
+}
+
+/// Keeps what the holder of a number was told. Only the engine says what that was; who is called at once was told nothing.
+pub(super) fn promise(plan: &mut Plan, no: TicketNo, range: Range) -> Result<(), Refusal> {
+    if plan.by != Actor::Clock {
+        return Err(Refusal::NotYours);
+    }
+    waiting(plan, no)?;
+    plan.happen(Event::TicketPromised { ticket: no, range });
     Ok(())
 }
 

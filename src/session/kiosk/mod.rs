@@ -290,6 +290,8 @@ impl Answers {
             at: ticket.issued,
             ahead: ahead(&seen.state, ticket, now),
             is_awaited: is_awaited(&seen.state, ticket),
+            expected: ticket.promise.filter(|_| ticket.is_waiting()),
+            most_passed: centre.rule.max_passed.filter(|most| *most > 0 && ticket.class == 0),
             words: words.clone(),
         };
         let answers = self.clone();

@@ -8,7 +8,7 @@ use crate::domain::published::Trouble;
 use crate::domain::ticket::{Stage, Ticket};
 use crate::domain::time::Timestamp;
 use crate::text::width;
-use crate::tui::parts::letters;
+use crate::tui::parts::{expect, letters};
 use crate::tui::scene::Scene;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
@@ -18,6 +18,9 @@ use ratatui::layout::Rect;
 const NEW_S: i64 = 20;
 /// A call that nothing speaks is reversed for so long, in seconds.
 const FLASH_S: i64 = 6;
+/// Columns for what somebody who comes now can expect, and from how many columns on there is room for it.
+const EXPECTED: u16 = 16;
+const EXPECTED_FROM: u16 = 44;
 /// The largest letters of a call.
 const SCALE_MAX: u16 = 4;
 
@@ -286,7 +289,7 @@ fn waiting(scene: &mut Scene<'_>, area: Rect, is_large: bool) {
         services::draw(scene, body, false);
         return;
     }
-    let across = service_columns(area);
+    let across = service_columns(area).min(count(seen).div_ceil(body.height.max(1))).max(1);
     let wide = body.width / across;
     for (index, service) in (0..body.height * across).zip(&seen.state().centre.services) {
         let (column, row) = (index / body.height, index % body.height);
@@ -295,7 +298,13 @@ fn waiting(scene: &mut Scene<'_>, area: Rect, is_large: bool) {
         let waiting = figures::today(seen.state(), Some(service.id), seen.minute()).waiting;
         let people = seen.fill("board.people", &[("n", &waiting.to_string())]);
         let mut pen = scene.line(place, row);
-        pen.right(&people, if waiting > 0 { Role::Text } else { Role::Dim });
+        let role = if waiting > 0 { Role::Text } else { Role::Dim };
+        if place.width >= EXPECTED_FROM && !seen.published.expected.newcomers.is_empty() {
+            let expected = expect::of_new(service.id, seen).unwrap_or_default();
+            let room = usize::from(EXPECTED).saturating_sub(width::columns(&expected));
+            pen.right(&format!("{}{expected}", " ".repeat(room)), Role::Accent);
+        }
+        pen.right(&people, role);
         pen.put(&service.id.to_string(), Role::Number).gap(1).put(service.name_in(seen.words.language()), Role::Text);
     }
 }

@@ -3,7 +3,7 @@
 use super::{below, top};
 use crate::domain::figures;
 use crate::tui::parts::age::age;
-use crate::tui::parts::letters;
+use crate::tui::parts::{expect, letters};
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
@@ -46,8 +46,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, waits: bool) {
         for (line, name) in (0..2).zip(&names) {
             scene.put(words, line, name, Role::Text);
         }
+        let expected = expect::of_new(service.id, seen).map(|range| seen.fill("expected.new", &[("range", &range)]));
         if waits && figures.waiting > 0 {
-            scene.put(words, 2, &age(figures.longest_wait_s, seen.words), role);
+            scene.line(words, 2).put(&age(figures.longest_wait_s, seen.words), role).gap(2);
         }
+        scene.put(words, 3, &expected.unwrap_or_default(), Role::Accent);
     }
 }

@@ -3,10 +3,15 @@
 use super::{below, services as large, top};
 use crate::domain::figures;
 use crate::tui::parts::age::age;
+use crate::tui::parts::expect;
 use crate::tui::scene::Scene;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
+
+/// Columns of the longest wait, and of what somebody who comes now can expect.
+const WAIT: u16 = 14;
+const EXPECTED: u16 = 18;
 
 /// How many pages the services need on `area`.
 pub(super) fn laps(area: Rect, seen: Seen<'_>) -> usize {
@@ -46,9 +51,14 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
         pen.column(service.name_in(seen.words.language()), name, Role::Text);
         pen.column_right(&figures.waiting.to_string(), 3, if figures.waiting > 0 { Role::Title } else { Role::Dim });
         let (start, room) = (pen.at(), pen.room());
-        let bar = room.saturating_sub(15);
+        let has_range = room >= EXPECTED + WAIT + 6 && !seen.published.expected.newcomers.is_empty();
+        let bar = room.saturating_sub(1 + WAIT + if has_range { EXPECTED } else { 0 });
         let after = Rect { x: start.x + bar, width: room - bar, ..line };
-        scene.line(after, 0).column_right(&wait, 14, if late { Role::Bad } else { Role::Text });
+        let mut pen = scene.line(after, 0);
+        pen.column_right(&wait, WAIT, if late { Role::Bad } else { Role::Text });
+        if let Some(expected) = expect::of_new(service.id, seen).filter(|_| has_range) {
+            pen.column_right(&seen.fill("expected.new", &[("range", &expected)]), EXPECTED, Role::Dim);
+        }
         across(scene, Rect { x: start.x, width: bar, ..line }, figures.waiting, most, role);
     }
 }

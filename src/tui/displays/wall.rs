@@ -19,6 +19,7 @@ use super::{
 use crate::domain::attention;
 use crate::domain::calendar::show_day;
 use crate::tui::pages::overview::Cursor;
+use crate::tui::parts::expect;
 use crate::tui::reason;
 use crate::tui::scene::Scene;
 use crate::tui::seen::Seen;
@@ -118,6 +119,9 @@ fn foot(scene: &mut Scene<'_>, area: Rect, (index, count): (usize, usize)) -> Re
         pen.right(&format!("{}/{count}", index + 1), Role::Dim);
     }
     pen.put(&seen.fill("wall.last_news", &[("at", &news)]), Role::Dim);
+    if let Some(kept) = expect::kept(seen) {
+        pen.gap(3).put(&kept, Role::Text);
+    }
     body
 }
 

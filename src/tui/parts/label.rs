@@ -5,6 +5,7 @@ use crate::domain::account::Account;
 use crate::domain::centre::Service;
 use crate::domain::ids::{CounterId, GroundId, ServiceId, TicketNo};
 use crate::domain::ticket::{Closed, Stage};
+use crate::tui::parts::expect;
 use crate::tui::reason;
 use crate::tui::seen::Seen;
 
@@ -41,7 +42,10 @@ impl Label {
             Self::Word(key) => seen.get(key).to_owned(),
             Self::Count(key, count) => format!("{count:>5}  {}", seen.get(key)),
             Self::Plain(text) => text.clone(),
-            Self::Service(id) => format!("{id}  {}", reason::service(*id, seen)),
+            Self::Service(id) => {
+                let expected = expect::of_new(*id, seen).map_or_else(String::new, |range| format!("  · {range}"));
+                format!("{id}  {}{expected}", reason::service(*id, seen))
+            }
             Self::Counter(id) => {
                 let counter = seen.fill("desk.counter", &[("counter", &id.to_string())]);
                 let sits = seen.state().counters.get(id).and_then(|counter| counter.officer);

@@ -3,6 +3,7 @@
 pub mod age;
 pub mod big;
 pub mod confirm;
+pub mod expect;
 pub mod field;
 pub mod finder;
 pub mod float;

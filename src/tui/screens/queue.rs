@@ -6,6 +6,7 @@ use crate::domain::ticket::{Closed, Stage, Ticket};
 use crate::text::width::{columns, cut};
 use crate::tui::model::Model;
 use crate::tui::parts::age::age;
+use crate::tui::parts::expect;
 use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
 use crate::tui::seen::Seen;
@@ -14,6 +15,9 @@ use ratatui::layout::Rect;
 
 /// Columns for a wait below an hour.
 const WAIT: u16 = 9;
+/// Columns for what somebody can still expect, and from how many columns on there is room for it.
+const EXPECTED: u16 = 14;
+const EXPECTED_FROM: u16 = 42;
 
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &mut Model) {
     let seen = scene.seen;
@@ -79,6 +83,10 @@ fn one(scene: &mut Scene<'_>, line: Rect, ticket: &Ticket, place: &Place, next: 
     }
     pen.column_right(&wait, wait_cols, wait_role);
     pen.put(mark, wait_role).gap(1);
+    if line.width >= EXPECTED_FROM && !seen.published.expected.tickets.is_empty() {
+        let expected = expect::of_ticket(ticket, seen).unwrap_or_default();
+        pen.column(&expected, if line.width < 70 { EXPECTED } else { EXPECTED + 3 }, Role::Text);
+    }
     if (40..70).contains(&line.width) && ticket.service != ticket.number.service {
         // Behind the columns, which stay where they are: the number does not tell this one's service.
         let rest = usize::from(pen.room()).saturating_sub(columns(&why) + 2);

@@ -7,6 +7,7 @@ use crate::domain::queue::Place;
 use crate::text::width::columns;
 use crate::tui::pages::queues::Queues;
 use crate::tui::parts::age::age;
+use crate::tui::parts::expect;
 use crate::tui::parts::sections;
 use crate::tui::reason;
 use crate::tui::scene::{Hit, Scene};
@@ -121,6 +122,8 @@ fn heading(scene: &mut Scene<'_>, line: Rect, (service, rows): &(ServiceId, Rang
     pen.right(&count, if rows.is_empty() { Role::Dim } else { Role::Title });
     if !open && !rows.is_empty() {
         pen.right(seen.get("queues.no_counter"), Role::Bad);
+    } else if let Some(expected) = expect::of_new(*service, seen).filter(|_| open) {
+        pen.right(&seen.fill("expected.new", &[("range", &expected)]), Role::Dim);
     }
     pen.put(&service.to_string(), Role::Number).gap(1).put(reason::service(*service, seen), Role::Title);
 }

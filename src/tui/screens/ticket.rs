@@ -6,6 +6,7 @@ use crate::domain::ticket::{Closed, Stage, Ticket};
 use crate::domain::time::{Day, Timestamp};
 use crate::tui::pages::leaf::TicketPage;
 use crate::tui::parts::age::age;
+use crate::tui::parts::expect;
 use crate::tui::parts::sheet::{self, Line};
 use crate::tui::reason;
 use crate::tui::scene::Scene;
@@ -40,6 +41,9 @@ pub(in crate::tui) fn lines(ticket: &Ticket, day: Day, seen: Seen<'_>) -> Vec<Li
     fact("search.called", moment(ticket.called), Role::Text);
     fact("search.ended", moment(ticket.ended), Role::Text);
     fact("search.waited", age(ticket.wait_s(seen.minute()), seen.words), Role::Text);
+    fact("expected.left", expect::of_ticket(ticket, seen).unwrap_or_default(), Role::Accent);
+    let promise = ticket.promise.map(|range| expect::range(range, ticket.number.service, seen));
+    fact("expected.promised", promise.unwrap_or_default(), Role::Text);
     let served = if ticket.served_s > 0 { age(ticket.served_s, seen.words) } else { String::new() };
     fact("search.served", served, Role::Text);
     let passed = if ticket.passed > 0 { ticket.passed.to_string() } else { String::new() };

@@ -12,6 +12,7 @@ use crate::domain::published::Trouble;
 use crate::domain::rating::{Cause, Level as RatingLevel};
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{Stage, Ticket};
+use crate::tui::parts::expect;
 use crate::tui::reason;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
@@ -187,6 +188,8 @@ fn services(seen: Seen<'_>) -> Vec<Choice> {
             Prospect::Ahead(0) => seen.get("kiosk.nobody_ahead").to_owned(),
             Prospect::Ahead(n) => seen.fill("kiosk.ahead_of_new", &[("n", &n.to_string())]),
         };
+        let expected = expect::of_new(service.id, seen).filter(|_| is_open(seen));
+        let aside = expected.map_or(aside.clone(), |range| format!("{aside} · {range}"));
         Choice {
             letter: Some(service.id.letter()),
             text: service.name_in(seen.words.language()).to_owned(),
@@ -196,6 +199,10 @@ fn services(seen: Seen<'_>) -> Vec<Choice> {
     };
     let rates = rate::is_offered(seen).then(|| rate::offer(seen));
     seen.state().centre.services.iter().map(choice).chain(rates).collect()
+}
+
+fn is_open(seen: Seen<'_>) -> bool {
+    closed_until(seen.published, seen.moment()).is_none()
 }
 
 fn outlook_lines(outlook: Outlook, seen: Seen<'_>) -> Vec<(String, Role)> {
@@ -225,6 +232,11 @@ fn number_lines(no: TicketNo, slip: Slip, seen: Seen<'_>) -> Vec<(String, Role)>
     if let Some(ticket) = seen.state().tickets.get(&no) {
         lines.push((reason::service(ticket.service, seen).to_owned(), Role::Text));
         lines.push((place(ticket, seen), Role::Title));
+        let told = ticket.promise.filter(|_| ticket.is_waiting());
+        lines.extend(told.map(|told| {
+            let range = expect::range(told, ticket.number.service, seen);
+            (seen.fill("expected.yours", &[("range", &range)]), Role::Text)
+        }));
     }
     lines.push(match slip {
         Slip::None => (seen.get("kiosk.remember").to_owned(), Role::Text),

@@ -1,0 +1,141 @@
+//! What those who wait can expect, as everybody is told it: ranges of time, and how often such ranges held.
+
+use super::ids::{ServiceId, TicketNo};
+use super::time::{Day, Timestamp};
+use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Ranges are told in steps of so many seconds.
+pub const STEP_S: i64 = 300;
+/// Somebody is warned that the day may not be long enough where she is served before closing in fewer of 100 cases.
+pub const SURE_PERCENT: u8 = 80;
+
+/// Within what time somebody's turn comes: as likely before `from_s` as after, and in nine of ten cases before `to_s`.
+/// In seconds from the moment it was made for; not rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Range {
+    /// The middle.
+    pub from_s: i64,
+    /// The upper end.
+    pub to_s: i64,
+}
+
+impl Range {
+    /// The minutes that are told: rounded outward, never a single figure.
+    pub fn minutes(self) -> (i64, i64) {
+        let from = self.from_s.max(0) / STEP_S;
+        let to = (self.to_s.max(0) + STEP_S - 1) / STEP_S;
+        (from * STEP_S / 60, to.max(from + 1) * STEP_S / 60)
+    }
+
+    /// Whether somebody who was called after `wait_s` was called within what she was told.
+    pub fn held(self, wait_s: i64) -> bool {
+        wait_s <= self.minutes().1 * 60
+    }
+}
+
+/// What somebody who takes a number now can expect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Prospect {
+    /// Her range; `None` where nobody can say.
+    pub range: Option<Range>,
+    /// In how many of 100 cases her turn comes before the centre closes today.
+    pub in_time_percent: u8,
+}
+
+/// How promises of one service went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// People who were promised a range and were called.
+    pub called: u32,
+    /// Of them, called within it.
+    pub held: u32,
+    /// Sum of what the middle was off by, in seconds.
+    pub error_s: i64,
+    /// Sum of the middles less what came, in seconds.
+    pub bias_s: i64,
+}
+
+impl Tally {
+    /// One more outcome.
+    pub fn add(&mut self, range: Range, wait_s: i64) {
+        self.called += 1;
+        self.held += u32::from(range.held(wait_s));
+        self.error_s += (range.from_s - wait_s).abs();
+        self.bias_s += range.from_s - wait_s;
+    }
+
+    /// The two together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            called: self.called + other.called,
+            held: self.held + other.held,
+            error_s: self.error_s + other.error_s,
+            bias_s: self.bias_s + other.bias_s,
+        }
+    }
+
+    /// Of 100, how many were called within what they were told; `None` without anybody.
+    pub fn percent(self) -> Option<u32> {
+        (self.called > 0).then(|| (self.held * 100 + self.called / 2) / self.called)
+    }
+}
+
+/// How the promises of one day went.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Which day; `None` before the first.
+    pub day: Option<Day>,
+    /// By service.
+    pub services: BTreeMap<ServiceId, Tally>,
+}
+
+impl Kept {
+    /// Over all services.
+    pub fn all(&self) -> Tally {
+        self.services.values().fold(Tally::default(), |sum, one| sum.and(*one))
+    }
+}
+
+/// Everything that can be said now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// The last event it knows of; 0 when nothing was worked out yet.
+    pub seq: u64,
+    /// The turn of the next number when it was worked out: how many came since can be told by it.
+    pub turn: u64,
+    /// For what moment.
+    pub at: Timestamp,
+    /// Those who wait; who is missing, of her nobody can say.
+    pub tickets: OrdMap<TicketNo, Range>,
+    /// Those who come now, by service and class.
+    pub newcomers: BTreeMap<(ServiceId, u8), Prospect>,
+    /// Services of which nothing was measured here yet: what is said of them rests on what is usual elsewhere.
+    pub guessed: Vec<ServiceId>,
+    /// How today's promises go.
+    pub today: Kept,
+    /// How those of the last day with any went.
+    pub before: Kept,
+}
+
+impl Expected {
+    /// What somebody of `class` who takes a number for `service` now can expect.
+    pub fn newcomer(&self, service: ServiceId, class: u8) -> Option<Prospect> {
+        self.newcomers.get(&(service, class)).copied()
+    }
+
+    /// Whether people are told the same by both.
+    pub fn says_as(&self, other: &Self) -> bool {
+        let tickets = |of: &Self| of.tickets.iter().map(|(no, range)| (*no, range.minutes())).collect::<Vec<_>>();
+        let sure = |one: &Prospect| (one.range.map(Range::minutes), one.in_time_percent >= SURE_PERCENT);
+        let newcomers = |of: &Self| of.newcomers.iter().map(|(kind, one)| (*kind, sure(one))).collect::<Vec<_>>();
+        tickets(self) == tickets(other) && newcomers(self) == newcomers(other)
+    }
+
+    /// The range told to her.
+    pub fn range_of_new(&self, service: ServiceId, class: u8) -> Option<Range> {
+        self.newcomer(service, class)?.range
+    }
+}

@@ -1,0 +1,98 @@
+//! Works out what those who wait can expect, on a thread of its own: no key ever waits for it.
+//!
+//! At the start it learns from the days of the last two months, then from every batch that is saved. It looks again
+//! after each batch, at most once a second, and now and then while nothing happens, since time passes too.
+
+use super::{Hub, Message};
+use crate::domain::event::{Event, Recorded};
+use crate::domain::time::Timestamp;
+use crate::forecast::learning::Learning;
+use crate::forecast::live::{PATHS, expected};
+use crate::store::{Reader, StoreError};
+use std::sync::Arc;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
+
+/// How far back it learns, in days; what is older would weigh a quarter and less.
+const DAYS: i64 = 60;
+/// The shortest time between two looks.
+const PAUSE: Duration = Duration::from_secs(1);
+/// The longest, in seconds of the centre's clock.
+const QUIET_S: u64 = 30;
+
+/// Starts the thread. It ends with the writer.
+///
+/// # Errors
+/// When the system gives no thread.
+pub(super) fn start(hub: Hub, other_s: i64) -> Result<(), StoreError> {
+    let run = move || run(&hub, other_s);
+    let thread = std::thread::Builder::new().name("forecaster".into()).spawn(run);
+    thread.map(drop).map_err(|source| StoreError::Io { path: "forecaster".into(), source })
+}
+
+fn run(hub: &Hub, other_s: i64) {
+    let Ok((batches, last)) = hub.follow() else { return };
+    let mut learning = learn(hub, other_s, last);
+    loop {
+        look(hub, &learning);
+        std::thread::sleep(PAUSE);
+        let quiet = hub.clock.span(QUIET_S).max(PAUSE);
+        match batches.recv_timeout(quiet) {
+            Ok(first) => {
+                let rest = std::iter::from_fn(|| batches.try_recv().ok());
+                std::iter::once(first).chain(rest).flatten().for_each(|record| learning.take(&record));
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+/// Publishes what can be said now, where that is news.
+fn look(hub: &Hub, learning: &Learning) {
+    let published = hub.now_published();
+    if !published.state.is_set_up() {
+        return;
+    }
+    let now = hub.now();
+    let next = expected(&published.state, &published.book, learning, now, PATHS);
+    if next.seq != published.expected.seq || !next.says_as(&published.expected) {
+        let _ = hub.inbox.send(Message::Expected(Arc::new(next)));
+    }
+}
+
+/// What the journal teaches up to event `last`. What cannot be read is not learnt from.
+fn learn(hub: &Hub, other_s: i64, last: u64) -> Learning {
+    let published = hub.now_published();
+    let mut learning = Learning::new(&published.state.centre, &published.state.counters, other_s);
+    let since = hub.now().plus(-DAYS * 86_400);
+    let from = first_since(hub.reader(), since, last);
+    let mut begun = false;
+    let _ = hub.reader().events(from, |record, _| {
+        begun |= matches!(record.event, Event::DayStarted { .. });
+        if begun && record.seq <= last {
+            learning.take(record);
+        }
+        Ok(record.seq < last)
+    });
+    learning
+}
+
+/// The number of the first event at `since` or later, found by halving.
+fn first_since(reader: &Reader, since: Timestamp, last: u64) -> u64 {
+    let (mut before, mut after) = (1, last.max(1));
+    while before < after {
+        let middle = before.midpoint(after);
+        let mut at = None;
+        let read = reader.events(middle, |record: &Recorded, _| {
+            at = Some(record.at);
+            Ok(false)
+        });
+        match at.filter(|_| read.is_ok()) {
+            Some(at) if at >= since => after = middle,
+            Some(_) => before = middle + 1,
+            None => return after,
+        }
+    }
+    before
+}

@@ -1,0 +1,194 @@
+//! The hall run forward: counters that call by the rule, people who come, wait and are served. The one piece that
+//! forecasts, staffing and the tests of the rule share; the rule itself is [`crate::domain::queue::pull`].
+//!
+//! Events in order of time; at one moment counters look before people come. A counter that finds nobody is idle; who
+//! comes is taken by the idle counter with the fewest skills, then the one longest idle, then the lowest.
+
+use super::scene::Standing;
+use crate::domain::ids::ServiceId;
+use crate::domain::queue::{InLine, Rule, pull};
+use crate::domain::time::Timestamp;
+
+/// What the hall does not decide itself: chance, and what is written down. Times are seconds from the start.
+pub trait Course {
+    /// The next one to come after the last, with the moment; `None`: nobody any more.
+    fn next_arrival(&mut self) -> Option<(f64, Standing)>;
+
+    /// `one` is called at `place`: for how long she takes the place, until it looks for the next one; zero for
+    /// somebody who is not there.
+    fn called(&mut self, place: usize, one: &Standing, now_s: f64) -> f64;
+
+    /// `place` looks for the next one among `eligible`, perhaps nobody, before it calls.
+    fn looks(&mut self, _place: usize, _eligible: &[Standing], _now_s: f64) {}
+
+    /// When a place that would look now looks instead: later while it is shut, infinity when it has closed.
+    fn looks_at(&mut self, _place: usize, now_s: f64) -> f64 {
+        now_s
+    }
+
+    /// Whether nothing is asked any more.
+    fn is_done(&self) -> bool {
+        false
+    }
+}
+
+/// A counter of the hall.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk {
+    /// What it serves, a bit for each letter.
+    pub skills: u32,
+    /// When it looks for the next one.
+    pub looks_s: f64,
+    idle_s: Option<f64>,
+}
+
+impl Desk {
+    /// A counter that first looks at `looks_s`.
+    pub fn new(skills: u32, looks_s: f64) -> Self {
+        Self { skills, looks_s, idle_s: None }
+    }
+}
+
+/// The bit of a service's letter.
+pub fn bit(service: ServiceId) -> u32 {
+    1 << letter(service)
+}
+
+/// The place of a service among the letters.
+pub fn letter(service: ServiceId) -> usize {
+    usize::try_from(u32::from(service.letter()) - u32::from('A')).unwrap_or(0)
+}
+
+/// The hall.
+pub struct Hall<'a, C> {
+    rule: &'a Rule,
+    start: Timestamp,
+    /// Who waits.
+    pub line: Vec<Standing>,
+    desks: Vec<Desk>,
+    /// Chance and record.
+    pub course: C,
+    /// Of idle counters the one with the fewest skills takes who comes; otherwise the one longest idle.
+    fewest_skills: bool,
+    eligible: Vec<Standing>,
+    places: Vec<usize>,
+}
+
+impl<'a, C: Course> Hall<'a, C> {
+    /// The hall at `start`: who waits, which counters there are.
+    pub fn new(rule: &'a Rule, start: Timestamp, line: Vec<Standing>, desks: Vec<Desk>, course: C) -> Self {
+        let room = line.len() + 8;
+        Self {
+            rule,
+            start,
+            line,
+            desks,
+            course,
+            fewest_skills: true,
+            eligible: Vec::with_capacity(room),
+            places: Vec::with_capacity(room),
+        }
+    }
+
+    /// The same with idle counters taken by the longest idle first, as textbooks have it.
+    #[must_use]
+    pub fn longest_idle_first(self) -> Self {
+        Self { fewest_skills: false, ..self }
+    }
+
+    /// Runs until `until_s`, or until nothing happens or nothing is asked any more.
+    pub fn run(&mut self, until_s: f64) {
+        let mut coming = self.course.next_arrival();
+        while !self.course.is_done() {
+            let place = (0..self.desks.len())
+                .min_by(|one, other| self.desks[*one].looks_s.total_cmp(&self.desks[*other].looks_s));
+            let looks_s = place.map_or(f64::INFINITY, |place| self.desks[place].looks_s);
+            let comes_s = coming.as_ref().map_or(f64::INFINITY, |(at_s, _)| *at_s);
+            if looks_s.min(comes_s) >= until_s {
+                return;
+            }
+            match (place, coming.take()) {
+                (_, Some((at_s, one))) if at_s < looks_s => {
+                    self.arrive(one, at_s);
+                    coming = self.course.next_arrival();
+                }
+                (Some(place), later) => {
+                    coming = later;
+                    self.look(place, looks_s);
+                }
+                (None, _) => return,
+            }
+        }
+    }
+
+    fn look(&mut self, place: usize, now_s: f64) {
+        let looks_s = self.course.looks_at(place, now_s);
+        if looks_s > now_s {
+            self.desks[place].looks_s = looks_s;
+            return;
+        }
+        self.gather(place, now_s);
+        self.course.looks(place, &self.eligible, now_s);
+        let Some((called, _)) = pull(&self.eligible, self.rule, self.moment(now_s)) else {
+            self.desks[place].looks_s = f64::INFINITY;
+            self.desks[place].idle_s = Some(now_s);
+            return;
+        };
+        let key = self.eligible[called].age_key();
+        for (one, at) in self.eligible.iter().zip(&self.places) {
+            self.line[*at].passed += u32::from(one.age_key() < key);
+        }
+        let one = self.line.swap_remove(self.places[called]);
+        self.serve(place, &one, now_s);
+    }
+
+    /// Everyone that `place` may call; those before their time only when there is nobody else.
+    fn gather(&mut self, place: usize, now_s: f64) {
+        let skills = self.desks[place].skills;
+        for ready_s in [now_s, f64::INFINITY] {
+            self.eligible.clear();
+            self.places.clear();
+            for (at, one) in self.line.iter().enumerate() {
+                let may = one.bound.map_or(skills & bit(one.service) != 0, |bound| bound == place);
+                if may && one.ready_s <= ready_s {
+                    self.eligible.push(*one);
+                    self.places.push(at);
+                }
+            }
+            if !self.eligible.is_empty() {
+                return;
+            }
+        }
+    }
+
+    fn arrive(&mut self, one: Standing, now_s: f64) {
+        let may = |place: &usize| {
+            let desk = &self.desks[*place];
+            let serves = one.bound.map_or(desk.skills & bit(one.service) != 0, |bound| bound == *place);
+            desk.idle_s.is_some() && serves
+        };
+        let key = |place: &usize| {
+            let desk = &self.desks[*place];
+            (if self.fewest_skills { desk.skills.count_ones() } else { 0 }, desk.idle_s.map_or(0, f64::to_bits), *place)
+        };
+        match (0..self.desks.len()).filter(may).min_by_key(key) {
+            Some(place) if self.course.looks_at(place, now_s) <= now_s => {
+                self.course.looks(place, &[one], now_s);
+                self.serve(place, &one, now_s);
+            }
+            _ => self.line.push(one),
+        }
+    }
+
+    fn serve(&mut self, place: usize, one: &Standing, now_s: f64) {
+        let busy_s = self.course.called(place, one, now_s);
+        self.desks[place].idle_s = None;
+        self.desks[place].looks_s = now_s + busy_s;
+    }
+
+    fn moment(&self, now_s: f64) -> Timestamp {
+        #[expect(clippy::cast_possible_truncation, reason = "a hall runs for days, not for ages")]
+        let seconds = now_s as i64;
+        self.start.plus(seconds)
+    }
+}

@@ -1,0 +1,260 @@
+//! Learning from the journal, one event after another: what a centre's days show, and what came of its promises.
+//!
+//! What was done at a counter is learnt when the next thing is done there, since until then it can be taken back.
+
+use super::calibration::Calibration;
+use super::hall::bit;
+use super::model::Model;
+use super::priors;
+use super::seat::{Lesson, Seat};
+use super::walk::seconds;
+use crate::domain::centre::Centre;
+use crate::domain::counter::{Counter, Station};
+use crate::domain::event::{Event, Recorded};
+use crate::domain::expected::Kept;
+use crate::domain::ids::{CounterId, ServiceId, TicketNo};
+use crate::domain::state::State;
+use crate::domain::time::{Day, Timestamp};
+use imbl::OrdMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A visit at a counter, as far as it has gone.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Leg {
+    /// From the call to the start, in seconds: it takes the counter's time too.
+    walk_s: i64,
+    /// Of the seconds the ticket was served, those that belong to another leg.
+    before_s: i64,
+}
+
+/// Everything that was learnt, and the centre as the events tell it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Learning {
+    /// Laws and habits.
+    pub model: Model,
+    /// Which quantiles to show.
+    pub calibration: Calibration,
+    /// How today's promises go.
+    pub today: Kept,
+    /// How those of the last day with any went.
+    pub before: Kept,
+    seats: BTreeMap<CounterId, Seat>,
+    legs: BTreeMap<TicketNo, Leg>,
+    state: State,
+    other_s: i64,
+}
+
+impl Learning {
+    /// Nothing learnt yet. `from`: the centre, before the day that is learnt first; `other_s`: how long a visit is
+    /// thought to last of whose service nothing is known.
+    pub fn new(centre: &Arc<Centre>, skills: &OrdMap<CounterId, Counter>, other_s: i64) -> Self {
+        let fresh =
+            |counter: &Counter| Counter::new(counter.id, String::new(), counter.skills.clone(), Timestamp::default());
+        let counters = skills.iter().map(|(id, counter)| (*id, fresh(counter))).collect();
+        Self {
+            model: Model::new(priors::of_centre(centre), priors::of_others(other_s)),
+            calibration: Calibration::default(),
+            today: Kept::default(),
+            before: Kept::default(),
+            seats: BTreeMap::new(),
+            legs: BTreeMap::new(),
+            state: State { centre: Arc::clone(centre), counters, ..State::default() },
+            other_s,
+        }
+    }
+
+    /// The last event learnt from.
+    pub fn seq(&self) -> u64 {
+        self.state.seq
+    }
+
+    /// What `counter` does, as far as its state does not say it: see [`Seat`].
+    pub fn seat(&self, counter: CounterId) -> Option<&Seat> {
+        self.seats.get(&counter)
+    }
+
+    /// Takes in one event, the next one.
+    pub fn take(&mut self, recorded: &Recorded) {
+        let at = recorded.at;
+        self.pass_to(at);
+        match &recorded.event {
+            Event::DossierReceived(_)
+            | Event::DossierFinished { .. }
+            | Event::DossierReturned { .. }
+            | Event::DossierChanged(_)
+            | Event::CashClosed(_)
+            | Event::Rated(_)
+            | Event::OfficerSet { .. }
+            | Event::PinSet { .. }
+            | Event::KeyAdded { .. }
+            | Event::KeyRemoved { .. } => {
+                self.state.seq = recorded.seq;
+                self.state.at = self.state.at.max(at);
+                return;
+            }
+            Event::CentreConfigured(centre) => self.configure(centre),
+            Event::DayEnded { .. } => self.end_day(),
+            Event::DayStarted { day } => self.begin_day(*day),
+            Event::TicketIssued(issued) => self.model.came(issued.ticket.service, issued.class, at),
+            event => self.before(event, at),
+        }
+        self.state.apply(recorded);
+        self.after(&recorded.event, at);
+    }
+
+    fn configure(&mut self, centre: &Centre) {
+        let changed = |id: ServiceId| {
+            let (now, then) = (centre.service(id), self.state.centre.service(id));
+            now.map(|service| &service.fields) != then.map(|service| &service.fields)
+        };
+        let letters = ('A'..='Z').filter_map(ServiceId::new);
+        letters.filter(|id| changed(*id)).for_each(|id| self.model.forget(id));
+        self.model.set_priors(priors::of_centre(centre), priors::of_others(self.other_s));
+    }
+
+    fn begin_day(&mut self, day: Day) {
+        self.model.begin(day);
+        self.today.day = Some(day);
+    }
+
+    fn end_day(&mut self) {
+        let counters: Vec<CounterId> = self.seats.keys().copied().collect();
+        counters.into_iter().for_each(|counter| self.settle(counter));
+        self.seats.values_mut().for_each(Seat::end_day);
+        self.legs.clear();
+        let ended = std::mem::take(&mut self.today);
+        if !ended.services.is_empty() {
+            self.before = ended;
+        }
+    }
+
+    /// Time passes: what did not happen is learnt too.
+    fn pass_to(&mut self, at: Timestamp) {
+        let from = self.state.at;
+        for seat in self.seats.values() {
+            seat.pass(from, at, &mut self.model);
+        }
+    }
+
+    /// What an event shows of the moment before it.
+    fn before(&mut self, event: &Event, at: Timestamp) {
+        let Some(counter) = counter_of(event) else { return };
+        if let Event::CounterActionUndone { .. } = event {
+            self.seats.entry(counter).or_default().lessons.clear();
+            return;
+        }
+        self.settle(counter);
+        let seat = self.seats.entry(counter).or_default();
+        match event {
+            Event::TicketCalled { ticket, .. } => {
+                seat.lessons.extend(seat.waited(at));
+                if let Some(called) = self.state.tickets.get(ticket).filter(|ticket| ticket.called.is_none())
+                    && let Some(range) = called.promise
+                {
+                    let wait_s = at.since(called.issued);
+                    let (service, class) = (called.number.service, called.class);
+                    seat.lessons.push(Lesson::Promise { service, class, range, wait_s });
+                }
+            }
+            Event::TicketStarted { ticket, since, .. } => {
+                let called = self.state.tickets.get(ticket).and_then(|ticket| ticket.called).unwrap_or(*since);
+                self.legs.entry(*ticket).or_default().walk_s += since.since(called).max(0);
+                seat.lessons.push(Lesson::There(true));
+            }
+            Event::TicketMissed { .. } => seat.lessons.push(Lesson::There(false)),
+            Event::CounterPaused { .. } => seat.paused = Some(at),
+            Event::CounterOpened { .. } | Event::CounterClosed { .. } => {
+                if let Some(paused) = seat.paused.take() {
+                    let pause_s = seconds(at.since(paused));
+                    self.model.pause.wait(0.0, pause_s);
+                    if matches!(event, Event::CounterOpened { .. }) {
+                        self.model.pause.happen(pause_s);
+                    }
+                }
+                let closed = self.state.counters.get(&counter).is_none_or(|one| one.station == Station::Closed);
+                if closed && matches!(event, Event::CounterOpened { .. }) {
+                    seat.open(at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What an event leaves.
+    fn after(&mut self, event: &Event, at: Timestamp) {
+        match event {
+            Event::TicketFinished { ticket, counter, .. } => self.served(*ticket, *counter, None),
+            Event::TicketTransferred(moved) => {
+                if let Some(counter) = moved.from {
+                    // A second matter ends a service, a wrong queue shows none.
+                    if moved.second {
+                        self.served(moved.ticket, counter, self.legs_service(moved.ticket, counter));
+                    }
+                    let before_s = self.state.tickets.get(&moved.ticket).map_or(0, |ticket| ticket.served_s);
+                    self.legs.insert(moved.ticket, Leg { walk_s: 0, before_s });
+                }
+            }
+            _ => {}
+        }
+        let asked = self.state.waiting().filter(|ticket| ticket.bound.is_none());
+        let asked = asked.fold(0, |all, ticket| all | bit(ticket.service));
+        for (id, counter) in &self.state.counters {
+            let skills = counter.skills.iter().fold(0, |all, service| all | bit(*service));
+            let bound = || self.state.waiting().any(|ticket| ticket.bound == Some(*id));
+            let free = counter.station != Station::Closed && counter.current.is_none();
+            self.seats.entry(*id).or_default().want(free, skills & asked != 0 || bound(), at);
+        }
+    }
+
+    /// What the ticket was served for at the counter that it leaves.
+    fn legs_service(&self, ticket: TicketNo, counter: CounterId) -> Option<ServiceId> {
+        let last = self.state.counters.get(&counter)?.last.as_ref()?.ticket.as_ref()?;
+        (last.number == ticket).then_some(last.service)
+    }
+
+    fn served(&mut self, ticket: TicketNo, counter: CounterId, service: Option<ServiceId>) {
+        let Some(served) = self.state.tickets.get(&ticket) else { return };
+        let leg = self.legs.get(&ticket).copied().unwrap_or_default();
+        let officer = served.officer.map_or(counter.0, |officer| officer.0);
+        let took_s = served.served_s - leg.before_s + leg.walk_s;
+        let lesson = Lesson::Served { service: service.unwrap_or(served.service), officer, took_s };
+        self.seats.entry(counter).or_default().lessons.push(lesson);
+    }
+
+    /// What was done last at `counter` stands.
+    fn settle(&mut self, counter: CounterId) {
+        let lessons = self.seats.get_mut(&counter).map(|seat| std::mem::take(&mut seat.lessons));
+        for lesson in lessons.unwrap_or_default() {
+            match lesson {
+                Lesson::Turnover(at_s) => self.model.turnover.happen(at_s),
+                Lesson::Absence(at_s) => self.model.absence.happen(at_s),
+                Lesson::There(there) => self.model.called(there),
+                Lesson::Served { service, officer, took_s } => self.model.served(service, officer, took_s),
+                Lesson::Promise { service, class, range, wait_s } => {
+                    let held = (wait_s <= range.from_s, wait_s <= range.to_s);
+                    self.calibration.learn(service, class, held);
+                    self.today.services.entry(service).or_default().add(range, wait_s);
+                }
+            }
+        }
+    }
+}
+
+/// The counter at which an event happened.
+fn counter_of(event: &Event) -> Option<CounterId> {
+    match event {
+        Event::TicketCalled { counter, .. }
+        | Event::TicketStarted { counter, .. }
+        | Event::TicketFinished { counter, .. }
+        | Event::TicketMissed { counter, .. }
+        | Event::TicketParked { counter, .. }
+        | Event::TicketResumed { counter, .. }
+        | Event::CounterOpened { counter, .. }
+        | Event::CounterPaused { counter, .. }
+        | Event::CounterClosed { counter }
+        | Event::CounterActionUndone { counter, .. } => Some(*counter),
+        Event::TicketTransferred(moved) => moved.from,
+        _ => None,
+    }
+}

@@ -1,0 +1,238 @@
+//! What is learnt of a centre: how long services take, how fast each officer is, how often people are not there.
+//!
+//! Learnt one visit after another, in the order in which they ended; older ones weigh less and less, half after thirty
+//! days. An officer's figure is for forecasting alone: it is shrunken towards everybody's and never shown.
+
+use super::arrivals::Comings;
+use super::hall::letter;
+use super::hazard::Hazard;
+use super::law::{Known, LONGEST_S, Law};
+use super::paths::Pace;
+use super::scene::{Habits, Place, Stream};
+use super::walk::seconds;
+use crate::domain::ids::ServiceId;
+use crate::domain::time::{Day, Timestamp};
+use rand_distr::{Distribution, StandardNormal};
+use rand_pcg::Pcg64Mcg;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// After how many days what was learnt weighs half.
+const HALF_LIFE_DAYS: f64 = 30.0;
+/// Services shorter than this are slips of a key, not services, in seconds.
+pub const SHORTEST_S: i64 = 30;
+
+/// What is learnt of an officer: her share above or below everybody's pace, on the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Officer {
+    visits: f64,
+    above: f64,
+}
+
+/// Everything that is learnt.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    priors: BTreeMap<ServiceId, Law>,
+    other: Law,
+    services: BTreeMap<ServiceId, Known>,
+    officers: BTreeMap<u16, Officer>,
+    /// Between-officer variance of the log.
+    spread: f64,
+    /// Between two services, while somebody waits.
+    pub turnover: Hazard,
+    /// An idle counter whose officer is not there.
+    pub absence: Hazard,
+    /// A pause.
+    pub pause: Hazard,
+    /// Giving up.
+    pub patience: Option<Hazard>,
+    comings: Comings,
+    called: f64,
+    absent: f64,
+    day: Option<Day>,
+    shortest_s: i64,
+}
+
+impl Model {
+    /// Nothing learnt yet: the laws that services are thought to have, and one for the rest.
+    pub fn new(priors: BTreeMap<ServiceId, Law>, other: Law) -> Self {
+        Self {
+            priors,
+            other,
+            services: BTreeMap::new(),
+            officers: BTreeMap::new(),
+            spread: 0.04,
+            turnover: Hazard::steady(8.0, 2.0),
+            absence: Hazard::steady(120.0, 2.0),
+            pause: Hazard::steady(660.0, 4.0),
+            patience: None,
+            comings: Comings::default(),
+            called: 20.0,
+            absent: 1.0,
+            day: None,
+            shortest_s: SHORTEST_S,
+        }
+    }
+
+    /// Takes services of at least this many seconds for services.
+    #[must_use]
+    pub fn with_shortest(mut self, shortest_s: i64) -> Self {
+        self.shortest_s = shortest_s;
+        self
+    }
+
+    /// Services are thought to have these laws before they were measured.
+    pub fn set_priors(&mut self, priors: BTreeMap<ServiceId, Law>, other: Law) {
+        self.priors = priors;
+        self.other = other;
+    }
+
+    /// A letter stands for something else from now on.
+    pub fn forget(&mut self, service: ServiceId) {
+        self.services.remove(&service);
+    }
+
+    /// On how many visits here rests what is known of a service; older ones count for less.
+    pub fn measured(&self, service: ServiceId) -> f64 {
+        self.known(service).measured
+    }
+
+    /// A day begins: what was learnt before weighs less.
+    pub fn begin(&mut self, day: Day) {
+        let passed = self.day.map_or(0, |last| (day - last).num_days());
+        self.day = Some(day);
+        if passed <= 0 {
+            return;
+        }
+        let share = 0.5_f64.powf(seconds(passed) / HALF_LIFE_DAYS);
+        self.services.values_mut().for_each(|known| known.forget(share));
+        for officer in self.officers.values_mut() {
+            officer.visits *= share;
+            officer.above *= share;
+        }
+        let hazards = [&mut self.turnover, &mut self.absence, &mut self.pause];
+        hazards.into_iter().chain(self.patience.as_mut()).for_each(|hazard| hazard.forget(share));
+        self.comings.end_day(share);
+        self.called *= share;
+        self.absent *= share;
+        self.spread = self.measured_spread();
+    }
+
+    fn known(&self, service: ServiceId) -> Known {
+        let prior = || Known::prior(self.priors.get(&service).copied().unwrap_or(self.other));
+        self.services.get(&service).copied().unwrap_or_else(prior)
+    }
+
+    /// Takes in a service of `took_s` seconds by an officer. Slips of a key and forgotten ends are left out.
+    pub fn served(&mut self, service: ServiceId, officer: u16, took_s: i64) {
+        if took_s < self.shortest_s || seconds(took_s) > LONGEST_S {
+            return;
+        }
+        let log_s = seconds(took_s).ln();
+        let mut known = self.known(service);
+        let above = self.officer(officer).0;
+        let of_officer = self.officers.entry(officer).or_default();
+        of_officer.visits += 1.0;
+        of_officer.above += log_s - known.mean;
+        known.learn(log_s - above);
+        self.services.insert(service, known);
+    }
+
+    /// Takes in whether somebody who was called was there.
+    pub fn called(&mut self, there: bool) {
+        self.called += 1.0;
+        self.absent += f64::from(u8::from(!there));
+    }
+
+    /// Takes in that somebody came.
+    pub fn came(&mut self, service: ServiceId, class: u8, at: Timestamp) {
+        self.comings.came(service, class, at);
+    }
+
+    /// Takes in how long somebody waited, and whether she then gave up.
+    pub fn gave_up(&mut self, waited_s: f64, left: bool) {
+        if left || self.patience.is_some() {
+            let patience = self.patience.get_or_insert_with(|| Hazard::steady(3600.0, 1.0));
+            patience.wait(0.0, waited_s);
+            if left {
+                patience.happen(waited_s);
+            }
+        }
+    }
+
+    /// Those of a higher class who may still come.
+    pub fn streams(&self, now: Timestamp) -> Vec<Stream> {
+        self.comings.streams(now, 1)
+    }
+
+    /// How far an officer is above everybody's pace on the log, and the variance of that.
+    fn officer(&self, officer: u16) -> (f64, f64) {
+        let Some(known) = self.officers.get(&officer) else { return (0.0, self.spread) };
+        let noise = self.noise();
+        let weight = known.visits / (known.visits + noise / self.spread);
+        (weight * known.above / known.visits.max(1.0), self.spread * (1.0 - weight))
+    }
+
+    fn noise(&self) -> f64 {
+        let (sum, weight) = self
+            .services
+            .values()
+            .fold((0.0, 0.0), |(sum, weight), known| (sum + known.squares, weight + known.weight));
+        if weight > 0.0 { (sum / weight).max(0.01) } else { 0.36 }
+    }
+
+    /// By moments: what the officers differ more than their visits alone would make them differ.
+    fn measured_spread(&self) -> f64 {
+        let enough: Vec<(f64, f64)> = self
+            .officers
+            .values()
+            .filter(|officer| officer.visits >= 10.0)
+            .map(|officer| (officer.above / officer.visits, officer.visits))
+            .collect();
+        if enough.len() < 3 {
+            return self.spread;
+        }
+        let count = enough.iter().map(|_| 1.0).sum::<f64>();
+        let mean = enough.iter().map(|(above, _)| above).sum::<f64>() / count;
+        let between = enough.iter().map(|(above, _)| (above - mean).powi(2)).sum::<f64>() / (count - 1.0);
+        let within = enough.iter().map(|(_, visits)| self.noise() / visits).sum::<f64>() / count;
+        (between - within).max(1e-4)
+    }
+
+    /// The laws of all that takes time or may not happen, as they are known now.
+    pub fn habits(&self) -> Habits {
+        Habits {
+            turnover: self.turnover.clone(),
+            absence: self.absence.clone(),
+            pause: self.pause.clone(),
+            patience: self.patience.clone(),
+            absent: self.absent / self.called,
+            absent_s: 60.0,
+        }
+    }
+
+    /// One way the laws and the paces of these officers may be.
+    pub fn draw(&self, places: &[Place], rng: &mut Pcg64Mcg) -> Pace {
+        let mut laws = vec![self.other; 26];
+        for (service, law) in &self.priors {
+            laws[letter(*service)] = *law;
+        }
+        for (service, known) in &self.services {
+            laws[letter(*service)] = known.draw(rng);
+        }
+        let officers = places
+            .iter()
+            .map(|place| {
+                let (above, variance) = self.officer(place.officer);
+                let z: f64 = StandardNormal.sample(rng);
+                above + z * variance.sqrt()
+            })
+            .collect();
+        Pace { laws, officers }
+    }
+
+    /// The mean service, in seconds, as an average of what was measured would say it.
+    pub fn mean_s(&self, service: ServiceId) -> f64 {
+        self.known(service).law().mean_s()
+    }
+}

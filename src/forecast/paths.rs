@@ -1,0 +1,264 @@
+//! The rule of the order run forward from the present moment, over and over: when does each one's turn come?
+//!
+//! One path is one way the next hours may go: the rest of each service, the services to come, absences, people who
+//! give up, those of a higher class who still arrive. All tickets are answered by the same paths, and the paths are
+//! the same for everybody who asks at the same moment.
+
+use super::hall::{Course, Desk, Hall, bit, letter};
+use super::law::Law;
+use super::scene::{Doing, Habits, Place, Scene, Standing};
+use crate::domain::ids::ServiceId;
+use rand_distr::{Distribution, Exp1, StandardUniform};
+use rand_pcg::Pcg64Mcg;
+use std::ops::Range;
+
+/// Nothing is looked at further ahead, in seconds.
+pub const HORIZON_S: f64 = 12.0 * 3600.0;
+/// From so many paths on two threads share them.
+const SHARED: usize = 100;
+/// Where the rates of a stream change, in seconds.
+pub const SLOT_S: f64 = 1800.0;
+
+/// One draw of everything that is learnt: the law of each service, the pace of each officer.
+#[derive(Clone, Debug)]
+pub struct Pace {
+    /// The law of a service, by its letter.
+    pub laws: Vec<Law>,
+    /// What the officer of each place adds to the logarithm.
+    pub officers: Vec<f64>,
+}
+
+impl Pace {
+    /// The law of `service` at `place`.
+    pub fn law(&self, service: ServiceId, place: usize) -> Law {
+        let law = self.laws[letter(service)];
+        Law { mu: law.mu + self.officers.get(place).copied().unwrap_or(0.0), sigma: law.sigma }
+    }
+}
+
+/// Somebody who is not there yet, but asks: the next to come of a service and class. She takes nobody's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Newcomer {
+    /// What for.
+    pub service: ServiceId,
+    /// Her class.
+    pub class: u8,
+}
+
+/// When turns came, over all paths, in seconds from now, soonest first; [`HORIZON_S`] where none came.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Turns {
+    /// Of each one asked about.
+    pub asked: Vec<Vec<f32>>,
+    /// Of each newcomer.
+    pub newcomers: Vec<Vec<f32>>,
+}
+
+impl Turns {
+    /// Takes the turns of other paths beside its own.
+    fn extend(&mut self, other: Self) {
+        let own = self.asked.iter_mut().chain(self.newcomers.iter_mut());
+        own.zip(other.asked.into_iter().chain(other.newcomers)).for_each(|(own, other)| own.extend(other));
+    }
+}
+
+/// The generator of path `number`; what is simulated twice is simulated alike.
+pub fn generator(number: usize) -> Pcg64Mcg {
+    Pcg64Mcg::new(((number as u128) << 64) | 0x6d6f_7463_7561)
+}
+
+/// Runs `paths` paths from `scene`; `pace` draws what one of them takes for true.
+pub fn run(
+    scene: &Scene,
+    habits: &Habits,
+    newcomers: &[Newcomer],
+    paths: usize,
+    pace: impl Fn(&mut Pcg64Mcg) -> Pace + Sync,
+) -> Turns {
+    let some = |numbers: Range<usize>| some(scene, habits, newcomers, numbers, &pace);
+    let mut turns = if paths < SHARED {
+        some(0..paths)
+    } else {
+        // Each path has its own generator: who runs it changes nothing.
+        let half = paths / 2;
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| some(half..paths));
+            let mut turns = some(0..half);
+            // A thread that could not go on has nothing to add; its paths are run here.
+            turns.extend(second.join().unwrap_or_else(|_| some(half..paths)));
+            turns
+        })
+    };
+    turns.asked.iter_mut().chain(turns.newcomers.iter_mut()).for_each(|all| all.sort_unstable_by(f32::total_cmp));
+    turns
+}
+
+/// Runs the paths of these numbers.
+fn some(
+    scene: &Scene,
+    habits: &Habits,
+    newcomers: &[Newcomer],
+    numbers: Range<usize>,
+    pace: &impl Fn(&mut Pcg64Mcg) -> Pace,
+) -> Turns {
+    let asked = scene.line.iter().filter_map(|one| one.asked).max().map_or(0, |last| last + 1);
+    let room = |count: usize| vec![Vec::with_capacity(numbers.len() * 2); count];
+    let mut turns = Turns { asked: room(asked), newcomers: room(newcomers.len()) };
+    for number in numbers {
+        let mut rng = generator(number);
+        let pace = pace(&mut rng);
+        let mut path =
+            Path { scene, habits, pace: &pace, kinds: newcomers, rng, arrived_s: 0.0, open: 0, turns: Vec::new() };
+        path.open = asked + newcomers.len();
+        path.turns = vec![HORIZON_S; path.open];
+        let desks = scene.places.iter().enumerate().map(|(at, place)| path.desk(at, place)).collect();
+        let line = scene.line.iter().filter_map(|one| path.comes(*one)).collect();
+        let mut hall = Hall::new(&scene.rule, scene.now, line, desks, path);
+        hall.run(HORIZON_S);
+        let all = turns.asked.iter_mut().chain(turns.newcomers.iter_mut());
+        for (all, one) in all.zip(&hall.course.turns) {
+            #[expect(clippy::cast_possible_truncation, reason = "seconds of half a day need no more")]
+            all.push(*one as f32);
+        }
+    }
+    turns
+}
+
+struct Path<'a> {
+    scene: &'a Scene,
+    habits: &'a Habits,
+    pace: &'a Pace,
+    kinds: &'a [Newcomer],
+    rng: Pcg64Mcg,
+    arrived_s: f64,
+    /// How many have no turn yet.
+    open: usize,
+    /// Turns of those asked about, then of the newcomers.
+    turns: Vec<f64>,
+}
+
+impl Path<'_> {
+    fn desk(&mut self, at: usize, place: &Place) -> Desk {
+        let mut skills = 0;
+        for (service, sure) in &place.skills {
+            let share: f64 = if *sure >= 1.0 { 0.0 } else { StandardUniform.sample(&mut self.rng) };
+            skills |= if share < *sure { bit(*service) } else { 0 };
+        }
+        let rng = &mut self.rng;
+        let looks_s = match &place.doing {
+            Doing::Serving { service, since_s } => {
+                self.pace.law(*service, at).draw_rest(*since_s, rng) + self.habits.turnover.draw_rest(0.0, rng)
+            }
+            Doing::Between { since_s, idle: false } => self.habits.turnover.draw_rest(*since_s, rng),
+            Doing::Between { since_s, idle: true } => self.habits.absence.draw_rest(*since_s, rng),
+            Doing::Paused { since_s } => self.habits.pause.draw_rest(*since_s, rng),
+            Doing::Opens { in_s } => {
+                let share: f64 = StandardUniform.sample(rng);
+                let count = f64::from(u32::try_from(in_s.len()).unwrap_or(u32::MAX));
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
+                in_s.get((share * count) as usize).copied().unwrap_or(f64::INFINITY)
+            }
+        };
+        Desk::new(skills, looks_s)
+    }
+
+    fn answer(&mut self, which: usize, now_s: f64) {
+        if self.turns[which] >= HORIZON_S {
+            self.turns[which] = now_s;
+            self.open -= 1;
+        }
+    }
+
+    fn rate(&self, slot: usize) -> f64 {
+        self.scene.streams.iter().map(|stream| stream.rates.get(slot).copied().unwrap_or(0.0)).sum()
+    }
+
+    fn newcomer(&mut self, slot: usize, at_s: f64) -> Standing {
+        let share: f64 = StandardUniform.sample(&mut self.rng);
+        let mut share = share * self.rate(slot);
+        let streams = &self.scene.streams;
+        let which = streams.iter().position(|stream| {
+            share -= stream.rates.get(slot).copied().unwrap_or(0.0);
+            share <= 0.0
+        });
+        let stream = &streams[which.unwrap_or(0)];
+        #[expect(clippy::cast_possible_truncation, reason = "seconds within half a day")]
+        let arrival = self.scene.now.plus(at_s as i64 + 1);
+        self.advanced(Standing::newcomer(stream.service, stream.class, arrival))
+    }
+
+    /// `one` where she is there, or comes back, in this path.
+    fn comes(&mut self, one: Standing) -> Option<Standing> {
+        let share: f64 = if one.comes >= 1.0 { 0.0 } else { StandardUniform.sample(&mut self.rng) };
+        (share < one.comes).then(|| self.advanced(one))
+    }
+
+    /// `one` where the house gives her a head start in this path.
+    fn advanced(&mut self, one: Standing) -> Standing {
+        let Some(head) = self.scene.head.filter(|_| one.class > 0) else { return one };
+        let share: f64 = StandardUniform.sample(&mut self.rng);
+        let start_s = if share < head.share { head.start_s } else { 0 };
+        Standing { arrival: one.arrival.plus(-start_s), ..one }
+    }
+}
+
+impl Course for Path<'_> {
+    fn next_arrival(&mut self) -> Option<(f64, Standing)> {
+        let mut due: f64 = Exp1.sample(&mut self.rng);
+        let slots = self.scene.streams.iter().map(|stream| stream.rates.len()).max().unwrap_or(0);
+        let (mut at_s, mut end_s) = (self.arrived_s, 0.0);
+        for slot in 0..slots {
+            end_s += SLOT_S;
+            let rate = self.rate(slot);
+            if at_s >= end_s {
+                continue;
+            }
+            if (end_s - at_s) * rate >= due {
+                self.arrived_s = at_s + due / rate;
+                return Some((self.arrived_s, self.newcomer(slot, self.arrived_s)));
+            }
+            due -= (end_s - at_s) * rate;
+            at_s = end_s;
+        }
+        None
+    }
+
+    fn called(&mut self, place: usize, one: &Standing, now_s: f64) -> f64 {
+        if let Some(asked) = one.asked {
+            self.answer(asked, now_s);
+        }
+        let rng = &mut self.rng;
+        if self.habits.patience.as_ref().is_some_and(|patience| patience.draw_rest(one.waited_s, rng) < now_s) {
+            return 0.0;
+        }
+        let share: f64 = StandardUniform.sample(rng);
+        if share < self.habits.absent {
+            return self.habits.absent_s;
+        }
+        self.pace.law(one.service, place).draw(rng) + self.habits.turnover.draw_rest(0.0, rng)
+    }
+
+    /// A newcomer's turn comes where nobody of her class or a higher one is left before her, and nobody was passed as
+    /// often as may be.
+    fn looks(&mut self, place: usize, eligible: &[Standing], now_s: f64) {
+        let spent = |one: &Standing| self.scene.rule.max_passed.is_some_and(|most| one.passed >= most);
+        let first = self.turns.len() - self.kinds.len();
+        for (at, kind) in self.kinds.iter().enumerate() {
+            let serves = self.scene.places[place].skills.iter().any(|(service, _)| *service == kind.service);
+            if serves && !eligible.iter().any(|one| one.class >= kind.class || spent(one)) {
+                self.answer(first + at, now_s);
+            }
+        }
+    }
+
+    fn looks_at(&mut self, place: usize, now_s: f64) -> f64 {
+        if now_s >= self.scene.places[place].closes_s {
+            return f64::INFINITY;
+        }
+        self.scene.shut.iter().find(|(from, until)| (*from..*until).contains(&now_s)).map_or(now_s, |(_, until)| *until)
+    }
+
+    fn is_done(&self) -> bool {
+        self.open == 0
+    }
+}

@@ -1,0 +1,169 @@
+//! The moment that a forecast starts from: who waits, what each counter does, who may still come before them.
+
+use super::hazard::Hazard;
+use crate::domain::ids::ServiceId;
+use crate::domain::queue::{InLine, Rule};
+use crate::domain::time::Timestamp;
+
+/// Somebody in line, as the rule of the order sees her.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// What for.
+    pub service: ServiceId,
+    /// Its class.
+    pub class: u8,
+    /// Effective arrival (`e`).
+    pub arrival: Timestamp,
+    /// Turn (`q`).
+    pub turn: u64,
+    /// Times passed (`v`).
+    pub passed: u32,
+    /// The only place she waits for, of [`Scene::places`].
+    pub bound: Option<usize>,
+    /// Not before this many seconds from now, but by a place that would otherwise be idle.
+    pub ready_s: f64,
+    /// For how long she has waited, in seconds.
+    pub waited_s: f64,
+    /// How likely it is that she comes at all, from 0 to 1.
+    pub comes: f64,
+    /// Her place in what is asked; `None` for those nobody asks about.
+    pub asked: Option<usize>,
+}
+
+impl Standing {
+    /// Somebody who comes at `arrival` and whom nobody asks about.
+    pub fn newcomer(service: ServiceId, class: u8, arrival: Timestamp) -> Self {
+        Self {
+            service,
+            class,
+            arrival,
+            turn: u64::MAX,
+            passed: 0,
+            bound: None,
+            ready_s: 0.0,
+            waited_s: 0.0,
+            comes: 1.0,
+            asked: None,
+        }
+    }
+}
+
+impl InLine for Standing {
+    fn service(&self) -> ServiceId {
+        self.service
+    }
+
+    fn class(&self) -> u8 {
+        self.class
+    }
+
+    fn age_key(&self) -> (Timestamp, u64) {
+        (self.arrival, self.turn)
+    }
+
+    fn passed(&self) -> u32 {
+        self.passed
+    }
+
+    fn appointed(&self) -> bool {
+        self.ready_s > 0.0
+    }
+}
+
+/// What a counter does now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Doing {
+    /// Serves since this many seconds.
+    Serving {
+        /// What.
+        service: ServiceId,
+        /// For how long, in seconds.
+        since_s: f64,
+    },
+    /// Has nobody, and somebody it could serve has been waiting for this many seconds; 0 when there is nobody.
+    Between {
+        /// Seconds since its last service ended, or since it opened.
+        since_s: f64,
+        /// Whether it was idle before anybody waited.
+        idle: bool,
+    },
+    /// Takes nobody for a while.
+    Paused {
+        /// For how long, in seconds.
+        since_s: f64,
+    },
+    /// Is not open; opens in one of these many seconds, each as likely; never, where that is infinite.
+    Opens {
+        /// Seconds from now.
+        in_s: Vec<f64>,
+    },
+}
+
+/// A counter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// What it serves, and how sure that is: 1 where the centre says so, less where a log only shows it.
+    pub skills: Vec<(ServiceId, f64)>,
+    /// Who sits there.
+    pub officer: u16,
+    /// What it does.
+    pub doing: Doing,
+    /// In how many seconds it closes.
+    pub closes_s: f64,
+}
+
+/// People who may still come before somebody: a stream of one service and class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stream {
+    /// What for.
+    pub service: ServiceId,
+    /// Its class.
+    pub class: u8,
+    /// People per second, by half hours from now on.
+    pub rates: Vec<f64>,
+}
+
+/// Priority as a foreign house gives it: so many of those who have it go as if they had come earlier.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Head {
+    /// How much earlier, in seconds.
+    pub start_s: i64,
+    /// How many of them, from 0 to 1.
+    pub share: f64,
+}
+
+/// Everything a forecast starts from.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// When.
+    pub now: Timestamp,
+    /// The rule of the order.
+    pub rule: Rule,
+    /// The counters.
+    pub places: Vec<Place>,
+    /// Who waits.
+    pub line: Vec<Standing>,
+    /// What priority is worth beside the rule, where a log shows that.
+    pub head: Option<Head>,
+    /// Who may still come before them.
+    pub streams: Vec<Stream>,
+    /// Whole spans in which nobody is called, in seconds from now: noon, the night.
+    pub shut: Vec<(f64, f64)>,
+}
+
+/// The laws of everything that takes time or may not happen.
+#[derive(Clone, Debug)]
+pub struct Habits {
+    /// Between two services, while somebody waits.
+    pub turnover: Hazard,
+    /// An idle counter whose officer does not see who came.
+    pub absence: Hazard,
+    /// A pause.
+    pub pause: Hazard,
+    /// Giving up, by the time waited; `None` where nobody is known to.
+    pub patience: Option<Hazard>,
+    /// Of those called, how many are not there.
+    pub absent: f64,
+    /// What calling somebody absent costs, in seconds.
+    pub absent_s: f64,
+}

@@ -1,0 +1,91 @@
+//! Forecasts beside the writer: made, published with the centre, promised with a number, learnt again at the next start.
+
+use crate::centre::{ask, at, centre, issue, issued, opening, service, start};
+use motcua::domain::command::{CounterVerb, Verb};
+use motcua::domain::event::Event;
+use motcua::domain::expected::Expected;
+use motcua::domain::published::Published;
+use motcua::domain::ticket::Outcome;
+use motcua::engine::Hub;
+use motcua::engine::clock::Clock;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn wait_until(hub: &Hub, is_so: impl Fn(&Expected) -> bool) -> Arc<Published> {
+    let began = Instant::now();
+    loop {
+        let published = hub.now_published();
+        if is_so(&published.expected) {
+            return published;
+        }
+        assert!(began.elapsed() < PATIENCE, "{:?}", published.expected);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_number_is_promised_what_was_shown_before_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(opening());
+    let hub = start(dir.path(), clock.clone(), |_| {});
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    let alone = ask(&hub, issue('A')).unwrap();
+    assert_eq!(alone.events.len(), 2, "a day, a number, and no promise where nobody made a forecast");
+    hub.start_forecasts(600).unwrap();
+    at(&hub, 1, CounterVerb::Open { officer: None }).unwrap();
+    for _ in 0..5 {
+        ask(&hub, issue('A')).unwrap();
+    }
+    let last = hub.now_published().state.seq;
+    let shown = wait_until(&hub, |expected| expected.seq >= last);
+    let range = shown.expected.range_of_new(service('A'), 0).unwrap();
+    assert_eq!(shown.expected.tickets.len(), 6);
+    let answer = ask(&hub, issue('A')).unwrap();
+    let number = issued(&answer.events).unwrap();
+    assert_eq!(answer.published.state.tickets[&number].promise, Some(range));
+    let promised = |event: &Event| *event == Event::TicketPromised { ticket: number, range };
+    assert!(answer.events.iter().any(|recorded| promised(&recorded.event)));
+    hub.stop();
+}
+
+#[test]
+fn what_came_of_promises_is_known_after_a_new_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(opening());
+    let hub = start(dir.path(), clock.clone(), |_| {});
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    at(&hub, 1, CounterVerb::Open { officer: None }).unwrap();
+    hub.start_forecasts(600).unwrap();
+    wait_until(&hub, |expected| expected.range_of_new(service('A'), 0).is_some());
+    let mut seconds = 0;
+    let mut pass = |by: i64| {
+        seconds += by;
+        clock.set(opening().plus(seconds));
+    };
+    for _ in 0..8 {
+        ask(&hub, issue('A')).unwrap();
+        pass(60);
+        at(&hub, 1, CounterVerb::CallNext).unwrap();
+        at(&hub, 1, CounterVerb::Start).unwrap();
+        pass(400);
+        at(&hub, 1, CounterVerb::Finish(Outcome::AdviceOnly)).unwrap();
+    }
+    let count = |expected: &Expected| expected.today.all().called;
+    let state = hub.now_published().state.clone();
+    // Who came too soon after the others was promised nothing.
+    let promised = u32::try_from(state.tickets.values().filter(|ticket| ticket.promise.is_some()).count()).unwrap();
+    assert!(promised >= 3, "{promised}");
+    let before = wait_until(&hub, |expected| expected.seq >= state.seq && count(expected) == promised);
+    assert!(!before.expected.guessed.contains(&service('A')), "measured here");
+    assert!(before.expected.guessed.contains(&service('B')));
+    hub.stop();
+    let hub = start(dir.path(), clock.clone(), |_| {});
+    hub.start_forecasts(600).unwrap();
+    let after = wait_until(&hub, |expected| expected.seq >= before.state.seq);
+    assert_eq!(after.expected.today, before.expected.today);
+    assert_eq!(after.expected.newcomers, before.expected.newcomers, "the same is learnt again");
+    assert_eq!(after.expected.today.all().held, promised);
+    hub.stop();
+}

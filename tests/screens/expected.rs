@@ -1,0 +1,140 @@
+//! What people can expect, on every screen that tells it.
+
+use crate::office::{Office, clock, picture_of, service};
+use motcua::domain::command::{Issue, Verb};
+use motcua::domain::expected::{Expected, Prospect, Range, Tally};
+use motcua::domain::kiosk::{Outlook, Terms, outlook};
+use motcua::domain::ticket::ApplicantKind;
+use motcua::text::words::{Language, Words};
+use motcua::tui::displays::kiosk::Kiosk;
+use motcua::tui::displays::{Beside, Display, Kind};
+use motcua::tui::theme::Theme;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::sync::Arc;
+
+/// Everybody who waits, one after the other, and everybody who comes: A and B measured here, C not; a day of promises.
+fn expecting(mut office: Office) -> Office {
+    let range = |minutes: i64| Range { from_s: minutes * 60 + 20, to_s: minutes * 120 + 400 };
+    let state = &office.published.state;
+    let tickets = state.waiting().zip(1_i64..).map(|(ticket, place)| (ticket.number, range(place * 4))).collect();
+    let new = |(letter, minutes)| {
+        [0, 1].map(|class| ((service(letter), class), Prospect { range: Some(range(minutes)), in_time_percent: 100 }))
+    };
+    let mut expected = Expected {
+        seq: state.seq,
+        at: office.now,
+        tickets,
+        newcomers: [('A', 31), ('B', 12), ('C', 48)].into_iter().flat_map(new).collect(),
+        guessed: vec![service('C')],
+        ..Expected::default()
+    };
+    let tally = Tally { called: 9, held: 8, error_s: 900, bias_s: -60 };
+    expected.today.services.insert(service('A'), tally);
+    office.published.expected = Arc::new(expected);
+    office
+}
+
+fn shown(kind: Kind, office: &Office, cols: u16, rows: u16) -> String {
+    let mut display = Display::new(kind, Language::Vi);
+    let words = Words::of(Language::Vi);
+    let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
+    let draw = |frame: &mut ratatui::Frame<'_>| {
+        display.draw(frame, &office.published, Beside::default(), &Theme::plain(), &words, office.now);
+    };
+    terminal.draw(draw).unwrap();
+    let buffer = terminal.backend().buffer().clone();
+    let line = |y| (0..cols).map(|x| buffer[(x, y)].symbol().to_owned()).collect::<String>().trim_end().to_owned();
+    (0..rows).map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn pictures_of_a_desk_that_knows_what_people_can_expect() {
+    for (cols, rows) in [(80, 24), (120, 40), (200, 60)] {
+        let mut office = expecting(Office::busy());
+        insta::assert_snapshot!(format!("expected_desk_{cols}x{rows}_vi"), office.picture(cols, rows));
+    }
+}
+
+#[test]
+fn pictures_of_the_board() {
+    let office = expecting(Office::busy());
+    for (cols, rows) in [(80, 24), (120, 40), (200, 60)] {
+        let mut display = Display::new(Kind::Board, Language::Vi);
+        let words = Words::of(Language::Vi);
+        let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
+        let draw = |frame: &mut ratatui::Frame<'_>| {
+            display.draw(frame, &office.published, Beside::default(), &Office::theme(), &words, office.now);
+        };
+        terminal.draw(draw).unwrap();
+        insta::assert_snapshot!(format!("expected_board_{cols}x{rows}_vi"), picture_of(terminal.backend().buffer()));
+    }
+}
+
+#[test]
+fn board_and_wall_tell_the_range_of_each_service() {
+    let office = expecting(Office::busy());
+    for (cols, rows) in [(120, 40), (200, 60), (240, 67)] {
+        let board = shown(Kind::Board, &office, cols, rows);
+        assert!(board.contains("30–70 phút"), "{cols}x{rows}\n{board}");
+        assert!(board.contains("~45–105 phút"), "not measured here: {cols}x{rows}\n{board}");
+        let wall = shown(Kind::Wall, &office, cols, rows);
+        assert!(wall.contains("khoảng chờ đã báo hôm nay đúng 89 % (9 lượt)"), "{cols}x{rows}\n{wall}");
+    }
+    assert!(shown(Kind::Wall, &office, 200, 60).contains("chờ 30–70 phút"));
+}
+
+#[test]
+fn a_desk_tells_what_is_left_in_the_order_of_the_line() {
+    let mut office = expecting(Office::busy());
+    let text = office.text(120, 40);
+    let waiting = office.published.state.waiting().count();
+    assert!(waiting > 5);
+    assert!(text.matches("phút").count() >= 2 * waiting.min(8), "{text}");
+    let known = office.published.expected.tickets.values().next().unwrap().minutes();
+    assert!(text.contains(&format!("{}–{} phút", known.0, known.1)), "{text}");
+}
+
+#[test]
+fn a_kiosk_says_the_range_before_a_number_is_taken_and_whether_the_day_is_long_enough() {
+    let mut office = expecting(Office::busy());
+    let mut kiosk = Kiosk::new(Language::Vi, Terms::default());
+    let words = Words::of(Language::Vi);
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    let draw = |frame: &mut ratatui::Frame<'_>| {
+        kiosk.draw(frame, &office.published, &Theme::plain(), &words, office.now);
+    };
+    terminal.draw(draw).unwrap();
+    let text: String = terminal.backend().buffer().content().iter().map(ratatui::buffer::Cell::symbol).collect();
+    assert!(text.contains("người trước · 30–70 phút"), "{text}");
+
+    let issue = Issue {
+        service: service('A'),
+        ground: None,
+        applicant: ApplicantKind::Citizen,
+        appointment: None,
+        voucher: None,
+    };
+    let look = |office: &Office| outlook(&office.published, &issue, Terms::default(), office.now).unwrap();
+    assert_eq!(look(&office), Outlook::Fine);
+    let mut expected = (*office.published.expected).clone();
+    expected.newcomers.insert((service('A'), 0), Prospect { range: None, in_time_percent: 79 });
+    office.published.expected = Arc::new(expected);
+    assert!(matches!(look(&office), Outlook::TooLate { .. }), "it was run forward, and will not do");
+    // Long visits say the same where nothing was run forward.
+    office.published.expected = Arc::default();
+    assert_eq!(look(&office), Outlook::Fine);
+    let long = Terms { visit_s: 36_000, ..Terms::default() };
+    assert!(matches!(outlook(&office.published, &issue, long, office.now).unwrap(), Outlook::TooLate { .. }));
+}
+
+#[test]
+fn who_gave_the_number_is_told_what_its_holder_was_told() {
+    let mut office = expecting(Office::busy());
+    office.now = clock(8, 2);
+    let ticket = office.published.state.waiting().last().unwrap().number;
+    let verb = Verb::Promise { ticket, range: Range { from_s: 640, to_s: 1480 } };
+    let records = office.ask(motcua::domain::command::Actor::Clock, verb).unwrap();
+    assert_eq!(records.len(), 1);
+    assert_eq!(office.published.state.tickets[&ticket].promise.unwrap().minutes(), (10, 25));
+}
