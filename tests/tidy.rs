@@ -58,9 +58,26 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("forecast", &["domain"]),
     ("store", &["text", "domain"]),
     ("engine", &["text", "domain", "store"]),
+    ("simulation", &["text", "domain", "forecast", "settings", "store", "engine"]),
     ("tui", &["text", "domain"]),
     ("session", &["text", "domain", "print", "announce", "store", "engine", "tui"]),
-    ("cli", &["text", "domain", "print", "announce", "settings", "report", "forecast", "store", "engine", "tui", "session"]),
+    (
+        "cli",
+        &[
+            "text",
+            "domain",
+            "print",
+            "announce",
+            "settings",
+            "report",
+            "forecast",
+            "store",
+            "engine",
+            "simulation",
+            "tui",
+            "session",
+        ],
+    ),
 ];
 
 #[test]

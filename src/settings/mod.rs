@@ -19,7 +19,10 @@ pub use crate::domain::soundness::COUNTERS_MAX;
 pub use defaults::UNIT;
 pub use equipment::Equipment;
 pub use fault::{Fault, Mistake};
+pub(crate) use fault::Takes;
 pub use nearest::nearest;
+pub(crate) use read::{section, whole};
+pub(crate) use section::{Faults, Section};
 
 use crate::domain::centre::Centre;
 use crate::print::forms;

@@ -1,0 +1,4 @@
+//! Virtual days: scenarios, the people of a day, the day through the engine, the figures of many days.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod scenario;
