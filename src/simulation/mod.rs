@@ -5,3 +5,4 @@
 pub mod length;
 mod read;
 pub mod scenario;
+pub mod workload;
