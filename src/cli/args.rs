@@ -1,8 +1,8 @@
 //! The arguments: what may stand before and after every subcommand, and the list of subcommands.
 
 use super::{
-    cash, config, counter, dossier, due, forecast, form, holidays, import, init, keys, officer, parse, rate, register, store,
-    ticket,
+    cash, config, counter, dossier, due, forecast, form, holidays, import, init, keys, officer, parse, rate, register,
+    simulate, store, ticket,
 };
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;
@@ -122,6 +122,8 @@ pub enum What {
     /// How good the ranges are.
     #[command(subcommand)]
     Forecast(forecast::Act),
+    /// Virtual days through the real engine.
+    Simulate(simulate::Asked),
     /// Check everything that is kept.
     Verify,
     /// Mend a damaged store from its other copies.

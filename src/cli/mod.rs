@@ -41,6 +41,7 @@ mod prompt;
 mod queue;
 mod rate;
 mod register;
+mod simulate;
 mod store;
 mod ticket;
 mod wire;
@@ -132,6 +133,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
         What::Forecast(act) => forecast::run(act, words),
+        What::Simulate(asked) => simulate::run(asked, words),
         What::Forms(act) => form::run(act, home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
         What::Register(asked) if asked.out.is_none() => return register_here(asked.clone(), common, home, words),

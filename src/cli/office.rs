@@ -105,6 +105,7 @@ impl Office<'_> {
             What::Init(_)
             | What::Forms(_)
             | What::Forecast(_)
+            | What::Simulate(_)
             | What::Serve
             | What::Desk
             | What::Wall

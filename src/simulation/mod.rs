@@ -2,7 +2,13 @@
 //!
 //! Everything is drawn from a seed: the same seed gives the same days, to the byte. Nothing is kept.
 
+pub mod figures;
+pub mod house;
 pub mod length;
+pub mod play;
 mod read;
+pub mod run;
 pub mod scenario;
 pub mod workload;
+
+pub use house::Broken;

@@ -55,6 +55,7 @@ mod snapshot;
 mod standing;
 mod stop;
 mod trial;
+mod unsynced;
 mod verify;
 pub mod version;
 
@@ -66,4 +67,5 @@ pub use people::Sealed;
 pub use reader::{Health, Reader};
 pub use repair::{Repaired, repair};
 pub use standing::look as look_for_place;
+pub use unsynced::UnsyncedFiles;
 pub use verify::{Report, verify};
