@@ -17,4 +17,5 @@ mod locked_up;
 mod morning;
 mod place;
 mod settings;
+mod simulate;
 mod usage;
