@@ -122,6 +122,8 @@ pub enum What {
     /// How good the ranges are.
     #[command(subcommand)]
     Forecast(forecast::Act),
+    /// A busy morning, live in this terminal.
+    Demo,
     /// Virtual days through the real engine.
     Simulate(simulate::Asked),
     /// Check everything that is kept.

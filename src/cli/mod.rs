@@ -9,6 +9,7 @@ mod clock;
 mod config;
 mod counter;
 mod counters;
+mod demo;
 mod desk;
 mod doors;
 mod dossier;
@@ -124,6 +125,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Board => return attach::attach("board", home, &clock, common.lang, words),
         What::Kiosk => return attach::attach("kiosk", home, &clock, common.lang, words),
         What::Door => return attach::door(home),
+        What::Demo => return demo::run(common, words),
         What::Init(init) => init::run(init, home, &clock, words),
         What::Completions { shell } => Ok(completions(*shell, words)),
         What::Man => manual(words),

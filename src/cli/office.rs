@@ -106,6 +106,7 @@ impl Office<'_> {
             | What::Forms(_)
             | What::Forecast(_)
             | What::Simulate(_)
+            | What::Demo
             | What::Serve
             | What::Desk
             | What::Wall

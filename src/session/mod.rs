@@ -23,6 +23,7 @@ pub mod rating;
 pub mod screens;
 pub mod seat;
 pub mod ssh;
+pub mod stage;
 pub mod terminal;
 
 use crate::domain::ids::CounterId;

@@ -258,6 +258,7 @@ impl Sentence for Mistake {
             | Self::GroundName(found)
             | Self::FormPaper(found)
             | Self::Align(found)
+            | Self::Unserved(found)
             | Self::FieldTwice(found) => vec![("found", found.clone())],
             Self::BlockKind { found, nearest }
             | Self::TableName { found, nearest }
@@ -275,7 +276,6 @@ impl Sentence for Mistake {
             Self::Count { key, least, most } => {
                 vec![("key", (*key).to_owned()), ("least", least.to_string()), ("most", most.to_string())]
             }
-            Self::Unserved(found) => vec![("found", found.clone())],
         }
     }
 }

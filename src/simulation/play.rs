@@ -27,8 +27,8 @@ const HOLD_MINUTES: u16 = 15;
 enum Happening {
     /// A counter falls out of use.
     Fails(usize),
-    /// An officer wants to go, and come back after so many seconds, or when her hours begin again.
-    Goes(usize, Option<i64>),
+    /// An officer wants to go.
+    Goes(usize, Away),
     /// Somebody gives up waiting.
     GivesUp(TicketNo),
     /// Who was called stands at the counter, or does not.
@@ -78,13 +78,22 @@ struct Front {
     calls: u8,
 }
 
+/// For how long an officer goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Away {
+    /// So many seconds.
+    Rests(i64),
+    /// Until her hours begin again.
+    Closes,
+}
+
 /// A counter as its officer knows it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Desk {
     /// She is there and takes people.
     there: bool,
-    /// She goes after this one, for so many seconds or until her hours begin again.
-    goes: Option<Option<i64>>,
+    /// She goes after this one.
+    goes: Option<Away>,
     front: Option<Front>,
     /// Somebody else does what is done here.
     by_hand: bool,
@@ -160,7 +169,7 @@ impl<'a> Play<'a> {
         for counter in 0..self.desks.len() {
             for (open_s, close_s) in self.scenario.hours_of(counter) {
                 self.at(self.midnight.plus(open_s), Happening::Opens(counter));
-                self.at(self.midnight.plus(close_s + self.scenario.overtime_s), Happening::Goes(counter, None));
+                self.at(self.midnight.plus(close_s + self.scenario.overtime_s), Happening::Goes(counter, Away::Closes));
             }
             for outage in self.scenario.outages.iter().filter(|outage| concerns(outage, counter)) {
                 self.at(self.midnight.plus(outage.from_s), Happening::Fails(counter));
@@ -168,7 +177,7 @@ impl<'a> Play<'a> {
             }
         }
         for pause in &self.workload.breaks {
-            self.at(self.midnight.plus(pause.from_s), Happening::Goes(pause.counter, Some(pause.long_s)));
+            self.at(self.midnight.plus(pause.from_s), Happening::Goes(pause.counter, Away::Rests(pause.long_s)));
         }
         for (place, visitor) in self.workload.visitors.iter().enumerate() {
             self.at(self.midnight.plus(visitor.comes_s), Happening::Comes(place));
@@ -221,16 +230,13 @@ impl<'a> Play<'a> {
                 return Err(Broken::Stopped);
             }
             let deadline = self.hub.now_published().state.deadline(self.clock.now());
-            match deadline.filter(|deadline| *deadline < at) {
-                Some(deadline) => {
-                    self.clock.set(deadline);
-                    self.ask(vec![Verb::Tick])?;
-                    self.look(deadline);
-                }
-                None => {
-                    self.clock.set(at);
-                    self.step(at)?;
-                }
+            if let Some(deadline) = deadline.filter(|deadline| *deadline < at) {
+                self.clock.set(deadline);
+                self.ask(vec![Verb::Tick])?;
+                self.look(deadline);
+            } else {
+                self.clock.set(at);
+                self.step(at)?;
             }
         }
         Ok(())
@@ -265,7 +271,6 @@ impl<'a> Play<'a> {
     /// What is asked when something happens; whatever follows from it later is planned.
     fn happens(&mut self, what: Happening, now: Timestamp, state: &State, verbs: &mut Vec<Verb>) {
         match what {
-            Happening::Comes(_) => {}
             Happening::GivesUp(ticket) => {
                 if state.tickets.get(&ticket).is_some_and(|ticket| ticket.is_waiting() && ticket.called.is_none()) {
                     verbs.push(Verb::Cancel { ticket, reason: self.reasons.gone.clone() });
@@ -279,7 +284,7 @@ impl<'a> Play<'a> {
                     verbs.push(Verb::At(id(counter), CounterVerb::Vacate));
                 }
             }
-            Happening::Goes(counter, back_s) => self.goes(counter, back_s, now, verbs),
+            Happening::Goes(counter, away) => self.goes(counter, away, now, verbs),
             Happening::Opens(counter) => self.opens(counter, now, verbs),
             Happening::Answers(counter, front) if self.desks[counter].front == Some(front) => {
                 self.answers(counter, front, now, state, verbs);
@@ -287,17 +292,17 @@ impl<'a> Play<'a> {
             Happening::Ends(counter, front) if self.desks[counter].front == Some(front) => {
                 self.ends(counter, front, now, state, verbs);
             }
-            // She was sent away meanwhile.
-            Happening::Answers(..) | Happening::Ends(..) => {}
+            // She was sent away meanwhile; who comes is asked for by the step.
+            Happening::Answers(..) | Happening::Ends(..) | Happening::Comes(_) => {}
         }
     }
 
-    fn goes(&mut self, counter: usize, back_s: Option<i64>, now: Timestamp, verbs: &mut Vec<Verb>) {
+    fn goes(&mut self, counter: usize, away: Away, now: Timestamp, verbs: &mut Vec<Verb>) {
         let desk = &mut self.desks[counter];
-        if !desk.there || desk.by_hand || (desk.goes.is_some() && back_s.is_some()) {
+        if !desk.there || desk.by_hand || (desk.goes.is_some() && away != Away::Closes) {
             return;
         }
-        desk.goes = Some(back_s);
+        desk.goes = Some(away);
         verbs.push(Verb::At(id(counter), CounterVerb::SetAuto(false)));
         if desk.front.is_none() {
             self.is_gone(counter, now, verbs);
@@ -307,10 +312,10 @@ impl<'a> Play<'a> {
     /// The counter has nobody in front any more: its officer goes if she wanted to.
     fn is_gone(&mut self, counter: usize, now: Timestamp, verbs: &mut Vec<Verb>) {
         let desk = &mut self.desks[counter];
-        let Some(back_s) = desk.goes.take() else { return };
+        let Some(away) = desk.goes.take() else { return };
         desk.there = false;
         verbs.push(Verb::At(id(counter), CounterVerb::Pause { reason: self.reasons.rest.clone() }));
-        if let Some(back_s) = back_s {
+        if let Away::Rests(back_s) = away {
             self.at(now.plus(back_s), Happening::Opens(counter));
         }
     }

@@ -202,7 +202,9 @@ fn arrivals(root: Section<'_>, hours: &[Span], faults: &mut Faults<'_>) -> Arriv
         let key = "[arrivals] door + morning + afternoon";
         faults.at(found.offset(), Mistake::Shares { key, sum: format!("{:.1}", sum * 100.0) });
     }
-    half_hours.iter_mut().for_each(|(_, share)| *share /= sum.max(f64::MIN_POSITIVE));
+    for (_, share) in &mut half_hours {
+        *share /= sum.max(f64::MIN_POSITIVE);
+    }
     Arrivals { door: door / sum.max(f64::MIN_POSITIVE), half_hours }
 }
 
@@ -266,7 +268,9 @@ fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
         let key = "[[service]] share";
         faults.at(root.place("service"), Mistake::Shares { key, sum: format!("{:.1}", sum * 100.0) });
     }
-    services.iter_mut().for_each(|service| service.share /= sum.max(f64::MIN_POSITIVE));
+    for service in &mut services {
+        service.share /= sum.max(f64::MIN_POSITIVE);
+    }
     services
 }
 

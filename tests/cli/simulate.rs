@@ -15,7 +15,8 @@ fn the_same_seed_says_the_same_to_the_byte_and_needs_no_centre() {
     let bytes = place.run(&asked).ok();
     assert_eq!(bytes, place.run(&asked).ok());
     let told: Value = serde_json::from_str(&bytes).unwrap();
-    for figures in [&told["all"], &told["classes"]["0"], &told["services"]["A"], &told["services"]["A"]["classes"]["0"]] {
+    for figures in [&told["all"], &told["classes"]["0"], &told["services"]["A"], &told["services"]["A"]["classes"]["0"]]
+    {
         for name in ["mean_wait_s", "share_within_target"] {
             for part in ["mean", "lo", "hi"] {
                 assert!(figures[name][part].is_number(), "{name}.{part} in {figures}");
