@@ -12,6 +12,7 @@
 //! * [`forecast`]: how long things take, when a turn comes, and how good those answers were. Pure; floats live here.
 //! * [`store`]: the journal, which is the truth, and the keyed copy in sled that can always be rebuilt from it.
 //! * [`engine`]: the single writer. Owns the clock; answers only what is on disk.
+//! * [`simulation`]: virtual days from a scenario, through the engine and the store on a virtual clock. Nothing is kept.
 //! * [`tui`]: the screens, as pure functions of what is published. Never sees a file, a clock or the runtime.
 //! * [`session`]: a person at a screen: bytes in, frames out.
 //! * [`cli`]: one file per subcommand; ties everything together.
@@ -29,6 +30,7 @@ pub mod print;
 pub mod report;
 pub mod session;
 pub mod settings;
+pub mod simulation;
 pub mod store;
 pub mod text;
 pub mod tui;

@@ -58,11 +58,25 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("forecast", &["domain"]),
     ("store", &["text", "domain"]),
     ("engine", &["text", "domain", "forecast", "store"]),
+    ("simulation", &["text", "domain", "forecast", "settings", "store", "engine"]),
     ("tui", &["text", "domain"]),
     ("session", &["text", "domain", "print", "announce", "store", "engine", "tui"]),
     (
         "cli",
-        &["text", "domain", "print", "announce", "settings", "report", "forecast", "store", "engine", "tui", "session"],
+        &[
+            "text",
+            "domain",
+            "print",
+            "announce",
+            "settings",
+            "report",
+            "forecast",
+            "store",
+            "engine",
+            "simulation",
+            "tui",
+            "session",
+        ],
     ),
 ];
 

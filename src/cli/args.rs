@@ -2,7 +2,7 @@
 
 use super::{
     cash, config, counter, dossier, due, forecast, form, holidays, import, init, keys, officer, parse, rate, register,
-    store, ticket,
+    simulate, store, ticket,
 };
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;
@@ -122,6 +122,10 @@ pub enum What {
     /// How good the ranges are.
     #[command(subcommand)]
     Forecast(forecast::Act),
+    /// A busy morning, live in this terminal.
+    Demo,
+    /// Virtual days through the real engine.
+    Simulate(simulate::Asked),
     /// Check everything that is kept.
     Verify,
     /// Mend a damaged store from its other copies.

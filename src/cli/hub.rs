@@ -7,6 +7,8 @@ use super::{clock, doors, open, wire};
 use crate::engine::clock::Clock;
 use crate::text::words::Words;
 use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Runs the hub until it is told to stop. `ready` is called once, when it answers.
@@ -60,6 +62,23 @@ fn greeting(home: &Home, opened: &Opened, doors: Option<&doors::Opened>, words: 
     let clock = clock::trouble(&opened.hub.now_published());
     let others = opened.troubles.iter().filter(|trouble| trouble.name() != clock::AHEAD);
     Said::of(Ok(Shown::new(lines.join("\n"), answer)), json, words).warning(clock.iter().chain(others), words)
+}
+
+/// A sign that is set when this process is told to stop: for work that must put something away before it ends.
+///
+/// # Errors
+/// The system gives no thread.
+pub(super) fn stop_signal() -> Result<Arc<AtomicBool>, Objection> {
+    let stopped_by = |error: std::io::Error| Objection::own("stopped_by", &[("why", &error)]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(stopped_by)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&stop);
+    let wait = move || {
+        let _ = runtime.block_on(until_told_to_stop());
+        seen.store(true, Ordering::Relaxed);
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(wait).map_err(stopped_by)?;
+    Ok(stop)
 }
 
 /// Waits for Ctrl-C, the end of the terminal, or the system's request to stop.

@@ -9,6 +9,7 @@ mod clock;
 mod config;
 mod counter;
 mod counters;
+mod demo;
 mod desk;
 mod doors;
 mod dossier;
@@ -40,6 +41,7 @@ mod prompt;
 mod queue;
 mod rate;
 mod register;
+mod simulate;
 mod store;
 mod ticket;
 mod wire;
@@ -122,6 +124,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Board => return attach::attach("board", home, &clock, common.lang, words),
         What::Kiosk => return attach::attach("kiosk", home, &clock, common.lang, words),
         What::Door => return attach::door(home),
+        What::Demo => return demo::run(common, words),
         What::Init(init) => init::run(init, home, &clock, words),
         What::Completions { shell } => Ok(completions(*shell, words)),
         What::Man => manual(words),
@@ -131,6 +134,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
         What::Forecast(act) => forecast::run(act, words),
+        What::Simulate(asked) => simulate::run(asked, words),
         What::Forms(act) => form::run(act, home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
         What::Register(asked) if asked.out.is_none() => return register_here(asked.clone(), common, home, words),

@@ -106,6 +106,8 @@ impl Office<'_> {
             What::Init(_)
             | What::Forms(_)
             | What::Forecast(_)
+            | What::Simulate(_)
+            | What::Demo
             | What::Serve
             | What::Desk
             | What::Wall

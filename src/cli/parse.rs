@@ -163,6 +163,23 @@ pub(super) fn paths(text: &str) -> Read<usize> {
     within(text, "cli.wants.number", 20..=5000)
 }
 
+/// Virtual days: ten years of them at most.
+pub(super) fn days(text: &str) -> Read<u32> {
+    within(text, "cli.wants.number", 1..=2500)
+}
+
+pub(super) fn seed(text: &str) -> Read<u64> {
+    within(text, "cli.wants.number", 0..=u64::MAX)
+}
+
+pub(super) fn passed(text: &str) -> Read<u32> {
+    within(text, "cli.wants.number", 0..=10_000)
+}
+
+pub(super) fn visitors(text: &str) -> Read<u32> {
+    within(text, "cli.wants.number", 1..=5000)
+}
+
 pub(super) fn event(text: &str) -> Read<u64> {
     within(text, "cli.wants.number", 1..=u64::MAX)
 }

@@ -96,10 +96,15 @@ impl Clock {
         matches!(self, Self::System { ahead_s: 0 })
     }
 
-    /// Moves a manual clock to `at`; the PC's clock cannot be moved.
+    /// Moves a manual or a paced clock to `at`; the PC's clock cannot be moved.
     pub fn set(&self, at: Timestamp) {
-        if let Self::Manual(seconds) = self {
-            seconds.store(at.0, Ordering::SeqCst);
+        match self {
+            Self::Manual(seconds) => seconds.store(at.0, Ordering::SeqCst),
+            Self::Paced(pacing) => {
+                let mut pacing = pacing.lock().unwrap_or_else(PoisonError::into_inner);
+                *pacing = Pacing { shown: at, at: Instant::now(), ..*pacing };
+            }
+            Self::System { .. } => {}
         }
     }
 }

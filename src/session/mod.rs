@@ -24,6 +24,7 @@ pub mod rating;
 pub mod screens;
 pub mod seat;
 pub mod ssh;
+pub mod stage;
 pub mod terminal;
 pub mod tongues;
 

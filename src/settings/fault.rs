@@ -109,6 +109,33 @@ pub enum Mistake {
     OpenMark(&'static str),
     /// Screens on walls that cannot be.
     Display(DisplayFault),
+    /// Not one of the words that a setting takes.
+    OneOf {
+        /// Which setting.
+        key: &'static str,
+        /// As the file writes it.
+        found: String,
+        /// What it takes.
+        takes: &'static str,
+    },
+    /// Shares that do not add up to 100.
+    Shares {
+        /// Which settings.
+        key: &'static str,
+        /// What they add up to.
+        sum: String,
+    },
+    /// A list with more or fewer values than it takes.
+    Count {
+        /// Which setting.
+        key: &'static str,
+        /// Values at least.
+        least: usize,
+        /// Values at most.
+        most: usize,
+    },
+    /// Nobody is there for this service.
+    Unserved(String),
 }
 
 /// What a setting takes.
@@ -128,6 +155,10 @@ pub enum Takes {
     Sections,
     /// A whole number or `"unlimited"`.
     NumberOrUnlimited,
+    /// A number.
+    Decimal,
+    /// A list of numbers.
+    Decimals,
 }
 
 impl Fault {
@@ -159,6 +190,8 @@ impl Takes {
             Self::Section => "settings.takes_section",
             Self::Sections => "settings.takes_sections",
             Self::NumberOrUnlimited => "settings.takes_number_or_unlimited",
+            Self::Decimal => "settings.takes_decimal",
+            Self::Decimals => "settings.takes_decimals",
         }
     }
 }
@@ -198,6 +231,10 @@ impl Sentence for Mistake {
             Self::Brace => "settings.brace",
             Self::OpenMark(_) => "settings.open_mark",
             Self::Display(fault) => fault.key(),
+            Self::OneOf { .. } => "settings.one_of",
+            Self::Shares { .. } => "settings.shares",
+            Self::Count { .. } => "settings.count",
+            Self::Unserved(_) => "settings.unserved",
         }
     }
 
@@ -225,6 +262,7 @@ impl Sentence for Mistake {
             | Self::GroundName(found)
             | Self::FormPaper(found)
             | Self::Align(found)
+            | Self::Unserved(found)
             | Self::FieldTwice(found) => vec![("found", found.clone())],
             Self::BlockKind { found, nearest }
             | Self::TableName { found, nearest }
@@ -235,6 +273,13 @@ impl Sentence for Mistake {
             Self::OpenMark(mark) => vec![("found", (*mark).to_owned())],
             Self::Hours(fault) => fault.gaps(),
             Self::Display(fault) => fault.gaps(),
+            Self::OneOf { key, found, takes } => {
+                vec![("key", (*key).to_owned()), ("found", found.clone()), ("takes", (*takes).to_owned())]
+            }
+            Self::Shares { key, sum } => vec![("key", (*key).to_owned()), ("sum", sum.clone())],
+            Self::Count { key, least, most } => {
+                vec![("key", (*key).to_owned()), ("least", least.to_string()), ("most", most.to_string())]
+            }
         }
     }
 }

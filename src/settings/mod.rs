@@ -18,8 +18,11 @@ mod write;
 pub use crate::domain::soundness::COUNTERS_MAX;
 pub use defaults::UNIT;
 pub use equipment::Equipment;
+pub(crate) use fault::Takes;
 pub use fault::{Fault, Mistake};
 pub use nearest::nearest;
+pub(crate) use read::{section, whole};
+pub(crate) use section::{Faults, Section};
 
 use crate::domain::centre::Centre;
 use crate::print::forms;

@@ -49,7 +49,7 @@ pub(super) fn read(text: &str) -> Result<Settings, Vec<Fault>> {
 }
 
 /// Reads a file with `read`, which answers `None` only when it noted a fault.
-pub(super) fn whole<T>(
+pub(crate) fn whole<T>(
     text: &str,
     read: impl FnOnce(Section<'_>, &mut Faults<'_>) -> Option<T>,
 ) -> Result<T, Vec<Fault>> {
@@ -119,7 +119,7 @@ fn listen(root: Section<'_>, faults: &mut Faults<'_>) -> Option<SocketAddr> {
     address
 }
 
-pub(super) fn section<'a>(
+pub(crate) fn section<'a>(
     root: Section<'a>,
     key: &'static str,
     known: &'static [&'static str],

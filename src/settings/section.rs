@@ -8,26 +8,26 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The faults found so far, by their place in the file.
-pub(super) struct Faults<'a> {
+pub(crate) struct Faults<'a> {
     text: &'a str,
     found: Vec<(usize, Mistake)>,
 }
 
 impl<'a> Faults<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text, found: Vec::new() }
     }
 
-    pub(super) fn at(&mut self, offset: usize, what: Mistake) {
+    pub(crate) fn at(&mut self, offset: usize, what: Mistake) {
         self.found.push((offset, what));
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
     /// In the order of the file, with their lines.
-    pub(super) fn in_order(mut self) -> Vec<Fault> {
+    pub(crate) fn in_order(mut self) -> Vec<Fault> {
         self.found.sort_by_key(|(offset, _)| *offset);
         let line = |offset: usize| 1 + self.text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
         self.found.iter().map(|(offset, what)| Fault { line: line(*offset), what: what.clone() }).collect()
@@ -36,23 +36,23 @@ impl<'a> Faults<'a> {
 
 /// A table and where it begins.
 #[derive(Clone, Copy)]
-pub(super) struct Section<'a> {
+pub(crate) struct Section<'a> {
     table: &'a DeTable<'a>,
     at: usize,
 }
 
 impl<'a> Section<'a> {
-    pub(super) fn new(table: &'a Spanned<DeTable<'a>>) -> Self {
+    pub(crate) fn new(table: &'a Spanned<DeTable<'a>>) -> Self {
         Self { table: table.get_ref(), at: table.span().start }
     }
 
     /// Where it begins in the file.
-    pub(super) fn offset(&self) -> usize {
+    pub(crate) fn offset(&self) -> usize {
         self.at
     }
 
     /// Notes every key that is not one of `known`.
-    pub(super) fn only(&self, known: &'static [&'static str], faults: &mut Faults<'_>) {
+    pub(crate) fn only(&self, known: &'static [&'static str], faults: &mut Faults<'_>) {
         for key in self.table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
             let typed = clean(key.get_ref()).chars().take(64).collect::<String>();
             let nearest = nearest(&typed, known.iter().copied());
@@ -65,12 +65,12 @@ impl<'a> Section<'a> {
     }
 
     /// Where the value of `key` stands; the section itself when it has none.
-    pub(super) fn place(&self, key: &str) -> usize {
+    pub(crate) fn place(&self, key: &str) -> usize {
         self.value(key).map_or(self.at, |value| value.span().start)
     }
 
     /// A text of at most `most` characters, cleaned. Empty is for [`some_text`](Self::some_text) to refuse.
-    pub(super) fn text(&self, key: &'static str, most: usize, faults: &mut Faults<'_>) -> Option<String> {
+    pub(crate) fn text(&self, key: &'static str, most: usize, faults: &mut Faults<'_>) -> Option<String> {
         let value = self.value(key)?;
         let Some(text) = as_text(value) else {
             faults.at(value.span().start, Mistake::WrongKind { key, takes: Takes::Text });
@@ -85,7 +85,7 @@ impl<'a> Section<'a> {
     }
 
     /// A text that must be there and say something.
-    pub(super) fn some_text(&self, key: &'static str, most: usize, faults: &mut Faults<'_>) -> Option<String> {
+    pub(crate) fn some_text(&self, key: &'static str, most: usize, faults: &mut Faults<'_>) -> Option<String> {
         if self.value(key).is_none() {
             faults.at(self.at, Mistake::Missing(key));
             return None;
@@ -99,7 +99,7 @@ impl<'a> Section<'a> {
     }
 
     /// A whole number within `range`.
-    pub(super) fn number(&self, key: &'static str, range: RangeInclusive<i64>, faults: &mut Faults<'_>) -> Option<i64> {
+    pub(crate) fn number(&self, key: &'static str, range: RangeInclusive<i64>, faults: &mut Faults<'_>) -> Option<i64> {
         let value = self.value(key)?;
         let DeValue::Integer(digits) = value.get_ref() else {
             faults.at(value.span().start, Mistake::WrongKind { key, takes: Takes::Number });
@@ -116,13 +116,50 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// A number, whole or not, within `range`.
+    pub(crate) fn decimal(
+        &self,
+        key: &'static str,
+        range: RangeInclusive<i64>,
+        faults: &mut Faults<'_>,
+    ) -> Option<f64> {
+        let value = self.value(key)?;
+        let number = as_decimal(value);
+        if number.is_none() {
+            faults.at(value.span().start, Mistake::WrongKind { key, takes: Takes::Decimal });
+        }
+        within(number?, key, &range, value.span().start, faults)
+    }
+
+    /// A list of numbers, each within `range`.
+    pub(crate) fn decimals(
+        &self,
+        key: &'static str,
+        range: &RangeInclusive<i64>,
+        faults: &mut Faults<'_>,
+    ) -> Option<Vec<f64>> {
+        let value = self.value(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            faults.at(value.span().start, Mistake::WrongKind { key, takes: Takes::Decimals });
+            return None;
+        };
+        let mut list = Vec::new();
+        for item in items {
+            match as_decimal(item) {
+                Some(number) => list.extend(within(number, key, range, item.span().start, faults)),
+                None => faults.at(item.span().start, Mistake::WrongKind { key, takes: Takes::Decimals }),
+            }
+        }
+        (list.len() == items.len()).then_some(list)
+    }
+
     /// Whether `key` holds a whole number, within whatever range.
-    pub(super) fn has_number(&self, key: &str) -> bool {
+    pub(crate) fn has_number(&self, key: &str) -> bool {
         self.value(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Integer(_)))
     }
 
     /// `true` or `false`.
-    pub(super) fn flag(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<bool> {
+    pub(crate) fn flag(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<bool> {
         let value = self.value(key)?;
         if let DeValue::Boolean(flag) = value.get_ref() {
             return Some(*flag);
@@ -132,22 +169,22 @@ impl<'a> Section<'a> {
     }
 
     /// Whether `key` holds this very text.
-    pub(super) fn says(&self, key: &str, text: &str) -> bool {
+    pub(crate) fn says(&self, key: &str, text: &str) -> bool {
         self.value(key).and_then(as_text) == Some(text)
     }
 
     /// Whether `key` is there at all.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.value(key).is_some()
     }
 
     /// Whether `key` holds a list.
-    pub(super) fn has_list(&self, key: &str) -> bool {
+    pub(crate) fn has_list(&self, key: &str) -> bool {
         self.value(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Array(_)))
     }
 
     /// A list of texts, cleaned, each with its place.
-    pub(super) fn list(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<Vec<(String, usize)>> {
+    pub(crate) fn list(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<Vec<(String, usize)>> {
         let value = self.value(key)?;
         let wrong = |faults: &mut Faults<'_>, span: Range<usize>| {
             faults.at(span.start, Mistake::WrongKind { key, takes: Takes::List });
@@ -167,7 +204,7 @@ impl<'a> Section<'a> {
     }
 
     /// The section of this name.
-    pub(super) fn section(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<Section<'a>> {
+    pub(crate) fn section(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<Section<'a>> {
         let value = self.value(key)?;
         if let DeValue::Table(table) = value.get_ref() {
             return Some(Section { table, at: value.span().start });
@@ -177,7 +214,7 @@ impl<'a> Section<'a> {
     }
 
     /// The repeated sections of this name.
-    pub(super) fn sections(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<Vec<Section<'a>>> {
+    pub(crate) fn sections(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<Vec<Section<'a>>> {
         let value = self.value(key)?;
         let mut wrong = |at: usize| faults.at(at, Mistake::WrongKind { key, takes: Takes::Sections });
         let DeValue::Array(items) = value.get_ref() else {
@@ -200,4 +237,28 @@ fn as_text<'a>(value: &'a Spanned<DeValue<'_>>) -> Option<&'a str> {
         DeValue::String(text) => Some(text.as_ref()),
         _ => None,
     }
+}
+
+fn as_decimal(value: &Spanned<DeValue<'_>>) -> Option<f64> {
+    match value.get_ref() {
+        DeValue::Integer(digits) => i32::from_str_radix(digits.as_str(), digits.radix()).ok().map(f64::from),
+        DeValue::Float(digits) => digits.as_str().parse().ok().filter(|number: &f64| number.is_finite()),
+        _ => None,
+    }
+}
+
+fn within(
+    number: f64,
+    key: &'static str,
+    range: &RangeInclusive<i64>,
+    at: usize,
+    faults: &mut Faults<'_>,
+) -> Option<f64> {
+    let (least, most) = (*range.start(), *range.end());
+    #[expect(clippy::cast_precision_loss, reason = "ranges of settings are small numbers")]
+    let fits = (least as f64..=most as f64).contains(&number);
+    if !fits {
+        faults.at(at, Mistake::OutOfRange { key, least, most });
+    }
+    fits.then_some(number)
 }

@@ -57,6 +57,7 @@ mod snapshot;
 mod standing;
 mod stop;
 mod trial;
+mod unsynced;
 mod verify;
 pub mod version;
 
@@ -70,4 +71,5 @@ pub use reader::{Health, Reader};
 pub use repair::{Repaired, repair};
 pub use shared::PAPERS;
 pub use standing::look as look_for_place;
+pub use unsynced::UnsyncedFiles;
 pub use verify::{Report, verify};

@@ -19,5 +19,6 @@ mod locked_up;
 mod morning;
 mod place;
 mod settings;
+mod simulate;
 mod usage;
 mod voice;

@@ -1,0 +1,14 @@
+//! Virtual days: a scenario, the people of its days, and the real engine and store under them on a virtual clock.
+//!
+//! Everything is drawn from a seed: the same seed gives the same days, to the byte. Nothing is kept.
+
+pub mod figures;
+pub mod house;
+pub mod length;
+pub mod play;
+mod read;
+pub mod run;
+pub mod scenario;
+pub mod workload;
+
+pub use house::Broken;

@@ -1,0 +1,501 @@
+//! What people and officers do in the hall of a day, apart from what the engine decides: they come, answer a call or
+//! not, are served, go on, give up; counters open, take a break, fall out of use. It asks the engine for each and
+//! looks at what the engine made of it.
+
+use super::house::{Broken, midnight, officer_of};
+use super::scenario::{Outage, Scenario};
+use super::workload::{Onward, Visitor, Workload};
+use crate::domain::command::{Actor, CounterVerb, Destination, Issue, Verb};
+use crate::domain::event::{Event, Recorded};
+use crate::domain::ids::{CounterId, GroundId, TicketNo};
+use crate::domain::refusal::Refusal;
+use crate::domain::state::State;
+use crate::domain::ticket::{ApplicantKind, Outcome, Stage};
+use crate::domain::time::{Day, Timestamp};
+use crate::engine::clock::Clock;
+use crate::engine::{Failure, Hub, Request};
+use crate::text::words::Words;
+use std::collections::{BTreeMap, VecDeque};
+
+/// Seconds from a call to the next one, and from that to the end of the patience with who does not come.
+const CALL_AGAIN_S: i64 = 30;
+/// How long a place at a counter is kept for who fetches a paper, in minutes.
+const HOLD_MINUTES: u16 = 15;
+
+/// Something that happens by itself in the hall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Happening {
+    /// A counter falls out of use.
+    Fails(usize),
+    /// An officer wants to go.
+    Goes(usize, Away),
+    /// Somebody gives up waiting.
+    GivesUp(TicketNo),
+    /// Who was called stands at the counter, or does not.
+    Answers(usize, Front),
+    /// The part of her service that needs the counter is over.
+    Ends(usize, Front),
+    /// An officer is back.
+    Opens(usize),
+    /// Somebody is back with a paper.
+    Returns(TicketNo),
+    /// Somebody comes.
+    Comes(usize),
+}
+
+impl Happening {
+    /// At one second: who leaves first, then ends of services, counters that open, those who return, who comes.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Fails(_) | Self::Goes(..) | Self::GivesUp(_) => 0,
+            Self::Answers(..) | Self::Ends(..) => 1,
+            Self::Opens(_) => 2,
+            Self::Returns(_) => 3,
+            Self::Comes(_) => 4,
+        }
+    }
+
+    fn counter(self) -> usize {
+        match self {
+            Self::Fails(counter)
+            | Self::Goes(counter, _)
+            | Self::Answers(counter, _)
+            | Self::Ends(counter, _)
+            | Self::Opens(counter) => counter,
+            Self::GivesUp(_) | Self::Returns(_) | Self::Comes(_) => 0,
+        }
+    }
+}
+
+/// When something happens; at one second by rank, then by counter, then as it was planned.
+type Turn = (Timestamp, u8, usize, u64);
+
+/// Who stands before a counter, or was called to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Front {
+    ticket: TicketNo,
+    called: Option<Timestamp>,
+    calls: u8,
+}
+
+/// For how long an officer goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Away {
+    /// So many seconds.
+    Rests(i64),
+    /// Until her hours begin again.
+    Closes,
+}
+
+/// A counter as its officer knows it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Desk {
+    /// She is there and takes people.
+    there: bool,
+    /// She goes after this one.
+    goes: Option<Away>,
+    front: Option<Front>,
+    /// Somebody else does what is done here.
+    by_hand: bool,
+}
+
+/// Somebody with a number.
+#[derive(Clone, Copy, Debug)]
+struct Visit {
+    visitor: usize,
+    /// She has been at a counter before: fetching a paper or sent on, she answers every call.
+    again: bool,
+}
+
+/// A day as it goes on.
+pub struct Play<'a> {
+    scenario: &'a Scenario,
+    workload: &'a Workload,
+    paces: &'a [f64],
+    hub: &'a Hub,
+    clock: &'a Clock,
+    reasons: Reasons,
+    midnight: Timestamp,
+    coming: BTreeMap<Turn, Happening>,
+    next: u64,
+    desks: Vec<Desk>,
+    visits: BTreeMap<TicketNo, Visit>,
+    turned_away: u32,
+    shared: bool,
+}
+
+/// The reasons that officers give.
+struct Reasons {
+    rest: String,
+    paper: String,
+    gone: String,
+}
+
+impl<'a> Play<'a> {
+    /// The day `day` before anything has happened.
+    pub fn new(
+        scenario: &'a Scenario,
+        (workload, paces): (&'a Workload, &'a [f64]),
+        (hub, clock): (&'a Hub, &'a Clock),
+        day: Day,
+        words: &Words,
+    ) -> Self {
+        let reason = |key| words.get(key).to_owned();
+        let mut play = Self {
+            scenario,
+            workload,
+            paces,
+            hub,
+            clock,
+            reasons: Reasons {
+                rest: reason("simulation.reason_rest"),
+                paper: reason("simulation.reason_paper"),
+                gone: reason("simulation.reason_gone"),
+            },
+            midnight: midnight(day),
+            coming: BTreeMap::new(),
+            next: 0,
+            desks: vec![Desk::default(); scenario.counters.len()],
+            visits: BTreeMap::new(),
+            turned_away: 0,
+            shared: false,
+        };
+        play.plan();
+        play
+    }
+
+    /// What is known of the day when it begins.
+    fn plan(&mut self) {
+        for counter in 0..self.desks.len() {
+            for (open_s, close_s) in self.scenario.hours_of(counter) {
+                self.at(self.midnight.plus(open_s), Happening::Opens(counter));
+                self.at(self.midnight.plus(close_s + self.scenario.overtime_s), Happening::Goes(counter, Away::Closes));
+            }
+            for outage in self.scenario.outages.iter().filter(|outage| concerns(outage, counter)) {
+                self.at(self.midnight.plus(outage.from_s), Happening::Fails(counter));
+                self.at(self.midnight.plus(outage.to_s), Happening::Opens(counter));
+            }
+        }
+        for pause in &self.workload.breaks {
+            self.at(self.midnight.plus(pause.from_s), Happening::Goes(pause.counter, Away::Rests(pause.long_s)));
+        }
+        for (place, visitor) in self.workload.visitors.iter().enumerate() {
+            self.at(self.midnight.plus(visitor.comes_s), Happening::Comes(place));
+        }
+    }
+
+    fn at(&mut self, at: Timestamp, what: Happening) {
+        self.next += 1;
+        self.coming.insert((at, what.rank(), what.counter(), self.next), what);
+    }
+
+    /// When something happens next.
+    pub fn next_at(&self) -> Option<Timestamp> {
+        self.coming.keys().next().map(|(at, ..)| *at)
+    }
+
+    /// How many came and got no number, since all of their service were used up.
+    pub fn turned_away(&self) -> u32 {
+        self.turned_away
+    }
+
+    /// From now on somebody else acts in the hall too.
+    pub fn share(&mut self) {
+        self.shared = true;
+    }
+
+    /// Leaves a counter, from 0, to somebody else, or takes it back.
+    pub fn leave_to_hand(&mut self, counter: usize, by_hand: bool) {
+        if let Some(desk) = self.desks.get_mut(counter).filter(|desk| desk.by_hand != by_hand) {
+            desk.by_hand = by_hand;
+            desk.front = None;
+        }
+    }
+
+    /// Plays the day to its end on a clock that stands.
+    ///
+    /// # Errors
+    /// The engine did not do what the day needs; `stops` says so.
+    pub fn run(&mut self, stops: &dyn Fn() -> bool) -> Result<(), Broken> {
+        self.run_until(Timestamp(i64::MAX), stops)
+    }
+
+    /// Plays all that happens before `until`.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn run_until(&mut self, until: Timestamp, stops: &dyn Fn() -> bool) -> Result<(), Broken> {
+        while let Some(at) = self.next_at().filter(|at| *at < until) {
+            if stops() {
+                return Err(Broken::Stopped);
+            }
+            let deadline = self.hub.now_published().state.deadline(self.clock.now());
+            if let Some(deadline) = deadline.filter(|deadline| *deadline < at) {
+                self.clock.set(deadline);
+                self.ask(vec![Verb::Tick])?;
+                self.look(deadline);
+            } else {
+                self.clock.set(at);
+                self.step(at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets everything happen that is due by `now`.
+    ///
+    /// # Errors
+    /// The engine is gone, or cannot save.
+    pub fn step(&mut self, now: Timestamp) -> Result<(), Broken> {
+        let mut verbs = Vec::new();
+        let mut comes = Vec::new();
+        let published = self.hub.now_published();
+        while let Some(first) = self.coming.first_entry().filter(|first| first.key().0 <= now) {
+            match first.remove() {
+                Happening::Comes(visitor) => {
+                    comes.push(visitor);
+                    verbs.push(self.issue(&self.workload.visitors[visitor]));
+                }
+                other => self.happens(other, now, &published.state, &mut verbs),
+            }
+        }
+        let answers = self.ask(verbs)?;
+        let issued = answers.iter().filter(|(issues, _)| *issues);
+        for ((_, records), visitor) in issued.zip(comes) {
+            self.came(visitor, records, now);
+        }
+        self.look(now);
+        Ok(())
+    }
+
+    /// What is asked when something happens; whatever follows from it later is planned.
+    fn happens(&mut self, what: Happening, now: Timestamp, state: &State, verbs: &mut Vec<Verb>) {
+        match what {
+            Happening::GivesUp(ticket) => {
+                if state.tickets.get(&ticket).is_some_and(|ticket| ticket.is_waiting() && ticket.called.is_none()) {
+                    verbs.push(Verb::Cancel { ticket, reason: self.reasons.gone.clone() });
+                }
+            }
+            Happening::Returns(ticket) => verbs.push(Verb::Restore { ticket }),
+            Happening::Fails(counter) => {
+                let open = state.counters.get(&id(counter)).is_some_and(|known| known.officer.is_some());
+                if open && !self.desks[counter].by_hand {
+                    self.desks[counter] = Desk::default();
+                    verbs.push(Verb::At(id(counter), CounterVerb::Vacate));
+                }
+            }
+            Happening::Goes(counter, away) => self.goes(counter, away, now, verbs),
+            Happening::Opens(counter) => self.opens(counter, now, verbs),
+            Happening::Answers(counter, front) if self.desks[counter].front == Some(front) => {
+                self.answers(counter, front, now, state, verbs);
+            }
+            Happening::Ends(counter, front) if self.desks[counter].front == Some(front) => {
+                self.ends(counter, front, now, state, verbs);
+            }
+            // She was sent away meanwhile; who comes is asked for by the step.
+            Happening::Answers(..) | Happening::Ends(..) | Happening::Comes(_) => {}
+        }
+    }
+
+    fn goes(&mut self, counter: usize, away: Away, now: Timestamp, verbs: &mut Vec<Verb>) {
+        let desk = &mut self.desks[counter];
+        if !desk.there || desk.by_hand || (desk.goes.is_some() && away != Away::Closes) {
+            return;
+        }
+        desk.goes = Some(away);
+        verbs.push(Verb::At(id(counter), CounterVerb::SetAuto(false)));
+        if desk.front.is_none() {
+            self.is_gone(counter, now, verbs);
+        }
+    }
+
+    /// The counter has nobody in front any more: its officer goes if she wanted to.
+    fn is_gone(&mut self, counter: usize, now: Timestamp, verbs: &mut Vec<Verb>) {
+        let desk = &mut self.desks[counter];
+        let Some(away) = desk.goes.take() else { return };
+        desk.there = false;
+        verbs.push(Verb::At(id(counter), CounterVerb::Pause { reason: self.reasons.rest.clone() }));
+        if let Away::Rests(back_s) = away {
+            self.at(now.plus(back_s), Happening::Opens(counter));
+        }
+    }
+
+    fn opens(&mut self, counter: usize, now: Timestamp, verbs: &mut Vec<Verb>) {
+        let time_s = now.since(self.midnight);
+        let mut hours = self.scenario.hours_of(counter).into_iter();
+        let within = hours.any(|(open, close)| (open..close + self.scenario.overtime_s).contains(&time_s));
+        let mut outages = self.scenario.outages.iter().filter(|outage| concerns(outage, counter));
+        let fails = outages.any(|outage| (outage.from_s..outage.to_s).contains(&time_s));
+        let desk = &mut self.desks[counter];
+        if desk.by_hand || !within || fails {
+            return;
+        }
+        if desk.there {
+            // Her hours begin again before she was done with the last one.
+            if desk.goes.take().is_some() {
+                verbs.push(Verb::At(id(counter), CounterVerb::SetAuto(true)));
+            }
+            return;
+        }
+        desk.there = true;
+        let officer = Some(officer_of(id(counter)));
+        verbs.push(Verb::At(id(counter), CounterVerb::Open { officer }));
+        verbs.push(Verb::At(id(counter), CounterVerb::SetAuto(true)));
+    }
+
+    fn answers(&mut self, counter: usize, front: Front, now: Timestamp, state: &State, verbs: &mut Vec<Verb>) {
+        let Some((visitor, visit)) = self.visitor(front.ticket) else { return };
+        let waited_s = state.tickets.get(&front.ticket).map_or(0, |ticket| ticket.waited_s);
+        if visit.again || visitor.answers(self.scenario, waited_s) {
+            let pace = self.paces[counter];
+            let long_s = if visit.again { visitor.rest_s(pace) } else { visitor.first_s(pace) };
+            verbs.push(Verb::At(id(counter), CounterVerb::Start));
+            self.at(now.plus(long_s), Happening::Ends(counter, front));
+            return;
+        }
+        if front.calls == 1 {
+            let again = Front { calls: 2, ..front };
+            self.desks[counter].front = Some(again);
+            verbs.push(Verb::At(id(counter), CounterVerb::Recall));
+            self.at(now.plus(CALL_AGAIN_S), Happening::Answers(counter, again));
+            return;
+        }
+        verbs.push(Verb::At(id(counter), CounterVerb::NoShow));
+        self.is_gone(counter, now, verbs);
+    }
+
+    fn ends(&mut self, counter: usize, front: Front, now: Timestamp, state: &State, verbs: &mut Vec<Verb>) {
+        let Some((visitor, visit)) = self.visitor(front.ticket) else { return };
+        let onward = if visit.again { Onward::Ends } else { visitor.onward };
+        let rest_s = visitor.rest_s(self.paces[counter]);
+        let holds = state.counters.get(&id(counter)).is_some_and(|known| known.held.is_some());
+        let stays = self.desks[counter].goes.is_none() && !holds;
+        self.visits.insert(front.ticket, Visit { again: true, ..visit });
+        let verb = match onward {
+            Onward::Fetches(away_s) if stays => {
+                self.at(now.plus(away_s), Happening::Returns(front.ticket));
+                CounterVerb::Park { reason: self.reasons.paper.clone(), minutes: HOLD_MINUTES }
+            }
+            Onward::Fetches(_) => {
+                self.at(now.plus(rest_s), Happening::Ends(counter, front));
+                return;
+            }
+            Onward::Moves { to, second, .. } => CounterVerb::Transfer { to: Destination::Service(to), second },
+            Onward::Ends => CounterVerb::Finish(Outcome::DossierReceived),
+        };
+        verbs.push(Verb::At(id(counter), verb));
+        self.is_gone(counter, now, verbs);
+    }
+
+    fn visitor(&self, ticket: TicketNo) -> Option<(&'a Visitor, Visit)> {
+        let visit = *self.visits.get(&ticket)?;
+        Some((self.workload.visitors.get(visit.visitor)?, visit))
+    }
+
+    fn issue(&self, visitor: &Visitor) -> Verb {
+        let centre = &self.hub.now_published().state.centre;
+        let late_s = centre.periods.appointment_late_s;
+        let kept = visitor.appointment_s.filter(|at| visitor.comes_s <= at + late_s);
+        let ground = centre.grounds.first().map(|ground| ground.id.clone());
+        Verb::Issue(Issue {
+            service: visitor.service,
+            ground: ground.filter(|_: &GroundId| visitor.priority),
+            applicant: ApplicantKind::Citizen,
+            appointment: kept.map(|at| self.midnight.plus(at)),
+            voucher: None,
+        })
+    }
+
+    fn came(&mut self, visitor: usize, records: &[Recorded], now: Timestamp) {
+        let issued = records.iter().find_map(|recorded| match &recorded.event {
+            Event::TicketIssued(issued) => Some(issued.ticket),
+            _ => None,
+        });
+        let Some(ticket) = issued else {
+            self.turned_away += 1;
+            return;
+        };
+        self.visits.insert(ticket, Visit { visitor, again: false });
+        if let Some(patience_s) = self.workload.visitors[visitor].patience_s {
+            #[expect(clippy::cast_possible_truncation, reason = "nobody waits for ages")]
+            let patience_s = patience_s as i64;
+            self.at(now.plus(patience_s.max(1)), Happening::GivesUp(ticket));
+        }
+    }
+
+    /// Asks for all of it in this order and waits for all answers; says of each whether it was for a number.
+    fn ask(&self, verbs: Vec<Verb>) -> Result<Vec<(bool, Vec<Recorded>)>, Broken> {
+        let mut asked = VecDeque::with_capacity(verbs.len());
+        for verb in verbs {
+            let issues = matches!(verb, Verb::Issue(_));
+            asked.push_back((issues, self.hub.ask(Request::new(Actor::Administrator, verb))?));
+        }
+        let mut answers = Vec::with_capacity(asked.len());
+        for (issues, answered) in asked {
+            let records = match answered.blocking_recv().unwrap_or(Err(Failure::Stopped)) {
+                Ok(answer) => answer.events,
+                Err(Failure::Refused(refusal)) if is_harmless(&refusal, self.shared) => Vec::new(),
+                Err(failure) => return Err(failure.into()),
+            };
+            answers.push((issues, records));
+        }
+        Ok(answers)
+    }
+
+    /// Sees whom the counters have in front by now.
+    pub fn look(&mut self, now: Timestamp) {
+        let published = self.hub.now_published();
+        for counter in 0..self.desks.len() {
+            if self.desks[counter].by_hand {
+                continue;
+            }
+            let Some(ticket) = published.state.in_front(id(counter)) else {
+                self.desks[counter].front = None;
+                continue;
+            };
+            let front = Front { ticket: ticket.number, called: ticket.called, calls: 1 };
+            if self.desks[counter].front.is_some_and(|known| Front { calls: 1, ..known } == front) {
+                continue;
+            }
+            self.desks[counter].front = Some(front);
+            let Some((visitor, visit)) = self.visitor(ticket.number) else { continue };
+            if matches!(ticket.stage, Stage::Serving { .. }) {
+                // Back with the paper.
+                let rest_s = visitor.rest_s(self.paces[counter]);
+                self.at(now.plus(rest_s), Happening::Ends(counter, front));
+                continue;
+            }
+            let comes = visit.again || visitor.answers(self.scenario, ticket.waited_s);
+            let in_s = if comes { visitor.walk_s } else { CALL_AGAIN_S };
+            self.at(now.plus(in_s), Happening::Answers(counter, front));
+        }
+    }
+}
+
+/// The number of the counter at this place.
+pub fn id(counter: usize) -> CounterId {
+    CounterId(u16::try_from(counter + 1).unwrap_or(u16::MAX))
+}
+
+fn concerns(outage: &Outage, counter: usize) -> bool {
+    outage.counters.as_ref().is_none_or(|counters| counters.contains(&id(counter)))
+}
+
+/// What a hall gets over: she was sent on before she was back, or all numbers are used up; where somebody else acts too,
+/// that she was faster.
+fn is_harmless(refusal: &Refusal, shared: bool) -> bool {
+    match refusal {
+        Refusal::NotAway(_) | Refusal::NumbersUsedUp(_) => true,
+        Refusal::NotWaiting { .. }
+        | Refusal::AlreadyStarted(_)
+        | Refusal::NobodyInFront(_)
+        | Refusal::CounterAlreadyOpen(_)
+        | Refusal::CounterBusy { .. }
+        | Refusal::CounterClosed(_)
+        | Refusal::CounterPaused(_)
+        | Refusal::CounterTaken { .. }
+        | Refusal::OfficerElsewhere { .. }
+        | Refusal::HoldTaken { .. } => shared,
+        _ => false,
+    }
+}

@@ -1,0 +1,364 @@
+//! A scenario file to a scenario: every value checked, every fault kept with its line.
+
+use super::length::{Law, Shape};
+use super::scenario::{Absence, Appointments, Arrivals, Breaks, Desk, Outage, Scenario, Service, WEEKDAYS, seconds};
+use crate::domain::calendar::Span;
+use crate::domain::display::time_of_day;
+use crate::domain::ids::{CounterId, ServiceId};
+use crate::domain::queue::{Order, Rule};
+use crate::domain::soundness::{COUNTERS_MAX, MINUTES_MAX, NAME_MAX, PASSED, PERCENT, WAIT};
+use crate::settings::{Fault, Faults, Mistake, Section, Takes, section, whole};
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+const KEYS: &[&str] = &[
+    "name",
+    "name_en",
+    "visitors",
+    "weekday",
+    "weekdays",
+    "day_spread",
+    "priority",
+    "hours",
+    "overtime_minutes",
+    "target_minutes",
+    "rule",
+    "max_passed",
+    "pace_spread",
+    "walk_seconds",
+    "transfers",
+    "holds",
+    "patience_minutes",
+    "arrivals",
+    "service",
+    "counter",
+    "breaks",
+    "absence",
+    "appointments",
+    "outage",
+];
+/// More people than any commune's centre has seen in a day.
+const VISITORS: RangeInclusive<i64> = 1..=5000;
+/// Factors, paces and coefficients of variation.
+const FACTOR: RangeInclusive<i64> = 0..=10;
+/// Half an hour, in seconds.
+const HALF_HOUR_S: i64 = 1800;
+/// Shares that are this near to 100 are rounded.
+const NEAR: f64 = 0.5;
+const DAYS: [&str; WEEKDAYS] = ["monday", "tuesday", "wednesday", "thursday", "friday"];
+
+pub(super) fn read(text: &str) -> Result<Scenario, Vec<Fault>> {
+    whole(text, |root, faults| {
+        root.only(KEYS, faults);
+        Some(scenario(root, faults))
+    })
+}
+
+/// What stands in for a faulty value is never used: the faults are told instead.
+fn scenario(root: Section<'_>, faults: &mut Faults<'_>) -> Scenario {
+    let services = services(root, faults);
+    let offered: BTreeSet<ServiceId> = services.iter().map(|service| service.id).collect();
+    let counters = counters(root, &offered, faults);
+    let hours = hours(root, faults);
+    if faults.is_empty() {
+        let served = |id: &ServiceId| counters.iter().any(|desk| desk.skills.contains(id));
+        for service in services.iter().filter(|service| service.share > 0.0 && !served(&service.id)) {
+            faults.at(root.place("counter"), Mistake::Unserved(service.id.to_string()));
+        }
+    }
+    Scenario {
+        name: root.some_text("name", NAME_MAX, faults).unwrap_or_default(),
+        name_en: root.text("name_en", NAME_MAX, faults).unwrap_or_default(),
+        visitors: needed(root, "visitors", VISITORS, faults),
+        weekday: one_of(root, "weekday", "monday, tuesday, wednesday, thursday, friday", &days(), faults),
+        weekdays: weekdays(root, faults),
+        day_spread: root.decimal("day_spread", 0..=2, faults).unwrap_or(0.0),
+        priority: share(root, "priority", faults),
+        arrivals: arrivals(root, &hours, faults),
+        hours,
+        overtime_s: minutes(root, "overtime_minutes", faults).unwrap_or(0),
+        rule: rule(root, faults),
+        target_s: root.number("target_minutes", WAIT, faults).unwrap_or(15) * 60,
+        outages: outages(root, counters.len(), faults),
+        services,
+        counters,
+        pace_spread: root.decimal("pace_spread", 0..=2, faults).unwrap_or(0.0),
+        walk_s: pair(root, "walk_seconds", 0..=600, faults).unwrap_or((5.0, 20.0)),
+        breaks: breaks(root, faults),
+        absence: absence(root, faults),
+        patience_s: root.decimal("patience_minutes", 1..=10_000, faults).map(|minutes| minutes * 60.0),
+        appointments: appointments(root, faults),
+        transfers: share(root, "transfers", faults),
+        holds: share(root, "holds", faults),
+    }
+}
+
+fn days() -> [(&'static str, usize); WEEKDAYS] {
+    std::array::from_fn(|at| (DAYS[at], at))
+}
+
+fn needed(section: Section<'_>, key: &'static str, range: RangeInclusive<i64>, faults: &mut Faults<'_>) -> f64 {
+    if !section.has(key) {
+        faults.at(section.offset(), Mistake::Missing(key));
+    }
+    section.decimal(key, range, faults).unwrap_or_default()
+}
+
+/// A share in per cent as one of 1; none without.
+fn share(section: Section<'_>, key: &'static str, faults: &mut Faults<'_>) -> f64 {
+    section.decimal(key, PERCENT, faults).unwrap_or(0.0) / 100.0
+}
+
+fn minutes(section: Section<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<i64> {
+    section.number(key, 0..=MINUTES_MAX, faults).map(|minutes| minutes * 60)
+}
+
+fn one_of<T: Copy>(
+    section: Section<'_>,
+    key: &'static str,
+    takes: &'static str,
+    words: &[(&str, T)],
+    faults: &mut Faults<'_>,
+) -> Option<T> {
+    let found = section.text(key, 64, faults)?;
+    let known = words.iter().find(|(word, _)| *word == found).map(|(_, value)| *value);
+    if known.is_none() {
+        faults.at(section.place(key), Mistake::OneOf { key, found, takes });
+    }
+    known
+}
+
+/// The least and the most.
+fn pair(
+    section: Section<'_>,
+    key: &'static str,
+    range: RangeInclusive<i64>,
+    faults: &mut Faults<'_>,
+) -> Option<(f64, f64)> {
+    let list = section.decimals(key, &range, faults)?;
+    match list[..] {
+        [least, most] if least <= most => Some((least, most)),
+        _ => {
+            faults.at(section.place(key), Mistake::Count { key, least: 2, most: 2 });
+            None
+        }
+    }
+}
+
+fn weekdays(root: Section<'_>, faults: &mut Faults<'_>) -> [f64; WEEKDAYS] {
+    let usual = [1.0; WEEKDAYS];
+    let Some(list) = root.decimals("weekdays", &FACTOR, faults) else { return usual };
+    list.try_into().unwrap_or_else(|_| {
+        faults.at(root.place("weekdays"), Mistake::Count { key: "weekdays", least: WEEKDAYS, most: WEEKDAYS });
+        usual
+    })
+}
+
+fn hours(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Span> {
+    let Some(hours) = section(root, "hours", &["morning", "afternoon"], faults) else {
+        if !root.has("hours") {
+            faults.at(root.offset(), Mistake::Missing("[hours]"));
+        }
+        return Vec::new();
+    };
+    let mut spans: Vec<Span> = Vec::new();
+    for key in ["morning", "afternoon"] {
+        let Some(text) = hours.text(key, 32, faults).filter(|text| !text.is_empty()) else { continue };
+        match text.parse::<Span>() {
+            Ok(span) if spans.last().is_none_or(|before| before.close() <= span.open()) => spans.push(span),
+            Ok(_) => faults.at(hours.place(key), Mistake::Hours(crate::domain::calendar::HoursFault::Span(text))),
+            Err(fault) => faults.at(hours.place(key), Mistake::Hours(fault)),
+        }
+    }
+    if spans.is_empty() {
+        faults.at(hours.offset(), Mistake::Missing("morning"));
+    }
+    spans
+}
+
+fn arrivals(root: Section<'_>, hours: &[Span], faults: &mut Faults<'_>) -> Arrivals {
+    let none = Arrivals { door: 0.0, half_hours: Vec::new() };
+    let Some(found) = section(root, "arrivals", &["door", "morning", "afternoon"], faults) else {
+        if !root.has("arrivals") {
+            faults.at(root.offset(), Mistake::Missing("[arrivals]"));
+        }
+        return none;
+    };
+    let before = faults.is_empty();
+    let door = share(found, "door", faults);
+    let mut half_hours = Vec::new();
+    for (at, key) in ["morning", "afternoon"].into_iter().enumerate() {
+        let list = found.decimals(key, &PERCENT, faults).unwrap_or_default();
+        let Some(span) = hours.get(at) else { continue };
+        let (open, close) = (seconds(span.open()), seconds(span.close()));
+        let most = usize::try_from((close - open + HALF_HOUR_S - 1) / HALF_HOUR_S).unwrap_or(0);
+        if list.len() > most {
+            faults.at(found.place(key), Mistake::Count { key, least: 0, most });
+        }
+        half_hours.extend((open..close).step_by(1800).zip(list.iter().map(|share| share / 100.0)));
+    }
+    let sum = door + half_hours.iter().map(|(_, share)| share).sum::<f64>();
+    if before && faults.is_empty() && ((sum - 1.0) * 100.0).abs() > NEAR {
+        let key = "[arrivals] door + morning + afternoon";
+        faults.at(found.offset(), Mistake::Shares { key, sum: format!("{:.1}", sum * 100.0) });
+    }
+    for (_, share) in &mut half_hours {
+        *share /= sum.max(f64::MIN_POSITIVE);
+    }
+    Arrivals { door: door / sum.max(f64::MIN_POSITIVE), half_hours }
+}
+
+fn rule(root: Section<'_>, faults: &mut Faults<'_>) -> Rule {
+    let credit = Rule {
+        // Twice as much credit for each second of waiting: kept for comparison.
+        order: Order::Credit { head_s: vec![0, 0], slope: vec![1, 2] },
+        max_passed: None,
+    };
+    let known = [("congbang", 0), ("uutien8", 1), ("uutien", 2), ("tichluy", 3)];
+    let preset = one_of(root, "rule", "congbang, uutien8, uutien, tichluy", &known, faults);
+    let rule = match preset {
+        Some(0) => Rule::fair(),
+        Some(2) => Rule::strict(),
+        Some(3) => credit,
+        _ => Rule::budget(),
+    };
+    if root.says("max_passed", "unlimited") {
+        return Rule { max_passed: None, ..rule };
+    }
+    if root.has("max_passed") && !root.has_number("max_passed") {
+        let takes = Takes::NumberOrUnlimited;
+        faults.at(root.place("max_passed"), Mistake::WrongKind { key: "max_passed", takes });
+        return rule;
+    }
+    let most = root.number("max_passed", PASSED, faults).and_then(|most| u32::try_from(most).ok());
+    if most.is_some() { Rule { max_passed: most, ..rule } } else { rule }
+}
+
+fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
+    const KEYS: &[&str] = &["letter", "name", "name_en", "share", "minutes", "cv", "law"];
+    let before = faults.is_empty();
+    let found = root.sections("service", faults).unwrap_or_default();
+    if found.is_empty() {
+        faults.at(root.place("service"), Mistake::Missing("[[service]]"));
+    }
+    let mut services: Vec<Service> = Vec::new();
+    for section in found {
+        section.only(KEYS, faults);
+        let letter = section.some_text("letter", 16, faults);
+        let name = section.some_text("name", NAME_MAX, faults).unwrap_or_default();
+        let name_en = section.text("name_en", NAME_MAX, faults).unwrap_or_default();
+        let share = needed(section, "share", PERCENT, faults) / 100.0;
+        let mean_s = needed(section, "minutes", 1..=MINUTES_MAX, faults) * 60.0;
+        let takes = "lognormal, gamma, mixture, exponential, fixed";
+        let shape = one_of(section, "law", takes, &Shape::WORDS, faults).unwrap_or(Shape::Lognormal);
+        let widest = if shape == Shape::Mixture { 1 } else { 5 };
+        let cv = section.decimal("cv", 0..=widest, faults).unwrap_or(0.6);
+        let Some(letter) = letter else { continue };
+        let Ok(id) = letter.parse::<ServiceId>() else {
+            faults.at(section.place("letter"), Mistake::Letter(letter));
+            continue;
+        };
+        if services.iter().any(|service| service.id == id) {
+            faults.at(section.place("letter"), Mistake::Twice(letter));
+        }
+        services.push(Service { id, name, name_en, share, law: Law { shape, mean_s, cv } });
+    }
+    let sum: f64 = services.iter().map(|service| service.share).sum();
+    if before && faults.is_empty() && ((sum - 1.0) * 100.0).abs() > NEAR {
+        let key = "[[service]] share";
+        faults.at(root.place("service"), Mistake::Shares { key, sum: format!("{:.1}", sum * 100.0) });
+    }
+    for service in &mut services {
+        service.share /= sum.max(f64::MIN_POSITIVE);
+    }
+    services
+}
+
+fn counters(root: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Faults<'_>) -> Vec<Desk> {
+    let found = root.sections("counter", faults).unwrap_or_default();
+    if found.is_empty() || found.len() > usize::from(COUNTERS_MAX) {
+        faults.at(root.place("counter"), Mistake::Missing("[[counter]]"));
+    }
+    let desk = |section: Section<'_>| {
+        section.only(&["name", "services", "pace", "from", "to"], faults);
+        let mut skills = BTreeSet::new();
+        for (letter, at) in section.list("services", faults).unwrap_or_default() {
+            match letter.parse::<ServiceId>() {
+                Ok(service) if offered.contains(&service) => {
+                    skills.insert(service);
+                }
+                _ => faults.at(at, Mistake::UnknownService(letter)),
+            }
+        }
+        Desk {
+            name: section.text("name", NAME_MAX, faults).unwrap_or_default(),
+            skills: if skills.is_empty() { offered.clone() } else { skills },
+            pace: section.decimal("pace", FACTOR, faults).unwrap_or(1.0),
+            from_s: moment(section, "from", faults),
+            to_s: moment(section, "to", faults),
+        }
+    };
+    found.into_iter().map(desk).collect()
+}
+
+fn moment(section: Section<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<i64> {
+    let text = section.text(key, 16, faults)?;
+    let time = time_of_day(&text).map_err(|fault| faults.at(section.place(key), Mistake::Display(fault)));
+    time.ok().map(seconds)
+}
+
+fn breaks(root: Section<'_>, faults: &mut Faults<'_>) -> Breaks {
+    let none = Breaks { shares: [0.0; 2], least_s: 0.0, most_s: 0.0 };
+    let Some(found) = section(root, "breaks", &["morning", "afternoon", "minutes"], faults) else { return none };
+    let (least, most) = pair(found, "minutes", 0..=MINUTES_MAX, faults).unwrap_or((8.0, 15.0));
+    let shares = [share(found, "morning", faults), share(found, "afternoon", faults)];
+    Breaks { shares, least_s: least * 60.0, most_s: most * 60.0 }
+}
+
+fn absence(root: Section<'_>, faults: &mut Faults<'_>) -> Absence {
+    let none = Absence { share: 0.0, wait_s: None };
+    let Some(found) = section(root, "absence", &["share", "wait_minutes"], faults) else { return none };
+    let wait_s = found.decimal("wait_minutes", 1..=100_000, faults).map(|minutes| minutes * 60.0);
+    Absence { share: share(found, "share", faults), wait_s }
+}
+
+fn appointments(root: Section<'_>, faults: &mut Faults<'_>) -> Appointments {
+    let none = Appointments { share: 0.0, early_s: 0.0, spread_s: 0.0, absent: 0.0 };
+    let keys = &["share", "early_minutes", "spread_minutes", "absent"];
+    let Some(found) = section(root, "appointments", keys, faults) else { return none };
+    Appointments {
+        share: share(found, "share", faults),
+        early_s: found.decimal("early_minutes", -60..=60, faults).unwrap_or(5.0) * 60.0,
+        spread_s: found.decimal("spread_minutes", 0..=60, faults).unwrap_or(8.0) * 60.0,
+        absent: share(found, "absent", faults),
+    }
+}
+
+fn outages(root: Section<'_>, counters: usize, faults: &mut Faults<'_>) -> Vec<Outage> {
+    let mut outages = Vec::new();
+    for found in root.sections("outage", faults).unwrap_or_default() {
+        found.only(&["from", "to", "counters"], faults);
+        for key in ["from", "to"] {
+            if !found.has(key) {
+                faults.at(found.offset(), Mistake::Missing(key));
+            }
+        }
+        let (from, to) = (moment(found, "from", faults), moment(found, "to", faults));
+        let most = i64::try_from(counters).unwrap_or(i64::MAX).max(1);
+        let named = found.decimals("counters", &(1..=most), faults);
+        let named = named.map(|list| list.into_iter().filter_map(counter).collect());
+        let (Some(from_s), Some(to_s)) = (from, to) else { continue };
+        if from_s >= to_s {
+            let text = found.text("to", 16, faults).unwrap_or_default();
+            faults.at(found.place("to"), Mistake::Hours(crate::domain::calendar::HoursFault::Span(text)));
+        }
+        outages.push(Outage { from_s, to_s, counters: named });
+    }
+    outages
+}
+
+fn counter(number: f64) -> Option<CounterId> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the numbers of counters")]
+    let id = number as u16;
+    (f64::from(id).total_cmp(&number).is_eq()).then_some(CounterId(id))
+}

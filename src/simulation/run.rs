@@ -1,0 +1,44 @@
+//! Many virtual days, one after another, and what came of them.
+
+use super::figures::Days;
+use super::house::{Broken, House, midnight, weekday};
+use super::play::Play;
+use super::scenario::Scenario;
+use super::workload::{Workload, paces};
+use crate::domain::time::{Day, tomorrow};
+use crate::engine::clock::Clock;
+use crate::text::words::Words;
+
+/// The first virtual day may be this one: a Monday.
+pub const FIRST: Option<Day> = Day::from_ymd_opt(2026, 1, 5);
+
+/// Plays `count` days of `scenario`. After each, `told` hears how many are done and says whether to go on.
+///
+/// # Errors
+/// The centre could not be set up or went wrong; somebody asked to stop.
+pub fn days(
+    scenario: &Scenario,
+    seed: u64,
+    count: u32,
+    words: &Words,
+    told: &mut dyn FnMut(u32) -> bool,
+) -> Result<Days, Broken> {
+    let first = FIRST.unwrap_or_default();
+    let clock = Clock::manual(midnight(first));
+    let house = House::new(scenario, clock.clone(), words)?;
+    let paces = paces(scenario, seed);
+    let mut days = Days::default();
+    let mut day = first;
+    for number in 0..count {
+        day = house.day_from(scenario, day);
+        clock.set(midnight(day));
+        let workload = Workload::draw(scenario, seed, number, weekday(day));
+        Play::new(scenario, (&workload, &paces), (&house.hub, &clock), day, words).run(&|| false)?;
+        days.add(&house.hub.now_published().state);
+        day = tomorrow(day);
+        if !told(number + 1) {
+            return Err(Broken::Stopped);
+        }
+    }
+    Ok(days)
+}

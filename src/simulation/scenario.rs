@@ -1,0 +1,206 @@
+//! A scenario: who comes when and for what, which counters there are, and what goes wrong.
+
+use super::length::Law;
+use super::read;
+use crate::domain::calendar::Span;
+use crate::domain::ids::{CounterId, ServiceId};
+use crate::domain::queue::Rule;
+use crate::settings::Fault;
+use crate::text::words::Language;
+use chrono::Timelike;
+use std::collections::BTreeSet;
+
+/// Days of the week on which people come, from Monday.
+pub const WEEKDAYS: usize = 5;
+
+/// One kind of centre on one kind of day. Moments are seconds from midnight.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// Vietnamese name.
+    pub name: String,
+    /// English name; the Vietnamese one stands in when empty.
+    pub name_en: String,
+    /// People a day, on a day that is as usual.
+    pub visitors: f64,
+    /// The only day of the week, from 0 for Monday; `None` for Monday to Friday in turn.
+    pub weekday: Option<usize>,
+    /// How many times as many come on each day of the week.
+    pub weekdays: [f64; WEEKDAYS],
+    /// Coefficient of variation of the day's own factor, drawn from a gamma law.
+    pub day_spread: f64,
+    /// Of those who come, how many have priority, from 0 to 1.
+    pub priority: f64,
+    /// When people come.
+    pub arrivals: Arrivals,
+    /// When it is open.
+    pub hours: Vec<Span>,
+    /// How long counters go on after closing for those who still wait, in seconds.
+    pub overtime_s: i64,
+    /// Who is next.
+    pub rule: Rule,
+    /// The longest wait meant for a citizen, in seconds.
+    pub target_s: i64,
+    /// What people come for.
+    pub services: Vec<Service>,
+    /// Where they are served; number 1 comes first.
+    pub counters: Vec<Desk>,
+    /// Standard deviation of the logarithm of the officers' pace.
+    pub pace_spread: f64,
+    /// From the call until the person stands at the counter, in seconds.
+    pub walk_s: (f64, f64),
+    /// Breaks nobody announced.
+    pub breaks: Breaks,
+    /// Those who do not answer a call.
+    pub absence: Absence,
+    /// Mean time after which somebody gives the number back and leaves, in seconds; `None` where nobody does.
+    pub patience_s: Option<f64>,
+    /// Appointments.
+    pub appointments: Appointments,
+    /// Of those served, how many are sent on to another service, from 0 to 1.
+    pub transfers: f64,
+    /// Of those served, how many fetch a paper and come back, from 0 to 1.
+    pub holds: f64,
+    /// Counters that are out of use.
+    pub outages: Vec<Outage>,
+}
+
+/// When people come, in shares of the day that make 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrivals {
+    /// Before the door opens.
+    pub door: f64,
+    /// In each half hour: when it begins, in seconds from midnight, and its share.
+    pub half_hours: Vec<(i64, f64)>,
+}
+
+/// Something people come for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    /// Its letter.
+    pub id: ServiceId,
+    /// Vietnamese name.
+    pub name: String,
+    /// English name.
+    pub name_en: String,
+    /// Of all who come, from 0 to 1.
+    pub share: f64,
+    /// How long it takes an officer of usual pace.
+    pub law: Law,
+}
+
+/// A counter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Desk {
+    /// What stands over it.
+    pub name: String,
+    /// What it serves.
+    pub skills: BTreeSet<ServiceId>,
+    /// How many times as long a service takes here.
+    pub pace: f64,
+    /// From when it is there, where that is later than the centre opens.
+    pub from_s: Option<i64>,
+    /// Until when, where that is earlier than the centre closes.
+    pub to_s: Option<i64>,
+}
+
+/// Breaks nobody announced: a counter takes one, or none, in the morning and another in the afternoon.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Breaks {
+    /// How likely in each stretch of opening time, from 0 to 1.
+    pub shares: [f64; 2],
+    /// The shortest, in seconds.
+    pub least_s: f64,
+    /// The longest, in seconds.
+    pub most_s: f64,
+}
+
+/// Those who do not answer a call.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Absence {
+    /// However short the wait, from 0 to 1.
+    pub share: f64,
+    /// Of the others, 1 - exp(-wait / this) more, in seconds; `None` where the wait changes nothing.
+    pub wait_s: Option<f64>,
+}
+
+/// Appointments.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Appointments {
+    /// Of those who come, from 0 to 1.
+    pub share: f64,
+    /// How long before the time they come on average, in seconds.
+    pub early_s: f64,
+    /// Standard deviation of that, in seconds.
+    pub spread_s: f64,
+    /// Of those appointed, how many never come.
+    pub absent: f64,
+}
+
+/// Counters that are out of use for a while: whoever stands there waits again where she stood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outage {
+    /// From when.
+    pub from_s: i64,
+    /// Until when.
+    pub to_s: i64,
+    /// Which; `None` for all.
+    pub counters: Option<BTreeSet<CounterId>>,
+}
+
+/// The scenarios that are built in: what they are called on the command line, and their files.
+const BUILT_IN: [(&str, &str); 10] = [
+    ("village", include_str!("../../assets/scenarios/village.toml")),
+    ("commune", include_str!("../../assets/scenarios/commune.toml")),
+    ("ward", include_str!("../../assets/scenarios/ward.toml")),
+    ("monday", include_str!("../../assets/scenarios/monday.toml")),
+    ("tet", include_str!("../../assets/scenarios/tet.toml")),
+    ("land", include_str!("../../assets/scenarios/land.toml")),
+    ("power", include_str!("../../assets/scenarios/power.toml")),
+    ("ill", include_str!("../../assets/scenarios/ill.toml")),
+    ("veterans", include_str!("../../assets/scenarios/veterans.toml")),
+    ("single", include_str!("../../assets/scenarios/single.toml")),
+];
+
+impl Scenario {
+    /// Reads a scenario file.
+    ///
+    /// # Errors
+    /// Every fault of the file, in the order of its lines.
+    pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
+        read::read(text)
+    }
+
+    /// The names of those that are built in, the ordinary ones first.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(name, _)| *name)
+    }
+
+    /// The file of the one that is called so.
+    pub fn built_in(name: &str) -> Option<&'static str> {
+        BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    }
+
+    /// Its name in `language`.
+    pub fn name_in(&self, language: Language) -> &str {
+        if language == Language::En && !self.name_en.is_empty() { &self.name_en } else { &self.name }
+    }
+
+    /// The hours of counter `at`, from 0: when it takes people, in seconds from midnight.
+    pub fn hours_of(&self, at: usize) -> Vec<(i64, i64)> {
+        let desk = &self.counters[at];
+        let (from, to) = (desk.from_s.unwrap_or(0), desk.to_s.unwrap_or(i64::MAX));
+        let within = |span: &Span| (seconds(span.open()).max(from), seconds(span.close()).min(to));
+        self.hours.iter().map(within).filter(|(open, close)| open < close).collect()
+    }
+
+    /// When it opens and when it closes, in seconds from midnight.
+    pub fn day(&self) -> (i64, i64) {
+        let open = self.hours.first().map_or(0, |span| seconds(span.open()));
+        (open, self.hours.last().map_or(open, |span| seconds(span.close())))
+    }
+}
+
+/// A time of day as seconds from midnight.
+pub fn seconds(time: chrono::NaiveTime) -> i64 {
+    i64::from(time.num_seconds_from_midnight())
+}

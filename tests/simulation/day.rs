@@ -1,0 +1,129 @@
+//! A virtual day through the real engine: everybody ends somewhere, everything in the scenario happens, nothing is left.
+
+use motcua::domain::counter::Station;
+use motcua::domain::state::State;
+use motcua::domain::ticket::{Closed, Stage, Ticket};
+use motcua::engine::clock::Clock;
+use motcua::simulation::figures::{Days, Figures};
+use motcua::simulation::house::{House, midnight, weekday};
+use motcua::simulation::play::Play;
+use motcua::simulation::run;
+use motcua::simulation::scenario::Scenario;
+use motcua::simulation::workload::{Workload, paces};
+use motcua::text::words::{Language, Words};
+
+pub fn scenario(name: &str) -> Scenario {
+    Scenario::read(Scenario::built_in(name).unwrap()).unwrap()
+}
+
+/// One day of a scenario, as the engine leaves it, and what was drawn for it.
+pub fn day(scenario: &Scenario, seed: u64) -> (State, Workload) {
+    let words = Words::of(Language::Vi);
+    let first = run::FIRST.unwrap();
+    let clock = Clock::manual(midnight(first));
+    let house = House::new(scenario, clock.clone(), &words).unwrap();
+    let workload = Workload::draw(scenario, seed, 0, weekday(first));
+    let paces = paces(scenario, seed);
+    Play::new(scenario, (&workload, &paces), (&house.hub, &clock), first, &words).run(&|| false).unwrap();
+    (house.hub.now_published().state.clone(), workload)
+}
+
+fn count(state: &State, of: impl Fn(&Ticket) -> bool) -> usize {
+    state.tickets.values().filter(|ticket| of(ticket)).count()
+}
+
+#[test]
+fn everybody_who_comes_gets_a_number_and_ends_somewhere() {
+    let (state, workload) = day(&scenario("commune"), 1);
+    assert_eq!(state.tickets.len(), workload.visitors.len());
+    let served = count(&state, |ticket| matches!(ticket.stage, Stage::Served { .. }));
+    let missed = count(&state, |ticket| matches!(ticket.stage, Stage::Missed { .. } | Stage::Closed(Closed::Missed)));
+    let waiting = count(&state, Ticket::is_waiting);
+    assert_eq!(served + missed + waiting, state.tickets.len());
+    assert!(served > state.tickets.len() / 2 && missed > 0, "{served} served, {missed} missed");
+    assert!(state.counters.values().all(|counter| counter.station != Station::Open));
+    assert!(state.tickets.values().all(|ticket| ticket.passed <= 8));
+}
+
+#[test]
+fn whoever_is_sent_on_or_fetches_a_paper_is_served_in_the_end() {
+    let usual = scenario("village");
+    let (state, workload) = day(&Scenario { transfers: 0.4, holds: 0.4, ..usual }, 2);
+    let moved = count(&state, |ticket| ticket.service != ticket.number.service);
+    assert!(moved > workload.visitors.len() / 5, "{moved} were sent on");
+    assert_eq!(count(&state, |ticket| matches!(ticket.stage, Stage::Held { .. })), 0);
+    assert!(count(&state, |ticket| matches!(ticket.stage, Stage::Served { .. })) > workload.visitors.len() * 3 / 4);
+}
+
+#[test]
+fn nobody_is_called_while_the_power_is_cut() {
+    let (state, _) = day(&scenario("power"), 1);
+    let cut = midnight(run::FIRST.unwrap());
+    let (from, to) = (cut.plus(9 * 3600), cut.plus(9 * 3600 + 1800));
+    assert!(count(&state, |ticket| ticket.called.is_some_and(|at| at >= to)) > 20);
+    assert_eq!(count(&state, |ticket| ticket.called.is_some_and(|at| at >= from && at < to)), 0);
+}
+
+#[test]
+fn the_officer_who_is_ill_serves_nobody() {
+    let (state, _) = day(&scenario("ill"), 1);
+    let at = |number| count(&state, |ticket| ticket.counter.is_some_and(|counter| counter.0 == number));
+    assert_eq!(at(4), 0);
+    assert!(at(5) > 0);
+}
+
+#[test]
+fn whoever_has_no_patience_gives_the_number_back() {
+    let single = scenario("single");
+    let (state, _) = day(&Scenario { patience_s: Some(600.0), visitors: 80.0, ..single }, 1);
+    let gave_up = count(&state, |ticket| matches!(ticket.stage, Stage::Closed(Closed::Cancelled(_))));
+    assert!(gave_up > 10, "{gave_up} gave up");
+}
+
+#[test]
+fn appointments_are_called_in_their_time() {
+    let mut commune = scenario("commune");
+    commune.appointments.share = 0.4;
+    (commune.appointments.early_s, commune.appointments.spread_s) = (300.0, 480.0);
+    let (state, _) = day(&commune, 1);
+    let appointed = count(&state, |ticket| ticket.appointment.is_some());
+    assert!(appointed > state.tickets.len() / 4, "{appointed} of {}", state.tickets.len());
+}
+
+#[test]
+fn days_follow_each_other_and_leave_nothing_behind() {
+    let village = scenario("village");
+    let words = Words::of(Language::Vi);
+    let figures = |seed| run::days(&village, seed, 3, &words, &mut |_| true).unwrap();
+    let (one, same, other) = (figures(1), figures(1), figures(2));
+    assert_eq!(one.days(), 3);
+    assert_eq!(one.figures(), same.figures());
+    assert_ne!(one.figures(), other.figures());
+    let first = run::FIRST.unwrap();
+    let house = House::new(&village, Clock::manual(midnight(first)), &words).unwrap();
+    let dir = house.dir().to_owned();
+    assert!(dir.exists());
+    drop(house);
+    assert!(!dir.exists());
+    let stopped = run::days(&village, 1, 3, &words, &mut |done| done < 2);
+    assert!(stopped.is_err());
+}
+
+#[test]
+fn a_day_gives_the_figures_of_its_tickets() {
+    let (state, workload) = day(&scenario("village"), 1);
+    let mut days = Days::default();
+    days.add(&state);
+    let all: &Figures = &days.figures()[&Default::default()];
+    assert!((all.visitors.mean - workload.visitors.len() as f64).abs() < 1e-9);
+    let waits: Vec<i64> = state
+        .tickets
+        .values()
+        .filter(|ticket| matches!(ticket.stage, Stage::Served { .. }))
+        .map(|ticket| ticket.waited_s)
+        .collect();
+    let mean_s = waits.iter().sum::<i64>() as f64 / waits.len() as f64;
+    assert!((all.mean_wait_s.unwrap().mean - mean_s).abs() < 0.001);
+    assert_eq!(all.longest_wait_s, waits.iter().copied().max().unwrap());
+    assert!(all.mean_wait_s.unwrap().lo.is_none());
+}
