@@ -115,7 +115,7 @@ fn start(
     match settings {
         Ok(settings) if settings.centre == *configured => {}
         Ok(_) if !is_long && is_set_up => {
-            troubles.push(Objection::own(DIFFERS, &[("path", &home.settings_path().display())]))
+            troubles.push(Objection::own(DIFFERS, &[("path", &home.settings_path().display())]));
         }
         Ok(settings) => {
             let wish = Request::new(Actor::Administrator, Verb::Configure(Box::new(settings.centre)));
