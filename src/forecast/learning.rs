@@ -120,7 +120,9 @@ impl Learning {
 
     fn end_day(&mut self) {
         let counters: Vec<CounterId> = self.seats.keys().copied().collect();
-        counters.into_iter().for_each(|counter| self.settle(counter));
+        for counter in counters {
+            self.settle(counter);
+        }
         self.seats.values_mut().for_each(Seat::end_day);
         self.legs.clear();
         let ended = std::mem::take(&mut self.today);
