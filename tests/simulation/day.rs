@@ -4,7 +4,7 @@ use motcua::domain::counter::Station;
 use motcua::domain::state::State;
 use motcua::domain::ticket::{Closed, Stage, Ticket};
 use motcua::engine::clock::Clock;
-use motcua::simulation::figures::{Days, Figures};
+use motcua::simulation::figures::{Days, Figures, Group};
 use motcua::simulation::house::{House, midnight, weekday};
 use motcua::simulation::play::Play;
 use motcua::simulation::run;
@@ -114,7 +114,7 @@ fn a_day_gives_the_figures_of_its_tickets() {
     let (state, workload) = day(&scenario("village"), 1);
     let mut days = Days::default();
     days.add(&state);
-    let all: &Figures = &days.figures()[&Default::default()];
+    let all: &Figures = &days.figures()[&Group::default()];
     assert!((all.visitors.mean - workload.visitors.len() as f64).abs() < 1e-9);
     let waits: Vec<i64> = state
         .tickets
