@@ -3,6 +3,7 @@
 //! Everything is drawn from a seed: the same seed gives the same days, to the byte. Nothing is kept.
 
 pub mod figures;
+mod happening;
 pub mod house;
 pub mod length;
 pub mod play;

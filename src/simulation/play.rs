@@ -2,13 +2,13 @@
 //! not, are served, go on, give up; counters open, take a break, fall out of use. It asks the engine for each and
 //! looks at what the engine made of it.
 
+use super::happening::{Away, Desk, Front, Happening, Reasons, Turn, Visit, is_harmless};
 use super::house::{Broken, midnight, officer_of};
 use super::scenario::{Outage, Scenario};
 use super::workload::{Onward, Visitor, Workload};
 use crate::domain::command::{Actor, CounterVerb, Destination, Issue, Verb};
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::{CounterId, GroundId, TicketNo};
-use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::ticket::{ApplicantKind, Outcome, Stage};
 use crate::domain::time::{Day, Timestamp};
@@ -21,91 +21,6 @@ use std::collections::{BTreeMap, VecDeque};
 const CALL_AGAIN_S: i64 = 30;
 /// How long a place at a counter is kept for who fetches a paper, in minutes.
 const HOLD_MINUTES: u16 = 15;
-
-/// Something that happens by itself in the hall.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Happening {
-    /// A counter falls out of use.
-    Fails(usize),
-    /// An officer wants to go.
-    Goes(usize, Away),
-    /// Somebody gives up waiting.
-    GivesUp(TicketNo),
-    /// Who was called stands at the counter, or does not.
-    Answers(usize, Front),
-    /// The part of her service that needs the counter is over.
-    Ends(usize, Front),
-    /// An officer is back.
-    Opens(usize),
-    /// Somebody is back with a paper.
-    Returns(TicketNo),
-    /// Somebody comes.
-    Comes(usize),
-}
-
-impl Happening {
-    /// At one second: who leaves first, then ends of services, counters that open, those who return, who comes.
-    fn rank(self) -> u8 {
-        match self {
-            Self::Fails(_) | Self::Goes(..) | Self::GivesUp(_) => 0,
-            Self::Answers(..) | Self::Ends(..) => 1,
-            Self::Opens(_) => 2,
-            Self::Returns(_) => 3,
-            Self::Comes(_) => 4,
-        }
-    }
-
-    fn counter(self) -> usize {
-        match self {
-            Self::Fails(counter)
-            | Self::Goes(counter, _)
-            | Self::Answers(counter, _)
-            | Self::Ends(counter, _)
-            | Self::Opens(counter) => counter,
-            Self::GivesUp(_) | Self::Returns(_) | Self::Comes(_) => 0,
-        }
-    }
-}
-
-/// When something happens; at one second by rank, then by counter, then as it was planned.
-type Turn = (Timestamp, u8, usize, u64);
-
-/// Who stands before a counter, or was called to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Front {
-    ticket: TicketNo,
-    called: Option<Timestamp>,
-    calls: u8,
-}
-
-/// For how long an officer goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Away {
-    /// So many seconds.
-    Rests(i64),
-    /// Until her hours begin again.
-    Closes,
-}
-
-/// A counter as its officer knows it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Desk {
-    /// She is there and takes people.
-    there: bool,
-    /// She goes after this one.
-    goes: Option<Away>,
-    front: Option<Front>,
-    /// Somebody else does what is done here.
-    by_hand: bool,
-}
-
-/// Somebody with a number.
-#[derive(Clone, Copy, Debug)]
-struct Visit {
-    visitor: usize,
-    /// She has been at a counter before: fetching a paper or sent on, she answers every call.
-    again: bool,
-}
 
 /// A day as it goes on.
 pub struct Play<'a> {
@@ -124,13 +39,6 @@ pub struct Play<'a> {
     shared: bool,
 }
 
-/// The reasons that officers give.
-struct Reasons {
-    rest: String,
-    paper: String,
-    gone: String,
-}
-
 impl<'a> Play<'a> {
     /// The day `day` before anything has happened.
     pub fn new(
@@ -140,18 +48,13 @@ impl<'a> Play<'a> {
         day: Day,
         words: &Words,
     ) -> Self {
-        let reason = |key| words.get(key).to_owned();
         let mut play = Self {
             scenario,
             workload,
             paces,
             hub,
             clock,
-            reasons: Reasons {
-                rest: reason("simulation.reason_rest"),
-                paper: reason("simulation.reason_paper"),
-                gone: reason("simulation.reason_gone"),
-            },
+            reasons: Reasons::of(words),
             midnight: midnight(day),
             coming: BTreeMap::new(),
             next: 0,
@@ -479,23 +382,4 @@ pub fn id(counter: usize) -> CounterId {
 
 fn concerns(outage: &Outage, counter: usize) -> bool {
     outage.counters.as_ref().is_none_or(|counters| counters.contains(&id(counter)))
-}
-
-/// What a hall gets over: she was sent on before she was back, or all numbers are used up; where somebody else acts too,
-/// that she was faster.
-fn is_harmless(refusal: &Refusal, shared: bool) -> bool {
-    match refusal {
-        Refusal::NotAway(_) | Refusal::NumbersUsedUp(_) => true,
-        Refusal::NotWaiting { .. }
-        | Refusal::AlreadyStarted(_)
-        | Refusal::NobodyInFront(_)
-        | Refusal::CounterAlreadyOpen(_)
-        | Refusal::CounterBusy { .. }
-        | Refusal::CounterClosed(_)
-        | Refusal::CounterPaused(_)
-        | Refusal::CounterTaken { .. }
-        | Refusal::OfficerElsewhere { .. }
-        | Refusal::HoldTaken { .. } => shared,
-        _ => false,
-    }
 }
