@@ -276,19 +276,19 @@ fn the_same_faults_are_not_listed_twice() {
 #[test]
 fn the_centres_own_fees_count_from_the_next_dossier() {
     let place = Place::made();
-    let fees = "fees = [\"1.004873: 15.000; NQ 12/2025/NQ-HĐND\", \"Hộ khẩu xưa: 5.000\"]";
+    let fees = "fees = [\"1.004873: 15.500; NQ 12/2025/NQ-HĐND\", \"Hộ khẩu xưa: 5.000\"]";
     place.change("fees = []", fees);
     let warnings = place.json(&["config", "check"])["warnings"].clone();
     assert!(warnings[0].as_str().unwrap().contains("Hộ khẩu xưa"), "{warnings}");
     place.run(&["config", "reload"]).ok();
     let known = place.json(&["procedures", "1.004873"]);
-    assert_eq!(known["procedures"][0]["fee_vnd"], 15_000, "{known}");
+    assert_eq!(known["procedures"][0]["fee_vnd"], 15_500, "{known}");
     assert_eq!(known["procedures"][0]["fee_basis"], "NQ 12/2025/NQ-HĐND");
     let receive = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào"];
     let received = place.json(&receive);
     let code = received["dossier"].as_str().unwrap();
-    assert_eq!(place.json(&["dossier", "show", code])["fee"], 15_000);
-    place.change("15.000; NQ", "mười nghìn; NQ");
+    assert_eq!(place.json(&["dossier", "show", code])["fee"], 15_500);
+    place.change("15.500; NQ", "mười nghìn; NQ");
     let refusal = place.refused(&["config", "check"]);
     assert!(refusal.to_string().contains("mười nghìn"), "{refusal}");
 }
