@@ -19,7 +19,10 @@ const PROCEDURES: [&str; 5] = ["1.001193", "2.000815", "1.004873", "1.001612", "
 fn standing(place: &Place) -> Value {
     let strip = |mut list: Value| {
         for row in list.as_array_mut().unwrap() {
-            row.as_object_mut().unwrap().remove("waited_s");
+            // Both are of the moment; what was promised is not.
+            for of_now in ["waited_s", "expected"] {
+                row.as_object_mut().unwrap().remove(of_now);
+            }
         }
         list
     };
