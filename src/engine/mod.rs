@@ -3,6 +3,7 @@
 pub mod citizen;
 pub mod clock;
 mod forecaster;
+mod people;
 pub mod pin;
 mod promise;
 mod writer;
@@ -90,7 +91,7 @@ impl Hub {
     pub fn start(store: Store, state: State, book: Book, clock: Clock) -> Result<Self, StoreError> {
         let (inbox, messages) = mpsc::sync_channel(INBOX_MAX);
         let reader = store.reader();
-        let people = writer::people_in_sight(&reader, &state)?;
+        let people = people::people_in_sight(&reader, &state)?;
         let mut watch = clock::Watch::default();
         let troubles = writer::troubles(None, &reader.health(), watch.look(&clock, writer::last_event(&state)));
         let book = Arc::new(book.for_state(&state));

@@ -1,13 +1,14 @@
 //! The writer's loop: takes all waiting wishes, decides them one after another, saves them with one sync, answers.
 
 use super::clock::{Clock, Standing, Watch};
+use super::people::{person_of, seal};
 use super::{Answer, Failure, Message, Request, promise};
-use crate::domain::command::{Actor, Applicant, Command, Verb};
+use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::{Decided, decide_onto};
 use crate::domain::event::{Event, Recorded};
-use crate::domain::ids::{CommandId, Digest, PersonId};
+use crate::domain::ids::{CommandId, PersonId};
 use crate::domain::person::Person;
-use crate::domain::published::{People, Published, Trouble};
+use crate::domain::published::{Published, Trouble};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
@@ -352,62 +353,9 @@ fn ailing(health: &Health) -> impl Iterator<Item = Trouble> {
     damaged.into_iter().chain(copied)
 }
 
-/// Whom a wish brings: sealed when she is new or known better, and as the screens show her.
-type Brought = (Option<Sealed>, Person);
-
-/// Seals the record a wish brings and puts its digest where the verb carries one.
-fn seal(request: Request) -> Result<(Command, Option<Brought>), StoreError> {
-    let Request { mut command, person } = request;
-    let Some(person) = person else { return Ok((command, None)) };
-    if matches!(&command.verb, Verb::Receive(receive) if matches!(receive.applicant, Applicant::Known(_))) {
-        return Ok((command, Some((None, person))));
-    }
-    let sealed = Sealed::new(&person)?;
-    put_digest(&mut command.verb, sealed.digest());
-    Ok((command, Some((Some(sealed), person))))
-}
-
-fn put_digest(verb: &mut Verb, digest: Digest) {
-    match verb {
-        Verb::SetOfficer(officer) => {
-            officer.digest = Some(digest);
-        }
-        Verb::SetPin { digest: place, .. } | Verb::SetApplicant { digest: place, .. } => *place = digest,
-        Verb::Receive(receive) => {
-            receive.applicant = match receive.applicant {
-                Applicant::Renewed(person, _) => Applicant::Renewed(person, digest),
-                Applicant::Known(_) | Applicant::New(_) => Applicant::New(digest),
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Whom an event names.
-fn person_of(event: &Event, state: &State) -> Option<PersonId> {
-    match event {
-        Event::OfficerSet { officer, digest: Some(_) } => Some(officer.person),
-        Event::PinSet { officer, .. } => state.officers.get(officer).map(|officer| officer.person),
-        Event::DossierReceived(receipt) => Some(receipt.applicant),
-        Event::ApplicantSet { person, .. } => Some(*person),
-        _ => None,
-    }
-}
-
 /// The clock's own wishes are never repeated: their id is where they stand.
 fn tick_id(seq: u64) -> CommandId {
     let mut bytes = [0; 16];
     bytes[8..].copy_from_slice(&(seq + 1).to_be_bytes());
     CommandId(bytes)
-}
-
-/// The people the screens need by name, read once at the start.
-pub(super) fn people_in_sight(reader: &Reader, state: &State) -> Result<People, StoreError> {
-    let mut people = People::new();
-    for id in state.people_in_sight() {
-        if let Some(person) = reader.person(id)? {
-            people.insert(id, Arc::new(person));
-        }
-    }
-    Ok(people)
 }

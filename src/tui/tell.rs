@@ -6,6 +6,7 @@ use super::seen::Seen;
 use crate::domain::calendar::{show_day, show_moment};
 use crate::domain::cash::Closing;
 use crate::domain::cash::tell::counted_gaps;
+use crate::domain::dossier::Receipt;
 use crate::domain::event::Event;
 use crate::domain::expected::Range;
 use crate::domain::ids::TicketNo;
@@ -103,6 +104,17 @@ fn promised(ticket: TicketNo, range: Range, seen: Seen<'_>) -> String {
     seen.fill("desk.did_issue_expecting", &[("ticket", &ticket.to_string()), ("range", &range)])
 }
 
+fn received(receipt: &Receipt, seen: Seen<'_>) -> String {
+    let code = receipt.code.to_string();
+    match receipt.due {
+        Some(due) => {
+            let due = show_moment(due, seen.words);
+            seen.fill("desk.did_receive", &[("dossier", &code), ("due", &due)])
+        }
+        None => seen.fill("desk.did_receive_no_due", &[("dossier", &code)]),
+    }
+}
+
 fn event(event: &Event, seen: Seen<'_>) -> String {
     let one = |key: &str, name: &str, value: &dyn ToString| seen.fill(key, &[(name, &value.to_string())]);
     match event {
@@ -155,16 +167,7 @@ fn event(event: &Event, seen: Seen<'_>) -> String {
         Event::CounterAutoSet { auto: true, .. } => seen.get("desk.did_auto_on").to_owned(),
         Event::CounterAutoSet { .. } => seen.get("desk.did_auto_off").to_owned(),
         Event::CounterActionUndone { act, .. } => one("desk.did_undo", "act", &seen.get(reason::act_key(*act))),
-        Event::DossierReceived(receipt) => {
-            let code = receipt.code.to_string();
-            match receipt.due {
-                Some(due) => {
-                    let due = show_moment(due, seen.words);
-                    seen.fill("desk.did_receive", &[("dossier", &code), ("due", &due)])
-                }
-                None => seen.fill("desk.did_receive_no_due", &[("dossier", &code)]),
-            }
-        }
+        Event::DossierReceived(receipt) => received(receipt, seen),
         Event::DossierFinished { dossier, .. } => one("desk.did_finish_dossier", "dossier", dossier),
         Event::DossierChanged(changed) => {
             let what = changed.change.tell(seen.words, |holder| reason::holder(holder, seen));

@@ -1,6 +1,7 @@
 //! Days off, hours, targets and the other numbers and names, the language.
 
 use super::{centre, part, remove, typed, value};
+use crate::office::Office;
 use motcua::tui::input::Key;
 use motcua::tui::keymap::Context;
 
@@ -87,6 +88,8 @@ fn hours_targets_grounds_displays_and_names_are_changed() {
     remove(&mut office);
     assert!(centre(&office).display.notices.is_empty());
     office.key(Key::Tab);
+    work(&mut office);
+    office.key(Key::Tab);
     value(&mut office, "Trung tâm xã Cẩm Trung");
     assert_eq!(centre(&office).name, "Trung tâm xã Cẩm Trung");
     assert!(office.text(80, 24).contains("Sửa lần cuối: 08:01 20/11/2026, Phạm Thị Nga"), "{}", office.text(80, 24));
@@ -116,9 +119,33 @@ fn numbers_out_of_every_range_are_told_the_range_and_short_hours_are_asked_about
     assert_eq!(office.model.context(), Context::Ask, "what was typed stays");
 }
 
+/// Sections, agencies, grounds of no fee and fees: a line of each is added, changed, refused and taken away.
+fn work(office: &mut Office) {
+    let lines = |office: &mut Office| office.text(120, 40);
+    office.key('n');
+    typed(office, 'b', "Tổ một cửa");
+    assert!(centre(office).work.sections.contains(&"Tổ một cửa".to_owned()));
+    office.key('n');
+    typed(office, 'p', "Hộ tịch tám nghìn");
+    assert!(lines(office).contains("dấu hai chấm"), "{}", lines(office));
+    office.key(Key::Esc);
+    office.key('n');
+    typed(office, 'p', "Hộ tịch: 8.000; NQ 12/2025/NQ-HĐND");
+    let fees: Vec<String> = centre(office).work.fees.iter().map(ToString::to_string).collect();
+    assert_eq!(fees, ["Hộ tịch: 8.000; NQ 12/2025/NQ-HĐND"]);
+    assert!(lines(office).contains("NQ 12/2025/NQ-HĐND"), "{}", lines(office));
+    office.key('n');
+    typed(office, 'p', "Hộ tịch: 9.000");
+    assert_eq!(centre(office).work.fees.len(), 1, "one fee for each");
+    office.key(Key::Esc);
+    office.key(Key::End);
+    remove(office);
+    assert!(centre(office).work.fees.is_empty());
+}
+
 #[test]
 fn the_language_is_asked_about() {
-    let mut office = part(9);
+    let mut office = part(10);
     office.key(Key::End);
     office.key(Key::Enter);
     assert_eq!(office.model.context(), Context::Confirm);

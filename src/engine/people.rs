@@ -1,0 +1,65 @@
+//! The people a wish brings and an event names: sealed for the vault, and as the screens show them.
+
+use super::Request;
+use crate::domain::command::{Applicant, Command, Verb};
+use crate::domain::event::Event;
+use crate::domain::ids::{Digest, PersonId};
+use crate::domain::person::Person;
+use crate::domain::published::People;
+use crate::domain::state::State;
+use crate::store::people::Sealed;
+use crate::store::{Reader, StoreError};
+use std::sync::Arc;
+
+/// Whom a wish brings: sealed when she is new or known better, and as the screens show her.
+pub(super) type Brought = (Option<Sealed>, Person);
+
+/// Seals the record a wish brings and puts its digest where the verb carries one.
+pub(super) fn seal(request: Request) -> Result<(Command, Option<Brought>), StoreError> {
+    let Request { mut command, person } = request;
+    let Some(person) = person else { return Ok((command, None)) };
+    if matches!(&command.verb, Verb::Receive(receive) if matches!(receive.applicant, Applicant::Known(_))) {
+        return Ok((command, Some((None, person))));
+    }
+    let sealed = Sealed::new(&person)?;
+    put_digest(&mut command.verb, sealed.digest());
+    Ok((command, Some((Some(sealed), person))))
+}
+
+fn put_digest(verb: &mut Verb, digest: Digest) {
+    match verb {
+        Verb::SetOfficer(officer) => {
+            officer.digest = Some(digest);
+        }
+        Verb::SetPin { digest: place, .. } | Verb::SetApplicant { digest: place, .. } => *place = digest,
+        Verb::Receive(receive) => {
+            receive.applicant = match receive.applicant {
+                Applicant::Renewed(person, _) => Applicant::Renewed(person, digest),
+                Applicant::Known(_) | Applicant::New(_) => Applicant::New(digest),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whom an event names.
+pub(super) fn person_of(event: &Event, state: &State) -> Option<PersonId> {
+    match event {
+        Event::OfficerSet { officer, digest: Some(_) } => Some(officer.person),
+        Event::PinSet { officer, .. } => state.officers.get(officer).map(|officer| officer.person),
+        Event::DossierReceived(receipt) => Some(receipt.applicant),
+        Event::ApplicantSet { person, .. } => Some(*person),
+        _ => None,
+    }
+}
+
+/// The people the screens need by name, read once at the start.
+pub(super) fn people_in_sight(reader: &Reader, state: &State) -> Result<People, StoreError> {
+    let mut people = People::new();
+    for id in state.people_in_sight() {
+        if let Some(person) = reader.person(id)? {
+            people.insert(id, Arc::new(person));
+        }
+    }
+    Ok(people)
+}
