@@ -58,13 +58,13 @@ impl Rule {
         Self { order: Order::Class, max_passed: None }
     }
 
-    fn credit(&self, leg: &impl InLine, now: Timestamp) -> i64 {
+    fn credit(&self, leg: Stand, now: Timestamp) -> i64 {
         match &self.order {
-            Order::Class => i64::from(leg.class()),
+            Order::Class => i64::from(leg.class),
             Order::Credit { head_s, slope } => {
                 let of =
-                    |by_class: &[i64]| by_class.get(usize::from(leg.class())).or(by_class.last()).copied().unwrap_or(0);
-                of(head_s).saturating_add(of(slope).saturating_mul(now.0 - leg.age_key().0.0))
+                    |by_class: &[i64]| by_class.get(usize::from(leg.class)).or(by_class.last()).copied().unwrap_or(0);
+                of(head_s).saturating_add(of(slope).saturating_mul(now.0 - leg.age.0.0))
             }
         }
     }
@@ -148,39 +148,36 @@ pub struct Leg {
     pub appointed: bool,
 }
 
-/// What the order goes by, of whoever stands in line: a ticket of the centre, or one of a simulated hour.
-pub trait InLine {
+/// What the order goes by, of whoever stands in line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stand {
     /// What for.
-    fn service(&self) -> ServiceId;
+    pub service: ServiceId,
     /// Its class; higher goes first.
-    fn class(&self) -> u8;
-    /// What orders by age: `(e, q)`.
-    fn age_key(&self) -> (Timestamp, u64);
+    pub class: u8,
+    /// Effective arrival and turn (`e`, `q`): what orders by age.
+    pub age: (Timestamp, u64),
     /// Times passed (`v`).
-    fn passed(&self) -> u32;
+    pub passed: u32,
     /// Whether it stands at an appointed time.
-    fn appointed(&self) -> bool;
+    pub appointed: bool,
+}
+
+/// Whoever stands in line: a ticket of the centre, or one of a simulated hour.
+pub trait InLine {
+    /// How she stands.
+    fn stand(&self) -> Stand;
+
+    /// What orders by age: `(e, q)`.
+    fn age_key(&self) -> (Timestamp, u64) {
+        self.stand().age
+    }
 }
 
 impl InLine for Leg {
-    fn service(&self) -> ServiceId {
-        self.service
-    }
-
-    fn class(&self) -> u8 {
-        self.class
-    }
-
-    fn age_key(&self) -> (Timestamp, u64) {
-        (self.arrival, self.turn)
-    }
-
-    fn passed(&self) -> u32 {
-        self.passed
-    }
-
-    fn appointed(&self) -> bool {
-        self.appointed
+    fn stand(&self) -> Stand {
+        let Self { service, class, passed, appointed, .. } = *self;
+        Stand { service, class, age: (self.arrival, self.turn), passed, appointed }
     }
 }
 
@@ -205,21 +202,22 @@ impl Leg {
 pub fn pull<L: InLine>(legs: &[L], rule: &Rule, now: Timestamp) -> Option<(usize, Why)> {
     let oldest =
         |legs: &mut dyn Iterator<Item = (usize, &L)>| legs.min_by_key(|(_, leg)| leg.age_key()).map(|(at, _)| at);
-    let by_line = |(_, leg): &(usize, &L)| (std::cmp::Reverse(rule.credit(*leg, now)), leg.age_key());
+    let by_line = |(_, leg): &(usize, &L)| (std::cmp::Reverse(rule.credit(leg.stand(), now)), leg.age_key());
     let (place, best) = legs.iter().enumerate().min_by_key(by_line)?;
-    let spent = |leg: &L| rule.max_passed.is_some_and(|most| leg.passed() >= most) && leg.age_key() < best.age_key();
+    let spent =
+        |leg: &L| rule.max_passed.is_some_and(|most| leg.stand().passed >= most) && leg.age_key() < best.age_key();
     let Some(guarded) = oldest(&mut legs.iter().enumerate().filter(|(_, leg)| spent(leg))) else {
-        return Some((place, line_reason(best)));
+        return Some((place, line_reason(best.stand())));
     };
-    let line = (legs[guarded].class(), legs[guarded].service());
-    let same_line = |(_, leg): &(usize, &L)| (leg.class(), leg.service()) == line;
+    let line = |leg: &L| (leg.stand().class, leg.stand().service);
+    let same_line = |(_, leg): &(usize, &L)| line(leg) == line(&legs[guarded]);
     let called = oldest(&mut legs.iter().enumerate().filter(same_line)).unwrap_or(guarded);
     let in_turn = rule.max_passed == Some(0) && legs.iter().all(|leg| leg.age_key() >= legs[called].age_key());
     Some((called, if in_turn { Why::Turn } else { Why::PassedEnough }))
 }
 
-fn line_reason(best: &impl InLine) -> Why {
-    match (best.class() > 0, best.appointed()) {
+fn line_reason(best: Stand) -> Why {
+    match (best.class > 0, best.appointed) {
         (true, _) => Why::Priority,
         (false, true) => Why::Appointment,
         (false, false) => Why::Turn,

@@ -2,7 +2,7 @@
 
 use super::hazard::Hazard;
 use crate::domain::ids::ServiceId;
-use crate::domain::queue::{InLine, Rule};
+use crate::domain::queue::{InLine, Rule, Stand};
 use crate::domain::time::Timestamp;
 
 /// Somebody in line, as the rule of the order sees her.
@@ -49,24 +49,9 @@ impl Standing {
 }
 
 impl InLine for Standing {
-    fn service(&self) -> ServiceId {
-        self.service
-    }
-
-    fn class(&self) -> u8 {
-        self.class
-    }
-
-    fn age_key(&self) -> (Timestamp, u64) {
-        (self.arrival, self.turn)
-    }
-
-    fn passed(&self) -> u32 {
-        self.passed
-    }
-
-    fn appointed(&self) -> bool {
-        self.ready_s > 0.0
+    fn stand(&self) -> Stand {
+        let Self { service, class, passed, .. } = *self;
+        Stand { service, class, age: (self.arrival, self.turn), passed, appointed: self.ready_s > 0.0 }
     }
 }
 

@@ -9,8 +9,8 @@ use motcua::tui::input::{Chord, Input, Key};
 use motcua::tui::keymap::Context;
 use std::collections::BTreeSet;
 
-#[test]
-fn one_change_waits_for_the_other() {
+/// Another wait to aim at is typed and asked for, and nothing has come of it yet.
+fn asked_for() -> (Office, Vec<Effect>) {
     let mut office = part(6);
     office.key(Key::Enter);
     office.key(Ctrl('u'));
@@ -18,6 +18,12 @@ fn one_change_waits_for_the_other() {
     let words = office.words();
     let enter = Input::Key(Chord::plain(Key::Enter));
     let effects = motcua::tui::update::input(&mut office.model, enter, &office.published, &words, office.now);
+    (office, effects)
+}
+
+#[test]
+fn one_change_waits_for_the_other() {
+    let (mut office, effects) = asked_for();
     assert_eq!(effects.len(), 1);
     value(&mut office, "30");
     assert_eq!(centre(&office).targets.wait_s, 900, "nothing is asked while the first is saved");
@@ -102,13 +108,7 @@ fn what_somebody_else_ticked_is_shown_and_not_written_over_unseen() {
 
 #[test]
 fn what_was_typed_is_there_again_when_nothing_came_of_it() {
-    let mut office = part(6);
-    office.key(Key::Enter);
-    office.key(Ctrl('u'));
-    office.write("20");
-    let words = office.words();
-    let enter = Input::Key(Chord::plain(Key::Enter));
-    let effects = motcua::tui::update::input(&mut office.model, enter, &office.published, &words, office.now);
+    let (mut office, effects) = asked_for();
     let Effect::Submit { tag, .. } = effects[0] else { panic!("{effects:?}") };
     let gaps = vec![("path", "/centre.toml".to_owned())];
     office.reply(Reply::NotSaved { tag, key: "office.file_differs", gaps });
