@@ -51,7 +51,14 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    pub(super) fn new(hall: Arc<Hall>, place: Place, own: bool, known: Known, stopping: watch::Receiver<bool>) -> Self {
+    pub(super) fn new(
+        hall: Arc<Hall>,
+        place: Place,
+        own: bool,
+        known: Known,
+        pulse: Pulse,
+        stopping: watch::Receiver<bool>,
+    ) -> Self {
         Self {
             hall,
             place,
@@ -66,7 +73,7 @@ impl Connection {
             language: None,
             screen: None,
             arrivals: None,
-            pulse: Arc::default(),
+            pulse: Arc::new(pulse),
             stopping,
         }
     }

@@ -2,6 +2,8 @@
 
 use super::guard::Guarded;
 use super::handler::Connection;
+use super::pulse::Pulse;
+use super::standstill::Standstill;
 use super::{Hall, stopped};
 use crate::session::gate::Place;
 use russh::keys::PrivateKey;
@@ -60,6 +62,7 @@ pub async fn open(hall: Arc<Hall>, key: PrivateKey, dir: &Path, network: Option<
     let (stop, stopping) = watch::channel(false);
     let config = Arc::new(config(key));
     let guests = Guests::default();
+    let standstill = Arc::new(Standstill::default());
     let mut tasks = JoinSet::new();
     let socket = dir.join(SOCKET);
     match std::fs::remove_file(&socket) {
@@ -72,11 +75,19 @@ pub async fn open(hall: Arc<Hall>, key: PrivateKey, dir: &Path, network: Option<
     if let Some(network) = network {
         let listener = TcpListener::bind(network).await?;
         address = Some(listener.local_addr()?);
-        let door = Door { hall: Arc::clone(&hall), config: Arc::clone(&config), guests: guests.clone() };
+        let (config, guests) = (Arc::clone(&config), guests.clone());
+        let door = Door { hall: Arc::clone(&hall), config, guests, standstill: Arc::clone(&standstill) };
         tasks.spawn(door.run(Listener::Network(listener), stopping.clone()));
     }
-    let door = Door { hall, config, guests };
+    let door = Door { hall, config, guests, standstill: Arc::clone(&standstill) };
+    let mut closing = stopping.clone();
     tasks.spawn(door.run(Listener::Own(local), stopping));
+    tasks.spawn(async move {
+        tokio::select! {
+            () = stopped(&mut closing) => {}
+            () = standstill.watch() => {}
+        }
+    });
     Ok(Doors { stop, tasks, socket, address })
 }
 
@@ -194,6 +205,7 @@ struct Door {
     hall: Arc<Hall>,
     config: Arc<Config>,
     guests: Guests,
+    standstill: Arc<Standstill>,
 }
 
 /// What is listened to.
@@ -269,7 +281,8 @@ impl Door {
         let patience = self.hall.patience.entrance;
         let (stream, cut) = Guarded::new(stream, self.hall.patience.write);
         let (known, who) = oneshot::channel();
-        let handler = Connection::new(Arc::clone(&self.hall), place, own, known, stopping.clone());
+        let pulse = Pulse::new(Arc::clone(&self.standstill));
+        let handler = Connection::new(Arc::clone(&self.hall), place, own, known, pulse, stopping.clone());
         let running = tokio::time::timeout(FIRST_WORDS.min(patience), run_stream(self.config, stream, handler));
         let Ok(Ok(mut running)) = running.await else { return };
         let came_in = tokio::select! {

@@ -16,6 +16,7 @@ pub mod listen;
 pub mod public_key;
 mod pulse;
 mod sitting;
+mod standstill;
 
 use super::gate::Place;
 use super::pins::Pins;
