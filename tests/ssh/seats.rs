@@ -94,6 +94,8 @@ async fn whoever_said_who_she_is_picks_her_counter_only() {
     house.clock.set(house.clock.now().plus(31 * 60));
     house.ask(centre::issue('A')).await;
     screen.until("Mã PIN").await;
+    screen.until_heard("\r", "Không có cán bộ số này").await;
+    screen.keys("\x1b[Z").await;
     screen.keys("4\r").await;
     screen.keys("2\r").await;
     screen.keys("1111\r").await;

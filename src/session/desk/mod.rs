@@ -23,6 +23,7 @@ use crate::text::words::{Language, Words};
 use crate::tui::effect::{Change, Effect, Reply};
 use crate::tui::input::Input;
 use crate::tui::model::{Home, Model, Seat};
+use crate::tui::settle::Settle;
 use crate::tui::theme::Theme;
 use crate::tui::wedge::{Letters, Wedge};
 use crate::tui::{update, view};
@@ -66,6 +67,8 @@ pub struct Desk {
     alone: Alone,
     /// Tells a scanner from the keys.
     wedge: Wedge,
+    /// When the screen changed by itself last.
+    settle: Settle,
     /// What its milliseconds count from.
     since: Instant,
     /// Somebody will ring when its patience is over.
@@ -113,6 +116,7 @@ impl Desk {
             idle_since: None,
             alone: Alone::Stays,
             wedge: Wedge::default(),
+            settle: Settle::default(),
             since: moment(),
             is_armed: false,
             copy: None,
@@ -186,11 +190,20 @@ impl Desk {
         u64::try_from(moment().saturating_duration_since(self.since).as_millis()).unwrap_or(u64::MAX)
     }
 
+    /// What the scanner's ear held back is as old as the screen it was typed at.
     fn took(&mut self, inputs: Vec<Input>, now: Timestamp) {
         for input in inputs {
+            if self.is_early(&input) {
+                continue;
+            }
             let effects = update::input(&mut self.model, input, &self.seen, &self.words, now);
             self.carry_out(effects);
         }
+    }
+
+    /// Whether it was meant for the screen that stood here before.
+    fn is_early(&self, input: &Input) -> bool {
+        !matches!(input, Input::Resize { .. }) && self.settle.is_early(self.elapsed_ms())
     }
 
     /// Has somebody ring when what the scanner's ear waits for has not come.
@@ -263,7 +276,7 @@ impl App for Desk {
         let now = self.hub.not_before(now);
         // The key that comes too late was not pressed by somebody who is known to be her.
         let typed = !matches!(input, Input::Resize { .. });
-        if self.lock(now) && typed {
+        if (self.lock(now) && typed) || self.is_early(&input) {
             return;
         }
         if typed {
@@ -281,9 +294,13 @@ impl App for Desk {
         self.seen = crate::session::display::latest(&mut self.published);
         self.look_at_seat();
         let now = self.hub.not_before(now);
+        let before = self.model.context();
         if update::news(&mut self.model, &self.seen, &self.words, now) {
             (self.answers.by, self.proven) = (None, None);
             self.exit |= self.looks();
+        }
+        if self.model.context() != before {
+            self.settle.turned(self.elapsed_ms());
         }
         while let Ok(reply) = self.replies.try_recv() {
             match reply {

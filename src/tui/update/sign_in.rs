@@ -28,6 +28,11 @@ impl SignIn {
         }
     }
 
+    /// Whether the caret is in a PIN.
+    pub fn is_at_pin(&self) -> bool {
+        self.renewal.is_some() || (self.known.is_none() && self.focus == FIELDS - 1)
+    }
+
     /// The counter that was typed.
     pub fn counter(&self) -> Option<CounterId> {
         self.counter.text().trim().parse().ok().map(CounterId)

@@ -1,0 +1,111 @@
+//! The desk behind its screens: what becomes of keys when the screen changes under them.
+
+use super::centre::{self, at};
+use motcua::domain::centre::Role;
+use motcua::domain::command::{Actor, CounterVerb, SetOfficer, Verb};
+use motcua::domain::ids::{Digest, OfficerId};
+use motcua::domain::person::Person;
+use motcua::engine::clock::Clock;
+use motcua::engine::{Hub, Request, pin};
+use motcua::session::desk::Desk;
+use motcua::session::log::Log;
+use motcua::session::pins::Pins;
+use motcua::session::{App, Wake};
+use motcua::text::words::Language;
+use motcua::tui::input::{Chord, Input, Key};
+use motcua::tui::theme::Theme;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Everything that is waited for comes within this, or not at all.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Officer 1 has no PIN, officer 2 has one.
+fn hub(dir: &Path, clock: &Clock) -> Hub {
+    let hub = centre::start(dir, clock.clone(), |_| {});
+    centre::ask(&hub, Verb::Configure(Box::new(centre::centre()))).unwrap();
+    for (name, kept) in [("Trần Văn Hùng", None), ("Nguyễn Thị Lan", pin::hash("2468"))] {
+        let verb = Verb::SetOfficer(SetOfficer {
+            id: None,
+            digest: Some(Digest([0; 32])),
+            role: Role::Operator,
+            skills: BTreeSet::new(),
+            has_pin: kept.is_some(),
+            active: true,
+        });
+        let person = Person { name: name.into(), pin: kept, ..Person::default() };
+        hub.submit_blocking(Request::new(Actor::Administrator, verb).with_person(Some(person))).unwrap();
+    }
+    hub
+}
+
+/// A desk at the hub's own terminal, without the terminal.
+struct Seated {
+    desk: Desk,
+    clock: Clock,
+}
+
+impl Seated {
+    fn key(&mut self, key: Key) {
+        self.desk.input(Input::Key(Chord::plain(key)), self.clock.now());
+    }
+
+    fn text(&mut self) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        let now = self.clock.now();
+        let drawn = terminal.draw(|frame| _ = self.desk.draw(frame, now)).unwrap();
+        drawn.buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    /// Has it look at answers and news until `done`.
+    async fn until(&mut self, what: &str, mut done: impl FnMut(&mut Self) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            self.desk.woken(self.clock.now());
+            if done(self) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "no {what} in {}", self.text());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    async fn until_shown(&mut self, text: &str) {
+        self.until(text, |seated| seated.text().contains(text)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_when_a_seat_is_lost_does_not_land_in_the_pin_that_is_asked_next() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(centre::opening());
+    let hub = tokio::task::block_in_place(|| hub(dir.path(), &clock));
+    let pins = Pins::new(Log::new(dir.path().join("access.log"), clock.clone()));
+    let desk = Desk::new(hub.clone(), Language::Vi, Theme::plain(), &Wake::default(), pins, None);
+    let mut seated = Seated { desk, clock };
+    for key in [Key::Char('3'), Key::Enter, Key::Char('1'), Key::Enter] {
+        seated.key(key);
+    }
+    seated.until_shown("Chào Trần Văn Hùng").await;
+    // Held back by the scanner's ear when the seat is lost.
+    seated.key(Key::Char('4'));
+    tokio::task::block_in_place(|| at(&hub, 3, CounterVerb::ChangeOfficer(OfficerId(2)))).unwrap();
+    seated.desk.woken(seated.clock.now());
+    for key in [Key::Char('g'), Key::Char('7'), Key::Enter, Key::Esc] {
+        seated.key(key);
+    }
+    let text = seated.text();
+    assert!(text.contains("Nguyễn Thị Lan vừa ngồi vào quầy 3"), "Esc has not dismissed it: {text}");
+    assert!(!text.contains('•'), "{text}");
+    // Later the keys are heard again.
+    seated
+        .until("key heard", |seated| {
+            seated.key(Key::Char('7'));
+            seated.text().contains('•')
+        })
+        .await;
+    tokio::task::block_in_place(|| hub.stop());
+}
