@@ -3,10 +3,12 @@
 use super::Wake;
 use super::gate::Place;
 use super::keeper::{Keeper, NotKept, Reloaded};
+use super::log::who;
 use super::new_pins;
 use super::papers::Papers;
 use super::pins::Pins;
 use super::ssh::public_key;
+use crate::domain::account::Account;
 use crate::domain::centre::Centre;
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::counter::Station;
@@ -46,6 +48,8 @@ pub(super) struct Answers {
     pub(super) by: Option<Actor>,
     pub(super) pins: Pins,
     pub(super) place: Place,
+    /// What the screen was opened as.
+    pub(super) account: Account,
     /// Whoever keeps the settings besides the journal.
     pub(super) keeper: Option<Arc<dyn Keeper>>,
     /// Whoever makes papers.
@@ -206,7 +210,11 @@ impl Answers {
         let (answers, seen) = (self.clone(), Arc::clone(seen));
         self.runtime.spawn(async move {
             match answers.pins.check(&seen, answers.place, id, typed).await {
-                Ok(_) => answers.sit_down(id, counter, None).await,
+                Ok(_) => {
+                    // As at the entrance from other PCs: whoever has said rightly who she is is in.
+                    answers.pins.log().came_in(answers.place, &who(answers.account, Some(id)));
+                    answers.sit_down(id, counter, None).await;
+                }
                 Err(why) => answers.say(Reply::SignInFailed { key: why.key(), gaps: why.gaps() }),
             }
         });

@@ -1,5 +1,7 @@
 //! Who came in and who was turned away: one line each, in a file that stays small.
 
+use crate::domain::account::Account;
+use crate::domain::ids::OfficerId;
 use crate::engine::clock::Clock;
 use crate::session::gate::Place;
 use crate::session::pace::moment;
@@ -83,6 +85,12 @@ impl Log {
             let _ = writeln!(file, "{} {what}", self.clock.now().local().format("%Y-%m-%dT%H:%M:%S"));
         }
     }
+}
+
+/// How the log says who somebody is.
+pub(super) fn who(account: Account, officer: Option<OfficerId>) -> String {
+    let officer = officer.map(|officer| format!(" officer {officer}")).unwrap_or_default();
+    format!("{account}{officer}")
 }
 
 fn shown(place: Place) -> String {

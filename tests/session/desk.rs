@@ -17,7 +17,7 @@ use motcua::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Everything that is waited for comes within this, or not at all.
@@ -46,9 +46,28 @@ fn hub(dir: &Path, clock: &Clock) -> Hub {
 struct Seated {
     desk: Desk,
     clock: Clock,
+    log: PathBuf,
 }
 
 impl Seated {
+    /// The hub's own terminal.
+    fn at(hub: &Hub, clock: Clock, dir: &Path) -> Self {
+        let log = dir.join("access.log");
+        let pins = Pins::new(Log::new(log.clone(), clock.clone()));
+        let desk = Desk::new(hub.clone(), Language::Vi, Theme::plain(), &Wake::default(), pins, None);
+        Self { desk, clock, log }
+    }
+
+    fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    fn keys(&mut self, typed: &str) {
+        for letter in typed.chars() {
+            self.key(if letter == '\n' { Key::Enter } else { Key::Char(letter) });
+        }
+    }
+
     fn key(&mut self, key: Key) {
         self.desk.input(Input::Key(Chord::plain(key)), self.clock.now());
     }
@@ -83,13 +102,10 @@ async fn what_is_typed_when_a_seat_is_lost_does_not_land_in_the_pin_that_is_aske
     let dir = tempfile::tempdir().unwrap();
     let clock = Clock::manual(centre::opening());
     let hub = tokio::task::block_in_place(|| hub(dir.path(), &clock));
-    let pins = Pins::new(Log::new(dir.path().join("access.log"), clock.clone()));
-    let desk = Desk::new(hub.clone(), Language::Vi, Theme::plain(), &Wake::default(), pins, None);
-    let mut seated = Seated { desk, clock };
-    for key in [Key::Char('3'), Key::Enter, Key::Char('1'), Key::Enter] {
-        seated.key(key);
-    }
+    let mut seated = Seated::at(&hub, clock, dir.path());
+    seated.keys("3\n1\n");
     seated.until_shown("Chào Trần Văn Hùng").await;
+    assert!(seated.log().ends_with(" in desk officer 1 from this computer\n"), "{}", seated.log());
     // Held back by the scanner's ear when the seat is lost.
     seated.key(Key::Char('4'));
     tokio::task::block_in_place(|| at(&hub, 3, CounterVerb::ChangeOfficer(OfficerId(2)))).unwrap();
@@ -107,5 +123,25 @@ async fn what_is_typed_when_a_seat_is_lost_does_not_land_in_the_pin_that_is_aske
             seated.text().contains('•')
         })
         .await;
+    tokio::task::block_in_place(|| hub.stop());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_at_the_hubs_own_terminal_is_in_the_log_and_so_is_who_does_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(centre::opening());
+    let hub = tokio::task::block_in_place(|| hub(dir.path(), &clock));
+    let mut seated = Seated::at(&hub, clock, dir.path());
+    seated.keys("3\n2\n1111\n");
+    seated.until_shown("Sai số cán bộ").await;
+    assert_eq!(seated.log().lines().count(), 1, "{}", seated.log());
+    assert!(
+        seated.log().ends_with("turned away: officer 2, wrong number or PIN, from this computer\n"),
+        "{}",
+        seated.log()
+    );
+    seated.keys("2468\n");
+    seated.until_shown("chọn mã PIN").await;
+    assert!(seated.log().ends_with(" in desk officer 2 from this computer\n"), "{}", seated.log());
     tokio::task::block_in_place(|| hub.stop());
 }

@@ -4,6 +4,7 @@ mod alone;
 mod writing;
 
 use self::alone::Alone;
+use crate::domain::account::Account;
 use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::published::Published;
@@ -94,6 +95,7 @@ impl Desk {
             by: None,
             pins,
             place,
+            account: Account::Desk,
             keeper: None,
             papers: None,
         };
@@ -133,6 +135,11 @@ impl Desk {
     /// Papers of dossiers asked for here are made by `papers`.
     pub fn make_papers(&mut self, papers: &Arc<dyn Papers>) {
         self.answers.papers = Some(Arc::clone(papers));
+    }
+
+    /// It was opened as `account`: so the log says it of whoever signs in here.
+    pub fn opened_as(&mut self, account: Account) {
+        self.answers.account = account;
     }
 
     /// The language chosen here is remembered there.
