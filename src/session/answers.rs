@@ -13,6 +13,7 @@ use crate::domain::centre::Centre;
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::counter::Station;
 use crate::domain::decide::decide;
+use crate::domain::decide::rights::may_sit;
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::person::Person;
@@ -224,9 +225,14 @@ impl Answers {
     /// changes with it.
     pub(super) async fn sit_down(&self, officer: OfficerId, counter: Option<CounterId>, agreed: Option<Change>) {
         let published = self.hub.now_published();
-        if published.state.officers.get(&officer).is_some_and(|officer| officer.pin_given) {
-            self.say(Reply::PinToChange { officer });
-            return;
+        if let Some(who) = published.state.officers.get(&officer) {
+            // Nobody chooses a PIN for a seat that she cannot have.
+            if counter.is_some() && !may_sit(who.role) {
+                return self.say(Reply::SignInFailed { key: "form.counter_not_hers", gaps: Vec::new() });
+            }
+            if who.pin_given {
+                return self.say(Reply::PinToChange { officer });
+            }
         }
         let Some(counter) = counter else {
             self.say(Reply::SignedIn { officer });

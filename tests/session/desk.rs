@@ -3,7 +3,7 @@
 use super::centre::{self, at};
 use motcua::domain::centre::Role;
 use motcua::domain::command::{Actor, CounterVerb, SetOfficer, Verb};
-use motcua::domain::ids::{Digest, OfficerId};
+use motcua::domain::ids::{CounterId, Digest, OfficerId};
 use motcua::domain::person::Person;
 use motcua::engine::clock::Clock;
 use motcua::engine::{Hub, Request, pin};
@@ -23,15 +23,20 @@ use std::time::{Duration, Instant};
 /// Everything that is waited for comes within this, or not at all.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Officer 1 has no PIN, officer 2 has one.
+/// Officer 1 has no PIN; officer 2 was given one, and so was officer 3, a receptionist.
 fn hub(dir: &Path, clock: &Clock) -> Hub {
     let hub = centre::start(dir, clock.clone(), |_| {});
     centre::ask(&hub, Verb::Configure(Box::new(centre::centre()))).unwrap();
-    for (name, kept) in [("Trần Văn Hùng", None), ("Nguyễn Thị Lan", pin::hash("2468"))] {
+    let officers = [
+        ("Trần Văn Hùng", Role::Operator, None),
+        ("Nguyễn Thị Lan", Role::Operator, pin::hash("2468")),
+        ("Phạm Thị Nga", Role::Receptionist, pin::hash("1357")),
+    ];
+    for (name, role, kept) in officers {
         let verb = Verb::SetOfficer(SetOfficer {
             id: None,
             digest: Some(Digest([0; 32])),
-            role: Role::Operator,
+            role,
             skills: BTreeSet::new(),
             has_pin: kept.is_some(),
             active: true,
@@ -143,5 +148,23 @@ async fn who_signs_in_at_the_hubs_own_terminal_is_in_the_log_and_so_is_who_does_
     seated.keys("2468\n");
     seated.until_shown("chọn mã PIN").await;
     assert!(seated.log().ends_with(" in desk officer 2 from this computer\n"), "{}", seated.log());
+    tokio::task::block_in_place(|| hub.stop());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receptionist_is_told_to_name_no_counter_before_she_chooses_a_pin() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(centre::opening());
+    let hub = tokio::task::block_in_place(|| hub(dir.path(), &clock));
+    // Whoever comes in by a key has no form to be told by.
+    let mut seated = Seated::at(&hub, clock.clone(), dir.path());
+    seated.desk.begin(Some(CounterId(3)), Some(OfficerId(3)), None);
+    seated.until_shown("để trống ô quầy").await;
+    let mut seated = Seated::at(&hub, clock, dir.path());
+    seated.keys("3\n3\n");
+    seated.until_shown("để trống ô quầy").await;
+    seated.key(Key::Backspace);
+    seated.keys("\n\n1357\n");
+    seated.until_shown("chọn mã PIN").await;
     tokio::task::block_in_place(|| hub.stop());
 }

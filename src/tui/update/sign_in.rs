@@ -1,5 +1,6 @@
 //! Sitting down at a counter.
 
+use crate::domain::decide::rights::may_sit;
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::person::PinHash;
 use crate::tui::action::Action;
@@ -81,6 +82,7 @@ pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         _ if counter.is_none() && !none => Some((0, "form.counter_unknown")),
         None => Some((1, "form.officer_unknown")),
         Some(officer) if none && officer.role.needs_counter() => Some((0, "form.counter_needed")),
+        Some(officer) if !none && !may_sit(officer.role) => Some((0, "form.counter_not_hers")),
         Some(_) => None,
     };
     let (None, Some(officer)) = (wrong, officer) else {
