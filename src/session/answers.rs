@@ -186,13 +186,20 @@ impl Answers {
     }
 
     /// Her own PIN in the place of the one she was given, and then to her seat.
-    pub(super) fn choose_pin(&self, seen: &Arc<Published>, id: OfficerId, typed: String, counter: Option<CounterId>) {
-        let (answers, seen) = (self.clone(), Arc::clone(seen));
+    pub(super) fn choose_pin(&self, id: OfficerId, typed: String, counter: Option<CounterId>) {
+        let answers = self.clone();
         self.runtime.spawn(async move {
-            let by = Actor::Officer(id);
+            // Her record as it is now, not as this screen saw it last.
+            let (seen, by) = (answers.hub.now_published(), Actor::Officer(id));
             let made =
                 tokio::task::spawn_blocking(move || new_pins::wish(&seen, by, id, &typed, new_pins::Old::MayNot));
-            let wish = match made.await.unwrap_or(Err("office.pin_not_made")) {
+            let made = made.await.unwrap_or(Err("office.pin_not_made"));
+            // Asked after the hash, which takes long: one that she has chosen at another screen meanwhile stands.
+            let officer = answers.hub.now_published().state.officers.get(&id).cloned();
+            if !officer.is_some_and(|officer| officer.pin_given) {
+                return answers.say(Reply::SignInFailed { key: "form.pin_chosen_elsewhere", gaps: Vec::new() });
+            }
+            let wish = match made {
                 Ok(wish) => wish,
                 Err(key) => return answers.say(Reply::PinNotTaken { key }),
             };

@@ -168,3 +168,28 @@ async fn a_receptionist_is_told_to_name_no_counter_before_she_chooses_a_pin() {
     seated.until_shown("chọn mã PIN").await;
     tokio::task::block_in_place(|| hub.stop());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pin_chosen_at_another_screen_stands_also_where_the_news_of_it_has_not_come() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(centre::opening());
+    let hub = tokio::task::block_in_place(|| hub(dir.path(), &clock));
+    let mut seated = [0, 1].map(|_| Seated::at(&hub, clock.clone(), dir.path()));
+    for one in &mut seated {
+        one.keys("3\n2\n2468\n");
+        one.until_shown("chọn mã PIN").await;
+    }
+    let [mut first, mut second] = seated;
+    first.keys("9753\n9753\n");
+    first.until_shown("Chào Nguyễn Thị Lan").await;
+    let chosen = || {
+        let seen = hub.now_published();
+        seen.people[&seen.state.officers[&OfficerId(2)].person].pin.clone()
+    };
+    let pin = chosen();
+    // It has not looked at any news since.
+    second.keys("8642\n8642\n");
+    second.until_shown("vừa được đổi ở màn hình khác").await;
+    assert_eq!(chosen(), pin);
+    tokio::task::block_in_place(|| hub.stop());
+}

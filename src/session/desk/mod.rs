@@ -184,12 +184,10 @@ impl Desk {
 
     /// Only she who has just proved who she is may choose.
     fn choose_pin(&self, officer: OfficerId, typed: String, counter: Option<CounterId>) {
-        let given = self.seen.state.officers.get(&officer).is_some_and(|officer| officer.pin_given);
-        match self.proven == Some(officer) {
-            true if given => self.answers.choose_pin(&self.seen, officer, typed, counter),
-            // She has chosen one at another screen meanwhile; then this one is not hers to choose any more.
-            true => self.sit_nobody("form.pin_chosen_elsewhere"),
-            false => self.sit_nobody("form.sign_in_again"),
+        if self.proven == Some(officer) {
+            self.answers.choose_pin(officer, typed, counter);
+        } else {
+            self.sit_nobody("form.sign_in_again");
         }
     }
 
