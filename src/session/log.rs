@@ -45,6 +45,11 @@ impl Log {
         self.note(&format!("in {who} from {}", shown(place)));
     }
 
+    /// Notes that `who` ended a screen at `place` that is not everybody's to end.
+    pub fn left(&self, place: Place, who: &str) {
+        self.note(&format!("ended {who} from {}", shown(place)));
+    }
+
     /// Notes that `who` said rightly who she is at `place`, but did not come in.
     pub fn went_away(&self, place: Place, who: &str) {
         self.note(&format!("went away before coming in: {who}, from {}", shown(place)));
