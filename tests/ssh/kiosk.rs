@@ -179,9 +179,9 @@ async fn only_a_supervisor_with_a_pin_ends_it() {
     kiosk.until_closed().await;
     assert_eq!(kiosk.exit, Some(0));
     for said in [
-        "turned away: officer 1, has no PIN, from this computer",
-        "turned away: officer 2, her role has no business at this account, from this computer",
-        "ended kiosk officer 3 from this computer",
+        "turned away: officer 1, has no PIN, from 127.0.0.1",
+        "turned away: officer 2, her role has no business at this account, from 127.0.0.1",
+        "ended kiosk officer 3 from 127.0.0.1",
     ] {
         assert!(house.log().contains(said), "{said}: {}", house.log());
     }

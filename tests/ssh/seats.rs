@@ -274,6 +274,7 @@ async fn the_wall_under_a_supervisors_keys_only_looks() {
     house.ask(centre::issue('B')).await;
     wall.until("Cần người ngay").await;
     assert_eq!(wall.exit, None);
+    wall.until_heard("t", "A001").await;
     // Whoever signs out there leaves it.
     wall.keys("\x1b[24~").await;
     wall.until_closed().await;
