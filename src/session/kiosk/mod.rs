@@ -3,11 +3,12 @@
 pub mod once;
 
 use super::gate::Place;
+use super::log::who;
 use super::pace::moment;
 use super::pins::{NoEntry, Pins};
 use super::screens::Fittings;
 use super::{App, Wake};
-use crate::domain::account::reads_the_wall;
+use crate::domain::account::{Account, reads_the_wall};
 use crate::domain::card;
 use crate::domain::command::{Actor, Issue, Verb};
 use crate::domain::event::Event;
@@ -303,14 +304,21 @@ impl Answers {
     fn leave(&self, officer: OfficerId, pin: String, seen: &Arc<Published>) {
         let known = seen.state.officers.get(&officer);
         if known.is_some_and(|officer| !officer.has_pin) {
+            self.pins.turn_away(self.place, officer, NoEntry::NoPin);
             self.say(Reply::Left(Some(NoExit::NotHers)));
             return;
         }
         let (answers, seen) = (self.clone(), Arc::clone(seen));
         self.runtime.spawn(async move {
             let why = match answers.pins.check(&seen, answers.place, officer, pin).await {
-                Ok(officer) if reads_the_wall(officer.role) => None,
-                Ok(_) => Some(NoExit::NotHers),
+                Ok(officer) if reads_the_wall(officer.role) => {
+                    answers.pins.log().left(answers.place, &who(Account::Kiosk, Some(officer.id)));
+                    None
+                }
+                Ok(officer) => {
+                    answers.pins.turn_away(answers.place, officer.id, NoEntry::NotHere);
+                    Some(NoExit::NotHers)
+                }
                 Err(why) => Some(NoExit::NotShe(why)),
             };
             answers.say(Reply::Left(why));

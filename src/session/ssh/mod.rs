@@ -19,6 +19,7 @@ mod sitting;
 mod standstill;
 
 use super::gate::Place;
+use super::log::who;
 use super::pins::Pins;
 use super::{App, Wake};
 use crate::domain::account::Account;
@@ -55,8 +56,7 @@ pub struct Admitted {
 impl Admitted {
     /// How the log says who it is.
     fn told(&self) -> String {
-        let officer = self.officer.as_ref().map(|officer| format!(" officer {}", officer.id)).unwrap_or_default();
-        format!("{}{officer}", self.account)
+        who(self.account, self.officer.as_ref().map(|officer| officer.id))
     }
 
     /// Whether what let her in still does: the officer works here, the key was not removed.

@@ -129,6 +129,9 @@ fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
         ask.field.compose(&mut model.typing, letter);
         return Vec::new();
     }
+    if is_at_pin(model) && chord.written().is_some_and(|letter| !letter.is_ascii_digit()) {
+        return Vec::new();
+    }
     let Some(field) = field(model) else { return Vec::new() };
     let before = field.clone();
     edit(field, chord);
@@ -144,8 +147,10 @@ fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect> {
     if model.floats.is_empty() && model.seat.is_some() {
         return pages::typed(model, text, seen);
     }
+    let digits = || text.chars().filter(char::is_ascii_digit).collect();
+    let text = if is_at_pin(model) { digits() } else { text.to_owned() };
     let Some(field) = field(model) else { return Vec::new() };
-    if !field.insert(text) {
+    if !field.insert(&text) {
         model.toasts.bad(Tell::key("desk.paste_cut"));
     }
     after_typing(model);
@@ -180,6 +185,15 @@ fn field(model: &mut Model) -> Option<&mut Field> {
         return Some(model.sign_in.field());
     }
     None
+}
+
+/// Whether that field is a PIN, which has digits only: keys that were meant for something else leave nothing in it.
+fn is_at_pin(model: &Model) -> bool {
+    match model.floats.last() {
+        Some(Float::Ask(ask)) => ask.asked.is_secret(),
+        Some(_) => false,
+        None => model.seat.is_none() && model.sign_in.is_at_pin(),
+    }
 }
 
 /// The text of the field with the caret has changed.
