@@ -1,5 +1,6 @@
 //! The kiosk: what citizens see, what keys and touches do, what is said before a number is given.
 
+mod left_over;
 mod rating;
 mod slips_of_hand;
 

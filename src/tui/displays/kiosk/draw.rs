@@ -1,7 +1,7 @@
 //! The picture of a kiosk page: the question, then the choices as large as there is room for.
 
 use super::page::{Choice, Page};
-use super::{Kiosk, Press, rate};
+use super::{Kiosk, Press, left_over, rate};
 use crate::text::width::{columns, wrap};
 use crate::text::words::Language;
 use crate::tui::displays::{below, head, top};
@@ -45,7 +45,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, kiosk: &Kiosk) -> Vec<(Rect, Press)> {
         _ => question(scene, text, kiosk, title_is_large(body, &choices)),
     };
     match kiosk.page {
-        Page::Code(_) => rate::pad(scene, below(body, asked), &mut hits),
+        Page::Code(_) => rate::pad(scene, below(body, asked), &rate::keys(), &mut hits),
+        Page::LeftOver(_) => rate::pad(scene, below(body, asked), &left_over::keys(scene.seen), &mut hits),
         _ => list(scene, below(body, asked), &choices, kiosk.at, &mut hits),
     }
     hits
