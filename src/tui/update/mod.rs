@@ -19,7 +19,7 @@ mod settings;
 mod sign_in;
 mod ticked;
 
-use super::action::Action;
+use super::action::{Action, NOT_WHERE_ONE_LOOKS};
 use super::effect::{Effect, Reply};
 use super::input::{Chord, Input, Key, Pointer};
 use super::keymap::{self, Context};
@@ -305,7 +305,10 @@ fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
 fn finder(model: &mut Model, kind: Kind) -> Vec<Effect> {
     let context = model.screen_context();
     let looks = model.seat.is_some_and(|seat| seat.looks);
-    model.floats.push(Float::Finder(Finder::new(kind, context, looks)));
+    let mut never = if looks { NOT_WHERE_ONE_LOOKS.to_vec() } else { Vec::new() };
+    // Her role keeps it from her, whatever happens.
+    never.extend(model.blocked(Action::Wall).map(|_| Action::Wall));
+    model.floats.push(Float::Finder(Finder::new(kind, context, never)));
     Vec::new()
 }
 

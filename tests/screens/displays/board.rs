@@ -151,3 +151,36 @@ fn every_call_is_on_the_smallest_board_and_the_latest_are_large() {
         assert_eq!(called(&office).iter().filter(|call| text.contains(*call)).count(), 1, "{text}");
     }
 }
+
+/// What stands at the right of a board with nobody in it, from the public list on, on the page after this many.
+fn listed(turns: usize, cols: u16, rows: u16) -> Vec<String> {
+    let office = Office::empty();
+    let mut display = Display::new(Kind::Board, Language::Vi);
+    draw(&mut display, &office, cols, rows);
+    for _ in 0..turns {
+        display.input(&key(Key::Right), office.now);
+    }
+    let lines = lines(&draw(&mut display, &office, cols, rows));
+    let right = |line: &String| line.split_once('│').map_or(line.as_str(), |(_, right)| right).trim_end().to_owned();
+    let lines: Vec<String> = lines.iter().map(right).collect();
+    let from = lines.iter().position(|line| line.contains("Bảng công khai thủ tục")).expect("the list");
+    lines[from + 2..].to_vec()
+}
+
+#[test]
+fn no_procedure_is_cut_while_lines_are_free_and_none_without_a_mark() {
+    let mut cut = 0;
+    for (cols, rows) in [(240, 67), (120, 40), (80, 24)] {
+        for turns in 1..20 {
+            let lines = listed(turns, cols, rows);
+            let is_cut = lines.iter().any(|line| line.ends_with('…'));
+            let free = lines.iter().rev().take_while(|line| line.trim().is_empty()).count();
+            assert!(!is_cut || free == 0, "page {turns} at {cols}x{rows}:\n{}", lines.join("\n"));
+            cut += usize::from(is_cut);
+            for two in lines.windows(2) {
+                assert!(two.iter().any(|line| !line.trim().is_empty()) || !is_cut, "{}", lines.join("\n"));
+            }
+        }
+    }
+    assert!(cut > 0, "some are long enough to be cut");
+}

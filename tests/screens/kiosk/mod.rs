@@ -5,6 +5,7 @@ mod rating;
 mod slips_of_hand;
 
 use crate::office::{Office, clock, service};
+use motcua::domain::centre::Service;
 use motcua::domain::command::{Actor, CounterVerb, Verb};
 use motcua::domain::event::Event;
 use motcua::domain::ids::{GroundId, OfficerId, TicketNo};
@@ -276,6 +277,26 @@ fn a_very_small_kiosk_still_gives_numbers_and_a_smaller_one_says_why_not() {
     }
     let mut lobby = Lobby::new(Office::busy());
     assert!(lobby.text(12, 4).starts_with("Cửa sổ quá"), "{}", lobby.text(12, 4));
+}
+
+#[test]
+fn services_that_are_out_of_sight_are_marked() {
+    let mut office = Office::busy();
+    let mut centre = motcua::domain::centre::Centre::clone(&office.published.state.centre);
+    for letter in ['D', 'E', 'F', 'G'] {
+        let more = centre.services[0].clone();
+        centre.services.push(Service { id: service(letter), fields: vec![format!("Việc {letter}")], ..more });
+    }
+    office.admin(Verb::Configure(Box::new(centre)));
+    let mut lobby = Lobby::new(office);
+    assert!(lobby.text(20, 6).contains("4/7 ↓"), "{}", lobby.text(20, 6));
+    for _ in 0..6 {
+        lobby.key(Key::Down);
+    }
+    assert!(lobby.text(20, 6).contains("7/7 ↑"), "{}", lobby.text(20, 6));
+    let wide = lobby.text(80, 7);
+    assert!(wide.contains("7/7 ↑") && wide.contains("cho việc này\n"), "{wide}");
+    assert!(!lobby.text(120, 40).contains("7/7"));
 }
 
 #[test]
