@@ -13,6 +13,7 @@ use crate::domain::card;
 use crate::domain::command::{Actor, Issue, Verb};
 use crate::domain::event::Event;
 use crate::domain::ids::{OfficerId, TicketNo};
+use crate::domain::kiosk::{Outlook, Terms, outlook};
 use crate::domain::place::{ahead, is_awaited};
 use crate::domain::published::Published;
 use crate::domain::rating::Rate;
@@ -190,7 +191,7 @@ impl App for Stand {
         while let Ok(reply) = self.replies.try_recv() {
             match reply {
                 Reply::Given(ticket) => {
-                    let slip = self.answers.print(ticket, &self.seen, &self.words, now);
+                    let slip = self.answers.print(ticket, self.kiosk.terms(), &self.seen, &self.words, now);
                     self.kiosk.given(ticket, slip, now);
                 }
                 Reply::Printed(ticket, came) => self.kiosk.printed(ticket, came, now),
@@ -279,11 +280,15 @@ impl Answers {
     }
 
     /// Has the slip printed, where there is a printer; the answer comes later.
-    fn print(&self, number: TicketNo, seen: &Published, words: &Words, now: Timestamp) -> Slip {
+    fn print(&self, number: TicketNo, terms: Terms, seen: &Published, words: &Words, now: Timestamp) -> Slip {
         let Some(ticket) = seen.state.tickets.get(&number).filter(|_| self.printer.is_there()) else {
             return Slip::None;
         };
         let centre = &seen.state.centre;
+        // Where it would be too late for one more behind her, it may be for her.
+        let (service, ground, applicant) = (ticket.service, ticket.ground.clone(), ticket.applicant);
+        let behind = Issue { service, ground, applicant, appointment: None, voucher: None };
+        let keeps = matches!(outlook(seen, &behind, terms, now), Ok(Outlook::TooLate { .. }));
         let slip = print::Slip {
             centre: centre.name.clone(),
             ticket: number,
@@ -293,6 +298,7 @@ impl Answers {
             is_awaited: is_awaited(&seen.state, ticket),
             expected: ticket.promise.filter(|_| ticket.is_waiting()),
             most_passed: centre.rule.max_passed.filter(|most| *most > 0 && ticket.class == 0),
+            keeps,
             words: words.clone(),
         };
         let answers = self.clone();

@@ -19,7 +19,7 @@ mod settings;
 mod sign_in;
 mod ticked;
 
-use super::action::Action;
+use super::action::{Action, NOT_WHERE_ONE_LOOKS};
 use super::effect::{Effect, Reply};
 use super::input::{Chord, Input, Key, Pointer};
 use super::keymap::{self, Context};
@@ -45,7 +45,7 @@ use crate::text::words::{Language, Words};
 pub fn input(model: &mut Model, input: Input, published: &Published, words: &Words, now: Timestamp) -> Vec<Effect> {
     let seen = Seen { published, words, now };
     look(model, seen);
-    let (floats, wrong) = (model.floats.len(), model.toasts.wrong());
+    let (before, floats, said) = (model.context(), model.floats.len(), model.toasts.times());
     let effects = match input {
         Input::Key(chord) => key(model, chord, seen),
         Input::Scan(text) => scan::take(model, &text, seen),
@@ -58,9 +58,10 @@ pub fn input(model: &mut Model, input: Input, published: &Published, words: &Wor
         Input::Resize { .. } => Vec::new(),
         Input::Mouse { act, col, row } => pointer(model, act, col, row, seen),
     };
-    // What went wrong before is not about what was opened just now.
-    if model.floats.len() > floats && model.toasts.wrong() == wrong {
-        model.toasts.dismiss();
+    // What was said before is not about what was opened just now.
+    let written = model.context() != before && model.context().takes_text() && model.floats.len() == floats;
+    if (written || model.floats.len() > floats) && model.toasts.times() == said {
+        model.toasts.clear();
     }
     look(model, seen);
     effects
@@ -318,7 +319,10 @@ fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
 fn finder(model: &mut Model, kind: Kind) -> Vec<Effect> {
     let context = model.screen_context();
     let looks = model.seat.is_some_and(|seat| seat.looks);
-    model.floats.push(Float::Finder(Finder::new(kind, context, looks)));
+    let mut never = if looks { NOT_WHERE_ONE_LOOKS.to_vec() } else { Vec::new() };
+    // Her role keeps it from her, whatever happens.
+    never.extend(model.blocked(Action::Wall).map(|_| Action::Wall));
+    model.floats.push(Float::Finder(Finder::new(kind, context, never)));
     Vec::new()
 }
 
