@@ -2,6 +2,7 @@
 
 use super::{edit, show};
 use crate::domain::dossier::Channel;
+use crate::domain::ids::DossierCode;
 use crate::domain::ticket::ApplicantKind;
 use crate::text::fold::fold;
 use crate::tui::action::Action;
@@ -222,6 +223,24 @@ pub(super) fn done(model: &mut Model, tag: u64) {
     let in_front = matches!(model.screens.last(), Some(Screen::Receive));
     if model.pages.receiving.saved(tag) && in_front {
         model.screens.truncate(model.base());
+    }
+}
+
+/// Looks whether a form that was left being saved has been.
+pub(super) fn recognise(model: &mut Model, seen: Seen<'_>) {
+    let was_open = model.pages.receiving.form().is_some();
+    let saved = model.pages.receiving.recognise(seen.state());
+    let gone = was_open && model.pages.receiving.form().is_none();
+    if gone && matches!(model.screens.last(), Some(Screen::Receive)) {
+        model.screens.truncate(model.base());
+    }
+    tell_saved(model, saved, seen);
+}
+
+/// These were saved though nobody heard so.
+pub(super) fn tell_saved(model: &mut Model, saved: Vec<DossierCode>, seen: Seen<'_>) {
+    for code in saved {
+        model.toasts.good(Said::new("form.saved_unheard").with("code", code).into(), seen.now);
     }
 }
 
