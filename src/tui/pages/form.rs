@@ -109,6 +109,8 @@ pub(in crate::tui) struct Form {
     pub filled: BTreeSet<Stop>,
     /// The card that was scanned for it.
     pub card: Option<Card>,
+    /// The ID number that was typed and looked up last.
+    pub looked_up: Option<String>,
     /// The papers that were seen.
     pub papers: Counting,
     /// Saving was tried: what is wrong is shown from now on.
@@ -136,6 +138,7 @@ impl Form {
             known: None,
             filled: BTreeSet::new(),
             card: None,
+            looked_up: None,
             papers: Counting::default(),
             tried: false,
             saving: None,

@@ -111,7 +111,7 @@ impl Receiving {
         }
         let ticket = self.open.and_then(|no| seen.state().tickets.get(&no));
         if let Some(form) = self.form_mut() {
-            form.choice.look(ticket, seen);
+            form.choice.look(ticket, seat.and_then(|seat| seat.counter), seen);
         }
     }
 }

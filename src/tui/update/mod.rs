@@ -2,6 +2,7 @@
 
 mod bar;
 mod cash;
+mod citizen;
 mod desk;
 mod dossier_step;
 mod dossiers;

@@ -1,6 +1,6 @@
 //! What keys do in the form of a dossier.
 
-use super::{edit, show};
+use super::{citizen, edit, show};
 use crate::domain::dossier::Channel;
 use crate::domain::ids::DossierCode;
 use crate::domain::ticket::ApplicantKind;
@@ -39,6 +39,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         return Some(leave(model, seen));
     }
     let form = model.pages.receiving.form_mut()?;
+    let was = form.focus;
     match action {
         Action::Explain => return Some(explain(model, seen)),
         _ if form.saving.is_some() => {
@@ -56,7 +57,8 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         }
         _ => return None,
     }
-    Some(Vec::new())
+    let left = was == Stop::IdNumber && form.focus != was;
+    Some(if left { citizen::typed(model, true, seen) } else { Vec::new() })
 }
 
 /// Enter picks what is under the bar; Tab does so only where something was typed, so that it can pass by.
@@ -116,7 +118,7 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
             form.papers.key(chord, &names);
         }
         Stop::Save => {}
-        _ => {
+        stop => {
             let replaces = chord.written().is_some() || matches!(chord.key, Key::Backspace | Key::Delete);
             let words = form.focus.is_words();
             match chord.written().filter(|_| words) {
@@ -124,6 +126,9 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
                     form.touch(true).compose(typing, letter);
                 }
                 None => edit(form.touch(replaces), chord),
+            }
+            if stop == Stop::IdNumber {
+                return citizen::typed(model, false, seen);
             }
         }
     }
