@@ -61,14 +61,12 @@ fn whose(office: &Office<'_>, typed: &str) -> Result<(PersonId, Option<Person>),
             None => reader.foreign(&code.0)?.map(|dossier| dossier.applicant),
         },
     };
-    match applicant {
-        Some(id) => Ok((id, reader.person(id)?)),
-        None => {
-            let found = reader.citizen(&clean(typed))?;
-            let (id, person) = found.ok_or_else(|| Refusal::from(CaseRefusal::UnknownPerson))?;
-            Ok((id, Some(person)))
-        }
+    if let Some(id) = applicant {
+        return Ok((id, reader.person(id)?));
     }
+    let found = reader.citizen(&clean(typed))?;
+    let (id, person) = found.ok_or_else(|| Refusal::from(CaseRefusal::UnknownPerson))?;
+    Ok((id, Some(person)))
 }
 
 /// Whether a reason says who it is about.
