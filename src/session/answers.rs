@@ -15,7 +15,7 @@ use crate::domain::counter::Station;
 use crate::domain::decide::decide;
 use crate::domain::decide::rights::may_sit;
 use crate::domain::dossier::Dossier;
-use crate::domain::ids::{CounterId, DossierCode, OfficerId, TicketNo};
+use crate::domain::ids::{CommandId, CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::published::{Found, Published};
 use crate::domain::refusal::Refusal;
@@ -23,7 +23,7 @@ use crate::domain::state::State;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::{Day, Timestamp};
 use crate::engine::citizen::recognise;
-use crate::engine::{Answer, Failure, Hub, Request, fresh_id};
+use crate::engine::{Answer, Failure, Hub, Request};
 use crate::print::forms::Form;
 use crate::store::Reader;
 use crate::text::words::{Sentence, Words};
@@ -78,14 +78,14 @@ impl Answers {
     }
 
     /// Asks at once, so that what was pressed first is decided first, and waits for the answer elsewhere.
-    pub(super) fn submit(&self, tag: u64, verb: Verb, person: Option<Person>) {
+    pub(super) fn submit(&self, id: CommandId, tag: u64, verb: Verb, person: Option<Person>) {
         let verb = match entered(verb) {
             Ok(verb) => verb,
             Err(key) => return self.say(Reply::NotSaved { tag, key, gaps: Vec::new() }),
         };
         // Screens ask for nothing before somebody sits there.
         let Some(by) = self.by else { return self.answer(tag, Err(Failure::Refused(Refusal::NotYours))) };
-        let wish = Request { command: Command { id: fresh_id(), by, verb }, person };
+        let wish = Request { command: Command { id, by, verb }, person };
         if !wish.may_be_known() {
             return self.answer(tag, self.hub.ask(wish));
         }

@@ -97,6 +97,7 @@ fn roles(verb: &Verb) -> &'static [Role] {
         | Verb::RemoveKey { .. }
         | Verb::SetDay { .. }
         | Verb::SetApplicant { .. }
+        | Verb::ErasePerson { .. }
         // Told apart before: it is refused to all of them, with its own reason.
         | Verb::Rate(_)
         | Verb::Promise { .. }

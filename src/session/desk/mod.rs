@@ -9,7 +9,7 @@ use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
-use crate::engine::Hub;
+use crate::engine::{Hub, fresh_id};
 use crate::session::answers::Answers;
 use crate::session::display::Usual;
 use crate::session::drafts::Unsaved;
@@ -245,7 +245,11 @@ impl Desk {
                 Effect::Submit { tag, verb: Verb::Configure(centre), .. } => {
                     self.answers.configure(&self.seen, tag, centre);
                 }
-                Effect::Submit { tag, verb, person } => self.answers.submit(tag, verb, person),
+                Effect::Submit { tag, verb, person } => {
+                    let wish = fresh_id();
+                    self.model.sent(tag, wish);
+                    self.answers.submit(wish, tag, verb, person);
+                }
                 Effect::Reload { tag } => self.answers.reload(tag),
                 Effect::SetPin { tag, officer, pin } => self.answers.set_pin(&self.seen, tag, officer, pin),
                 // The wall is for whoever came in to it.

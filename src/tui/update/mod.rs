@@ -2,6 +2,7 @@
 
 mod bar;
 mod cash;
+mod citizen;
 mod desk;
 mod dossier_step;
 mod dossiers;
@@ -79,6 +80,9 @@ pub fn reply(model: &mut Model, reply: Reply, published: &Published, words: &Wor
 /// Something was published: whoever lost her seat, or sat down elsewhere, is told and leaves it. Answers whether she did.
 pub fn news(model: &mut Model, published: &Published, words: &Words, now: Timestamp) -> bool {
     let seen = Seen { published, words, now };
+    if model.seat.is_some() {
+        receive::recognise(model, seen);
+    }
     let Some(seat) = model.seat.filter(|_| model.pending.is_empty()) else { return false };
     let officer = published.state.officers.get(&seat.officer);
     if let Some(counter) = seat.counter.filter(|_| officer.is_none_or(|officer| !officer.active)) {
