@@ -54,6 +54,11 @@ pub struct Admitted {
 }
 
 impl Admitted {
+    /// The hub's own user, who has not said more.
+    fn here(account: Account) -> Self {
+        Self { account, officer: None, key: None, place: None, language: None, screen: None }
+    }
+
     /// How the log says who it is.
     fn told(&self) -> String {
         who(self.account, self.officer.as_ref().map(|officer| officer.id))
