@@ -45,6 +45,7 @@ mod register;
 mod simulate;
 mod store;
 mod ticket;
+mod visits;
 mod wire;
 mod wording;
 
@@ -137,7 +138,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Forecast(act) => forecast::run(act, words),
         What::Simulate(asked) => simulate::run(asked, words),
         What::Forms(act) => form::run(act, home, words),
-        What::Export(export) if export.is_to_stdout() => return export_here(export.from, common, home, words),
+        What::Export(export) if export.is_to_stdout() => return export_here(export.clone(), common, home, words),
         What::Register(asked) if asked.out.is_none() => return register_here(asked.clone(), common, home, words),
         // The days that the centre set itself are in the store.
         What::Due(_) if home.has_store() => {
@@ -235,8 +236,8 @@ fn look_up(what: What, common: &Common, home: &Home, words: &Words) -> Result<Sa
 }
 
 /// An export to the standard output goes through a file of the data directory, whoever writes it.
-fn export_here(from: u64, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
-    let what = |file| What::Export(store::Export { file: Some(file), from, through: Some(true) });
+fn export_here(asked: store::Export, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
+    let what = |file| What::Export(asked.through(file));
     through_file(what, common, home, words)
 }
 

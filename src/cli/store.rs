@@ -27,7 +27,12 @@ pub struct Backup {
 
 /// From where on, and where to.
 #[derive(Args, Clone, Debug, Serialize, Deserialize)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Export {
+    /// Something else than the journal.
+    #[command(subcommand)]
+    #[serde(default)]
+    pub(super) of: Option<Of>,
     /// The file to write; without, the standard output.
     pub(super) file: Option<PathBuf>,
     /// The first event.
@@ -39,10 +44,28 @@ pub struct Export {
     pub(super) through: Option<bool>,
 }
 
+/// What else can be had as a file.
+#[derive(clap::Subcommand, Clone, Debug, Serialize, Deserialize)]
+pub enum Of {
+    /// The visits, as a log that `forecast evaluate` and other programs read.
+    Visits(super::visits::Asked),
+}
+
 impl Export {
     /// Whether no file is named, or the one that stands for the standard output by custom.
     pub(super) fn is_to_stdout(&self) -> bool {
-        self.file.as_deref().is_none_or(|file| file == Path::new("-"))
+        match &self.of {
+            Some(Of::Visits(asked)) => asked.out.is_none(),
+            None => self.file.as_deref().is_none_or(|file| file == Path::new("-")),
+        }
+    }
+
+    /// The same by way of `file`.
+    pub(super) fn through(self, file: PathBuf) -> Self {
+        match self.of {
+            Some(Of::Visits(asked)) => Self { of: Some(Of::Visits(asked.through(file))), ..self },
+            None => Self { file: Some(file), through: Some(true), ..self },
+        }
     }
 }
 
@@ -109,6 +132,9 @@ pub(super) fn backup(office: &Office<'_>, backup: &Backup) -> Result<Shown, Obje
 
 /// Writes the journal to a file. The one who asks for it on the standard output gives a file of her own and reads it.
 pub(super) fn export(office: &Office<'_>, export: &Export) -> Result<Shown, Objection> {
+    if let Some(Of::Visits(asked)) = &export.of {
+        return super::visits::run(office, asked);
+    }
     let named = export.file.as_ref().ok_or_else(|| Objection::own("garbled", &[]))?;
     let file = if export.through == Some(true) { office.file(named) } else { fresh(office, named)? };
     let open = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file);

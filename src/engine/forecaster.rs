@@ -23,7 +23,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const QUIET_S: u64 = 30;
 /// Of a core's time a look takes no more than one part in so many: while people come and go, and while nothing happens.
 const BUSY_SHARE: u32 = 10;
-const QUIET_SHARE: u32 = 1000;
+const QUIET_SHARE: u32 = 2000;
 
 /// Starts the thread. It ends with the writer.
 ///

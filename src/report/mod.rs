@@ -6,6 +6,7 @@ mod csv;
 mod json;
 pub mod register;
 mod text;
+pub mod visit_rows;
 pub mod visits;
 mod xlsx;
 

@@ -22,4 +22,5 @@ mod place;
 mod settings;
 mod simulate;
 mod usage;
+mod visits;
 mod voice;

@@ -10,3 +10,4 @@ mod live;
 mod logs;
 mod oracles;
 mod stream;
+mod synthetic;

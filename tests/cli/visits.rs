@@ -1,0 +1,38 @@
+//! The centre's own visits as a log: what is over, of all days, that the reader of such logs takes back.
+
+use crate::place::Place;
+use motcua::report::visits::Log;
+
+#[test]
+fn the_visits_of_two_days_come_out_as_a_log_that_is_read_back() {
+    let place = Place::made();
+    let monday = |time: &str, args: &[&str]| place.run_at(Some(&format!("2026-11-23T{time}")), args).ok();
+    for args in
+        [&["ticket", "issue", "--service", "A"][..], &["ticket", "issue", "--service", "B"], &["counter", "open", "1"]]
+    {
+        monday("08:00", args);
+    }
+    monday("08:10", &["call", "1"]);
+    monday("08:11", &["start", "1"]);
+    monday("08:25", &["finish", "1"]);
+    monday("08:30", &["ticket", "cancel", "B001"]);
+    // The next day's first command ends the day before.
+    let tuesday = |args: &[&str]| place.run_at(Some("2026-11-24T08:00"), args).ok();
+    tuesday(&["ticket", "issue", "--service", "C"]);
+    tuesday(&["ticket", "issue", "--service", "A"]);
+    tuesday(&["ticket", "cancel", "A001"]);
+    let text = tuesday(&["export", "visits"]);
+    let mut log = Log::default();
+    log.read(text.as_bytes()).unwrap();
+    assert_eq!(log.left_out, Vec::new(), "{text}");
+    let rows: Vec<&str> = text.lines().skip(1).collect();
+    assert_eq!(rows[0], "A001,A,0,1,2026-11-23T08:00,2026-11-23T08:10,2026-11-23T08:25,,advice_only", "{text}");
+    assert_eq!(rows[1], "B001,B,0,,2026-11-23T08:00,,,2026-11-23T08:30,cancelled", "{text}");
+    assert!(rows[2].starts_with("A001,A,0,,2026-11-24T08:00"), "who still waits is not over: {text}");
+    assert_eq!(rows.len(), 3, "{text}");
+    assert_eq!(tuesday(&["export", "visits", "--to", "2026-11-23"]).lines().count(), 3);
+    tuesday(&["export", "visits", "--out", "visits.csv"]);
+    assert_eq!(std::fs::read_to_string(place.path("visits.csv")).unwrap(), text);
+    let again = place.run_at(Some("2026-11-24T08:00"), &["export", "visits", "--out", "visits.csv"]);
+    assert_eq!(again.exit, 1, "nothing is overwritten: {}", again.err);
+}
