@@ -4,6 +4,7 @@
 
 mod actor;
 mod centre;
+mod demo;
 mod faults;
 mod first_run;
 mod launcher;
