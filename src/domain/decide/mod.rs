@@ -60,6 +60,7 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
     let mut plan = Plan { state: state.clone(), records: Vec::new(), by: command.by, command: command.id, now };
     clock::elapse(&mut plan, &command.verb);
     rights::check(&plan, &command.verb)?;
+    dossier::without_interest(&plan, &command.verb)?;
     match &command.verb {
         Verb::Configure(centre) => office::configure(&mut plan, centre),
         Verb::SetOfficer(officer) => office::set_officer(&mut plan, officer),

@@ -323,6 +323,11 @@ impl TryFrom<u8> for Status {
 }
 
 impl Dossier {
+    /// Whether an officer has an interest in it and must not work on it.
+    pub fn is_barred_to(&self, officer: OfficerId) -> bool {
+        self.conflicts.iter().any(|conflict| conflict.officer == officer)
+    }
+
     /// How it stands to its due time at `now`. While its time stands it becomes neither due nor late.
     pub fn timeliness(&self, now: Timestamp) -> Timeliness {
         let stands = if self.status.pauses() { self.paused_since() } else { None };

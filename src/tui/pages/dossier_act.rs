@@ -177,8 +177,7 @@ fn about(code: &DossierCode, verb: DossierVerb) -> Verb {
 pub(in crate::tui) fn receivers(dossier: &Dossier, seen: Seen<'_>) -> Vec<Holder> {
     let state = seen.state();
     let sections = state.centre.work.sections.iter().cloned().map(Holder::Section);
-    let free = |id| dossier.conflicts.iter().all(|conflict| conflict.officer != id);
-    let officers = state.officers.values().filter(|officer| officer.active && free(officer.id));
+    let officers = state.officers.values().filter(|officer| officer.active && !dossier.is_barred_to(officer.id));
     let desk = if dossier.status == Status::Finished { Holder::ReturnDesk } else { Holder::Reception };
     let all = sections.chain(officers.map(|officer| Holder::Officer(officer.id))).chain([desk]);
     all.filter(|holder| *holder != dossier.holder).collect()

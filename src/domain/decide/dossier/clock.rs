@@ -13,7 +13,6 @@ const ITEMS_MAX: usize = 40;
 
 pub(super) fn accept(case: &Case<'_>) -> Result<Change, Refusal> {
     case.is(&[Status::Registered])?;
-    case.is_free_for(case.by)?;
     let due = case.dossier.limit.map(|limit| case.book.calendar.due(case.now, limit));
     let due = due.map_or_else(DueAt::default, |due| DueAt { due: due.due, forecast: due.forecast });
     Ok(Change::Accepted { accepted: case.now, due })
@@ -35,7 +34,6 @@ pub(super) fn ask_supplement(case: &Case<'_>, items: &[String], why: &str) -> Re
 
 pub(super) fn supplemented(case: &Case<'_>) -> Result<Change, Refusal> {
     case.is(&[Status::SupplementAsked])?;
-    case.is_free_for(case.by)?;
     Ok(Change::Supplemented { due: resumed(case) })
 }
 

@@ -10,7 +10,6 @@ use crate::domain::time::Timestamp;
 pub(super) fn correct(case: &Case<'_>, right: &Correction, why: &str) -> Result<Change, Refusal> {
     use Status::{Finished, InProcess, PaymentAsked, Received, Registered, SupplementAsked};
     case.is(&[Registered, Received, InProcess, SupplementAsked, PaymentAsked, Finished])?;
-    case.is_free_for(case.by)?;
     let dossier = &case.dossier;
     let same = match right {
         Correction::Sets(sets) if !(1..=SETS_MAX).contains(sets) => return Err(Refusal::SetsWrong),

@@ -23,7 +23,9 @@ pub(super) fn give(case: &Case<'_>, to: &Holder, typed: &str) -> Result<Change, 
             if !works {
                 return Err(Refusal::UnknownOfficer(*id));
             }
-            case.is_free_for(Actor::Officer(*id))?;
+            if case.dossier.is_barred_to(*id) {
+                return Err(CaseRefusal::Conflicted { dossier: case.dossier.code.clone(), officer: *id }.into());
+            }
         }
         Holder::Section(section) if case.state.centre.work.sections.contains(section) => {}
         Holder::Section(section) => return Err(CaseRefusal::UnknownSection(section.clone()).into()),
@@ -36,7 +38,6 @@ pub(super) fn give(case: &Case<'_>, to: &Holder, typed: &str) -> Result<Change, 
 
 pub(super) fn take(case: &Case<'_>) -> Result<Change, Refusal> {
     let way = way(case)?;
-    case.is_free_for(case.by)?;
     if !case.stands_for(&way.to) {
         return Err(CaseRefusal::NotForYou { dossier: case.dossier.code.clone(), to: way.to.clone() }.into());
     }

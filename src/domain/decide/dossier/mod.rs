@@ -8,7 +8,7 @@ mod holding;
 use super::{Plan, reason};
 use crate::domain::book::Book;
 use crate::domain::centre::Role;
-use crate::domain::command::{Actor, Applicant, DossierVerb, Receive};
+use crate::domain::command::{Actor, Applicant, DossierVerb, Receive, Verb};
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::{Dossier, Holder, PaperThere, Papers, Pieces, Receipt, Status};
 use crate::domain::event::{DossierChanged, Event};
@@ -165,6 +165,20 @@ fn next_code(plan: &Plan, foreign: bool) -> Result<DossierCode, Refusal> {
     Ok(DossierCode(format!("{}-{}-{number:04}", plan.state.centre.unit, day.day().format("%y%m%d"))))
 }
 
+/// Whoever has an interest in a dossier does nothing to it, whatever her role; she may only pass it on to somebody who
+/// has none.
+pub(super) fn without_interest(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
+    let (Verb::FinishDossier(code) | Verb::ReturnDossier(code) | Verb::About { dossier: code, .. }) = verb else {
+        return Ok(());
+    };
+    if let Verb::About { verb: DossierVerb::Give { .. } | DossierVerb::GiveBack { .. }, .. } = verb {
+        return Ok(());
+    }
+    let interested =
+        officer_of(plan.by).filter(|officer| known(plan, code).is_ok_and(|one| one.is_barred_to(*officer)));
+    interested.map_or(Ok(()), |officer| Err(CaseRefusal::Conflicted { dossier: code.clone(), officer }.into()))
+}
+
 /// Something about a dossier that is there already.
 pub(super) fn about(
     plan: &mut Plan,
@@ -232,9 +246,8 @@ impl Case<'_> {
         }
     }
 
-    /// Only who has it may do this, or who rules over all; and nobody with an interest in it.
+    /// Only who has it may do this, or who rules over all.
     fn is_hers(&self) -> Result<(), Refusal> {
-        self.is_free_for(self.by)?;
         let holder = &self.dossier.holder;
         if self.stands_for(holder) {
             Ok(())
@@ -257,15 +270,6 @@ impl Case<'_> {
                 Holder::ReturnDesk => matches!(role, Role::Operator | Role::ReturnDesk),
                 Holder::Agency(_) | Holder::Applicant => false,
             },
-        }
-    }
-
-    fn is_free_for(&self, by: Actor) -> Result<(), Refusal> {
-        match self.dossier.conflicts.iter().find(|conflict| by == Actor::Officer(conflict.officer)) {
-            Some(conflict) => {
-                Err(CaseRefusal::Conflicted { dossier: self.dossier.code.clone(), officer: conflict.officer }.into())
-            }
-            None => Ok(()),
         }
     }
 }
