@@ -5,7 +5,7 @@ use super::dossier_life::Step;
 use super::dossier_text::{json, line, sheet};
 use super::office::Office;
 use super::parse;
-use crate::domain::command::{Applicant, Receive, Verb};
+use crate::domain::command::{Applicant, DossierVerb, Receive, Verb};
 use crate::domain::dossier::{Channel, Delivery, Dossier, PaperThere, Pieces, Timeliness};
 use crate::domain::event::Event;
 use crate::domain::ids::{CounterId, Digest, DossierCode};
@@ -179,6 +179,9 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         Act::Erase(erase) => super::dossier_erase::run(office, erase),
         Act::Step(step) => {
             let (code, verb) = step.verb();
+            if let (false, Verb::About { verb, .. }) = (step.is_sure(), &verb) {
+                ask_once_more(office, &code, verb)?;
+            }
             change(office, &code, verb)
         }
         Act::Return { code } => hand_over(office, &code_of(code)),
@@ -279,6 +282,16 @@ fn short(typed: &str) -> String {
 fn change(office: &Office<'_>, code: &DossierCode, verb: Verb) -> Result<Shown, Objection> {
     let answer = office.submit(verb)?;
     shown(office, &answer.published, code, false)
+}
+
+/// What is more often a slip than meant is done when it is said with `--yes`.
+fn ask_once_more(office: &Office<'_>, code: &DossierCode, verb: &DossierVerb) -> Result<(), Objection> {
+    let published = office.published();
+    let dossier = published.state.dossiers.get(code);
+    match dossier.and_then(|dossier| dossier.caution(verb, &published.book.calendar)) {
+        Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),
+        None => Ok(()),
+    }
 }
 
 /// The sheet, and the code by which the applicant may say how she was served.

@@ -133,6 +133,9 @@ pub enum Step {
         /// Until when.
         #[arg(long, value_name = "DATE", value_parser = parse::day)]
         until: Day,
+        /// Also when that is longer than the procedure's own limit.
+        #[arg(long)]
+        yes: bool,
     },
     /// Agree to the later date.
     ApproveExtension(Which),
@@ -230,6 +233,11 @@ impl Right {
 }
 
 impl Step {
+    /// Whether what is asked about once more was said already.
+    pub(super) fn is_sure(&self) -> bool {
+        matches!(self, Self::Extend { yes: true, .. })
+    }
+
     /// Which dossier, and what is asked of it.
     pub(super) fn verb(&self) -> (DossierCode, Verb) {
         let (which, verb) = self.asked();
@@ -277,7 +285,7 @@ impl Step {
                 let reason = why.reason.clone();
                 (why, DossierVerb::Pay(Payment::Refunded { amount: *amount, means: means(*transfer), reason }))
             }
-            Self::Extend { why, until } => {
+            Self::Extend { why, until, .. } => {
                 (why, DossierVerb::ProposeExtension { day: *until, reason: why.reason.clone() })
             }
             Self::RejectExtension(why) => (why, DossierVerb::RejectExtension { reason: why.reason.clone() }),

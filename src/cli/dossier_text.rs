@@ -70,6 +70,8 @@ pub(super) fn step_json(step: &Step, words: &Words) -> Value {
     json!({
         "at": step.at.to_string(),
         "by": step.by,
+        "change": step.change,
+        "told": told(step, words),
         "status": step.status as u8,
         "status_name": wording::status(step.status, words),
         "holder": step.holder,
@@ -151,15 +153,23 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, 
     lines.join("\n")
 }
 
+/// What happened in it, where the status does not say it alone.
+fn told(step: &Step, words: &Words) -> Option<String> {
+    let change = step.change.as_ref()?;
+    Some(change.tell(words, |holder| wording::holder(holder, words)))
+}
+
 fn step_line(step: &Step, words: &Words) -> String {
     let by = match step.by {
         Actor::Administrator => words.get("common.role_administrator").to_owned(),
         Actor::Officer(officer) => words.fill("common.holder_officer", &[("officer", &officer.to_string())]),
         Actor::Clock | Actor::Kiosk | Actor::Display => String::new(),
     };
+    let told = told(step, words).unwrap_or_default();
     words.fill(
-        "cli.step",
+        if told.is_empty() { "cli.step" } else { "cli.step_change" },
         &[
+            ("told", &told),
             ("at", &show_moment(step.at, words)),
             ("status", &wording::status(step.status, words)),
             ("holder", &wording::holder(&step.holder, words)),

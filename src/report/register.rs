@@ -1,7 +1,7 @@
 //! The register of dossiers (Sổ theo dõi hồ sơ): its columns, its rows, and which dossiers are in it.
 
 use super::{Cell, Column};
-use crate::domain::dossier::{Channel, Dossier, Status, Timeliness};
+use crate::domain::dossier::{Change, Channel, Correction, Dossier, Status, Timeliness};
 use crate::domain::person::Person;
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::{Day, Timestamp};
@@ -133,5 +133,16 @@ fn note(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
         times("report.note_supplements", dossier.supplement_requests()),
         times("report.note_extensions", dossier.extensions()),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    parts
+        .into_iter()
+        .flatten()
+        .chain(dossier.changes().filter_map(|(_, change)| moved(change, words)))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// What a correction made of the time of receipt and of the due time.
+fn moved(change: &Change, words: &Words) -> Option<String> {
+    let Change::Corrected { right: Correction::Received(_), was: Some(_), .. } = change else { return None };
+    Some(change.tell(words, |_| String::new()))
 }

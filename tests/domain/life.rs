@@ -8,6 +8,7 @@ use motcua::domain::ids::{Digest, DossierCode, OfficerId};
 use motcua::domain::queue::Rule;
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::ApplicantKind;
+use motcua::text::words::{Language, Words};
 use std::collections::BTreeSet;
 
 /// Received on a Monday at 8:00, ten working days.
@@ -107,6 +108,7 @@ pub fn wish(code: &DossierCode, step: &str) -> (Actor, Verb) {
         "stop" => DossierVerb::Stop { reason: reason() },
         "post" => DossierVerb::Post { number: "EA123456789VN".into() },
         "sets" => DossierVerb::Correct { right: Correction::Sets(to.parse().unwrap()), reason: reason() },
+        "received" => DossierVerb::Correct { right: Correction::Received(at(to)), reason: reason() },
         "conflict" => DossierVerb::MarkConflict { officer: OfficerId(to.parse().unwrap()), reason: reason() },
         other => panic!("no such step: {other}"),
     };
@@ -147,6 +149,10 @@ fn every_step_leads_where_the_table_says() {
         let registered = given.starts_with("registered");
         let code = receive(&mut day, TEN_DAYS, registered);
         for step in given.split_whitespace().skip(1) {
+            if let Some(until) = step.strip_prefix("until>") {
+                day.now = at(until);
+                continue;
+            }
             let (by, verb) = wish(&code, step);
             day.now = day.now.plus(60);
             day.ask_by(by, verb).unwrap_or_else(|refusal| panic!("line {number}: {step}: {refusal:?}"));
@@ -162,4 +168,41 @@ fn every_step_leads_where_the_table_says() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     assert!(cases > 100, "{cases} cases");
+}
+
+#[test]
+fn a_span_longer_than_the_limit_is_asked_about_once_more() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let dossier = &day.state.dossiers[&code];
+    let asked = |until: &str| {
+        let until = at(&format!("{until}T00:00")).day();
+        let verb = DossierVerb::ProposeExtension { day: until, reason: "chờ xác minh".into() };
+        dossier.caution(&verb, &day.book.calendar).is_some()
+    };
+    let due = dossier.due.unwrap();
+    let once_more = day.book.calendar.due(due, dossier.limit.unwrap()).due.unwrap().day();
+    assert!(!asked(&once_more.to_string()), "as long as the limit itself");
+    assert!(asked(&once_more.succ_opt().unwrap().to_string()));
+}
+
+#[test]
+fn a_correction_tells_what_it_was_and_where_the_due_time_went() {
+    let words = Words::of(Language::Vi);
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let told = |day: &Day| day.state.dossiers[&code].steps.last().unwrap().change.clone().unwrap();
+    day.now = at("2026-11-24T08:00");
+    for (step, wanted) in [
+        ("sets>2", "số bộ: 1 → 2)"),
+        (
+            "5:received>2026-11-20T09:00",
+            "08:00 23/11/2026 → 09:00 20/11/2026; ngày hẹn trả: 17:00 26/11/2026 → 17:00 25/11/2026)",
+        ),
+    ] {
+        let (by, verb) = wish(&code, step);
+        day.ask_by(by, verb).unwrap();
+        let told = told(&day).tell(&words, |_| String::new());
+        assert!(told.contains(wanted), "{told}");
+    }
 }

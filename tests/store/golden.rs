@@ -201,7 +201,7 @@ fn changes() -> Vec<Change> {
         Change::Withdrawn { reason: reason() },
         Change::Stopped { reason: reason() },
         Change::Posted { number: "EA1".into() },
-        Change::Corrected { right: Correction::Received(at), due: Some(due), reason: reason() },
+        Change::Corrected { right: Correction::Received(at), due: Some(due), reason: reason(), was: None },
         Change::ConflictMarked { officer: OfficerId(2), reason: reason() },
     ]
 }

@@ -91,7 +91,16 @@ impl Delivery {
     }
 }
 
-/// A wrong entry made right. What it was before stays in the event before.
+/// What a correction found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Was {
+    /// The wrong value.
+    pub value: Correction,
+    /// When it was due.
+    pub due: Option<Timestamp>,
+}
+
+/// A wrong entry made right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Correction {
@@ -223,6 +232,9 @@ pub enum Change {
         due: Option<DueAt>,
         /// Why.
         reason: String,
+        /// What it was before; `None` in what was written before there was this field.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Was>,
     },
     /// This officer must not work on it.
     ConflictMarked {

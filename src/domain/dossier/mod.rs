@@ -1,5 +1,6 @@
 //! A dossier: one case with a code, an applicant, a due time, a status and always exactly one holder.
 
+mod caution;
 pub mod change;
 mod history;
 mod papers;
@@ -7,7 +8,8 @@ mod refusal;
 mod tell;
 mod verb;
 
-pub use change::{Change, Correction, Delivery, DueAt, Inquiry, Means, Payment};
+pub use caution::Caution;
+pub use change::{Change, Correction, Delivery, DueAt, Inquiry, Means, Payment, Was};
 pub use history::{Held, Pause};
 pub use papers::{PaperKind, PaperThere, Papers, Pieces};
 pub use refusal::CaseRefusal;
@@ -326,6 +328,15 @@ impl Dossier {
     /// Whether an officer has an interest in it and must not work on it.
     pub fn is_barred_to(&self, officer: OfficerId) -> bool {
         self.conflicts.iter().any(|conflict| conflict.officer == officer)
+    }
+
+    /// Whether the applicant is owed an apology for a due time that has passed: while she waits for the result.
+    pub fn is_late_letter_due(&self, now: Timestamp) -> bool {
+        match self.timeliness(now) {
+            Timeliness::Overdue => !self.status.is_over(),
+            Timeliness::DoneLate => self.status == Status::Finished,
+            _ => false,
+        }
     }
 
     /// How it stands to its due time at `now`. While its time stands it becomes neither due nor late.

@@ -79,6 +79,10 @@ pub enum CaseRefusal {
     },
     /// It has no due time that could be put off.
     NoDueTime(DossierCode),
+    /// It is overdue: no later date makes it in time.
+    LateAlready(DossierCode),
+    /// Only the head of the centre makes it due at another time.
+    HeadOnly(DossierCode),
     /// The centre is closed that day.
     NotAWorkingDay(Day),
     /// That is not later than what is promised, or over.
@@ -154,6 +158,8 @@ impl Sentence for CaseRefusal {
             Self::ForeignWrong => "refusal.foreign_wrong",
             Self::ForeignThere { .. } => "refusal.foreign_there",
             Self::NoDueTime(_) => "refusal.no_due_time",
+            Self::LateAlready(_) => "refusal.late_already",
+            Self::HeadOnly(_) => "refusal.head_only",
             Self::NotAWorkingDay(_) => "refusal.not_a_working_day",
             Self::NotLater(_) => "refusal.not_later",
             Self::NothingProposed(_) => "refusal.nothing_proposed",
@@ -185,6 +191,8 @@ impl Sentence for CaseRefusal {
             | Self::AlreadyReturned(code)
             | Self::StillOpen(code)
             | Self::NoDueTime(code)
+            | Self::HeadOnly(code)
+            | Self::LateAlready(code)
             | Self::NothingProposed(code)
             | Self::HasItAlready(code)
             | Self::NotOnItsWay(code)

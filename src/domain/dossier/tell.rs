@@ -1,6 +1,6 @@
 //! What happened to a dossier, in words.
 
-use super::{Change, Channel, Correction, Delivery, DueAt, Holder, Inquiry, Means, Payment};
+use super::{Change, Channel, Correction, Delivery, DueAt, Holder, Inquiry, Means, Payment, Was};
 use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
 use crate::text::words::Words;
@@ -83,7 +83,9 @@ impl Change {
             Self::ExtensionProposed { due, .. } | Self::Extended { due: DueAt { due: Some(due), .. }, .. } => {
                 gaps.push(("day", day(due)));
             }
-            Self::Corrected { right, .. } => gaps.push(("what", right.tell(words))),
+            Self::Corrected { right, was, due, .. } => {
+                gaps.push(("what", corrected(*right, *was, due.and_then(|due| due.due), words)));
+            }
             Self::ConflictMarked { officer, .. } => gaps.push(("holder", holder(&Holder::Officer(*officer)))),
             _ => {}
         }
@@ -126,17 +128,47 @@ impl Channel {
     }
 }
 
+/// What was made right, with what it was before, and with the due time where that moved.
+fn corrected(right: Correction, was: Option<Was>, due: Option<Timestamp>, words: &Words) -> String {
+    let moved = was.and_then(|was| Some((was.due?, due?))).filter(|(was, due)| was != due);
+    let moved = moved.map(|(was, due)| {
+        words.fill("life.right_due", &[("value", &format!("{} → {}", minute_of(was), minute_of(due)))])
+    });
+    let what = match was {
+        Some(was) => right.tell(&format!("{} → {}", was.value.value(words), right.value(words)), words),
+        None => right.tell(&right.value(words), words),
+    };
+    std::iter::once(what).chain(moved).collect::<Vec<_>>().join("; ")
+}
+
+/// `08:00 23/11/2026`.
+fn minute_of(at: Timestamp) -> String {
+    at.local().format("%H:%M %d/%m/%Y").to_string()
+}
+
 impl Correction {
-    /// What is right now: `số bộ: 2`.
-    pub fn tell(&self, words: &Words) -> String {
-        let (key, value) = match self {
-            Self::Sets(sets) => ("life.right_sets", sets.to_string()),
-            Self::Fee(fee) => ("life.right_fee", fee.map(grouped).unwrap_or_default()),
-            Self::Kind(kind) => ("life.right_kind", words.get(kind.key()).to_owned()),
-            Self::Channel(channel) => ("life.right_channel", words.get(channel.key()).to_owned()),
-            Self::Delivery(delivery) => ("life.right_delivery", words.get(delivery.key()).to_owned()),
-            Self::Received(at) => ("life.right_received", at.local().format("%H:%M %d/%m/%Y").to_string()),
+    /// `số bộ: 2`.
+    fn tell(&self, value: &str, words: &Words) -> String {
+        let key = match self {
+            Self::Sets(_) => "life.right_sets",
+            Self::Fee(_) => "life.right_fee",
+            Self::Kind(_) => "life.right_kind",
+            Self::Channel(_) => "life.right_channel",
+            Self::Delivery(_) => "life.right_delivery",
+            Self::Received(_) => "life.right_received",
         };
-        words.fill(key, &[("value", &value)])
+        words.fill(key, &[("value", value)])
+    }
+
+    /// The value alone.
+    fn value(&self, words: &Words) -> String {
+        match self {
+            Self::Sets(sets) => sets.to_string(),
+            Self::Fee(fee) => fee.map_or_else(|| "-".to_owned(), grouped),
+            Self::Kind(kind) => words.get(kind.key()).to_owned(),
+            Self::Channel(channel) => words.get(channel.key()).to_owned(),
+            Self::Delivery(delivery) => words.get(delivery.key()).to_owned(),
+            Self::Received(at) => minute_of(*at),
+        }
     }
 }

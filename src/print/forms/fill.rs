@@ -118,9 +118,12 @@ impl<'a> Matter<'a> {
         Some(Refusal { notice: self.notice(step.at, reason), ask: self.ask(step), officer: self.who(step.by) })
     }
 
-    /// The last putting off that the head agreed to, or that is proposed to her.
+    /// What is late has a letter without a new day; else the last putting off, or the one proposed.
     fn apology(&self) -> Option<Apology> {
         let dossier = self.dossier;
+        if dossier.is_late_letter_due(self.now) {
+            return Some(self.apology_of(self.now, None, dossier.due, "", String::new()));
+        }
         let agreed = self.last(|change| match change {
             Change::Extended { due, was, reason } => Some((due.due, *was, reason)),
             _ => None,
@@ -130,17 +133,31 @@ impl<'a> Matter<'a> {
             (None, Some((step, (new_due, was, reason)))) => (step.at, new_due, was, reason, self.who(step.by)),
             (None, None) => return None,
         };
-        Some(Apology {
+        Some(self.apology_of(issued, new_due, due, reason, head))
+    }
+
+    fn apology_of(
+        &self,
+        issued: Timestamp,
+        new_due: Option<Timestamp>,
+        due: Option<Timestamp>,
+        reason: &str,
+        head: String,
+    ) -> Apology {
+        let dossier = self.dossier;
+        // Before the due time nobody is late yet.
+        let is_late = due.is_some_and(|due| issued > due);
+        Apology {
             notice: self.notice(issued, reason),
             field: dossier.field.clone(),
             received: Some(dossier.accepted),
             due,
-            late_unit: self.holder(&dossier.holder),
+            late_unit: if is_late { self.holder(&dossier.holder) } else { String::new() },
             new_due,
             head_title: self.words.get("papers.head_title").to_owned(),
             head,
             ..Apology::default()
-        })
+        }
     }
 
     fn stop(&self) -> Option<Stop> {

@@ -36,6 +36,8 @@ pub(in crate::tui) enum Decided {
     SitDown(OfficerId, CounterId, Change),
     /// Leave the form of a dossier's step although what was typed is lost.
     DropStep,
+    /// Take a dossier's step although it is more often a slip than meant.
+    SureStep,
     /// Finish the visit although its draft is not saved.
     Finish,
     /// Leave although a draft is lost by it; an open counter is asked about after that.

@@ -1,9 +1,11 @@
 //! What may be done with a dossier: the menu of it, and the keys of the form.
 
 use super::{edit, show};
-use crate::domain::dossier::{Dossier, Status};
+use crate::domain::command::Verb;
+use crate::domain::dossier::{Caution, Dossier, Status};
 use crate::domain::worklist::Worklist;
 use crate::text::fold::fold;
+use crate::text::words::Sentence;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Chord, Key};
@@ -161,8 +163,8 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
     let form = model.pages.step.as_mut()?;
     let last = form.rows.len();
     match action {
-        Action::Save => return Some(save(model, seen)),
-        Action::Choose if form.is_on_button() => return Some(save(model, seen)),
+        Action::Save => return Some(save(model, false, seen)),
+        Action::Choose if form.is_on_button() => return Some(save(model, false, seen)),
         Action::Choose | Action::NextField | Action::Down => form.at = (form.at + 1).min(last),
         Action::PreviousField | Action::Up => form.at = form.at.saturating_sub(1),
         Action::PageDown => form.at = (form.at + 8).min(last),
@@ -193,7 +195,8 @@ pub(super) fn drop_form(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-fn save(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+/// What is more often a slip than meant is asked about once more, unless she is `sure`.
+pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect> {
     let (Some(seat), Some(form)) = (model.seat, &model.pages.step) else { return Vec::new() };
     if form.asked.is_some() {
         return Vec::new();
@@ -211,12 +214,22 @@ fn save(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         model.toasts.bad(Tell::Refusal(refusal));
         return Vec::new();
     }
+    if let (false, Some(caution)) = (sure, caution(&verb, seen)) {
+        let question = Said::filled(caution.key(), caution.gaps());
+        model.floats.push(Float::Confirm(Confirm::new(question, Decided::SureStep)));
+        return Vec::new();
+    }
     let tag = model.next_tag;
     let effects = model.submit(verb, None);
     if let (Some(form), false) = (&mut model.pages.step, effects.is_empty()) {
         form.asked = Some(tag);
     }
     effects
+}
+
+fn caution(verb: &Verb, seen: Seen<'_>) -> Option<Caution> {
+    let Verb::About { dossier, verb, .. } = verb else { return None };
+    seen.state().dossiers.get(dossier)?.caution(verb, &seen.published.book.calendar)
 }
 
 /// It is on disk: back to where it was opened.

@@ -258,6 +258,10 @@ pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<E
         Decided::Change(deed) => settings::change(model, &deed, false, seen),
         Decided::Sure(deed) => settings::change(model, &deed, true, seen),
         Decided::DropStep => super::dossier_step::drop_form(model),
+        Decided::SureStep => {
+            model.floats.clear();
+            super::dossier_step::save(model, true, seen)
+        }
         Decided::SignOut => {
             model.leave();
             vec![Effect::SignOut]

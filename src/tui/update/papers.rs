@@ -46,7 +46,8 @@ fn papers(dossier: &Dossier, seen: Seen<'_>) -> Vec<Paper> {
     if saw(|change| matches!(change, Change::SupplementAsked { .. })) {
         papers.push(Paper::Supplement);
     }
-    if dossier.proposal.is_some() || saw(|change| matches!(change, Change::Extended { .. })) {
+    let is_late = dossier.is_late_letter_due(seen.moment());
+    if is_late || dossier.proposal.is_some() || saw(|change| matches!(change, Change::Extended { .. })) {
         papers.push(Paper::Extension);
     }
     if saw(|change| matches!(change, Change::Refused { .. })) {

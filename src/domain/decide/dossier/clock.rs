@@ -4,7 +4,7 @@ use super::{Case, FEE_MAX, number};
 use crate::domain::calendar::due::Stood;
 use crate::domain::decide::reason;
 use crate::domain::dossier::CaseRefusal;
-use crate::domain::dossier::{Change, Dossier, DueAt, Payment, Status};
+use crate::domain::dossier::{Change, Dossier, DueAt, Payment, Status, Timeliness};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Day;
 
@@ -86,6 +86,7 @@ pub(super) fn propose(case: &Case<'_>, day: Day, why: &str) -> Result<Change, Re
     if case.dossier.due.is_none() {
         return Err(CaseRefusal::NoDueTime(case.dossier.code.clone()).into());
     }
+    in_time(case)?;
     let calendar = &case.book.calendar;
     let due = calendar.close_of(day).filter(|_| calendar.is_working(day));
     let Some(due) = due else { return Err(CaseRefusal::NotAWorkingDay(day).into()) };
@@ -98,12 +99,21 @@ pub(super) fn propose(case: &Case<'_>, day: Day, why: &str) -> Result<Change, Re
 pub(super) fn extend(case: &Case<'_>) -> Result<Change, Refusal> {
     case.is(&[Status::Received, Status::InProcess, Status::SupplementAsked, Status::PaymentAsked])?;
     let proposal = proposal(&case.dossier)?;
+    in_time(case)?;
     if proposal.due <= case.now {
         return Err(CaseRefusal::NotLater(proposal.due.day()).into());
     }
     let forecast = case.book.calendar.holidays().is_forecast(proposal.due.day());
     let due = DueAt { due: Some(proposal.due), forecast };
     Ok(Change::Extended { due, was: case.dossier.due, reason: proposal.reason.clone() })
+}
+
+/// A later date is promised and agreed to before the due time (domain.md 1.6): what is late stays late.
+fn in_time(case: &Case<'_>) -> Result<(), Refusal> {
+    if case.dossier.timeliness(case.now) == Timeliness::Overdue {
+        return Err(CaseRefusal::LateAlready(case.dossier.code.clone()).into());
+    }
+    Ok(())
 }
 
 pub(super) fn reject(case: &Case<'_>, why: &str) -> Result<Change, Refusal> {

@@ -3,7 +3,7 @@
 use super::{Case, ENTERED_LATE_S, FEE_MAX, SETS_MAX};
 use crate::domain::decide::reason;
 use crate::domain::dossier::CaseRefusal;
-use crate::domain::dossier::{Change, Correction, DueAt, Status};
+use crate::domain::dossier::{Change, Correction, DueAt, Status, Was};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 
@@ -11,24 +11,29 @@ pub(super) fn correct(case: &Case<'_>, right: &Correction, why: &str) -> Result<
     use Status::{Finished, InProcess, PaymentAsked, Received, Registered, SupplementAsked};
     case.is(&[Registered, Received, InProcess, SupplementAsked, PaymentAsked, Finished])?;
     let dossier = &case.dossier;
-    let same = match right {
+    let was = match right {
         Correction::Sets(sets) if !(1..=SETS_MAX).contains(sets) => return Err(Refusal::SetsWrong),
-        Correction::Sets(sets) => *sets == dossier.sets,
+        Correction::Sets(_) => Correction::Sets(dossier.sets),
         Correction::Fee(fee) if fee.is_some_and(|fee| fee > FEE_MAX) => return Err(Refusal::FeeWrong),
-        Correction::Fee(fee) => *fee == dossier.fee,
-        Correction::Kind(kind) => *kind == dossier.applicant_kind,
-        Correction::Channel(channel) => *channel == dossier.channel,
-        Correction::Delivery(delivery) => *delivery == dossier.delivery,
-        Correction::Received(at) => *at == dossier.accepted,
+        Correction::Fee(_) => Correction::Fee(dossier.fee),
+        Correction::Kind(_) => Correction::Kind(dossier.applicant_kind),
+        Correction::Channel(_) => Correction::Channel(dossier.channel),
+        Correction::Delivery(_) => Correction::Delivery(dossier.delivery),
+        Correction::Received(_) => Correction::Received(dossier.accepted),
     };
-    if same {
+    if *right == was {
         return Err(CaseRefusal::NothingChanged.into());
     }
     let due = match right {
         Correction::Received(at) => Some(received(case, *at)?),
         _ => None,
     };
-    Ok(Change::Corrected { right: *right, due, reason: reason(why)? })
+    // Another due time is the head's to agree to, whatever it comes from.
+    if due.is_some_and(|due| due.due != dossier.due) && !case.rules() {
+        return Err(CaseRefusal::HeadOnly(dossier.code.clone()).into());
+    }
+    let was = Some(Was { value: was, due: dossier.due });
+    Ok(Change::Corrected { right: *right, due, reason: reason(why)?, was })
 }
 
 fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {

@@ -107,8 +107,7 @@ pub(super) fn mark_conflict(case: &Case<'_>, officer: OfficerId, why: &str) -> R
     if !case.state.officers.contains_key(&officer) {
         return Err(Refusal::UnknownOfficer(officer));
     }
-    let rules = case.stands_for(&Holder::Agency(String::new()));
-    if case.by != Actor::Officer(officer) && !rules {
+    if case.by != Actor::Officer(officer) && !case.rules() {
         return Err(Refusal::NotYours);
     }
     Ok(Change::ConflictMarked { officer, reason: reason(why)? })

@@ -256,6 +256,12 @@ impl Case<'_> {
         }
     }
 
+    /// Whether the one who asks is the head of the centre, or keeps the settings.
+    fn rules(&self) -> bool {
+        let role = officer_of(self.by).and_then(|id| self.state.officers.get(&id)).map(|officer| officer.role);
+        self.by == Actor::Administrator || matches!(role, Some(Role::Administrator | Role::Supervisor))
+    }
+
     /// Whether the one who asks acts for `holder`.
     fn stands_for(&self, holder: &Holder) -> bool {
         let Some(officer) = officer_of(self.by).and_then(|id| self.state.officers.get(&id)) else {
