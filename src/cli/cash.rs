@@ -60,16 +60,16 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     let today = office.now().day();
     let (mut tills, mut closings) = match question.date.filter(|day| *day != today) {
         Some(day) => past(office.hub.reader(), day)?,
-        None => (state.tills.iter().cloned().collect(), state.closings.iter().cloned().collect()),
+        None => (with_open(&state.tills), state.closings.iter().cloned().collect()),
     };
     // Each sees her own; whoever may look at everything sees all.
     if let Some(officer) = office.officer().filter(|_| !office.looks()) {
-        tills.retain(|till| till.whose == Actor::Officer(officer));
+        tills.retain(|(till, _)| till.whose == Actor::Officer(officer));
         closings.retain(|closed| closed.closing.whose == Actor::Officer(officer));
     }
     let mut lines = Vec::new();
-    for till in &tills {
-        lines.push(tell::till(till, &name(till.whose, &office.words), &office.words));
+    for (till, counted) in &tills {
+        lines.push(tell::till(till, *counted, &name(till.whose, &office.words), &office.words));
         lines.extend(till.entries.iter().map(|entry| tell::entry(entry, &office.words)));
     }
     lines.extend(closings.iter().map(|closed| closing_line(closed, &office.words)));
@@ -78,29 +78,47 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     }
     let object = json!({
         "day": question.date.unwrap_or(today).to_string(),
-        "tills": tills.iter().map(till_json).collect::<Vec<_>>(),
+        "tills": tills.iter().map(|(till, counted)| till_json(till, *counted)).collect::<Vec<_>>(),
         "closings": closings.iter().map(closing_json).collect::<Vec<_>>(),
     });
     Ok(Shown::new(lines.join("\n"), object))
 }
 
+/// A till, and when all that is in it had been counted; `None` while that is to come.
+type Counted = (Till, Option<Timestamp>);
+
+fn with_open(tills: &imbl::Vector<Till>) -> Vec<Counted> {
+    tills.iter().map(|till| (till.clone(), None)).collect()
+}
+
 /// The movements and closings of a day that is over, from the journal. A till there holds all of that day, whenever it
-/// was closed.
-fn past(reader: &Reader, day: Day) -> Result<(Vec<Till>, Vec<Closed>), StoreError> {
-    let (mut tills, mut closings): (Vec<Till>, Vec<Closed>) = (Vec::new(), Vec::new());
+/// was closed: that may have been on a later one.
+fn past(reader: &Reader, day: Day) -> Result<(Vec<Counted>, Vec<Closed>), StoreError> {
+    let (mut tills, mut closings): (Vec<Counted>, Vec<Closed>) = (Vec::new(), Vec::new());
     let ends = Timestamp::at(tomorrow(day), chrono::NaiveTime::MIN);
     reader.events(first_of(reader, Timestamp::at(day, chrono::NaiveTime::MIN))?, |recorded, _| {
         let (at, by) = (recorded.at, recorded.by);
         match &recorded.event {
-            _ if at >= ends => return Ok(false),
-            Event::CashClosed(closing) => closings.push(Closed { at, closing: (**closing).clone() }),
-            Event::DossierChanged(changed) => {
+            _ if at >= ends && tills.iter().all(|(_, counted)| counted.is_some()) => return Ok(false),
+            Event::CashClosed(closing) => {
+                let hers = tills.iter_mut().filter(|(till, counted)| till.whose == closing.whose && counted.is_none());
+                hers.for_each(|(_, counted)| *counted = Some(at));
+                if at < ends {
+                    closings.push(Closed { at, closing: (**closing).clone() });
+                }
+            }
+            Event::DossierChanged(changed) if at < ends => {
                 if let Change::Paid { payment, .. } = &changed.change
                     && let Some(entry) = Entry::of(payment, &changed.dossier, at)
                 {
-                    match tills.iter_mut().find(|till| till.whose == by) {
-                        Some(till) => till.entries.push_back(entry),
-                        None => tills.push(Till { entries: [entry].into_iter().collect(), ..Till::new(by, at) }),
+                    match tills.iter_mut().find(|(till, _)| till.whose == by) {
+                        Some((till, counted)) => {
+                            till.entries.push_back(entry);
+                            *counted = None;
+                        }
+                        None => {
+                            tills.push((Till { entries: [entry].into_iter().collect(), ..Till::new(by, at) }, None));
+                        }
                     }
                 }
             }
@@ -148,7 +166,7 @@ fn sums_json(sums: &Sums) -> Value {
     })
 }
 
-fn till_json(till: &Till) -> Value {
+fn till_json(till: &Till, counted: Option<Timestamp>) -> Value {
     let entry = |entry: &Entry| {
         json!({
             "at": wording::moment(entry.at),
@@ -161,6 +179,7 @@ fn till_json(till: &Till) -> Value {
     };
     json!({
         "whose": till.whose,
+        "closed": counted.map(wording::moment),
         "since": wording::moment(till.since),
         "sums": sums_json(&till.sums()),
         "carried": sums_json(&till.carried),

@@ -317,9 +317,8 @@ fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain
     let steps = dossier.steps.iter().map(|step| super::dossier_text::step_json(step, words));
     object["timeline"] = steps.collect();
     let mut text = sheet(&dossier, person.as_deref(), now, words);
-    if let (true, Some(limit)) = (explain, dossier.limit) {
-        let due = published.book.calendar.due_with(dossier.accepted, limit, &dossier.stood(None));
-        let lines = due.explain(words);
+    if explain {
+        let lines = dossier.reasoning(&published.book.calendar, words);
         text.push('\n');
         text.push_str(&lines.join("\n"));
         object["explanation"] = json!(lines);
@@ -327,8 +326,11 @@ fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain
     Ok(Shown::new(text, object))
 }
 
-/// A dossier, also one that is over, by its code here or elsewhere.
+/// A dossier, also one that is over, by its code here, without the unit before it, or elsewhere.
 fn dossier(office: &Office<'_>, published: &Published, code: &DossierCode) -> Result<Dossier, Objection> {
+    if let Some(long) = code.completed(&published.state.centre.unit) {
+        return dossier(office, published, &long);
+    }
     if let Some(dossier) = published.state.dossiers.get(code) {
         return Ok(dossier.clone());
     }
@@ -373,7 +375,14 @@ pub(super) fn list(office: &Office<'_>, which: Which) -> Shown {
 
 fn find(office: &Office<'_>, query: &str, most: usize) -> Result<Shown, Objection> {
     let published = office.published();
-    let found = office.hub.reader().find(query, most)?;
+    let reader = office.hub.reader();
+    let mut found = reader.find(query, most)?;
+    // Whose code elsewhere is just this is meant, whatever else has a word that begins so.
+    if let Some(exact) = reader.foreign(&code_of(query).0)? {
+        found.retain(|other| other.code != exact.code);
+        found.insert(0, exact);
+        found.truncate(most);
+    }
     let mut with_people = Vec::new();
     for dossier in &found {
         with_people.push((dossier, person(office, &published, dossier)?));

@@ -71,15 +71,9 @@ pub enum Step {
         /// Which dossier.
         #[command(flatten)]
         which: Which,
-        /// To an officer.
-        #[arg(long, value_name = "N", value_parser = parse::officer, group = "to", required = true)]
-        officer: Option<OfficerId>,
-        /// To a section of the commune.
-        #[arg(long, value_name = "NAME", group = "to", required = true)]
-        section: Option<String>,
-        /// To the reception.
-        #[arg(long, group = "to", required = true)]
-        reception: bool,
+        /// To whom.
+        #[command(flatten)]
+        to: Receiver,
         /// What is to be done.
         #[arg(long, value_name = "TEXT", default_value = "")]
         note: String,
@@ -195,6 +189,28 @@ pub struct Why {
     reason: String,
 }
 
+/// Who is to have a dossier. `--officer` says who asks, in every command.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+#[group(required = true, multiple = false)]
+pub struct Receiver {
+    /// To an officer.
+    #[arg(long, value_name = "OFFICER", value_parser = parse::officer)]
+    to: Option<OfficerId>,
+    /// To a section of the commune.
+    #[arg(long, value_name = "NAME")]
+    section: Option<String>,
+    /// To the reception.
+    #[arg(long)]
+    reception: bool,
+}
+
+impl Receiver {
+    fn holder(&self) -> Holder {
+        let section = self.section.as_ref().map(|name| Holder::Section(crate::text::nfc::clean(name)));
+        self.to.map(Holder::Officer).or(section).unwrap_or(Holder::Reception)
+    }
+}
+
 /// One thing that is right.
 #[derive(Args, Clone, Debug, Serialize, Deserialize)]
 #[group(required = true, multiple = false)]
@@ -258,10 +274,8 @@ impl Step {
                 let payment = Payment::Taken { amount: *amount, means: means(*transfer), number: number.clone() };
                 return (which, DossierVerb::Pay(payment));
             }
-            Self::Forward { which, officer, section, reception: _, note } => {
-                let section = section.as_ref().map(|name| Holder::Section(crate::text::nfc::clean(name)));
-                let to = officer.map(Holder::Officer).or(section).unwrap_or(Holder::Reception);
-                return (which, DossierVerb::Give { to, note: note.clone() });
+            Self::Forward { which, to, note } => {
+                return (which, DossierVerb::Give { to: to.holder(), note: note.clone() });
             }
             Self::Ask { which, agency, question, number, above } => {
                 let (whom, number, question) = (agency.clone(), number.clone(), question.clone());

@@ -33,7 +33,7 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         "forecast": dossier.forecast,
         "timeliness": timeliness(dossier.timeliness(now)),
         "holder": dossier.holder,
-        "holder_name": wording::holder(&dossier.holder, words),
+        "holder_name": holder(dossier, words),
         "ticket": dossier.ticket,
         "counter": dossier.counter,
         "officer": dossier.officer,
@@ -87,6 +87,7 @@ fn timeliness(timeliness: Timeliness) -> &'static str {
         Timeliness::Open => "open",
         Timeliness::DoneOnTime => "done_on_time",
         Timeliness::DoneLate => "done_late",
+        Timeliness::Ended => "ended",
     }
 }
 
@@ -104,6 +105,11 @@ pub(super) fn line(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
             ("procedure", &dossier.procedure_name),
         ],
     )
+}
+
+/// Who has it; nobody where it ended without a result.
+pub(super) fn holder(dossier: &Dossier, words: &Words) -> String {
+    if dossier.ended_without_result() { String::new() } else { wording::holder(&dossier.holder, words) }
 }
 
 fn due(dossier: &Dossier, words: &Words) -> String {
@@ -140,7 +146,7 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, 
         ("cli.sheet_limit", dossier.limit.map(|limit| words.say(&limit)).unwrap_or_default()),
         ("cli.sheet_due", format!("{} ({late})", due(dossier, words))),
         ("cli.sheet_status", format!("{} {}", dossier.status as u8, wording::status(dossier.status, words))),
-        ("cli.sheet_holder", wording::holder(&dossier.holder, words)),
+        ("cli.sheet_holder", holder(dossier, words)),
     ];
     let filled = rows.iter().filter(|(_, value)| !value.is_empty());
     let mut lines: Vec<String> = filled.map(|(key, value)| format!("{}: {value}", words.get(key))).collect();

@@ -104,6 +104,9 @@ impl Press {
         let Case { dossier, person, published, now } = *case;
         let matter = Matter { dossier, person, published, agency: &agency, now, words: &paper_words };
         let nothing = || {
+            if form == Form::Extension && dossier.proposal.is_some() {
+                return Objection::own("paper_waits_for_head", &[("dossier", &dossier.code)]);
+            }
             let title = words.get(&format!("cli.form_{}", form.name())).to_owned();
             Objection::own("paper_nothing", &[("form", &title), ("dossier", &dossier.code)])
         };

@@ -101,7 +101,7 @@ fn fill(office: &Office<'_>, asked: &Asked, table: &mut dyn Table) -> Result<u64
     loop {
         let page = reader.dossiers_after(after.as_ref(), PAGE, |code| filter.reaches(code))?;
         for dossier in &page.dossiers {
-            let holder = wording::holder(&dossier.holder, words);
+            let holder = super::dossier_text::holder(dossier, words);
             if !filter.takes(dossier, &holder) {
                 continue;
             }

@@ -105,7 +105,7 @@ pub fn ratings_today(state: &State, now: Timestamp) -> Tally {
 pub fn dossiers(state: &State, now: Timestamp) -> DossierFigures {
     let mut figures = DossierFigures::default();
     for dossier in state.dossiers.values() {
-        figures.received_today += u32::from(dossier.steps.first().is_some_and(|first| first.at.day() == now.day()));
+        figures.received_today += u32::from(dossier.submitted.day() == now.day());
         if dossier.status.is_over() {
             continue;
         }
@@ -114,7 +114,7 @@ pub fn dossiers(state: &State, now: Timestamp) -> DossierFigures {
             Timeliness::Overdue => figures.overdue += 1,
             Timeliness::DueToday => figures.due_today += 1,
             Timeliness::DoneOnTime | Timeliness::DoneLate => figures.to_return += 1,
-            Timeliness::Running | Timeliness::Open => {}
+            Timeliness::Running | Timeliness::Open | Timeliness::Ended => {}
         }
     }
     figures

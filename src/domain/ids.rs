@@ -51,6 +51,14 @@ pub struct CommandId(pub [u8; 16]);
 pub struct Digest(pub [u8; 32]);
 
 impl DossierCode {
+    /// With the unit before it, where what was typed is a day in six digits and a number alone: `261204-0007`.
+    pub fn completed(&self, unit: &str) -> Option<Self> {
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let (day, number) = self.0.split_once('-')?;
+        let is_short = day.len() == 6 && (4..=5).contains(&number.len()) && digits(day) && digits(number);
+        is_short.then(|| Self(format!("{unit}-{}", self.0)))
+    }
+
     /// The code as part of a file's name: letters, digits, `-` and `.` stay, whatever else is typed into a unit's code
     /// becomes `_`.
     pub fn in_file_name(&self) -> String {

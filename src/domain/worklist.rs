@@ -77,7 +77,9 @@ pub struct OnLists(u16);
 pub struct Ages {
     /// Who has them; `None` for all together.
     pub holder: Option<Holder>,
-    /// Not due before tomorrow, or without a date, or with their time standing.
+    /// Without a due time.
+    pub undated: u32,
+    /// Not due before tomorrow, or with their time standing.
     pub on_time: u32,
     /// Due today.
     pub today: u32,
@@ -87,6 +89,16 @@ pub struct Ages {
     pub late_10: u32,
     /// More.
     pub late_more: u32,
+}
+
+/// How far one dossier is from its due time.
+#[derive(Clone, Copy)]
+enum Age {
+    Undated,
+    InTime,
+    Today,
+    /// So many working days.
+    Late(usize),
 }
 
 impl Worklist {
@@ -248,44 +260,48 @@ pub fn ageing<'a>(
     let mut late_by: BTreeMap<Day, usize> = BTreeMap::new();
     let today = now.day();
     for dossier in dossiers.filter(|dossier| !dossier.status.is_over() && dossier.finished.is_none()) {
-        let late = match (dossier.timeliness(now), dossier.due) {
+        let age = match (dossier.timeliness(now), dossier.due) {
+            (_, None) => Age::Undated,
             (Timeliness::Overdue, Some(due)) if due.day() < today => {
                 let days = late_by.entry(due.day());
-                Some((*days.or_insert_with(|| calendar.working_days_between(due.day(), today))).max(1))
+                Age::Late((*days.or_insert_with(|| calendar.working_days_between(due.day(), today))).max(1))
             }
-            (Timeliness::Overdue | Timeliness::DueToday, _) => Some(0),
-            _ => None,
+            (Timeliness::Overdue | Timeliness::DueToday, _) => Age::Today,
+            _ => Age::InTime,
         };
         let known = rows.iter().position(|row| row.holder.as_ref() == Some(&dossier.holder));
         let at = known.unwrap_or_else(|| {
             rows.push(Ages::new(Some(dossier.holder.clone())));
             rows.len() - 1
         });
-        rows[at].count(late);
-        all.count(late);
+        rows[at].count(age);
+        all.count(age);
     }
-    rows.sort_by_key(|row| std::cmp::Reverse((row.late_more, row.late_10, row.late_3, row.today, row.on_time)));
+    rows.sort_by_key(|row| {
+        std::cmp::Reverse((row.late_more, row.late_10, row.late_3, row.today, row.on_time, row.undated))
+    });
     (rows, all)
 }
 
 impl Ages {
     fn new(holder: Option<Holder>) -> Self {
-        Self { holder, on_time: 0, today: 0, late_3: 0, late_10: 0, late_more: 0 }
+        Self { holder, undated: 0, on_time: 0, today: 0, late_3: 0, late_10: 0, late_more: 0 }
     }
 
-    fn count(&mut self, late: Option<usize>) {
-        *match late {
-            None => &mut self.on_time,
-            Some(0) => &mut self.today,
-            Some(1..=3) => &mut self.late_3,
-            Some(4..=10) => &mut self.late_10,
-            Some(_) => &mut self.late_more,
+    fn count(&mut self, age: Age) {
+        *match age {
+            Age::Undated => &mut self.undated,
+            Age::InTime => &mut self.on_time,
+            Age::Today => &mut self.today,
+            Age::Late(..=3) => &mut self.late_3,
+            Age::Late(4..=10) => &mut self.late_10,
+            Age::Late(_) => &mut self.late_more,
         } += 1;
     }
 
     /// In the order of the columns.
-    pub fn columns(&self) -> [u32; 5] {
-        [self.on_time, self.today, self.late_3, self.late_10, self.late_more]
+    pub fn columns(&self) -> [u32; 6] {
+        [self.undated, self.on_time, self.today, self.late_3, self.late_10, self.late_more]
     }
 
     /// All of them.

@@ -134,6 +134,7 @@ pub(super) fn timeliness_key(dossier: &Dossier, now: Timestamp) -> &'static str 
         Timeliness::Open => "search.no_due",
         Timeliness::DoneOnTime => "search.done_on_time",
         Timeliness::DoneLate => "search.done_late",
+        Timeliness::Ended => "search.without_result",
     }
 }
 

@@ -101,6 +101,10 @@ fn a_day_of_cash_is_counted_and_looked_up_later() {
     let later = |args: &[&str]| place.run_at(Some("2026-11-25T09:00"), &[args, &["--json"]].concat()).json();
     let then = later(&["cash", "--date", "2026-11-23"]);
     assert_eq!((then["tills"].as_array().unwrap().len(), then["closings"][0]["counted"].clone()), (2, json!(49_000)));
+    let closed = |n: usize| &then["tills"][n]["closed"];
+    assert!(closed(0).is_string() && closed(1).is_null(), "the first was counted, the other not: {then}");
+    let told = place.run_at(Some("2026-11-25T09:00"), &["cash", "--date", "2026-11-23"]).ok();
+    assert_eq!((told.matches("Chưa chốt").count(), told.matches("Đã chốt lúc").count()), (1, 1), "{told}");
     assert!(later(&["cash", "--date", "2026-11-24"])["tills"].as_array().unwrap().is_empty());
     let open = later(&["cash"]);
     assert_eq!(open["tills"][0]["carried"]["transfer_in"], 8_000, "what nobody closed is still there");

@@ -69,7 +69,8 @@ fn holder(word: &str) -> Holder {
 
 /// `3:give>Kinh-tế` is officer 3 giving it to a section; without a number, the administrator.
 pub fn wish(code: &DossierCode, step: &str) -> (Actor, Verb) {
-    let (by, what) = step.split_once(':').unwrap_or(("", step));
+    let by_whom = step.split_once(':').filter(|(by, _)| by.parse::<u16>().is_ok());
+    let (by, what) = by_whom.unwrap_or(("", step));
     let by = by.parse().map_or(Actor::Administrator, |id| Actor::Officer(OfficerId(id)));
     let (what, to) = what.split_once('>').unwrap_or((what, ""));
     let reason = || "thiếu giấy".to_owned();

@@ -107,6 +107,24 @@ fn what_stands_is_neither_due_nor_late() {
 }
 
 #[test]
+fn what_ended_without_a_result_is_neither_due_nor_late() {
+    for (steps, ended) in [("refuse", true), ("withdraw", true), ("supplement withdraw", true), ("stop", true)] {
+        let mut day = house();
+        let code = receive(&mut day, TEN_DAYS, false);
+        steps.split_whitespace().for_each(|one| step(&mut day, &code, one));
+        let dossier = day.state.dossiers[&code].clone();
+        for now in [day.now, at("2027-03-10T08:00")] {
+            assert_eq!(dossier.timeliness(now) == Timeliness::Ended, ended, "{steps}");
+        }
+    }
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    step(&mut day, &code, "finish");
+    step(&mut day, &code, "return");
+    assert_eq!(day.state.dossiers[&code].timeliness(day.now), Timeliness::DoneOnTime, "a result is there");
+}
+
+#[test]
 fn handing_over_follows_the_rule_of_fifteen_hours() {
     for (received, by) in [
         ("2026-11-23T15:00", "2026-11-23T17:00"),
@@ -136,11 +154,14 @@ fn ages_are_counted_in_working_days_by_holder() {
             dossier
         })
         .collect();
+    let mut undated = one.clone();
+    undated.due = None;
+    all.push(undated);
     all[4].holder = Holder::Section("Kinh tế".into());
     let (rows, sum) = ageing(all.iter(), &day.book.calendar, day.now);
-    assert_eq!(sum.columns(), [0, 2, 1, 1, 1]);
+    assert_eq!(sum.columns(), [1, 0, 2, 1, 1, 1]);
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0].holder, Some(Holder::Section("Kinh tế".into())), "the latest first");
-    assert_eq!(rows[1].columns(), [0, 2, 1, 1, 0]);
+    assert_eq!(rows[1].columns(), [1, 0, 2, 1, 1, 0]);
     assert_eq!(rows.iter().map(motcua::domain::worklist::Ages::sum).sum::<u32>(), sum.sum());
 }

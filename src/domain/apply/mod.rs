@@ -97,6 +97,8 @@ fn erase(state: &mut State, person: PersonId) {
 fn finish(state: &mut State, dossier: &DossierCode, holder: &Holder, recorded: &Recorded) {
     if let Some(dossier) = state.dossiers.get_mut(dossier) {
         dossier.finished = Some(recorded.at);
+        // What is done waits for no later date.
+        dossier.proposal = None;
         dossier::step(dossier, recorded, Status::Finished, holder.clone());
     }
 }

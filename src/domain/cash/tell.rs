@@ -2,17 +2,23 @@
 
 use super::{Closed, Closing, Entry, Sums, Till};
 use crate::domain::dossier::Means;
+use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
 use crate::text::words::Words;
 
-/// What is in a till that is not closed; `who` is whose it is.
-pub fn till(till: &Till, who: &str, words: &Words) -> String {
+/// What is in a till, and when it was counted if it was; `who` is whose it is.
+pub fn till(till: &Till, counted: Option<Timestamp>, who: &str, words: &Words) -> String {
     let sums = till.sums();
     let mut gaps = sums_gaps(&sums).to_vec();
     gaps.push(("who", who.to_owned()));
     gaps.push(("since", till.since.local().format("%H:%M %d/%m/%Y").to_string()));
     gaps.push(("expected", signed(sums.expected())));
-    fill("cash.till", &gaps, words)
+    let told = fill("cash.till", &gaps, words);
+    let end = match counted {
+        Some(at) => words.fill("cash.till_closed", &[("at", &at.local().format("%H:%M %d/%m/%Y").to_string())]),
+        None => words.get("cash.till_open").to_owned(),
+    };
+    format!("{told} {end}")
 }
 
 /// Money that changed hands, with the number of its receipt.

@@ -7,6 +7,7 @@ mod papers;
 mod refusal;
 mod tell;
 mod verb;
+mod why;
 
 pub use caution::Caution;
 pub use change::{Change, Correction, Delivery, DueAt, Inquiry, Means, Payment, Was};
@@ -233,6 +234,8 @@ pub enum Timeliness {
     DoneOnTime,
     /// Done after it.
     DoneLate,
+    /// Refused, withdrawn or stopped: nothing is due any more.
+    Ended,
 }
 
 /// What receiving a dossier established; the event carries it.
@@ -339,10 +342,16 @@ impl Dossier {
         }
     }
 
+    /// Whether it is over and there is no result: nobody has anything to do with it any more.
+    pub fn ended_without_result(&self) -> bool {
+        self.status.is_over() && self.status != Status::Returned
+    }
+
     /// How it stands to its due time at `now`. While its time stands it becomes neither due nor late.
     pub fn timeliness(&self, now: Timestamp) -> Timeliness {
         let stands = if self.status.pauses() { self.paused_since() } else { None };
         match (self.due, self.finished) {
+            _ if self.ended_without_result() => Timeliness::Ended,
             (Some(due), Some(done)) if done > due => Timeliness::DoneLate,
             (_, Some(_)) => Timeliness::DoneOnTime,
             (None, None) => Timeliness::Open,

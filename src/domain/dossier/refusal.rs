@@ -91,6 +91,8 @@ pub enum CaseRefusal {
     NothingProposed(DossierCode),
     /// It is there already.
     HasItAlready(DossierCode),
+    /// She would give it to herself.
+    ToHerself(DossierCode),
     /// The centre has no such section.
     UnknownSection(String),
     /// It does not get there by being handed over.
@@ -164,6 +166,7 @@ impl Sentence for CaseRefusal {
             Self::NotLater(_) => "refusal.not_later",
             Self::NothingProposed(_) => "refusal.nothing_proposed",
             Self::HasItAlready(_) => "refusal.has_it_already",
+            Self::ToHerself(_) => "refusal.to_herself",
             Self::UnknownSection(_) => "refusal.unknown_section",
             Self::NotByHandingOver(_) => "refusal.not_by_handing_over",
             Self::NotOnItsWay(_) => "refusal.not_on_its_way",
@@ -191,6 +194,7 @@ impl Sentence for CaseRefusal {
             | Self::AlreadyReturned(code)
             | Self::StillOpen(code)
             | Self::NoDueTime(code)
+            | Self::ToHerself(code)
             | Self::HeadOnly(code)
             | Self::LateAlready(code)
             | Self::NothingProposed(code)

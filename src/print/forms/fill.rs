@@ -118,7 +118,8 @@ impl<'a> Matter<'a> {
         Some(Refusal { notice: self.notice(step.at, reason), ask: self.ask(step), officer: self.who(step.by) })
     }
 
-    /// What is late has a letter without a new day; else the last putting off, or the one proposed.
+    /// What is late has a letter without a new day; else the last putting off that the head agreed to. While she has not
+    /// answered there is none: a promise is hers to make.
     fn apology(&self) -> Option<Apology> {
         let dossier = self.dossier;
         if dossier.is_late_letter_due(self.now) {
@@ -128,12 +129,11 @@ impl<'a> Matter<'a> {
             Change::Extended { due, was, reason } => Some((due.due, *was, reason)),
             _ => None,
         });
-        let (issued, new_due, due, reason, head) = match (&dossier.proposal, agreed) {
-            (Some(proposal), _) => (self.now, Some(proposal.due), dossier.due, &proposal.reason, String::new()),
-            (None, Some((step, (new_due, was, reason)))) => (step.at, new_due, was, reason, self.who(step.by)),
-            (None, None) => return None,
-        };
-        Some(self.apology_of(issued, new_due, due, reason, head))
+        if dossier.proposal.is_some() {
+            return None;
+        }
+        let (step, (new_due, due, reason)) = agreed?;
+        Some(self.apology_of(step.at, new_due, due, reason, self.who(step.by)))
     }
 
     fn apology_of(

@@ -133,7 +133,7 @@ impl Act {
             Self::Return => return vec![Verb::ReturnDossier(code.clone())],
             Self::Give => {
                 // What the rules say to the dossier they say whoever is to have it.
-                let to = receivers(dossier, seen).into_iter().take(2);
+                let to = receivers(dossier, seat, seen).into_iter().take(2);
                 return to.map(|to| about(code, DossierVerb::Give { to, note: String::new() })).collect();
             }
             Self::Take => DossierVerb::Take,
@@ -173,11 +173,14 @@ fn about(code: &DossierCode, verb: DossierVerb) -> Verb {
     Verb::About { dossier: code.clone(), counter: None, verb }
 }
 
-/// To whom a dossier may be handed over: sections, those who work here and have no interest in it, the desks.
-pub(in crate::tui) fn receivers(dossier: &Dossier, seen: Seen<'_>) -> Vec<Holder> {
+/// To whom a dossier may be handed over: sections, others who work here and have no interest in it, the desks.
+pub(in crate::tui) fn receivers(dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Holder> {
     let state = seen.state();
     let sections = state.centre.work.sections.iter().cloned().map(Holder::Section);
-    let officers = state.officers.values().filter(|officer| officer.active && !dossier.is_barred_to(officer.id));
+    let officers = state
+        .officers
+        .values()
+        .filter(|officer| officer.active && officer.id != seat.officer && !dossier.is_barred_to(officer.id));
     let desk = if dossier.status == Status::Finished { Holder::ReturnDesk } else { Holder::Reception };
     let all = sections.chain(officers.map(|officer| Holder::Officer(officer.id))).chain([desk]);
     all.filter(|holder| *holder != dossier.holder).collect()

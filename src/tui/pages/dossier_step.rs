@@ -348,7 +348,7 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     match act {
         Act::Give => {
-            let to = receivers(dossier, seen).into_iter().map(Value::Holder).collect();
+            let to = receivers(dossier, seat, seen).into_iter().map(Value::Holder).collect();
             rows.extend([Row::Pick("step.to", to, 0), line("step.note")]);
         }
         Act::AskSupplement => {

@@ -112,6 +112,7 @@ impl Group {
             Timeliness::Running => Self::Later,
             Timeliness::Open => Self::NoDate,
             Timeliness::DoneOnTime | Timeliness::DoneLate => Self::ToReturn,
+            Timeliness::Ended => Self::Over,
         }
     }
 

@@ -33,7 +33,7 @@ fn lines(seat: Option<Seat>, seen: Seen<'_>) -> Vec<Line> {
     let (state, words) = (seen.state(), seen.words);
     let mut lines = vec![Line::Head(seen.get("cash.title").to_owned())];
     for till in tills(state, seat) {
-        lines.push(Line::Text(tell::till(till, &name(till.whose, seen), words), Role::Text));
+        lines.push(Line::Text(tell::till(till, None, &name(till.whose, seen), words), Role::Text));
         let entries = till.entries.iter();
         lines.extend(
             entries.map(|entry| Line::Text(tell::entry(entry, words), if entry.back { Role::Warn } else { Role::Dim })),

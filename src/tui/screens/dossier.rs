@@ -76,7 +76,7 @@ pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Ro
             let days = (due.day() - seen.moment().day()).num_days();
             (seen.fill("dossiers.left_days", &[("n", &days.to_string())]), Role::Text)
         }
-        Timeliness::Open => (word.to_owned(), Role::Dim),
+        Timeliness::Open | Timeliness::Ended => (word.to_owned(), Role::Dim),
         Timeliness::DoneOnTime => (word.to_owned(), Role::Good),
         Timeliness::DoneLate => (word.to_owned(), Role::Warn),
     }

@@ -8,7 +8,8 @@ use crate::tui::scene::{Hit, Scene};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
-const HEADS: [&str; 6] = [
+const HEADS: [&str; 7] = [
+    "worklist.ages_undated",
     "worklist.ages_on_time",
     "worklist.ages_today",
     "worklist.ages_late_3",
@@ -16,7 +17,7 @@ const HEADS: [&str; 6] = [
     "worklist.ages_late_more",
     "worklist.ages_sum",
 ];
-const ROLES: [Role; 6] = [Role::Text, Role::Warn, Role::Warn, Role::Bad, Role::Bad, Role::Title];
+const ROLES: [Role; 7] = [Role::Text, Role::Text, Role::Warn, Role::Warn, Role::Bad, Role::Bad, Role::Title];
 /// Columns of the widest name that stands before the numbers.
 const NAME_COLS: u16 = 40;
 
@@ -47,7 +48,7 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, listing: &mut List
     numbers_of(scene, last, &aged.sum, (name, wide));
 }
 
-fn numbers_of(scene: &mut Scene<'_>, line: Rect, ages: &Ages, (name, wide): (u16, [u16; 6])) {
+fn numbers_of(scene: &mut Scene<'_>, line: Rect, ages: &Ages, (name, wide): (u16, [u16; 7])) {
     let seen = scene.seen;
     let holder = ages.holder.as_ref().map(|holder| reason::holder(holder, seen));
     let who = holder.as_deref().unwrap_or(seen.get("worklist.ages_sum"));

@@ -27,6 +27,7 @@ pub(super) fn now_at(dossier: &Dossier, seen: Seen<'_>) -> Vec<Fact> {
             let since = show_moment(held.from, seen.words);
             seen.fill("life.holder_since", &[("holder", &holder), ("at", &since)])
         }
+        _ if dossier.ended_without_result() => String::new(),
         _ => holder,
     };
     facts.push(("dossiers.holder", held, Role::Text));
@@ -155,34 +156,7 @@ fn age_in_hours(seconds: i64, seen: Seen<'_>) -> String {
     seen.fill("desk.hours", &[("n", &(seconds / HOUR_S).to_string()), ("minutes", &minutes)])
 }
 
-/// Why the due time is what it is, line by line, with the spans in which its time stood. Where days off were decided
-/// after the dossier was received, the calendar of today gives another one than the receipt: then it says so; and where
-/// the head agreed to another one.
+/// Why the due time is what it is.
 pub(in crate::tui) fn reasoning(dossier: &Dossier, seen: Seen<'_>) -> Vec<String> {
-    if dossier.status == Status::Registered || dossier.came_before_it_was_accepted() {
-        return vec![seen.get("life.not_accepted").to_owned()];
-    }
-    let Some(limit) = dossier.limit else { return vec![seen.get("form.no_limit_known").to_owned()] };
-    let counts = |pause: &crate::domain::dossier::Pause| pause.from >= dossier.accepted;
-    let pauses: Vec<_> = dossier.pauses().into_iter().filter(counts).collect();
-    let due = seen.published.book.calendar.due_with(dossier.accepted, limit, &dossier.stood(None));
-    let mut lines = due.explain(seen.words);
-    for pause in &pauses {
-        let from = show_moment(pause.from, seen.words);
-        let why = seen.get(reason::status_key(pause.status));
-        lines.push(match pause.to {
-            Some(to) => {
-                let to = show_moment(to, seen.words);
-                seen.fill("life.stood", &[("from", &from), ("to", &to), ("why", why)])
-            }
-            None => seen.fill("life.stands_now", &[("from", &from), ("why", why)]),
-        });
-    }
-    let promised = dossier.due.map_or(seen.get("search.no_due").to_owned(), |at| show_moment(at, seen.words));
-    if dossier.extended().is_some() {
-        lines.push(seen.fill("life.was_extended", &[("due", &promised)]));
-    } else if due.due != dossier.due {
-        lines.insert(0, seen.fill("dossiers.calendar_changed", &[("due", &promised)]));
-    }
-    lines
+    dossier.reasoning(&seen.published.book.calendar, seen.words)
 }

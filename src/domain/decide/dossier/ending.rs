@@ -1,6 +1,7 @@
 //! How a dossier ends: done and handed over, posted, refused, withdrawn, stopped.
 
 use super::{Case, known, number};
+use crate::domain::book::Book;
 use crate::domain::decide::{Plan, reason};
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::{Change, Holder, Status};
@@ -8,8 +9,9 @@ use crate::domain::event::Event;
 use crate::domain::ids::DossierCode;
 use crate::domain::refusal::Refusal;
 
-pub(in crate::domain::decide) fn finish(plan: &mut Plan, code: &DossierCode) -> Result<(), Refusal> {
-    let dossier = known(plan, code)?;
+pub(in crate::domain::decide) fn finish(plan: &mut Plan, book: &Book, code: &DossierCode) -> Result<(), Refusal> {
+    let case = Case::of(plan, book, code)?;
+    let dossier = &case.dossier;
     match dossier.status {
         Status::Finished => return Err(CaseRefusal::AlreadyFinished(code.clone()).into()),
         Status::Returned => return Err(CaseRefusal::AlreadyReturned(code.clone()).into()),
@@ -22,6 +24,7 @@ pub(in crate::domain::decide) fn finish(plan: &mut Plan, code: &DossierCode) -> 
     if let Some(inquiry) = &dossier.inquiry {
         return Err(CaseRefusal::AnswerAwaited { dossier: code.clone(), whom: inquiry.whom.clone() }.into());
     }
+    case.is_hers()?;
     plan.happen(Event::DossierFinished { dossier: code.clone(), holder: Holder::ReturnDesk });
     Ok(())
 }

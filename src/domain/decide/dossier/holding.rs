@@ -18,6 +18,9 @@ pub(super) fn give(case: &Case<'_>, to: &Holder, typed: &str) -> Result<Change, 
         return Err(CaseRefusal::HasItAlready(case.dossier.code.clone()).into());
     }
     match to {
+        Holder::Officer(id) if case.by == Actor::Officer(*id) => {
+            return Err(CaseRefusal::ToHerself(case.dossier.code.clone()).into());
+        }
         Holder::Officer(id) => {
             let works = case.state.officers.get(id).is_some_and(|officer| officer.active);
             if !works {

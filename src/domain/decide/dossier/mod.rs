@@ -188,7 +188,7 @@ pub(super) fn about(
     verb: &DossierVerb,
 ) -> Result<(), Refusal> {
     let ticket = counter.map(|id| plan.open_counter(id)).transpose()?.and_then(|counter| counter.current);
-    let case = Case { dossier: known(plan, code)?.clone(), book, by: plan.by, now: plan.now, state: &plan.state };
+    let case = Case::of(plan, book, code)?;
     let change = match verb {
         DossierVerb::Accept => clock::accept(&case),
         DossierVerb::AskSupplement { items, reason } => clock::ask_supplement(&case, items, reason),
@@ -225,7 +225,11 @@ struct Case<'a> {
     state: &'a State,
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
+    fn of(plan: &'a Plan, book: &'a Book, code: &DossierCode) -> Result<Self, Refusal> {
+        Ok(Self { dossier: known(plan, code)?.clone(), book, by: plan.by, now: plan.now, state: &plan.state })
+    }
+
     /// Its status must be one of these.
     fn is(&self, allowed: &[Status]) -> Result<(), Refusal> {
         let (dossier, status) = (self.dossier.code.clone(), self.dossier.status);
