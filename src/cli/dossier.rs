@@ -288,7 +288,7 @@ fn change(office: &Office<'_>, code: &DossierCode, verb: Verb) -> Result<Shown, 
 fn ask_once_more(office: &Office<'_>, code: &DossierCode, verb: &DossierVerb) -> Result<(), Objection> {
     let published = office.published();
     let dossier = published.state.dossiers.get(code);
-    match dossier.and_then(|dossier| dossier.caution(verb, &published.book.calendar)) {
+    match dossier.and_then(|dossier| dossier.caution(verb, &published.book.calendar, &published.state)) {
         Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),
         None => Ok(()),
     }

@@ -51,6 +51,9 @@ pub enum Step {
         /// Number of the receipt.
         #[arg(long, value_name = "NUMBER", default_value = "")]
         number: String,
+        /// Also when that is more than is owed, or the receipt has a number that was given before.
+        #[arg(long)]
+        yes: bool,
     },
     /// No fee is owed.
     Exempt(Why),
@@ -251,7 +254,7 @@ impl Right {
 impl Step {
     /// Whether what is asked about once more was said already.
     pub(super) fn is_sure(&self) -> bool {
-        matches!(self, Self::Extend { yes: true, .. })
+        matches!(self, Self::Extend { yes: true, .. } | Self::Pay { yes: true, .. })
     }
 
     /// Which dossier, and what is asked of it.
@@ -270,7 +273,7 @@ impl Step {
             Self::ApproveExtension(which) => return (which, DossierVerb::Extend),
             Self::GiveBack { which, reason } => return (which, DossierVerb::GiveBack { reason: reason.clone() }),
             Self::Post { which, number } => return (which, DossierVerb::Post { number: number.clone() }),
-            Self::Pay { which, amount, transfer, number } => {
+            Self::Pay { which, amount, transfer, number, .. } => {
                 let payment = Payment::Taken { amount: *amount, means: means(*transfer), number: number.clone() };
                 return (which, DossierVerb::Pay(payment));
             }

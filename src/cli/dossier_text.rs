@@ -26,7 +26,8 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         "applicant": person.map(applicant_json),
         "kind": dossier.applicant_kind,
         "sets": dossier.sets,
-        "fee": dossier.fee,
+        "fee": dossier.fee_due(),
+        "give_back": dossier.to_give_back(),
         "received": dossier.submitted.to_string(),
         "accepted": dossier.accepted.to_string(),
         "limit": dossier.limit.map(|limit| words.say(&limit)),
@@ -125,7 +126,9 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, 
     let unknown = Person::default();
     let known = person.unwrap_or(&unknown);
     let late = words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
-    let fee = dossier.fee.map(|fee| words.fill("procedures.fee_vnd", &[("amount", &grouped(fee))]));
+    let fee = dossier.fee_due().map(|fee| words.fill("procedures.fee_vnd", &[("amount", &grouped(fee))]));
+    let back = Some(dossier.to_give_back()).filter(|back| *back > 0);
+    let back = back.map(|back| words.fill("procedures.fee_vnd", &[("amount", &grouped(back))])).unwrap_or_default();
     let place: Vec<&str> = [&known.address, &known.hamlet, &known.former_commune]
         .into_iter()
         .map(String::as_str)
@@ -142,6 +145,7 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, 
         ("cli.sheet_address", place.join(", ")),
         ("cli.sheet_sets", dossier.sets.to_string()),
         ("cli.sheet_fee", fee.unwrap_or_default()),
+        ("cli.sheet_give_back", back),
         ("cli.sheet_received", show_moment(dossier.accepted, words)),
         ("cli.sheet_limit", dossier.limit.map(|limit| words.say(&limit)).unwrap_or_default()),
         ("cli.sheet_due", format!("{} ({late})", due(dossier, words))),

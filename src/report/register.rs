@@ -113,7 +113,7 @@ pub fn row(
         Cell::moment(dossier.returned),
         Cell::text(channel),
         Cell::text(format!("{} {status}", dossier.status as u8)),
-        Cell::number(dossier.fee),
+        Cell::number(dossier.fee_due()),
         Cell::Number(dossier.paid()),
         // Signed by hand.
         Cell::Empty,

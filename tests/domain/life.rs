@@ -3,7 +3,7 @@
 use crate::day::{Day, at};
 use motcua::domain::centre::{Role, Work};
 use motcua::domain::command::{Actor, Applicant, DossierVerb, Receive, SetOfficer, Verb};
-use motcua::domain::dossier::{Channel, Correction, Delivery, Dossier, Holder, Means, Payment};
+use motcua::domain::dossier::{Caution, Channel, Correction, Delivery, Dossier, Holder, Means, Payment};
 use motcua::domain::ids::{Digest, DossierCode, OfficerId};
 use motcua::domain::queue::Rule;
 use motcua::domain::refusal::Refusal;
@@ -179,7 +179,7 @@ fn a_span_longer_than_the_limit_is_asked_about_once_more() {
     let asked = |until: &str| {
         let until = at(&format!("{until}T00:00")).day();
         let verb = DossierVerb::ProposeExtension { day: until, reason: "chờ xác minh".into() };
-        dossier.caution(&verb, &day.book.calendar).is_some()
+        dossier.caution(&verb, &day.book.calendar, &day.state).is_some()
     };
     let due = dossier.due.unwrap();
     let once_more = day.book.calendar.due(due, dossier.limit.unwrap()).due.unwrap().day();
@@ -206,4 +206,47 @@ fn a_correction_tells_what_it_was_and_where_the_due_time_went() {
         let told = told(&day).tell(&words, |_| String::new());
         assert!(told.contains(wanted), "{told}");
     }
+}
+
+#[test]
+fn more_money_than_owed_and_a_number_used_before_are_asked_about_once_more() {
+    let mut day = house();
+    let (code, other) = (receive(&mut day, TEN_DAYS, false), receive(&mut day, TEN_DAYS, false));
+    let asked = |day: &Day, code: &DossierCode, amount: u64, number: &str| {
+        let verb = DossierVerb::Pay(Payment::Taken { amount, means: Means::Cash, number: number.into() });
+        day.state.dossiers[code].caution(&verb, &day.book.calendar, &day.state)
+    };
+    assert_eq!(asked(&day, &code, 50_000, "BL-1"), None);
+    let above = Caution::AboveFee { amount: 50_001, owed: 50_000 };
+    assert_eq!(asked(&day, &code, 50_001, "BL-1"), Some(above));
+    let (by, verb) = wish(&code, "1:pay>30000");
+    day.ask_by(by, verb).unwrap();
+    assert_eq!(asked(&day, &code, 30_000, ""), Some(Caution::AboveFee { amount: 30_000, owed: 20_000 }));
+    let twice = Caution::ReceiptTwice { number: "BL-1".into(), dossier: code };
+    assert_eq!(asked(&day, &other, 50_000, "BL-1"), Some(twice));
+    assert_eq!(asked(&day, &other, 50_000, ""), None, "without a number there is none to use twice");
+}
+
+#[test]
+fn grounds_of_exemption_are_those_of_the_settings_and_what_was_paid_goes_back() {
+    let mut day = house();
+    let mut centre = (*day.state.centre).clone();
+    centre.work.exempt = vec!["Hộ nghèo".into()];
+    day.ask(Verb::Configure(Box::new(centre))).unwrap();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let exempt = |day: &mut Day, ground: &str| {
+        let verb = DossierVerb::Pay(Payment::Exempt { ground: ground.into() });
+        day.ask(Verb::About { dossier: code.clone(), counter: None, verb }).map(|_| ())
+    };
+    let refused = exempt(&mut day, "người quen").unwrap_err();
+    assert_eq!(refused.name(), "unknown_exemption");
+    let (by, verb) = wish(&code, "1:pay>50000");
+    day.ask_by(by, verb).unwrap();
+    assert_eq!(day.state.dossiers[&code].to_give_back(), 0);
+    exempt(&mut day, "hộ nghèo").unwrap();
+    let dossier = &day.state.dossiers[&code];
+    assert_eq!((dossier.fee_due(), dossier.owed(), dossier.to_give_back()), (Some(0), Some(0), 50_000));
+    let (by, verb) = wish(&code, "1:refund>50000");
+    day.ask_by(by, verb).unwrap();
+    assert_eq!(day.state.dossiers[&code].to_give_back(), 0);
 }

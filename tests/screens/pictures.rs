@@ -3,7 +3,7 @@
 //! After a wanted change: `INSTA_UPDATE=always cargo test --test screens pictures`, then look at what changed.
 
 use crate::office::{Office, clock};
-use crate::steps::{before, house, listed, step};
+use crate::steps::{before, house, in_time, listed, step};
 use motcua::domain::account::Account;
 use motcua::domain::calendar::OwnDay;
 use motcua::domain::centre::Role;
@@ -149,6 +149,7 @@ fn lived() -> Office {
     use motcua::domain::dossier::Holder;
     let mut office = house();
     let text = |text: &str| text.to_owned();
+    in_time(&mut office);
     step(&mut office, 2, V::Give { to: Holder::Section(text("Kinh tế")), note: text("thẩm định") });
     office.now = clock(8, 30);
     step(&mut office, 4, V::Take);

@@ -3,7 +3,7 @@
 use crate::office::{Office, centre, clock};
 use motcua::domain::centre::{Role, Work};
 use motcua::domain::command::{Actor, DossierVerb, SetOfficer, Verb};
-use motcua::domain::dossier::{Change, Dossier, Holder, Means, Payment, Status};
+use motcua::domain::dossier::{Change, Correction, Dossier, Holder, Means, Payment, Status};
 use motcua::domain::ids::{DossierCode, OfficerId};
 use motcua::tui::effect::Reply;
 use motcua::tui::input::Key;
@@ -64,11 +64,27 @@ pub fn step(office: &mut Office, officer: u16, verb: DossierVerb) {
     office.ask(Actor::Officer(OfficerId(officer)), verb).unwrap();
 }
 
-/// The list of all with the bar on the late one.
+/// The head corrects when the late one was received, so that it is in time again.
+pub fn in_time(office: &mut Office) {
+    let right = Correction::Received(office.now);
+    step(office, 5, DossierVerb::Correct { right, reason: "ghi nhầm ngày".to_owned() });
+}
+
+/// The list of all with the bar on the late one, wherever it stands.
 pub fn listed(office: &mut Office) {
     office.key(Key::F(4));
     office.key(Key::Home);
-    office.key(Key::Down);
+    let code = late(office).0;
+    for _ in 0..30 {
+        office.key(Key::Down);
+        office.key(Key::Enter);
+        let is_there = office.model.context() == Context::Dossier && office.text(160, 80).contains(&code);
+        office.key(Key::Esc);
+        if is_there {
+            return;
+        }
+    }
+    panic!("{code} is not listed");
 }
 
 #[test]
@@ -202,6 +218,7 @@ fn a_dossier_is_handed_over_taken_and_given_back() {
 #[test]
 fn a_later_date_is_proposed_for_a_working_day_and_approved_by_the_head() {
     let mut office = house();
+    in_time(&mut office);
     listed(&mut office);
     office.key('e');
     office.write("29/11");

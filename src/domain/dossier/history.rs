@@ -123,6 +123,32 @@ impl Dossier {
         self.steps.last().map_or(self.submitted, |step| step.at)
     }
 
+    /// Whether no fee is owed on some ground. Money that is asked for later is owed again.
+    pub fn is_exempt(&self) -> bool {
+        use super::change::Payment;
+        let last = self.changes().filter_map(|(_, change)| match change {
+            Change::Paid { payment: Payment::Exempt { .. }, .. } => Some(true),
+            Change::PaymentAsked { .. } => Some(false),
+            _ => None,
+        });
+        last.last().unwrap_or(false)
+    }
+
+    /// The fee, in đồng: nothing for who is exempt; `None` when none was stated.
+    pub fn fee_due(&self) -> Option<u64> {
+        if self.is_exempt() { Some(0) } else { self.fee }
+    }
+
+    /// What is still to be paid, in đồng; `None` when no fee was stated.
+    pub fn owed(&self) -> Option<u64> {
+        Some(self.fee_due()?.saturating_sub(self.paid()))
+    }
+
+    /// What was paid by who is exempt and must be given back, in đồng.
+    pub fn to_give_back(&self) -> u64 {
+        if self.is_exempt() { self.paid() } else { 0 }
+    }
+
     /// What was taken for it so far, in đồng, less what was given back.
     pub fn paid(&self) -> u64 {
         use super::change::Payment;

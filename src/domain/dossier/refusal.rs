@@ -64,6 +64,13 @@ pub enum CaseRefusal {
         /// What was taken, in đồng.
         paid: u64,
     },
+    /// The centre's settings have no such ground of exemption.
+    UnknownGround {
+        /// What was typed.
+        ground: String,
+        /// Those there are.
+        known: String,
+    },
     /// A paper is named twice.
     ItemTwice,
     /// No number of a letter, a receipt or a parcel.
@@ -155,6 +162,7 @@ impl Sentence for CaseRefusal {
             Self::Conflicted { .. } => "refusal.conflicted",
             Self::ItemsWrong { .. } => "refusal.items_wrong",
             Self::RefundTooMuch { .. } => "refusal.refund_too_much",
+            Self::UnknownGround { .. } => "refusal.unknown_exemption",
             Self::ItemTwice => "refusal.item_twice",
             Self::NumberWrong => "refusal.number_wrong",
             Self::ForeignWrong => "refusal.foreign_wrong",
@@ -213,6 +221,7 @@ impl Sentence for CaseRefusal {
             Self::ForeignThere { foreign, dossier } => {
                 vec![("foreign", foreign.clone()), ("dossier", dossier.to_string())]
             }
+            Self::UnknownGround { ground, known } => vec![("ground", ground.clone()), ("known", known.clone())],
             Self::ItemsWrong { most } => vec![("most", most.to_string())],
             Self::RefundTooMuch { paid } => vec![("paid", grouped(*paid))],
             Self::NotAWorkingDay(day) | Self::NotLater(day) | Self::KeptUntil(day) => {

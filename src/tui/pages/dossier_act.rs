@@ -142,7 +142,10 @@ impl Act {
             Self::AskSupplement => DossierVerb::AskSupplement { items: vec![word()], reason: word() },
             Self::Supplemented => DossierVerb::Supplemented,
             Self::Pay => DossierVerb::Pay(Payment::Taken { amount: 1, means: Means::Cash, number: String::new() }),
-            Self::Exempt => DossierVerb::Pay(Payment::Exempt { ground: word() }),
+            Self::Exempt => {
+                let ground = seen.state().centre.work.exempt.first().cloned().unwrap_or_else(word);
+                DossierVerb::Pay(Payment::Exempt { ground })
+            }
             Self::AskPayment => DossierVerb::AskPayment { fee: 1, reason: word() },
             Self::Refund => DossierVerb::Pay(Payment::Refunded { amount: 1, means: Means::Cash, reason: word() }),
             Self::AskAgency => DossierVerb::AskAgency { whom: word(), number: String::new(), question: word() },

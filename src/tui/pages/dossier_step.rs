@@ -362,8 +362,7 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
             rows.push(line(if again { "step.reason_again" } else { "step.reason" }));
         }
         Act::Pay => {
-            let owed = dossier.fee.unwrap_or(0).saturating_sub(dossier.paid());
-            rows.extend([amount(owed), means(), line("step.number")]);
+            rows.extend([amount(dossier.owed().unwrap_or(0)), means(), line("step.number")]);
         }
         Act::Refund => rows.extend([amount(dossier.paid()), means(), line("step.reason")]),
         Act::AskPayment => rows.extend([amount(dossier.fee.unwrap_or(0)), line("step.reason")]),

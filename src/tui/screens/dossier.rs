@@ -120,8 +120,10 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     );
     fact("form.sets", dossier.sets.to_string(), Role::Text);
     let dong = |fee: u64| seen.fill("procedures.fee_vnd", &[("amount", &grouped(fee))]);
-    fact("form.fee", dossier.fee.map(dong).unwrap_or_default(), Role::Text);
+    fact("form.fee", dossier.fee_due().map(dong).unwrap_or_default(), Role::Text);
     let paid = dossier.paid();
+    let back = dossier.to_give_back();
+    fact("life.give_back", if back > 0 { dong(back) } else { String::new() }, Role::Warn);
     let owed = dossier.status == Status::PaymentAsked;
     fact(
         "life.paid_so_far",

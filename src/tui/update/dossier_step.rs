@@ -229,7 +229,7 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
 
 fn caution(verb: &Verb, seen: Seen<'_>) -> Option<Caution> {
     let Verb::About { dossier, verb, .. } = verb else { return None };
-    seen.state().dossiers.get(dossier)?.caution(verb, &seen.published.book.calendar)
+    seen.state().dossiers.get(dossier)?.caution(verb, &seen.published.book.calendar, seen.state())
 }
 
 /// It is on disk: back to where it was opened.

@@ -63,7 +63,7 @@ pub(super) fn pay(case: &Case<'_>, payment: &Payment) -> Result<Change, Refusal>
         Payment::Taken { amount, means, number: receipt } => {
             Payment::Taken { amount: sum(*amount)?, means: *means, number: number(receipt)? }
         }
-        Payment::Exempt { ground } => Payment::Exempt { ground: reason(ground)? },
+        Payment::Exempt { ground: typed } => Payment::Exempt { ground: ground(case, typed)? },
         Payment::Refunded { amount, .. } if *amount > case.dossier.paid() => {
             return Err(CaseRefusal::RefundTooMuch { paid: case.dossier.paid() }.into());
         }
@@ -78,6 +78,18 @@ pub(super) fn pay(case: &Case<'_>, payment: &Payment) -> Result<Change, Refusal>
     };
     let resumes = (case.dossier.status == Status::PaymentAsked && settles).then(|| resumed(case));
     Ok(Change::Paid { payment, resumes })
+}
+
+/// A ground of the centre's settings, as it is written there; where they name none, whatever is typed.
+fn ground(case: &Case<'_>, typed: &str) -> Result<String, Refusal> {
+    let typed = reason(typed)?;
+    let grounds = &case.state.centre.work.exempt;
+    let known = grounds.iter().find(|known| known.to_lowercase() == typed.to_lowercase());
+    match known {
+        Some(known) => Ok(known.clone()),
+        None if grounds.is_empty() => Ok(typed),
+        None => Err(CaseRefusal::UnknownGround { ground: typed, known: grounds.join("; ") }.into()),
+    }
 }
 
 pub(super) fn propose(case: &Case<'_>, day: Day, why: &str) -> Result<Change, Refusal> {
