@@ -5,7 +5,7 @@ use super::dossier_life::Step;
 use super::dossier_text::{json, line, sheet};
 use super::office::Office;
 use super::parse;
-use crate::domain::command::{Applicant, DossierVerb, Receive, Verb};
+use crate::domain::command::{Applicant, Receive, Verb};
 use crate::domain::dossier::{Channel, Delivery, Dossier, PaperThere, Pieces, Timeliness};
 use crate::domain::event::Event;
 use crate::domain::ids::{CounterId, Digest, DossierCode};
@@ -138,6 +138,9 @@ pub struct Reception {
     /// Its code in the system it comes from.
     #[arg(long, value_name = "CODE")]
     foreign: Option<String>,
+    /// Also when the ID number is known to be somebody else's.
+    #[arg(long)]
+    yes: bool,
     /// A paper that is there, by its name or its place in the catalogue's list, and as what: `1=copy*2`; once for each.
     #[arg(long = "paper", value_name = "PAPER[=KIND*N]")]
     papers: Vec<String>,
@@ -180,7 +183,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         Act::Step(step) => {
             let (code, verb) = step.verb();
             if let (false, Verb::About { verb, .. }) = (step.is_sure(), &verb) {
-                ask_once_more(office, &code, verb)?;
+                super::sure::step(office, &code, verb)?;
             }
             change(office, &code, verb)
         }
@@ -205,6 +208,9 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
         pin: None,
     };
     let person = person.checked().map_err(Refusal::Person)?;
+    if !reception.yes {
+        super::sure::applicant(office, &person)?;
+    }
     let verb = Verb::Receive(Box::new(Receive {
         registered: reception.registered,
         delivery: reception.delivery,
@@ -282,16 +288,6 @@ fn short(typed: &str) -> String {
 fn change(office: &Office<'_>, code: &DossierCode, verb: Verb) -> Result<Shown, Objection> {
     let answer = office.submit(verb)?;
     shown(office, &answer.published, code, false)
-}
-
-/// What is more often a slip than meant is done when it is said with `--yes`.
-fn ask_once_more(office: &Office<'_>, code: &DossierCode, verb: &DossierVerb) -> Result<(), Objection> {
-    let published = office.published();
-    let dossier = published.state.dossiers.get(code);
-    match dossier.and_then(|dossier| dossier.caution(verb, &published.book.calendar, &published.state)) {
-        Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),
-        None => Ok(()),
-    }
 }
 
 /// The sheet, and the code by which the applicant may say how she was served.

@@ -44,6 +44,7 @@ mod rate;
 mod register;
 mod simulate;
 mod store;
+mod sure;
 mod ticket;
 mod visits;
 mod wire;

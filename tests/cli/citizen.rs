@@ -36,8 +36,13 @@ fn a_citizen_known_only_from_the_archive_stays_the_same_person() {
     receive(&place, "2026-11-25T08:00", "NGUYỄN THỊ HỒNG ĐÀO", "0987654321");
     let old = place.run_at(Some("2026-11-25T08:05"), &["dossier", "show", code, "--json"]).json();
     assert_eq!(old["applicant"]["phone"], json!("0987654321"), "what she said last holds for all that is hers");
-    // A slip in the number does not rename anybody.
-    receive(&place, "2026-11-26T08:00", "Trần Văn Bình", "0911111111");
+    // A slip in the number is asked about, and does not rename anybody.
+    let slip = ["--applicant", "Trần Văn Bình", "--phone", "0911111111", "--id", "001190000011", "--json"];
+    let slip = [&["dossier", "receive", "--procedure", "1.004873"], &slip[..]].concat();
+    let asked = place.run_at(Some("2026-11-26T08:00"), &slip).refusal();
+    assert_eq!(asked["refusal"], "not_sure");
+    assert!(asked["message"].as_str().unwrap().contains("NGUYỄN THỊ HỒNG ĐÀO"), "{asked}");
+    place.run_at(Some("2026-11-26T08:00"), &[&slip[..], &["--yes"]].concat()).json();
     let old = place.run_at(Some("2026-11-26T08:05"), &["dossier", "show", code, "--json"]).json();
     assert_eq!(old["applicant"]["name"], json!("NGUYỄN THỊ HỒNG ĐÀO"));
     let people = applicants(&place);
@@ -59,6 +64,9 @@ fn a_dossier_from_elsewhere_is_found_by_its_code_there_and_comes_once() {
     assert_eq!(taken["dossier"], "000.00.00.H27-261123-10001", "the four digits are for the people at the counters");
     let found = place.json(&["dossier", "find", "h27.19 0012"]);
     assert_eq!(found["dossiers"][0]["dossier"], taken["dossier"]);
+    receive("2026-11-23T08:05", "H27.19-251103-00123").json();
+    let found = place.json(&["dossier", "find", "h27.19-251103-0012"]);
+    assert_eq!(found["dossiers"][0]["dossier"], taken["dossier"], "whose code it is comes before one that begins so");
     let again = receive("2026-11-24T08:00", "H27.19-251103-0012").refusal();
     assert_eq!(again["refusal"], "foreign_there");
     for wrong in ["0912345678", "001190000011", "ab", "a b-12", "Lê-12"] {

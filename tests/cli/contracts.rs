@@ -83,6 +83,9 @@ fn a_dossier_goes_from_receipt_to_result() {
     assert_eq!(shown["holder"], "reception");
     assert_eq!(shown["timeline"].as_array().unwrap().len(), 1);
     assert_eq!(place.json(&["dossier", "find", "hong dao"])["dossiers"][0]["dossier"], code);
+    let short = code.rsplitn(3, '-').take(2).collect::<Vec<_>>();
+    let short = format!("{}-{}", short[1], short[0]);
+    assert_eq!(place.json(&["dossier", "show", &short])["dossier"], code, "without the unit");
     assert_eq!(place.refused(&["dossier", "return", code])["refusal"], "not_finished");
     assert_eq!(place.json(&["dossier", "finish", code])["status"], 9);
     assert_eq!(place.json(&["dossier", "return", code])["status"], 10);
@@ -241,4 +244,24 @@ fn nobody_acts_for_an_officer_who_is_not_there() {
     let last = place.refused(&["officer", "leave", "1"]);
     assert_eq!(last["refusal"], "last_administrator");
     assert_eq!(place.refused(&["officer", "role", "1", "operator"])["refusal"], "last_administrator");
+}
+
+#[test]
+fn a_dossier_goes_to_one_receiver_who_is_not_the_one_who_asks() {
+    let place = Place::serving();
+    for name in ["Lê Thị Mai", "Trần Văn An"] {
+        place.run(&["officer", "add", name, "--role", "operator", "--no-pin"]).ok();
+    }
+    let receive = ["--officer", "2", "dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê An"];
+    let code = place.json(&receive)["dossier"].as_str().unwrap().to_owned();
+    let forward = |more: &[&str]| place.run(&[&["--officer", "2", "dossier", "forward", &code], more].concat());
+    assert_eq!(forward(&[]).exit, 2, "nobody is named");
+    assert_eq!(forward(&["--to", "3", "--section", "Kinh tế"]).exit, 2, "two are named");
+    assert_eq!(forward(&["--section", "Không có", "--json"]).refusal()["refusal"], "unknown_section");
+    forward(&["--to", "3"]).ok();
+    let timeline = place.json(&["dossier", "show", &code])["timeline"].clone();
+    assert_eq!(timeline[1]["change"]["given"]["to"], json!({ "officer": 3 }), "{timeline}");
+    assert!(timeline[1]["told"].as_str().unwrap().contains('3'), "{timeline}");
+    place.run(&["--officer", "3", "dossier", "take", &code]).ok();
+    assert_eq!(place.refused(&["--officer", "2", "dossier", "finish", &code])["refusal"], "not_the_holder");
 }

@@ -106,6 +106,17 @@ fn a_citizen_who_is_known_brings_her_earlier_data_and_differences_are_shown() {
 }
 
 #[test]
+fn a_number_known_under_another_name_brings_nothing_of_that_record() {
+    let mut office = serving();
+    scan(&mut office, CARD);
+    let other = Person { name: "Trần Văn Khác".into(), ..known("Khối 3") };
+    office.reply(Reply::Known { id_number: "042199001234".to_owned(), person: Some(Arc::new(other)) });
+    let text = office.text(200, 60);
+    assert!(text.contains("Nguyễn Thị Hồng Đào") && text.contains("Số này của Trần Văn Khác"), "{text}");
+    assert!(!text.contains("0987654321") && !text.contains("Khối 3"), "{text}");
+}
+
+#[test]
 fn one_in_sight_is_the_very_person() {
     let mut office = serving();
     let dossier = office.published.state.dossiers.values().next().unwrap().clone();

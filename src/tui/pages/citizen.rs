@@ -9,14 +9,18 @@ use crate::text::fold::fold;
 use crate::text::nfc::clean;
 
 impl Form {
-    /// Fills in the applicant: as she was known before, and from her card what was not. A person who is in sight is
-    /// taken as the very one, as long as nothing is changed.
-    pub fn fill_card(&mut self, card: Card, known: Option<(Option<PersonId>, &Person)>) {
+    /// Fills in the applicant: by the name on her card, else as she was known before, and from her card what was not. A
+    /// person who is in sight is taken as the very one, as long as nothing is changed. False where the number is known
+    /// under another name: nothing of that record is hers.
+    pub fn fill_card(&mut self, card: Card, known: Option<(Option<PersonId>, &Person)>) -> bool {
         let before = Person::default();
+        let is_hers = |person: &Person| card.name.is_empty() || fold(&clean(&card.name)) == fold(&person.name);
+        let is_another = known.is_some_and(|(_, person)| !is_hers(person));
+        let known = known.filter(|_| !is_another);
         let person = known.map_or(&before, |(_, person)| person);
         let first = |one: &str, other: &str| if one.is_empty() { other.to_owned() } else { one.to_owned() };
         for (stop, text) in [
-            (Stop::Name, first(&person.name, &card.name)),
+            (Stop::Name, first(&card.name, &person.name)),
             (Stop::IdNumber, card.id_number.clone()),
             (Stop::Phone, person.phone.clone()),
             (Stop::Address, first(&person.address, &card.address)),
@@ -31,6 +35,7 @@ impl Form {
         if self.focus != Stop::Procedure && self.choice.picked.is_none() {
             self.focus = Stop::Procedure;
         }
+        !is_another
     }
 
     /// Fills in what is known of whoever has the number that was typed, but nothing that was typed. False where the name that

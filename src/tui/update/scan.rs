@@ -129,8 +129,11 @@ fn citizen(model: &mut Model, card: Card, seen: Seen<'_>) -> Vec<Effect> {
     };
     let id_number = card.id_number.clone();
     let known = seen.published.people.iter().find(|(_, person)| person.id_number == id_number);
-    form.fill_card(card, known.map(|(id, person)| (Some(*id), person.as_ref())));
-    let told = told(model, known.is_some());
+    let is_hers = form.fill_card(card, known.map(|(id, person)| (Some(*id), person.as_ref())));
+    let told = match known.filter(|_| !is_hers) {
+        Some((_, person)) => Some((Said::new("form.number_of_another").with("name", &person.name), false)),
+        None => told(model, known.is_some()),
+    };
     tell(model, told, seen);
     if known.is_some() { Vec::new() } else { vec![Effect::WhoIs(id_number)] }
 }
@@ -145,8 +148,11 @@ pub(super) fn known(model: &mut Model, id_number: &str, person: Option<&Person>,
     let Some(card) = form.card.clone().filter(|card| card.id_number == id_number && form.saving.is_none()) else {
         return;
     };
-    form.fill_card(card, Some((None, person)));
-    let told = told(model, true);
+    let told = if form.fill_card(card, Some((None, person))) {
+        told(model, true)
+    } else {
+        Some((Said::new("form.number_of_another").with("name", &person.name), false))
+    };
     tell(model, told, seen);
 }
 

@@ -1,0 +1,38 @@
+//! What a command line is asked about once more: it is allowed, but more often a slip than meant.
+
+use super::answer::Objection;
+use super::office::Office;
+use crate::domain::command::DossierVerb;
+use crate::domain::ids::DossierCode;
+use crate::domain::person::Person;
+use crate::engine::citizen::is_same;
+
+/// A step of a dossier.
+///
+/// # Errors
+/// What to say before it is asked for again with `--yes`.
+pub(super) fn step(office: &Office<'_>, code: &DossierCode, verb: &DossierVerb) -> Result<(), Objection> {
+    let published = office.published();
+    let dossier = published.state.dossiers.get(code);
+    match dossier.and_then(|dossier| dossier.caution(verb, &published.book.calendar, &published.state)) {
+        Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),
+        None => Ok(()),
+    }
+}
+
+/// An applicant whose ID number belongs to another name.
+///
+/// # Errors
+/// As [`step`]; [`Objection::Store`] where the keyed copy cannot be read.
+pub(super) fn applicant(office: &Office<'_>, person: &Person) -> Result<(), Objection> {
+    if person.id_number.is_empty() {
+        return Ok(());
+    }
+    match office.hub.reader().citizen(&person.id_number)? {
+        Some((_, known)) if !is_same(&known, person) => {
+            let why = office.words.fill("cli.number_of_another", &[("name", &known.name)]);
+            Err(Objection::own("not_sure", &[("why", &why)]))
+        }
+        _ => Ok(()),
+    }
+}
