@@ -167,3 +167,20 @@ fn a_template_is_copied_changed_and_checked() {
     assert!(gaps["tables"]["entries"].as_array().unwrap().iter().any(|column| column == "applicant"), "{gaps}");
     assert_eq!(place.run(&["forms", "show", "8"]).exit, 2);
 }
+
+#[test]
+fn the_letter_of_a_later_date_waits_for_the_head_and_what_is_late_has_one_without() {
+    let place = Place::made();
+    let at = |clock: &str, args: &[&str]| place.run_at(Some(clock), &[args, &["--json"]].concat());
+    let asked = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê Văn An"];
+    let code = at("2026-11-23T08:00", &asked).json()["dossier"].as_str().unwrap().to_owned();
+    let letter = |clock: &str| at(clock, &["dossier", "paper", &code, "extension"]);
+    assert_eq!(letter("2026-11-23T09:00").refusal()["refusal"], "paper_nothing");
+    let propose = ["dossier", "extend", &code, "--until", "2026-12-30", "--reason", "chờ xác minh"];
+    assert_eq!(at("2026-11-23T09:00", &propose).refusal()["refusal"], "not_sure", "longer than the limit itself");
+    at("2026-11-23T09:00", &[&propose[..], &["--yes"]].concat()).json();
+    assert_eq!(letter("2026-11-23T09:05").refusal()["refusal"], "paper_waits_for_head");
+    let approve = ["dossier", "approve-extension", &code];
+    assert_eq!(at("2026-11-30T08:00", &approve).refusal()["refusal"], "late_already");
+    assert!(letter("2026-11-30T08:05").json()["file"].is_string(), "an apology without a new day");
+}
