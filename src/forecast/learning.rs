@@ -6,7 +6,7 @@ use super::calibration::Calibration;
 use super::hall::bit;
 use super::model::Model;
 use super::priors;
-use super::seat::{Lesson, Seat};
+use super::seat::{GONE_S, Lesson, Seat};
 use super::walk::seconds;
 use crate::domain::centre::Centre;
 use crate::domain::counter::{Counter, Station};
@@ -137,6 +137,11 @@ impl Learning {
         for seat in self.seats.values() {
             seat.pass(from, at, &mut self.model);
         }
+        // A night with a counter left open is no time in which anybody could pause.
+        if (0..GONE_S).contains(&at.since(from)) {
+            let open = self.state.counters.values().filter(|counter| counter.station == Station::Open).count();
+            self.model.worked(seconds(at.since(from)) * f64::from(u32::try_from(open).unwrap_or(u32::MAX)), false);
+        }
     }
 
     /// What an event shows of the moment before it.
@@ -165,7 +170,10 @@ impl Learning {
                 seat.lessons.push(Lesson::There(true));
             }
             Event::TicketMissed { .. } => seat.lessons.push(Lesson::There(false)),
-            Event::CounterPaused { .. } => seat.paused = Some(at),
+            Event::CounterPaused { .. } => {
+                seat.paused = Some(at);
+                self.model.worked(0.0, true);
+            }
             Event::CounterOpened { .. } | Event::CounterClosed { .. } => {
                 if let Some(paused) = seat.paused.take() {
                     let pause_s = seconds(at.since(paused));

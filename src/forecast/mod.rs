@@ -2,6 +2,7 @@
 pub mod arrivals;
 pub mod calibration;
 pub mod classic;
+pub mod comers;
 pub mod custom;
 pub mod evaluate;
 pub mod hall;

@@ -19,6 +19,10 @@ use std::collections::BTreeMap;
 
 /// After how many days what was learnt weighs half.
 const HALF_LIFE_DAYS: f64 = 30.0;
+/// How far ahead streams reach for those who are there, in half hours.
+const AHEAD: usize = 8;
+/// Open for less, a counter says little of how often it pauses, in seconds.
+const FEW_HOURS_S: f64 = 8.0 * 3600.0;
 /// Services shorter than this are slips of a key, not services, in seconds.
 pub const SHORTEST_S: i64 = 30;
 
@@ -47,6 +51,9 @@ pub struct Model {
     /// Giving up.
     pub patience: Option<Hazard>,
     comings: Comings,
+    /// Pauses, and the seconds that counters were open for them.
+    #[serde(default)]
+    breaks: (f64, f64),
     called: f64,
     absent: f64,
     day: Option<Day>,
@@ -67,6 +74,7 @@ impl Model {
             pause: Hazard::steady(660.0, 4.0),
             patience: None,
             comings: Comings::default(),
+            breaks: (0.0, 0.0),
             called: 20.0,
             absent: 1.0,
             day: None,
@@ -99,8 +107,8 @@ impl Model {
 
     /// A day begins: what was learnt before weighs less.
     pub fn begin(&mut self, day: Day) {
-        let passed = self.day.map_or(0, |last| (day - last).num_days());
-        self.day = Some(day);
+        let last = self.day.replace(day);
+        let passed = last.map_or(0, |last| (day - last).num_days());
         if passed <= 0 {
             return;
         }
@@ -112,7 +120,9 @@ impl Model {
         }
         let hazards = [&mut self.turnover, &mut self.absence, &mut self.pause];
         hazards.into_iter().chain(self.patience.as_mut()).for_each(|hazard| hazard.forget(share));
-        self.comings.end_day(share);
+        self.comings.end_day(last, share);
+        self.breaks.0 *= share;
+        self.breaks.1 *= share;
         self.called *= share;
         self.absent *= share;
         self.spread = self.measured_spread();
@@ -160,9 +170,20 @@ impl Model {
         }
     }
 
-    /// Those of a higher class who may still come.
+    /// Those of a higher class who may still come before somebody who is there.
     pub fn streams(&self, now: Timestamp) -> Vec<Stream> {
-        self.comings.streams(now, 1)
+        self.comings.streams(now, 1, AHEAD, self.comings.day_factor(now).0)
+    }
+
+    /// What is known of those who come.
+    pub fn comings(&self) -> &Comings {
+        &self.comings
+    }
+
+    /// Takes in that a counter called people for so many seconds without a pause, or that it paused.
+    pub fn worked(&mut self, open_s: f64, paused: bool) {
+        self.breaks.0 += f64::from(u8::from(paused));
+        self.breaks.1 += open_s;
     }
 
     /// How far an officer is above everybody's pace on the log, and the variance of that.
@@ -206,6 +227,7 @@ impl Model {
             absence: self.absence.clone(),
             pause: self.pause.clone(),
             patience: self.patience.clone(),
+            breaks_per_s: self.breaks.0 / (self.breaks.1 + FEW_HOURS_S),
             absent: self.absent / self.called,
             absent_s: 60.0,
         }
