@@ -170,14 +170,13 @@ impl Learning {
                 seat.lessons.push(Lesson::There(true));
             }
             Event::TicketMissed { .. } => seat.lessons.push(Lesson::There(false)),
-            Event::CounterPaused { .. } => {
-                seat.paused = Some(at);
-                self.model.worked(0.0, true);
-            }
+            Event::CounterPaused { .. } => seat.paused = Some(at),
             Event::CounterOpened { .. } | Event::CounterClosed { .. } => {
-                if let Some(paused) = seat.paused.take() {
+                // Longer ones are noon, or the end of a day.
+                if let Some(paused) = seat.paused.take().filter(|paused| at.since(*paused) < GONE_S) {
                     let pause_s = seconds(at.since(paused));
                     self.model.pause.wait(0.0, pause_s);
+                    self.model.worked(0.0, true);
                     if matches!(event, Event::CounterOpened { .. }) {
                         self.model.pause.happen(pause_s);
                     }
