@@ -11,6 +11,7 @@ use crate::session::backend::LEAVE;
 use crate::session::pace::moment;
 use crate::session::ssh::listen::SOCKET;
 use crate::session::ssh::{FAILED, STOPPED};
+use crate::session::tongues::{self, Tongues};
 use crate::text::words::{Language, Words};
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 use std::io::{self, IsTerminal, Read, Write};
@@ -74,6 +75,7 @@ pub(super) fn attach(
             Some(CUT | STOPPED | FAILED) => {}
             _ => return Err(Objection::own("screen_lost", &[])),
         }
+        let words = &words_there(home, &screen, language, words);
         let soon = moment().saturating_duration_since(began) < SOON;
         let keyboard = Unseen::take();
         let refused = soon && status == Some(CUT) && hub_runs(home);
@@ -91,6 +93,13 @@ pub(super) fn attach(
         drop(keyboard);
         place.back();
     }
+}
+
+/// In which language `screen` spoke last: as was chosen at it, or asked for, or as the centre speaks.
+fn words_there(home: &Home, screen: &str, asked: Option<Language>, words: &Words) -> Words {
+    let chosen = Tongues::open(home.dir().join(tongues::FILE)).of(Some(screen)).spoken();
+    let centres = || home.settings().ok().map(|settings| settings.centre.language);
+    Words::of(chosen.or(asked).or_else(centres).unwrap_or(words.language()))
 }
 
 /// The keyboard while nobody is asked anything: what is typed, a PIN perhaps, is neither shown nor handed to whatever

@@ -77,6 +77,8 @@ pub enum Act {
         /// Name or number of the form.
         form: String,
     },
+    /// What is known of an applicant is erased.
+    Erase(super::dossier_erase::Erase),
     /// What happens in between.
     #[command(flatten)]
     Step(Box<Step>),
@@ -174,6 +176,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             let (dossier, person) = with_person(office, &wish.code)?;
             super::paper::run(office, wish, super::form::form_of(form)?, &dossier, person.as_deref())
         }
+        Act::Erase(erase) => super::dossier_erase::run(office, erase),
         Act::Step(step) => {
             let (code, verb) = step.verb();
             change(office, &code, verb)

@@ -103,6 +103,9 @@ fn of_dossier(event: &Event, words: &Words) -> Gaps {
             vec![("dossier", rated.dossier.to_string()), ("level", words.get(rated.level.key()).to_owned())]
         }
         Event::ApplicantSet { person, .. } => vec![("person", person.0.to_string())],
+        Event::PersonErased { person, reason } => {
+            vec![("person", person.0.to_string()), ("reason", reason.clone())]
+        }
         _ => Vec::new(),
     }
 }

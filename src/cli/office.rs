@@ -150,6 +150,11 @@ impl Office<'_> {
         Ok(answer)
     }
 
+    /// The wish's own id.
+    pub(super) fn id(&self) -> CommandId {
+        self.id
+    }
+
     /// Who asks.
     pub(super) fn by(&self) -> Actor {
         self.by

@@ -20,6 +20,9 @@ const PAUSE_S: i64 = 900;
 /// A dossier due within this is urgent, in seconds.
 const DUE_SOON_S: i64 = 3600;
 
+/// For so long after opening it is told how many numbers of the last day are left over, in seconds.
+const LEFT_OVER_S: i64 = 3600;
+
 /// How soon somebody must do something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
@@ -107,6 +110,13 @@ pub enum What {
         /// For how long, in seconds.
         for_s: i64,
     },
+    /// The day has begun, and numbers of the last one are still to be called.
+    LeftOver {
+        /// The first of them.
+        first: TicketNo,
+        /// How many.
+        count: u32,
+    },
     /// A dossier is due within the hour.
     DueSoon {
         /// Which.
@@ -150,9 +160,21 @@ pub fn needs(seen: &Published, now: Timestamp) -> Vec<Need> {
     for counter in state.counters.values() {
         at_counter(state, counter, now, &mut add);
     }
+    if let Some((first, count)) = left_over(seen, now) {
+        add(Urgency::Soon, 0, What::LeftOver { first, count });
+    }
     dossiers(state, now, &mut add);
     needs.sort_by_key(|need| (need.urgency, std::cmp::Reverse(need.weight)));
     needs
+}
+
+/// The numbers of the last day that nobody has brought back yet, until the centre has been open for an hour: the first,
+/// and how many. Whoever holds one comes early.
+pub fn left_over(seen: &Published, now: Timestamp) -> Option<(TicketNo, u32)> {
+    let opens = seen.book.calendar.open_of(now.day())?;
+    let vouchers = &seen.state.vouchers;
+    let first = vouchers.keys().next().filter(|_| now < opens.plus(LEFT_OVER_S))?;
+    Some((*first, u32::try_from(vouchers.len()).unwrap_or(u32::MAX)))
 }
 
 type Add<'a> = dyn FnMut(Urgency, i64, What) + 'a;

@@ -127,6 +127,19 @@ pub struct Work {
     /// What procedures and fields cost here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<FeeRule>,
+    /// For how many years after the end of a dossier its applicant's record is kept for certain.
+    #[serde(default = "keep_years", skip_serializing_if = "is_keep_years")]
+    pub keep_years: u8,
+}
+
+/// What is meant where nothing is said; how long a centre must keep what is its archive's to say.
+fn keep_years() -> u8 {
+    5
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_keep_years(years: &u8) -> bool {
+    *years == keep_years()
 }
 
 /// What an officer is there for.

@@ -131,6 +131,15 @@ pub enum Verb {
         /// Digest of the record that is stored with this command.
         digest: Digest,
     },
+    /// Erase what is known of a citizen; the engine does it once this is decided.
+    ErasePerson {
+        /// Whom.
+        person: PersonId,
+        /// When the last of her dossiers in the archive ended; the engine looks.
+        ended: Option<Timestamp>,
+        /// Why.
+        reason: String,
+    },
     /// Something about a dossier.
     About {
         /// Which.

@@ -281,6 +281,13 @@ pub enum Event {
         /// Digest of her record.
         digest: Digest,
     },
+    /// What was known of a citizen is erased from now on, wherever this computer has it.
+    PersonErased {
+        /// Who.
+        person: PersonId,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// A step of a dossier's life.
@@ -386,6 +393,7 @@ kinds! {
     62 "dossier_returned" Self::DossierReturned { .. },
     63 "dossier_changed" Self::DossierChanged(_),
     64 "applicant_set" Self::ApplicantSet { .. },
+    65 "person_erased" Self::PersonErased { .. },
     70 "cash_closed" Self::CashClosed(_),
     71 "rated" Self::Rated(_),
 }

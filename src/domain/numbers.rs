@@ -9,6 +9,12 @@ const SERVICE: [&str; 2] = ["1800", "1900"];
 /// What stands behind an amount of money.
 const MONEY: [&str; 4] = ["đồng", "đ", "vnđ", "vnd"];
 
+/// What a row of rooms or counters is named after: `phòng 101-102-103`.
+const PLACES: [&str; 11] =
+    ["phòng", "quầy", "tầng", "bàn", "cửa", "dãy", "room", "rooms", "counter", "counters", "floor"];
+/// Digits of a room's number at most.
+const PLACE_DIGITS: usize = 3;
+
 /// Digits in a row, and what stands between them and those before.
 struct Group {
     before: String,
@@ -21,6 +27,8 @@ struct Run {
     plus: bool,
     groups: Vec<Group>,
     word: String,
+    /// The word before them is one of [`PLACES`].
+    of_places: bool,
 }
 
 /// Whether `text` has a number that could be somebody's, however it is spaced; `own` are the numbers the centre itself
@@ -69,7 +77,7 @@ fn runs(text: &str) -> Vec<Run> {
             continue;
         }
         let plus = at > 0 && letters[at - 1] == '+';
-        let mut run = Run { plus, ..Run::default() };
+        let mut run = Run { plus, of_places: follows_place(&letters[..at]), ..Run::default() };
         let mut before = String::new();
         loop {
             let digits: String = letters[at..].iter().map_while(|letter| digit(*letter)).collect();
@@ -91,6 +99,15 @@ fn runs(text: &str) -> Vec<Run> {
         runs.push(run);
     }
     runs
+}
+
+/// Whether `before` ends in a word that places are named after, or in one and `số`.
+fn follows_place(before: &[char]) -> bool {
+    let before: String = before.iter().flat_map(|letter| letter.to_lowercase()).collect();
+    let mut words = before.trim_end_matches([' ', '.', ':']).rsplit(|letter: char| !letter.is_alphabetic());
+    let last = words.next().unwrap_or_default();
+    let word = if last == "số" { words.next().unwrap_or_default() } else { last };
+    PLACES.contains(&word)
 }
 
 /// Any digit of any script as the common one; letters that only look like numbers are none.
@@ -115,6 +132,9 @@ fn joins(before: &str, wide: bool) -> bool {
 
 impl Run {
     fn names_somebody(&self, own: &[String]) -> bool {
+        if self.names_places() {
+            return false;
+        }
         let (mut number, mut groups, mut at) = (String::new(), 0, 0);
         let mut found = false;
         while at < self.groups.len() {
@@ -130,6 +150,14 @@ impl Run {
             (groups, at) = (groups + 1, at + 1);
         }
         found || is_somebodys(&number, groups, self.plus)
+    }
+
+    /// Whether these are rooms or counters with dashes between. No telephone number is written so: it begins with 0 or 84.
+    fn names_places(&self) -> bool {
+        let is_dash = |group: &Group| group.before.chars().all(|letter| matches!(letter, '-' | '–' | '‑'));
+        let is_short = |group: &Group| group.digits.len() <= PLACE_DIGITS && !group.digits.starts_with('0');
+        let is_dialled = self.plus || self.groups.first().is_some_and(|group| group.digits == "84");
+        self.of_places && !is_dialled && self.groups.iter().all(|group| is_dash(group) && is_short(group))
     }
 
     /// How many groups from `at` on say something that is nobody's.

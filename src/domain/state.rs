@@ -77,6 +77,9 @@ pub struct State {
     pub foreign: OrdMap<String, DossierCode>,
     /// The next person's id.
     pub next_person: u64,
+    /// The people who were erased.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub erased: OrdSet<PersonId>,
     /// What each of those who take money has taken since she last closed.
     #[serde(default)]
     pub tills: Vector<Till>,
@@ -117,6 +120,7 @@ impl Default for State {
             foreign_number: 0,
             foreign: OrdMap::new(),
             next_person: 1,
+            erased: OrdSet::new(),
             tills: Vector::new(),
             closings: Vector::new(),
             handed: Vector::new(),

@@ -43,6 +43,12 @@ impl Pacing {
     }
 }
 
+/// Does `work`, and tells how long that took.
+pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let began = Instant::now();
+    (work(), began.elapsed())
+}
+
 impl Clock {
     /// The PC's clock.
     pub const fn system() -> Self {

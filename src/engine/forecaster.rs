@@ -1,8 +1,10 @@
 //! Works out what those who wait can expect, on a thread of its own: no key ever waits for it.
 //!
 //! At the start it learns from the days of the last two months, then from every batch that is saved. It looks again
-//! after each batch, at most once a second, and now and then while nothing happens, since time passes too.
+//! after each batch, at most once a second, and now and then while nothing happens, since time passes too: the less
+//! often, the more a look costs, so that a full hall on an old PC is no reason for its fan to run.
 
+use super::clock::timed;
 use super::{Hub, Message};
 use crate::domain::event::{Event, Recorded};
 use crate::domain::time::Timestamp;
@@ -19,6 +21,9 @@ const DAYS: i64 = 60;
 const PAUSE: Duration = Duration::from_secs(1);
 /// The longest, in seconds of the centre's clock.
 const QUIET_S: u64 = 30;
+/// Of a core's time a look takes no more than one part in so many: while people come and go, and while nothing happens.
+const BUSY_SHARE: u32 = 10;
+const QUIET_SHARE: u32 = 1000;
 
 /// Starts the thread. It ends with the writer.
 ///
@@ -34,9 +39,10 @@ fn run(hub: &Hub, other_s: i64) {
     let Ok((batches, last)) = hub.follow() else { return };
     let mut learning = learn(hub, other_s, last);
     loop {
-        look(hub, &learning);
-        std::thread::sleep(PAUSE);
-        let quiet = hub.clock.span(QUIET_S).max(PAUSE);
+        let ((), took) = timed(|| look(hub, &learning));
+        let pause = PAUSE.max(took * BUSY_SHARE);
+        std::thread::sleep(pause);
+        let quiet = hub.clock.span(QUIET_S).max(took * QUIET_SHARE).max(pause);
         match batches.recv_timeout(quiet) {
             Ok(first) => {
                 let rest = std::iter::from_fn(|| batches.try_recv().ok());

@@ -2,6 +2,7 @@
 
 pub mod citizen;
 pub mod clock;
+pub mod erase;
 mod forecaster;
 mod people;
 pub mod pin;
@@ -88,8 +89,9 @@ impl Hub {
     /// # Errors
     /// When the system gives no thread, or a person in sight cannot be read.
     #[expect(clippy::needless_pass_by_value, reason = "whoever starts a hub has no use for the book any more")]
-    pub fn start(store: Store, state: State, book: Book, clock: Clock) -> Result<Self, StoreError> {
+    pub fn start(mut store: Store, state: State, book: Book, clock: Clock) -> Result<Self, StoreError> {
         let (inbox, messages) = mpsc::sync_channel(INBOX_MAX);
+        erase::finish(&mut store, &state, clock.now().max(state.at))?;
         let reader = store.reader();
         let people = people::people_in_sight(&reader, &state)?;
         let mut watch = clock::Watch::default();

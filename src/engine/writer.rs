@@ -314,6 +314,11 @@ fn advance(
     for (id, person) in people {
         in_sight.insert(id, person);
     }
+    for record in records {
+        if let Event::PersonErased { person, .. } = &record.event {
+            in_sight.remove(person);
+        }
+    }
     if records.iter().any(|record| matches!(record.event, Event::DayEnded { .. })) {
         in_sight = state.people_in_sight().filter_map(|id| Some((id, in_sight.get(&id)?.clone()))).collect();
     }

@@ -34,6 +34,8 @@ pub struct Slip {
     pub expected: Option<Range>,
     /// How often she may be passed at most; `None` where there is no bound, or nobody passes.
     pub most_passed: Option<u32>,
+    /// She may not be called today any more; the number counts on the next working day too.
+    pub keeps: bool,
     /// The language it is in.
     pub words: Words,
 }
@@ -68,6 +70,9 @@ impl Slip {
         picture.write(&show_moment(self.at, &self.words), TEXT_SCALE);
         code(&mut picture, &number);
         picture.write(self.words.get("slip.wait"), TEXT_SCALE);
+        if self.keeps {
+            picture.write(self.words.get("slip.keeps"), TEXT_SCALE);
+        }
         picture
     }
 }

@@ -3,16 +3,19 @@
 use super::Wake;
 use super::gate::Place;
 use super::keeper::{Keeper, NotKept, Reloaded};
+use super::log::who;
 use super::new_pins;
 use super::papers::Papers;
 use super::pins::Pins;
 use super::ssh::public_key;
+use crate::domain::account::Account;
 use crate::domain::centre::Centre;
 use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::counter::Station;
 use crate::domain::decide::decide;
+use crate::domain::decide::rights::may_sit;
 use crate::domain::dossier::Dossier;
-use crate::domain::ids::{CounterId, DossierCode, OfficerId, TicketNo};
+use crate::domain::ids::{CommandId, CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::published::{Found, Published};
 use crate::domain::refusal::Refusal;
@@ -20,7 +23,7 @@ use crate::domain::state::State;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::{Day, Timestamp};
 use crate::engine::citizen::recognise;
-use crate::engine::{Answer, Failure, Hub, Request, fresh_id};
+use crate::engine::{Answer, Failure, Hub, Request};
 use crate::print::forms::Form;
 use crate::store::Reader;
 use crate::text::words::{Sentence, Words};
@@ -46,6 +49,8 @@ pub(super) struct Answers {
     pub(super) by: Option<Actor>,
     pub(super) pins: Pins,
     pub(super) place: Place,
+    /// What the screen was opened as.
+    pub(super) account: Account,
     /// Whoever keeps the settings besides the journal.
     pub(super) keeper: Option<Arc<dyn Keeper>>,
     /// Whoever makes papers.
@@ -73,14 +78,14 @@ impl Answers {
     }
 
     /// Asks at once, so that what was pressed first is decided first, and waits for the answer elsewhere.
-    pub(super) fn submit(&self, tag: u64, verb: Verb, person: Option<Person>) {
+    pub(super) fn submit(&self, id: CommandId, tag: u64, verb: Verb, person: Option<Person>) {
         let verb = match entered(verb) {
             Ok(verb) => verb,
             Err(key) => return self.say(Reply::NotSaved { tag, key, gaps: Vec::new() }),
         };
         // Screens ask for nothing before somebody sits there.
         let Some(by) = self.by else { return self.answer(tag, Err(Failure::Refused(Refusal::NotYours))) };
-        let wish = Request { command: Command { id: fresh_id(), by, verb }, person };
+        let wish = Request { command: Command { id, by, verb }, person };
         if !wish.may_be_known() {
             return self.answer(tag, self.hub.ask(wish));
         }
@@ -181,13 +186,20 @@ impl Answers {
     }
 
     /// Her own PIN in the place of the one she was given, and then to her seat.
-    pub(super) fn choose_pin(&self, seen: &Arc<Published>, id: OfficerId, typed: String, counter: Option<CounterId>) {
-        let (answers, seen) = (self.clone(), Arc::clone(seen));
+    pub(super) fn choose_pin(&self, id: OfficerId, typed: String, counter: Option<CounterId>) {
+        let answers = self.clone();
         self.runtime.spawn(async move {
-            let by = Actor::Officer(id);
+            // Her record as it is now, not as this screen saw it last.
+            let (seen, by) = (answers.hub.now_published(), Actor::Officer(id));
             let made =
                 tokio::task::spawn_blocking(move || new_pins::wish(&seen, by, id, &typed, new_pins::Old::MayNot));
-            let wish = match made.await.unwrap_or(Err("office.pin_not_made")) {
+            let made = made.await.unwrap_or(Err("office.pin_not_made"));
+            // Asked after the hash, which takes long: one that she has chosen at another screen meanwhile stands.
+            let officer = answers.hub.now_published().state.officers.get(&id).cloned();
+            if !officer.is_some_and(|officer| officer.pin_given) {
+                return answers.say(Reply::SignInFailed { key: "form.pin_chosen_elsewhere", gaps: Vec::new() });
+            }
+            let wish = match made {
                 Ok(wish) => wish,
                 Err(key) => return answers.say(Reply::PinNotTaken { key }),
             };
@@ -206,7 +218,11 @@ impl Answers {
         let (answers, seen) = (self.clone(), Arc::clone(seen));
         self.runtime.spawn(async move {
             match answers.pins.check(&seen, answers.place, id, typed).await {
-                Ok(_) => answers.sit_down(id, counter, None).await,
+                Ok(_) => {
+                    // As at the entrance from other PCs: whoever has said rightly who she is is in.
+                    answers.pins.log().came_in(answers.place, &who(answers.account, Some(id)));
+                    answers.sit_down(id, counter, None).await;
+                }
                 Err(why) => answers.say(Reply::SignInFailed { key: why.key(), gaps: why.gaps() }),
             }
         });
@@ -216,9 +232,14 @@ impl Answers {
     /// changes with it.
     pub(super) async fn sit_down(&self, officer: OfficerId, counter: Option<CounterId>, agreed: Option<Change>) {
         let published = self.hub.now_published();
-        if published.state.officers.get(&officer).is_some_and(|officer| officer.pin_given) {
-            self.say(Reply::PinToChange { officer });
-            return;
+        if let Some(who) = published.state.officers.get(&officer) {
+            // Nobody chooses a PIN for a seat that she cannot have.
+            if counter.is_some() && !may_sit(who.role) {
+                return self.say(Reply::SignInFailed { key: "form.counter_not_hers", gaps: Vec::new() });
+            }
+            if who.pin_given {
+                return self.say(Reply::PinToChange { officer });
+            }
         }
         let Some(counter) = counter else {
             self.say(Reply::SignedIn { officer });

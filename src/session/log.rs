@@ -1,5 +1,7 @@
 //! Who came in and who was turned away: one line each, in a file that stays small.
 
+use crate::domain::account::Account;
+use crate::domain::ids::OfficerId;
 use crate::engine::clock::Clock;
 use crate::session::gate::Place;
 use crate::session::pace::moment;
@@ -43,6 +45,11 @@ impl Log {
         self.note(&format!("in {who} from {}", shown(place)));
     }
 
+    /// Notes that `who` ended a screen at `place` that is not everybody's to end.
+    pub fn left(&self, place: Place, who: &str) {
+        self.note(&format!("ended {who} from {}", shown(place)));
+    }
+
     /// Notes that `who` said rightly who she is at `place`, but did not come in.
     pub fn went_away(&self, place: Place, who: &str) {
         self.note(&format!("went away before coming in: {who}, from {}", shown(place)));
@@ -83,6 +90,12 @@ impl Log {
             let _ = writeln!(file, "{} {what}", self.clock.now().local().format("%Y-%m-%dT%H:%M:%S"));
         }
     }
+}
+
+/// How the log says who somebody is.
+pub(super) fn who(account: Account, officer: Option<OfficerId>) -> String {
+    let officer = officer.map(|officer| format!(" officer {officer}")).unwrap_or_default();
+    format!("{account}{officer}")
 }
 
 fn shown(place: Place) -> String {

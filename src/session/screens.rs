@@ -77,6 +77,7 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
             return Box::new(Stand::new(hub.clone(), language, wake, pins.clone(), who.place, &fittings));
         }
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
+        desk.opened_as(who.account);
         desk.speak(tongue);
         desk.keep_drafts_in(&fittings.drafts);
         if let Some(keeper) = &fittings.keeper {

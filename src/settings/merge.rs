@@ -1,6 +1,6 @@
 //! Changed settings into the file as somebody wrote it: only what changed is touched, comments and order stay.
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
 
 /// What tells the repeated sections apart.
 const NAMES: [&str; 4] = ["letter", "number", "id", "from"];
@@ -26,7 +26,10 @@ fn merge(text: &mut Table, before: &Table, after: &Table) {
             }
             (Some(Item::Value(here)), Item::Value(wanted)) => {
                 let around = here.decor().clone();
-                *here = wanted.clone();
+                *here = match (&*here, wanted) {
+                    (Value::Array(here), Value::Array(wanted)) => Value::Array(array(here, wanted)),
+                    _ => wanted.clone(),
+                };
                 *here.decor_mut() = around;
             }
             (Some(Item::ArrayOfTables(here)), Item::ArrayOfTables(wanted)) => {
@@ -42,6 +45,71 @@ fn merge(text: &mut Table, before: &Table, after: &Table) {
             text.remove(key);
         }
     }
+}
+
+/// The values `wanted`, each with the comments and the line it had in `here`. What stood beside one that is gone stays
+/// before the next: nobody but who wrote it knows what it is about.
+fn array(here: &Array, wanted: &Array) -> Array {
+    let mut merged = here.clone();
+    merged.clear();
+    let before = |value: &Value| value.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or("").to_owned();
+    let fresh = here.iter().last().map(&before).map(|prefix| after_comment(&prefix)).filter(|line| line.contains('\n'));
+    let trailing = here.trailing().as_str().unwrap_or("").to_owned();
+    let first = here.get(0).map(&before).unwrap_or_default();
+    let (mut at, mut orphans) = (0, String::new());
+    let mut rest = Some(trailing.clone()).filter(|trailing| trailing.contains('#'));
+    for value in wanted {
+        let is_wanted = |other: &Value| wanted.iter().any(|value| plain(value) == plain(other));
+        let found = (at..here.len()).find(|at| here.get(*at).is_some_and(|other| plain(other) == plain(value)));
+        let in_place = || here.get(at).filter(|other| !is_wanted(other)).map(|_| at);
+        let mut value = value.clone();
+        let (mut prefix, suffix) = if let Some(place) = found.or_else(in_place) {
+            orphans.extend((at..place).filter_map(|at| here.get(at)).map(|gone| comment(&before(gone))));
+            at = place + 1;
+            let suffix = here.get(place).and_then(|was| was.decor().suffix()?.as_str()).unwrap_or("");
+            let line = here.get(place).map(&before).unwrap_or_default();
+            // The free column between two values is not needed before the first.
+            let is_gap = merged.is_empty() && line.trim_matches(' ').is_empty();
+            (if is_gap { first.clone() } else { line }, suffix)
+        } else {
+            let line = fresh.clone().unwrap_or_else(|| if merged.is_empty() { "" } else { " " }.to_owned());
+            // What stands behind the last value stays behind it.
+            let behind = if at == here.len() { rest.take() } else { None };
+            (behind.map(|behind| join(&comment(&behind), &line)).unwrap_or(line), "")
+        };
+        if !orphans.is_empty() {
+            prefix = join(&std::mem::take(&mut orphans), &prefix);
+        }
+        *value.decor_mut() = toml_edit::Decor::new(prefix, suffix);
+        merged.push_formatted(value);
+    }
+    orphans.extend((at..here.len()).filter_map(|at| here.get(at)).map(|gone| comment(&before(gone))));
+    let end = rest.unwrap_or_else(|| after_comment(&trailing));
+    merged.set_trailing(if orphans.is_empty() { end } else { join(&orphans, &end) });
+    merged
+}
+
+/// What stands before a value up to the end of its last comment; nothing where there is none.
+fn comment(before: &str) -> String {
+    before.rfind('#').map_or("", |at| before[at..].find('\n').map_or(before, |end| &before[..at + end])).to_owned()
+}
+
+/// What follows the last comment: the line's end and how far the next one is moved in.
+fn after_comment(before: &str) -> String {
+    before[comment(before).len()..].to_owned()
+}
+
+/// A comment goes to the end of its line.
+fn join(comment: &str, line: &str) -> String {
+    let is_ended = comment.is_empty() || line.trim_start_matches(' ').starts_with('\n');
+    if is_ended { format!("{comment}{line}") } else { format!("{comment}\n{line}") }
+}
+
+/// A value without what stands around it.
+fn plain(value: &Value) -> String {
+    let mut value = value.clone();
+    value.decor_mut().clear();
+    value.to_string()
 }
 
 /// Repeated sections in the order wanted, each with the comments of the one of its name.
@@ -102,11 +170,7 @@ fn same_table(one: &Table, other: &Table) -> bool {
     one.len() == other.len() && one.iter().all(same_entry)
 }
 
-/// A value without what stands around it.
+/// An entry without what stands around its value.
 fn said(item: &Item) -> String {
-    let mut item = item.clone();
-    if let Item::Value(value) = &mut item {
-        value.decor_mut().clear();
-    }
-    item.to_string()
+    item.as_value().map_or_else(|| item.to_string(), plain)
 }

@@ -12,6 +12,11 @@ const NAME_MAX: usize = 120;
 /// The most of each.
 const MOST: usize = 60;
 
+/// What may stand in the section.
+const KEYS: [&str; 5] = ["sections", "agencies", "exempt", "fees", "keep_years"];
+/// No paper of a commune is kept longer and then thrown away.
+const KEEP_YEARS_MOST: u8 = 100;
+
 /// The rooms that communes have since July 2025, and whom they ask most; the centre's to change.
 pub(super) fn usual() -> Work {
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
@@ -20,12 +25,13 @@ pub(super) fn usual() -> Work {
         agencies: texts(&["UBND tỉnh", "Chi nhánh Văn phòng đăng ký đất đai", "Công an xã", "Thuế cơ sở"]),
         exempt: texts(&["Người có công với cách mạng", "Hộ nghèo", "Người cao tuổi", "Người khuyết tật", "Trẻ em"]),
         fees: Vec::new(),
+        keep_years: 5,
     }
 }
 
 pub(super) fn read(root: Section<'_>, faults: &mut Faults<'_>) -> Work {
     let usual = usual();
-    let Some(work) = section(root, "work", &["sections", "agencies", "exempt", "fees"], faults) else { return usual };
+    let Some(work) = section(root, "work", &KEYS, faults) else { return usual };
     let mut names = |key, usual| {
         let Some(found) = work.list(key, faults) else { return usual };
         let mut names: Vec<String> = Vec::new();
@@ -45,6 +51,10 @@ pub(super) fn read(root: Section<'_>, faults: &mut Faults<'_>) -> Work {
         agencies: names("agencies", usual.agencies),
         exempt: names("exempt", usual.exempt),
         fees: fees(work, faults),
+        keep_years: work
+            .number("keep_years", 0..=i64::from(KEEP_YEARS_MOST), faults)
+            .and_then(|years| u8::try_from(years).ok())
+            .unwrap_or(usual.keep_years),
     }
 }
 
@@ -62,7 +72,7 @@ fn fees(work: Section<'_>, faults: &mut Faults<'_>) -> Vec<FeeRule> {
 }
 
 /// Each on a line of its own list.
-pub(super) fn text(work: &Work) -> [(&'static str, String); 4] {
+pub(super) fn text(work: &Work) -> [(&'static str, String); 5] {
     let names = |names: &[String]| list(names.iter().map(String::as_str));
     let fees: Vec<String> = work.fees.iter().map(ToString::to_string).collect();
     [
@@ -70,5 +80,6 @@ pub(super) fn text(work: &Work) -> [(&'static str, String); 4] {
         ("agencies", names(&work.agencies)),
         ("exempt", names(&work.exempt)),
         ("fees", names(&fees)),
+        ("keep_years", work.keep_years.to_string()),
     ]
 }

@@ -13,7 +13,7 @@ pub(super) fn text(settings: &Settings) -> String {
     let centre = &settings.centre;
     let minutes = |seconds: i64| (seconds / 60).to_string();
     let [kind, to, paper] = super::equipment::printer_text(&settings.equipment.printer);
-    let [sections, agencies, exempt, fees] = super::work::text(&centre.work);
+    let [sections, agencies, exempt, fees, keep_years] = super::work::text(&centre.work);
     let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
     let [print, folder, parent, place, contact] = super::papers::text(&settings.papers);
     let [notices, night_from, night_to, page_seconds] = super::display::text(&centre.display);
@@ -27,6 +27,7 @@ pub(super) fn text(settings: &Settings) -> String {
         agencies,
         exempt,
         fees,
+        keep_years,
         notices,
         night_from,
         night_to,
@@ -62,6 +63,11 @@ pub(super) fn text(settings: &Settings) -> String {
         ("services", centre.services.iter().map(service).collect()),
         ("grounds", centre.grounds.iter().map(ground).collect()),
     ];
+    filled(&gaps)
+}
+
+/// The template with its gaps filled.
+fn filled(gaps: &[(&str, String)]) -> String {
     // One pass over the template: a value that itself holds braces stays as it is.
     let mut filled = String::with_capacity(TEMPLATE.len() * 2);
     let mut rest = TEMPLATE;

@@ -22,6 +22,7 @@ mod scene;
 mod screens;
 mod seat;
 mod seen;
+pub mod settle;
 mod sight;
 mod tell;
 pub mod theme;

@@ -5,8 +5,8 @@ use super::effect::Effect;
 use super::keymap::Context;
 use super::pages::Pages;
 use super::pages::dossier_step::StepForm;
-use super::pages::form::Receiving;
 use super::pages::leaf::{CounterPage, DossierPage, ProcedurePage, TicketPage};
+use super::pages::receiving::Receiving;
 use super::parts::confirm::Confirm;
 use super::parts::field::Field;
 use super::parts::finder::Finder;
@@ -20,7 +20,7 @@ use super::sight::Sight;
 use super::tell::Tell;
 use crate::domain::arrivals::Arrivals;
 use crate::domain::command::{CounterVerb, Verb};
-use crate::domain::ids::{CounterId, OfficerId, TicketNo};
+use crate::domain::ids::{CommandId, CounterId, OfficerId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::worklist::Worklist;
 use crate::text::telex::Typing;
@@ -71,6 +71,12 @@ pub struct Drafts {
 }
 
 impl Drafts {
+    /// What is being saved, whose answer may never be heard.
+    #[must_use]
+    pub fn only_saving(self) -> Self {
+        Self { receiving: self.receiving.only_saving(), step: None }
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.step.is_none() && self.receiving.is_empty()
@@ -354,6 +360,16 @@ impl Model {
     /// What was typed here and is not saved, as it is now.
     pub fn drafts(&self) -> Drafts {
         Drafts { receiving: self.pages.receiving.clone(), step: self.pages.step.clone() }
+    }
+
+    /// What was asked for under `tag` goes to the engine by this id.
+    pub fn sent(&mut self, tag: u64, wish: CommandId) {
+        self.pages.receiving.sent(tag, wish);
+    }
+
+    /// Whether a form is being saved.
+    pub fn is_saving(&self) -> bool {
+        self.pages.receiving.is_saving()
     }
 
     /// Whether a form is in front in which something can be typed that would be missed.

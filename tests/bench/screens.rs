@@ -75,7 +75,7 @@ fn many_days() -> Office {
         sections: names(&["Kinh tế", "Văn hóa", "Tư pháp"]),
         agencies: names(&["Sở Tư pháp"]),
         exempt: names(&[]),
-        fees: Vec::new(),
+        ..Work::default()
     };
     office.admin(Verb::Configure(Box::new(plan)));
     for number in 0..DOSSIERS {

@@ -120,6 +120,15 @@ fn the_wrong_rows_come_in_from_their_own_file_once_they_are_mended() {
     assert_eq!(count(&rest), [2, 0, 0, 0], "{rest}");
     let all = place.json(&["import", "dossiers", &file]);
     assert!(all["rejects"].as_str().unwrap().ends_with("tinh.wrong-2.csv"), "what somebody mends is not written over");
+    // A file that was named is never written over either.
+    let named = place.path("sai.csv").display().to_string();
+    let told = place.json(&["import", "dossiers", &file, "--rejects", &named]);
+    assert_eq!((told["rejects"].as_str(), &told["dry_run"]), (Some(named.as_str()), &json!(true)));
+    assert_eq!(std::fs::read(&named).unwrap(), std::fs::read(all["rejects"].as_str().unwrap()).unwrap());
+    std::fs::write(&named, "của người khác").unwrap();
+    let told = place.json(&["import", "dossiers", &file, "--rejects", &named]);
+    assert_eq!(told["rejects"], json!(null));
+    assert_eq!(std::fs::read_to_string(&named).unwrap(), "của người khác");
 }
 
 #[test]

@@ -236,3 +236,40 @@ fn whatever_is_changed_only_its_lines_change() {
         "{new}"
     );
 }
+
+#[test]
+fn comments_inside_a_list_stay() {
+    type Change = fn(&mut Vec<String>);
+    let before = Settings::usual("Trung tâm xã Cẩm Trung", "18742", 3);
+    let mut three = before.clone();
+    three.centre.display.notices = ["Một", "Hai", "Ba"].map(String::from).to_vec();
+    let list = "notices = [\n  # thay mỗi tuần\n  \"Một\", # của tổ một cửa\n  \"Hai\",\n  # hết hạn 31/12\n  \"Ba\", # cuối\n]";
+    let text: String = three
+        .text()
+        .lines()
+        .fold(String::new(), |text, line| text + if line.starts_with("notices = ") { list } else { line } + "\n");
+    assert_eq!(Settings::read(&text).as_ref(), Ok(&three), "{text}");
+    let changes: [Change; 6] = [
+        |notices| notices.push("Bốn".into()),
+        |notices| notices.insert(0, "Không".into()),
+        |notices| notices[1] = "Hai mới".into(),
+        |notices| drop(notices.remove(0)),
+        |notices| drop(notices.pop()),
+        |notices| notices.swap(0, 2),
+    ];
+    for (index, change) in changes.into_iter().enumerate() {
+        let mut after = three.clone();
+        change(&mut after.centre.display.notices);
+        let new = after.text_over(&text, &three);
+        assert_eq!(Settings::read(&new).as_ref(), Ok(&after), "{index}\n{new}");
+        for comment in ["# thay mỗi tuần", "# của tổ một cửa", "# hết hạn 31/12", "# cuối"] {
+            assert_eq!(new.matches(comment).count(), 1, "{index}: {comment}\n{new}");
+        }
+    }
+    // On one line it stays on one.
+    let text = text.replace(list, "notices = [\"Một\", \"Hai\", \"Ba\"]");
+    let mut after = three.clone();
+    after.centre.display.notices.remove(0);
+    after.centre.display.notices.push("Bốn".into());
+    assert!(after.text_over(&text, &three).contains("notices = [\"Hai\", \"Ba\", \"Bốn\"]"));
+}

@@ -6,6 +6,7 @@ mod away;
 mod citizen;
 mod clock;
 mod contracts;
+mod erasing;
 mod exchange;
 mod files;
 mod forms;

@@ -177,3 +177,20 @@ fn arrivals_fall_into_their_half_hours_and_a_usual_day_is_the_middle_one() {
     assert_eq!(arrivals::usual(&[]), None);
     assert_eq!(arrivals::usual(&[with(3), with(90), with(5)]).unwrap()[14], 5, "one odd day does not count");
 }
+
+#[test]
+fn numbers_of_the_last_day_are_told_in_the_first_hour() {
+    let mut day = Day::new(&["AB", "C"], Rule::budget());
+    let first = day.issue('A', false);
+    day.issue('B', false);
+    let told = |day: &Day| whats(day).into_iter().find(|what| matches!(what, What::LeftOver { .. }));
+    assert_eq!(told(&day), None);
+    let tomorrow = |time: &str| motcua::domain::time::Timestamp::parse(&format!("2026-11-24T{time}")).unwrap();
+    day.pass(tomorrow("06:30").since(day.now));
+    day.ask(Verb::Tick).unwrap();
+    assert_eq!(told(&day), Some(What::LeftOver { first, count: 2 }));
+    day.pass(tomorrow("08:29").since(day.now));
+    assert!(told(&day).is_some());
+    day.pass(60);
+    assert_eq!(told(&day), None);
+}

@@ -31,6 +31,11 @@ fn a_notice_with_somebodys_number_is_refused_however_it_is_spaced() {
         "Gọi 3825 1234",
         "Điện thoại trung tâm: 0238 3835 678",
         "27/11/2026 0912 345 678",
+        "Phòng 101, 0912-345-678",
+        "Quầy 091-234-567-8",
+        "Quầy 84-912-345-678",
+        "Phòng 3, CMND 271-234-567",
+        "Phòng 912 345 678",
     ] {
         assert!(matches!(notice_fault(notice), Err(DisplayFault::NoticePersonal(_))), "{notice}");
     }
@@ -46,6 +51,9 @@ fn a_notice_with_somebodys_number_is_refused_however_it_is_spaced() {
         "Mở cửa 07:30 - 11:30, 13:30 - 17:00",
         "Mở cửa 7:30-11:30 13:30-17:00, 7h30-11h30, 07.30-11.30",
         "Phòng 201 - 202 - 203, quầy 1-2-3",
+        "Mời lên Phòng 101-102-103, tầng 2",
+        "Phòng số 101–102–103, PHÒNG: 201-202-203-204",
+        "Rooms 101-102-103",
     ] {
         assert_eq!(notice_fault(notice), Ok(()), "{notice}");
     }

@@ -6,6 +6,7 @@ mod calendar;
 mod day;
 mod display;
 mod due;
+mod erasing;
 mod figures;
 mod invariants;
 mod life;

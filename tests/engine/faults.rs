@@ -179,3 +179,24 @@ fn a_hub_starts_on_a_full_disk_even_without_the_keyed_copy() {
     ask(&hub, issue('A')).unwrap();
     hub.stop();
 }
+
+#[test]
+fn whoever_was_to_be_erased_when_the_hub_was_cut_off_is_erased_at_the_next_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(opening());
+    let hub = start(dir.path(), clock.clone(), |_| {});
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    let known =
+        Person { name: "Trần Thị Mỹ Lệ".to_owned(), id_number: "040199001234".to_owned(), ..Person::default() };
+    let wish = Request::new(Actor::Administrator, Verb::SetApplicant { person: None, digest: Digest([0; 32]) });
+    hub.submit_blocking(wish.with_person(Some(known))).unwrap();
+    let (person, _) = hub.reader().citizen("040199001234").unwrap().unwrap();
+    // Decided, and the plug pulled before it was done.
+    ask(&hub, Verb::ErasePerson { person, ended: None, reason: "Theo đề nghị".to_owned() }).unwrap();
+    assert!(hub.reader().person(person).unwrap().is_some());
+    hub.stop();
+    let hub = start(dir.path(), clock, |_| {});
+    assert_eq!(hub.reader().person(person).unwrap(), None);
+    assert_eq!(hub.reader().citizen("040199001234").unwrap(), None);
+    hub.stop();
+}

@@ -28,6 +28,7 @@ fn slip(language: Language) -> Slip {
         is_awaited: true,
         expected: Some(Range { from_s: 640, to_s: 1480 }),
         most_passed: Some(8),
+        keeps: false,
         words: Words::of(language),
     }
 }
@@ -246,6 +247,14 @@ fn a_device_that_can_only_be_written_is_no_trouble() {
         assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Ok(()));
     }
     assert!(std::fs::metadata(&device).unwrap().len() > 10_000);
+}
+
+#[test]
+fn a_slip_of_the_days_end_says_where_it_counts_tomorrow() {
+    let keeps = Slip { keeps: true, ..slip(Language::Vi) };
+    for paper in [Paper::Wide, Paper::Narrow] {
+        assert!(keeps.draw(paper).height() > slip(Language::Vi).draw(paper).height());
+    }
 }
 
 #[test]

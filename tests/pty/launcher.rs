@@ -119,6 +119,11 @@ fn openssh_screen_says_that_touch_is_lost_and_comes_back_to_what_is_true_now() {
     assert_eq!(served.centre.ask(OPENING, ["counters"])["counters"][0]["officer"], 2, "the seat stays hers");
 
     network.carry(true);
+    desk.until("the question", |shown| shown.contents().trim_end().ends_with("Số cán bộ:"));
+    desk.look(|shown| {
+        let text = shown.contents();
+        assert!(!text.contains("MẤT LIÊN LẠC") && !text.contains("Keys do nothing"), "not true any more: {text}");
+    });
     say_who(&mut desk);
     // In the language that was chosen at this screen, without a question about the seat, and with the news.
     desk.until_text("Welcome, Nguyễn Thị Lan");
@@ -141,7 +146,10 @@ fn openssh_screen_says_that_nobody_serves_there_and_gives_the_terminal_back() {
     served.hub.wait().unwrap();
     until_said(&desk, "motcua không chạy ở đó");
     until_said(&desk, "MẤT LIÊN LẠC VỚI MÁY CHỦ từ");
-    desk.look(|shown| assert!(!shown.alternate_screen() && !shown.hide_cursor()));
+    desk.look(|shown| {
+        assert!(!shown.alternate_screen() && !shown.hide_cursor());
+        assert!(!shown.contents().contains("Số cán bộ"), "nobody is asked: {}", shown.contents());
+    });
     desk.key("Ctrl-c");
     assert_eq!(desk.until_exit(), 0);
 }

@@ -3,6 +3,7 @@
 
 use super::centre::{Centre, OPENING, until_said, vietnamese};
 use super::screen::{Screen, Start};
+use motcua::text::words::{Language, Words};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Stdio};
 use std::time::Duration;
@@ -222,4 +223,25 @@ fn openssh_attached_screens_come_back_with_the_hub() {
     until_said(&board, waits);
     board.key("Ctrl-c");
     board.until_exit();
+}
+
+#[test]
+#[ignore = "needs the OpenSSH client"]
+fn openssh_attached_screens_say_that_the_hub_is_away_in_the_language_chosen_there() {
+    let mut served = Served::start();
+    let data = served.centre.path();
+    let mut board = Start::motcua().args(["--data".as_ref(), data.as_os_str(), "board".as_ref()]).size(80, 24).run();
+    board.until_text("Mời công dân");
+    board.key("F9");
+    board.until_text("Now serving");
+    // Chosen is what the hub has written down.
+    let chosen = || std::fs::read_to_string(data.join("languages")).unwrap_or_default().contains(" en");
+    let deadline = std::time::Instant::now() + Duration::from_secs(20);
+    while !chosen() {
+        assert!(std::time::Instant::now() < deadline, "it is never written down");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    served.hub.kill().unwrap();
+    served.hub.wait().unwrap();
+    until_said(&board, Words::of(Language::En).get("cli.away_citizens"));
 }

@@ -1,7 +1,7 @@
 //! What was typed for a visit is not lost by a slip; and what the desk still tells after a restart.
 
 use crate::office::Office;
-use motcua::domain::command::{CounterVerb, Destination};
+use motcua::domain::command::{Actor, CounterVerb, Destination};
 use motcua::domain::ids::GroundId;
 use motcua::tui::effect::Effect;
 use motcua::tui::input::{Input, Key};
@@ -145,4 +145,41 @@ fn a_transferred_ticket_keeps_the_columns_of_the_queue() {
     };
     assert!(text.lines().any(|line| line.contains("B00") && line.contains("Lĩnh v")), "{text}");
     assert_eq!(column("B00"), column("C003"), "{text}");
+}
+
+#[test]
+fn a_dossier_that_was_saved_when_the_line_was_cut_does_not_come_back_as_a_draft() {
+    for decided_first in [true, false] {
+        let mut office = drafted();
+        let before = office.published.state.dossiers.len();
+        let verb = office.cut_at(Key::F(10));
+        let by = Actor::Officer(office.model.seat().unwrap().officer);
+        if decided_first {
+            office.ask(by, verb).unwrap();
+            office.come_back();
+        } else {
+            office.come_back();
+            office.key('t');
+            assert!(office.text(80, 24).contains("Lý Tự Trọng"), "nothing is saved yet, and nothing lost");
+            office.ask(by, verb).unwrap();
+            office.news();
+        }
+        assert_eq!(office.published.state.dossiers.len(), before + 1);
+        let text = office.text(120, 40);
+        assert!(text.contains("đã được lưu trước khi mất kết nối"), "{decided_first}: {text}");
+        assert_eq!(office.model.context(), Context::Desk);
+        office.key('x');
+        assert_eq!(office.model.context(), Context::Menu, "no draft to ask about");
+    }
+}
+
+#[test]
+fn what_was_not_saved_when_the_line_was_cut_is_there_to_be_saved_again() {
+    let mut office = drafted();
+    let before = office.published.state.dossiers.len();
+    office.cut_at(Key::F(10));
+    office.come_back();
+    office.key('t');
+    office.key(Key::F(10));
+    assert_eq!(office.published.state.dossiers.len(), before + 1, "{}", office.text(120, 40));
 }

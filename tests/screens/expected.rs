@@ -82,6 +82,14 @@ fn board_and_wall_tell_the_range_of_each_service() {
         assert!(wall.contains("khoảng chờ đã báo hôm nay đúng 89 % (9 lượt)"), "{cols}x{rows}\n{wall}");
     }
     assert!(shown(Kind::Wall, &office, 200, 60).contains("chờ 30–70 phút"));
+    // Where there is less room it is said in fewer letters, beside how many wait.
+    for (kind, cols, rows) in [(Kind::Board, 80, 24), (Kind::Board, 40, 24), (Kind::Wall, 120, 40)] {
+        let text = shown(kind, &office, cols, rows);
+        for (letter, range) in [("A ", "30–70 ph"), ("B ", "10–35 ph"), ("C ", "~45–105 ph")] {
+            let told = |line: &str| line.contains(letter) && line.contains(range);
+            assert!(text.lines().any(told), "{letter}{range} at {cols}x{rows}\n{text}");
+        }
+    }
 }
 
 #[test]

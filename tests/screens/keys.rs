@@ -129,7 +129,8 @@ fn every_key_is_in_the_help_of_its_screen() {
             }
             office.key(Key::F(1));
             let text = office.text(140, 80);
-            for binding in keymap::here(context) {
+            // Who may not see the wall is not told of it.
+            for binding in keymap::here(context).filter(|binding| binding.hint != "keys.wall") {
                 let sentence = words.get(binding.help);
                 assert!(text.contains(sentence), "{sentence:?} is not in the help of {context:?}:\n{text}");
                 let cap = keymap::cap(keymap::shown(binding, context).unwrap(), &words);

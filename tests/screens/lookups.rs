@@ -3,7 +3,7 @@
 use crate::office::Office;
 use motcua::domain::published::Found;
 use motcua::tui::effect::{Effect, Reply};
-use motcua::tui::input::Key;
+use motcua::tui::input::{Input, Key};
 
 /// The lines of a screen that come after each other, somewhere below one another.
 fn in_order(text: &str, parts: &[&str]) {
@@ -184,4 +184,34 @@ fn a_list_longer_than_the_screen_keeps_bar_and_heading_in_sight() {
     assert!(office.text(80, 24).contains("Người thứ 59"));
     office.key(Key::Home);
     in_order(&office.text(80, 24), &["Hạn hôm nay 60", "Người thứ 0"]);
+}
+
+#[test]
+fn what_is_typed_letter_by_letter_finds_what_the_whole_text_finds() {
+    // Words that begin anew, numbers in groups, a code, letters taken back.
+    for text in ["thi dao", "dao thi d", "khai sinh le", "0912 34", "h27-26", "v", "1.0011", "ng  an", "12a"] {
+        for open in [Key::F(4), Key::Char('/')] {
+            let begun = || {
+                let mut office = Office::busy();
+                office.key(open);
+                if open == Key::F(4) {
+                    office.key(Key::Char('/'));
+                }
+                office
+            };
+            let mut slowly = begun();
+            for letter in text.chars() {
+                slowly.key(Key::Char(letter));
+                slowly.text(120, 40);
+            }
+            let mut at_once = begun();
+            at_once.input(Input::Paste(text.to_owned()));
+            assert_eq!(slowly.text(120, 40), at_once.text(120, 40), "{text}");
+            slowly.key(Key::Backspace);
+            slowly.text(120, 40);
+            let mut shorter = begun();
+            shorter.input(Input::Paste(text[..text.len() - 1].to_owned()));
+            assert_eq!(slowly.text(120, 40), shorter.text(120, 40), "{text} without its end");
+        }
+    }
 }

@@ -266,10 +266,8 @@ impl Office {
 
     /// What the engine does, without the disk.
     pub fn ask(&mut self, by: Actor, verb: Verb) -> Result<Vec<Recorded>, Refusal> {
+        let command = Command { id: self.next_id(), by, verb };
         self.commands += 1;
-        let mut id = [0; 16];
-        id[..8].copy_from_slice(&self.commands.to_le_bytes());
-        let command = Command { id: CommandId(id), by, verb };
         let events = decide(&self.published.state, &self.published.book, &command, self.now)?;
         let mut done = Vec::new();
         for event in events {
@@ -336,6 +334,44 @@ impl Office {
                 other => self.effects.push(other),
             }
         }
+    }
+
+    /// Presses a key whose wish leaves, and whose answer nobody hears: the line is cut, and the same officer comes in again.
+    pub fn cut_at(&mut self, key: Key) -> Verb {
+        let words = self.words();
+        let input = Input::Key(key.chord());
+        let mut effects = update::input(&mut self.model, input, &self.published, &words, self.now);
+        let Some(Effect::Submit { tag, mut verb, .. }) = effects.pop() else { panic!("nothing was asked for") };
+        if let Verb::Receive(receive) = &mut verb {
+            receive.applicant = Applicant::New(Digest([3; 32]));
+        }
+        self.model.sent(tag, self.next_id());
+        verb
+    }
+
+    /// She sits down again at another screen, with what was kept of the last one.
+    pub fn come_back(&mut self) {
+        let (seat, drafts) = (self.model.seat().unwrap(), self.model.drafts());
+        self.model = Model::new(self.model.language());
+        self.model.begin(seat.counter, Some(seat.officer), true, None);
+        self.model.bring(seat.officer, drafts);
+        self.reply(Reply::SignedIn { officer: seat.officer });
+    }
+
+    /// The world has changed.
+    pub fn news(&mut self) {
+        let words = self.words();
+        // Her PIN is her own by now.
+        if let Some(officer) = self.model.seat().and_then(|seat| self.published.state.officers.get_mut(&seat.officer)) {
+            officer.pin_given = false;
+        }
+        update::news(&mut self.model, &self.published, &words, self.now);
+    }
+
+    fn next_id(&self) -> CommandId {
+        let mut id = [0; 16];
+        id[..8].copy_from_slice(&(self.commands + 1).to_le_bytes());
+        CommandId(id)
     }
 
     pub fn reply(&mut self, reply: Reply) {

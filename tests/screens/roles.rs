@@ -254,3 +254,14 @@ fn the_wall_offers_no_key_and_no_name_that_it_refuses() {
         assert!(office.text(120, 40).contains("Không có lệnh nào khớp"), "{}", office.text(120, 40));
     }
 }
+
+#[test]
+fn the_help_names_the_wall_to_those_who_may_see_it() {
+    for (role, wall) in [(Role::Receptionist, false), (Role::Supervisor, true)] {
+        let mut office = Office::without_counter(role);
+        office.key('t');
+        office.key(Key::F(1));
+        let text = office.text(140, 80);
+        assert_eq!(text.contains(office.words().get("help.wall")), wall, "{role:?}\n{text}");
+    }
+}

@@ -247,3 +247,45 @@ fn bad_numbers_and_dates_are_named_in_the_form() {
         assert!(text.contains(said), "{said}\n{text}");
     }
 }
+
+#[test]
+fn a_number_that_is_typed_brings_what_is_known_of_her_but_nothing_over_what_was_typed() {
+    let asked = Effect::WhoIs("042199001234".to_owned());
+    for (name, filled) in [("", true), ("nguyễn thị hồng đào", true), ("Trần Văn An", false)] {
+        let mut office = serving();
+        office.key('t');
+        office.key(Key::Tab);
+        office.write(name);
+        for _ in 0..2 {
+            office.key(Key::Tab);
+        }
+        office.write("04219900123");
+        assert!(!office.effects.contains(&asked), "not whole yet");
+        office.write("4");
+        assert_eq!(office.effects.iter().filter(|effect| **effect == asked).count(), 1);
+        let person = Some(Arc::new(known("Khối 3, phường Thành Sen")));
+        office.reply(Reply::Known { id_number: "042199001234".to_owned(), person });
+        let text = office.text(200, 60);
+        assert_eq!(text.contains("0987654321"), filled, "{name}: {text}");
+        assert_eq!(text.contains("không phải tên vừa ghi"), !filled, "{name}: {text}");
+        office.key(Key::Tab);
+        assert_eq!(office.effects.iter().filter(|effect| **effect == asked).count(), 1, "asked once");
+    }
+}
+
+#[test]
+fn a_typed_number_of_somebody_in_sight_is_the_very_person() {
+    let mut office = serving();
+    let dossier = office.published.state.dossiers.values().next().unwrap().clone();
+    office.published.people.insert(dossier.applicant, Arc::new(known("Thôn Đông Trung, xã Cẩm Trung")));
+    office.key('t');
+    office.write("ket hon");
+    office.key(Key::Enter);
+    office.key(Key::Tab);
+    office.key(Key::Tab);
+    office.write("042199001234");
+    assert!(!office.effects.iter().any(|effect| matches!(effect, Effect::WhoIs(_))));
+    office.key(Key::F(10));
+    let theirs = office.published.state.dossiers.values().filter(|d| d.applicant == dossier.applicant).count();
+    assert_eq!(theirs, 2, "{}", office.text(120, 40));
+}

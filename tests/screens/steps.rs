@@ -19,7 +19,7 @@ pub fn house() -> Office {
         sections: names(&["Kinh tế", "Văn hóa"]),
         agencies: names(&["Sở Tư pháp"]),
         exempt: names(&["hộ nghèo", "người có công"]),
-        fees: Vec::new(),
+        ..Work::default()
     };
     office.admin(Verb::Configure(Box::new(plan)));
     for role in [Role::Specialist, Role::Supervisor] {

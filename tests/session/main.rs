@@ -5,6 +5,7 @@ mod backend;
 #[path = "../engine/centre.rs"]
 #[allow(dead_code, reason = "the engine's tests use more of it")]
 mod centre;
+mod desk;
 mod display;
 mod framer;
 mod input;

@@ -173,6 +173,16 @@ impl Screen {
         }
     }
 
+    /// Presses `key` again and again until `text` is on the screen: a screen that changed by itself hears nothing at first.
+    pub async fn until_heard(&mut self, key: &str, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.text().contains(text) {
+            assert!(Instant::now() < deadline, "no {text:?} after {key:?} on:\n{}", self.text());
+            self.keys(key).await;
+            self.until_quiet(Duration::from_millis(50)).await;
+        }
+    }
+
     fn take(&mut self, message: ChannelMsg) {
         match message {
             ChannelMsg::Data { data } => {

@@ -163,7 +163,7 @@ async fn only_a_supervisor_with_a_pin_ends_it() {
     }
     kiosk.keys("\x11").await;
     kiosk.until("Thoát màn hình lấy số").await;
-    kiosk.keys("1\tx\r").await;
+    kiosk.keys("1\t9\r").await;
     kiosk.until("Chỉ lãnh đạo").await;
     kiosk.keys("\x1b").await;
     kiosk.until("Ông/bà cần làm việc gì?").await;
@@ -178,6 +178,13 @@ async fn only_a_supervisor_with_a_pin_ends_it() {
     kiosk.keys(&format!("3\t{SUPERVISORS_PIN}\r")).await;
     kiosk.until_closed().await;
     assert_eq!(kiosk.exit, Some(0));
+    for said in [
+        "turned away: officer 1, has no PIN, from 127.0.0.1",
+        "turned away: officer 2, her role has no business at this account, from 127.0.0.1",
+        "ended kiosk officer 3 from 127.0.0.1",
+    ] {
+        assert!(house.log().contains(said), "{said}: {}", house.log());
+    }
     house.close().await;
 }
 

@@ -94,6 +94,8 @@ async fn whoever_said_who_she_is_picks_her_counter_only() {
     house.clock.set(house.clock.now().plus(31 * 60));
     house.ask(centre::issue('A')).await;
     screen.until("Mã PIN").await;
+    screen.until_heard("\r", "Không có cán bộ số này").await;
+    screen.keys("\x1b[Z").await;
     screen.keys("4\r").await;
     screen.keys("2\r").await;
     screen.keys("1111\r").await;
@@ -272,6 +274,7 @@ async fn the_wall_under_a_supervisors_keys_only_looks() {
     house.ask(centre::issue('B')).await;
     wall.until("Cần người ngay").await;
     assert_eq!(wall.exit, None);
+    wall.until_heard("t", "A001").await;
     // Whoever signs out there leaves it.
     wall.keys("\x1b[24~").await;
     wall.until_closed().await;

@@ -75,6 +75,7 @@ fn samples() -> Vec<Event> {
         Event::DossierFinished { dossier: dossier(), holder: Holder::Section("Văn phòng".to_owned()) },
         Event::DossierReturned { dossier: dossier() },
         Event::ApplicantSet { person: PersonId(9), digest: Digest([4; 32]) },
+        Event::PersonErased { person: PersonId(9), reason: "Theo đề nghị".to_owned() },
         changed(Change::Taken { holder: Holder::Officer(OfficerId(3)) }),
         Event::CashClosed(Box::new(Closing {
             whose: Actor::Officer(OfficerId(3)),

@@ -6,8 +6,8 @@ use super::super::office::Office;
 use super::cells::{Cells, PERSON};
 use super::known::Standing;
 use super::outcome::{Outcome, Why};
-use super::rows::{self, Good, Judge, Wish};
-use super::submit;
+use super::rows::{Good, Judge, Wish};
+use super::submit::{self, Source};
 use super::table::Column;
 use crate::domain::command::{Applicant, Receive, Verb};
 use crate::domain::dossier::{Channel, Delivery, Dossier};
@@ -19,8 +19,6 @@ use crate::engine::citizen::{is_same, merged};
 use crate::text::fold::fold;
 use crate::text::money;
 use crate::text::nfc::clean;
-use std::collections::BTreeMap;
-use std::path::Path;
 
 const OWN: [Column; 8] = [
     ("foreign", &["ma ho so", "ma so ho so", "so ho so", "so bien nhan", "ma bien nhan", "ma tra cuu"]),
@@ -48,21 +46,14 @@ const OWN: [Column; 8] = [
 
 const NEEDED: &[&[&str]] = &[&["foreign"], &["procedure", "procedure_name"], &["name"]];
 
-pub(super) fn run(office: &Office<'_>, file: &Path, yes: bool) -> Result<Outcome, Objection> {
+pub(super) fn run(office: &Office<'_>, source: &Source, yes: bool) -> Result<Outcome, Objection> {
     let columns: Vec<Column> = OWN.into_iter().chain(PERSON).collect();
-    // The code of each row, and which row that was.
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let reading = rows::read(office, file, &columns, NEEDED, |judge, cells| judged(judge, cells, &mut seen))?;
-    submit::finish(office, file, reading, yes)
+    submit::import(office, source, &columns, NEEDED, yes, judged)
 }
 
 /// What a row comes to; `None` with faults in its cells.
-fn judged(
-    judge: &mut Judge<'_>,
-    cells: &mut Cells<'_>,
-    seen: &mut BTreeMap<String, usize>,
-) -> Result<Option<Good>, Objection> {
-    let foreign = foreign(cells, seen);
+fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, Objection> {
+    let foreign = foreign(judge, cells);
     let procedure = procedure(judge, cells);
     let person = cells.person();
     let receive = particulars(cells);
@@ -85,11 +76,7 @@ fn judged(
     };
     let wanted = Receive { procedure: procedure.key().to_owned(), applicant, foreign: Some(foreign), ..receive };
     let verb = Verb::Receive(Box::new(wanted));
-    if let Err(refusal) = judge.try_out(&verb) {
-        cells.refuse(refusal);
-        return Ok(None);
-    }
-    Ok(Some(Good::New(Wish { verb, person, key })))
+    Ok(judge.tried(cells, Wish { verb, person, key }, Good::New))
 }
 
 /// A dossier that came before: the same, or its applicant is known better now.
@@ -116,21 +103,16 @@ fn again(
         return Ok(Some(Good::Same));
     }
     let verb = Verb::SetApplicant { person: Some(here.applicant), digest: Digest([0; 32]) };
-    Ok(Some(Good::Changed(Wish { verb, person: Some(person), key: None })))
+    Ok(judge.tried(cells, Wish { verb, person: Some(person), key: None }, Good::Changed))
 }
 
-fn foreign(cells: &mut Cells<'_>, seen: &mut BTreeMap<String, usize>) -> Option<String> {
+fn foreign(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Option<String> {
     let code = cells.take("foreign").to_uppercase();
     if code.is_empty() {
         cells.fault("foreign", Why::Cell("import.foreign_missing", Vec::new()));
         return None;
     }
-    let first = *seen.entry(code.clone()).or_insert(cells.row.number);
-    if first != cells.row.number {
-        cells.fault("foreign", Why::Cell("import.foreign_twice", vec![("row", first.to_string())]));
-        return None;
-    }
-    Some(code)
+    judge.once(cells, "foreign", &code, "import.foreign_twice").then_some(code)
 }
 
 /// The procedure that the row names, by its code, or else by its name.

@@ -41,6 +41,10 @@ pub enum Act {
         /// Take the good rows; without, it is only told what would happen.
         #[arg(long)]
         yes: bool,
+        /// Where the wrong rows go; without, beside the table.
+        #[arg(long, value_name = "FILE")]
+        #[serde(default)]
+        rejects: Option<PathBuf>,
     },
     /// Citizens, before they hand anything in.
     Applicants {
@@ -49,6 +53,10 @@ pub enum Act {
         /// Take the good rows; without, it is only told what would happen.
         #[arg(long)]
         yes: bool,
+        /// Where the wrong rows go; without, beside the table.
+        #[arg(long, value_name = "FILE")]
+        #[serde(default)]
+        rejects: Option<PathBuf>,
     },
     /// Holidays; a file with a fault is not taken.
     Holidays {
@@ -58,11 +66,19 @@ pub enum Act {
 }
 
 pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
+    let source = |file: &PathBuf, rejects: Option<&PathBuf>| submit::Source {
+        file: office.file(file),
+        rejects: rejects.map(|rejects| office.file(rejects)),
+    };
     let (file, what, outcome) = match act {
         Act::Holidays { file } => return holidays(office, &office.file(file)),
         Act::Procedures { file, yes } => (file, "procedures", catalogue::run(office, &office.file(file), *yes)?),
-        Act::Dossiers { file, yes } => (file, "dossiers", dossiers::run(office, &office.file(file), *yes)?),
-        Act::Applicants { file, yes } => (file, "applicants", applicants::run(office, &office.file(file), *yes)?),
+        Act::Dossiers { file, yes, rejects } => {
+            (file, "dossiers", dossiers::run(office, &source(file, rejects.as_ref()), *yes)?)
+        }
+        Act::Applicants { file, yes, rejects } => {
+            (file, "applicants", applicants::run(office, &source(file, rejects.as_ref()), *yes)?)
+        }
     };
     let path = file.display().to_string();
     Ok(outcome.shown(&path, &format!("motcua import {what} {path} --yes"), &office.words))

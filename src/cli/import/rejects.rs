@@ -3,21 +3,26 @@
 
 use super::super::office::Office;
 use super::outcome::Outcome;
+use super::submit::Source;
 use super::table::{Head, Row};
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 /// Names that are tried; somebody may be mending an earlier one.
 const NAMES_MAX: usize = 100;
 
-/// Writes `wrong` beside `file`. Where that cannot be, the outcome says so: the good rows do not wait for it.
-pub(super) fn put(office: &Office<'_>, file: &Path, head: &Head, wrong: &[Row], outcome: &mut Outcome) {
+/// Writes `wrong` into the file that was named, or beside the table. Where that cannot be, the outcome says so: the good
+/// rows do not wait for it.
+pub(super) fn put(office: &Office<'_>, source: &Source, head: &Head, wrong: &[Row], outcome: &mut Outcome) {
     if wrong.is_empty() {
         return;
     }
-    let made = table(office, head, wrong, outcome).and_then(|bytes| place(file, &bytes));
+    let made = table(office, head, wrong, outcome).and_then(|bytes| match &source.rejects {
+        Some(named) => write(named, &bytes)?.map_or_else(|| Err(ErrorKind::AlreadyExists.into()), Ok),
+        None => place(&source.file, &bytes),
+    });
     match made {
         Ok(path) => outcome.rejects = Some(path.display().to_string()),
         Err(error) => {
@@ -60,18 +65,20 @@ fn place(file: &Path, bytes: &[u8]) -> std::io::Result<PathBuf> {
     for n in 1..=NAMES_MAX {
         let name = if n == 1 { format!("{stem}.wrong.csv") } else { format!("{stem}.wrong-{n}.csv") };
         let path = file.with_file_name(name);
-        match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-            Ok(mut made) => {
-                made.write_all(bytes)?;
-                return Ok(path);
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                if std::fs::read(&path).is_ok_and(|there| there == bytes) {
-                    return Ok(path);
-                }
-            }
-            Err(error) => return Err(error),
+        if let Some(written) = write(&path, bytes)? {
+            return Ok(written);
         }
     }
-    Err(std::io::ErrorKind::AlreadyExists.into())
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+/// Writes a new file; `None` where another one of this name is there, which somebody may be mending.
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<Option<PathBuf>> {
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(mut made) => made.write_all(bytes).map(|()| Some(path.to_owned())),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Ok(std::fs::read(path).is_ok_and(|there| there == bytes).then(|| path.to_owned()))
+        }
+        Err(error) => Err(error),
+    }
 }

@@ -4,18 +4,18 @@ use super::super::answer::Objection;
 use super::super::office::Office;
 use super::cells::Cells;
 use super::known::{Key, People};
-use super::outcome::{Fault, Outcome};
+use super::outcome::{Fault, Outcome, Why};
 use super::submit::Task;
 use super::table::{self, Column, Head, Row};
 use crate::domain::book::Book;
 use crate::domain::command::{Command, Verb};
 use crate::domain::decide::decide_onto;
 use crate::domain::person::Person;
-use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::engine::fresh_id;
 use crate::text::words::Words;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -45,20 +45,46 @@ pub(super) struct Judge<'a> {
     /// The centre as it would be after the rows so far.
     state: State,
     now: Timestamp,
+    /// What may stand in one row only, and in which it stood.
+    seen: BTreeMap<String, usize>,
 }
 
 impl<'a> Judge<'a> {
     fn new(office: &'a Office<'a>) -> Self {
         let published = office.published();
         let people = People::new(office.hub.reader(), published.state.next_person);
-        Self { office, people, book: Arc::clone(&published.book), state: published.state.clone(), now: office.now() }
+        Self {
+            office,
+            people,
+            book: Arc::clone(&published.book),
+            state: published.state.clone(),
+            now: office.now(),
+            seen: BTreeMap::new(),
+        }
     }
 
-    /// What the rules say to it, after the rows before.
-    pub(super) fn try_out(&mut self, verb: &Verb) -> Result<(), Refusal> {
-        let command = Command { id: fresh_id(), by: self.office.by(), verb: verb.clone() };
-        self.state = decide_onto(&self.state, &self.book, &command, self.now)?.state;
-        Ok(())
+    /// Whether no row before has this; with a fault under `key` where one has.
+    pub(super) fn once(&mut self, cells: &mut Cells<'_>, column: &str, value: &str, key: &'static str) -> bool {
+        let first = *self.seen.entry(value.to_owned()).or_insert(cells.row.number);
+        if first != cells.row.number {
+            cells.fault(column, Why::Cell(key, vec![("row", first.to_string())]));
+        }
+        first == cells.row.number
+    }
+
+    /// The wish, where the rules have nothing against it after the rows before; else with a fault.
+    pub(super) fn tried(&mut self, cells: &mut Cells<'_>, wish: Wish, good: fn(Wish) -> Good) -> Option<Good> {
+        let command = Command { id: fresh_id(), by: self.office.by(), verb: wish.verb.clone() };
+        match decide_onto(&self.state, &self.book, &command, self.now) {
+            Ok(decided) => {
+                self.state = decided.state;
+                Some(good(wish))
+            }
+            Err(refusal) => {
+                cells.refuse(refusal);
+                None
+            }
+        }
     }
 }
 

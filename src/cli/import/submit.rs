@@ -3,18 +3,19 @@
 
 use super::super::answer::Objection;
 use super::super::office::Office;
+use super::cells::Cells;
 use super::known::Key;
 use super::outcome::{Fault, Outcome, Why};
 use super::rejects;
-use super::rows::{Reading, Wish, wrong};
-use super::table::Row;
+use super::rows::{self, Good, Judge, Reading, Wish, wrong};
+use super::table::{Column, Row};
 use crate::domain::command::{Applicant, Command, Verb};
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use crate::domain::person::Person;
 use crate::engine::{Answer, Failure, Request, fresh_id};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::path::Path;
+use std::path::PathBuf;
 use tokio::sync::oneshot;
 
 /// Wishes that wait at once: the people at the counters come in between.
@@ -31,8 +32,31 @@ type Waiting = oneshot::Receiver<Result<Answer, Failure>>;
 /// A row on its way, and whom it is about.
 type Sent = (Waiting, Row, Option<(Key, Person)>);
 
-/// Lets the good rows in, where `yes`, and puts the wrong ones beside the file.
-pub(super) fn finish(office: &Office<'_>, file: &Path, reading: Reading, yes: bool) -> Result<Outcome, Objection> {
+/// The table to be read, and where its wrong rows go.
+pub(super) struct Source {
+    pub(super) file: PathBuf,
+    /// Without one, beside the table.
+    pub(super) rejects: Option<PathBuf>,
+}
+
+/// Reads a table whose rows `judge` makes wishes of, lets the good ones in where `yes`, and puts the wrong ones into a
+/// file of their own.
+///
+/// # Errors
+/// As [`rows::read`]; the good rows broke off.
+pub(super) fn import(
+    office: &Office<'_>,
+    source: &Source,
+    columns: &[Column],
+    needed: &[&[&str]],
+    yes: bool,
+    judge: impl FnMut(&mut Judge<'_>, &mut Cells<'_>) -> Result<Option<Good>, Objection>,
+) -> Result<Outcome, Objection> {
+    let reading = rows::read(office, &source.file, columns, needed, judge)?;
+    finish(office, source, reading, yes)
+}
+
+fn finish(office: &Office<'_>, source: &Source, reading: Reading, yes: bool) -> Result<Outcome, Objection> {
     let Reading { mut outcome, tasks, head, wrong: mut wrong_rows } = reading;
     let broken_off = if yes {
         let mut sender =
@@ -52,7 +76,7 @@ pub(super) fn finish(office: &Office<'_>, file: &Path, reading: Reading, yes: bo
         let taken = outcome.taken.unwrap_or_default();
         return Err(Objection::own("import_broken_off", &[("n", &taken), ("why", &why)]));
     }
-    rejects::put(office, file, &head, &wrong_rows, &mut outcome);
+    rejects::put(office, source, &head, &wrong_rows, &mut outcome);
     Ok(outcome)
 }
 

@@ -11,7 +11,7 @@ use super::changes::{self, Change};
 use super::counter::Counter;
 use super::dossier::{Holder, Status};
 use super::event::{Event, Recorded};
-use super::ids::{CounterId, DossierCode, TicketNo};
+use super::ids::{CounterId, DossierCode, PersonId, TicketNo};
 use super::state::State;
 use super::ticket::Ticket;
 use super::time::Timestamp;
@@ -79,6 +79,7 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
             money::changed(state, changed, recorded);
         }
         Event::ApplicantSet { person, .. } => state.next_person = state.next_person.max(person.0 + 1),
+        Event::PersonErased { person, .. } => erase(state, *person),
         Event::CashClosed(closing) => money::closed(state, closing, recorded),
         Event::Rated(rated) => money::rated(state, rated),
         event => {
@@ -87,6 +88,10 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
         }
     }
     state.remember(recorded);
+}
+
+fn erase(state: &mut State, person: PersonId) {
+    state.erased.insert(person);
 }
 
 fn finish(state: &mut State, dossier: &DossierCode, holder: &Holder, recorded: &Recorded) {

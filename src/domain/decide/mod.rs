@@ -5,6 +5,7 @@ mod clock;
 mod counter;
 mod days;
 mod dossier;
+mod erasing;
 mod keys;
 mod money;
 mod office;
@@ -76,6 +77,7 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::At(counter, verb) => at_counter(&mut plan, *counter, verb),
         Verb::Receive(receive) => dossier::receive(&mut plan, book, receive),
         Verb::SetApplicant { person, digest } => dossier::set_applicant(&mut plan, *person, *digest),
+        Verb::ErasePerson { person, ended, reason } => erasing::erase(&mut plan, *person, *ended, reason),
         Verb::About { dossier, counter, verb } => dossier::about(&mut plan, book, dossier, *counter, verb),
         Verb::FinishDossier(code) => dossier::ending::finish(&mut plan, code),
         Verb::ReturnDossier(code) => dossier::ending::hand_over(&mut plan, code),

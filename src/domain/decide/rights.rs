@@ -51,6 +51,14 @@ fn one_of(roles: &[Role], role: Role) -> Result<(), Refusal> {
     }
 }
 
+/// Whether somebody of this role may sit at a counter.
+pub fn may_sit(role: Role) -> bool {
+    role == Role::Administrator || AT_COUNTERS.contains(&role)
+}
+
+/// Whose work is at counters.
+const AT_COUNTERS: &[Role] = &[Role::Operator, Role::ReturnDesk, Role::Supervisor];
+
 /// What is done with all the data at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whole {
@@ -89,6 +97,7 @@ fn roles(verb: &Verb) -> &'static [Role] {
         | Verb::RemoveKey { .. }
         | Verb::SetDay { .. }
         | Verb::SetApplicant { .. }
+        | Verb::ErasePerson { .. }
         // Told apart before: it is refused to all of them, with its own reason.
         | Verb::Rate(_)
         | Verb::Promise { .. }
@@ -96,7 +105,7 @@ fn roles(verb: &Verb) -> &'static [Role] {
         Verb::Issue(_) | Verb::Prioritise { .. } | Verb::Cancel { .. } | Verb::Restore { .. } | Verb::Move { .. } => {
             &[Receptionist, Operator, ReturnDesk, Supervisor]
         }
-        Verb::At(..) | Verb::Receive(_) | Verb::ReturnDossier(_) => &[Operator, ReturnDesk, Supervisor],
+        Verb::At(..) | Verb::Receive(_) | Verb::ReturnDossier(_) => AT_COUNTERS,
         Verb::About { verb, .. } => about(verb),
         Verb::CloseCash { .. } => &[Operator, Specialist, ReturnDesk, Supervisor],
         Verb::FinishDossier(_) => &[Operator, Specialist, Supervisor],
@@ -131,7 +140,7 @@ fn about(verb: &DossierVerb) -> &'static [Role] {
 
 /// A supervisor at every counter, the others where they sit; to a free counter everybody may go herself.
 fn at_counter(plan: &Plan, officer: &Officer, id: CounterId, asked: &CounterVerb) -> Result<(), Refusal> {
-    if !roles(&Verb::At(id, CounterVerb::CallNext)).contains(&officer.role) {
+    if !AT_COUNTERS.contains(&officer.role) {
         return Err(Refusal::NotYours);
     }
     if officer.role == Role::Supervisor {

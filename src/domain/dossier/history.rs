@@ -35,6 +35,11 @@ impl Status {
 }
 
 impl Dossier {
+    /// When it was over; `None` while it is not.
+    pub fn ended(&self) -> Option<Timestamp> {
+        self.status.is_over().then(|| self.steps.last().map_or(self.accepted, |step| step.at))
+    }
+
     /// The spans in which its time stood, oldest first.
     pub fn pauses(&self) -> Vec<Pause> {
         let mut pauses: Vec<Pause> = Vec::new();

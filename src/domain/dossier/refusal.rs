@@ -117,6 +117,16 @@ pub enum CaseRefusal {
     RatedAlready,
     /// A cause belongs to the lowest level, and to no other.
     CauseWrong,
+    /// Nobody is known under this code or number.
+    UnknownPerson,
+    /// She was erased.
+    PersonErased,
+    /// An officer's record is needed as long as her name stands in what she did.
+    WorksHere(OfficerId),
+    /// Somebody with an open dossier is not erased.
+    StillOpen(DossierCode),
+    /// Nor is somebody whose dossier must still be kept; the last day of that.
+    KeptUntil(Day),
 }
 
 impl From<CaseRefusal> for Refusal {
@@ -160,6 +170,11 @@ impl Sentence for CaseRefusal {
             Self::UnknownRatingCode => "refusal.unknown_rating_code",
             Self::RatedAlready => "refusal.rated_already",
             Self::CauseWrong => "refusal.cause_wrong",
+            Self::UnknownPerson => "refusal.unknown_person",
+            Self::PersonErased => "refusal.person_erased",
+            Self::WorksHere(_) => "refusal.works_here",
+            Self::StillOpen(_) => "refusal.still_open",
+            Self::KeptUntil(_) => "refusal.kept_until",
         }
     }
 
@@ -168,6 +183,7 @@ impl Sentence for CaseRefusal {
             Self::AlreadyFinished(code)
             | Self::NotFinished(code)
             | Self::AlreadyReturned(code)
+            | Self::StillOpen(code)
             | Self::NoDueTime(code)
             | Self::NothingProposed(code)
             | Self::HasItAlready(code)
@@ -187,7 +203,10 @@ impl Sentence for CaseRefusal {
             }
             Self::ItemsWrong { most } => vec![("most", most.to_string())],
             Self::RefundTooMuch { paid } => vec![("paid", grouped(*paid))],
-            Self::NotAWorkingDay(day) | Self::NotLater(day) => vec![("day", day.format("%d/%m/%Y").to_string())],
+            Self::NotAWorkingDay(day) | Self::NotLater(day) | Self::KeptUntil(day) => {
+                vec![("day", day.format("%d/%m/%Y").to_string())]
+            }
+            Self::WorksHere(officer) => vec![("officer", officer.to_string())],
             Self::UnknownSection(section) => vec![("section", section.clone())],
             Self::NothingToRate(counter) => vec![("counter", counter.to_string())],
             Self::ItemTwice
@@ -199,7 +218,9 @@ impl Sentence for CaseRefusal {
             | Self::NotByStaff
             | Self::UnknownRatingCode
             | Self::RatedAlready
-            | Self::CauseWrong => Vec::new(),
+            | Self::CauseWrong
+            | Self::UnknownPerson
+            | Self::PersonErased => Vec::new(),
         }
     }
 }

@@ -47,6 +47,7 @@ impl Desk {
             return false;
         }
         self.idle_since = None;
+        self.settle.turned(self.elapsed_ms());
         if self.looks() {
             self.model.go_home();
             return false;

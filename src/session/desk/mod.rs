@@ -4,11 +4,12 @@ mod alone;
 mod writing;
 
 use self::alone::Alone;
+use crate::domain::account::Account;
 use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
-use crate::engine::Hub;
+use crate::engine::{Hub, fresh_id};
 use crate::session::answers::Answers;
 use crate::session::display::Usual;
 use crate::session::drafts::Unsaved;
@@ -23,6 +24,7 @@ use crate::text::words::{Language, Words};
 use crate::tui::effect::{Change, Effect, Reply};
 use crate::tui::input::Input;
 use crate::tui::model::{Home, Model, Seat};
+use crate::tui::settle::Settle;
 use crate::tui::theme::Theme;
 use crate::tui::wedge::{Letters, Wedge};
 use crate::tui::{update, view};
@@ -66,6 +68,8 @@ pub struct Desk {
     alone: Alone,
     /// Tells a scanner from the keys.
     wedge: Wedge,
+    /// When the screen changed by itself last.
+    settle: Settle,
     /// What its milliseconds count from.
     since: Instant,
     /// Somebody will ring when its patience is over.
@@ -91,6 +95,7 @@ impl Desk {
             by: None,
             pins,
             place,
+            account: Account::Desk,
             keeper: None,
             papers: None,
         };
@@ -113,6 +118,7 @@ impl Desk {
             idle_since: None,
             alone: Alone::Stays,
             wedge: Wedge::default(),
+            settle: Settle::default(),
             since: moment(),
             is_armed: false,
             copy: None,
@@ -129,6 +135,11 @@ impl Desk {
     /// Papers of dossiers asked for here are made by `papers`.
     pub fn make_papers(&mut self, papers: &Arc<dyn Papers>) {
         self.answers.papers = Some(Arc::clone(papers));
+    }
+
+    /// It was opened as `account`: so the log says it of whoever signs in here.
+    pub fn opened_as(&mut self, account: Account) {
+        self.answers.account = account;
     }
 
     /// The language chosen here is remembered there.
@@ -173,12 +184,10 @@ impl Desk {
 
     /// Only she who has just proved who she is may choose.
     fn choose_pin(&self, officer: OfficerId, typed: String, counter: Option<CounterId>) {
-        let given = self.seen.state.officers.get(&officer).is_some_and(|officer| officer.pin_given);
-        match self.proven == Some(officer) {
-            true if given => self.answers.choose_pin(&self.seen, officer, typed, counter),
-            // She has chosen one at another screen meanwhile; then this one is not hers to choose any more.
-            true => self.sit_nobody("form.pin_chosen_elsewhere"),
-            false => self.sit_nobody("form.sign_in_again"),
+        if self.proven == Some(officer) {
+            self.answers.choose_pin(officer, typed, counter);
+        } else {
+            self.sit_nobody("form.sign_in_again");
         }
     }
 
@@ -186,11 +195,20 @@ impl Desk {
         u64::try_from(moment().saturating_duration_since(self.since).as_millis()).unwrap_or(u64::MAX)
     }
 
+    /// What the scanner's ear held back is as old as the screen it was typed at.
     fn took(&mut self, inputs: Vec<Input>, now: Timestamp) {
         for input in inputs {
+            if self.is_early(&input) {
+                continue;
+            }
             let effects = update::input(&mut self.model, input, &self.seen, &self.words, now);
             self.carry_out(effects);
         }
+    }
+
+    /// Whether it was meant for the screen that stood here before.
+    fn is_early(&self, input: &Input) -> bool {
+        !matches!(input, Input::Resize { .. }) && self.settle.is_early(self.elapsed_ms())
     }
 
     /// Has somebody ring when what the scanner's ear waits for has not come.
@@ -227,7 +245,11 @@ impl Desk {
                 Effect::Submit { tag, verb: Verb::Configure(centre), .. } => {
                     self.answers.configure(&self.seen, tag, centre);
                 }
-                Effect::Submit { tag, verb, person } => self.answers.submit(tag, verb, person),
+                Effect::Submit { tag, verb, person } => {
+                    let wish = fresh_id();
+                    self.model.sent(tag, wish);
+                    self.answers.submit(wish, tag, verb, person);
+                }
                 Effect::Reload { tag } => self.answers.reload(tag),
                 Effect::SetPin { tag, officer, pin } => self.answers.set_pin(&self.seen, tag, officer, pin),
                 // The wall is for whoever came in to it.
@@ -263,7 +285,7 @@ impl App for Desk {
         let now = self.hub.not_before(now);
         // The key that comes too late was not pressed by somebody who is known to be her.
         let typed = !matches!(input, Input::Resize { .. });
-        if self.lock(now) && typed {
+        if (self.lock(now) && typed) || self.is_early(&input) {
             return;
         }
         if typed {
@@ -281,9 +303,13 @@ impl App for Desk {
         self.seen = crate::session::display::latest(&mut self.published);
         self.look_at_seat();
         let now = self.hub.not_before(now);
+        let before = self.model.context();
         if update::news(&mut self.model, &self.seen, &self.words, now) {
             (self.answers.by, self.proven) = (None, None);
             self.exit |= self.looks();
+        }
+        if self.model.context() != before {
+            self.settle.turned(self.elapsed_ms());
         }
         while let Ok(reply) = self.replies.try_recv() {
             match reply {

@@ -2,7 +2,6 @@
 
 use super::{Desk, Had};
 use crate::session::drafts::Unsaved;
-use crate::tui::model::Drafts;
 
 impl Desk {
     /// What is typed here and not saved is kept there, and found again by whoever typed it.
@@ -12,7 +11,7 @@ impl Desk {
 
     /// After each key in a form, for a line may be cut at any time, and once after the form is left.
     pub(super) fn keep_drafts(&mut self) {
-        let writing = self.model.is_writing();
+        let writing = self.model.is_writing() || self.model.is_saving();
         let seat = self.model.seat();
         if let Some(seat) = seat.filter(|seat| writing || self.wrote == Some(seat.officer)) {
             self.drafts.put(seat.officer, self.model.drafts());
@@ -20,10 +19,11 @@ impl Desk {
         self.wrote = seat.filter(|_| writing).map(|seat| seat.officer);
     }
 
-    /// She left of her own will, and was asked about what she had typed.
+    /// She left of her own will, and was asked about what she had typed. What is being saved is kept until it is known
+    /// whether it was.
     pub(super) fn drop_drafts(&self) {
         if let Some(Had(seat, _)) = self.had {
-            self.drafts.put(seat.officer, Drafts::default());
+            self.drafts.put(seat.officer, self.drafts.of(seat.officer).unwrap_or_default().only_saving());
         }
     }
 }

@@ -3,15 +3,17 @@
 pub mod once;
 
 use super::gate::Place;
+use super::log::who;
 use super::pace::moment;
 use super::pins::{NoEntry, Pins};
 use super::screens::Fittings;
 use super::{App, Wake};
-use crate::domain::account::reads_the_wall;
+use crate::domain::account::{Account, reads_the_wall};
 use crate::domain::card;
 use crate::domain::command::{Actor, Issue, Verb};
 use crate::domain::event::Event;
 use crate::domain::ids::{OfficerId, TicketNo};
+use crate::domain::kiosk::{Outlook, Terms, outlook};
 use crate::domain::place::{ahead, is_awaited};
 use crate::domain::published::Published;
 use crate::domain::rating::Rate;
@@ -189,7 +191,7 @@ impl App for Stand {
         while let Ok(reply) = self.replies.try_recv() {
             match reply {
                 Reply::Given(ticket) => {
-                    let slip = self.answers.print(ticket, &self.seen, &self.words, now);
+                    let slip = self.answers.print(ticket, self.kiosk.terms(), &self.seen, &self.words, now);
                     self.kiosk.given(ticket, slip, now);
                 }
                 Reply::Printed(ticket, came) => self.kiosk.printed(ticket, came, now),
@@ -278,11 +280,15 @@ impl Answers {
     }
 
     /// Has the slip printed, where there is a printer; the answer comes later.
-    fn print(&self, number: TicketNo, seen: &Published, words: &Words, now: Timestamp) -> Slip {
+    fn print(&self, number: TicketNo, terms: Terms, seen: &Published, words: &Words, now: Timestamp) -> Slip {
         let Some(ticket) = seen.state.tickets.get(&number).filter(|_| self.printer.is_there()) else {
             return Slip::None;
         };
         let centre = &seen.state.centre;
+        // Where it would be too late for one more behind her, it may be for her.
+        let (service, ground, applicant) = (ticket.service, ticket.ground.clone(), ticket.applicant);
+        let behind = Issue { service, ground, applicant, appointment: None, voucher: None };
+        let keeps = matches!(outlook(seen, &behind, terms, now), Ok(Outlook::TooLate { .. }));
         let slip = print::Slip {
             centre: centre.name.clone(),
             ticket: number,
@@ -292,6 +298,7 @@ impl Answers {
             is_awaited: is_awaited(&seen.state, ticket),
             expected: ticket.promise.filter(|_| ticket.is_waiting()),
             most_passed: centre.rule.max_passed.filter(|most| *most > 0 && ticket.class == 0),
+            keeps,
             words: words.clone(),
         };
         let answers = self.clone();
@@ -303,14 +310,21 @@ impl Answers {
     fn leave(&self, officer: OfficerId, pin: String, seen: &Arc<Published>) {
         let known = seen.state.officers.get(&officer);
         if known.is_some_and(|officer| !officer.has_pin) {
+            self.pins.turn_away(self.place, officer, NoEntry::NoPin);
             self.say(Reply::Left(Some(NoExit::NotHers)));
             return;
         }
         let (answers, seen) = (self.clone(), Arc::clone(seen));
         self.runtime.spawn(async move {
             let why = match answers.pins.check(&seen, answers.place, officer, pin).await {
-                Ok(officer) if reads_the_wall(officer.role) => None,
-                Ok(_) => Some(NoExit::NotHers),
+                Ok(officer) if reads_the_wall(officer.role) => {
+                    answers.pins.log().left(answers.place, &who(Account::Kiosk, Some(officer.id)));
+                    None
+                }
+                Ok(officer) => {
+                    answers.pins.turn_away(answers.place, officer.id, NoEntry::NotHere);
+                    Some(NoExit::NotHers)
+                }
                 Err(why) => Some(NoExit::NotShe(why)),
             };
             answers.say(Reply::Left(why));

@@ -1,7 +1,7 @@
 //! One connection: who it is, which terminal it has, and what it types.
 
 use super::pulse::Pulse;
-use super::sitting::{self, Opening};
+use super::sitting::{self, Opening, cell};
 use super::{Admitted, Hall, closing, entrance};
 use crate::domain::account::Account;
 use crate::domain::ids::OfficerId;
@@ -168,14 +168,9 @@ impl Handler for Connection {
     async fn auth_none(&mut self, user: &str) -> Result<Auth, Self::Error> {
         match user.parse::<Account>() {
             // An officer's own account is hers, also at this computer.
-            Ok(account) if self.own && !matches!(account, Account::Officer(_)) => Ok(self.admit(Admitted {
-                account,
-                officer: None,
-                key: None,
-                place: None,
-                language: None,
-                screen: None,
-            })),
+            Ok(account) if self.own && !matches!(account, Account::Officer(_)) => {
+                Ok(self.admit(Admitted::here(account)))
+            }
             _ => Ok(entrance::reject()),
         }
     }
@@ -399,9 +394,4 @@ impl Handler for Connection {
         self.arrivals = None;
         Ok(())
     }
-}
-
-/// A side of a terminal in cells; whatever is claimed beyond is cut later to what is drawn on.
-fn cell(claimed: u32) -> u16 {
-    u16::try_from(claimed).unwrap_or(u16::MAX)
 }

@@ -19,6 +19,7 @@ mod sitting;
 mod standstill;
 
 use super::gate::Place;
+use super::log::who;
 use super::pins::Pins;
 use super::{App, Wake};
 use crate::domain::account::Account;
@@ -53,10 +54,14 @@ pub struct Admitted {
 }
 
 impl Admitted {
+    /// The hub's own user, who has not said more.
+    fn here(account: Account) -> Self {
+        Self { account, officer: None, key: None, place: None, language: None, screen: None }
+    }
+
     /// How the log says who it is.
     fn told(&self) -> String {
-        let officer = self.officer.as_ref().map(|officer| format!(" officer {}", officer.id)).unwrap_or_default();
-        format!("{}{officer}", self.account)
+        who(self.account, self.officer.as_ref().map(|officer| officer.id))
     }
 
     /// Whether what let her in still does: the officer works here, the key was not removed.

@@ -29,6 +29,11 @@ pub(super) struct Opening {
     pub depth: Depth,
 }
 
+/// A side of a terminal in cells; whatever is claimed beyond is cut later to what is drawn on.
+pub(super) fn cell(claimed: u32) -> u16 {
+    u16::try_from(claimed).unwrap_or(u16::MAX)
+}
+
 /// Somebody who was admitted, at a terminal.
 pub(super) struct Seat {
     pub hall: Arc<Hall>,

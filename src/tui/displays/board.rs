@@ -21,6 +21,9 @@ const FLASH_S: i64 = 6;
 /// Columns for what somebody who comes now can expect, and from how many columns on there is room for it.
 const EXPECTED: u16 = 16;
 const EXPECTED_FROM: u16 = 44;
+/// The same in fewer letters, where it has less room.
+const SHORT: u16 = 11;
+const SHORT_FROM: u16 = 30;
 /// The largest letters of a call.
 const SCALE_MAX: u16 = 4;
 
@@ -299,12 +302,18 @@ fn waiting(scene: &mut Scene<'_>, area: Rect, is_large: bool) {
         let people = seen.fill("board.people", &[("n", &waiting.to_string())]);
         let mut pen = scene.line(place, row);
         let role = if waiting > 0 { Role::Text } else { Role::Dim };
-        if place.width >= EXPECTED_FROM && !seen.published.expected.newcomers.is_empty() {
+        let has_range = !seen.published.expected.newcomers.is_empty();
+        if place.width >= EXPECTED_FROM && has_range {
             let expected = expect::of_new(service.id, seen).unwrap_or_default();
-            let room = usize::from(EXPECTED).saturating_sub(width::columns(&expected));
-            pen.right(&format!("{}{expected}", " ".repeat(room)), Role::Accent);
+            pen.right(&width::pad_left(&expected, usize::from(EXPECTED)), Role::Accent).right(&people, role);
+        } else if place.width >= SHORT_FROM && has_range {
+            // What the number counts is said above all of them.
+            let expected = expect::of_new_short(service.id, seen).unwrap_or_default();
+            let waiting = waiting.to_string();
+            pen.right(&width::pad_left(&expected, usize::from(SHORT)), Role::Accent).right(&waiting, role);
+        } else {
+            pen.right(&people, role);
         }
-        pen.right(&people, role);
         pen.put(&service.id.to_string(), Role::Number).gap(1).put(service.name_in(seen.words.language()), Role::Text);
     }
 }

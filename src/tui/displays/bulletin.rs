@@ -138,9 +138,37 @@ fn list(scene: &mut Scene<'_>, area: Rect, page: usize) {
     pen.right(&format!("{}/{}", page + 1, lists(area, seen)), Role::Dim).put(seen.get("board.procedures"), Role::Title);
     scene.put(area, 1, &source(catalogue.source(), seen), Role::Dim);
     let body = below(area, 2);
-    for (row, procedure) in (0..).zip(catalogue.iter().skip(page * each).take(each)) {
-        one(scene, top(below(body, row * rows), rows - 1), procedure);
+    let entries: Vec<Entry> = catalogue
+        .iter()
+        .skip(page * each)
+        .take(each)
+        .map(|procedure| Entry::new(procedure, body.width, seen))
+        .collect();
+    let mut used = 0;
+    for (entry, lines) in entries.iter().zip(shares(&entries, body.height, rows - 1)) {
+        entry.draw(scene, top(below(body, used), lines));
+        used += lines + 1;
     }
+}
+
+/// How many lines each entry gets of `height`: what it needs up to `each`, and of what is left over as much as it needs
+/// more, one line at a time. A free line stands between two.
+fn shares(entries: &[Entry], height: u16, each: u16) -> Vec<u16> {
+    let mut shares: Vec<u16> = entries.iter().map(|entry| entry.lines().min(each)).collect();
+    let between = u16::try_from(entries.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let mut left = height.saturating_sub(shares.iter().sum::<u16>().saturating_add(between));
+    while left > 0 {
+        let mut given = false;
+        for (share, entry) in shares.iter_mut().zip(entries) {
+            if left > 0 && *share < entry.lines() {
+                (*share, left, given) = (*share + 1, left - 1, true);
+            }
+        }
+        if !given {
+            break;
+        }
+    }
+    shares
 }
 
 /// Which catalogue this is, and of when, as far as that is known.
@@ -153,59 +181,89 @@ fn source(source: Source, seen: Seen<'_>) -> String {
     }
 }
 
-fn one(scene: &mut Scene<'_>, area: Rect, procedure: &Procedure) {
-    let seen = scene.seen;
-    // What is not certain is not put before citizens as if it were.
-    let ask = || (seen.get("board.ask").to_owned(), Role::Dim);
-    let (limit, limit_role) = if procedure.limit_sure { procedures::limit(procedure, seen) } else { ask() };
-    let (fee, fee_role) = if procedure.fee == Fee::Unknown { ask() } else { procedures::fee(procedure, seen) };
-    let code = if procedure.code.is_empty() { String::new() } else { format!("{} ", procedure.code) };
-    let names = wrap(&format!("{code}{}", procedure.name), usize::from(area.width));
-    // The name may go on for as long as limit and papers keep a line each.
-    let most = area.height.saturating_sub(if area.width < 60 { 3 } else { 2 }).max(1);
-    let mut rest = area;
-    for (index, name) in (0..most).zip(&names) {
-        let mut pen = scene.line(rest, 0);
-        let is_cut = index + 1 == most && usize::from(most) < names.len();
-        let name = if is_cut { format!("{name} {}", names[usize::from(most)]) } else { name.clone() };
-        let name = match name.strip_prefix(code.trim_end()) {
-            Some(name) if index == 0 => {
-                pen.put(code.trim_end(), Role::Number);
-                name
-            }
-            _ => &name,
-        };
-        pen.put(name, Role::Text);
-        rest = below(rest, 1);
-    }
-    let (limit_word, fee_word) = (seen.get("board.limit"), seen.get("board.fee"));
-    let together = [limit_word, &limit, fee_word, &fee].iter().map(|text| columns(text) + 1).sum::<usize>() + 4;
-    let mut pen = scene.line(rest, 0);
-    pen.gap(2).put(limit_word, Role::Dim).gap(1).put(&limit, limit_role);
-    if together > usize::from(area.width) && rest.height > 2 {
-        rest = below(rest, 1);
-        pen = scene.line(rest, 0);
-        pen.gap(2);
-    } else {
-        pen.put(" · ", Role::Dim);
-    }
-    pen.put(fee_word, Role::Dim).gap(1).put(&fee, fee_role);
-    let rest = below(rest, 1);
-    let papers = if procedure.papers.is_empty() {
-        seen.get("board.ask_papers").to_owned()
-    } else {
-        seen.fill("board.papers", &[("papers", &procedure.papers.join("; "))])
-    };
-    let inside = Rect { x: rest.x + 2.min(rest.width), width: rest.width.saturating_sub(2), ..rest };
-    paragraph(scene, inside, &papers, Role::Dim);
+/// A procedure as it stands on the page: name, limit and fee, papers.
+struct Entry {
+    code: String,
+    names: Vec<String>,
+    limit: (String, Role),
+    fee: (String, Role),
+    /// Limit and fee have no room on one line.
+    is_apart: bool,
+    papers: Vec<String>,
 }
 
-/// As much of `text` as `area` has lines for, and a mark where there is more of it.
-fn paragraph(scene: &mut Scene<'_>, area: Rect, text: &str, role: Role) {
-    let lines = wrap(text, usize::from(area.width));
-    for (row, line) in (0..area.height).zip(&lines) {
-        let is_cut = row + 1 == area.height && usize::from(area.height) < lines.len();
-        let line = if is_cut { format!("{line} {}", lines[usize::from(row) + 1]) } else { line.clone() };
-        scene.put(area, row, &line, role);
+impl Entry {
+    fn new(procedure: &Procedure, wide: u16, seen: Seen<'_>) -> Self {
+        // What is not certain is not put before citizens as if it were.
+        let ask = || (seen.get("board.ask").to_owned(), Role::Dim);
+        let limit = if procedure.limit_sure { procedures::limit(procedure, seen) } else { ask() };
+        let fee = if procedure.fee == Fee::Unknown { ask() } else { procedures::fee(procedure, seen) };
+        let words = [seen.get("board.limit"), &limit.0, seen.get("board.fee"), &fee.0];
+        let together = words.iter().map(|text| columns(text) + 1).sum::<usize>() + 4;
+        let papers = if procedure.papers.is_empty() {
+            seen.get("board.ask_papers").to_owned()
+        } else {
+            seen.fill("board.papers", &[("papers", &procedure.papers.join("; "))])
+        };
+        let full = format!("{} {}", procedure.code, procedure.name);
+        Self {
+            code: procedure.code.clone(),
+            names: wrap(full.trim(), usize::from(wide)),
+            limit,
+            fee,
+            is_apart: together > usize::from(wide),
+            papers: wrap(&papers, usize::from(wide.saturating_sub(2))),
+        }
     }
+
+    /// Lines on which all of it stands.
+    fn lines(&self) -> u16 {
+        let lines = self.names.len() + 1 + usize::from(self.is_apart) + self.papers.len();
+        u16::try_from(lines).unwrap_or(u16::MAX)
+    }
+
+    fn draw(&self, scene: &mut Scene<'_>, area: Rect) {
+        let seen = scene.seen;
+        // The name may go on for as long as limit and papers keep a line each.
+        let facts = 1 + u16::from(self.is_apart && area.height > 3);
+        let names = shown(&self.names, area.height.saturating_sub(facts + 1).max(1));
+        let mut rest = area;
+        for (index, name) in names.iter().enumerate() {
+            let mut pen = scene.line(rest, 0);
+            let name = match name.strip_prefix(self.code.as_str()) {
+                Some(name) if index == 0 => {
+                    pen.put(&self.code, Role::Number);
+                    name
+                }
+                _ => name,
+            };
+            pen.put(name, Role::Text);
+            rest = below(rest, 1);
+        }
+        let mut pen = scene.line(rest, 0);
+        pen.gap(2).put(seen.get("board.limit"), Role::Dim).gap(1).put(&self.limit.0, self.limit.1);
+        if facts > 1 {
+            rest = below(rest, 1);
+            pen = scene.line(rest, 0);
+            pen.gap(2);
+        } else {
+            pen.put(" · ", Role::Dim);
+        }
+        pen.put(seen.get("board.fee"), Role::Dim).gap(1).put(&self.fee.0, self.fee.1);
+        let rest = below(rest, 1);
+        let inside = Rect { x: rest.x + 2.min(rest.width), width: rest.width.saturating_sub(2), ..rest };
+        for (row, line) in (0..inside.height).zip(shown(&self.papers, inside.height)) {
+            scene.put(inside, row, &line, Role::Dim);
+        }
+    }
+}
+
+/// The first `most` of `lines`, the last of them with what follows behind it, so that drawing it marks what is missing.
+fn shown(lines: &[String], most: u16) -> Vec<String> {
+    let most = usize::from(most);
+    let mut shown: Vec<String> = lines.iter().take(most).cloned().collect();
+    if let (true, Some(last)) = (lines.len() > most, shown.last_mut()) {
+        *last = lines[most - 1..].join(" ");
+    }
+    shown
 }

@@ -200,6 +200,7 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
             let gaps = vec![("counter", counter.to_string()), ("officer", who(officer)), ("age", old(*for_s))];
             ("wall.paused_long", "wall.do_paused", gaps)
         }
+        What::LeftOver { count, .. } => ("wall.left_over", "wall.do_left_over", vec![("n", n(*count))]),
         what => of_dossiers(what, seen),
     };
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -12,6 +12,10 @@ use ratatui::layout::Rect;
 /// Columns of the longest wait, and of what somebody who comes now can expect.
 const WAIT: u16 = 14;
 const EXPECTED: u16 = 18;
+/// The same, and the name, where the line has less room; and the shortest bar.
+const SHORT: u16 = 11;
+const SHORT_NAME: u16 = 11;
+const BAR_MIN: u16 = 3;
 
 /// How many pages the services need on `area`.
 pub(super) fn laps(area: Rect, seen: Seen<'_>) -> usize {
@@ -39,6 +43,12 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
         state.centre.services.iter().map(|service| (service, figures::today(state, Some(service.id), now))).collect();
     let most = services.iter().map(|(_, figures)| figures.waiting).max().unwrap_or(0).max(10);
     let name = if body.width >= 60 { 28 } else { 16.min(body.width / 3) };
+    let forecasts = !seen.published.expected.newcomers.is_empty();
+    // Before and behind the name stand the letter and how many wait.
+    let left = body.width.saturating_sub(name + 7);
+    let is_short = forecasts && left < EXPECTED + WAIT + 6;
+    let has_short = is_short && body.width.saturating_sub(SHORT_NAME + 7) >= WAIT + SHORT + BAR_MIN;
+    let name = if has_short { SHORT_NAME } else { name };
     let room = usize::from(body.height);
     let first = (lap % laps * room).min(services.len().saturating_sub(room));
     for (row, (service, figures)) in (0..body.height).zip(services.iter().skip(first)) {
@@ -51,13 +61,16 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
         pen.column(service.name_in(seen.words.language()), name, Role::Text);
         pen.column_right(&figures.waiting.to_string(), 3, if figures.waiting > 0 { Role::Title } else { Role::Dim });
         let (start, room) = (pen.at(), pen.room());
-        let has_range = room >= EXPECTED + WAIT + 6 && !seen.published.expected.newcomers.is_empty();
-        let bar = room.saturating_sub(1 + WAIT + if has_range { EXPECTED } else { 0 });
+        let has_range = forecasts && !is_short;
+        let range = if has_range { EXPECTED } else { SHORT * u16::from(has_short) };
+        let bar = room.saturating_sub(1 + WAIT + range);
         let after = Rect { x: start.x + bar, width: room - bar, ..line };
         let mut pen = scene.line(after, 0);
         pen.column_right(&wait, WAIT, if late { Role::Bad } else { Role::Text });
         if let Some(expected) = expect::of_new(service.id, seen).filter(|_| has_range) {
             pen.column_right(&seen.fill("expected.new", &[("range", &expected)]), EXPECTED, Role::Dim);
+        } else if let Some(expected) = expect::of_new_short(service.id, seen).filter(|_| has_short) {
+            pen.column_right(&expected, SHORT, Role::Dim);
         }
         across(scene, Rect { x: start.x, width: bar, ..line }, figures.waiting, most, role);
     }

@@ -1,13 +1,14 @@
 //! The procedure of a form: typed in parts, without accents, or by its code, and picked from the list below.
 
 use super::query::QueryLine;
+use crate::domain::ids::CounterId;
 use crate::domain::procedure::{Catalogue, Procedure};
 use crate::domain::state::State;
 use crate::domain::ticket::Ticket;
 use crate::tui::parts::list::List;
 use crate::tui::seen::Seen;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More than anybody scrolls through.
 const HITS_MAX: usize = 100;
@@ -74,8 +75,9 @@ impl Choice {
         self.query.touch()
     }
 
-    /// Finds what fits. With nothing typed, what is received most, fields of the visit's service first.
-    pub fn look(&mut self, ticket: Option<&Ticket>, seen: Seen<'_>) {
+    /// Finds what fits. With nothing typed, what is received most, first the fields of the visit's service, or without a
+    /// visit those of the counter's.
+    pub fn look(&mut self, ticket: Option<&Ticket>, counter: Option<CounterId>, seen: Seen<'_>) {
         let catalogue = &seen.published.book.catalogue;
         let text = self.query.text().trim();
         let empty = text.is_empty();
@@ -84,7 +86,7 @@ impl Choice {
             return;
         }
         self.hits = if empty {
-            usual(catalogue, ticket, seen.state())
+            usual(catalogue, ticket, counter, seen.state())
         } else {
             catalogue.search(text, HITS_MAX).into_iter().map(|hit| hit.key().to_owned()).collect()
         };
@@ -92,17 +94,27 @@ impl Choice {
     }
 }
 
-fn usual(catalogue: &Catalogue, ticket: Option<&Ticket>, state: &State) -> Vec<String> {
+fn usual(catalogue: &Catalogue, ticket: Option<&Ticket>, counter: Option<CounterId>, state: &State) -> Vec<String> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for dossier in state.dossiers.values() {
         let key = if dossier.procedure.is_empty() { &dossier.procedure_name } else { &dossier.procedure };
         *counts.entry(key).or_default() += 1;
     }
-    let service = ticket.and_then(|ticket| state.centre.service(ticket.service));
+    let counter = counter.and_then(|id| state.counters.get(&id));
+    let services = match (ticket, counter) {
+        (Some(ticket), _) => vec![ticket.service],
+        (None, Some(counter)) => counter.skills.iter().copied().collect(),
+        (None, None) => Vec::new(),
+    };
+    let fields: BTreeSet<&str> = services
+        .into_iter()
+        .filter_map(|id| state.centre.service(id))
+        .flat_map(|service| service.fields.iter().map(String::as_str))
+        .collect();
     let mut rows: Vec<_> = catalogue
         .iter()
         .map(|procedure| {
-            let here = service.is_some_and(|service| service.fields.contains(&procedure.field));
+            let here = fields.contains(procedure.field.as_str());
             let count = counts.get(procedure.key()).copied().unwrap_or(0);
             (!here, Reverse(count), procedure.label.is_empty(), procedure.key())
         })

@@ -6,6 +6,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::person::Person;
 use crate::domain::ticket::ApplicantKind;
 use crate::text::fold::fold;
+use crate::text::nfc::clean;
 
 impl Form {
     /// Fills in the applicant: as she was known before, and from her card what was not. A person who is in sight is
@@ -30,6 +31,28 @@ impl Form {
         if self.focus != Stop::Procedure && self.choice.picked.is_none() {
             self.focus = Stop::Procedure;
         }
+    }
+
+    /// Fills in what is known of whoever has the number that was typed, but nothing that was typed. False where the name that
+    /// was typed is another.
+    pub fn fill_known(&mut self, id: Option<PersonId>, person: &Person) -> bool {
+        let typed = |form: &Self, stop| !form.text(stop).trim().is_empty() && !form.filled.contains(&stop);
+        if typed(self, Stop::Name) && fold(&clean(self.text(Stop::Name))) != fold(&person.name) {
+            return false;
+        }
+        for (stop, text) in [
+            (Stop::Name, &person.name),
+            (Stop::Phone, &person.phone),
+            (Stop::Address, &person.address),
+            (Stop::Hamlet, &person.hamlet),
+            (Stop::FormerCommune, &person.former_commune),
+        ] {
+            if !typed(self, stop) {
+                self.fill(stop, text);
+            }
+        }
+        self.known = id.map(|id| (id, person.clone()));
+        true
     }
 
     /// Where the card says something else than the form, and what.

@@ -4,16 +4,15 @@ use super::choice::Choice;
 use super::counting::Counting;
 use crate::domain::card::Card;
 use crate::domain::dossier::Channel;
-use crate::domain::ids::{PersonId, TicketNo};
+use crate::domain::ids::{CommandId, PersonId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::procedure::Fee;
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::Day;
 use crate::text::money::grouped;
-use crate::tui::model::Seat;
 use crate::tui::parts::field::Field;
 use crate::tui::seen::Seen;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Where the focus may stand, in the order of Tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,7 +97,7 @@ impl Stop {
 #[derive(Clone, Debug)]
 pub(in crate::tui) struct Form {
     pub ticket: Option<TicketNo>,
-    day: Day,
+    pub(super) day: Day,
     pub focus: Stop,
     pub choice: Choice,
     fields: [Field; Stop::ALL.len()],
@@ -110,91 +109,18 @@ pub(in crate::tui) struct Form {
     pub filled: BTreeSet<Stop>,
     /// The card that was scanned for it.
     pub card: Option<Card>,
+    /// The ID number that was typed and looked up last.
+    pub looked_up: Option<String>,
     /// The papers that were seen.
     pub papers: Counting,
     /// Saving was tried: what is wrong is shown from now on.
     pub tried: bool,
     /// Asked to be saved, not answered.
     pub saving: Option<u64>,
+    /// The wish it was asked to be saved with, by which it is known again where the answer was not heard.
+    pub(super) wish: Option<CommandId>,
     /// What stood here before it was emptied.
     emptied: Option<Box<Form>>,
-}
-
-/// The forms of a session.
-#[derive(Clone, Debug, Default)]
-pub(in crate::tui) struct Receiving {
-    forms: BTreeMap<Option<TicketNo>, Form>,
-    /// The visit whose form is open.
-    open: Option<TicketNo>,
-}
-
-impl Receiving {
-    /// Opens the form of the visit in front, as it was left.
-    pub fn open(&mut self, seat: Option<Seat>, seen: Seen<'_>) -> &mut Form {
-        let today = seen.now.day();
-        self.forms.retain(|_, form| form.day == today);
-        let front = seat.and_then(|seat| seat.front(seen.state())).map(|ticket| ticket.number);
-        self.open = front;
-        self.forms.entry(front).or_insert_with(|| Form::new(front, seen))
-    }
-
-    pub fn form(&self) -> Option<&Form> {
-        self.forms.get(&self.open)
-    }
-
-    pub fn form_mut(&mut self) -> Option<&mut Form> {
-        self.forms.get_mut(&self.open)
-    }
-
-    /// Moves the open form to the visit that is in front now.
-    pub fn follow_front(&mut self, front: Option<TicketNo>) {
-        if let Some(mut form) = self.forms.remove(&self.open) {
-            form.ticket = front;
-            self.forms.insert(front, form);
-            self.open = front;
-        }
-    }
-
-    /// Whether something was typed for this visit that is not saved.
-    pub fn has_draft(&self, ticket: Option<TicketNo>, seen: Seen<'_>) -> bool {
-        let form = self.forms.get(&ticket).filter(|form| form.day == seen.now.day() && form.saving.is_none());
-        form.is_some_and(|form| !form.is_blank() && !form.is_fresh(seen))
-    }
-
-    /// Whether nobody has typed anything.
-    pub fn is_empty(&self) -> bool {
-        self.forms.values().all(Form::is_blank)
-    }
-
-    /// Whoever asked for what is being saved hears no answer any more.
-    pub fn resume(&mut self) {
-        for form in self.forms.values_mut() {
-            form.saving = None;
-        }
-    }
-
-    /// The form that waits for this answer.
-    pub fn waiting_for(&mut self, tag: u64) -> Option<&mut Form> {
-        self.forms.values_mut().find(|form| form.saving == Some(tag))
-    }
-
-    /// The form that was asked for under `tag` is saved. True when it was the open one.
-    pub fn saved(&mut self, tag: u64) -> bool {
-        let saved = self.forms.iter().find(|(_, form)| form.saving == Some(tag)).map(|(ticket, _)| *ticket);
-        let Some(ticket) = saved else { return false };
-        self.forms.remove(&ticket);
-        ticket == self.open
-    }
-
-    pub fn look(&mut self, seat: Option<Seat>, seen: Seen<'_>) {
-        if !self.forms.contains_key(&self.open) {
-            self.open(seat, seen);
-        }
-        let ticket = self.open.and_then(|no| seen.state().tickets.get(&no));
-        if let Some(form) = self.form_mut() {
-            form.choice.look(ticket, seen);
-        }
-    }
 }
 
 impl Form {
@@ -212,9 +138,11 @@ impl Form {
             known: None,
             filled: BTreeSet::new(),
             card: None,
+            looked_up: None,
             papers: Counting::default(),
             tried: false,
             saving: None,
+            wish: None,
             emptied: None,
         };
         form.fill(Stop::Sets, "1");

@@ -1,10 +1,10 @@
 //! The dossiers by due time: which are shown, in which order, and which one the bar is on.
 
-use super::names::{Names, Needle};
+use super::names::{Names, Narrowed, Needle};
 use crate::domain::dossier::{Dossier, Holder, Timeliness};
 use crate::domain::ids::{DossierCode, OfficerId, PersonId};
 use crate::domain::time::Timestamp;
-use crate::domain::worklist::{Ages, Look, Viewer, Worklist, ageing};
+use crate::domain::worklist::{Ages, Look, OnLists, Viewer, Worklist, ageing};
 use crate::tui::model::Seat;
 use crate::tui::parts::field::Field;
 use crate::tui::parts::list::List;
@@ -49,6 +49,9 @@ pub(in crate::tui) struct Only {
 /// What a list was made of: the dossiers, the minute, whose eyes, the list, the filter, the narrowing.
 type Of = (OrdMap<DossierCode, Dossier>, Timestamp, Option<OfficerId>, Worklist, String, Only);
 
+/// What the lists are made of before anything is typed: the dossiers, the minute, whose eyes.
+type Eyes = (OrdMap<DossierCode, Dossier>, Timestamp, Option<OfficerId>);
+
 /// The list.
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Listing {
@@ -69,6 +72,11 @@ pub(in crate::tui) struct Listing {
     /// The dossier the person chose; the bar stays on it.
     picked: Option<DossierCode>,
     of: Option<Of>,
+    /// On which lists each dossier stands, in their order, and of when and for whom that is.
+    stand: Vec<OnLists>,
+    stand_of: Option<Eyes>,
+    /// Who fitted what was typed so far.
+    narrowed: Narrowed,
 }
 
 /// The table of ages, and the bar in it.
@@ -130,20 +138,27 @@ impl Listing {
         }
         let needle = Needle::new(self.filter.text());
         // Weighing everybody is for who asks for somebody.
-        let weighed = (!needle.is_empty()).then(|| names.weigh(&needle));
+        let weighed = (!needle.is_empty()).then(|| names.weigh(&needle, &mut self.narrowed));
         let (view, now) = (self.view, seen.moment());
         let viewer = officer.and_then(|officer| Viewer::of(seen.state(), officer));
         let calendar = &seen.published.book.calendar;
         let look = Look::new(seen.state(), calendar, viewer.clone(), now);
         let takes = |dossier: &Dossier| viewer.as_ref().is_some_and(|viewer| viewer.takes(dossier));
+        let dossiers = &seen.state().dossiers;
+        // On which lists each stands changes with the minute, not with what is typed.
+        let of = (dossiers.clone(), seen.minute(), officer);
+        let stood = |(before, minute, eyes): &Eyes| before.ptr_eq(&of.0) && (*minute, *eyes) == (of.1, of.2);
+        if !self.stand_of.as_ref().is_some_and(stood) {
+            self.stand = dossiers.values().map(|dossier| look.lists(dossier)).collect();
+            self.stand_of = Some(of);
+        }
         self.counts = [0; Worklist::ALL.len()];
         self.rows.clear();
-        for dossier in seen.state().dossiers.values() {
+        for (dossier, on) in dossiers.values().zip(&self.stand) {
             let fits = weighed.as_ref().is_none_or(|weighed| weighed.dossier(dossier).is_some());
             if !fits || !self.only.fits(dossier) {
                 continue;
             }
-            let on = look.lists(dossier);
             for (count, list) in self.counts.iter_mut().zip(Worklist::ALL) {
                 *count += usize::from(on.has(list));
             }
@@ -162,8 +177,7 @@ impl Listing {
             (aged.rows, aged.sum) = ageing(shown, calendar, now);
         }
         let filter = self.filter.text().to_owned();
-        let dossiers = seen.state().dossiers.clone();
-        self.of = Some((dossiers, seen.minute(), officer, view, filter, self.only.clone()));
+        self.of = Some((dossiers.clone(), seen.minute(), officer, view, filter, self.only.clone()));
         self.follow_picked();
     }
 

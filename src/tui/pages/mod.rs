@@ -13,6 +13,7 @@ pub mod names;
 pub mod overview;
 pub mod query;
 pub mod queues;
+pub mod receiving;
 pub mod searching;
 pub mod settings;
 pub mod step_left;
@@ -35,7 +36,7 @@ type BarredOf = (u64, Timestamp, Option<Seat>, Option<DossierCode>, bool);
 /// One field for each screen; they outlive the screen, so that Esc loses nothing.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
-    pub receiving: form::Receiving,
+    pub receiving: receiving::Receiving,
     pub searching: searching::Searching,
     pub browsing: browsing::Browsing,
     pub listing: listing::Listing,

@@ -6,6 +6,7 @@ use crate::domain::person::Person;
 use crate::domain::published::{People, Published};
 use crate::text::fold::{Query, SearchKey};
 use imbl::OrdMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,6 +32,19 @@ pub(in crate::tui) struct Needle {
     words: Vec<Query>,
     /// As it would stand in a code.
     code: String,
+    /// What the words were made of.
+    typed: Vec<String>,
+    /// It is one number, in groups or not.
+    grouped: bool,
+}
+
+/// Who fitted the question before, so that another letter is looked for among them alone.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Narrowed {
+    people_of: People,
+    typed: Vec<String>,
+    grouped: bool,
+    people: BTreeMap<PersonId, Fit>,
 }
 
 impl Names {
@@ -60,11 +74,29 @@ impl Names {
         }
     }
 
-    /// Weighs every person and every procedure once; dossiers, of which each has many, are then looked up.
-    pub fn weigh<'a>(&'a self, needle: &'a Needle) -> Weighed<'a> {
-        let people = self.people.iter().map(|(id, (_, key))| (*id, Fit::of(key, needle))).collect();
-        let procedures = self.procedures.iter().map(|(name, key)| (name.as_str(), Fit::of(key, needle))).collect();
-        Weighed { needle, people, procedures }
+    /// Weighs every person and every procedure once; dossiers, of which each has many, are then looked up. Of a question
+    /// that only grew at its end since `before`, those who fitted then are weighed and nobody else.
+    pub fn weigh<'a>(&'a self, needle: &'a Needle, before: &'a mut Narrowed) -> Weighed<'a> {
+        let grew = before.people_of.ptr_eq(&self.people_of) && needle.narrows(before);
+        let people = if grew {
+            let still = |(id, was): (&PersonId, &Fit)| Some((*id, was.narrowed(&self.people.get(id)?.1, needle)));
+            before.people.iter().filter_map(still).filter(|(_, fit)| fit.is_any()).collect()
+        } else {
+            self.everybody(needle)
+        };
+        let (typed, grouped) = (needle.typed.clone(), needle.grouped);
+        *before = Narrowed { people_of: self.people_of.clone(), typed, grouped, people };
+        Weighed { needle, people: Cow::Borrowed(&before.people), procedures: self.procedures(needle) }
+    }
+
+    /// Those who fit at all.
+    fn everybody(&self, needle: &Needle) -> BTreeMap<PersonId, Fit> {
+        let fits = self.people.iter().map(|(id, (_, key))| (*id, Fit::of(key, needle)));
+        fits.filter(|(_, fit)| fit.is_any()).collect()
+    }
+
+    fn procedures(&self, needle: &Needle) -> BTreeMap<&str, Fit> {
+        self.procedures.iter().map(|(name, key)| (name.as_str(), Fit::of(key, needle))).collect()
     }
 }
 
@@ -80,13 +112,26 @@ impl Fit {
         let bit = |(place, word): (usize, &Query)| u64::from(key.score(word).is_some()) << place;
         Self { whole: key.score(&needle.whole), words: needle.words.iter().enumerate().map(bit).sum() }
     }
+
+    /// This fit after the last word grew: what did not fit before does not now, and the other words are the same.
+    fn narrowed(self, key: &SearchKey, needle: &Needle) -> Self {
+        let whole = self.whole.and_then(|_| key.score(&needle.whole));
+        let Some((last, place)) = needle.words.last().zip(needle.words.len().checked_sub(1)) else { return self };
+        let bit = 1 << place;
+        let lost = self.words & bit != 0 && key.score(last).is_none();
+        Self { whole, words: if lost { self.words & !bit } else { self.words } }
+    }
+
+    fn is_any(self) -> bool {
+        self.whole.is_some() || self.words != 0
+    }
 }
 
 /// How well people and procedures fit one question.
 #[derive(Debug)]
 pub(in crate::tui) struct Weighed<'a> {
     needle: &'a Needle,
-    people: BTreeMap<PersonId, Fit>,
+    people: Cow<'a, BTreeMap<PersonId, Fit>>,
     procedures: BTreeMap<&'a str, Fit>,
 }
 
@@ -117,11 +162,27 @@ impl Needle {
         let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
         let grouped = digits.len() >= DIGITS_MIN && typed.chars().all(|c| c.is_ascii_digit() || " .+".contains(c));
         let whole = if grouped { Query::new(&digits) } else { Query::new(typed) };
+        let words = typed.split_whitespace().map(|word| (word, Query::new(word)));
+        let (typed_words, words) = words
+            .filter(|(_, word)| !word.is_empty())
+            .take(WORDS_MAX)
+            .map(|(typed, word)| (typed.to_owned(), word))
+            .unzip();
         Self {
             whole,
-            words: typed.split_whitespace().map(Query::new).filter(|word| !word.is_empty()).take(WORDS_MAX).collect(),
+            words,
             code: if digits.len() >= DIGITS_MIN { typed.to_uppercase() } else { String::new() },
+            typed: typed_words,
+            grouped,
         }
+    }
+
+    /// Whether everybody who fits this one fitted the one before: only its last word grew.
+    fn narrows(&self, before: &Narrowed) -> bool {
+        let Some(((last, first), (was, had))) = self.typed.split_last().zip(before.typed.split_last()) else {
+            return false;
+        };
+        self.grouped == before.grouped && first == had && last.starts_with(was.as_str())
     }
 
     /// True when nothing was typed that could be looked for.

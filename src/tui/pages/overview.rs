@@ -112,6 +112,7 @@ fn subject(what: &What) -> Subject {
         What::NobodyServes { services, .. } => {
             services.first().map_or(Subject::Trouble, |service| Subject::Service(*service))
         }
+        What::LeftOver { first, .. } => Subject::Service(first.service),
         What::BoundToClosed { ticket, .. } | What::WaitOver { ticket, .. } => Subject::Ticket(*ticket),
         What::Idle { counter, .. } | What::CalledLong { counter, .. } | What::PausedLong { counter, .. } => {
             Subject::Counter(*counter)

@@ -1,6 +1,6 @@
 //! Search of everything: tickets, dossiers, people, procedures; here at once, in the archive a moment later.
 
-use super::names::{Names, Needle, Weighed};
+use super::names::{Names, Narrowed, Needle, Weighed};
 use super::query::QueryLine;
 use crate::domain::ids::{DossierCode, PersonId, TicketNo};
 use crate::domain::procedure::Catalogue;
@@ -52,6 +52,8 @@ pub(in crate::tui) struct Searching {
     pub asking: bool,
     pub found: Found,
     of: Option<(u64, String, u64, bool)>,
+    /// Who fitted what was typed so far.
+    narrowed: Narrowed,
 }
 
 impl Searching {
@@ -92,9 +94,11 @@ impl Searching {
         }
         let (state, text) = (seen.state(), self.query.text().trim().to_owned());
         self.add("search.tickets", tickets(state, &text));
-        let weighed = names.weigh(&needle);
+        let mut narrowed = std::mem::take(&mut self.narrowed);
+        let weighed = names.weigh(&needle, &mut narrowed);
         self.add("search.dossiers", dossiers(state, &weighed));
         self.add("search.people", people(seen, &weighed));
+        self.narrowed = narrowed;
         self.add("search.procedures", procedures(&seen.published.book.catalogue, &text));
         let old = self.found.dossiers.iter().enumerate();
         let old = old.filter(|(_, (dossier, _))| !state.dossiers.contains_key(&dossier.code));

@@ -7,10 +7,14 @@ use crate::tui::seen::Seen;
 
 /// `10–25 phút`; `~10–25 phút` where nothing was measured here yet.
 pub(in crate::tui) fn range(range: Range, service: ServiceId, seen: Seen<'_>) -> String {
+    said("expected.range", range, service, seen)
+}
+
+fn said(key: &str, range: Range, service: ServiceId, seen: Seen<'_>) -> String {
     let (from, to) = range.minutes();
     let (from, to) = (from.to_string(), to.to_string());
     let about = if seen.published.expected.guessed.contains(&service) { "~" } else { "" };
-    seen.fill("expected.range", &[("about", about), ("from", &from), ("to", &to)])
+    seen.fill(key, &[("about", about), ("from", &from), ("to", &to)])
 }
 
 /// What one who waits can still expect; nothing where nobody can say.
@@ -22,6 +26,11 @@ pub(in crate::tui) fn of_ticket(ticket: &Ticket, seen: Seen<'_>) -> Option<Strin
 /// What somebody without priority who comes now can expect.
 pub(in crate::tui) fn of_new(service: ServiceId, seen: Seen<'_>) -> Option<String> {
     Some(range(seen.published.expected.range_of_new(service, 0)?, service, seen))
+}
+
+/// The same in the fewest columns that still say what it is.
+pub(in crate::tui) fn of_new_short(service: ServiceId, seen: Seen<'_>) -> Option<String> {
+    Some(said("expected.short", seen.published.expected.range_of_new(service, 0)?, service, seen))
 }
 
 /// How often what was told held today, or, before anybody was called, on the day before.

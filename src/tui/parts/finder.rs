@@ -5,7 +5,7 @@ use super::float;
 use super::list::List;
 use crate::text::fold::{Query, SearchKey, fold};
 use crate::text::width::{columns, wrap};
-use crate::tui::action::{Action, NOT_WHERE_ONE_LOOKS};
+use crate::tui::action::Action;
 use crate::tui::keymap::{self, Binding, Context};
 use crate::tui::scene::{Hit, Scene};
 use crate::tui::seen::Seen;
@@ -27,15 +27,15 @@ pub(in crate::tui) struct Finder {
     pub kind: Kind,
     /// The screen it was opened on.
     pub context: Context,
-    /// The screen only looks: what it always refuses is not offered.
-    pub looks: bool,
+    /// What this seat is always refused, so that it is not offered.
+    pub never: Vec<Action>,
     pub field: Field,
     pub list: List,
 }
 
 impl Finder {
-    pub fn new(kind: Kind, context: Context, looks: bool) -> Self {
-        Self { kind, context, looks, field: Field::default(), list: List::default() }
+    pub fn new(kind: Kind, context: Context, never: Vec<Action>) -> Self {
+        Self { kind, context, never, field: Field::default(), list: List::default() }
     }
 
     /// What fits the typed text: keys of the screen first, in the order of the hint line, then those of every screen.
@@ -47,7 +47,7 @@ impl Finder {
             let elsewhere = keymap::BINDINGS.iter().filter(|binding| !binding.on.contains(&self.context));
             rows.extend(elsewhere.filter(|binding| is_floating(binding)));
         }
-        rows.retain(|binding| !(self.looks && NOT_WHERE_ONE_LOOKS.contains(&binding.action)));
+        rows.retain(|binding| !self.never.contains(&binding.action));
         let typed = self.field.text().trim();
         let query = Query::new(typed);
         if typed.is_empty() {

@@ -251,7 +251,7 @@ impl Asked {
     }
 
     /// Whether others must not read what is typed.
-    fn is_secret(self) -> bool {
+    pub fn is_secret(self) -> bool {
         matches!(self, Self::Pin(_) | Self::PinAgain(_))
     }
 }

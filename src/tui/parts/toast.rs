@@ -1,4 +1,5 @@
-//! What just happened, above the hints: good news for four seconds, bad news until it was seen or is settled.
+//! What just happened, above the hints: good news for four seconds, bad news until it was seen or is settled; neither
+//! beside something that was opened later.
 
 use crate::domain::time::Timestamp;
 use crate::text::width;
@@ -24,8 +25,8 @@ pub(in crate::tui) struct Toasts {
     bad: Option<Tell>,
     /// All that was said at this seat, newest first. What was said since the last look has no time yet.
     said: VecDeque<Line>,
-    /// How often something went wrong.
-    wrong: u64,
+    /// How often something was said.
+    times: u64,
 }
 
 /// Something that was said.
@@ -50,15 +51,15 @@ impl Toasts {
         self.good = None;
         self.keep(Line { at: None, bad: true, tell: news.clone() });
         self.bad = Some(news);
-        self.wrong += 1;
     }
 
-    /// How often something went wrong so far.
-    pub fn wrong(&self) -> u64 {
-        self.wrong
+    /// How often something was said so far.
+    pub fn times(&self) -> u64 {
+        self.times
     }
 
     fn keep(&mut self, line: Line) {
+        self.times += 1;
         self.said.push_front(line);
         self.said.truncate(SAID_MAX);
     }

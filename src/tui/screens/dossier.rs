@@ -55,7 +55,8 @@ pub(in crate::tui) fn of_page<'a>(page: &'a DossierPage, seen: Seen<'a>) -> Opti
         let person = seen.published.people.get(&dossier.applicant);
         return Some((dossier, person.map(AsRef::as_ref)));
     }
-    page.archived.as_ref().map(|found| (&found.0, found.1.as_deref()))
+    let erased = |dossier: &Dossier| seen.state().erased.contains(&dossier.applicant);
+    page.archived.as_ref().map(|found| (&found.0, found.1.as_deref().filter(|_| !erased(&found.0))))
 }
 
 /// `quá hạn 2 ngày`, `còn 3 giờ 10 phút`, `xong đúng hạn`.

@@ -1,6 +1,7 @@
 //! The queues of all services: side by side where there is room, below one another where there is not.
 
 use super::queue;
+use crate::domain::attention::left_over;
 use crate::domain::ids::ServiceId;
 use crate::domain::place;
 use crate::domain::queue::Place;
@@ -22,7 +23,11 @@ const COLUMN: u16 = 48;
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, queues: &mut Queues, sight: &Sight) {
     let seen = scene.seen;
     let count = seen.fill("desk.people", &[("n", &queues.rows.len().to_string())]);
-    scene.line(area, 0).put(seen.get("queues.title"), Role::Title).gap(2).put(&count, Role::Dim);
+    let mut pen = scene.line(area, 0);
+    pen.put(seen.get("queues.title"), Role::Title).gap(2).put(&count, Role::Dim);
+    if let Some((_, n)) = left_over(seen.published, seen.minute()) {
+        pen.gap(2).put(&seen.fill("queues.left_over", &[("n", &n.to_string())]), Role::Warn);
+    }
     let away = sight.away.iter().chain(&sight.cancelled);
     let away: Vec<String> = away.filter_map(|no| queue::away(seen.state().tickets.get(no)?, seen)).collect();
     let most = if area.height < 8 { 0 } else { (area.height / 5).max(1) };

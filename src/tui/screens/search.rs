@@ -106,7 +106,8 @@ fn row(scene: &mut Scene<'_>, line: Rect, hit: &Found, searching: &Searching) {
         }
         Found::OldDossier(at) => {
             if let Some((dossier, person)) = searching.found.dossiers.get(*at) {
-                let name = person.as_ref().map_or("", |person| person.name.as_str());
+                let unknown = || scene.seen.get("dossiers.applicant_unknown");
+                let name = person.as_ref().map_or_else(unknown, |person| person.name.as_str());
                 let mut pen = scene.line(line, 0);
                 pen.column(&dossier.code.0, 25, Role::Dim).column(name, 24, Role::Text);
                 pen.put(&dossier.procedure_name, Role::Dim);

@@ -2,6 +2,7 @@
 
 mod bar;
 mod cash;
+mod citizen;
 mod desk;
 mod dossier_step;
 mod dossiers;
@@ -19,7 +20,7 @@ mod settings;
 mod sign_in;
 mod ticked;
 
-use super::action::Action;
+use super::action::{Action, NOT_WHERE_ONE_LOOKS};
 use super::effect::{Effect, Reply};
 use super::input::{Chord, Input, Key, Pointer};
 use super::keymap::{self, Context};
@@ -45,7 +46,7 @@ use crate::text::words::{Language, Words};
 pub fn input(model: &mut Model, input: Input, published: &Published, words: &Words, now: Timestamp) -> Vec<Effect> {
     let seen = Seen { published, words, now };
     look(model, seen);
-    let (floats, wrong) = (model.floats.len(), model.toasts.wrong());
+    let (before, floats, said) = (model.context(), model.floats.len(), model.toasts.times());
     let effects = match input {
         Input::Key(chord) => key(model, chord, seen),
         Input::Scan(text) => scan::take(model, &text, seen),
@@ -58,9 +59,10 @@ pub fn input(model: &mut Model, input: Input, published: &Published, words: &Wor
         Input::Resize { .. } => Vec::new(),
         Input::Mouse { act, col, row } => pointer(model, act, col, row, seen),
     };
-    // What went wrong before is not about what was opened just now.
-    if model.floats.len() > floats && model.toasts.wrong() == wrong {
-        model.toasts.dismiss();
+    // What was said before is not about what was opened just now.
+    let written = model.context() != before && model.context().takes_text() && model.floats.len() == floats;
+    if (written || model.floats.len() > floats) && model.toasts.times() == said {
+        model.toasts.clear();
     }
     look(model, seen);
     effects
@@ -78,6 +80,9 @@ pub fn reply(model: &mut Model, reply: Reply, published: &Published, words: &Wor
 /// Something was published: whoever lost her seat, or sat down elsewhere, is told and leaves it. Answers whether she did.
 pub fn news(model: &mut Model, published: &Published, words: &Words, now: Timestamp) -> bool {
     let seen = Seen { published, words, now };
+    if model.seat.is_some() {
+        receive::recognise(model, seen);
+    }
     let Some(seat) = model.seat.filter(|_| model.pending.is_empty()) else { return false };
     let officer = published.state.officers.get(&seat.officer);
     if let Some(counter) = seat.counter.filter(|_| officer.is_none_or(|officer| !officer.active)) {
@@ -129,6 +134,9 @@ fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
         ask.field.compose(&mut model.typing, letter);
         return Vec::new();
     }
+    if is_at_pin(model) && chord.written().is_some_and(|letter| !letter.is_ascii_digit()) {
+        return Vec::new();
+    }
     let Some(field) = field(model) else { return Vec::new() };
     let before = field.clone();
     edit(field, chord);
@@ -144,8 +152,10 @@ fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect> {
     if model.floats.is_empty() && model.seat.is_some() {
         return pages::typed(model, text, seen);
     }
+    let digits = || text.chars().filter(char::is_ascii_digit).collect();
+    let text = if is_at_pin(model) { digits() } else { text.to_owned() };
     let Some(field) = field(model) else { return Vec::new() };
-    if !field.insert(text) {
+    if !field.insert(&text) {
         model.toasts.bad(Tell::key("desk.paste_cut"));
     }
     after_typing(model);
@@ -180,6 +190,15 @@ fn field(model: &mut Model) -> Option<&mut Field> {
         return Some(model.sign_in.field());
     }
     None
+}
+
+/// Whether that field is a PIN, which has digits only: keys that were meant for something else leave nothing in it.
+fn is_at_pin(model: &Model) -> bool {
+    match model.floats.last() {
+        Some(Float::Ask(ask)) => ask.asked.is_secret(),
+        Some(_) => false,
+        None => model.seat.is_none() && model.sign_in.is_at_pin(),
+    }
 }
 
 /// The text of the field with the caret has changed.
@@ -304,7 +323,10 @@ fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
 fn finder(model: &mut Model, kind: Kind) -> Vec<Effect> {
     let context = model.screen_context();
     let looks = model.seat.is_some_and(|seat| seat.looks);
-    model.floats.push(Float::Finder(Finder::new(kind, context, looks)));
+    let mut never = if looks { NOT_WHERE_ONE_LOOKS.to_vec() } else { Vec::new() };
+    // Her role keeps it from her, whatever happens.
+    never.extend(model.blocked(Action::Wall).map(|_| Action::Wall));
+    model.floats.push(Float::Finder(Finder::new(kind, context, never)));
     Vec::new()
 }
 

@@ -1,7 +1,8 @@
 //! What keys do in the form of a dossier.
 
-use super::{edit, show};
+use super::{citizen, edit, show};
 use crate::domain::dossier::Channel;
+use crate::domain::ids::DossierCode;
 use crate::domain::ticket::ApplicantKind;
 use crate::text::fold::fold;
 use crate::tui::action::Action;
@@ -38,6 +39,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         return Some(leave(model, seen));
     }
     let form = model.pages.receiving.form_mut()?;
+    let was = form.focus;
     match action {
         Action::Explain => return Some(explain(model, seen)),
         _ if form.saving.is_some() => {
@@ -55,7 +57,8 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         }
         _ => return None,
     }
-    Some(Vec::new())
+    let left = was == Stop::IdNumber && form.focus != was;
+    Some(if left { citizen::typed(model, true, seen) } else { Vec::new() })
 }
 
 /// Enter picks what is under the bar; Tab does so only where something was typed, so that it can pass by.
@@ -115,7 +118,7 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
             form.papers.key(chord, &names);
         }
         Stop::Save => {}
-        _ => {
+        stop => {
             let replaces = chord.written().is_some() || matches!(chord.key, Key::Backspace | Key::Delete);
             let words = form.focus.is_words();
             match chord.written().filter(|_| words) {
@@ -123,6 +126,9 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
                     form.touch(true).compose(typing, letter);
                 }
                 None => edit(form.touch(replaces), chord),
+            }
+            if stop == Stop::IdNumber {
+                return citizen::typed(model, false, seen);
             }
         }
     }
@@ -222,6 +228,24 @@ pub(super) fn done(model: &mut Model, tag: u64) {
     let in_front = matches!(model.screens.last(), Some(Screen::Receive));
     if model.pages.receiving.saved(tag) && in_front {
         model.screens.truncate(model.base());
+    }
+}
+
+/// Looks whether a form that was left being saved has been.
+pub(super) fn recognise(model: &mut Model, seen: Seen<'_>) {
+    let was_open = model.pages.receiving.form().is_some();
+    let saved = model.pages.receiving.recognise(seen.state());
+    let gone = was_open && model.pages.receiving.form().is_none();
+    if gone && matches!(model.screens.last(), Some(Screen::Receive)) {
+        model.screens.truncate(model.base());
+    }
+    tell_saved(model, saved, seen);
+}
+
+/// These were saved though nobody heard so.
+pub(super) fn tell_saved(model: &mut Model, saved: Vec<DossierCode>, seen: Seen<'_>) {
+    for code in saved {
+        model.toasts.good(Said::new("form.saved_unheard").with("code", code).into(), seen.now);
     }
 }
 

@@ -146,8 +146,9 @@ fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effec
         .toasts
         .good(Said::new("form.welcome").with("name", crate::tui::reason::officer(officer, seen)).into(), seen.now);
     if let Some((_, mut drafts)) = model.kept.take().filter(|(kept, _)| *kept == officer) {
-        drafts.receiving.resume();
+        let saved = drafts.receiving.resume(seen.state());
         model.pages.receiving = drafts.receiving;
+        receive::tell_saved(model, saved, seen);
         if let Some(step) = drafts.step {
             dossier_step::resume(model, &step, seen);
         }

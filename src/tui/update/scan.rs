@@ -138,6 +138,10 @@ fn citizen(model: &mut Model, card: Card, seen: Seen<'_>) -> Vec<Effect> {
 /// The archive knows this citizen, or does not.
 pub(super) fn known(model: &mut Model, id_number: &str, person: Option<&Person>, seen: Seen<'_>) {
     let (Some(form), Some(person)) = (model.pages.receiving.form_mut(), person) else { return };
+    if form.looked_up.as_deref() == Some(id_number) && form.card.is_none() && form.saving.is_none() {
+        super::citizen::found(model, None, person, seen);
+        return;
+    }
     let Some(card) = form.card.clone().filter(|card| card.id_number == id_number && form.saving.is_none()) else {
         return;
     };

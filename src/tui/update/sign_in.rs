@@ -1,5 +1,6 @@
 //! Sitting down at a counter.
 
+use crate::domain::decide::rights::may_sit;
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::person::PinHash;
 use crate::tui::action::Action;
@@ -26,6 +27,11 @@ impl SignIn {
             1 => &mut self.officer,
             _ => &mut self.pin,
         }
+    }
+
+    /// Whether the caret is in a PIN.
+    pub fn is_at_pin(&self) -> bool {
+        self.renewal.is_some() || (self.known.is_none() && self.focus == FIELDS - 1)
     }
 
     /// The counter that was typed.
@@ -76,6 +82,7 @@ pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         _ if counter.is_none() && !none => Some((0, "form.counter_unknown")),
         None => Some((1, "form.officer_unknown")),
         Some(officer) if none && officer.role.needs_counter() => Some((0, "form.counter_needed")),
+        Some(officer) if !none && !may_sit(officer.role) => Some((0, "form.counter_not_hers")),
         Some(_) => None,
     };
     let (None, Some(officer)) = (wrong, officer) else {

@@ -166,3 +166,45 @@ fn hours_are_asked_about_with_the_dossiers_they_would_move() {
     let text = office.text(80, 24);
     assert!(text.contains("hồ sơ đang mở sẽ có hạn khác"), "{text}");
 }
+
+#[test]
+fn nothing_at_all_is_asked_about_where_it_has_a_meaning() {
+    for (down, says) in [
+        (1, "tỷ lệ đúng hạn thấp"),
+        (3, "gọi mà vắng mặt"),
+        (5, "không hoàn tác được"),
+        (6, "có hẹn mà đến muộn"),
+        (7, "có hẹn thì không được"),
+    ] {
+        let mut office = part(6);
+        let before = centre(&office).clone();
+        for _ in 0..down {
+            office.key(Key::Down);
+        }
+        value(&mut office, "0");
+        let text = office.text(120, 40);
+        assert!(text.contains(&format!("0 nghĩa là: {says}")), "{down}: {text}");
+        office.key(Key::Esc);
+        assert_eq!(*centre(&office), before, "not before she has said yes");
+        office.key(Key::Enter);
+        office.key('y');
+        assert_ne!(*centre(&office), before, "{down}");
+    }
+}
+
+#[test]
+fn names_that_stand_on_papers_are_asked_about_while_dossiers_are_open() {
+    for (down, other, says) in [(1, "19999", "Mã đơn vị hành chính đổi"), (2, "H99", "hồ sơ nhận từ nay mang mã H99-")]
+    {
+        let mut office = part(10);
+        office.receive("1.004873", "Vũ Thị Thìn", None, None);
+        for _ in 0..down {
+            office.key(Key::Down);
+        }
+        value(&mut office, other);
+        let text = office.text(120, 40);
+        assert!(text.contains(says), "{text}");
+        office.key('y');
+        assert!([&centre(&office).code, &centre(&office).unit].iter().any(|now| *now == other));
+    }
+}

@@ -1,7 +1,7 @@
 //! Counters, services and their fields.
 
 use super::{centre, part, remove, typed};
-use crate::office::service;
+use crate::office::{Office, service};
 use motcua::domain::ids::CounterId;
 use motcua::tui::input::Key;
 
@@ -41,7 +41,7 @@ fn a_service_is_named_moved_added_and_its_fields_are_ticked() {
     office.key(Key::Enter);
     office.key('k');
     assert_eq!(centre(&office).services[1].id, service('A'));
-    typed(&mut office, 'n', "Hộ kinh doanh");
+    added(&mut office, "Hộ kinh doanh");
     assert_eq!((centre(&office).services[3].id, centre(&office).services[3].fields.len()), (service('D'), 0));
     office.key(Key::End);
     office.key('s');
@@ -54,6 +54,12 @@ fn a_service_is_named_moved_added_and_its_fields_are_ticked() {
     remove(&mut office);
     assert_eq!(centre(&office).services.len(), 3);
     assert!(office.text(80, 24).contains("Hôm nay đã có số của nhóm B"), "{}", office.text(80, 24));
+}
+
+/// A new service; one takes the rest already, so it is asked about.
+fn added(office: &mut Office, name: &str) {
+    typed(office, 'n', name);
+    office.key('y');
 }
 
 #[test]
@@ -76,10 +82,10 @@ fn a_field_belongs_to_one_service() {
 #[test]
 fn an_old_letter_is_not_handed_out_again_and_fields_without_a_service_are_counted() {
     let mut office = part(3);
-    typed(&mut office, 'n', "Hộ kinh doanh");
+    added(&mut office, "Hộ kinh doanh");
     office.key(Key::End);
     remove(&mut office);
-    typed(&mut office, 'n', "Thuế");
+    added(&mut office, "Thuế");
     assert_eq!(centre(&office).services[3].id, service('E'), "D is on slips of people who may come back");
     office.key(Key::End);
     office.key('s');
@@ -94,4 +100,24 @@ fn an_old_letter_is_not_handed_out_again_and_fields_without_a_service_are_counte
     assert!(text.contains("không thuộc nhóm nào"), "{text}");
     office.key('y');
     assert_eq!(centre(&office).services[2].fields.len(), 1);
+}
+
+#[test]
+fn of_two_services_without_fields_it_is_said_which_one_takes_the_rest() {
+    let mut office = part(3);
+    let last = centre(&office).services.last().expect("a service").clone();
+    assert!(last.fields.is_empty(), "the last one takes the rest from the start");
+    typed(&mut office, 'n', "Hộ kinh doanh");
+    assert_eq!(centre(&office).services.len(), 3, "it is asked about first");
+    let text = office.text(120, 40);
+    let (takes, other) = (format!("chưa chọn thuộc nhóm {}", last.id), "D (Hộ kinh doanh)");
+    assert!(text.contains(&takes) && text.contains(other), "{text}");
+    office.key('y');
+    assert_eq!(centre(&office).services.len(), 4);
+    assert_eq!(centre(&office).service_of_field("Thuế"), Some(last.id));
+    // The other way round, it is the other one.
+    office.key(Key::End);
+    office.key(Key::Enter);
+    office.key('l');
+    assert!(office.text(120, 40).contains("chưa chọn thuộc nhóm D"), "{}", office.text(120, 40));
 }

@@ -131,3 +131,18 @@ fn what_went_wrong_before_is_not_said_over_the_next_question() {
     office.key('n');
     assert!(!office.text(80, 24).contains('!'), "{}", office.text(80, 24));
 }
+
+#[test]
+fn what_was_saved_is_not_told_under_the_next_question() {
+    let mut office = part(6);
+    value(&mut office, "20");
+    let saved = office.text(80, 24);
+    let said = saved.lines().find(|line| line.contains('✓')).expect("it is told").trim().to_owned();
+    office.key(Key::Enter);
+    assert!(!office.text(80, 24).contains(&said), "{}", office.text(80, 24));
+    // The same with what is typed into a screen.
+    let mut office = part(6);
+    value(&mut office, "20");
+    office.key(Ctrl('p'));
+    assert!(!office.text(80, 24).contains('✓'), "{}", office.text(80, 24));
+}

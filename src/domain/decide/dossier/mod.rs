@@ -61,6 +61,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         Applicant::New(digest) => (PersonId(plan.state.next_person), Some(digest)),
         Applicant::Renewed(person, digest) => (person, Some(digest)),
     };
+    super::erasing::not_erased(plan, applicant)?;
     let limit = procedure.limit.filter(|_| !wanted.registered);
     let due = limit.map(|limit| book.calendar.due(accepted, limit));
     let fee = wanted.fee.or(match procedure.fee {
@@ -126,6 +127,7 @@ pub(super) fn set_applicant(plan: &mut Plan, person: Option<PersonId>, digest: D
         return Err(Refusal::NoCentre);
     }
     let person = person.unwrap_or(PersonId(plan.state.next_person));
+    super::erasing::not_erased(plan, person)?;
     plan.happen(Event::ApplicantSet { person, digest });
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The picture of a kiosk page: the question, then the choices as large as there is room for.
 
 use super::page::{Choice, Page};
-use super::{Kiosk, Press, rate};
+use super::{Kiosk, Press, left_over, rate};
 use crate::text::width::{columns, wrap};
 use crate::text::words::Language;
 use crate::tui::displays::{below, head, top};
@@ -19,6 +19,8 @@ const TITLE: (u16, u16) = (5, 11);
 /// Smallest screen on which something can be chosen, and the lines below which only that is shown.
 const SMALLEST: (u16, u16) = (16, 3);
 const TINY: u16 = 12;
+/// Columns from which on something stands beside a choice in ordinary letters.
+const ASIDE_FROM: u16 = 60;
 /// Most lines of a choice without large letters: more would only be empty.
 const BAND_MAX: u16 = 5;
 
@@ -45,7 +47,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, kiosk: &Kiosk) -> Vec<(Rect, Press)> {
         _ => question(scene, text, kiosk, title_is_large(body, &choices)),
     };
     match kiosk.page {
-        Page::Code(_) => rate::pad(scene, below(body, asked), &mut hits),
+        Page::Code(_) => rate::pad(scene, below(body, asked), &rate::keys(), &mut hits),
+        Page::LeftOver(_) => rate::pad(scene, below(body, asked), &left_over::keys(scene.seen), &mut hits),
         _ => list(scene, below(body, asked), &choices, kiosk.at, &mut hits),
     }
     hits
@@ -139,6 +142,10 @@ fn list(scene: &mut Scene<'_>, area: Rect, choices: &[Choice], at: usize, hits: 
         None => (area.height / count).clamp(1, BAND_MAX),
     };
     let fit = usize::from((area.height / tall).max(1));
+    let hides = fit < choices.len();
+    // Beside a choice its aside stands where there is room: then the mark has a line of its own.
+    let fit =
+        if hides && area.width >= ASIDE_FROM && fit > 1 { usize::from(((area.height - 1) / tall).max(1)) } else { fit };
     let first = (at + 1).saturating_sub(fit);
     for (row, (index, choice)) in (0..).zip(choices.iter().enumerate().skip(first).take(fit)) {
         let band = top(below(area, row * tall), lines.unwrap_or(tall.saturating_sub(u16::from(tall > 2))));
@@ -161,6 +168,20 @@ fn list(scene: &mut Scene<'_>, area: Rect, choices: &[Choice], at: usize, hits: 
         }
         hits.push((band, Press::Choice(index)));
     }
+    if hides {
+        more(scene, area, first, first + fit, choices.len());
+    }
+}
+
+/// `4/7 ↓`: how far the choices in sight go, and where there are others.
+fn more(scene: &mut Scene<'_>, area: Rect, first: usize, end: usize, count: usize) {
+    let arrow = match (first > 0, end < count) {
+        (true, true) => "↕",
+        (true, false) => "↑",
+        _ => "↓",
+    };
+    let line = Rect { y: area.bottom() - 1, height: 1, ..area };
+    scene.line(line, 0).right(&format!(" {end}/{count} {arrow}"), Role::Accent);
 }
 
 /// Whether what stands beside a choice has room at the right of its large letters.
@@ -207,7 +228,7 @@ fn plain(scene: &mut Scene<'_>, band: Rect, index: usize, choice: &Choice) {
         let key = if index < 9 { (index + 1).to_string() } else { " ".to_owned() };
         pen.gap(1).put(&key, Role::Key).gap(2);
     }
-    if band.width >= 60 {
+    if band.width >= ASIDE_FROM {
         pen.right(" ", Role::Text).right(&choice.aside, Role::Dim);
     }
     if let Some(letter) = choice.letter {

@@ -4,9 +4,8 @@
 //! Milliseconds count on the clock that tells scans from typing; it only goes forward.
 
 use crate::tui::input::{Chord, Key};
+use crate::tui::settle::Settle;
 
-/// Keys and touches are ignored for so long after the page has changed: whoever pressed meant the one before.
-const SETTLE_MS: u64 = 700;
 /// A digit this soon after another one is part of a number, and chooses nothing.
 const DIGITS_MS: u64 = 1000;
 /// A scanner that ends its line late presses Enter within this.
@@ -23,7 +22,7 @@ pub(super) enum By {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Hand {
     now: u64,
-    turned: Option<u64>,
+    settle: Settle,
     digit: Option<u64>,
     /// A card was read, and no key was pressed since.
     card: Option<u64>,
@@ -37,7 +36,7 @@ impl Hand {
 
     /// The page has changed.
     pub fn turned(&mut self) {
-        self.turned = Some(self.now);
+        self.settle.turned(self.now);
     }
 
     /// A card was read.
@@ -47,7 +46,7 @@ impl Hand {
 
     /// Whether a touch is to be let through now: a finger that trembles, or comes down late, meant the page before.
     pub fn touches(&mut self) -> bool {
-        let is_early = self.turned.is_some_and(|turned| self.now - turned < SETTLE_MS);
+        let is_early = self.settle.is_early(self.now);
         if !is_early {
             self.card = None;
         }
@@ -60,7 +59,7 @@ impl Hand {
         let is_digit = matches!(chord.key, Key::Char('0'..='9'));
         let is_part = is_digit && within(self.digit, DIGITS_MS);
         let is_end = matches!(chord.key, Key::Enter | Key::Tab) && within(self.card, ENTER_MS);
-        let is_early = within(self.turned, SETTLE_MS);
+        let is_early = self.settle.is_early(self.now);
         if is_digit {
             self.digit = Some(self.now);
         }

@@ -37,7 +37,7 @@ impl Leave {
             (Key::Up | Key::BackTab, true) => self.at_pin = false,
             (Key::Backspace, true) => drop(self.pin.pop()),
             (Key::Backspace, false) => drop(self.number.pop()),
-            (Key::Char(typed), true) if self.pin.chars().count() < PIN_MAX => self.pin.push(typed),
+            (Key::Char(typed @ '0'..='9'), true) if self.pin.len() < PIN_MAX => self.pin.push(typed),
             (Key::Char(typed @ '0'..='9'), false) if self.number.len() < NUMBER_MAX => self.number.push(typed),
             _ => return None,
         }
@@ -53,7 +53,7 @@ impl Leave {
     pub fn lines(&self, seen: Seen<'_>) -> Vec<(String, Role)> {
         let mark = |here| if here { "▸ " } else { "  " };
         let typed = |key, text: &str| seen.get(key).to_owned() + " " + text;
-        let stars = "•".repeat(self.pin.chars().count());
+        let stars = "•".repeat(self.pin.len());
         let mut lines = vec![
             (mark(!self.at_pin).to_owned() + &typed("kiosk.leave_officer", &self.number), Role::Text),
             (mark(self.at_pin).to_owned() + &typed("kiosk.leave_pin", &stars), Role::Text),

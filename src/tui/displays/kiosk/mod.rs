@@ -6,16 +6,18 @@
 mod draw;
 mod hand;
 mod leave;
+mod left_over;
 mod page;
 mod rate;
 pub mod scan;
+mod wish;
 
 use super::super::input::{Chord, Input, Key, Pointer};
 use super::super::scene::Scene;
 use super::super::seen::Seen;
 use super::super::theme::Theme;
 use crate::domain::command::Issue;
-use crate::domain::ids::{GroundId, OfficerId, ServiceId, TicketNo};
+use crate::domain::ids::{GroundId, ServiceId, TicketNo};
 use crate::domain::kiosk::{Outlook, Terms, outlook};
 use crate::domain::published::Published;
 use crate::domain::rating::{Rate, Slip as Code};
@@ -27,6 +29,7 @@ use leave::Leave;
 use page::{Answer, Page};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+pub use wish::{No, Slip, Wish};
 
 /// After so long without a touch it is the next person's, in seconds.
 const IDLE_S: i64 = 60;
@@ -34,48 +37,6 @@ const IDLE_S: i64 = 60;
 const SHOWN_S: i64 = 30;
 /// A card that was read is forgotten after so long without a key, in seconds.
 const CARD_S: i64 = 15;
-
-/// What somebody at the kiosk wants of the hub.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wish {
-    /// A number.
-    Take(Issue),
-    /// To say how the result was.
-    Rate(Rate),
-    /// To leave the kiosk: who, and her PIN.
-    Leave(OfficerId, String),
-}
-
-/// Why no number was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum No {
-    /// All numbers of the service are given today.
-    UsedUp(ServiceId),
-    /// The same card has this number for the service, and it still counts.
-    HasOne(TicketNo),
-    /// What was chosen is not there any more.
-    Changed,
-    /// There is no such code of a rating, or not any more.
-    UnknownCode,
-    /// That result was rated before.
-    RatedAlready,
-    /// Anything that a citizen can do nothing about.
-    AskStaff,
-}
-
-/// How the slip of the number that is shown comes along.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Slip {
-    /// There is no printer.
-    #[default]
-    None,
-    /// On its way.
-    Printing,
-    /// In the tray.
-    Printed,
-    /// Not printed.
-    Failed,
-}
 
 /// What the kiosk remembers of the person before it.
 #[derive(Debug)]
@@ -153,7 +114,7 @@ impl Kiosk {
 
     /// Whether it takes text now, so that no scan is to be told from typing.
     pub fn takes_text(&self) -> bool {
-        matches!(self.page, Page::Leave(_) | Page::Code(_))
+        matches!(self.page, Page::Leave(_) | Page::Code(_) | Page::LeftOver(_))
     }
 
     /// A card was held before the scanner; `read`: an ID number was on it.
@@ -225,7 +186,7 @@ impl Kiosk {
             (_, true) => {}
             (Key::F(9), _) => self.other_language(),
             _ if matches!(self.page, Page::Leave(_)) => return self.leaving(chord),
-            _ if matches!(self.page, Page::Code(_)) => self.write(chord.command_key().key, seen),
+            _ if matches!(self.page, Page::Code(_) | Page::LeftOver(_)) => self.write(chord.command_key().key, seen),
             _ if matches!(self.page, Page::Number { .. } | Page::Told(_) | Page::Rated) => self.start(),
             (Key::Esc | Key::Backspace | Key::Left | Key::Char('0'), _) => self.back(seen.now),
             (Key::Enter | Key::Right | Key::Char(' '), _) => return self.choose(self.at, By::Key, seen),
@@ -292,6 +253,10 @@ impl Kiosk {
                 self.turn(Page::Code(String::new()), seen.now);
                 None
             }
+            Answer::LeftOver => {
+                self.turn(Page::LeftOver(String::new()), seen.now);
+                None
+            }
             Answer::Why(code) => {
                 self.turn(Page::Cause(code), seen.now);
                 None
@@ -316,25 +281,28 @@ impl Kiosk {
     fn want(&mut self, service: ServiceId, ground: Option<GroundId>, by: By, seen: Seen<'_>) -> Option<Wish> {
         let issue = Issue { service, ground, applicant: ApplicantKind::Citizen, appointment: None, voucher: None };
         match outlook(seen.published, &issue, self.terms, seen.now) {
-            Ok(Outlook::Fine) if by == By::Key => self.turn(Page::Question(issue, Outlook::Fine), seen.now),
-            Ok(Outlook::Fine) => {
+            Ok(Outlook::Fine) if by == By::Touch => {
                 self.turn(Page::Asking, seen.now);
                 return Some(Wish::Take(issue));
             }
-            Ok(outlook) => {
-                self.turn(Page::Question(issue, outlook), seen.now);
-                // Whoever only goes on pressing Enter gets no number that may be worth nothing.
-                self.at = self.page.choices(self.terms, seen).len().saturating_sub(1);
-            }
+            Ok(outlook) => self.question(issue, outlook, seen.now),
             Err(refusal) => self.turn(Page::Told(No::of(&refusal)), seen.now),
         }
         None
     }
 
+    /// Asks first. Whoever only goes on pressing Enter gets no number that may be worth nothing.
+    fn question(&mut self, issue: Issue, outlook: Outlook, now: Timestamp) {
+        self.turn(Page::Question(issue, outlook), now);
+        self.at = usize::from(!matches!(outlook, Outlook::Fine | Outlook::ClosedToday { .. }));
+    }
+
     fn back(&mut self, now: Timestamp) {
         match self.page {
             Page::Asking => {}
-            Page::Question(ref issue, _) if self.terms.asks_priority => self.turn(Page::Grounds(issue.service), now),
+            Page::Question(ref issue, _) if self.terms.asks_priority && issue.voucher.is_none() => {
+                self.turn(Page::Grounds(issue.service), now);
+            }
             _ => self.start(),
         }
     }

@@ -1,7 +1,7 @@
 //! The pages of the kiosk: what each one says and what may be chosen on it.
 
 use super::leave::Leave;
-use super::{No, Slip, rate};
+use super::{No, Slip, left_over, rate};
 use crate::domain::calendar::show_moment;
 use crate::domain::command::Issue;
 use crate::domain::dossier::CaseRefusal;
@@ -32,6 +32,8 @@ pub(super) enum Page {
     Number { ticket: TicketNo, slip: Slip },
     /// Why there is none.
     Told(No),
+    /// Which number of the last day, as far as it is typed?
+    LeftOver(String),
     /// Which result is rated: the code as far as it is typed.
     Code(String),
     /// How satisfied, by this code?
@@ -59,6 +61,8 @@ pub(super) enum Answer {
     Service(ServiceId),
     Ground(ServiceId, Option<GroundId>),
     Anyway(Issue),
+    /// A number of the last day is to be used.
+    LeftOver,
     /// A result is to be rated.
     Code,
     Rate(String, RatingLevel, Option<Cause>),
@@ -72,6 +76,7 @@ impl No {
     pub fn of(refusal: &Refusal) -> Self {
         match refusal {
             Refusal::NumbersUsedUp(service) => Self::UsedUp(*service),
+            Refusal::UnknownVoucher(ticket) => Self::UnknownVoucher(*ticket),
             Refusal::UnknownService(_) | Refusal::UnknownGround(_) => Self::Changed,
             Refusal::Dossier(CaseRefusal::UnknownRatingCode) => Self::UnknownCode,
             Refusal::Dossier(CaseRefusal::RatedAlready) => Self::RatedAlready,
@@ -88,6 +93,7 @@ impl No {
         match self {
             Self::UsedUp(service) => seen.fill("kiosk.used_up", &[("service", reason::service(service, seen))]),
             Self::HasOne(ticket) => seen.fill("kiosk.has_one", &[("ticket", &ticket.to_string())]),
+            Self::UnknownVoucher(ticket) => seen.fill("kiosk.left_over_unknown", &[("ticket", &ticket.to_string())]),
             Self::Changed => seen.get("kiosk.changed").to_owned(),
             Self::UnknownCode => seen.get("refusal.unknown_rating_code").to_owned(),
             Self::RatedAlready => seen.get("refusal.rated_already").to_owned(),
@@ -102,6 +108,9 @@ impl Page {
         match self {
             Self::Services => seen.get("kiosk.which_service").to_owned(),
             Self::Grounds(_) => seen.get("kiosk.which_ground").to_owned(),
+            Self::Question(Issue { voucher: Some(old), .. }, Outlook::Fine) => {
+                seen.fill("kiosk.left_over_sure", &[("ticket", &old.to_string())])
+            }
             Self::Question(_, Outlook::Fine) => seen.get("kiosk.sure_title").to_owned(),
             Self::Question(_, Outlook::TooLate { .. }) => seen.get("kiosk.too_late_title").to_owned(),
             Self::Question(..) => seen.get("kiosk.closed_title").to_owned(),
@@ -109,6 +118,7 @@ impl Page {
             Self::Number { .. } => seen.get("kiosk.your_number").to_owned(),
             Self::Told(why) if why.is_of_rating() => seen.get("kiosk.not_rated").to_owned(),
             Self::Told(_) => seen.get("kiosk.no_number").to_owned(),
+            Self::LeftOver(_) => seen.get("kiosk.which_left_over").to_owned(),
             Self::Code(_) => seen.get("kiosk.which_code").to_owned(),
             Self::Level(_) => seen.get("rating.question").to_owned(),
             Self::Cause(_) => seen.get("rating.why").to_owned(),
@@ -119,7 +129,8 @@ impl Page {
 
     /// Whether there is a page before it to go back to.
     pub fn leads_back(&self) -> bool {
-        matches!(self, Self::Grounds(_) | Self::Question(..) | Self::Code(_) | Self::Level(_) | Self::Cause(_))
+        use Page::{Cause, Code, Grounds, LeftOver, Level, Question};
+        matches!(self, Grounds(_) | Question(..) | LeftOver(_) | Code(_) | Level(_) | Cause(_))
     }
 
     /// What stands under the question.
@@ -136,10 +147,12 @@ impl Page {
                 closed.into_iter().chain(no_slips).map(|text| (text, Role::Warn)).collect()
             }
             Self::Asking | Self::Level(_) | Self::Cause(_) | Self::Rated => Vec::new(),
+            Self::LeftOver(typed) => left_over::lines(typed, seen),
             Self::Code(typed) => rate::lines(typed, seen),
             Self::Grounds(service) => vec![(reason::service(*service, seen).to_owned(), Role::Text)],
             Self::Question(issue, Outlook::Fine) => {
-                vec![(reason::service(issue.service, seen).to_owned(), Role::Title)]
+                let service = (reason::service(issue.service, seen).to_owned(), Role::Title);
+                std::iter::once(service).chain(left_over::promise(issue, seen)).collect()
             }
             Self::Question(_, outlook) => outlook_lines(*outlook, seen),
             Self::Number { ticket, slip } => number_lines(*ticket, *slip, seen),
@@ -175,7 +188,7 @@ impl Page {
             Self::Number { .. } => vec![over("kiosk.taken")],
             Self::Level(code) => RatingLevel::ALL.into_iter().map(|level| rate::level(code, level, seen)).collect(),
             Self::Cause(code) => Cause::ALL.into_iter().map(|cause| rate::cause(code, cause, seen)).collect(),
-            Self::Grounds(_) | Self::Asking | Self::Leave(_) | Self::Code(_) => Vec::new(),
+            Self::Grounds(_) | Self::Asking | Self::Leave(_) | Self::LeftOver(_) | Self::Code(_) => Vec::new(),
         }
     }
 }
@@ -198,7 +211,7 @@ fn services(seen: Seen<'_>) -> Vec<Choice> {
         }
     };
     let rates = rate::is_offered(seen).then(|| rate::offer(seen));
-    seen.state().centre.services.iter().map(choice).chain(rates).collect()
+    seen.state().centre.services.iter().map(choice).chain(left_over::offer(seen)).chain(rates).collect()
 }
 
 fn is_open(seen: Seen<'_>) -> bool {

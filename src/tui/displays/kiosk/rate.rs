@@ -24,11 +24,19 @@ impl Kiosk {
         self.turn(Page::Rated, now);
     }
 
-    /// Something was held before the scanner; whether it was the code of a result that may be rated.
+    /// Something was held before the scanner; whether it was a number, or the code of a result that
+    /// may be rated.
     pub fn scanned(&mut self, text: &str, published: &Published, now: Timestamp) -> bool {
         self.elapse(now);
         let at_rest = matches!(self.page, Page::Services | Page::Number { .. } | Page::Told(_) | Page::Rated);
-        if !at_rest || rating::find(&published.state.handed, text, now).is_none() {
+        if !at_rest {
+            return false;
+        }
+        if let Ok(no) = text.parse() {
+            self.left_over(no, published, now);
+            return true;
+        }
+        if rating::find(&published.state.handed, text, now).is_none() {
             return false;
         }
         self.code(rating::typed(text), published, now);
@@ -47,7 +55,7 @@ impl Kiosk {
 
     /// A key while a code is typed.
     pub(super) fn write(&mut self, key: Key, seen: Seen<'_>) {
-        let Page::Code(typed) = &mut self.page else { return };
+        let Page::Code(typed) = &mut self.page else { return self.write_left_over(key, seen) };
         match key {
             Key::Esc => self.start(),
             Key::Backspace | Key::Delete | Key::Left => drop(typed.pop()),
@@ -96,9 +104,14 @@ pub(super) fn lines(typed: &str, seen: Seen<'_>) -> Vec<(String, Role)> {
     vec![(shown, Role::Number), (seen.get("kiosk.code_where").to_owned(), Role::Dim)]
 }
 
-/// A key for every letter of a code, and one that takes the last one back.
-pub(super) fn pad(scene: &mut Scene<'_>, area: Rect, hits: &mut Vec<(Rect, Press)>) {
-    let rows = u16::try_from(letters().len()).unwrap_or(u16::MAX).div_ceil(ACROSS) + 1;
+/// The keys that a code is typed with.
+pub(super) fn keys() -> Vec<char> {
+    letters().collect()
+}
+
+/// A key for each of `keys`, and one that takes the last one back.
+pub(super) fn pad(scene: &mut Scene<'_>, area: Rect, keys: &[char], hits: &mut Vec<(Rect, Press)>) {
+    let rows = u16::try_from(keys.len()).unwrap_or(u16::MAX).div_ceil(ACROSS) + 1;
     let (wide, tall) = ((area.width / ACROSS).min(KEY.0), (area.height / rows).min(KEY.1));
     if wide < 2 || tall == 0 {
         return;
@@ -109,7 +122,7 @@ pub(super) fn pad(scene: &mut Scene<'_>, area: Rect, hits: &mut Vec<(Rect, Press
         let gap = u16::from(tall > 2);
         Rect { x: area.x + index % ACROSS * wide, width: wide - 1, height: tall - gap, ..line }
     };
-    for (index, letter) in (0..).zip(letters()) {
+    for (index, letter) in (0..).zip(keys.iter().copied()) {
         let key = place(index);
         one(scene, key, &letter.to_string());
         hits.push((key, Press::Letter(letter)));

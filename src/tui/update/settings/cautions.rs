@@ -5,6 +5,7 @@ use crate::domain::centre::Centre;
 use crate::domain::ids::ServiceId;
 use crate::text::words::Language;
 use crate::tui::pages::settings::deed::Deed;
+use crate::tui::pages::settings::value::Value;
 use crate::tui::seen::Seen;
 use std::collections::BTreeSet;
 
@@ -37,6 +38,8 @@ pub(super) fn of(deed: &Deed, after: &Centre, seen: Seen<'_>) -> Vec<String> {
             cautions.push(said("office.caution_no_dossiers"));
         }
     }
+    cautions.extend(zero(deed, seen));
+    cautions.extend(renamed(before, after, seen));
     if before.rule.max_passed.is_some() && after.rule.max_passed.is_none() {
         cautions.push(said("office.caution_unlimited"));
     }
@@ -44,7 +47,55 @@ pub(super) fn of(deed: &Deed, after: &Centre, seen: Seen<'_>) -> Vec<String> {
     if left_over > 0 {
         cautions.push(seen.fill("office.caution_rest", &[("n", &left_over.to_string())]));
     }
+    cautions.extend(rest_twice(before, after, seen));
     cautions
+}
+
+/// What no time or no share at all means, where one is typed.
+fn zero(deed: &Deed, seen: Seen<'_>) -> Option<String> {
+    let Deed::Typed { value, typed, .. } = deed else { return None };
+    let key = match value {
+        Value::OnTime => "office.zero_on_time",
+        Value::Missed => "office.zero_missed",
+        Value::Undo => "office.zero_undo",
+        Value::Late => "office.zero_late",
+        Value::Early => "office.zero_early",
+        _ => return None,
+    };
+    (typed.parse() == Ok(0)).then(|| seen.get(key).to_owned())
+}
+
+/// What stands on papers in the hands of people changes for those who come later.
+fn renamed(before: &Centre, after: &Centre, seen: Seen<'_>) -> Option<String> {
+    let n = seen.state().dossiers.values().filter(|dossier| !dossier.status.is_over()).count().to_string();
+    let said = |key, was: &str, is: &str| Some(seen.fill(key, &[("was", was), ("is", is), ("n", &n)]));
+    match n.as_str() {
+        "0" => None,
+        _ if before.unit != after.unit => said("office.caution_unit", &before.unit, &after.unit),
+        _ if before.code != after.code => said("office.caution_code", &before.code, &after.code),
+        _ => None,
+    }
+}
+
+/// Which of several services without fields takes the rest: the first of them.
+fn rest_twice(before: &Centre, after: &Centre, seen: Seen<'_>) -> Option<String> {
+    let rest = rest(after);
+    let (first, others) = rest.split_first().filter(|(_, others)| !others.is_empty())?;
+    if rest == self::rest(before) {
+        return None;
+    }
+    let named = |id: &ServiceId| {
+        let name = after.service(*id).map(|service| service.name_in(seen.words.language())).unwrap_or_default();
+        format!("{id} ({name})")
+    };
+    let others: Vec<String> = others.iter().map(named).collect();
+    Some(seen.fill("office.caution_rest_twice", &[("first", &named(first)), ("others", &others.join(", "))]))
+}
+
+/// The services that list no field, in their order.
+fn rest(centre: &Centre) -> Vec<ServiceId> {
+    let takes_it = centre.services.iter().filter(|service| service.fields.is_empty());
+    takes_it.map(|service| service.id).collect()
 }
 
 fn spans(hours: &Hours) -> Vec<Span> {
@@ -58,10 +109,6 @@ fn is_short(span: Span) -> bool {
 
 /// How many fields no service takes any more, when the last one that takes the rest does so no longer.
 fn left_over(before: &Centre, after: &Centre, seen: Seen<'_>) -> usize {
-    let rest = |centre: &Centre| -> Vec<ServiceId> {
-        let takes_it = centre.services.iter().filter(|service| service.fields.is_empty());
-        takes_it.map(|service| service.id).collect()
-    };
     if rest(before).is_empty() || !rest(after).is_empty() {
         return 0;
     }
