@@ -122,10 +122,10 @@ impl Advice {
 pub struct Staffing {
     /// When it was worked out.
     pub at: Timestamp,
-    /// For those who wait and come within an hour.
-    pub hour: Advice,
+    /// For those who wait and come within an hour; `None` when the centre does not open any more today.
+    pub hour: Option<Advice>,
     /// For the rest of the day.
-    pub day: Advice,
+    pub day: Option<Advice>,
     /// For the next days on which the centre is open.
     pub week: Vec<(Day, Advice)>,
     /// On how many days of the journal it rests.

@@ -1,4 +1,5 @@
 //! Waiting times.
+pub mod answering;
 pub mod arrivals;
 pub mod calibration;
 pub mod classic;
@@ -11,6 +12,7 @@ pub mod law;
 pub mod learning;
 pub mod live;
 pub mod model;
+pub(crate) mod overtime;
 pub mod paths;
 pub mod priors;
 pub mod scene;

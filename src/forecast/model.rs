@@ -3,6 +3,7 @@
 //! Learnt one visit after another, in the order in which they ended; older ones weigh less and less, half after thirty
 //! days. An officer's figure is for forecasting alone: it is shrunken towards everybody's and never shown.
 
+use super::answering::Answering;
 use super::arrivals::Comings;
 use super::hall::letter;
 use super::hazard::Hazard;
@@ -33,6 +34,11 @@ struct Officer {
     above: f64,
 }
 
+/// A quarter of an hour; the first day that shows how long it really is outweighs that.
+fn usual_overtime() -> Hazard {
+    Hazard::steady(900.0, 0.05)
+}
+
 /// Everything that is learnt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Model {
@@ -48,14 +54,17 @@ pub struct Model {
     pub absence: Hazard,
     /// A pause.
     pub pause: Hazard,
+    /// The last call after the end of the hours.
+    #[serde(default = "usual_overtime")]
+    pub overtime: Hazard,
     /// Giving up.
     pub patience: Option<Hazard>,
     comings: Comings,
     /// Pauses, and the seconds that counters were open for them.
     #[serde(default)]
     breaks: (f64, f64),
-    called: f64,
-    absent: f64,
+    #[serde(default)]
+    answering: Answering,
     day: Option<Day>,
     shortest_s: i64,
 }
@@ -72,11 +81,11 @@ impl Model {
             turnover: Hazard::steady(8.0, 2.0),
             absence: Hazard::steady(120.0, 2.0),
             pause: Hazard::steady(660.0, 4.0),
+            overtime: usual_overtime(),
             patience: None,
             comings: Comings::default(),
             breaks: (0.0, 0.0),
-            called: 20.0,
-            absent: 1.0,
+            answering: Answering::default(),
             day: None,
             shortest_s: SHORTEST_S,
         }
@@ -118,13 +127,12 @@ impl Model {
             officer.visits *= share;
             officer.above *= share;
         }
-        let hazards = [&mut self.turnover, &mut self.absence, &mut self.pause];
+        let hazards = [&mut self.turnover, &mut self.absence, &mut self.pause, &mut self.overtime];
         hazards.into_iter().chain(self.patience.as_mut()).for_each(|hazard| hazard.forget(share));
         self.comings.end_day(last, share);
         self.breaks.0 *= share;
         self.breaks.1 *= share;
-        self.called *= share;
-        self.absent *= share;
+        self.answering.forget(share);
         self.spread = self.measured_spread();
     }
 
@@ -148,10 +156,9 @@ impl Model {
         self.services.insert(service, known);
     }
 
-    /// Takes in whether somebody who was called was there.
-    pub fn called(&mut self, there: bool) {
-        self.called += 1.0;
-        self.absent += f64::from(u8::from(!there));
+    /// Takes in whether somebody was there who was called after waiting for so many seconds.
+    pub fn called(&mut self, waited_s: f64, there: bool) {
+        self.answering.called(waited_s, there);
     }
 
     /// Takes in that somebody came.
@@ -228,7 +235,7 @@ impl Model {
             pause: self.pause.clone(),
             patience: self.patience.clone(),
             breaks_per_s: self.breaks.0 / (self.breaks.1 + FEW_HOURS_S),
-            absent: self.absent / self.called,
+            answering: self.answering,
             absent_s: 60.0,
         }
     }

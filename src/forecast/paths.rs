@@ -8,6 +8,7 @@ use super::comers::Comers;
 use super::hall::{Course, Desk, Hall, bit, letter};
 use super::law::Law;
 use super::scene::{Doing, Habits, Place, Scene, Standing};
+use super::walk::seconds;
 use crate::domain::ids::ServiceId;
 use rand_distr::{Distribution, StandardUniform};
 use rand_pcg::Pcg64Mcg;
@@ -207,7 +208,8 @@ impl Course for Path<'_> {
             return 0.0;
         }
         let share: f64 = StandardUniform.sample(rng);
-        if share < self.habits.absent {
+        let came_s = seconds(one.arrival.since(self.scene.now)).max(0.0);
+        if share < self.habits.answering.absent(one.waited_s + (now_s - came_s).max(0.0)) {
             return self.habits.absent_s;
         }
         let served_s = self.pace.law(one.service, place).draw(rng);

@@ -1,5 +1,6 @@
 //! The moment that a forecast starts from: who waits, what each counter does, who may still come before them.
 
+use super::answering::Answering;
 use super::hazard::Hazard;
 use crate::domain::ids::ServiceId;
 use crate::domain::queue::{InLine, Rule, Stand};
@@ -162,7 +163,7 @@ pub struct Habits {
     /// Giving up, by the time waited; `None` where nobody is known to.
     pub patience: Option<Hazard>,
     /// Of those called, how many are not there.
-    pub absent: f64,
+    pub answering: Answering,
     /// What calling somebody absent costs, in seconds.
     pub absent_s: f64,
 }

@@ -23,8 +23,13 @@ pub enum Lesson {
     Turnover(f64),
     /// So long after it had nobody, in seconds, a counter saw that somebody had come.
     Absence(f64),
-    /// Whether who was called was there.
-    There(bool),
+    /// Whether who was called, after so many seconds of waiting, was there.
+    There {
+        /// How long she had waited.
+        waited_s: i64,
+        /// Whether.
+        there: bool,
+    },
     /// A service.
     Served {
         /// What for.

@@ -17,7 +17,7 @@ pub(super) fn text(settings: &Settings) -> String {
     let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
     let [print, folder, parent, place, contact] = super::papers::text(&settings.papers);
     let [notices, night_from, night_to, page_seconds] = super::display::text(&centre.display);
-    let gaps: [(&str, String); 43] = [
+    let gaps: [(&str, String); 44] = [
         print,
         folder,
         parent,

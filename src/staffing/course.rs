@@ -57,6 +57,10 @@ pub struct Hours<'a> {
     pub target_s: i64,
     /// People who come later than so many seconds from now are not counted.
     pub until_s: f64,
+    /// When it closes, in seconds from now.
+    pub close_s: f64,
+    /// Whether anybody works now, be it after hours.
+    pub works: bool,
     /// How many people the day's own share of visitors rests on.
     pub evidence: f64,
 }
@@ -67,11 +71,12 @@ impl Hours<'_> {
         let mut rng = generator(number);
         let pace = self.model.draw(&scene.places, &mut rng);
         let factor = Gamma::new(self.evidence, 1.0 / self.evidence).map_or(1.0, |law| law.sample(&mut rng));
+        let over_s = self.overtime(scene, &mut rng);
         let habits = self.model.habits();
         let places = scene.places.iter().enumerate();
         let desks = places.map(|(at, place)| desk(at, place, &habits, &pace, &mut chance(number, PLACES + at)));
         let desks = desks.collect();
-        let close_s = scene.places.iter().map(|place| place.closes_s).fold(0.0, f64::max).min(END_S);
+        let close_s = self.close_s.min(END_S);
         let day = Day {
             scene,
             habits,
@@ -81,16 +86,25 @@ impl Hours<'_> {
             rng,
             came: scene.line.len(),
             hours: *self,
+            over_s,
             sums: [Sum::default(); LETTERS],
         };
         let line = scene.line.iter().enumerate().filter_map(|(at, one)| day.comes(*one, at)).collect();
         let mut hall = Hall::new(&scene.rule, scene.now, line, desks, day);
-        hall.run(close_s);
+        hall.run(close_s + over_s);
         let left = std::mem::take(&mut hall.line);
         for one in left {
             hall.course.count(&one, close_s, true);
         }
         hall.course.sums
+    }
+
+    /// For how long after the end of their hours the counters go on calling in one course: as long as they already do,
+    /// and longer.
+    fn overtime(&self, scene: &Scene, rng: &mut Pcg64Mcg) -> f64 {
+        let now = scene.shut.iter().find(|(from, until)| (*from..*until).contains(&0.0));
+        let since_s = now.filter(|_| self.works).map_or(0.0, |(from, _)| -from);
+        since_s + self.model.overtime.draw_rest(since_s, rng)
     }
 }
 
@@ -114,6 +128,8 @@ struct Day<'a> {
     /// How many people there were.
     came: usize,
     hours: Hours<'a>,
+    /// How long after the end of their hours counters go on.
+    over_s: f64,
     sums: Sums,
 }
 
@@ -160,7 +176,7 @@ impl Course for Day<'_> {
             return 0.0;
         }
         let there: f64 = StandardUniform.sample(&mut rng);
-        if there < self.habits.absent {
+        if there < self.habits.answering.absent(one.waited_s + waits_s) {
             return self.habits.absent_s;
         }
         self.count(one, now_s, false);
@@ -170,7 +186,17 @@ impl Course for Day<'_> {
     }
 
     fn looks_at(&mut self, place: usize, now_s: f64) -> f64 {
-        self.scene.looks_at(place, now_s)
+        let hours = self.hours;
+        // One that is to close earlier than the others does so.
+        let closes_s = self.scene.places[place].closes_s;
+        if now_s >= if closes_s < hours.close_s { closes_s } else { hours.close_s + self.over_s } {
+            return f64::INFINITY;
+        }
+        // Where nobody works after hours now, nobody comes back for that.
+        let over_s = |from_s: f64| if from_s <= 0.0 && !hours.works { 0.0 } else { self.over_s };
+        let mut shut = self.scene.shut.iter();
+        let now_shut = shut.find(|(from, until)| (from + over_s(*from)..*until).contains(&now_s));
+        now_shut.map_or(now_s, |(_, until)| *until)
     }
 }
 

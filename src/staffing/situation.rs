@@ -36,6 +36,8 @@ pub struct Situation {
     pub goal: Goal,
     /// How many people the day's own share of visitors rests on.
     evidence: f64,
+    /// Whether anybody works now.
+    works: bool,
 }
 
 impl Situation {
@@ -46,8 +48,10 @@ impl Situation {
         let (mut scene, _) = scene(state, book, learning, now);
         let (factor, evidence) = learning.model.comings().day_factor(now);
         scene.streams = learning.model.comings().streams(now, 0, DAY_SLOTS, factor);
+        scene.shut = shut(book, now.day(), now);
+        let works = state.counters.values().any(|counter| counter.current.is_some() || counter.station == Station::Open);
         let until = ahead_s.map_or(close, |ahead_s| now.plus(ahead_s).min(close));
-        Some(Self { scene, counters: ids(state), open, close, until, goal: goal(state), evidence })
+        Some(Self { scene, counters: ids(state), open, close, until, goal: goal(state), evidence, works })
     }
 
     /// A whole day to come, with the counters opened as on the last days. `None` on a day off.
@@ -69,7 +73,8 @@ impl Situation {
             place.doing = Doing::Opens { in_s: days.into_iter().map(in_s).collect() };
             place.closes_s = seconds(close.since(now));
         }
-        Some(Self { scene, counters: ids(state), open, close, until: close, goal: goal(state), evidence: EVIDENCE })
+        let (counters, goal) = (ids(state), goal(state));
+        Some(Self { scene, counters, open, close, until: close, goal, evidence: EVIDENCE, works: false })
     }
 
     /// So many courses, from number 0 on.
@@ -77,7 +82,9 @@ impl Situation {
         #[expect(clippy::cast_possible_truncation, reason = "a target of minutes")]
         let target_s = self.goal.wait_s as i64;
         let until_s = seconds(self.until.since(self.scene.now));
-        let hours = Hours { model: &learning.model, target_s, until_s, evidence: self.evidence };
+        let close_s = seconds(self.close.since(self.scene.now));
+        let (model, evidence, works) = (&learning.model, self.evidence, self.works);
+        let hours = Hours { model, target_s, until_s, close_s, works, evidence };
         (0..courses).map(|number| hours.run(&self.scene, number)).collect()
     }
 }
@@ -91,9 +98,9 @@ fn goal(state: &State) -> Goal {
     Goal { wait_s: seconds(targets.wait_s.max(60)), share: f64::from(targets.within_percent.max(1)) / 100.0 }
 }
 
-/// When nobody is called on `day`: before opening, and over noon; in seconds from `now`.
+/// When it is not open on `day` though the day is not over: before opening, and over noon; in seconds from `now`.
 fn shut(book: &Book, day: Day, now: Timestamp) -> Vec<(f64, f64)> {
-    let mut from = now;
+    let mut from = Timestamp::at(day, chrono::NaiveTime::MIN);
     let mut shut = Vec::new();
     for span in book.calendar.spans(day) {
         shut.push((seconds(from.since(now)), seconds(Timestamp::at(day, span.open()).since(now))));
