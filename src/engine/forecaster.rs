@@ -4,8 +4,8 @@
 //! after each batch, at most once a second, and now and then while nothing happens, since time passes too: the less
 //! often, the more a look costs, so that a full hall on an old PC is no reason for its fan to run.
 
-use super::clock::timed;
 use super::advisor::{self, Question};
+use super::clock::timed;
 use super::{Hub, Message};
 use crate::domain::event::{Event, Recorded};
 use crate::domain::time::Timestamp;

@@ -103,7 +103,8 @@ impl Hub {
         let mut watch = clock::Watch::default();
         let troubles = writer::troubles(None, &reader.health(), watch.look(&clock, writer::last_event(&state)));
         let book = Arc::new(book.for_state(&state));
-        let first = Arc::new(Published { state, book, people, troubles, expected: Arc::default(), staffing: Arc::default() });
+        let first =
+            Arc::new(Published { state, book, people, troubles, expected: Arc::default(), staffing: Arc::default() });
         let (publish, published) = watch::channel(first);
         let writer = writer::Writer::new(store, publish, clock.clone(), watch);
         let thread = std::thread::Builder::new()

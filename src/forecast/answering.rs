@@ -41,7 +41,8 @@ impl Answering {
 
     /// Makes all that was learnt weigh `share` of what it did.
     pub fn forget(&mut self, share: f64) {
-        let sums = [&mut self.calls, &mut self.absent, &mut self.waited_s, &mut self.squares, &mut self.absent_waited_s];
+        let sums =
+            [&mut self.calls, &mut self.absent, &mut self.waited_s, &mut self.squares, &mut self.absent_waited_s];
         sums.into_iter().for_each(|sum| *sum *= share);
     }
 

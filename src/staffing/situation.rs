@@ -49,7 +49,8 @@ impl Situation {
         let (factor, evidence) = learning.model.comings().day_factor(now);
         scene.streams = learning.model.comings().streams(now, 0, DAY_SLOTS, factor);
         scene.shut = shut(book, now.day(), now);
-        let works = state.counters.values().any(|counter| counter.current.is_some() || counter.station == Station::Open);
+        let works =
+            state.counters.values().any(|counter| counter.current.is_some() || counter.station == Station::Open);
         let until = ahead_s.map_or(close, |ahead_s| now.plus(ahead_s).min(close));
         Some(Self { scene, counters: ids(state), open, close, until, goal: goal(state), evidence, works })
     }

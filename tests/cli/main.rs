@@ -21,5 +21,6 @@ mod morning;
 mod place;
 mod settings;
 mod simulate;
+mod staffing;
 mod usage;
 mod voice;

@@ -124,9 +124,6 @@ fn without(scenario: &Scenario, days: u32, words: &Words) -> Vec<Told> {
                 let situation = Situation::now(&published.state, &published.book, &learning, from, None).unwrap();
                 let change = Change::Open { counter: id(OPENED), skills: skills.clone(), from, until };
                 promised = what_if(&situation, &[change], &learning).pop();
-                if std::env::var("SHOW").is_ok() {
-                    show(&situation, &learning, from);
-                }
             }
         });
         told.extend(promised.map(|promised| Told { day, promised, before_s }));
@@ -135,55 +132,34 @@ fn without(scenario: &Scenario, days: u32, words: &Words) -> Vec<Told> {
     told
 }
 
-fn show(situation: &Situation, learning: &Learning, asked: Timestamp) {
-    let come: f64 = situation.scene.streams.iter().map(|stream| stream.rates.iter().sum::<f64>() * 1800.0).sum();
-    let habits = learning.model.habits();
-    println!("{asked} come {come:.0}, waiting {}, breaks {:.3}/h absent {:.3} {:.3} {:.3}", situation.scene.line.len(), habits.breaks_per_s * 3600.0, habits.answering.absent(0.0), habits.answering.absent(1800.0), habits.answering.absent(5000.0));
-    let mut rng = motcua::forecast::paths::generator(1);
-    let mut draws = |hazard: &motcua::forecast::hazard::Hazard| {
-        let mut all: Vec<i64> = (0..1000).map(|_| hazard.draw_rest(0.0, &mut rng) as i64).collect();
-        all.sort_unstable();
-        (all.iter().sum::<i64>() / 1000, all[500], all[900])
-    };
-    println!("  pause {:?} turnover {:?} absence {:?} overtime {:?}", draws(&habits.pause), draws(&habits.turnover), draws(&habits.absence), draws(&learning.model.overtime));
-    for letter in ["A", "B", "C", "D", "E", "F"] {
-        print!(" {letter} {:.0}", learning.model.mean_s(letter.parse().unwrap()));
+/// Holds what is said of so many days against what comes.
+fn check(days: u32) {
+    let words = Words::of(Language::Vi);
+    let (before, after) = scenarios();
+    // One house at a time.
+    let told = without(&before, days, &words);
+    let (clock, house) = open(&after, &words);
+    let (mut held, mut said_s, mut saved_s) = (0, 0.0, 0.0);
+    for (number, Told { day, promised, before_s }) in (WARM..).zip(&told) {
+        let came_s = before_s - play((&house, &clock, &words), &after, (*day, number), &mut |_, _| {});
+        let range = promised.saves_s;
+        held += u32::from((range.low as f64..=range.high as f64).contains(&came_s));
+        said_s += range.mean as f64 / f64::from(days);
+        saved_s += came_s / f64::from(days);
     }
-    println!("; without {:?}", situation.run(learning, 200).iter().map(|sums| motcua::staffing::course::all(sums)).fold((0.0, 0.0, 0.0), |(people, wait, left), one| (people + one.people / 200.0, wait + one.wait_s / one.people / 200.0, left + one.left / 200.0)));
+    println!("held {held} of {days}; said {said_s:.0} s, saved {saved_s:.0} s");
+    assert!(f64::from(held) >= 0.88 * f64::from(days), "{held} of {days}");
+    assert!((said_s - saved_s).abs() <= (0.15 * saved_s).max(60.0), "said {said_s}, saved {saved_s}");
+    assert!(saved_s > 120.0, "a counter that saves nothing shows nothing: {saved_s}");
 }
 
 #[test]
-fn what_opening_a_counter_is_said_to_save_is_what_it_saves_on_nine_days_in_ten() {
-    let words = Words::of(Language::Vi);
-    let (before, after) = scenarios();
-    let days = std::env::var("DAYS").ok().and_then(|days| days.parse().ok()).unwrap_or(30);
-    let told = without(&before, days, &words);
-    let (clock, house) = open(&after, &words);
-    let (mut held, mut held_level) = (0, 0);
-    let (mut said_s, mut saved_all_s, mut off_s, mut off_before_s) = (0.0, 0.0, 0.0, 0.0);
-    for (number, Told { day, promised, before_s }) in (WARM..).zip(&told) {
-        let after_s = play((&house, &clock, &words), &after, (*day, number), &mut |_, _| {});
-        let saved_s = before_s - after_s;
-        let (range, level) = (promised.saves_s, promised.then.all.wait_s);
-        held += u32::from((range.low as f64..=range.high as f64).contains(&saved_s));
-        held_level += u32::from((level.low as f64..=level.high as f64).contains(&after_s));
-        said_s += range.mean as f64;
-        saved_all_s += saved_s;
-        off_s += after_s - level.mean as f64;
-        off_before_s += before_s - (level.mean + range.mean) as f64;
-        if std::env::var("SHOW").is_ok() {
-            println!("{number} {day} before {before_s:.0} after {after_s:.0} saved {saved_s:.0} said {range:?} then {level:?}");
-        }
-    }
-    let of = f64::from(days);
-    println!(
-        "held {held} of {days}, level {held_level}; said {:.0} s, saved {:.0} s; level after {:+.0} s, before {:+.0} s",
-        said_s / of,
-        saved_all_s / of,
-        off_s / of,
-        off_before_s / of
-    );
-    assert!(f64::from(held) >= 0.88 * of, "{held} of {days}");
-    let (said_s, saved_s) = (said_s / of, saved_all_s / of);
-    assert!((said_s - saved_s).abs() <= (0.15 * saved_s).max(60.0), "said {said_s}, saved {saved_s}");
+fn what_opening_a_counter_is_said_to_save_is_what_it_saves() {
+    check(30);
+}
+
+#[test]
+#[ignore = "two hundred days take a minute; .ci/run runs it"]
+fn what_opening_a_counter_is_said_to_save_is_what_it_saves_on_two_hundred_days() {
+    check(200);
 }

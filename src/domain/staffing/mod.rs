@@ -1,6 +1,10 @@
 //! Which counters to open: what the coming hours bring, what a change at the counters would do, and what is advised.
 
+pub mod telling;
+
+use super::counter::Station;
 use super::ids::{CounterId, ServiceId};
+use super::state::State;
 use super::time::{Day, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -35,6 +39,21 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whether it is still to be done, and for one of `services`.
+    fn helps(&self, services: &[ServiceId], state: &State) -> bool {
+        let Some(counter) = state.counters.get(&self.counter()) else { return false };
+        match self {
+            Self::Open { skills, .. } => {
+                counter.station == Station::Closed && skills.iter().any(|skill| services.contains(skill))
+            }
+            Self::Teach { service, .. } => services.contains(service) && !counter.skills.contains(service),
+            Self::Resume { .. } => {
+                let serves = counter.skills.iter().any(|skill| services.contains(skill));
+                matches!(counter.station, Station::Paused { .. }) && serves
+            }
+        }
+    }
+
     /// At which counter.
     pub fn counter(&self) -> CounterId {
         let (Self::Open { counter, .. } | Self::Teach { counter, .. } | Self::Resume { counter }) = self;
@@ -108,6 +127,24 @@ pub struct Advice {
     pub instead: Option<Box<Step>>,
     /// What too few counters that can be opened serve: the targets cannot be held without somebody who can do it.
     pub missing: Option<ServiceId>,
+}
+
+/// On fewer days of the journal nothing rests that is said unasked.
+const DAYS_LEAST: u32 = 5;
+/// Older than this it is not said unasked, in seconds.
+const FRESH_S: i64 = 1200;
+
+impl Staffing {
+    /// The one thing to do first for `services` at `now`, where that is sure: worked out lately, from enough days, and
+    /// still to be done.
+    pub fn first_for(&self, services: &[ServiceId], state: &State, now: Timestamp) -> Option<&Step> {
+        if self.days_learnt < DAYS_LEAST || !(0..FRESH_S).contains(&now.since(self.at)) {
+            return None;
+        }
+        let steps = [&self.hour, &self.day].into_iter().flatten().filter_map(|advice| advice.steps.first());
+        let mut helps = steps.filter(|step| step.change.helps(services, state));
+        helps.find(|step| step.saves_s.low >= 0 && step.saves_s.mean >= 60)
+    }
 }
 
 impl Advice {
