@@ -118,25 +118,38 @@ impl Advisor {
         self.learnt.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Publishes what is advised now while the centre is open, the coming days once a day; answers when to look again.
+    /// Publishes what is advised now while the centre is open, and once a day the coming days; answers when to look
+    /// again. What the coming days cost is little for a day.
     fn look(&mut self) -> Duration {
         let published = self.hub.now_published();
         let now = self.hub.now();
-        let with_week = self.of_day != Some(now.day());
-        if !published.state.is_set_up() || !(with_week || published.book.calendar.is_open(now)) {
+        if !published.state.is_set_up() {
             return self.pause(Duration::ZERO);
         }
-        let ((), took) = timed(|| drop(self.advise(&published, now, with_week)));
+        let mut took = Duration::ZERO;
+        if self.of_day != Some(now.day()) || published.book.calendar.is_open(now) {
+            ((), took) = timed(|| drop(self.advise(&published, now)));
+        }
+        self.look_ahead(&published, now);
         self.pause(took)
     }
 
-    fn advise(&mut self, published: &Published, now: Timestamp, with_week: bool) -> Arc<Staffing> {
-        let (state, book, learning) = (&published.state, &published.book, self.learning());
-        let mut staffing = rest_of_day(state, book, &learning, now);
-        staffing.week = if with_week { week(state, book, &learning, now) } else { self.last.week.clone() };
-        if with_week {
-            self.of_day = Some(now.day());
+    fn advise(&mut self, published: &Published, now: Timestamp) -> Arc<Staffing> {
+        let today = rest_of_day(&published.state, &published.book, &self.learning(), now);
+        self.publish(Staffing { week: self.last.week.clone(), ..today })
+    }
+
+    /// The coming days, where they were not looked at today.
+    fn look_ahead(&mut self, published: &Published, now: Timestamp) -> Arc<Staffing> {
+        if self.of_day == Some(now.day()) {
+            return Arc::clone(&self.last);
         }
+        self.of_day = Some(now.day());
+        let week = week(&published.state, &published.book, &self.learning(), now);
+        self.publish(Staffing { week, ..Staffing::clone(&self.last) })
+    }
+
+    fn publish(&mut self, staffing: Staffing) -> Arc<Staffing> {
         self.last = Arc::new(staffing);
         let _ = self.hub.inbox.send(Message::Staffing(Arc::clone(&self.last)));
         Arc::clone(&self.last)
@@ -146,8 +159,8 @@ impl Advisor {
         let (published, now) = (self.hub.now_published(), self.hub.now());
         match wish {
             Wish::Advice { week } => {
-                let with_week = *week && self.of_day != Some(now.day());
-                Counsel::Advice(self.advise(&published, now, with_week))
+                let today = self.advise(&published, now);
+                Counsel::Advice(if *week { self.look_ahead(&published, now) } else { today })
             }
             Wish::WhatIf(changes) => Counsel::WhatIf(effects(&published, &self.learning(), changes, now)),
         }

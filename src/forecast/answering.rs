@@ -43,7 +43,9 @@ impl Answering {
     pub fn forget(&mut self, share: f64) {
         let sums =
             [&mut self.calls, &mut self.absent, &mut self.waited_s, &mut self.squares, &mut self.absent_waited_s];
-        sums.into_iter().for_each(|sum| *sum *= share);
+        for sum in sums {
+            *sum *= share;
+        }
     }
 
     /// How likely it is that somebody is not there who waited for so many seconds, from 0 to 1.

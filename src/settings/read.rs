@@ -189,8 +189,8 @@ fn periods(root: Section<'_>, faults: &mut Faults<'_>) -> Periods {
 }
 
 fn targets(root: Section<'_>, faults: &mut Faults<'_>) -> Targets {
-    let usual = Targets::default();
     const KEYS: [&str; 3] = ["wait_minutes", "within_percent", "on_time_percent"];
+    let usual = Targets::default();
     let Some(section) = section(root, "targets", &KEYS, faults) else { return usual };
     let wait = section.number("wait_minutes", soundness::WAIT, faults);
     let mut percent =

@@ -105,7 +105,9 @@ fn leave_out(situation: &Situation, changes: &mut Vec<Change>, learning: &Learni
         let mut fewer = changes.clone();
         fewer.remove(at);
         let mut changed = situation.clone();
-        fewer.iter().for_each(|change| apply(change, &situation.counters, &mut changed.scene));
+        for change in &fewer {
+            apply(change, &situation.counters, &mut changed.scene);
+        }
         if outlooks(&changed.run(learning, COURSES), situation.goal).holds {
             *changes = fewer;
         } else {

@@ -11,6 +11,7 @@ use crate::forecast::arrivals::EVIDENCE;
 use crate::forecast::learning::Learning;
 use crate::forecast::live::{closing, scene};
 use crate::forecast::scene::{Doing, Scene};
+use crate::forecast::seat::Seat;
 use crate::forecast::walk::seconds;
 use chrono::Timelike;
 
@@ -66,7 +67,7 @@ impl Situation {
         scene.shut = shut(book, day, now);
         let now_s = now.local().num_seconds_from_midnight();
         for (place, counter) in scene.places.iter_mut().zip(state.counters.values()) {
-            let mut days = learning.seat(counter.id).map_or_else(Vec::new, |seat| seat.usual());
+            let mut days = learning.seat(counter.id).map_or_else(Vec::new, Seat::usual);
             if days.is_empty() && counter.station != Station::Closed {
                 days.push(Some(open.local().num_seconds_from_midnight()));
             }

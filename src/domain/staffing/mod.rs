@@ -132,7 +132,7 @@ pub struct Advice {
 /// On fewer days of the journal nothing rests that is said unasked.
 const DAYS_LEAST: u32 = 5;
 /// Older than this it is not said unasked, in seconds.
-const FRESH_S: i64 = 1200;
+const FRESH_S: i64 = 1800;
 
 impl Staffing {
     /// The one thing to do first for `services` at `now`, where that is sure: worked out lately, from enough days, and
