@@ -25,8 +25,12 @@ pub fn rest_of_day(state: &State, book: &Book, learning: &Learning, now: Timesta
     }
 }
 
-/// What to do on the next days on which the centre is open, as it stands at `now`.
+/// What to do on the next days on which the centre is open, as it stands at `now`; nothing before anybody is known to
+/// come.
 pub fn week(state: &State, book: &Book, learning: &Learning, now: Timestamp) -> Vec<(Day, Advice)> {
+    if learning.model.comings().days() == 0 {
+        return Vec::new();
+    }
     let days = std::iter::successors(Some(tomorrow(now.day())), |day: &Day| Some(tomorrow(*day))).take(DAYS);
     days.filter_map(|day| Some((day, advise(&Situation::on(state, book, learning, day)?, learning)))).collect()
 }

@@ -15,8 +15,17 @@ pub(super) fn read(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     } else {
         let at = seen.fill("staffing.at", &[("at", &telling::clock(staffing.at))]);
         let told = telling::staffing(staffing, seen.state(), true, seen.words);
-        [at, String::new()].into_iter().chain(told).collect()
+        std::iter::once(at).chain(told.iter().map(|line| marked(line))).collect()
     };
     model.floats.push(Float::Note(Note { title: "staffing.title", lines, list: List::default() }));
     Vec::new()
+}
+
+/// Headings stand out where nothing is set in.
+fn marked(line: &str) -> String {
+    match line.strip_prefix("  ") {
+        Some(under) => under.to_owned(),
+        None if line.is_empty() => String::new(),
+        None => format!("▪ {line}"),
+    }
 }

@@ -273,6 +273,7 @@ fn advised(office: &mut Office, low: i64, days_learnt: u32) {
 fn a_sure_advice_stands_with_those_who_wait_too_long() {
     let says = "Giao thêm nhóm B cho quầy 2: chờ trung bình 27 → 18 phút";
     let mut office = late();
+    office.admin(Verb::At(CounterId(2), CounterVerb::Pause { reason: "Họp".to_owned() }));
     let on_the_wall = |office: &Office| {
         let text = lines(&draw(&mut Display::new(Kind::Wall, Language::Vi), office, 240, 67)).join("\n");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
