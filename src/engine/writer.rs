@@ -147,6 +147,12 @@ impl Writer {
                         self.publish.send_replace(Arc::clone(&batch.published));
                     }
                 }
+                Message::Staffing(staffing) => {
+                    batch.published = Arc::new(Published { staffing, ..(*batch.published).clone() });
+                    if batch.records.is_empty() {
+                        self.publish.send_replace(Arc::clone(&batch.published));
+                    }
+                }
                 Message::Printer(trouble) => self.printer = trouble,
                 Message::Voice(trouble) => self.voice = trouble,
                 Message::Stop => {
@@ -328,6 +334,7 @@ fn advance(
         people: in_sight,
         troubles,
         expected: Arc::clone(&before.expected),
+        staffing: Arc::clone(&before.staffing),
     }
 }
 

@@ -11,8 +11,14 @@ use std::sync::Arc;
 
 fn look(day: &Day, troubles: Vec<Trouble>) -> Vec<Need> {
     let book = Arc::new(day.book.clone());
-    let published =
-        Published { state: day.state.clone(), book, people: imbl::OrdMap::new(), troubles, expected: Arc::default() };
+    let published = Published {
+        state: day.state.clone(),
+        book,
+        people: imbl::OrdMap::new(),
+        troubles,
+        expected: Arc::default(),
+        staffing: Arc::default(),
+    };
     needs(&published, day.now)
 }
 

@@ -3,6 +3,7 @@
 use super::{below, top};
 use crate::domain::attention::{Need, Urgency, What};
 use crate::domain::ids::ServiceId;
+use crate::domain::staffing::telling;
 use crate::text::width::{columns, wrap};
 use crate::tui::pages::overview::Cursor;
 use crate::tui::parts::age::age;
@@ -176,6 +177,12 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
                 ("n", n(*count)),
                 ("counter", free.or(*could).map(|id| id.to_string()).unwrap_or_default()),
             ];
+            let advised = seen.published.staffing.first_for(services, seen.state(), seen.minute());
+            if let Some(step) = advised.filter(|_| free.is_none()) {
+                let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                let key = if services.len() > 1 { "wall.wait_over_many" } else { "wall.wait_over" };
+                return (seen.fill(key, &gaps), format!("{}.", telling::step(step, seen.minute(), seen.words)));
+            }
             let act = match (free, could) {
                 (Some(_), _) => "wall.do_wait_free",
                 (None, Some(_)) => "wall.do_wait",

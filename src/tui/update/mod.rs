@@ -18,6 +18,7 @@ mod scan;
 mod search;
 mod settings;
 mod sign_in;
+mod staffing;
 mod ticked;
 
 use super::action::{Action, NOT_WHERE_ONE_LOOKS};
@@ -259,6 +260,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Help => finder(model, Kind::Help),
         Action::Palette => finder(model, Kind::Palette),
         Action::Said => said(model, seen),
+        Action::Staffing => staffing::read(model, seen),
         Action::Language => {
             model.language = if model.language == Language::Vi { Language::En } else { Language::Vi };
             Vec::new()
