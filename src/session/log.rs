@@ -4,12 +4,13 @@ use crate::domain::account::Account;
 use crate::domain::ids::OfficerId;
 use crate::engine::clock::Clock;
 use crate::session::gate::Place;
+use crate::session::haunts::Haunts;
 use crate::session::pace::moment;
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -30,19 +31,34 @@ pub struct Log {
     path: PathBuf,
     clock: Clock,
     file: Mutex<Option<File>>,
-    /// When what was refused where was noted last.
-    lately: Mutex<HashMap<(Place, &'static str), Instant>>,
+    /// When what was refused where, and to whom, was noted last.
+    lately: Mutex<HashMap<(Place, &'static str, Option<OfficerId>), Instant>>,
+    /// Where officers came in from, as the file tells at the start and the lines since.
+    haunts: Mutex<Haunts>,
 }
 
 impl Log {
     /// The log in `path`, begun with its first line; each line has the time of `clock`.
     pub fn new(path: PathBuf, clock: Clock) -> Self {
-        Self { path, clock, file: Mutex::new(None), lately: Mutex::default() }
+        let mut haunts = Haunts::default();
+        haunts.read(&lines(&path.with_extension("log.old")));
+        haunts.read(&lines(&path));
+        Self { path, clock, file: Mutex::new(None), lately: Mutex::default(), haunts: Mutex::new(haunts) }
     }
 
-    /// Notes that `who` came in from `place`.
-    pub fn came_in(&self, place: Place, who: &str) {
-        self.note(&format!("in {who} from {}", shown(place)));
+    /// Notes that `officer`, where it is known who it is, came in from `place` to what `account` leads to.
+    pub fn came_in(&self, place: Place, account: Account, officer: Option<OfficerId>) {
+        self.note(&format!("in {} from {}", who(account, officer), shown(place)));
+        if let (Some(address), Some(officer)) = (place, officer) {
+            let mut haunts = self.haunts.lock().unwrap_or_else(PoisonError::into_inner);
+            haunts.came(address, officer, self.clock.now());
+        }
+    }
+
+    /// Whether `officer` is at home at `place`: the hub's own computer, or an address from which she came in lately.
+    pub(super) fn knows(&self, place: Place, officer: OfficerId) -> bool {
+        let haunts = self.haunts.lock().unwrap_or_else(PoisonError::into_inner);
+        place.is_none_or(|address| haunts.has(address, officer, self.clock.now()))
     }
 
     /// Notes that `who` ended a screen at `place` that is not everybody's to end.
@@ -63,18 +79,25 @@ impl Log {
     /// Notes that something was refused at `place`: at most once a minute for each place and kind, so that nobody can
     /// wash away what else is in the file.
     pub fn refused(&self, place: Place, what: &'static str) {
+        self.refused_to(place, what, None);
+    }
+
+    /// The same, of what `officer` was said to want.
+    pub(super) fn refused_to(&self, place: Place, what: &'static str, officer: Option<OfficerId>) {
         let now = moment();
+        let of = (place, what, officer);
         let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
-        if lately.get(&(place, what)).is_some_and(|last| now.saturating_duration_since(*last) < SELDOM) {
+        if lately.get(&of).is_some_and(|last| now.saturating_duration_since(*last) < SELDOM) {
             return;
         }
         lately.retain(|_, last| now.saturating_duration_since(*last) < SELDOM);
         if lately.len() >= PLACES_MAX {
             return;
         }
-        lately.insert((place, what), now);
+        lately.insert(of, now);
         drop(lately);
-        self.note(&format!("refused: {what}, from {}", shown(place)));
+        let officer = officer.map(|officer| format!(", officer {officer}")).unwrap_or_default();
+        self.note(&format!("refused: {what}{officer}, from {}", shown(place)));
     }
 
     fn note(&self, what: &str) {
@@ -96,6 +119,13 @@ impl Log {
 pub(super) fn who(account: Account, officer: Option<OfficerId>) -> String {
     let officer = officer.map(|officer| format!(" officer {officer}")).unwrap_or_default();
     format!("{account}{officer}")
+}
+
+/// What stands in the file, as far as it can be read.
+fn lines(path: &Path) -> String {
+    let mut bytes = Vec::new();
+    let _ = File::open(path).map(|file| file.take(2 * BYTES_MAX).read_to_end(&mut bytes));
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn shown(place: Place) -> String {

@@ -8,6 +8,7 @@ pub mod display;
 pub mod drafts;
 pub mod framer;
 pub mod gate;
+mod haunts;
 pub mod input;
 pub mod keeper;
 pub mod kiosk;

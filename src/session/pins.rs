@@ -1,7 +1,7 @@
 //! Checking PINs for every seat of a hub: one at a time, off the runtime's own threads, slower after wrong ones, and
 //! each one that does not fit noted.
 
-use super::gate::{Gate, Place};
+use super::gate::{Gate, Place, Try};
 use super::log::Log;
 use super::pace::moment;
 use crate::domain::centre::Officer;
@@ -106,7 +106,7 @@ impl Pins {
         match &checked {
             Ok(_) => {}
             // Whoever goes on trying is not to fill the file.
-            Err(why @ NoEntry::Wait(_)) => self.log().refused(place, why.noted()),
+            Err(why @ NoEntry::Wait(_)) => self.log().refused_to(place, why.noted(), Some(id)),
             Err(why) => self.turn_away(place, id, *why),
         }
         checked
@@ -123,17 +123,18 @@ impl Pins {
             return if place.is_none() { Ok(officer.clone()) } else { Err(NoEntry::NoPin) };
         }
         let Ok(_turn) = self.0.turn.acquire().await else { return Err(NoEntry::Wrong) };
-        if let Some(wait) = self.gate().wait(place, id, moment()) {
+        let tried = Try { place, officer: id, at_home: self.log().knows(place, id) };
+        if let Some(wait) = self.gate().wait(tried, moment()) {
             return Err(NoEntry::Wait(wait));
         }
         let kept = officer.and_then(|officer| seen.people.get(&officer.person)?.pin.clone());
         // Also where there is nobody to compare with: numbers of officers are not to be guessed by the clock.
         let fits = fits(kept, typed).await;
         let Some(officer) = officer.filter(|_| fits) else {
-            self.gate().wrong(place, id, moment());
+            self.gate().wrong(tried, moment());
             return Err(NoEntry::Wrong);
         };
-        self.gate().right(place, id);
+        self.gate().right(tried);
         Ok(officer.clone())
     }
 

@@ -189,7 +189,7 @@ async fn many_pins_at_once_are_looked_at_no_more_often_than_one_after_the_other(
     assert_eq!(looked_at, 3, "as many as cost nothing");
     let noted = std::fs::read_to_string(log).unwrap();
     assert_eq!(noted.lines().filter(|line| line.contains("turned away: officer 2, ")).count(), 3, "{noted}");
-    assert_eq!(noted.matches("refused: too many wrong PINs before, from 10.0.0.7").count(), 1, "{noted}");
+    assert_eq!(noted.matches("refused: too many wrong PINs before, officer 2, from 10.0.0.7").count(), 1, "{noted}");
     house.close().await;
 }
 
@@ -232,6 +232,29 @@ async fn of_ten_thousand_wrong_pins_three_are_looked_at_and_she_still_comes_in_f
     assert!(pins.check(&seen, from(8), OfficerId(2), PIN.into()).await.is_ok());
     let noted = std::fs::read_to_string(log).unwrap();
     assert!(noted.lines().count() < 10, "they fill no log: {noted}");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_pins_from_elsewhere_keep_her_out_nowhere_where_she_is_at_home() {
+    let house = House::open().await;
+    let log = house.dir.path().join("home.log");
+    let home = Some("10.0.1.1".parse().unwrap());
+    let seen = house.hub.now_published();
+    Log::new(log.clone(), house.clock.clone()).came_in(home, Account::Desk, Some(OfficerId(2)));
+    // Another hub's life: it is known from the file.
+    let pins = Pins::new(Log::new(log.clone(), house.clock.clone()));
+    for last in 0..30 {
+        let tried = pins.check(&seen, Some([10, 0, 0, last].into()), OfficerId(2), "1111".into()).await;
+        assert!(tried.is_err(), "{last}");
+    }
+    let strange = Some("10.0.1.2".parse().unwrap());
+    assert!(matches!(pins.check(&seen, strange, OfficerId(2), PIN.into()).await, Err(NoEntry::Wait(_))));
+    for place in [home, None] {
+        assert!(pins.check(&seen, place, OfficerId(2), PIN.into()).await.is_ok(), "{place:?}");
+    }
+    house.clock.set(house.clock.now().plus(30 * 86_400));
+    assert!(matches!(pins.check(&seen, home, OfficerId(2), PIN.into()).await, Err(NoEntry::Wait(_))), "long ago");
     house.close().await;
 }
 

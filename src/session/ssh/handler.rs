@@ -94,7 +94,8 @@ impl Connection {
     /// Notes that she is in, once: a client that asks for something has heard that it was let in.
     fn is_in(&mut self) {
         if let Some(admitted) = self.admitted.as_ref().filter(|_| !std::mem::replace(&mut self.noted, true)) {
-            self.hall.pins.log().came_in(self.place, &admitted.told());
+            let officer = admitted.officer.as_ref().map(|officer| officer.id);
+            self.hall.pins.log().came_in(self.place, admitted.account, officer);
         }
     }
 
