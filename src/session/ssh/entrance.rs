@@ -16,7 +16,7 @@ use std::borrow::Cow;
 const ANSWER_MAX: usize = 64;
 
 /// The screens an account leads to are for people of this role.
-fn is_for(account: Account, officer: &Officer) -> bool {
+pub(super) fn is_for(account: Account, officer: &Officer) -> bool {
     match account {
         Account::Desk => true,
         Account::Counter(_) => !matches!(officer.role, Role::Receptionist | Role::Specialist),

@@ -35,6 +35,7 @@ use super::seen::Seen;
 use super::sight::look;
 use super::tell::{Said, Tell};
 use crate::domain::counter::{Counter, Station};
+use crate::domain::decide::rights::may_sit;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::text::telex::Method;
@@ -94,6 +95,14 @@ pub fn news(model: &mut Model, published: &Published, words: &Words, now: Timest
         // She does not work here any more, or somebody has given her another PIN.
         model.lock();
         model.toasts.bad(Tell::key("desk.seat_lost"));
+        return true;
+    }
+    if let Some((counter, officer)) = seat.counter.zip(officer).filter(|(_, officer)| !may_sit(officer.role)) {
+        // Her number alone: there is no counter for her any more.
+        model.lock();
+        model.sign_in.counter.clear();
+        let role = seen.get(super::reason::role_key(officer.role));
+        model.toasts.bad(Said::new("desk.seat_not_hers").with("counter", counter).with("role", role));
         return true;
     }
     settings::demoted(model, seen);
