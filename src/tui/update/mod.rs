@@ -143,7 +143,7 @@ fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
         ask.field.compose(&mut model.typing, letter);
         return Vec::new();
     }
-    if is_at_pin(model) && chord.written().is_some_and(|letter| !letter.is_ascii_digit()) {
+    if takes_digits(model) && chord.written().is_some_and(|letter| !letter.is_ascii_digit()) {
         return Vec::new();
     }
     let Some(field) = field(model) else { return Vec::new() };
@@ -162,7 +162,7 @@ fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect> {
         return pages::typed(model, text, seen);
     }
     let digits = || text.chars().filter(char::is_ascii_digit).collect();
-    let text = if is_at_pin(model) { digits() } else { text.to_owned() };
+    let text = if takes_digits(model) { digits() } else { text.to_owned() };
     let Some(field) = field(model) else { return Vec::new() };
     if !field.insert(&text) {
         model.toasts.bad(Tell::key("desk.paste_cut"));
@@ -201,12 +201,12 @@ fn field(model: &mut Model) -> Option<&mut Field> {
     None
 }
 
-/// Whether that field is a PIN, which has digits only: keys that were meant for something else leave nothing in it.
-fn is_at_pin(model: &Model) -> bool {
+/// Whether that field is a number or a PIN: keys that were meant for something else leave nothing in it.
+fn takes_digits(model: &Model) -> bool {
     match model.floats.last() {
         Some(Float::Ask(ask)) => ask.asked.is_secret(),
         Some(_) => false,
-        None => model.seat.is_none() && model.sign_in.is_at_pin(),
+        None => model.seat.is_none(),
     }
 }
 
@@ -214,6 +214,8 @@ fn is_at_pin(model: &Model) -> bool {
 fn after_typing(model: &mut Model) {
     if let Some(Float::Finder(finder)) = model.floats.last_mut() {
         finder.list = List::default();
+    } else if model.seat.is_none() && model.floats.is_empty() {
+        sign_in::changed(model);
     }
 }
 
