@@ -71,8 +71,8 @@ impl Try {
 impl Series {
     fn rule(self) -> Rule {
         let (free, first, longest) = match self {
-            // Three slips cost nothing, the fifth locks for five minutes.
-            Self::Pair(..) => (3, 20, 300),
+            // Three slips cost nothing, the fourth a good minute, the fifth five minutes.
+            Self::Pair(..) => (3, 75, 300),
             Self::Place(_) => (12, 30, 600),
             Self::Officer(_) => (24, 5, 60),
         };
@@ -82,7 +82,7 @@ impl Series {
 
 impl Rule {
     fn wait(&self, wrong: u32) -> Duration {
-        let Some(over) = wrong.checked_sub(self.free) else { return Duration::ZERO };
+        let Some(over) = wrong.checked_sub(self.free + 1) else { return Duration::ZERO };
         self.first.saturating_mul(4_u32.saturating_pow(over)).min(self.longest)
     }
 }

@@ -36,7 +36,9 @@ struct Inner {
 pub enum NoEntry {
     /// No such officer, or the wrong PIN; which of them is nobody's business.
     Wrong,
-    /// Too many wrong ones: nothing is looked at before this has passed.
+    /// The wrong PIN, and with it too many: nothing is looked at before this has passed.
+    WrongAgain(Duration),
+    /// Too many wrong ones before: nothing is looked at before this has passed.
     Wait(Duration),
     /// The officer has no PIN and tries from another PC.
     NoPin,
@@ -48,7 +50,7 @@ impl NoEntry {
     /// What the log says of it.
     fn noted(self) -> &'static str {
         match self {
-            Self::Wrong => "wrong number or PIN",
+            Self::Wrong | Self::WrongAgain(_) => "wrong number or PIN",
             Self::Wait(_) => "too many wrong PINs before",
             Self::NoPin => "has no PIN",
             Self::NotHere => "her role has no business at this account",
@@ -61,8 +63,8 @@ impl Sentence for NoEntry {
     fn key(&self) -> &'static str {
         match self {
             Self::Wrong => "desk.sign_in_wrong",
-            Self::Wait(wait) if *wait <= SECONDS_SAID => "session.wait_seconds",
-            Self::Wait(_) => "session.wait_minutes",
+            Self::Wait(wait) | Self::WrongAgain(wait) if *wait <= SECONDS_SAID => "session.wait_seconds",
+            Self::Wait(_) | Self::WrongAgain(_) => "session.wait_minutes",
             Self::NoPin => "session.no_pin_here",
             Self::NotHere => "session.not_this_account",
         }
@@ -71,8 +73,10 @@ impl Sentence for NoEntry {
     fn gaps(&self) -> Vec<(&'static str, String)> {
         let left = match self {
             // Never said to be shorter than it is.
-            Self::Wait(wait) if *wait <= SECONDS_SAID => wait.as_millis().div_ceil(1000).max(1),
-            Self::Wait(wait) => wait.as_millis().div_ceil(60_000),
+            Self::Wait(wait) | Self::WrongAgain(wait) if *wait <= SECONDS_SAID => {
+                wait.as_millis().div_ceil(1000).max(1)
+            }
+            Self::Wait(wait) | Self::WrongAgain(wait) => wait.as_millis().div_ceil(60_000),
             _ => return Vec::new(),
         };
         vec![("n", left.to_string())]
@@ -131,8 +135,10 @@ impl Pins {
         // Also where there is nobody to compare with: numbers of officers are not to be guessed by the clock.
         let fits = fits(kept, typed).await;
         let Some(officer) = officer.filter(|_| fits) else {
-            self.gate().wrong(tried, moment());
-            return Err(NoEntry::Wrong);
+            let (mut gate, now) = (self.gate(), moment());
+            gate.wrong(tried, now);
+            // Told with the slip that starts it, not with the next one.
+            return Err(gate.wait(tried, now).map_or(NoEntry::Wrong, NoEntry::WrongAgain));
         };
         self.gate().right(tried);
         Ok(officer.clone())

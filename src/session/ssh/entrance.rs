@@ -85,6 +85,15 @@ pub(super) fn enough() -> Auth {
     Auth::Reject { proceed_with_methods: Some(methods), partial_success: false }
 }
 
+/// The same; where she has to wait she reads first for how long, since a client shows nothing of a rejection.
+pub(super) fn enough_after(words: &Words, why: NoEntry) -> Auth {
+    if !matches!(why, NoEntry::Wait(_) | NoEntry::WrongAgain(_)) {
+        return enough();
+    }
+    let prompt = words.say(&why) + "\n" + words.get("session.press_enter");
+    Auth::Partial { name: "".into(), instructions: "".into(), prompts: vec![(prompt.into(), true)].into() }
+}
+
 /// The questions of the entrance; an account of one officer knows her number already.
 pub(super) fn questions(words: &Words, account: Account, why: Option<NoEntry>) -> Auth {
     // OpenSSH shows letters beyond ASCII as they are in questions, but not in instructions.

@@ -113,13 +113,8 @@ impl Connection {
         };
         match came {
             Ok(admitted) => self.admit(admitted),
-            Err(why) => {
-                if self.tries < TRIES_MAX {
-                    entrance::questions(&self.words(), account, Some(why))
-                } else {
-                    entrance::enough()
-                }
-            }
+            Err(why) if self.tries < TRIES_MAX => entrance::questions(&self.words(), account, Some(why)),
+            Err(why) => entrance::enough_after(&self.words(), why),
         }
     }
 
