@@ -66,6 +66,14 @@ impl Log {
         self.note(&format!("ended {who} from {}", shown(place)));
     }
 
+    /// Notes that what let her in to what `account` leads to, or to her seat there, does so no longer. Where the screen
+    /// and its connection both see it, once.
+    pub(super) fn shut_out(&self, place: Place, account: Account, officer: Option<OfficerId>) {
+        if officer.is_none() || self.is_fresh((place, "shut out", officer)) {
+            self.note(&format!("shut out {} from {}", who(account, officer), shown(place)));
+        }
+    }
+
     /// Notes that `who` said rightly who she is at `place`, but did not come in.
     pub fn went_away(&self, place: Place, who: &str) {
         self.note(&format!("went away before coming in: {who}, from {}", shown(place)));
@@ -84,20 +92,23 @@ impl Log {
 
     /// The same, of what `officer` was said to want.
     pub(super) fn refused_to(&self, place: Place, what: &'static str, officer: Option<OfficerId>) {
-        let now = moment();
-        let of = (place, what, officer);
-        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
-        if lately.get(&of).is_some_and(|last| now.saturating_duration_since(*last) < SELDOM) {
+        if !self.is_fresh((place, what, officer)) {
             return;
         }
-        lately.retain(|_, last| now.saturating_duration_since(*last) < SELDOM);
-        if lately.len() >= PLACES_MAX {
-            return;
-        }
-        lately.insert(of, now);
-        drop(lately);
         let officer = officer.map(|officer| format!(", officer {officer}")).unwrap_or_default();
         self.note(&format!("refused: {what}{officer}, from {}", shown(place)));
+    }
+
+    /// Whether this was not noted within the last minute; from now on it was.
+    fn is_fresh(&self, of: (Place, &'static str, Option<OfficerId>)) -> bool {
+        let now = moment();
+        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        lately.retain(|_, last| now.saturating_duration_since(*last) < SELDOM);
+        if lately.contains_key(&of) || lately.len() >= PLACES_MAX {
+            return false;
+        }
+        lately.insert(of, now);
+        true
     }
 
     fn note(&self, what: &str) {
