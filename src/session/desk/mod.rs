@@ -370,6 +370,10 @@ impl App for Desk {
         self.model.warn(&sentence);
     }
 
+    fn language(&self) -> Option<Language> {
+        Some(self.words.language())
+    }
+
     fn wants_exit(&self) -> bool {
         self.exit
     }
