@@ -25,6 +25,9 @@ const SELDOM: Duration = Duration::from_mins(1);
 /// Refusals kept for that; from more places at once no more are noted.
 const PLACES_MAX: usize = 512;
 
+/// Where, what, and to whom.
+type Refused = (Place, &'static str, Option<OfficerId>);
+
 /// The file. Lines that cannot be written are lost: nobody is kept out because a disk is full.
 #[derive(Debug)]
 pub struct Log {
@@ -32,7 +35,7 @@ pub struct Log {
     clock: Clock,
     file: Mutex<Option<File>>,
     /// When what was refused where, and to whom, was noted last.
-    lately: Mutex<HashMap<(Place, &'static str, Option<OfficerId>), Instant>>,
+    lately: Mutex<HashMap<Refused, Instant>>,
     /// Where officers came in from, as the file tells at the start and the lines since.
     haunts: Mutex<Haunts>,
 }
@@ -100,7 +103,7 @@ impl Log {
     }
 
     /// Whether this was not noted within the last minute; from now on it was.
-    fn is_fresh(&self, of: (Place, &'static str, Option<OfficerId>)) -> bool {
+    fn is_fresh(&self, of: Refused) -> bool {
         let now = moment();
         let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
         lately.retain(|_, last| now.saturating_duration_since(*last) < SELDOM);

@@ -456,7 +456,7 @@ fn whoever_may_not_sit_any_more_leaves_her_seat_and_is_told_why() {
     // Her counter is not asked for again.
     office.write("1");
     office.key(Key::Enter);
-    assert!(matches!(office.effects.last(), Some(Effect::SignIn { counter: None, .. })), "{:?}", office.effects);
+    assert_eq!(office.model.seat().unwrap().counter, None, "{}", office.text(80, 24));
 }
 
 #[test]
