@@ -1,7 +1,7 @@
 //! What a screen at this PC shows while the hub is away: to citizens in their own words, to supervisors loud.
 
 use super::prompt::PutBack;
-use crate::domain::calendar::show_moment;
+use crate::domain::calendar::show_day;
 use crate::domain::time::Timestamp;
 use crate::session::terminal::Terminal;
 use crate::text::letters::{DOTS, letter};
@@ -68,8 +68,7 @@ impl Place {
     /// who works here, `since` when the hub was last heard of.
     pub(super) fn say(&mut self, words: &Words, why: &str, since: Timestamp) {
         let size = Terminal::size();
-        // What a desk says stands among other lines, and is said once.
-        if self.size == size || (self.whose == Whose::Desk && self.size != (0, 0)) {
+        if self.size == size {
             return;
         }
         self.size = size;
@@ -82,9 +81,7 @@ impl Place {
     pub(super) fn back(&mut self) {
         self.size = (0, 0);
         let _ = tcflush(io::stdin(), QueueSelector::IFlush);
-        if self.whose != Whose::Desk {
-            let _ = io::stdout().write_all(b"\x1b[2J\x1b[H");
-        }
+        let _ = io::stdout().write_all(b"\x1b[2J\x1b[H");
     }
 }
 
@@ -100,16 +97,15 @@ pub fn picture(
     plain: bool,
 ) -> String {
     let (cols, rows) = if cols == 0 || rows == 0 { (80, 24) } else { (usize::from(cols), usize::from(rows)) };
+    let loud = if plain { "\x1b[1;7m" } else { "\x1b[1;97;41m" };
+    let at = format!("{} {}", since.local().format("%H:%M:%S"), show_day(since.day(), words));
+    let said = |key: &str| words.fill(key, &[("at", &at)]);
     let (large, small, look) = match whose {
-        Whose::Desk => {
-            let lines = wrap(words.get(why), cols.saturating_sub(1).max(1));
-            return lines.into_iter().map(|line| line + "\r\n").collect();
-        }
         Whose::Board | Whose::Kiosk => (words.get("cli.away_citizens"), String::new(), "\x1b[1m"),
-        Whose::Wall => {
-            let small = words.fill("cli.away_since", &[("at", &show_moment(since, words))]);
-            (words.get("cli.away_wall"), small, if plain { "\x1b[1;7m" } else { "\x1b[1;97;41m" })
-        }
+        // A hub that takes nobody more is not out of touch.
+        Whose::Desk if why == "cli.hub_takes_nobody" => ("", said(why), loud),
+        Whose::Wall if why != "cli.hub_silent" => (words.get("cli.away_wall"), said("cli.away_since"), loud),
+        Whose::Desk | Whose::Wall => (words.get("cli.away_wall"), said(why), loud),
     };
     let under = wrap(&small, cols.saturating_sub(2).max(1));
     let room = rows.saturating_sub(under.len() + 1);

@@ -1,7 +1,7 @@
 //! Checking PINs for every seat of a hub: one at a time, off the runtime's own threads, slower after wrong ones, and
 //! each one that does not fit noted.
 
-use super::gate::{Gate, Place};
+use super::gate::{Gate, Place, Try};
 use super::log::Log;
 use super::pace::moment;
 use crate::domain::centre::Officer;
@@ -36,7 +36,9 @@ struct Inner {
 pub enum NoEntry {
     /// No such officer, or the wrong PIN; which of them is nobody's business.
     Wrong,
-    /// Too many wrong ones: nothing is looked at before this has passed.
+    /// The wrong PIN, and with it too many: nothing is looked at before this has passed.
+    WrongAgain(Duration),
+    /// Too many wrong ones before: nothing is looked at before this has passed.
     Wait(Duration),
     /// The officer has no PIN and tries from another PC.
     NoPin,
@@ -48,7 +50,7 @@ impl NoEntry {
     /// What the log says of it.
     fn noted(self) -> &'static str {
         match self {
-            Self::Wrong => "wrong number or PIN",
+            Self::Wrong | Self::WrongAgain(_) => "wrong number or PIN",
             Self::Wait(_) => "too many wrong PINs before",
             Self::NoPin => "has no PIN",
             Self::NotHere => "her role has no business at this account",
@@ -61,8 +63,8 @@ impl Sentence for NoEntry {
     fn key(&self) -> &'static str {
         match self {
             Self::Wrong => "desk.sign_in_wrong",
-            Self::Wait(wait) if *wait <= SECONDS_SAID => "session.wait_seconds",
-            Self::Wait(_) => "session.wait_minutes",
+            Self::Wait(wait) | Self::WrongAgain(wait) if *wait <= SECONDS_SAID => "session.wait_seconds",
+            Self::Wait(_) | Self::WrongAgain(_) => "session.wait_minutes",
             Self::NoPin => "session.no_pin_here",
             Self::NotHere => "session.not_this_account",
         }
@@ -71,8 +73,10 @@ impl Sentence for NoEntry {
     fn gaps(&self) -> Vec<(&'static str, String)> {
         let left = match self {
             // Never said to be shorter than it is.
-            Self::Wait(wait) if *wait <= SECONDS_SAID => wait.as_millis().div_ceil(1000).max(1),
-            Self::Wait(wait) => wait.as_millis().div_ceil(60_000),
+            Self::Wait(wait) | Self::WrongAgain(wait) if *wait <= SECONDS_SAID => {
+                wait.as_millis().div_ceil(1000).max(1)
+            }
+            Self::Wait(wait) | Self::WrongAgain(wait) => wait.as_millis().div_ceil(60_000),
             _ => return Vec::new(),
         };
         vec![("n", left.to_string())]
@@ -106,7 +110,7 @@ impl Pins {
         match &checked {
             Ok(_) => {}
             // Whoever goes on trying is not to fill the file.
-            Err(why @ NoEntry::Wait(_)) => self.log().refused(place, why.noted()),
+            Err(why @ NoEntry::Wait(_)) => self.log().refused_to(place, why.noted(), Some(id)),
             Err(why) => self.turn_away(place, id, *why),
         }
         checked
@@ -123,17 +127,20 @@ impl Pins {
             return if place.is_none() { Ok(officer.clone()) } else { Err(NoEntry::NoPin) };
         }
         let Ok(_turn) = self.0.turn.acquire().await else { return Err(NoEntry::Wrong) };
-        if let Some(wait) = self.gate().wait(place, id, moment()) {
+        let tried = Try { place, officer: id, at_home: self.log().knows(place, id) };
+        if let Some(wait) = self.gate().wait(tried, moment()) {
             return Err(NoEntry::Wait(wait));
         }
         let kept = officer.and_then(|officer| seen.people.get(&officer.person)?.pin.clone());
         // Also where there is nobody to compare with: numbers of officers are not to be guessed by the clock.
         let fits = fits(kept, typed).await;
         let Some(officer) = officer.filter(|_| fits) else {
-            self.gate().wrong(place, id, moment());
-            return Err(NoEntry::Wrong);
+            let (mut gate, now) = (self.gate(), moment());
+            gate.wrong(tried, now);
+            // Told with the slip that starts it, not with the next one.
+            return Err(gate.wait(tried, now).map_or(NoEntry::Wrong, NoEntry::WrongAgain));
         };
-        self.gate().right(place, id);
+        self.gate().right(tried);
         Ok(officer.clone())
     }
 

@@ -215,6 +215,10 @@ impl App for Stand {
         self.kiosk.draw(frame, &self.seen, &self.theme, &self.words, now)
     }
 
+    fn language(&self) -> Option<Language> {
+        Some(self.words.language())
+    }
+
     fn wants_exit(&self) -> bool {
         self.kiosk.wants_exit()
     }
