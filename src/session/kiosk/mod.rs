@@ -1,6 +1,7 @@
 //! Ties the kiosk to the engine: gives numbers, tells scans from keys, lets nobody out who may not.
 
 pub mod once;
+pub mod shown;
 
 use super::gate::Place;
 use super::log::who;
@@ -27,6 +28,7 @@ use crate::tui::input::Input;
 use crate::tui::theme::Theme;
 use once::{Holder, Once};
 use ratatui::Frame;
+use shown::ShownHere;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -51,6 +53,10 @@ pub struct Stand {
     published: watch::Receiver<Arc<Published>>,
     seen: Arc<Published>,
     replies: Receiver<Reply>,
+    /// What it shows when it comes back.
+    shown: ShownHere,
+    /// The number that stood there before, and since when, until it is shown again.
+    back: Option<(TicketNo, Timestamp)>,
     answers: Answers,
 }
 
@@ -111,6 +117,8 @@ impl Stand {
             published,
             seen,
             replies,
+            shown: ShownHere::default(),
+            back: None,
             answers: Answers {
                 hub,
                 replies: sender,
@@ -122,6 +130,25 @@ impl Stand {
                 printer: fittings.printer.clone(),
             },
         }
+    }
+
+    /// The same, which shows again what stood there when it was cut off.
+    #[must_use]
+    pub fn showing(self, shown: ShownHere) -> Self {
+        Self { back: shown.number(), shown, ..self }
+    }
+
+    /// Lets the time pass before anything else; answers the centre's.
+    fn tick(&mut self, now: Timestamp) -> Timestamp {
+        let now = self.answers.hub.not_before(now);
+        self.kiosk.rested(now, self.elapsed_ms());
+        if let Some((ticket, at)) = self.back.take()
+            && now.since(at) < self.kiosk.terms().visit_s
+            && self.seen.state.tickets.get(&ticket).is_some_and(|ticket| !ticket.is_over())
+        {
+            self.kiosk.given(ticket, Slip::None, now);
+        }
+        now
     }
 
     fn elapsed_ms(&self) -> u64 {
@@ -145,11 +172,12 @@ impl Stand {
             Some(Wish::Leave(officer, pin)) => self.answers.leave(officer, pin, &self.seen),
             None => {}
         }
-        self.settle();
+        self.settle(now);
     }
 
     /// What depends on the page that is shown now.
-    fn settle(&mut self) {
+    fn settle(&mut self, now: Timestamp) {
+        self.shown.shows(self.kiosk.number(), now);
         if !self.kiosk.has_card() {
             self.holder = None;
         }
@@ -172,8 +200,7 @@ impl Stand {
 
 impl App for Stand {
     fn input(&mut self, input: Input, now: Timestamp) {
-        let now = self.answers.hub.not_before(now);
-        self.kiosk.rested(now, self.elapsed_ms());
+        let now = self.tick(now);
         if self.kiosk.takes_text() || !self.kiosk.terms().scans {
             self.take(Taken::Input(input), now);
             return;
@@ -186,8 +213,7 @@ impl App for Stand {
 
     fn woken(&mut self, now: Timestamp) {
         self.seen = super::display::latest(&mut self.published);
-        let now = self.answers.hub.not_before(now);
-        self.kiosk.rested(now, self.elapsed_ms());
+        let now = self.tick(now);
         while let Ok(reply) = self.replies.try_recv() {
             match reply {
                 Reply::Given(ticket) => {
@@ -205,13 +231,12 @@ impl App for Stand {
             self.take(taken, now);
         }
         self.arm();
-        self.settle();
+        self.settle(now);
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
-        let now = self.answers.hub.not_before(now);
-        self.kiosk.rested(now, self.elapsed_ms());
-        self.settle();
+        let now = self.tick(now);
+        self.settle(now);
         self.kiosk.draw(frame, &self.seen, &self.theme, &self.words, now)
     }
 

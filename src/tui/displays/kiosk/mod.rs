@@ -133,6 +133,11 @@ impl Kiosk {
         self.turn(Page::Number { ticket, slip }, now);
     }
 
+    /// The number that stands there now.
+    pub fn number(&self) -> Option<TicketNo> {
+        if let Page::Number { ticket, .. } = self.page { Some(ticket) } else { None }
+    }
+
     /// What came of printing the slip of `ticket`.
     pub fn printed(&mut self, printed: TicketNo, came: bool, now: Timestamp) {
         if let Page::Number { ticket, slip } = &mut self.page
