@@ -252,3 +252,39 @@ async fn a_kiosk_that_comes_back_shows_the_number_again_until_it_is_taken() {
     come("one").await.until("Ông/bà cần làm việc gì?").await;
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_pins_at_a_kiosk_keep_nobody_from_her_desk_and_are_told() {
+    let house = House::open().await;
+    let mut guest = connect_here(&house.socket()).await;
+    assert!(guest.by_nothing("kiosk").await);
+    let mut kiosk = guest.sit(100, 30).await;
+    kiosk.until("Ông/bà cần làm việc gì?").await;
+    kiosk.keys("\x11").await;
+    kiosk.until("Thoát màn hình lấy số").await;
+    kiosk.keys("2\t").await;
+    for tries in 1..=3 {
+        kiosk.keys("1111\r").await;
+        kiosk.until("Sai số cán bộ hoặc mã PIN").await;
+        let deadline = std::time::Instant::now() + Duration::from_secs(20);
+        while house.log().matches("turned away: officer 2").count() < tries {
+            assert!(std::time::Instant::now() < deadline, "{}", house.log());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+    kiosk.keys("1111\r").await;
+    kiosk.until("giây rồi thử lại").await;
+    let deadline = std::time::Instant::now() + Duration::from_secs(10);
+    while house.hub.now_published().troubles != [Trouble::KioskGuessed] {
+        assert!(std::time::Instant::now() < deadline, "the staff are not told");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    // The same officer at the same PC, at a desk.
+    let mut guest = connect_here(&house.socket()).await;
+    assert!(guest.by_nothing("desk").await);
+    let mut desk = guest.sit(120, 40).await;
+    desk.until("nhiều lần nhập sai").await;
+    desk.keys(&format!("1\t2\t{PIN}\r")).await;
+    desk.until("Chào Nguyễn Thị Lan").await;
+    house.close().await;
+}

@@ -3,7 +3,7 @@
 pub mod once;
 pub mod shown;
 
-use super::gate::Place;
+use super::gate::{FORGOTTEN, Place};
 use super::log::who;
 use super::pace::moment;
 use super::pins::{NoEntry, Pins};
@@ -16,7 +16,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{OfficerId, TicketNo};
 use crate::domain::kiosk::{Outlook, Terms, outlook};
 use crate::domain::place::{ahead, is_awaited};
-use crate::domain::published::Published;
+use crate::domain::published::{Published, Trouble};
 use crate::domain::rating::Rate;
 use crate::domain::time::Timestamp;
 use crate::engine::{Answer, Failure, Hub, Request};
@@ -331,6 +331,23 @@ impl Answers {
         Slip::Printing
     }
 
+    /// Somebody guesses a PIN where citizens stand: staff are told until it is over.
+    fn guessed(&self) {
+        self.tell_staff(true);
+        let answers = self.clone();
+        self.runtime.spawn(async move {
+            tokio::time::sleep(FORGOTTEN).await;
+            if answers.pins.are_kiosks_quiet() {
+                answers.tell_staff(false);
+            }
+        });
+    }
+
+    fn tell_staff(&self, guesses: bool) {
+        // A hub that is stopping tells nobody any more.
+        let _ = self.hub.set_kiosk(guesses.then_some(Trouble::KioskGuessed));
+    }
+
     /// Citizens stand here: without a PIN nobody is a supervisor, not even at the hub's own PC.
     fn leave(&self, officer: OfficerId, pin: String, seen: &Arc<Published>) {
         let known = seen.state.officers.get(&officer);
@@ -341,8 +358,9 @@ impl Answers {
         }
         let (answers, seen) = (self.clone(), Arc::clone(seen));
         self.runtime.spawn(async move {
-            let why = match answers.pins.check(&seen, answers.place, officer, pin).await {
+            let why = match answers.pins.check_at_kiosk(&seen, answers.place, officer, pin).await {
                 Ok(officer) if reads_the_wall(officer.role) => {
+                    answers.tell_staff(false);
                     answers.pins.log().left(answers.place, &who(Account::Kiosk, Some(officer.id)));
                     None
                 }
@@ -350,7 +368,12 @@ impl Answers {
                     answers.pins.turn_away(answers.place, officer.id, NoEntry::NotHere);
                     Some(NoExit::NotHers)
                 }
-                Err(why) => Some(NoExit::NotShe(why)),
+                Err(why) => {
+                    if why == NoEntry::Wrong && answers.pins.kiosk_waits(answers.place, officer) {
+                        answers.guessed();
+                    }
+                    Some(NoExit::NotShe(why))
+                }
             };
             answers.say(Reply::Left(why));
         });

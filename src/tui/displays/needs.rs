@@ -3,6 +3,7 @@
 use super::{below, top};
 use crate::domain::attention::{Need, Urgency, What};
 use crate::domain::ids::ServiceId;
+use crate::domain::published::Trouble;
 use crate::text::width::{columns, wrap};
 use crate::tui::pages::overview::Cursor;
 use crate::tui::parts::age::age;
@@ -156,7 +157,10 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
         officer.map(|officer| reason::officer(officer, seen)).unwrap_or_default()
     };
     let (what_key, act_key, gaps): (&str, &str, Vec<(&str, String)>) = match what {
-        What::Trouble(trouble) => return (reason::trouble(*trouble, seen), seen.get("wall.do_trouble").to_owned()),
+        What::Trouble(trouble) => {
+            let act = if *trouble == Trouble::KioskGuessed { "wall.do_kiosk" } else { "wall.do_trouble" };
+            return (reason::trouble(*trouble, seen), seen.get(act).to_owned());
+        }
         What::NobodyServes { services, waiting, could } => {
             let act = if could.is_some() { "wall.do_open" } else { "wall.do_skill" };
             let counter = could.map(|id| id.to_string()).unwrap_or_default();
