@@ -162,6 +162,8 @@ impl Stand {
             Taken::Scan(text) => {
                 let holder = card::number(&text).and_then(|number| self.answers.once.holder(number, now.day()));
                 self.kiosk.card(holder.is_some(), now);
+                let holds = holder.map(|holder| self.answers.once.held(holder, &self.seen.state, now.day()));
+                self.kiosk.holding(holds.unwrap_or_default());
                 self.holder = holder;
                 None
             }

@@ -2,8 +2,10 @@
 //! page, the public list of procedures. Numbers only, never a name.
 
 use super::{below, bulletin, columns, head, rule, services, top};
+use crate::domain::calendar::show_moment;
 use crate::domain::figures;
 use crate::domain::ids::{CounterId, TicketNo};
+use crate::domain::kiosk::closed_until;
 use crate::domain::published::Trouble;
 use crate::domain::ticket::{Stage, Ticket};
 use crate::domain::time::Timestamp;
@@ -189,14 +191,26 @@ fn one(scene: &mut Scene<'_>, line: Rect, call: &Call, scale: u16, flashes: bool
 fn greeting(scene: &mut Scene<'_>, area: Rect) {
     let seen = scene.seen;
     let middle = below(area, area.height / 3);
-    let word = seen.get("board.welcome");
+    // Nobody is to take a number and wait while the centre is closed.
+    let closed = closed_until(seen.published, seen.moment());
+    let (word, text) = match closed {
+        None => ("board.welcome", seen.get("board.no_calls").to_owned()),
+        Some(None) => ("board.closed", seen.get("board.closed_now").to_owned()),
+        Some(Some(opens)) => {
+            let opens = show_moment(opens, seen.words);
+            ("board.closed", seen.fill("board.closed_until", &[("at", &opens)]))
+        }
+    };
+    let word = seen.get(word);
     let scale = letters::fitting(word, middle, 2);
     let wide = scale.map_or_else(|| columns_of(word), |scale| letters::size(word, scale).0);
     let place = Rect { x: area.x + area.width.saturating_sub(wide) / 2, width: wide.min(area.width), ..middle };
     let used = letters::put(scene, place, word, 2, Role::Accent);
-    let text = seen.get("board.no_calls");
-    let gap = area.width.saturating_sub(columns_of(text)) / 2;
-    scene.line(below(middle, used + 1), 0).gap(gap).put(text, Role::Dim);
+    let role = if closed.is_some() { Role::Title } else { Role::Dim };
+    for (row, line) in (0..).zip(width::wrap(&text, usize::from(area.width))) {
+        let gap = area.width.saturating_sub(columns_of(&line)) / 2;
+        scene.line(below(middle, used + 1 + row), 0).gap(gap).put(&line, role);
+    }
 }
 
 /// The largest letters in which the first calls can be read, and how many calls then have room.

@@ -184,3 +184,16 @@ fn no_procedure_is_cut_while_lines_are_free_and_none_without_a_mark() {
     }
     assert!(cut > 0, "some are long enough to be cut");
 }
+
+#[test]
+fn a_board_of_a_closed_centre_sends_nobody_to_wait_and_says_when_it_opens() {
+    let mut office = Office::empty();
+    for (hour, minute, opens) in [(12, 0, "13:30"), (18, 0, "07:30")] {
+        office.now = clock(hour, minute);
+        for (cols, rows) in [(80, 24), (120, 40), (240, 67)] {
+            let text = lines(&draw(&mut Display::new(Kind::Board, Language::Vi), &office, cols, rows)).join("\n");
+            assert!(!text.contains("Vui lòng lấy số") && text.contains("Mở cửa lại"), "{text}");
+            assert!(text.contains(opens), "{opens}: {text}");
+        }
+    }
+}

@@ -378,6 +378,30 @@ fn the_first_page_says_that_nobody_works_now() {
     assert!(!lobby.shows("không có ai trước"));
 }
 
+#[test]
+fn what_is_refused_whatever_the_ground_is_said_before_one_is_asked_for() {
+    let mut lobby = Lobby::new(Office::busy());
+    lobby.office.now = clock(18, 0);
+    lobby.keys("a");
+    assert!(lobby.shows("Hôm nay không còn tiếp nhận") && lobby.shows("Lần mở cửa tới"), "{}", lobby.text(120, 40));
+    let mut lobby = Lobby::new(Office::busy());
+    let number: TicketNo = "A001".parse().unwrap();
+    lobby.kiosk.card(true, lobby.office.now);
+    lobby.kiosk.holding(vec![(service('A'), number)]);
+    lobby.keys("a");
+    assert!(lobby.shows("đã lấy số A001 cho việc này"), "{}", lobby.text(120, 40));
+    lobby.key(Key::Enter);
+    // Another service is another matter, and so is whoever comes without that card.
+    lobby.kiosk.card(true, lobby.office.now);
+    lobby.kiosk.holding(vec![(service('A'), number)]);
+    lobby.keys("b");
+    assert!(lobby.shows("diện ưu tiên"), "{}", lobby.text(120, 40));
+    let mut lobby = Lobby::new(Office::busy());
+    lobby.kiosk.card(false, lobby.office.now);
+    lobby.keys("a");
+    assert!(lobby.shows("diện ưu tiên"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
     #[test]
