@@ -2,6 +2,7 @@
 
 use super::{below, top};
 use crate::domain::attention::{Need, Urgency, What};
+use crate::domain::calendar::show_moment;
 use crate::domain::ids::ServiceId;
 use crate::domain::published::Trouble;
 use crate::text::width::{columns, wrap};
@@ -199,6 +200,15 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
         What::CalledLong { counter, ticket, for_s } => {
             let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string()), ("age", old(*for_s))];
             ("wall.called_long", "wall.do_called", gaps)
+        }
+        What::ServedLong { counter, ticket, for_s } => {
+            let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string()), ("age", old(*for_s))];
+            ("wall.served_long", "wall.do_served", gaps)
+        }
+        What::LeftForNext { count, opens, .. } => {
+            let at = opens.map(|at| show_moment(at, seen.words)).unwrap_or_default();
+            let act = if opens.is_some() { "wall.do_left_until" } else { "wall.do_left_next" };
+            ("wall.left_next", act, vec![("n", n(*count)), ("at", at)])
         }
         What::PausedLong { counter, officer, for_s } => {
             let gaps = vec![("counter", counter.to_string()), ("officer", who(officer)), ("age", old(*for_s))];

@@ -81,7 +81,10 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
     let share = or_none(on_time);
     let with_sign = on_time.map_or_else(|| share.clone(), |share| format!("{share}%"));
     // The same share as of dossiers is expected of waits.
-    let share_role = role(room.within_percent().is_some_and(|share| share < u32::from(state.centre.targets.on_time_percent)), Role::Number);
+    let share_role = role(
+        room.within_percent().is_some_and(|share| share < u32::from(state.centre.targets.on_time_percent)),
+        Role::Number,
+    );
     let over = room.waiting_over.to_string();
     let judged = match room.waiting_over {
         0 => counted("wall.under_called", room.called, ""),

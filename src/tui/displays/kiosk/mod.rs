@@ -299,7 +299,8 @@ impl Kiosk {
             self.refused(why, seen.now);
             return true;
         }
-        let issue = Issue { service, ground: None, applicant: ApplicantKind::Citizen, appointment: None, voucher: None };
+        let issue =
+            Issue { service, ground: None, applicant: ApplicantKind::Citizen, appointment: None, voucher: None };
         match outlook(seen.published, &issue, self.terms, seen.now) {
             Ok(outlook @ Outlook::ClosedToday { .. }) => self.question(issue, outlook, seen.now),
             Err(refusal) => self.refused(No::of(&refusal), seen.now),
