@@ -97,10 +97,10 @@ impl Shown {
     fn write(&self) {
         let Some(path) = &self.0.path else { return };
         let _one = self.0.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let lines: String =
-            self.numbers().all.iter().map(|one| format!("{} {} {}\n", one.screen, one.ticket, one.at.0)).collect();
+        let line = |one: &One| format!("{} {} {}\n", one.screen, one.ticket, one.at.0);
+        let lines: Vec<String> = self.numbers().all.iter().map(line).collect();
         let partial = path.with_extension("new");
-        let _ = fs::write(&partial, lines).and_then(|()| fs::rename(&partial, path));
+        let _ = fs::write(&partial, lines.concat()).and_then(|()| fs::rename(&partial, path));
     }
 }
 

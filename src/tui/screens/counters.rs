@@ -63,8 +63,10 @@ pub(in crate::tui) fn named(id: CounterId, room: u16, seen: Seen<'_>) -> String 
 /// a number alone, which would be taken for the counter's.
 pub(in crate::tui) fn called(name: &str, room: u16) -> &str {
     let from = |words: usize| name.rmatch_indices(' ').nth(words - 1).map_or(name, |(at, _)| &name[at + 1..]);
-    let is_said = |said: &&str| columns(said) <= usize::from(room) && said.chars().any(char::is_alphabetic);
-    [name, from(2), from(1)].into_iter().find(is_said).unwrap_or_default()
+    // What ends in a number, such as “Cán bộ 1”, is no person's name that could be cut anywhere.
+    let is_whole = !from(1).chars().any(char::is_alphabetic);
+    let fits = |said: &&str| columns(said) <= usize::from(room) && !(is_whole && *said != name);
+    [name, from(2), from(1)].into_iter().find(fits).unwrap_or_default()
 }
 
 pub(in crate::tui) fn doing(counter: &Counter, seen: Seen<'_>) -> (String, Role) {
