@@ -246,7 +246,7 @@ fn after_closing_no_counter_is_to_be_opened_and_those_left_are_counted() {
     day.issue('C', false);
     day.issue('D', false);
     day.pass(motcua::domain::time::Timestamp::parse("2026-11-23T17:30").unwrap().since(day.now));
-    let opens = motcua::domain::time::Timestamp::parse("2026-11-24T07:30").ok();
+    let opens = motcua::domain::time::Timestamp::parse("2026-11-24T07:30");
     assert_eq!(whats(&day), [What::LeftForNext { first, count: 3, opens }]);
     // Whoever still works serves on.
     day.at(2, CounterVerb::Open { officer: None }).unwrap();

@@ -204,7 +204,6 @@ fn one(scene: &mut Scene<'_>, line: Rect, call: &Call, scale: u16, flashes: bool
 /// When nobody is called: a welcome as large as it fits, and what to do.
 fn greeting(scene: &mut Scene<'_>, area: Rect) {
     let seen = scene.seen;
-    let middle = below(area, area.height / 3);
     // Nobody is to take a number and wait while the centre is closed.
     let closed = closed_until(seen.published, seen.moment());
     let (word, text) = match closed {
@@ -216,14 +215,19 @@ fn greeting(scene: &mut Scene<'_>, area: Rect) {
         }
     };
     let word = seen.get(word);
-    let scale = letters::fitting(word, middle, 2);
+    let said = width::wrap(&text, usize::from(area.width));
+    let under = u16::try_from(said.len()).unwrap_or(1) + 1;
+    let room = Rect { height: area.height.saturating_sub(under), ..area };
+    let scale = letters::fitting(word, Rect { height: room.height.min(area.height * 2 / 3 + 1), ..room }, 2);
+    let tall = scale.map_or(1, |scale| letters::size(word, scale).1);
+    let middle = below(area, (area.height / 3).min(room.height.saturating_sub(tall)));
     let wide = scale.map_or_else(|| columns_of(word), |scale| letters::size(word, scale).0);
     let place = Rect { x: area.x + area.width.saturating_sub(wide) / 2, width: wide.min(area.width), ..middle };
     let used = letters::put(scene, place, word, 2, Role::Accent);
     let role = if closed.is_some() { Role::Title } else { Role::Dim };
-    for (row, line) in (0..).zip(width::wrap(&text, usize::from(area.width))) {
-        let gap = area.width.saturating_sub(columns_of(&line)) / 2;
-        scene.line(below(middle, used + 1 + row), 0).gap(gap).put(&line, role);
+    for (row, line) in (0..).zip(&said) {
+        let gap = area.width.saturating_sub(columns_of(line)) / 2;
+        scene.line(below(middle, used + 1 + row), 0).gap(gap).put(line, role);
     }
 }
 
@@ -231,7 +235,8 @@ fn greeting(scene: &mut Scene<'_>, area: Rect) {
 fn scaled(body: Rect, half: u16, all: u16) -> (Option<u16>, u16) {
     // Few calls are drawn larger, down to what four of them have room for; many leave room for two at least.
     for shown in (1..=all.clamp(2, 4)).rev() {
-        let share = Rect { width: half.saturating_sub(GAP), height: ((body.height + 1) / shown).saturating_sub(1), ..body };
+        let share =
+            Rect { width: half.saturating_sub(GAP), height: ((body.height + 1) / shown).saturating_sub(1), ..body };
         if let Some(scale) = letters::fitting("A000", share, SCALE_MAX) {
             let tall = letters::size("A000", scale).1 + scale;
             return (Some(scale), ((body.height + scale) / tall).min(all));

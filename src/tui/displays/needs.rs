@@ -47,7 +47,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need], lap: usize
     let mut row = 0;
     for index in (0..staying).chain(shown.clone()) {
         let Some(need) = needs.get(index) else { break };
-        let height = if index < large { card(scene, below(body, row), need) } else { one(scene, below(body, row), need) };
+        let height =
+            if index < large { card(scene, below(body, row), need) } else { one(scene, below(body, row), need) };
         if at == Some(index) {
             scene.paint(top(below(body, row), height), Role::Selected);
         }
@@ -81,7 +82,9 @@ fn head(what: &What) -> String {
         What::Trouble(_) => "!".to_owned(),
         What::NobodyServes { waiting, .. } => waiting.to_string(),
         What::WaitOver { count, .. } => count.to_string(),
-        What::LeftOver { count, .. } | What::LeftForNext { count, .. } | What::Overdue { count, .. } => count.to_string(),
+        What::LeftOver { count, .. } | What::LeftForNext { count, .. } | What::Overdue { count, .. } => {
+            count.to_string()
+        }
         What::BoundToClosed { ticket, .. } | What::CalledLong { ticket, .. } | What::ServedLong { ticket, .. } => {
             ticket.to_string()
         }
@@ -107,7 +110,9 @@ fn card(scene: &mut Scene<'_>, area: Rect, need: &Need) -> u16 {
     };
     let (what, act) = (said(&what), said(&act));
     let lines = what.iter().map(|line| (line, role)).chain(act.iter().map(|line| (line, Role::Text)));
-    for ((row, first), (line, role)) in (0..beside.height).zip(std::iter::once(true).chain(std::iter::repeat(false))).zip(lines) {
+    for ((row, first), (line, role)) in
+        (0..beside.height).zip(std::iter::once(true).chain(std::iter::repeat(false))).zip(lines)
+    {
         scene.line(beside, row).put(if first { mark } else { " " }, role).gap(1).put(line, role);
     }
     CARD
