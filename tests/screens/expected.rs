@@ -166,7 +166,6 @@ fn a_receptionist_sees_place_and_range_together() {
 #[test]
 fn a_range_for_newcomers_is_named_where_nobody_waits() {
     let mut office = expecting(Office::without_counter(motcua::domain::centre::Role::Receptionist));
-    office.at(1, 1, motcua::domain::command::CounterVerb::Open { officer: None });
     let text = office.text(120, 40);
     let line = text.lines().find(|line| line.contains("30–70 phút")).unwrap();
     assert!(line.contains("người mới: 30–70 phút"), "{text}");
