@@ -1,13 +1,14 @@
 //! `motcua desk` and the like: one more screen at this PC, through the stock ssh client to the hub's socket file.
 
 use super::answer::{Objection, Said};
-use super::away::{Place, Whose};
+use super::away::{Outage, Place, Whose};
 use super::doors::{ALIAS, KNOWN_HOSTS};
 use super::home::Home;
 use super::prompt::PutBack;
 use crate::engine::clock::Clock;
 use crate::engine::fresh_id;
 use crate::session::backend::LEAVE;
+use crate::session::kiosk::shown::{self, Shown};
 use crate::session::pace::moment;
 use crate::session::ssh::listen::SOCKET;
 use crate::session::ssh::{FAILED, STOPPED};
@@ -57,7 +58,8 @@ pub(super) fn attach(
     if !hub_runs(home) {
         return Err(Objection::own("no_hub", &[("path", &home.dir().display())]));
     }
-    let mut place = Place::take(Whose::of(account));
+    let whose = Whose::of(account);
+    let mut place = Place::take(whose);
     let screen = fresh_id().to_string();
     loop {
         let began = moment();
@@ -84,10 +86,12 @@ pub(super) fn attach(
             _ => "cli.waiting_for_hub",
         };
         let since = if silent && !hung { clock.now().plus(-SILENT_S * SILENT_MAX) } else { clock.now() };
+        // Whoever took a number there has nothing else to remember it by.
+        let kept = (whose == Whose::Kiosk).then(|| Shown::open(home.dir().join(shown::FILE)).at(&screen)).flatten();
         let mut looks = if refused { LONGER } else { 1 };
         while looks > 0 || !hub_talks(home) {
             looks = looks.saturating_sub(1);
-            place.say(words, why, since);
+            place.say(words, &Outage { why, since, kept });
             if keyboard.ends() && !place.is_kept() {
                 return Ok(Said::default());
             }

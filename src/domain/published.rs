@@ -56,6 +56,8 @@ pub enum Trouble {
     PrinterEmpty,
     /// The program that speaks the calls did not speak the last one; the boards ring and flash instead.
     VoiceGone,
+    /// At a kiosk's own form wrong PINs were typed until it was locked for a while.
+    KioskGuessed,
     /// What is shown is not the centre of now any more: nothing is heard of whoever keeps it.
     LostTouch,
 }

@@ -71,6 +71,7 @@ enum Message {
     Book(Arc<Book>),
     Printer(Option<Trouble>),
     Voice(Option<Trouble>),
+    Kiosk(Option<Trouble>),
     Follow(mpsc::Sender<Vec<Recorded>>, mpsc::SyncSender<u64>),
     Expected(Arc<Expected>),
     Staffing(Arc<Staffing>),
@@ -190,6 +191,14 @@ impl Hub {
     /// [`Failure::Stopped`].
     pub fn set_voice(&self, trouble: Option<Trouble>) -> Result<(), Failure> {
         self.inbox.send(Message::Voice(trouble)).map_err(|_| Failure::Stopped)
+    }
+
+    /// How it stands with the kiosks; likewise.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`].
+    pub fn set_kiosk(&self, trouble: Option<Trouble>) -> Result<(), Failure> {
+        self.inbox.send(Message::Kiosk(trouble)).map_err(|_| Failure::Stopped)
     }
 
     /// Works out from now on what those who wait can expect, beside the writer, and publishes it with the centre; until

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 pub type Place = Option<IpAddr>;
 
 /// A series of wrong tries is over after this long without one.
-const FORGOTTEN: Duration = Duration::from_mins(15);
+pub const FORGOTTEN: Duration = Duration::from_mins(15);
 /// Series kept at once; the oldest goes first.
 const SERIES_MAX: usize = 4096;
 
@@ -108,6 +108,11 @@ impl Gate {
             let oldest = self.tries.iter().min_by_key(|(_, tries)| tries.last).map(|(series, _)| *series);
             oldest.map(|oldest| self.tries.remove(&oldest));
         }
+    }
+
+    /// Whether every series of wrong tries is over.
+    pub fn is_quiet(&self, now: Instant) -> bool {
+        self.tries.values().all(|tries| tries.is_over(now))
     }
 
     /// The PIN was right: her own slips are forgiven, those of others from the same place are not.

@@ -24,6 +24,8 @@ pub struct Pins(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     gate: Mutex<Gate>,
+    /// The same for the forms of kiosks, where everybody can try: nobody is kept from her own counter by that.
+    kiosks: Mutex<Gate>,
     /// Whoever is looked at. One hash takes 19 MiB, and a try must be counted before the next is looked at: many at once
     /// would all find the gate open.
     turn: Semaphore,
@@ -86,7 +88,7 @@ impl Sentence for NoEntry {
 impl Pins {
     /// A check that notes every try that fails in `log`.
     pub fn new(log: Log) -> Self {
-        Self(Arc::new(Inner { gate: Mutex::default(), turn: Semaphore::new(1), log }))
+        Self(Arc::new(Inner { gate: Mutex::default(), kiosks: Mutex::default(), turn: Semaphore::new(1), log }))
     }
 
     /// Who came in, and who was turned away.
@@ -106,7 +108,46 @@ impl Pins {
         id: OfficerId,
         typed: String,
     ) -> Result<Officer, NoEntry> {
-        let checked = self.look(seen, place, id, typed).await;
+        self.checked(&self.0.gate, seen, place, id, typed).await
+    }
+
+    /// The same at the form of a kiosk that stands at `place`, whose tries are counted by themselves.
+    ///
+    /// # Errors
+    /// See [`NoEntry`].
+    pub async fn check_at_kiosk(
+        &self,
+        seen: &Published,
+        place: Place,
+        id: OfficerId,
+        typed: String,
+    ) -> Result<Officer, NoEntry> {
+        self.checked(&self.0.kiosks, seen, place, id, typed).await
+    }
+
+    /// Whether the next try of officer `id` at that form has to wait.
+    pub fn kiosk_waits(&self, place: Place, id: OfficerId) -> bool {
+        open(&self.0.kiosks).wait(self.tried(place, id), moment()).is_some()
+    }
+
+    /// Whether what was tried at kiosks is long ago.
+    pub fn are_kiosks_quiet(&self) -> bool {
+        open(&self.0.kiosks).is_quiet(moment())
+    }
+
+    fn tried(&self, place: Place, id: OfficerId) -> Try {
+        Try { place, officer: id, at_home: self.log().knows(place, id) }
+    }
+
+    async fn checked(
+        &self,
+        gate: &Mutex<Gate>,
+        seen: &Published,
+        place: Place,
+        id: OfficerId,
+        typed: String,
+    ) -> Result<Officer, NoEntry> {
+        let checked = self.look(gate, seen, place, id, typed).await;
         match &checked {
             Ok(_) => {}
             // Whoever goes on trying is not to fill the file.
@@ -121,32 +162,39 @@ impl Pins {
         self.log().turned_away(place, &format!("officer {id}, {}", why.noted()));
     }
 
-    async fn look(&self, seen: &Published, place: Place, id: OfficerId, typed: String) -> Result<Officer, NoEntry> {
+    async fn look(
+        &self,
+        gate: &Mutex<Gate>,
+        seen: &Published,
+        place: Place,
+        id: OfficerId,
+        typed: String,
+    ) -> Result<Officer, NoEntry> {
         let officer = seen.state.officers.get(&id).filter(|officer| officer.active);
         if let Some(officer) = officer.filter(|officer| !officer.has_pin) {
             return if place.is_none() { Ok(officer.clone()) } else { Err(NoEntry::NoPin) };
         }
         let Ok(_turn) = self.0.turn.acquire().await else { return Err(NoEntry::Wrong) };
-        let tried = Try { place, officer: id, at_home: self.log().knows(place, id) };
-        if let Some(wait) = self.gate().wait(tried, moment()) {
+        let tried = self.tried(place, id);
+        if let Some(wait) = open(gate).wait(tried, moment()) {
             return Err(NoEntry::Wait(wait));
         }
         let kept = officer.and_then(|officer| seen.people.get(&officer.person)?.pin.clone());
         // Also where there is nobody to compare with: numbers of officers are not to be guessed by the clock.
         let fits = fits(kept, typed).await;
         let Some(officer) = officer.filter(|_| fits) else {
-            let (mut gate, now) = (self.gate(), moment());
+            let (mut gate, now) = (open(gate), moment());
             gate.wrong(tried, now);
             // Told with the slip that starts it, not with the next one.
             return Err(gate.wait(tried, now).map_or(NoEntry::Wrong, NoEntry::WrongAgain));
         };
-        self.gate().right(tried);
+        open(gate).right(tried);
         Ok(officer.clone())
     }
+}
 
-    fn gate(&self) -> MutexGuard<'_, Gate> {
-        self.0.gate.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn open(gate: &Mutex<Gate>) -> MutexGuard<'_, Gate> {
+    gate.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether `typed` is the PIN that is kept; takes as long where none is.
