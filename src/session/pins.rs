@@ -125,11 +125,6 @@ impl Pins {
         self.checked(&self.0.kiosks, seen, place, id, typed).await
     }
 
-    /// Whether the next try of officer `id` at that form has to wait.
-    pub fn kiosk_waits(&self, place: Place, id: OfficerId) -> bool {
-        open(&self.0.kiosks).wait(self.tried(place, id), moment()).is_some()
-    }
-
     /// Whether what was tried at kiosks is long ago.
     pub fn are_kiosks_quiet(&self) -> bool {
         open(&self.0.kiosks).is_quiet(moment())

@@ -165,10 +165,12 @@ fn a_receptionist_sees_place_and_range_together() {
 
 #[test]
 fn a_range_for_newcomers_is_named_where_nobody_waits() {
-    let mut office = expecting(Office::without_counter(motcua::domain::centre::Role::Receptionist));
+    let mut office = Office::without_counter(motcua::domain::centre::Role::Receptionist);
+    let only = office.published.state.waiting().find(|ticket| ticket.service == service('B')).unwrap().number;
+    office.admin(Verb::Cancel { ticket: only, reason: "về".to_owned() });
+    let mut office = expecting(office);
     let text = office.text(120, 40);
-    let line = text.lines().find(|line| line.contains("30–70 phút")).unwrap();
-    assert!(line.contains("người mới: 30–70 phút"), "{text}");
+    assert!(text.contains("người mới: 10–35 phút"), "{text}");
     let wall = shown(Kind::Wall, &office, 240, 67);
-    assert!(wall.contains("người mới: 30–70 phút"), "{wall}");
+    assert!(wall.contains("người mới: 10–35 phút"), "{wall}");
 }

@@ -375,7 +375,7 @@ impl Answers {
                     Some(NoExit::NotHers)
                 }
                 Err(why) => {
-                    if why == NoEntry::Wrong && answers.pins.kiosk_waits(answers.place, officer) {
+                    if matches!(why, NoEntry::WrongAgain(_)) {
                         answers.guessed();
                     }
                     Some(NoExit::NotShe(why))

@@ -239,27 +239,7 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
             let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string())];
             ("wall.bound_to_closed", "wall.do_bound", gaps)
         }
-        What::WaitOver { services, ticket, wait_s, count, free, could } => {
-            let gaps = vec![
-                ("service", listed(services)),
-                ("ticket", ticket.to_string()),
-                ("age", old(*wait_s)),
-                ("n", n(*count)),
-                ("counter", free.or(*could).map(|id| id.to_string()).unwrap_or_default()),
-            ];
-            let advised = seen.published.staffing.first_for(services, seen.state(), seen.minute());
-            if let Some(step) = advised.filter(|_| free.is_none()) {
-                let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                let key = if services.len() > 1 { "wall.wait_over_many" } else { "wall.wait_over" };
-                return (seen.fill(key, &gaps), format!("{}.", telling::step(step, seen.minute(), seen.words)));
-            }
-            let act = match (free, could) {
-                (Some(_), _) => "wall.do_wait_free",
-                (None, Some(_)) => "wall.do_wait",
-                (None, None) => "wall.do_wait_all_open",
-            };
-            (if services.len() > 1 { "wall.wait_over_many" } else { "wall.wait_over" }, act, gaps)
-        }
+        what @ What::WaitOver { .. } => return wait_over(what, seen),
         What::Idle { counter, officer, waiting, for_s } => {
             let gaps = vec![
                 ("counter", counter.to_string()),
@@ -291,6 +271,32 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
     };
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
     (seen.fill(what_key, &gaps), seen.fill(act_key, &gaps))
+}
+
+/// The same of those who wait too long: what is advised where that is sure, else a counter that could help.
+fn wait_over(what: &What, seen: Seen<'_>) -> (String, String) {
+    let What::WaitOver { services, ticket, wait_s, count, free, could } = what else {
+        return (String::new(), String::new());
+    };
+    let gaps = [
+        ("service", listed(services)),
+        ("ticket", ticket.to_string()),
+        ("age", age(*wait_s, seen.words)),
+        ("n", count.to_string()),
+        ("counter", free.or(*could).map(|id| id.to_string()).unwrap_or_default()),
+    ];
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let over = seen.fill(if services.len() > 1 { "wall.wait_over_many" } else { "wall.wait_over" }, &gaps);
+    let advised = seen.published.staffing.first_for(services, seen.state(), seen.minute());
+    if let Some(step) = advised.filter(|_| free.is_none()) {
+        return (over, format!("{}.", telling::step(step, seen.minute(), seen.words)));
+    }
+    let act = match (free, could) {
+        (Some(_), _) => "wall.do_wait_free",
+        (None, Some(_)) => "wall.do_wait",
+        (None, None) => "wall.do_wait_all_open",
+    };
+    (over, seen.fill(act, &gaps))
 }
 
 /// The same of what is about dossiers.
