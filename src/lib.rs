@@ -10,6 +10,7 @@
 //! * [`mod@print`]: slips as pictures, the printer's thread, and the papers of a dossier as PDF.
 //! * [`report`]: the register and other tables, written as CSV, spreadsheet, JSON or text.
 //! * [`forecast`]: how long things take, when a turn comes, and how good those answers were. Pure; floats live here.
+//! * [`staffing`]: which counters to open, from the same forecast: what comes, what a change would do. Pure.
 //! * [`store`]: the journal, which is the truth, and the keyed copy in sled that can always be rebuilt from it.
 //! * [`engine`]: the single writer. Owns the clock; answers only what is on disk.
 //! * [`simulation`]: virtual days from a scenario, through the engine and the store on a virtual clock. Nothing is kept.
@@ -31,6 +32,7 @@ pub mod report;
 pub mod session;
 pub mod settings;
 pub mod simulation;
+pub mod staffing;
 pub mod store;
 pub mod text;
 pub mod tui;

@@ -2,7 +2,7 @@
 
 use super::{
     cash, config, counter, dossier, due, forecast, form, holidays, import, init, keys, officer, parse, rate, register,
-    simulate, store, ticket,
+    simulate, staffing, store, ticket,
 };
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;
@@ -79,6 +79,8 @@ pub enum What {
     },
     /// The counters and who is in front of them.
     Counters,
+    /// Which counters to open.
+    Staffing(staffing::Question),
     /// Open dossiers by due time.
     Dossiers,
     /// Dossiers.

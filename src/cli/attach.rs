@@ -1,13 +1,14 @@
 //! `motcua desk` and the like: one more screen at this PC, through the stock ssh client to the hub's socket file.
 
 use super::answer::{Objection, Said};
-use super::away::{Place, Whose};
+use super::away::{Outage, Place, Whose};
 use super::doors::{ALIAS, KNOWN_HOSTS};
 use super::home::Home;
 use super::prompt::PutBack;
 use crate::engine::clock::Clock;
 use crate::engine::fresh_id;
 use crate::session::backend::LEAVE;
+use crate::session::kiosk::shown::{self, Shown};
 use crate::session::pace::moment;
 use crate::session::ssh::listen::SOCKET;
 use crate::session::ssh::{FAILED, STOPPED};
@@ -57,16 +58,15 @@ pub(super) fn attach(
     if !hub_runs(home) {
         return Err(Objection::own("no_hub", &[("path", &home.dir().display())]));
     }
-    let mut place = Place::take(Whose::of(account));
+    let whose = Whose::of(account);
+    let mut place = Place::take(whose);
     let screen = fresh_id().to_string();
     loop {
         let began = moment();
-        let status = match client(account, home, language, &screen)?.status() {
-            Ok(status) => status.code(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Objection::own("no_ssh", &[])),
-            Err(error) => return Err(Objection::own("stopped_by", &[("why", &error)])),
-        };
-        if matches!(status, None | Some(CUT)) {
+        // A client would wait for a hub that hangs, and say nothing.
+        let hung = is_silent(home);
+        let status = if hung { Some(CUT) } else { shown(client(account, home, language, &screen)?)? };
+        if !hung && matches!(status, None | Some(CUT)) {
             // It leaves the terminal as the screens had it. Whoever was told goodbye has it back, and would lose that line.
             let _ = io::stdout().write_all(LEAVE).and_then(|()| io::stdout().flush());
         }
@@ -78,20 +78,38 @@ pub(super) fn attach(
         let words = &words_there(home, &screen, language, words);
         let soon = moment().saturating_duration_since(began) < SOON;
         let keyboard = Unseen::take();
-        let refused = soon && status == Some(CUT) && hub_runs(home);
-        let why = if refused { "cli.hub_takes_nobody" } else { "cli.waiting_for_hub" };
-        let since =
-            if status == Some(CUT) && is_silent(home) { clock.now().plus(-SILENT_S * SILENT_MAX) } else { clock.now() };
+        let silent = hung || (status == Some(CUT) && is_silent(home));
+        let refused = !silent && soon && status == Some(CUT) && hub_runs(home);
+        let why = match (silent, refused) {
+            (true, _) => "cli.hub_silent",
+            (_, true) => "cli.hub_takes_nobody",
+            _ => "cli.waiting_for_hub",
+        };
+        let since = if silent && !hung { clock.now().plus(-SILENT_S * SILENT_MAX) } else { clock.now() };
+        // Whoever took a number there has nothing else to remember it by.
+        let kept = (whose == Whose::Kiosk).then(|| Shown::open(home.dir().join(shown::FILE)).at(&screen)).flatten();
         let mut looks = if refused { LONGER } else { 1 };
         while looks > 0 || !hub_talks(home) {
             looks = looks.saturating_sub(1);
-            place.say(words, why, since);
+            place.say(words, &Outage { why, since, kept });
             if keyboard.ends() && !place.is_kept() {
                 return Ok(Said::default());
             }
         }
         drop(keyboard);
         place.back();
+    }
+}
+
+/// Runs the client to its end; its exit status, where it has one.
+///
+/// # Errors
+/// There is none, or it cannot be run.
+fn shown(mut client: Command) -> Result<Option<i32>, Objection> {
+    match client.status() {
+        Ok(status) => Ok(status.code()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Objection::own("no_ssh", &[])),
+        Err(error) => Err(Objection::own("stopped_by", &[("why", &error)])),
     }
 }
 

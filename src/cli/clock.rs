@@ -20,6 +20,7 @@ pub(super) fn trouble(published: &Published) -> Option<Objection> {
         | Trouble::PrinterGone
         | Trouble::PrinterEmpty
         | Trouble::VoiceGone
+        | Trouble::KioskGuessed
         | Trouble::LostTouch => None,
     })
 }

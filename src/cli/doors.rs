@@ -7,6 +7,7 @@ use crate::announce::Announcer;
 use crate::domain::published::Trouble;
 use crate::engine::clock::Clock;
 use crate::print::{Fault, Printer};
+use crate::session::kiosk::shown::{self, Shown};
 use crate::session::log::{self, Log};
 use crate::session::pins::Pins;
 use crate::session::screens::{self, Fittings};
@@ -119,6 +120,7 @@ fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
         papers: Some(Arc::clone(&opened.papers)),
         drafts: opened.drafts.clone(),
         tongues: Tongues::open(home.dir().join(tongues::FILE)),
+        shown: Shown::open(home.dir().join(shown::FILE)),
         ..Fittings::default()
     }
 }

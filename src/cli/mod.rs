@@ -43,6 +43,7 @@ mod queue;
 mod rate;
 mod register;
 mod simulate;
+mod staffing;
 mod store;
 mod sure;
 mod ticket;

@@ -5,7 +5,7 @@ use super::args::{Ask, What};
 use super::home::Home;
 use super::{
     cash, clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, rate,
-    register, store, ticket,
+    register, staffing, store, ticket,
 };
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::rights::{Whole, check_whole};
@@ -80,6 +80,7 @@ impl Office<'_> {
             What::Counter(act) => counter::run(self, act),
             What::Serving(act) => counter::serving(self, act),
             What::Queue { at } => queue::run(self, *at),
+            What::Staffing(question) => staffing::run(self, question),
             What::Counters => Ok(counters::run(self)),
             What::Dossiers => Ok(dossier::list(self, dossier::Which::default())),
             What::Dossier(act) => dossier::run(self, act),

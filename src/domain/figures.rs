@@ -32,6 +32,16 @@ pub struct Figures {
     pub mean_wait_s: i64,
     /// Of those called, how many waited no longer than the target.
     pub within_target: u32,
+    /// Of those waiting, how many wait longer than the target already.
+    pub waiting_over: u32,
+}
+
+impl Figures {
+    /// Of 100 whose wait can be judged, how many waited no longer than the target: those called, and those who wait
+    /// beyond it already, whatever comes of them. `None` where there is nobody.
+    pub fn within_percent(&self) -> Option<u32> {
+        (self.within_target * 100).checked_div(self.called + self.waiting_over)
+    }
 }
 
 /// How the open dossiers stand.
@@ -68,6 +78,7 @@ fn of(state: &State, now: Timestamp, counts: impl Fn(&Ticket) -> bool) -> Figure
             Stage::Waiting { .. } => {
                 figures.waiting += 1;
                 figures.longest_wait_s = figures.longest_wait_s.max(ticket.wait_s(now));
+                figures.waiting_over += u32::from(ticket.wait_s(now) > state.centre.targets.wait_s);
             }
             Stage::Called { .. } | Stage::Serving { .. } => figures.in_front += 1,
             Stage::Held { .. } => figures.held += 1,

@@ -33,6 +33,7 @@ pub mod queue;
 pub mod rating;
 pub mod refusal;
 pub mod soundness;
+pub mod staffing;
 pub mod state;
 pub mod ticket;
 pub mod time;

@@ -5,6 +5,7 @@ use super::dossier::Dossier;
 use super::expected::Expected;
 use super::ids::PersonId;
 use super::person::Person;
+use super::staffing::Staffing;
 use super::state::State;
 use super::ticket::Ticket;
 use super::time::Day;
@@ -27,6 +28,8 @@ pub struct Published {
     pub troubles: Vec<Trouble>,
     /// What those who wait, and those who come, can expect; empty until it was worked out.
     pub expected: Arc<Expected>,
+    /// Which counters to open; empty until it was worked out.
+    pub staffing: Arc<Staffing>,
 }
 
 /// Trouble of the hub's PC that people must know of.
@@ -53,6 +56,8 @@ pub enum Trouble {
     PrinterEmpty,
     /// The program that speaks the calls did not speak the last one; the boards ring and flash instead.
     VoiceGone,
+    /// At a kiosk's own form wrong PINs were typed until it was locked for a while.
+    KioskGuessed,
     /// What is shown is not the centre of now any more: nothing is heard of whoever keeps it.
     LostTouch,
 }

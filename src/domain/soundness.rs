@@ -207,6 +207,7 @@ fn grounds(grounds: &[Ground]) -> Result<(), Unsound> {
 fn aims(centre: &Centre) -> Result<(), Unsound> {
     let periods = centre.periods;
     within(centre.rule.max_passed.map_or(0, i64::from), PASSED)?;
+    within(i64::from(centre.targets.within_percent), PERCENT)?;
     within(i64::from(centre.targets.on_time_percent), PERCENT)?;
     minutes(centre.targets.wait_s, WAIT)?;
     minutes(periods.hold_s, HOLD)?;

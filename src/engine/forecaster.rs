@@ -4,6 +4,7 @@
 //! after each batch, at most once a second, and now and then while nothing happens, since time passes too: the less
 //! often, the more a look costs, so that a full hall on an old PC is no reason for its fan to run.
 
+use super::advisor::{self, Question};
 use super::clock::timed;
 use super::{Hub, Message};
 use crate::domain::event::{Event, Recorded};
@@ -11,8 +12,8 @@ use crate::domain::time::Timestamp;
 use crate::forecast::learning::Learning;
 use crate::forecast::live::{PATHS, expected};
 use crate::store::{Reader, StoreError};
-use std::sync::Arc;
-use std::sync::mpsc::RecvTimeoutError;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How far back it learns, in days; what is older would weigh a quarter and less.
@@ -25,7 +26,10 @@ const QUIET_S: u64 = 30;
 const BUSY_SHARE: u32 = 10;
 const QUIET_SHARE: u32 = 2000;
 
-/// Starts the thread. It ends with the writer.
+/// What was learnt so far, for whoever works beside the forecaster.
+pub(super) type Learnt = Arc<Mutex<Learning>>;
+
+/// Starts the thread, and that of the advisor once there is something to advise from. Both end with the writer.
 ///
 /// # Errors
 /// When the system gives no thread.
@@ -37,15 +41,28 @@ pub(super) fn start(hub: Hub, other_s: i64) -> Result<(), StoreError> {
 
 fn run(hub: &Hub, other_s: i64) {
     let Ok((batches, last)) = hub.follow() else { return };
-    let mut learning = learn(hub, other_s, last);
+    let learnt: Learnt = Arc::new(Mutex::new(learn(hub, other_s, last)));
+    let advisor = advisor::start(hub.clone(), Arc::clone(&learnt)).ok();
+    if let Some(advisor) = &advisor {
+        let _ = hub.advisor.set(advisor.clone());
+    }
+    follow(hub, &batches, &learnt);
+    if let Some(advisor) = advisor {
+        let _ = advisor.send(Question::Over);
+    }
+}
+
+fn follow(hub: &Hub, batches: &mpsc::Receiver<Vec<Recorded>>, learnt: &Learnt) {
+    let learning = || learnt.lock().unwrap_or_else(PoisonError::into_inner);
     loop {
-        let ((), took) = timed(|| look(hub, &learning));
+        let ((), took) = timed(|| look(hub, &learning()));
         let pause = PAUSE.max(took * BUSY_SHARE);
         std::thread::sleep(pause);
         let quiet = hub.clock.span(QUIET_S).max(took * QUIET_SHARE).max(pause);
         match batches.recv_timeout(quiet) {
             Ok(first) => {
                 let rest = std::iter::from_fn(|| batches.try_recv().ok());
+                let mut learning = learning();
                 std::iter::once(first).chain(rest).flatten().for_each(|record| learning.take(&record));
             }
             Err(RecvTimeoutError::Timeout) => {}
@@ -68,7 +85,7 @@ fn look(hub: &Hub, learning: &Learning) {
 }
 
 /// What the journal teaches up to event `last`. What cannot be read is not learnt from.
-fn learn(hub: &Hub, other_s: i64, last: u64) -> Learning {
+pub(super) fn learn(hub: &Hub, other_s: i64, last: u64) -> Learning {
     let published = hub.now_published();
     let mut learning = Learning::new(&published.state.centre, &published.state.counters, other_s);
     let since = hub.now().plus(-DAYS * 86_400);

@@ -1,5 +1,6 @@
 //! The single writer: inbox, decide, journal, apply, publish. Everyone else holds a [`Hub`].
 
+pub mod advisor;
 pub mod citizen;
 pub mod clock;
 pub mod erase;
@@ -17,11 +18,13 @@ use crate::domain::ids::CommandId;
 use crate::domain::person::Person;
 use crate::domain::published::{Published, Trouble};
 use crate::domain::refusal::Refusal;
+use crate::domain::staffing::Staffing;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::store::{Reader, Store, StoreError};
+use advisor::{Counsel, Question, Wish};
 use clock::Clock;
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::thread::JoinHandle;
 use tokio::sync::{oneshot, watch};
 
@@ -68,8 +71,10 @@ enum Message {
     Book(Arc<Book>),
     Printer(Option<Trouble>),
     Voice(Option<Trouble>),
+    Kiosk(Option<Trouble>),
     Follow(mpsc::Sender<Vec<Recorded>>, mpsc::SyncSender<u64>),
     Expected(Arc<Expected>),
+    Staffing(Arc<Staffing>),
     Stop,
 }
 
@@ -80,6 +85,8 @@ pub struct Hub {
     published: watch::Receiver<Arc<Published>>,
     reader: Reader,
     clock: Clock,
+    /// Whoever works out which counters to open, once there is one.
+    advisor: Arc<OnceLock<mpsc::Sender<Question>>>,
     writer: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
@@ -97,14 +104,16 @@ impl Hub {
         let mut watch = clock::Watch::default();
         let troubles = writer::troubles(None, &reader.health(), watch.look(&clock, writer::last_event(&state)));
         let book = Arc::new(book.for_state(&state));
-        let first = Arc::new(Published { state, book, people, troubles, expected: Arc::default() });
+        let first =
+            Arc::new(Published { state, book, people, troubles, expected: Arc::default(), staffing: Arc::default() });
         let (publish, published) = watch::channel(first);
         let writer = writer::Writer::new(store, publish, clock.clone(), watch);
         let thread = std::thread::Builder::new()
             .name("writer".into())
             .spawn(move || writer.run(&messages))
             .map_err(|source| StoreError::Io { path: "writer".into(), source })?;
-        Ok(Self { inbox, published, reader, clock, writer: Arc::new(Mutex::new(Some(thread))) })
+        let (advisor, writer) = (Arc::default(), Arc::new(Mutex::new(Some(thread))));
+        Ok(Self { inbox, published, reader, clock, advisor, writer })
     }
 
     /// Asks for something and waits until it is on disk.
@@ -184,6 +193,14 @@ impl Hub {
         self.inbox.send(Message::Voice(trouble)).map_err(|_| Failure::Stopped)
     }
 
+    /// How it stands with the kiosks; likewise.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`].
+    pub fn set_kiosk(&self, trouble: Option<Trouble>) -> Result<(), Failure> {
+        self.inbox.send(Message::Kiosk(trouble)).map_err(|_| Failure::Stopped)
+    }
+
     /// Works out from now on what those who wait can expect, beside the writer, and publishes it with the centre; until
     /// the hub is [stopped](Self::stop). `other_s`: how long a visit is thought to last of whose service nothing is
     /// known, in seconds.
@@ -192,6 +209,18 @@ impl Hub {
     /// When the system gives no thread.
     pub fn start_forecasts(&self, other_s: i64) -> Result<(), StoreError> {
         forecaster::start(self.clone(), other_s)
+    }
+
+    /// Which counters to open, or what changes at them would do; takes from some tenths of a second to some seconds.
+    /// Without [forecasts](Self::start_forecasts) it learns from the journal first; `other_s` as there.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`].
+    pub fn counsel(&self, wish: Wish, other_s: i64) -> Result<Counsel, Failure> {
+        let Some(advisor) = self.advisor.get() else { return Ok(advisor::answer(self, &wish, other_s)) };
+        let (reply, counsel) = mpsc::sync_channel(1);
+        advisor.send(Question::Asked(wish, reply)).map_err(|_| Failure::Stopped)?;
+        counsel.recv().map_err(|_| Failure::Stopped)
     }
 
     /// Every batch that is saved from now on, and the last event before them.

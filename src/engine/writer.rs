@@ -45,6 +45,8 @@ pub(super) struct Writer {
     printer: Option<Trouble>,
     /// And with the voice that calls.
     voice: Option<Trouble>,
+    /// And with the kiosks.
+    kiosk: Option<Trouble>,
     /// Those who are handed every batch that is saved.
     followers: Vec<mpsc::Sender<Vec<Recorded>>>,
     refusals: BTreeMap<CommandId, Refusal>,
@@ -72,6 +74,7 @@ impl Writer {
             watch,
             printer: None,
             voice: None,
+            kiosk: None,
             followers: Vec::new(),
             refusals: BTreeMap::new(),
             refused: VecDeque::new(),
@@ -147,8 +150,15 @@ impl Writer {
                         self.publish.send_replace(Arc::clone(&batch.published));
                     }
                 }
+                Message::Staffing(staffing) => {
+                    batch.published = Arc::new(Published { staffing, ..(*batch.published).clone() });
+                    if batch.records.is_empty() {
+                        self.publish.send_replace(Arc::clone(&batch.published));
+                    }
+                }
                 Message::Printer(trouble) => self.printer = trouble,
                 Message::Voice(trouble) => self.voice = trouble,
+                Message::Kiosk(trouble) => self.kiosk = trouble,
                 Message::Stop => {
                     self.save(batch);
                     return false;
@@ -247,7 +257,7 @@ impl Writer {
         let saved = if records.is_empty() { self.store.check_room() } else { self.store.append(&records, &sealed) };
         let clock = self.standing(&state);
         let mut troubles = troubles(saved.as_ref().err(), &self.reader.health(), clock);
-        troubles.extend(self.printer.into_iter().chain(self.voice));
+        troubles.extend(self.printer.into_iter().chain(self.voice).chain(self.kiosk));
         match saved {
             Err(error) if !records.is_empty() => {
                 self.publish.send_replace(Arc::new(Published { troubles, ..(*published).clone() }));
@@ -328,6 +338,7 @@ fn advance(
         people: in_sight,
         troubles,
         expected: Arc::clone(&before.expected),
+        staffing: Arc::clone(&before.staffing),
     }
 }
 

@@ -5,8 +5,9 @@
 use super::calibration::Calibration;
 use super::hall::bit;
 use super::model::Model;
+use super::overtime::Ending;
 use super::priors;
-use super::seat::{Lesson, Seat};
+use super::seat::{GONE_S, Lesson, Seat};
 use super::walk::seconds;
 use crate::domain::centre::Centre;
 use crate::domain::counter::{Counter, Station};
@@ -41,6 +42,7 @@ pub struct Learning {
     pub before: Kept,
     seats: BTreeMap<CounterId, Seat>,
     legs: BTreeMap<TicketNo, Leg>,
+    ending: Option<Ending>,
     state: State,
     other_s: i64,
 }
@@ -59,6 +61,7 @@ impl Learning {
             before: Kept::default(),
             seats: BTreeMap::new(),
             legs: BTreeMap::new(),
+            ending: None,
             state: State { centre: Arc::clone(centre), counters, ..State::default() },
             other_s,
         }
@@ -119,6 +122,9 @@ impl Learning {
     }
 
     fn end_day(&mut self) {
+        if let Some(ending) = self.ending.take() {
+            ending.learn(&self.state, &mut self.model);
+        }
         let counters: Vec<CounterId> = self.seats.keys().copied().collect();
         for counter in counters {
             self.settle(counter);
@@ -137,6 +143,21 @@ impl Learning {
         for seat in self.seats.values() {
             seat.pass(from, at, &mut self.model);
         }
+        if let Some(ending) = self.ending.take_if(|ending| ending.is_over(at)) {
+            ending.learn(&self.state, &mut self.model);
+        }
+        if let Some(ending) = Ending::between(&self.state.centre, from, at) {
+            if ending.is_over(at) {
+                ending.learn(&self.state, &mut self.model);
+            } else {
+                self.ending = Some(ending);
+            }
+        }
+        // A night with a counter left open is no time in which anybody could pause.
+        if (0..GONE_S).contains(&at.since(from)) {
+            let open = self.state.counters.values().filter(|counter| counter.station == Station::Open).count();
+            self.model.worked(seconds(at.since(from)) * f64::from(u32::try_from(open).unwrap_or(u32::MAX)), false);
+        }
     }
 
     /// What an event shows of the moment before it.
@@ -150,6 +171,7 @@ impl Learning {
         let seat = self.seats.entry(counter).or_default();
         match event {
             Event::TicketCalled { ticket, .. } => {
+                self.ending.iter_mut().for_each(|ending| ending.called(at));
                 seat.lessons.extend(seat.waited(at));
                 if let Some(called) = self.state.tickets.get(ticket).filter(|ticket| ticket.called.is_none())
                     && let Some(range) = called.promise
@@ -162,14 +184,19 @@ impl Learning {
             Event::TicketStarted { ticket, since, .. } => {
                 let called = self.state.tickets.get(ticket).and_then(|ticket| ticket.called).unwrap_or(*since);
                 self.legs.entry(*ticket).or_default().walk_s += since.since(called).max(0);
-                seat.lessons.push(Lesson::There(true));
+                seat.lessons.push(Lesson::There { waited_s: waited_s(&self.state, *ticket), there: true });
             }
-            Event::TicketMissed { .. } => seat.lessons.push(Lesson::There(false)),
-            Event::CounterPaused { .. } => seat.paused = Some(at),
+            Event::TicketMissed { ticket, .. } => {
+                seat.lessons.push(Lesson::There { waited_s: waited_s(&self.state, *ticket), there: false });
+            }
+            // After hours a pause is noon, or the end of the day.
+            Event::CounterPaused { .. } => seat.paused = Some(at).filter(|_| self.ending.is_none()),
             Event::CounterOpened { .. } | Event::CounterClosed { .. } => {
-                if let Some(paused) = seat.paused.take() {
+                // So are longer ones.
+                if let Some(paused) = seat.paused.take().filter(|paused| at.since(*paused) < GONE_S) {
                     let pause_s = seconds(at.since(paused));
                     self.model.pause.wait(0.0, pause_s);
+                    self.model.worked(0.0, true);
                     if matches!(event, Event::CounterOpened { .. }) {
                         self.model.pause.happen(pause_s);
                     }
@@ -204,7 +231,8 @@ impl Learning {
         for (id, counter) in &self.state.counters {
             let skills = counter.skills.iter().fold(0, |all, service| all | bit(*service));
             let bound = || self.state.waiting().any(|ticket| ticket.bound == Some(*id));
-            let free = counter.station != Station::Closed && counter.current.is_none();
+            // A pause has a law of its own.
+            let free = counter.station == Station::Open && counter.current.is_none();
             self.seats.entry(*id).or_default().want(free, skills & asked != 0 || bound(), at);
         }
     }
@@ -231,7 +259,7 @@ impl Learning {
             match lesson {
                 Lesson::Turnover(at_s) => self.model.turnover.happen(at_s),
                 Lesson::Absence(at_s) => self.model.absence.happen(at_s),
-                Lesson::There(there) => self.model.called(there),
+                Lesson::There { waited_s, there } => self.model.called(seconds(waited_s), there),
                 Lesson::Served { service, officer, took_s } => self.model.served(service, officer, took_s),
                 Lesson::Promise { service, class, range, wait_s } => {
                     let held = (wait_s <= range.from_s, wait_s <= range.to_s);
@@ -241,6 +269,11 @@ impl Learning {
             }
         }
     }
+}
+
+/// How long who was called had waited.
+fn waited_s(state: &State, ticket: TicketNo) -> i64 {
+    state.tickets.get(&ticket).map_or(0, |ticket| ticket.waited_s)
 }
 
 /// The counter at which an event happened.

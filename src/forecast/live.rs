@@ -44,7 +44,7 @@ pub fn expected(state: &State, book: &Book, learning: &Learning, now: Timestamp,
         let ticket = state.tickets.get(number)?;
         Some((*number, range(ticket.service, ticket.class, turns)?))
     });
-    let left_s = closes(book, now).map_or(0.0, |closes| seconds(closes.since(now)));
+    let left_s = closing(book, now).map_or(0.0, |closes| seconds(closes.since(now)));
     let prospect = |(one, turns): (&Newcomer, &Vec<f32>)| {
         let in_time_percent = percent(turns, left_s);
         ((one.service, one.class), Prospect { range: range(one.service, one.class, turns), in_time_percent })
@@ -73,7 +73,8 @@ fn whole(seconds: f64) -> i64 {
     seconds.round() as i64
 }
 
-fn closes(book: &Book, now: Timestamp) -> Option<Timestamp> {
+/// When the centre closes today; `None` when it has, or does not open.
+pub fn closing(book: &Book, now: Timestamp) -> Option<Timestamp> {
     book.calendar.close_of(now.day()).filter(|closes| *closes > now)
 }
 
@@ -81,7 +82,7 @@ fn closes(book: &Book, now: Timestamp) -> Option<Timestamp> {
 pub fn scene(state: &State, book: &Book, learning: &Learning, now: Timestamp) -> (Scene, Vec<TicketNo>) {
     let ids: Vec<CounterId> = state.counters.keys().copied().collect();
     // Who still works after hours goes on until nobody waits.
-    let closes_s = closes(book, now).map_or(f64::INFINITY, |closes| seconds(closes.since(now)));
+    let closes_s = closing(book, now).map_or(f64::INFINITY, |closes| seconds(closes.since(now)));
     let places = state.counters.values().map(|counter| place(state, counter, learning, closes_s, now)).collect();
     let mut asked = Vec::new();
     let mut line = Vec::new();

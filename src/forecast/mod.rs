@@ -1,7 +1,9 @@
 //! Waiting times.
+pub mod answering;
 pub mod arrivals;
 pub mod calibration;
 pub mod classic;
+pub mod comers;
 pub mod custom;
 pub mod evaluate;
 pub mod hall;
@@ -10,6 +12,7 @@ pub mod law;
 pub mod learning;
 pub mod live;
 pub mod model;
+pub(crate) mod overtime;
 pub mod paths;
 pub mod priors;
 pub mod scene;

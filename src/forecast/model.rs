@@ -3,6 +3,7 @@
 //! Learnt one visit after another, in the order in which they ended; older ones weigh less and less, half after thirty
 //! days. An officer's figure is for forecasting alone: it is shrunken towards everybody's and never shown.
 
+use super::answering::Answering;
 use super::arrivals::Comings;
 use super::hall::letter;
 use super::hazard::Hazard;
@@ -19,6 +20,10 @@ use std::collections::BTreeMap;
 
 /// After how many days what was learnt weighs half.
 const HALF_LIFE_DAYS: f64 = 30.0;
+/// How far ahead streams reach for those who are there, in half hours.
+const AHEAD: usize = 8;
+/// Open for less, a counter says little of how often it pauses, in seconds.
+const FEW_HOURS_S: f64 = 8.0 * 3600.0;
 /// Services shorter than this are slips of a key, not services, in seconds.
 pub const SHORTEST_S: i64 = 30;
 
@@ -27,6 +32,11 @@ pub const SHORTEST_S: i64 = 30;
 struct Officer {
     visits: f64,
     above: f64,
+}
+
+/// A quarter of an hour; the first day that shows how long it really is outweighs that.
+fn usual_overtime() -> Hazard {
+    Hazard::steady(900.0, 0.05)
 }
 
 /// Everything that is learnt.
@@ -44,11 +54,17 @@ pub struct Model {
     pub absence: Hazard,
     /// A pause.
     pub pause: Hazard,
+    /// The last call after the end of the hours.
+    #[serde(default = "usual_overtime")]
+    pub overtime: Hazard,
     /// Giving up.
     pub patience: Option<Hazard>,
     comings: Comings,
-    called: f64,
-    absent: f64,
+    /// Pauses, and the seconds that counters were open for them.
+    #[serde(default)]
+    breaks: (f64, f64),
+    #[serde(default)]
+    answering: Answering,
     day: Option<Day>,
     shortest_s: i64,
 }
@@ -65,10 +81,11 @@ impl Model {
             turnover: Hazard::steady(8.0, 2.0),
             absence: Hazard::steady(120.0, 2.0),
             pause: Hazard::steady(660.0, 4.0),
+            overtime: usual_overtime(),
             patience: None,
             comings: Comings::default(),
-            called: 20.0,
-            absent: 1.0,
+            breaks: (0.0, 0.0),
+            answering: Answering::default(),
             day: None,
             shortest_s: SHORTEST_S,
         }
@@ -99,8 +116,8 @@ impl Model {
 
     /// A day begins: what was learnt before weighs less.
     pub fn begin(&mut self, day: Day) {
-        let passed = self.day.map_or(0, |last| (day - last).num_days());
-        self.day = Some(day);
+        let last = self.day.replace(day);
+        let passed = last.map_or(0, |last| (day - last).num_days());
         if passed <= 0 {
             return;
         }
@@ -110,11 +127,12 @@ impl Model {
             officer.visits *= share;
             officer.above *= share;
         }
-        let hazards = [&mut self.turnover, &mut self.absence, &mut self.pause];
+        let hazards = [&mut self.turnover, &mut self.absence, &mut self.pause, &mut self.overtime];
         hazards.into_iter().chain(self.patience.as_mut()).for_each(|hazard| hazard.forget(share));
-        self.comings.end_day(share);
-        self.called *= share;
-        self.absent *= share;
+        self.comings.end_day(last, share);
+        self.breaks.0 *= share;
+        self.breaks.1 *= share;
+        self.answering.forget(share);
         self.spread = self.measured_spread();
     }
 
@@ -138,10 +156,9 @@ impl Model {
         self.services.insert(service, known);
     }
 
-    /// Takes in whether somebody who was called was there.
-    pub fn called(&mut self, there: bool) {
-        self.called += 1.0;
-        self.absent += f64::from(u8::from(!there));
+    /// Takes in whether somebody was there who was called after waiting for so many seconds.
+    pub fn called(&mut self, waited_s: f64, there: bool) {
+        self.answering.called(waited_s, there);
     }
 
     /// Takes in that somebody came.
@@ -160,9 +177,20 @@ impl Model {
         }
     }
 
-    /// Those of a higher class who may still come.
+    /// Those of a higher class who may still come before somebody who is there.
     pub fn streams(&self, now: Timestamp) -> Vec<Stream> {
-        self.comings.streams(now, 1)
+        self.comings.streams(now, 1, AHEAD, self.comings.day_factor(now).0)
+    }
+
+    /// What is known of those who come.
+    pub fn comings(&self) -> &Comings {
+        &self.comings
+    }
+
+    /// Takes in that a counter called people for so many seconds without a pause, or that it paused.
+    pub fn worked(&mut self, open_s: f64, paused: bool) {
+        self.breaks.0 += f64::from(u8::from(paused));
+        self.breaks.1 += open_s;
     }
 
     /// How far an officer is above everybody's pace on the log, and the variance of that.
@@ -206,7 +234,8 @@ impl Model {
             absence: self.absence.clone(),
             pause: self.pause.clone(),
             patience: self.patience.clone(),
-            absent: self.absent / self.called,
+            breaks_per_s: self.breaks.0 / (self.breaks.1 + FEW_HOURS_S),
+            answering: self.answering,
             absent_s: 60.0,
         }
     }

@@ -4,11 +4,13 @@
 //! give up, those of a higher class who still arrive. All tickets are answered by the same paths, and the paths are
 //! the same for everybody who asks at the same moment.
 
+use super::comers::Comers;
 use super::hall::{Course, Desk, Hall, bit, letter};
 use super::law::Law;
 use super::scene::{Doing, Habits, Place, Scene, Standing};
+use super::walk::seconds;
 use crate::domain::ids::ServiceId;
-use rand_distr::{Distribution, Exp1, StandardUniform};
+use rand_distr::{Distribution, StandardUniform};
 use rand_pcg::Pcg64Mcg;
 use std::ops::Range;
 
@@ -16,9 +18,6 @@ use std::ops::Range;
 pub const HORIZON_S: f64 = 12.0 * 3600.0;
 /// From so many paths on two threads share them.
 const SHARED: usize = 100;
-/// Where the rates of a stream change, in seconds.
-pub const SLOT_S: f64 = 1800.0;
-
 /// One draw of everything that is learnt: the law of each service, the pace of each officer.
 #[derive(Clone, Debug)]
 pub struct Pace {
@@ -107,11 +106,20 @@ fn some(
     for number in numbers {
         let mut rng = generator(number);
         let pace = pace(&mut rng);
-        let mut path =
-            Path { scene, habits, pace: &pace, kinds: newcomers, rng, arrived_s: 0.0, open: 0, turns: Vec::new() };
+        let mut path = Path {
+            scene,
+            habits,
+            pace: &pace,
+            kinds: newcomers,
+            rng,
+            comers: Comers::new(scene, 1.0),
+            open: 0,
+            turns: Vec::new(),
+        };
         path.open = asked + newcomers.len();
         path.turns = vec![HORIZON_S; path.open];
-        let desks = scene.places.iter().enumerate().map(|(at, place)| path.desk(at, place)).collect();
+        let desks = scene.places.iter().enumerate();
+        let desks = desks.map(|(at, place)| desk(at, place, habits, &pace, &mut path.rng)).collect();
         let line = scene.line.iter().filter_map(|one| path.comes(*one)).collect();
         let mut hall = Hall::new(&scene.rule, scene.now, line, desks, path);
         hall.run(HORIZON_S);
@@ -130,61 +138,44 @@ struct Path<'a> {
     pace: &'a Pace,
     kinds: &'a [Newcomer],
     rng: Pcg64Mcg,
-    arrived_s: f64,
+    comers: Comers<'a>,
     /// How many have no turn yet.
     open: usize,
     /// Turns of those asked about, then of the newcomers.
     turns: Vec<f64>,
 }
 
-impl Path<'_> {
-    fn desk(&mut self, at: usize, place: &Place) -> Desk {
-        let mut skills = 0;
-        for (service, sure) in &place.skills {
-            let share: f64 = if *sure >= 1.0 { 0.0 } else { StandardUniform.sample(&mut self.rng) };
-            skills |= if share < *sure { bit(*service) } else { 0 };
-        }
-        let rng = &mut self.rng;
-        let looks_s = match &place.doing {
-            Doing::Serving { service, since_s } => {
-                self.pace.law(*service, at).draw_rest(*since_s, rng) + self.habits.turnover.draw_rest(0.0, rng)
-            }
-            Doing::Between { since_s, idle: false } => self.habits.turnover.draw_rest(*since_s, rng),
-            Doing::Between { since_s, idle: true } => self.habits.absence.draw_rest(*since_s, rng),
-            Doing::Paused { since_s } => self.habits.pause.draw_rest(*since_s, rng),
-            Doing::Opens { in_s } => {
-                let share: f64 = StandardUniform.sample(rng);
-                let count = f64::from(u32::try_from(in_s.len()).unwrap_or(u32::MAX));
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
-                in_s.get((share * count) as usize).copied().unwrap_or(f64::INFINITY)
-            }
-        };
-        Desk::new(skills, looks_s)
+/// `place`, the one of this number, as it may go on.
+pub fn desk(at: usize, place: &Place, habits: &Habits, pace: &Pace, rng: &mut Pcg64Mcg) -> Desk {
+    let mut skills = 0;
+    for (service, sure) in &place.skills {
+        let share: f64 = if *sure >= 1.0 { 0.0 } else { StandardUniform.sample(rng) };
+        skills |= if share < *sure { bit(*service) } else { 0 };
     }
+    let looks_s = match &place.doing {
+        Doing::Serving { service, since_s } => {
+            let rest_s = pace.law(*service, at).draw_rest(*since_s, rng);
+            rest_s + habits.between(since_s + rest_s, rng)
+        }
+        Doing::Between { since_s, idle: false } => habits.turnover.draw_rest(*since_s, rng),
+        Doing::Between { since_s, idle: true } => habits.absence.draw_rest(*since_s, rng),
+        Doing::Paused { since_s } => habits.pause.draw_rest(*since_s, rng),
+        Doing::Opens { in_s } => {
+            let share: f64 = StandardUniform.sample(rng);
+            let count = f64::from(u32::try_from(in_s.len()).unwrap_or(u32::MAX));
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
+            in_s.get((share * count) as usize).copied().unwrap_or(f64::INFINITY)
+        }
+    };
+    Desk::new(skills, looks_s)
+}
 
+impl Path<'_> {
     fn answer(&mut self, which: usize, now_s: f64) {
         if self.turns[which] >= HORIZON_S {
             self.turns[which] = now_s;
             self.open -= 1;
         }
-    }
-
-    fn rate(&self, slot: usize) -> f64 {
-        self.scene.streams.iter().map(|stream| stream.rates.get(slot).copied().unwrap_or(0.0)).sum()
-    }
-
-    fn newcomer(&mut self, slot: usize, at_s: f64) -> Standing {
-        let share: f64 = StandardUniform.sample(&mut self.rng);
-        let mut share = share * self.rate(slot);
-        let streams = &self.scene.streams;
-        let which = streams.iter().position(|stream| {
-            share -= stream.rates.get(slot).copied().unwrap_or(0.0);
-            share <= 0.0
-        });
-        let stream = &streams[which.unwrap_or(0)];
-        #[expect(clippy::cast_possible_truncation, reason = "seconds within half a day")]
-        let arrival = self.scene.now.plus(at_s as i64 + 1);
-        self.advanced(Standing::newcomer(stream.service, stream.class, arrival))
     }
 
     /// `one` where she is there, or comes back, in this path.
@@ -204,23 +195,8 @@ impl Path<'_> {
 
 impl Course for Path<'_> {
     fn next_arrival(&mut self) -> Option<(f64, Standing)> {
-        let mut due: f64 = Exp1.sample(&mut self.rng);
-        let slots = self.scene.streams.iter().map(|stream| stream.rates.len()).max().unwrap_or(0);
-        let (mut at_s, mut end_s) = (self.arrived_s, 0.0);
-        for slot in 0..slots {
-            end_s += SLOT_S;
-            let rate = self.rate(slot);
-            if at_s >= end_s {
-                continue;
-            }
-            if (end_s - at_s) * rate >= due {
-                self.arrived_s = at_s + due / rate;
-                return Some((self.arrived_s, self.newcomer(slot, self.arrived_s)));
-            }
-            due -= (end_s - at_s) * rate;
-            at_s = end_s;
-        }
-        None
+        let (at_s, one) = self.comers.next(&mut self.rng)?;
+        Some((at_s, self.advanced(one)))
     }
 
     fn called(&mut self, place: usize, one: &Standing, now_s: f64) -> f64 {
@@ -232,10 +208,12 @@ impl Course for Path<'_> {
             return 0.0;
         }
         let share: f64 = StandardUniform.sample(rng);
-        if share < self.habits.absent {
+        let came_s = seconds(one.arrival.since(self.scene.now)).max(0.0);
+        if share < self.habits.answering.absent(one.waited_s + (now_s - came_s).max(0.0)) {
             return self.habits.absent_s;
         }
-        self.pace.law(one.service, place).draw(rng) + self.habits.turnover.draw_rest(0.0, rng)
+        let served_s = self.pace.law(one.service, place).draw(rng);
+        served_s + self.habits.between(served_s, rng)
     }
 
     /// A newcomer's turn comes where nobody of her class or a higher one is left before her, and nobody was passed as
@@ -252,10 +230,7 @@ impl Course for Path<'_> {
     }
 
     fn looks_at(&mut self, place: usize, now_s: f64) -> f64 {
-        if now_s >= self.scene.places[place].closes_s {
-            return f64::INFINITY;
-        }
-        self.scene.shut.iter().find(|(from, until)| (*from..*until).contains(&now_s)).map_or(now_s, |(_, until)| *until)
+        self.scene.looks_at(place, now_s)
     }
 
     fn is_done(&self) -> bool {

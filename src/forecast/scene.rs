@@ -1,9 +1,12 @@
 //! The moment that a forecast starts from: who waits, what each counter does, who may still come before them.
 
+use super::answering::Answering;
 use super::hazard::Hazard;
 use crate::domain::ids::ServiceId;
 use crate::domain::queue::{InLine, Rule, Stand};
 use crate::domain::time::Timestamp;
+use rand_distr::{Distribution, StandardUniform};
+use rand_pcg::Pcg64Mcg;
 
 /// Somebody in line, as the rule of the order sees her.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -136,6 +139,16 @@ pub struct Scene {
     pub shut: Vec<(f64, f64)>,
 }
 
+impl Scene {
+    /// When `place` looks for the next one that would look at `now_s`: later while it is shut, infinity once it closed.
+    pub fn looks_at(&self, place: usize, now_s: f64) -> f64 {
+        if now_s >= self.places[place].closes_s {
+            return f64::INFINITY;
+        }
+        self.shut.iter().find(|(from, until)| (*from..*until).contains(&now_s)).map_or(now_s, |(_, until)| *until)
+    }
+}
+
 /// The laws of everything that takes time or may not happen.
 #[derive(Clone, Debug)]
 pub struct Habits {
@@ -145,10 +158,25 @@ pub struct Habits {
     pub absence: Hazard,
     /// A pause.
     pub pause: Hazard,
+    /// How often an open counter pauses, per second; 0 where nobody was seen to.
+    pub breaks_per_s: f64,
     /// Giving up, by the time waited; `None` where nobody is known to.
     pub patience: Option<Hazard>,
     /// Of those called, how many are not there.
-    pub absent: f64,
+    pub answering: Answering,
     /// What calling somebody absent costs, in seconds.
     pub absent_s: f64,
+}
+
+impl Habits {
+    /// After a service of so many seconds, how long until the counter looks for the next one, in seconds.
+    pub fn between(&self, served_s: f64, rng: &mut Pcg64Mcg) -> f64 {
+        let turnover_s = self.turnover.draw_rest(0.0, rng);
+        if self.breaks_per_s <= 0.0 {
+            return turnover_s;
+        }
+        let share: f64 = StandardUniform.sample(rng);
+        let pauses = share < -(-self.breaks_per_s * (served_s + turnover_s)).exp_m1();
+        turnover_s + if pauses { self.pause.draw_rest(0.0, rng) } else { 0.0 }
+    }
 }

@@ -14,7 +14,7 @@ const OPENINGS: usize = 10;
 /// An idle counter that did not take who came for so many seconds has nobody at it.
 const SEES_S: i64 = 2;
 /// A counter that calls nobody for so many seconds is at its noon, or forgotten: that is no habit to learn.
-const GONE_S: i64 = 3600;
+pub(super) const GONE_S: i64 = 3600;
 
 /// Something learnt, once it stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,8 +23,13 @@ pub enum Lesson {
     Turnover(f64),
     /// So long after it had nobody, in seconds, a counter saw that somebody had come.
     Absence(f64),
-    /// Whether who was called was there.
-    There(bool),
+    /// Whether who was called, after so many seconds of waiting, was there.
+    There {
+        /// How long she had waited.
+        waited_s: i64,
+        /// Whether.
+        there: bool,
+    },
     /// A service.
     Served {
         /// What for.
@@ -138,5 +143,12 @@ impl Seat {
         let next =
             |day: &Vec<u32>| day.iter().find(|at| **at > now_s).map_or(f64::INFINITY, |at| f64::from(at - now_s));
         self.days.iter().map(next).collect()
+    }
+
+    /// When it opens first on a day, in seconds of the day, for each of the last days, this one with it; `None`: not at
+    /// all.
+    pub fn usual(&self) -> Vec<Option<u32>> {
+        let today = Some(&self.today).filter(|today| !today.is_empty());
+        self.days.iter().chain(today).map(|day| day.first().copied()).collect()
     }
 }

@@ -3,7 +3,6 @@
 use super::Wake;
 use super::gate::Place;
 use super::keeper::{Keeper, NotKept, Reloaded};
-use super::log::who;
 use super::new_pins;
 use super::papers::Papers;
 use super::pins::Pins;
@@ -220,7 +219,7 @@ impl Answers {
             match answers.pins.check(&seen, answers.place, id, typed).await {
                 Ok(_) => {
                     // As at the entrance from other PCs: whoever has said rightly who she is is in.
-                    answers.pins.log().came_in(answers.place, &who(answers.account, Some(id)));
+                    answers.pins.log().came_in(answers.place, answers.account, Some(id));
                     answers.sit_down(id, counter, None).await;
                 }
                 Err(why) => answers.say(Reply::SignInFailed { key: why.key(), gaps: why.gaps() }),

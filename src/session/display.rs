@@ -161,6 +161,10 @@ impl App for Viewer {
         self.display.draw(frame, &self.seen, beside, &self.theme, &self.words, now)
     }
 
+    fn language(&self) -> Option<Language> {
+        Some(self.words.language())
+    }
+
     fn wants_exit(&self) -> bool {
         self.display.wants_exit()
     }

@@ -1,7 +1,7 @@
 //! Wrong PINs: who has to wait before the next try. Told the time, so that days of trying are tested in a moment.
 //!
-//! Counted three ways, so that neither many tries at one officer nor one try at each of many gets anywhere, and nobody
-//! can keep an officer out for long from elsewhere.
+//! Counted three ways, so that neither many tries at one officer nor one try at each of many gets anywhere. Where an
+//! officer is at home, what was tried at her elsewhere does not count, so that nobody keeps her out from there.
 
 use crate::domain::ids::OfficerId;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use tokio::time::Instant;
 pub type Place = Option<IpAddr>;
 
 /// A series of wrong tries is over after this long without one.
-const FORGOTTEN: Duration = Duration::from_mins(15);
+pub const FORGOTTEN: Duration = Duration::from_mins(15);
 /// Series kept at once; the oldest goes first.
 const SERIES_MAX: usize = 4096;
 
@@ -23,8 +23,19 @@ enum Series {
     Pair(Place, OfficerId),
     /// Any officer from one place.
     Place(Place),
-    /// One officer from anywhere.
+    /// One officer from anywhere where she is not at home.
     Officer(OfficerId),
+}
+
+/// A PIN that is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Try {
+    /// Where.
+    pub place: Place,
+    /// Whose it is said to be.
+    pub officer: OfficerId,
+    /// Whether that officer comes in there as a rule.
+    pub at_home: bool,
 }
 
 /// How long a series has to wait after its wrong tries.
@@ -49,15 +60,19 @@ pub struct Gate {
     tries: HashMap<Series, Tries>,
 }
 
-impl Series {
-    fn of(place: Place, officer: OfficerId) -> [Self; 3] {
-        [Self::Pair(place, officer), Self::Place(place), Self::Officer(officer)]
+impl Try {
+    fn series(self) -> impl Iterator<Item = Series> {
+        let Self { place, officer, at_home } = self;
+        let elsewhere = (!at_home).then_some(Series::Officer(officer));
+        [Series::Pair(place, officer), Series::Place(place)].into_iter().chain(elsewhere)
     }
+}
 
+impl Series {
     fn rule(self) -> Rule {
         let (free, first, longest) = match self {
-            // Three slips cost nothing, the fifth locks for five minutes.
-            Self::Pair(..) => (3, 20, 300),
+            // Three slips cost nothing, the fourth a good minute, the fifth five minutes.
+            Self::Pair(..) => (3, 75, 300),
             Self::Place(_) => (12, 30, 600),
             Self::Officer(_) => (24, 5, 60),
         };
@@ -67,25 +82,25 @@ impl Series {
 
 impl Rule {
     fn wait(&self, wrong: u32) -> Duration {
-        let Some(over) = wrong.checked_sub(self.free) else { return Duration::ZERO };
+        let Some(over) = wrong.checked_sub(self.free + 1) else { return Duration::ZERO };
         self.first.saturating_mul(4_u32.saturating_pow(over)).min(self.longest)
     }
 }
 
 impl Gate {
-    /// How long to wait before a PIN of `officer` is looked at when it is typed at `place`; nothing when it may be now.
-    pub fn wait(&self, place: Place, officer: OfficerId, now: Instant) -> Option<Duration> {
+    /// How long to wait before this one is looked at; nothing when it may be now.
+    pub fn wait(&self, tried: Try, now: Instant) -> Option<Duration> {
         let wait = |series: Series| {
             let tries = self.tries.get(&series).filter(|tries| !tries.is_over(now))?;
             let until = tries.last + series.rule().wait(tries.wrong);
             Some(until.saturating_duration_since(now)).filter(|wait| !wait.is_zero())
         };
-        Series::of(place, officer).into_iter().filter_map(wait).max()
+        tried.series().filter_map(wait).max()
     }
 
     /// The PIN was wrong.
-    pub fn wrong(&mut self, place: Place, officer: OfficerId, now: Instant) {
-        for series in Series::of(place, officer) {
+    pub fn wrong(&mut self, tried: Try, now: Instant) {
+        for series in tried.series() {
             let before = self.tries.get(&series).filter(|tries| !tries.is_over(now)).map_or(0, |tries| tries.wrong);
             self.tries.insert(series, Tries { wrong: before.saturating_add(1), last: now });
         }
@@ -95,10 +110,16 @@ impl Gate {
         }
     }
 
+    /// Whether every series of wrong tries is over.
+    pub fn is_quiet(&self, now: Instant) -> bool {
+        self.tries.values().all(|tries| tries.is_over(now))
+    }
+
     /// The PIN was right: her own slips are forgiven, those of others from the same place are not.
-    pub fn right(&mut self, place: Place, officer: OfficerId) {
-        self.tries.remove(&Series::Pair(place, officer));
-        self.tries.remove(&Series::Officer(officer));
+    pub fn right(&mut self, tried: Try) {
+        for series in tried.series().filter(|series| !matches!(series, Series::Place(_))) {
+            self.tries.remove(&series);
+        }
     }
 }
 

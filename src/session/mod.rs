@@ -8,6 +8,7 @@ pub mod display;
 pub mod drafts;
 pub mod framer;
 pub mod gate;
+mod haunts;
 pub mod input;
 pub mod keeper;
 pub mod kiosk;
@@ -30,6 +31,7 @@ pub mod tongues;
 
 use crate::domain::ids::CounterId;
 use crate::domain::time::Timestamp;
+use crate::text::words::Language;
 use crate::tui::input::Input;
 use ratatui::Frame;
 use std::sync::Arc;
@@ -56,6 +58,11 @@ pub trait App {
 
     /// What let the person in does so no longer. Answers which counter is closed because of it.
     fn shown_out(&mut self) -> Option<CounterId> {
+        None
+    }
+
+    /// The language of what it shows; the centre's without.
+    fn language(&self) -> Option<Language> {
         None
     }
 

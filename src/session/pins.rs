@@ -1,7 +1,7 @@
 //! Checking PINs for every seat of a hub: one at a time, off the runtime's own threads, slower after wrong ones, and
 //! each one that does not fit noted.
 
-use super::gate::{Gate, Place};
+use super::gate::{Gate, Place, Try};
 use super::log::Log;
 use super::pace::moment;
 use crate::domain::centre::Officer;
@@ -24,6 +24,8 @@ pub struct Pins(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     gate: Mutex<Gate>,
+    /// The same for the forms of kiosks, where everybody can try: nobody is kept from her own counter by that.
+    kiosks: Mutex<Gate>,
     /// Whoever is looked at. One hash takes 19 MiB, and a try must be counted before the next is looked at: many at once
     /// would all find the gate open.
     turn: Semaphore,
@@ -36,7 +38,9 @@ struct Inner {
 pub enum NoEntry {
     /// No such officer, or the wrong PIN; which of them is nobody's business.
     Wrong,
-    /// Too many wrong ones: nothing is looked at before this has passed.
+    /// The wrong PIN, and with it too many: nothing is looked at before this has passed.
+    WrongAgain(Duration),
+    /// Too many wrong ones before: nothing is looked at before this has passed.
     Wait(Duration),
     /// The officer has no PIN and tries from another PC.
     NoPin,
@@ -48,7 +52,7 @@ impl NoEntry {
     /// What the log says of it.
     fn noted(self) -> &'static str {
         match self {
-            Self::Wrong => "wrong number or PIN",
+            Self::Wrong | Self::WrongAgain(_) => "wrong number or PIN",
             Self::Wait(_) => "too many wrong PINs before",
             Self::NoPin => "has no PIN",
             Self::NotHere => "her role has no business at this account",
@@ -61,8 +65,8 @@ impl Sentence for NoEntry {
     fn key(&self) -> &'static str {
         match self {
             Self::Wrong => "desk.sign_in_wrong",
-            Self::Wait(wait) if *wait <= SECONDS_SAID => "session.wait_seconds",
-            Self::Wait(_) => "session.wait_minutes",
+            Self::Wait(wait) | Self::WrongAgain(wait) if *wait <= SECONDS_SAID => "session.wait_seconds",
+            Self::Wait(_) | Self::WrongAgain(_) => "session.wait_minutes",
             Self::NoPin => "session.no_pin_here",
             Self::NotHere => "session.not_this_account",
         }
@@ -71,8 +75,10 @@ impl Sentence for NoEntry {
     fn gaps(&self) -> Vec<(&'static str, String)> {
         let left = match self {
             // Never said to be shorter than it is.
-            Self::Wait(wait) if *wait <= SECONDS_SAID => wait.as_millis().div_ceil(1000).max(1),
-            Self::Wait(wait) => wait.as_millis().div_ceil(60_000),
+            Self::Wait(wait) | Self::WrongAgain(wait) if *wait <= SECONDS_SAID => {
+                wait.as_millis().div_ceil(1000).max(1)
+            }
+            Self::Wait(wait) | Self::WrongAgain(wait) => wait.as_millis().div_ceil(60_000),
             _ => return Vec::new(),
         };
         vec![("n", left.to_string())]
@@ -82,7 +88,7 @@ impl Sentence for NoEntry {
 impl Pins {
     /// A check that notes every try that fails in `log`.
     pub fn new(log: Log) -> Self {
-        Self(Arc::new(Inner { gate: Mutex::default(), turn: Semaphore::new(1), log }))
+        Self(Arc::new(Inner { gate: Mutex::default(), kiosks: Mutex::default(), turn: Semaphore::new(1), log }))
     }
 
     /// Who came in, and who was turned away.
@@ -102,11 +108,45 @@ impl Pins {
         id: OfficerId,
         typed: String,
     ) -> Result<Officer, NoEntry> {
-        let checked = self.look(seen, place, id, typed).await;
+        self.checked(&self.0.gate, seen, place, id, typed).await
+    }
+
+    /// The same at the form of a kiosk that stands at `place`, whose tries are counted by themselves.
+    ///
+    /// # Errors
+    /// See [`NoEntry`].
+    pub async fn check_at_kiosk(
+        &self,
+        seen: &Published,
+        place: Place,
+        id: OfficerId,
+        typed: String,
+    ) -> Result<Officer, NoEntry> {
+        self.checked(&self.0.kiosks, seen, place, id, typed).await
+    }
+
+    /// Whether what was tried at kiosks is long ago.
+    pub fn are_kiosks_quiet(&self) -> bool {
+        open(&self.0.kiosks).is_quiet(moment())
+    }
+
+    fn tried(&self, place: Place, id: OfficerId) -> Try {
+        Try { place, officer: id, at_home: self.log().knows(place, id) }
+    }
+
+    async fn checked(
+        &self,
+        gate: &Mutex<Gate>,
+        seen: &Published,
+        place: Place,
+        id: OfficerId,
+        typed: String,
+    ) -> Result<Officer, NoEntry> {
+        let checked = self.look(gate, seen, place, id, typed).await;
         match &checked {
             Ok(_) => {}
             // Whoever goes on trying is not to fill the file.
-            Err(why @ NoEntry::Wait(_)) => self.log().refused(place, why.noted()),
+            Err(why @ NoEntry::Wait(_)) => self.log().refused_to(place, why.noted(), Some(id)),
             Err(why) => self.turn_away(place, id, *why),
         }
         checked
@@ -117,29 +157,39 @@ impl Pins {
         self.log().turned_away(place, &format!("officer {id}, {}", why.noted()));
     }
 
-    async fn look(&self, seen: &Published, place: Place, id: OfficerId, typed: String) -> Result<Officer, NoEntry> {
+    async fn look(
+        &self,
+        gate: &Mutex<Gate>,
+        seen: &Published,
+        place: Place,
+        id: OfficerId,
+        typed: String,
+    ) -> Result<Officer, NoEntry> {
         let officer = seen.state.officers.get(&id).filter(|officer| officer.active);
         if let Some(officer) = officer.filter(|officer| !officer.has_pin) {
             return if place.is_none() { Ok(officer.clone()) } else { Err(NoEntry::NoPin) };
         }
         let Ok(_turn) = self.0.turn.acquire().await else { return Err(NoEntry::Wrong) };
-        if let Some(wait) = self.gate().wait(place, id, moment()) {
+        let tried = self.tried(place, id);
+        if let Some(wait) = open(gate).wait(tried, moment()) {
             return Err(NoEntry::Wait(wait));
         }
         let kept = officer.and_then(|officer| seen.people.get(&officer.person)?.pin.clone());
         // Also where there is nobody to compare with: numbers of officers are not to be guessed by the clock.
         let fits = fits(kept, typed).await;
         let Some(officer) = officer.filter(|_| fits) else {
-            self.gate().wrong(place, id, moment());
-            return Err(NoEntry::Wrong);
+            let (mut gate, now) = (open(gate), moment());
+            gate.wrong(tried, now);
+            // Told with the slip that starts it, not with the next one.
+            return Err(gate.wait(tried, now).map_or(NoEntry::Wrong, NoEntry::WrongAgain));
         };
-        self.gate().right(place, id);
+        open(gate).right(tried);
         Ok(officer.clone())
     }
+}
 
-    fn gate(&self) -> MutexGuard<'_, Gate> {
-        self.0.gate.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn open(gate: &Mutex<Gate>) -> MutexGuard<'_, Gate> {
+    gate.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether `typed` is the PIN that is kept; takes as long where none is.

@@ -76,6 +76,10 @@ impl App for Rater {
         self.rating.draw(frame, &self.seen, &self.theme, &self.words, now)
     }
 
+    fn language(&self) -> Option<Language> {
+        Some(self.words.language())
+    }
+
     fn wants_exit(&self) -> bool {
         self.rating.wants_exit()
     }

@@ -7,6 +7,7 @@ use super::drafts::Unsaved;
 use super::keeper::Keeper;
 use super::kiosk::Stand;
 use super::kiosk::once::Once;
+use super::kiosk::shown::Shown;
 use super::papers::Papers;
 use super::pins::Pins;
 use super::rating::Rater;
@@ -41,6 +42,8 @@ pub struct Fittings {
     pub drafts: Unsaved,
     /// The languages that were chosen at screens which come back by themselves.
     pub tongues: Tongues,
+    /// The numbers that stand at kiosks.
+    pub shown: Shown,
 }
 
 /// The screens of every account over `hub`, with nothing fitted but what every hub has.
@@ -74,7 +77,8 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
             return Box::new(rater.speaking(tongue));
         }
         if who.account == Account::Kiosk {
-            return Box::new(Stand::new(hub.clone(), language, wake, pins.clone(), who.place, &fittings));
+            let stand = Stand::new(hub.clone(), language, wake, pins.clone(), who.place, &fittings);
+            return Box::new(stand.showing(fittings.shown.of(who.screen.as_deref())));
         }
         let mut desk = Desk::new(hub.clone(), language, Theme::ansi(), wake, pins.clone(), who.place);
         desk.opened_as(who.account);

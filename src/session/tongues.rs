@@ -85,7 +85,7 @@ impl Tongue {
 }
 
 /// A name that a screen may have: letters, digits and hyphens.
-fn name(given: &str) -> Option<String> {
+pub(super) fn name(given: &str) -> Option<String> {
     let fits = !given.is_empty() && given.len() <= NAME_MAX;
     let plain = given.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     (fits && plain).then(|| given.to_owned())

@@ -189,14 +189,17 @@ fn periods(root: Section<'_>, faults: &mut Faults<'_>) -> Periods {
 }
 
 fn targets(root: Section<'_>, faults: &mut Faults<'_>) -> Targets {
+    const KEYS: [&str; 3] = ["wait_minutes", "within_percent", "on_time_percent"];
     let usual = Targets::default();
-    let Some(section) = section(root, "targets", &["wait_minutes", "on_time_percent"], faults) else { return usual };
+    let Some(section) = section(root, "targets", &KEYS, faults) else { return usual };
     let wait = section.number("wait_minutes", soundness::WAIT, faults);
-    let percent =
-        section.number("on_time_percent", soundness::PERCENT, faults).and_then(|percent| u8::try_from(percent).ok());
+    let mut percent =
+        |key| section.number(key, soundness::PERCENT, faults).and_then(|percent| u8::try_from(percent).ok());
+    let (within, on_time) = (percent("within_percent"), percent("on_time_percent"));
     Targets {
         wait_s: wait.map_or(usual.wait_s, |minutes| minutes * 60),
-        on_time_percent: percent.unwrap_or(usual.on_time_percent),
+        within_percent: within.unwrap_or(usual.within_percent),
+        on_time_percent: on_time.unwrap_or(usual.on_time_percent),
     }
 }
 

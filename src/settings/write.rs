@@ -17,7 +17,7 @@ pub(super) fn text(settings: &Settings) -> String {
     let [command, args] = super::equipment::voice_text(settings.equipment.voice.as_ref());
     let [print, folder, parent, place, contact] = super::papers::text(&settings.papers);
     let [notices, night_from, night_to, page_seconds] = super::display::text(&centre.display);
-    let gaps: [(&str, String); 43] = [
+    let gaps: [(&str, String); 44] = [
         print,
         folder,
         parent,
@@ -48,6 +48,7 @@ pub(super) fn text(settings: &Settings) -> String {
         ("appointment_late_minutes", minutes(centre.periods.appointment_late_s)),
         ("appointment_early_minutes", minutes(centre.periods.appointment_early_s)),
         ("wait_minutes", minutes(centre.targets.wait_s)),
+        ("within_percent", centre.targets.within_percent.to_string()),
         ("on_time_percent", centre.targets.on_time_percent.to_string()),
         ("policy_days", centre.policy_days.to_string()),
         ("holidays", path(settings.holidays.as_deref())),

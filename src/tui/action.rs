@@ -91,6 +91,8 @@ pub enum Action {
     Place,
     /// The supervisors' wall.
     Wall,
+    /// Which counters to open.
+    Staffing,
     /// The tills of today.
     Cash,
     /// Count a till and close it.

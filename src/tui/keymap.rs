@@ -180,6 +180,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.previous_page" "help.previous_page" PreviousField 0 on &[C::Wall] => [k(Key::BackTab), k(Key::Left)];
     "keys.queues" "help.queues" Queues 23 on &[C::Counters, C::Wall, C::Settings] => [c('t')];
     "keys.wall" "help.wall" Wall 24 on &[C::Counters, C::Queues, C::Settings] => [c('o')];
+    "keys.staffing" "help.staffing" Staffing 0 on &[C::Wall, C::Counters] => [c('b')];
     "keys.cash" "help.cash" Cash 0 on &[C::Desk, C::Counters, C::Queues, C::Wall] => [c('y')];
     "keys.close_till" "help.close_till" CloseTill 1 on &[C::Cash] => [c('z'), k(Key::Enter)];
     "keys.said" "help.said" Said 0 on WORK => [c('h'), Chord::ctrl('t')];

@@ -142,6 +142,8 @@ pub(super) struct SignIn {
     pub waiting: bool,
     /// Enter was pressed while it was not.
     pub again: bool,
+    /// What is told last is why it came to nothing, and nothing was changed since.
+    pub refused: bool,
     /// A PIN of her own is being chosen.
     pub renewal: Option<Renewal>,
     /// Where it leads, where the account says so and not the role.

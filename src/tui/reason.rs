@@ -147,6 +147,7 @@ pub(super) fn trouble(trouble: Trouble, seen: Seen<'_>) -> String {
         Trouble::PrinterGone => seen.get("slip.printer_gone").to_owned(),
         Trouble::PrinterEmpty => seen.get("slip.printer_empty").to_owned(),
         Trouble::VoiceGone => seen.get("voice.gone").to_owned(),
+        Trouble::KioskGuessed => seen.get("kiosk.guessed").to_owned(),
         Trouble::LostTouch => seen.get("wall.lost_touch").to_owned(),
         Trouble::ClockBehind(seconds) => {
             seen.fill("desk.trouble_clock", &[("behind", &super::parts::age::age(seconds, seen.words))])

@@ -2,6 +2,7 @@
 
 use super::parts::expect;
 use super::reason;
+use super::screens::ticket::place as place_of;
 use super::seen::Seen;
 use crate::domain::calendar::{show_day, show_moment};
 use crate::domain::cash::Closing;
@@ -101,7 +102,9 @@ fn closed(closing: &Closing, seen: Seen<'_>) -> String {
 
 fn promised(ticket: TicketNo, range: Range, seen: Seen<'_>) -> String {
     let range = expect::range(range, ticket.service, seen);
-    seen.fill("desk.did_issue_expecting", &[("ticket", &ticket.to_string()), ("range", &range)])
+    let waiting = seen.state().tickets.get(&ticket).filter(|found| found.is_waiting());
+    let place = waiting.map(|found| format!(" {}.", place_of(found, seen))).unwrap_or_default();
+    seen.fill("desk.did_issue_expecting", &[("ticket", &ticket.to_string()), ("range", &range), ("place", &place)])
 }
 
 fn received(receipt: &Receipt, seen: Seen<'_>) -> String {

@@ -40,7 +40,7 @@ const ROUNDS: usize = 2;
 const SEEN_WITHIN: Duration = Duration::from_millis(400);
 /// Screens that showed nothing new for so long have all that came of the last sign-in, the forecast included.
 const QUIET: Duration = Duration::from_secs(3);
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 
 fn main() {
     if std::env::args().any(|argument| argument == "--test" || argument == "--list") {

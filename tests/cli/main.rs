@@ -21,6 +21,7 @@ mod morning;
 mod place;
 mod settings;
 mod simulate;
+mod staffing;
 mod usage;
 mod visits;
 mod voice;

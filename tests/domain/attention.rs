@@ -11,8 +11,14 @@ use std::sync::Arc;
 
 fn look(day: &Day, troubles: Vec<Trouble>) -> Vec<Need> {
     let book = Arc::new(day.book.clone());
-    let published =
-        Published { state: day.state.clone(), book, people: imbl::OrdMap::new(), troubles, expected: Arc::default() };
+    let published = Published {
+        state: day.state.clone(),
+        book,
+        people: imbl::OrdMap::new(),
+        troubles,
+        expected: Arc::default(),
+        staffing: Arc::default(),
+    };
     needs(&published, day.now)
 }
 
@@ -193,4 +199,63 @@ fn numbers_of_the_last_day_are_told_in_the_first_hour() {
     assert!(told(&day).is_some());
     day.pass(60);
     assert_eq!(told(&day), None);
+}
+
+#[test]
+fn many_beyond_the_target_go_before_one_who_was_called_and_did_not_come() {
+    let mut day = Day::new(&["A"], Rule::budget());
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    day.issue('A', false);
+    for _ in 0..5 {
+        day.issue('A', false);
+    }
+    day.pass(day.state.centre.targets.wait_s - 200);
+    day.at(1, CounterVerb::CallNext).unwrap();
+    day.pass(900);
+    let found = look(&day, Vec::new());
+    assert!(matches!(found[0].what, What::WaitOver { count: 5, .. }) && found[0].urgency == Urgency::Now, "{found:?}");
+    assert!(matches!(found[1].what, What::CalledLong { .. }), "{found:?}");
+}
+
+#[test]
+fn a_visit_far_longer_than_usual_is_asked_about() {
+    let mut day = Day::new(&["A"], Rule::budget());
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    let serve = |day: &mut Day| {
+        let ticket = day.issue('A', false);
+        day.at(1, CounterVerb::CallNext).unwrap();
+        day.at(1, CounterVerb::Start).unwrap();
+        ticket
+    };
+    let ticket = serve(&mut day);
+    day.pass(3600);
+    assert_eq!(whats(&day), []);
+    day.pass(1);
+    assert_eq!(whats(&day), [What::ServedLong { counter: CounterId(1), ticket, for_s: 3601 }]);
+    day.at(1, CounterVerb::Finish(motcua::domain::ticket::Outcome::Other)).unwrap();
+    let mut day = Day::new(&["A"], Rule::budget());
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    for _ in 0..5 {
+        serve(&mut day);
+        day.pass(480);
+        day.at(1, CounterVerb::Finish(motcua::domain::ticket::Outcome::Other)).unwrap();
+    }
+    let ticket = serve(&mut day);
+    day.pass(3 * 480 + 1);
+    assert_eq!(whats(&day), [What::ServedLong { counter: CounterId(1), ticket, for_s: 3 * 480 + 1 }]);
+}
+
+#[test]
+fn after_closing_no_counter_is_to_be_opened_and_those_left_are_counted() {
+    let mut day = Day::new(&["AB", "C"], Rule::budget());
+    let first = day.issue('A', false);
+    day.issue('C', false);
+    day.issue('D', false);
+    day.pass(motcua::domain::time::Timestamp::parse("2026-11-23T17:30").unwrap().since(day.now));
+    let opens = motcua::domain::time::Timestamp::parse("2026-11-24T07:30");
+    assert_eq!(whats(&day), [What::LeftForNext { first, count: 3, opens }]);
+    // Whoever still works serves on.
+    day.at(2, CounterVerb::Open { officer: None }).unwrap();
+    let left = whats(&day).into_iter().find(|what| matches!(what, What::LeftForNext { .. }));
+    assert_eq!(left, Some(What::LeftForNext { first, count: 2, opens }));
 }

@@ -42,3 +42,20 @@ fn a_call_taken_back_ends_no_wait() {
     day.at(1, CounterVerb::Undo).unwrap();
     assert_eq!((figures(&day).called, figures(&day).waiting), (0, 1));
 }
+
+#[test]
+fn whoever_waits_beyond_the_target_counts_as_missed_before_she_is_called() {
+    let mut day = Day::new(&["A"], Rule::budget());
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    assert_eq!(figures(&day).within_percent(), None);
+    for _ in 0..4 {
+        day.issue('A', false);
+    }
+    day.at(1, CounterVerb::CallNext).unwrap();
+    assert_eq!(figures(&day).within_percent(), Some(100), "who waits not yet too long is judged later");
+    day.pass(day.state.centre.targets.wait_s);
+    assert_eq!((figures(&day).waiting_over, figures(&day).within_percent()), (0, Some(100)));
+    day.pass(1);
+    assert_eq!((figures(&day).waiting_over, figures(&day).within_percent()), (3, Some(25)));
+    assert_eq!(figures(&day).mean_wait_s, 0, "the mean is of those called");
+}

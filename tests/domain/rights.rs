@@ -192,6 +192,25 @@ fn whoever_leaves_the_centre_leaves_nobody_before_an_empty_counter() {
     assert_eq!(day.state.counters[&CounterId(1)].current, Some(first), "she stands where she stood, before {second}");
 }
 
+#[test]
+fn whoever_loses_the_role_that_sits_loses_the_seat() {
+    let mut day = house();
+    let by = officer(Role::Operator);
+    let hers = Verb::At(CounterId(1), take(by, None, None));
+    assert_eq!(ask(&mut day, Actor::Officer(by), hers), "done");
+    let first = day.issue('A', false);
+    assert_eq!(ask(&mut day, Actor::Officer(by), Verb::At(CounterId(1), CounterVerb::CallNext)), "done");
+    let to = |day: &Day, role| Verb::SetOfficer(SetOfficer { role, ..SetOfficer::of(&day.state.officers[&by]) });
+    let desk = to(&day, Role::ReturnDesk);
+    assert_eq!(ask(&mut day, Actor::Administrator, desk), "done");
+    assert_eq!(day.state.counters[&CounterId(1)].current, Some(first), "who still sits stays");
+    let away = to(&day, Role::Receptionist);
+    assert_eq!(ask(&mut day, Actor::Administrator, away), "done");
+    let counter = &day.state.counters[&CounterId(1)];
+    assert_eq!((&counter.station, counter.officer, counter.current), (&Station::Closed, None, None));
+    assert!(day.state.tickets[&first].is_waiting());
+}
+
 fn receipt(counter: Option<CounterId>) -> Receive {
     Receive {
         registered: false,

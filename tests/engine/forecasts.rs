@@ -4,9 +4,12 @@ use crate::centre::{ask, at, centre, issue, issued, opening, service, start};
 use motcua::domain::command::{CounterVerb, Verb};
 use motcua::domain::event::Event;
 use motcua::domain::expected::Expected;
+use motcua::domain::ids::CounterId;
 use motcua::domain::published::Published;
+use motcua::domain::staffing::Change;
 use motcua::domain::ticket::Outcome;
 use motcua::engine::Hub;
+use motcua::engine::advisor::{Counsel, Wish};
 use motcua::engine::clock::Clock;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -87,5 +90,40 @@ fn what_came_of_promises_is_known_after_a_new_start() {
     assert_eq!(after.expected.today, before.expected.today);
     assert_eq!(after.expected.newcomers, before.expected.newcomers, "the same is learnt again");
     assert_eq!(after.expected.today.all().held, promised);
+    hub.stop();
+}
+
+#[test]
+fn what_to_open_is_worked_out_beside_the_writer_and_answered_when_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(opening());
+    let hub = start(dir.path(), clock.clone(), |_| {});
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    at(&hub, 1, CounterVerb::Open { officer: None }).unwrap();
+    for _ in 0..12 {
+        ask(&hub, issue('A')).unwrap();
+    }
+    let opened = |from, until| Change::Open { counter: CounterId(2), skills: vec![service('A')], from, until };
+    let what_if = Wish::WhatIf(vec![opened(opening(), opening().plus(7200))]);
+    let without_thread = hub.counsel(what_if.clone(), 600).unwrap();
+    let Counsel::WhatIf(Some(steps)) = &without_thread else { panic!("{without_thread:?}") };
+    let [step] = steps.as_slice() else { panic!("{steps:?}") };
+    assert!(step.saves_s.low > 0 && step.saves_s.mean > 600, "half of twelve wait half as long: {step:?}");
+    assert!((10..=12).contains(&step.then.all.people.mean), "nobody is known to come: {step:?}");
+    hub.start_forecasts(600).unwrap();
+    let began = Instant::now();
+    while hub.now_published().staffing.day.is_none() {
+        assert!(began.elapsed() < PATIENCE);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let advised = hub.now_published().staffing.day.clone().unwrap();
+    assert!(matches!(advised.steps.first().map(|step| &step.change), Some(Change::Open { .. })), "{advised:?}");
+    assert_eq!(
+        hub.counsel(what_if.clone(), 600).unwrap(),
+        without_thread,
+        "the same is said with and without a thread"
+    );
+    clock.set(opening().plus(12 * 3600));
+    assert_eq!(hub.counsel(what_if, 600).unwrap(), Counsel::WhatIf(None), "it has closed");
     hub.stop();
 }

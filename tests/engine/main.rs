@@ -6,3 +6,4 @@ mod clock;
 mod counters;
 mod faults;
 mod forecasts;
+mod pins;

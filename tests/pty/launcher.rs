@@ -5,6 +5,7 @@ use super::openssh::{PIN, Served};
 use super::screen::{Screen, Start};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
@@ -152,4 +153,71 @@ fn openssh_screen_says_that_nobody_serves_there_and_gives_the_terminal_back() {
     });
     desk.key("Ctrl-c");
     assert_eq!(desk.until_exit(), 0);
+}
+
+/// The launcher with a shell script in the place of the client, which finds how often it was started in `$turn`.
+fn with_client(dir: &tempfile::TempDir, client: &str) -> Screen {
+    let path = dir.path().join("client");
+    let counting = format!("echo >>'{0}.turns'; turn=$(wc -l <'{0}.turns')\n", path.display());
+    let looks = "case $* in *BatchMode*) echo 'nobody: Permission denied (publickey).' >&2; exit 255 ;; esac\n";
+    std::fs::write(&path, format!("#!/bin/sh\n{looks}{counting}{client}\n")).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/motcua-screen");
+    Start::program("sh")
+        .args([script, "counter1@127.0.0.1"])
+        .env("MOTCUA_SSH", &path)
+        .env("MOTCUA_AGAIN", "1")
+        .env("TZ", "UTC")
+        .run()
+}
+
+#[test]
+fn a_client_that_is_killed_leaves_no_raw_terminal() {
+    let dir = tempfile::tempdir().unwrap();
+    let client = "[ $turn -eq 1 ] && { stty raw -echo </dev/tty; kill -9 $$; }\n\
+                  stty -a </dev/tty >&3; echo LOOKED >&3; read -r _ </dev/tty; [ $turn -eq 2 ] && { stty raw </dev/tty; exit 75; }\n\
+                  stty raw </dev/tty; kill -9 $$";
+    let mut screen = with_client(&dir, client);
+    until_said(&screen, "MẤT LIÊN LẠC VỚI MÁY CHỦ từ");
+    screen.until("whole lines", |shown| shown.contents().contains("\n OUT OF TOUCH WITH THE HUB since"));
+    screen.until("a terminal as it was", |shown| {
+        let text = shown.contents();
+        let on = |name: &str| text.split([' ', ';', '\n']).any(|word| word == name);
+        text.contains("LOOKED") && ["icanon", "isig", "opost", "echo", "icrnl"].into_iter().all(on)
+    });
+    screen.key("Enter");
+    screen.until_text("has closed this screen");
+    screen.key("Ctrl-c");
+    assert_eq!(screen.until_exit(), 0);
+}
+
+#[test]
+fn a_refused_pin_is_no_lost_hub() {
+    let dir = tempfile::tempdir().unwrap();
+    let client = "[ $turn -gt 1 ] && { printf 'ASKED AGAIN' >&3; sleep 60; }\n\
+                  echo 'counter1@127.0.0.1: Permission denied (publickey,keyboard-interactive).' >&2; exit 255";
+    let mut screen = with_client(&dir, client);
+    screen.until_text("Máy chủ không nhận mã PIN hoặc khoá này");
+    screen.look(|shown| {
+        let text = shown.contents();
+        assert!(text.contains("The hub itself is well") && !text.contains("MẤT LIÊN LẠC"), "{text}");
+    });
+    screen.until_text("ASKED AGAIN");
+    screen.look(|shown| assert!(!shown.contents().contains("Máy chủ không nhận"), "{}", shown.contents()));
+    screen.key("Ctrl-c");
+}
+
+#[test]
+fn the_launcher_tells_the_time_of_vietnam_as_the_wall_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let screen = with_client(&dir, "echo 'ssh: connect to host 127.0.0.1 port 2222: Connection refused' >&2; exit 255");
+    until_said(&screen, "MẤT LIÊN LẠC VỚI MÁY CHỦ từ");
+    let now = chrono::Utc::now() + chrono::Duration::hours(7);
+    let day = now.format("%d/%m/%Y").to_string();
+    let hours = [now - chrono::Duration::minutes(2), now].map(|at| format!("since {}:", at.format("%H")));
+    screen.until("the time in Vietnam", |shown| {
+        let text = shown.contents();
+        let line = text.lines().find(|line| line.contains("OUT OF TOUCH")).unwrap_or_default();
+        line.trim_end().ends_with(&day) && hours.iter().any(|hour| line.contains(hour))
+    });
 }

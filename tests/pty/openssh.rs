@@ -142,11 +142,23 @@ fn openssh_screens_of_a_hub_that_hangs_say_so_do_nothing_typed_blindly_and_come_
     served.centre.ask(OPENING, ["ticket", "issue", "--service", "A"]);
     desk.until_text("A001");
     let hub = rustix::process::Pid::from_raw(served.hub.id().cast_signed()).unwrap();
+    let attach = || Start::motcua().args(["--data".as_ref(), data.as_os_str(), "desk".as_ref()]).size(80, 24).run();
+    let before = attach();
+    before.until_text("Đăng nhập");
     rustix::process::kill_process(hub, rustix::process::Signal::STOP).unwrap();
     desk.key("g");
     until_said(&board, words.get("cli.away_citizens"));
+    // One that was open, and one that is opened at a hub which hangs already.
+    let opened = [before, attach()];
+    for screen in &opened {
+        until_said(screen, "máy chủ không trả lời từ");
+        screen.look(|shown| assert_eq!(shown.contents().matches("không trả lời").count(), 1, "{}", shown.contents()));
+    }
     rustix::process::kill_process(hub, rustix::process::Signal::CONT).unwrap();
     board.until_text("Mời công dân");
+    for screen in &opened {
+        screen.until_text("Đăng nhập");
+    }
     desk.until_text("Đường truyền vừa bị đứt");
     let counter = served.centre.ask(OPENING, ["counters"])["counters"][0].clone();
     assert!(counter["ticket"].is_null(), "nobody is called by somebody who saw nothing: {counter}");

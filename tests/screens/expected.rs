@@ -8,6 +8,7 @@ use motcua::domain::ticket::ApplicantKind;
 use motcua::text::words::{Language, Words};
 use motcua::tui::displays::kiosk::Kiosk;
 use motcua::tui::displays::{Beside, Display, Kind};
+use motcua::tui::input::Key;
 use motcua::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -145,4 +146,31 @@ fn who_gave_the_number_is_told_what_its_holder_was_told() {
     let records = office.ask(motcua::domain::command::Actor::Clock, verb).unwrap();
     assert_eq!(records.len(), 1);
     assert_eq!(office.published.state.tickets[&ticket].promise.unwrap().minutes(), (10, 25));
+}
+
+#[test]
+fn a_receptionist_sees_place_and_range_together() {
+    let mut office = expecting(Office::without_counter(motcua::domain::centre::Role::Receptionist));
+    for letter in ['A', 'A', 'A'] {
+        office.issue(letter, None);
+    }
+    office = expecting(office);
+    let known = office.published.expected.tickets.values().nth(1).unwrap().minutes();
+    let range = format!("{}–{} phút", known.0, known.1);
+    assert!(office.text(120, 40).contains(&range), "{}", office.text(120, 40));
+    let mut office = office.then(&[Key::Down, Key::Char('v'), Key::Enter]);
+    let place = office.text(120, 40);
+    assert!(place.contains("người phía trước") && place.contains(&range), "{place}");
+}
+
+#[test]
+fn a_range_for_newcomers_is_named_where_nobody_waits() {
+    let mut office = Office::without_counter(motcua::domain::centre::Role::Receptionist);
+    let only = office.published.state.waiting().find(|ticket| ticket.service == service('B')).unwrap().number;
+    office.admin(Verb::Cancel { ticket: only, reason: "về".to_owned() });
+    let mut office = expecting(office);
+    let text = office.text(120, 40);
+    assert!(text.contains("người mới: 10–35 phút"), "{text}");
+    let wall = shown(Kind::Wall, &office, 240, 67);
+    assert!(wall.contains("người mới: 10–35 phút"), "{wall}");
 }

@@ -1,6 +1,7 @@
 //! A clerk's work, key by key.
 
 use crate::office::{Office, clock};
+use motcua::domain::centre::Role;
 use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, OfficerId, TicketNo};
 use motcua::domain::published::{Found, Trouble};
@@ -241,6 +242,32 @@ fn a_wrong_pin_is_said_and_typed_again() {
 }
 
 #[test]
+fn what_is_wrong_with_the_form_stands_until_it_is_changed_and_the_pin_is_typed_anew() {
+    let mut office = Office::empty();
+    office.write("x2y");
+    office.key(Key::Enter);
+    office.write("a1");
+    office.key(Key::Tab);
+    office.write("4321");
+    for _ in 0..2 {
+        office.key(Key::BackTab);
+    }
+    office.write("99");
+    office.key(Key::Tab);
+    office.effects.clear();
+    office.key(Key::Enter);
+    let wrong = "Không có quầy này";
+    let text = office.text(80, 24);
+    assert!(text.contains(wrong) && !text.contains('•') && office.effects.is_empty(), "{text}");
+    assert!(text.contains("299") && !text.contains("x2") && !text.contains("a1"), "numbers take no letters: {text}");
+    office.key(Key::Tab);
+    assert!(office.text(80, 24).contains(wrong), "nothing was changed");
+    office.key(Key::BackTab);
+    office.key(Key::Backspace);
+    assert!(!office.text(80, 24).contains(wrong), "another try");
+}
+
+#[test]
 fn another_officer_takes_an_open_counter_over() {
     let mut office = Office::busy();
     office.key(Key::F(12));
@@ -268,8 +295,12 @@ fn another_officer_takes_an_open_counter_over() {
     // Somebody was faster: the sentence says who, and the counter can be typed anew.
     let taken = Refusal::CounterTaken { counter, officer: OfficerId(3) };
     office.reply(Reply::SignInFailed { key: taken.key(), gaps: taken.gaps() });
-    assert!(office.text(80, 24).contains("Quầy 2 đang có cán bộ số 3."));
+    let text = office.text(80, 24);
+    let person = office.published.state.officers[&OfficerId(3)].person;
+    let name = office.published.name(person).to_owned();
+    assert!(!name.is_empty() && text.contains(&format!("{name} đang ngồi ở quầy 2.")), "{text}");
     office.key(Key::Backspace);
+    assert!(!office.text(80, 24).contains("đang ngồi ở quầy 2."), "it is another try");
     office.effects.clear();
     office.key(Key::Esc);
     assert_eq!(office.effects, [Effect::SignOut], "Esc: somebody else signs in");
@@ -410,6 +441,22 @@ fn whoever_does_not_work_here_any_more_leaves_her_seat_at_once() {
     assert!(update::news(&mut office.model, &office.published, &words, office.now));
     assert!(office.model.seat().is_none());
     assert!(office.text(80, 24).contains("Đăng nhập"), "{}", office.text(80, 24));
+}
+
+#[test]
+fn whoever_may_not_sit_any_more_leaves_her_seat_and_is_told_why() {
+    let mut office = Office::serving();
+    let words = office.words();
+    let me = office.model.seat().unwrap().officer;
+    let officer = office.published.state.officers.get_mut(&me).unwrap();
+    (officer.pin_given, officer.role) = (false, Role::Specialist);
+    assert!(update::news(&mut office.model, &office.published, &words, office.now));
+    let text = office.text(200, 24);
+    assert!(text.contains("đã rời chỗ") && text.contains("chuyên môn"), "{text}");
+    // Her counter is not asked for again.
+    office.write("1");
+    office.key(Key::Enter);
+    assert_eq!(office.model.seat().unwrap().counter, None, "{}", office.text(80, 24));
 }
 
 #[test]

@@ -111,7 +111,14 @@ impl Office {
         let read = || Arc::new(Book::new(&centre(), Arc::new(Holidays::built_in()), Arc::new(Catalogue::built_in())));
         let book = Arc::clone(BOOK.get_or_init(read));
         let (people, expected) = (People::new(), Arc::default());
-        let published = Published { state: State::default(), book, people, troubles: Vec::new(), expected };
+        let published = Published {
+            state: State::default(),
+            book,
+            people,
+            troubles: Vec::new(),
+            expected,
+            staffing: Arc::default(),
+        };
         let mut office =
             Self { published, now: clock(7, 30), model: Model::new(Language::Vi), effects: Vec::new(), commands: 0 };
         office.admin(Verb::Configure(Box::new(centre())));

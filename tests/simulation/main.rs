@@ -11,4 +11,5 @@ mod day;
 mod figures;
 mod hall;
 mod scenario;
+mod staffing;
 mod workload;

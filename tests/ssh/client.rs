@@ -102,6 +102,17 @@ impl Guest {
         matches!(state, Ok(KeyboardInteractiveAuthResponse::Success))
     }
 
+    /// What it is asked after these answers; nothing when it is asked no more.
+    pub async fn is_told(&mut self, answers: &[&str]) -> String {
+        let answers = answers.iter().map(|answer| (*answer).to_owned()).collect();
+        match self.0.authenticate_keyboard_interactive_respond(answers).await {
+            Ok(KeyboardInteractiveAuthResponse::InfoRequest { prompts, .. }) => {
+                prompts.into_iter().map(|prompt| prompt.prompt).collect()
+            }
+            _ => String::new(),
+        }
+    }
+
     pub async fn by_key(&mut self, user: &str, key: &PrivateKey) -> bool {
         let key = PrivateKeyWithHashAlg::new(Arc::new(key.clone()), None);
         self.0.authenticate_publickey(user, key).await.unwrap().success()

@@ -3,6 +3,7 @@
 use super::client::{connect, connect_here, fresh_key};
 use super::hall::{House, PIN, SUPERVISORS_PIN};
 use motcua::domain::account::Account;
+use motcua::domain::centre::Officer;
 use motcua::domain::command::Verb;
 use motcua::domain::ids::{CounterId, OfficerId};
 use motcua::session::log::Log;
@@ -52,7 +53,15 @@ async fn three_wrong_pins_end_it_and_the_next_connection_waits() {
     let house = House::open().await;
     let wrong: &[&str] = &["2", "1111"];
     assert!(!connect(house.address).await.by_pin("counter3", &[wrong, wrong, wrong, &["2", PIN]]).await);
-    assert!(!connect(house.address).await.by_pin("counter3", &[&["2", PIN]]).await, "locked for a while");
+    assert!(!connect(house.address).await.by_pin("counter3", &[wrong, &["2", PIN]]).await, "locked for a while");
+    let mut guest = connect(house.address).await;
+    guest.is_asked("counter3").await;
+    for _ in 0..2 {
+        assert!(guest.is_told(&["2", "1111"]).await.contains("Số cán bộ"));
+    }
+    let told = guest.is_told(&["2", "1111"]).await;
+    assert!(told.contains("giây rồi thử lại") && told.contains("Nhấn Enter"), "{told}");
+    assert_eq!(guest.is_told(&[""]).await, "", "then it ends");
     assert!(house.log().contains("too many wrong PINs before"), "{}", house.log());
     house.close().await;
 }
@@ -172,6 +181,10 @@ async fn five_hundred_connections_are_too_many_and_then_it_goes_on() {
     house.close().await;
 }
 
+fn was_looked_at(tried: &Result<Officer, NoEntry>) -> bool {
+    matches!(tried, Err(NoEntry::Wrong | NoEntry::WrongAgain(_)))
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn many_pins_at_once_are_looked_at_no_more_often_than_one_after_the_other() {
     let house = House::open().await;
@@ -184,12 +197,12 @@ async fn many_pins_at_once_are_looked_at_no_more_often_than_one_after_the_other(
     });
     let mut looked_at = 0;
     for tried in tries.collect::<Vec<_>>() {
-        looked_at += usize::from(tried.await.unwrap() == Err(NoEntry::Wrong));
+        looked_at += usize::from(was_looked_at(&tried.await.unwrap()));
     }
-    assert_eq!(looked_at, 3, "as many as cost nothing");
+    assert_eq!(looked_at, 4, "as many as cost nothing, and the one that costs");
     let noted = std::fs::read_to_string(log).unwrap();
-    assert_eq!(noted.lines().filter(|line| line.contains("turned away: officer 2, ")).count(), 3, "{noted}");
-    assert_eq!(noted.matches("refused: too many wrong PINs before, from 10.0.0.7").count(), 1, "{noted}");
+    assert_eq!(noted.lines().filter(|line| line.contains("turned away: officer 2, ")).count(), 4, "{noted}");
+    assert_eq!(noted.matches("refused: too many wrong PINs before, officer 2, from 10.0.0.7").count(), 1, "{noted}");
     house.close().await;
 }
 
@@ -217,7 +230,7 @@ async fn a_pin_tried_at_the_screen_itself_is_noted_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_ten_thousand_wrong_pins_three_are_looked_at_and_she_still_comes_in_from_elsewhere() {
+async fn of_ten_thousand_wrong_pins_four_are_looked_at_and_she_still_comes_in_from_elsewhere() {
     let house = House::open().await;
     let log = house.dir.path().join("tries.log");
     let pins = Pins::new(Log::new(log.clone(), house.clock.clone()));
@@ -226,12 +239,35 @@ async fn of_ten_thousand_wrong_pins_three_are_looked_at_and_she_still_comes_in_f
     let mut looked_at = 0;
     for number in 0..10_000 {
         let tried = pins.check(&seen, from(7), OfficerId(2), format!("{number:04}")).await;
-        looked_at += usize::from(tried == Err(NoEntry::Wrong));
+        looked_at += usize::from(was_looked_at(&tried));
     }
-    assert_eq!(looked_at, 3);
+    assert_eq!(looked_at, 4);
     assert!(pins.check(&seen, from(8), OfficerId(2), PIN.into()).await.is_ok());
     let noted = std::fs::read_to_string(log).unwrap();
     assert!(noted.lines().count() < 10, "they fill no log: {noted}");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_pins_from_elsewhere_keep_her_out_nowhere_where_she_is_at_home() {
+    let house = House::open().await;
+    let log = house.dir.path().join("home.log");
+    let home = Some("10.0.1.1".parse().unwrap());
+    let seen = house.hub.now_published();
+    Log::new(log.clone(), house.clock.clone()).came_in(home, Account::Desk, Some(OfficerId(2)));
+    // Another hub's life: it is known from the file.
+    let pins = Pins::new(Log::new(log.clone(), house.clock.clone()));
+    for last in 0..30 {
+        let tried = pins.check(&seen, Some([10, 0, 0, last].into()), OfficerId(2), "1111".into()).await;
+        assert!(tried.is_err(), "{last}");
+    }
+    let strange = Some("10.0.1.2".parse().unwrap());
+    assert!(matches!(pins.check(&seen, strange, OfficerId(2), PIN.into()).await, Err(NoEntry::Wait(_))));
+    for place in [home, None] {
+        assert!(pins.check(&seen, place, OfficerId(2), PIN.into()).await.is_ok(), "{place:?}");
+    }
+    house.clock.set(house.clock.now().plus(30 * 86_400));
+    assert!(matches!(pins.check(&seen, home, OfficerId(2), PIN.into()).await, Err(NoEntry::Wait(_))), "long ago");
     house.close().await;
 }
 

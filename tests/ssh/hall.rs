@@ -8,6 +8,7 @@ use motcua::domain::ids::Digest;
 use motcua::domain::person::Person;
 use motcua::engine::clock::Clock;
 use motcua::engine::{Hub, Request, pin};
+use motcua::session::kiosk::shown::{self, Shown};
 use motcua::session::log::Log;
 use motcua::session::pins::Pins;
 use motcua::session::screens::{self, Fittings};
@@ -55,7 +56,8 @@ impl House {
         };
         let key = host_key::open(&place).unwrap();
         let tongues = Tongues::open(place.join(tongues::FILE));
-        let fittings = Fittings { tongues, ..fit(&hub) };
+        let shown = Shown::open(place.join(shown::FILE));
+        let fittings = Fittings { tongues, shown, ..fit(&hub) };
         let pins = Pins::new(Log::new(place.join("access.log"), clock.clone()));
         let hall = Arc::new(Hall {
             hub: hub.clone(),
@@ -75,6 +77,10 @@ impl House {
 
     pub fn languages(&self) -> PathBuf {
         self.dir.path().join("centre").join(tongues::FILE)
+    }
+
+    pub fn kiosk_numbers(&self) -> PathBuf {
+        self.dir.path().join("centre").join(shown::FILE)
     }
 
     pub fn log(&self) -> String {

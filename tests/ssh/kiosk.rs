@@ -1,7 +1,7 @@
 //! The kiosk over SSH: numbers, scanned cards, and no way out.
 
 use super::centre;
-use super::client::{Screen, connect, fresh_key};
+use super::client::{Screen, connect, connect_here, fresh_key};
 use super::hall::{House, PIN, SUPERVISORS_PIN};
 use motcua::announce::Announcer;
 use motcua::domain::account::Account;
@@ -10,6 +10,7 @@ use motcua::domain::ids::CounterId;
 use motcua::domain::published::Trouble;
 use motcua::engine::Hub;
 use motcua::print::{Printer, Target, Terms};
+use motcua::session::kiosk::shown::Shown;
 use motcua::session::screens::Fittings;
 use std::path::Path;
 use std::time::Duration;
@@ -116,7 +117,9 @@ async fn one_card_has_one_number_for_a_service() {
     // The same card at another kiosk, now by its QR code.
     second.keys(&format!("{ID}||Nguyen Van A|01011990|Nam|Xa Cam Trung|01012022\r")).await;
     second.until("Đã quét thẻ").await;
-    choose(&mut second).await;
+    read().await;
+    second.keys("a").await;
+    // Said at once, before any question.
     second.until("đã lấy số A001").await;
     assert_eq!(issued(&house), 1);
     read().await;
@@ -212,5 +215,78 @@ async fn a_board_rings_and_flashes_for_calls_that_nothing_speaks() {
     board.until_it("a reversed line", reversed).await;
     house.ask(Verb::At(CounterId(1), CounterVerb::Recall)).await;
     board.until_it("a second ring", |board| board.bells == 2).await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kiosk_that_comes_back_shows_the_number_again_until_it_is_taken() {
+    let house = House::open().await;
+    let come = async |name: &str| {
+        let mut guest = connect_here(&house.socket()).await;
+        assert!(guest.by_nothing("kiosk").await);
+        guest.sit_as(&[("MOTCUA_SCREEN", name)]).await
+    };
+    // Another hub, and whatever waits for it, find it in the file.
+    let until_kept = async |number: Option<&str>| {
+        let deadline = std::time::Instant::now() + Duration::from_secs(10);
+        let kept = || Shown::open(house.kiosk_numbers()).at("one").map(|(ticket, _)| ticket.to_string());
+        while kept().as_deref() != number {
+            assert!(std::time::Instant::now() < deadline, "{:?} is kept", kept());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let mut first = come("one").await;
+    choose(&mut first).await;
+    first.until("Hãy nhớ").await;
+    until_kept(Some("A001")).await;
+    let mut second = come("one").await;
+    second.until("Số của ông/bà là").await;
+    // The one that was cut off takes nothing away from the one that came after it.
+    read().await;
+    first.keys("\r").await;
+    first.until("Ông/bà cần làm việc gì?").await;
+    until_kept(Some("A001")).await;
+    come("other").await.until("Ông/bà cần làm việc gì?").await;
+    read().await;
+    second.keys("\r").await;
+    second.until("Ông/bà cần làm việc gì?").await;
+    until_kept(None).await;
+    come("one").await.until("Ông/bà cần làm việc gì?").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_pins_at_a_kiosk_keep_nobody_from_her_desk_and_are_told() {
+    let house = House::open().await;
+    let mut guest = connect_here(&house.socket()).await;
+    assert!(guest.by_nothing("kiosk").await);
+    let mut kiosk = guest.sit(100, 30).await;
+    kiosk.until("Ông/bà cần làm việc gì?").await;
+    kiosk.keys("\x11").await;
+    kiosk.until("Thoát màn hình lấy số").await;
+    kiosk.keys("2\t").await;
+    for tries in 1..=3 {
+        kiosk.keys("1111\r").await;
+        kiosk.until("Sai số cán bộ hoặc mã PIN").await;
+        let deadline = std::time::Instant::now() + Duration::from_secs(20);
+        while house.log().matches("turned away: officer 2").count() < tries {
+            assert!(std::time::Instant::now() < deadline, "{}", house.log());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+    kiosk.keys("1111\r").await;
+    kiosk.until("giây rồi thử lại").await;
+    let deadline = std::time::Instant::now() + Duration::from_secs(10);
+    while house.hub.now_published().troubles != [Trouble::KioskGuessed] {
+        assert!(std::time::Instant::now() < deadline, "the staff are not told");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    // The same officer at the same PC, at a desk.
+    let mut guest = connect_here(&house.socket()).await;
+    assert!(guest.by_nothing("desk").await);
+    let mut desk = guest.sit(120, 40).await;
+    desk.until("nhiều lần nhập sai").await;
+    desk.keys(&format!("1\t2\t{PIN}\r")).await;
+    desk.until("Chào Nguyễn Thị Lan").await;
     house.close().await;
 }

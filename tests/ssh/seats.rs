@@ -4,6 +4,7 @@ use super::centre;
 use super::client::{Screen, connect, connect_here, fresh_key};
 use super::hall::{House, PIN, SUPERVISORS_PIN};
 use motcua::domain::account::Account;
+use motcua::domain::centre::Role;
 use motcua::domain::command::{CounterVerb, SetOfficer, Verb};
 use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, OfficerId};
@@ -231,6 +232,8 @@ async fn an_officer_who_leaves_the_centre_leaves_nobody_before_an_empty_counter(
     assert_vacated(&house);
     away.until_closed().await;
     assert!(away.text().contains("Quầy 3 cũng đã đóng"), "{}", away.text());
+    house.until_logged("shut out counter3 officer 2 from 127.0.0.1").await;
+    assert_eq!(house.log().matches("shut out").count(), 1, "{}", house.log());
     house.close().await;
 }
 
@@ -246,6 +249,20 @@ async fn at_the_hubs_own_pc_the_screen_says_that_she_left() {
     let gone = SetOfficer { active: false, ..SetOfficer::of(&house.hub.now_published().state.officers[&OfficerId(2)]) };
     house.ask(Verb::SetOfficer(gone)).await;
     screen.until("Quầy 3 đã đóng").await;
+    house.until_logged("shut out desk officer 2 from this computer").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_loses_the_role_that_sits_is_told_where_she_sits_and_the_log_says_so() {
+    let house = House::open().await;
+    let (mut screen, _) = serving(&house).await;
+    let hers = SetOfficer::of(&house.hub.now_published().state.officers[&OfficerId(2)]);
+    house.ask(Verb::SetOfficer(SetOfficer { role: Role::Receptionist, ..hers })).await;
+    assert_vacated(&house);
+    screen.until("vừa đổi vai trò").await;
+    screen.until("Đăng nhập quầy").await;
+    house.until_logged("shut out ").await;
     house.close().await;
 }
 

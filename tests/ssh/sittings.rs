@@ -6,6 +6,7 @@ use super::hall::{House, PIN};
 use motcua::domain::account::Account;
 use motcua::session::screens::Fittings;
 use motcua::session::ssh::Patience;
+use motcua::text::words::{Language, Words};
 use std::time::Duration;
 
 async fn desk(house: &House, counter: u16, cols: u32, rows: u32) -> super::client::Screen {
@@ -110,6 +111,20 @@ async fn when_the_hub_stops_every_screen_is_told() {
     closing.await.unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_goodbye_is_in_the_language_of_the_screen() {
+    let house = House::open().await;
+    let mut desk = desk(&house, 3, 80, 24).await;
+    desk.until("Chào Nguyễn Thị Lan").await;
+    desk.keys("\x1b[20~").await;
+    desk.until("Welcome, Nguyễn Thị Lan").await;
+    let closing = tokio::spawn(house.close());
+    desk.until_closed().await;
+    let text = desk.text();
+    assert!(text.contains(Words::of(Language::En).get("session.hub_stopped")), "{text}");
+    closing.await.unwrap();
+}
+
 const SCREENS_ONLY: &str = "Máy chủ này chỉ mở màn hình; không chạy lệnh, không chép tệp, không chuyển tiếp cổng. \
                             Hãy chạy ssh không kèm lệnh nào.\n\
                             This hub opens screens only: no commands, no files, no forwarding. Run ssh without a \
@@ -159,7 +174,7 @@ async fn commands_files_and_second_terminals_are_refused() {
     }
     let log = house.log();
     for what in ["a command", "a subsystem such as sftp", "forwarding"] {
-        let line = format!("refused: {what}, from 127.0.0.1");
+        let line = format!("refused: {what}, officer 2, from 127.0.0.1");
         assert_eq!(log.matches(&line).count(), 1, "{what} once a minute: {log}");
     }
     let mut first = guest.channel().await.unwrap();
@@ -172,6 +187,8 @@ async fn commands_files_and_second_terminals_are_refused() {
         }
     }
     assert!(String::from_utf8_lossy(&said).contains("ssh"), "{said:?}");
+    let log = house.log();
+    assert!(log.contains("refused: no terminal, officer 2, from") && !log.contains(" in desk"), "{log}");
     house.close().await;
 }
 

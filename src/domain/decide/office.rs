@@ -1,5 +1,6 @@
 //! The office itself: settings, officers, PINs.
 
+use super::rights::may_sit;
 use super::{Plan, counter};
 use crate::domain::centre::{Centre, Officer, Role};
 use crate::domain::command::{Actor, SetOfficer};
@@ -90,8 +91,8 @@ pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Re
         has_pin: wanted.has_pin,
         active: wanted.active,
     };
-    // Nobody is left before a counter that calls for somebody who does not work here any more.
-    if let Some(counter) = counter::seat_of(plan, id).filter(|_| !wanted.active) {
+    // Nobody is left before a counter of somebody who does not work here any more, or not at counters.
+    if let Some(counter) = counter::seat_of(plan, id).filter(|_| !wanted.active || !may_sit(wanted.role)) {
         counter::vacate(plan, counter)?;
     }
     if plan.state.officers.get(&id) != Some(&officer) || wanted.digest.is_some() {

@@ -1,7 +1,9 @@
 //! What becomes of a desk at which nobody presses a key for long.
 
 use super::Desk;
+use crate::domain::decide::rights::may_sit;
 use crate::domain::time::Timestamp;
+use crate::tui::model::Seat;
 
 /// Nobody at the keys of another PC for so long: who sits there must say again who she is. In seconds.
 const IDLE_MAX_S: i64 = 30 * 60;
@@ -26,6 +28,16 @@ impl Desk {
     /// Whether it is the wall, left when she who came in to it leaves it.
     pub(super) fn looks(&self) -> bool {
         self.alone == Alone::GoesHome
+    }
+
+    /// She sat here, and does so no longer: the log says so where that is because she works here no more, or not at
+    /// counters.
+    pub(super) fn note_shut_out(&self, sat: Option<Seat>) {
+        let Some(Seat { officer, counter, .. }) = sat else { return };
+        let now = self.seen.state.officers.get(&officer).filter(|officer| officer.active);
+        if now.is_none_or(|now| counter.is_some() && !may_sit(now.role)) {
+            self.answers.pins.log().shut_out(self.answers.place, self.answers.account, Some(officer));
+        }
     }
 
     /// When it locks itself, if it does; the wall goes back to itself then.

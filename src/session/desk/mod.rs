@@ -304,7 +304,9 @@ impl App for Desk {
         self.look_at_seat();
         let now = self.hub.not_before(now);
         let before = self.model.context();
+        let sat = self.model.seat();
         if update::news(&mut self.model, &self.seen, &self.words, now) {
+            self.note_shut_out(sat);
             (self.answers.by, self.proven) = (None, None);
             self.exit |= self.looks();
         }
@@ -366,6 +368,10 @@ impl App for Desk {
     fn missed(&mut self) {
         let sentence = self.words.get("session.keys_missed").to_owned();
         self.model.warn(&sentence);
+    }
+
+    fn language(&self) -> Option<Language> {
+        Some(self.words.language())
     }
 
     fn wants_exit(&self) -> bool {

@@ -1,8 +1,9 @@
 //! Ties the kiosk to the engine: gives numbers, tells scans from keys, lets nobody out who may not.
 
 pub mod once;
+pub mod shown;
 
-use super::gate::Place;
+use super::gate::{FORGOTTEN, Place};
 use super::log::who;
 use super::pace::moment;
 use super::pins::{NoEntry, Pins};
@@ -15,7 +16,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{OfficerId, TicketNo};
 use crate::domain::kiosk::{Outlook, Terms, outlook};
 use crate::domain::place::{ahead, is_awaited};
-use crate::domain::published::Published;
+use crate::domain::published::{Published, Trouble};
 use crate::domain::rating::Rate;
 use crate::domain::time::Timestamp;
 use crate::engine::{Answer, Failure, Hub, Request};
@@ -27,6 +28,7 @@ use crate::tui::input::Input;
 use crate::tui::theme::Theme;
 use once::{Holder, Once};
 use ratatui::Frame;
+use shown::ShownHere;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -51,6 +53,10 @@ pub struct Stand {
     published: watch::Receiver<Arc<Published>>,
     seen: Arc<Published>,
     replies: Receiver<Reply>,
+    /// What it shows when it comes back.
+    shown: ShownHere,
+    /// The number that stood there before, and since when, until it is shown again.
+    back: Option<(TicketNo, Timestamp)>,
     answers: Answers,
 }
 
@@ -111,6 +117,8 @@ impl Stand {
             published,
             seen,
             replies,
+            shown: ShownHere::default(),
+            back: None,
             answers: Answers {
                 hub,
                 replies: sender,
@@ -124,6 +132,25 @@ impl Stand {
         }
     }
 
+    /// The same, which shows again what stood there when it was cut off.
+    #[must_use]
+    pub fn showing(self, shown: ShownHere) -> Self {
+        Self { back: shown.number(), shown, ..self }
+    }
+
+    /// Lets the time pass before anything else; answers the centre's.
+    fn tick(&mut self, now: Timestamp) -> Timestamp {
+        let now = self.answers.hub.not_before(now);
+        self.kiosk.rested(now, self.elapsed_ms());
+        if let Some((ticket, at)) = self.back.take()
+            && now.since(at) < self.kiosk.terms().visit_s
+            && self.seen.state.tickets.get(&ticket).is_some_and(|ticket| !ticket.is_over())
+        {
+            self.kiosk.given(ticket, Slip::None, now);
+        }
+        now
+    }
+
     fn elapsed_ms(&self) -> u64 {
         u64::try_from(moment().saturating_duration_since(self.since).as_millis()).unwrap_or(u64::MAX)
     }
@@ -135,6 +162,8 @@ impl Stand {
             Taken::Scan(text) => {
                 let holder = card::number(&text).and_then(|number| self.answers.once.holder(number, now.day()));
                 self.kiosk.card(holder.is_some(), now);
+                let holds = holder.map(|holder| self.answers.once.held(holder, &self.seen.state, now.day()));
+                self.kiosk.holding(holds.unwrap_or_default());
                 self.holder = holder;
                 None
             }
@@ -145,11 +174,12 @@ impl Stand {
             Some(Wish::Leave(officer, pin)) => self.answers.leave(officer, pin, &self.seen),
             None => {}
         }
-        self.settle();
+        self.settle(now);
     }
 
     /// What depends on the page that is shown now.
-    fn settle(&mut self) {
+    fn settle(&mut self, now: Timestamp) {
+        self.shown.shows(self.kiosk.number(), now);
         if !self.kiosk.has_card() {
             self.holder = None;
         }
@@ -172,8 +202,7 @@ impl Stand {
 
 impl App for Stand {
     fn input(&mut self, input: Input, now: Timestamp) {
-        let now = self.answers.hub.not_before(now);
-        self.kiosk.rested(now, self.elapsed_ms());
+        let now = self.tick(now);
         if self.kiosk.takes_text() || !self.kiosk.terms().scans {
             self.take(Taken::Input(input), now);
             return;
@@ -186,8 +215,7 @@ impl App for Stand {
 
     fn woken(&mut self, now: Timestamp) {
         self.seen = super::display::latest(&mut self.published);
-        let now = self.answers.hub.not_before(now);
-        self.kiosk.rested(now, self.elapsed_ms());
+        let now = self.tick(now);
         while let Ok(reply) = self.replies.try_recv() {
             match reply {
                 Reply::Given(ticket) => {
@@ -205,14 +233,17 @@ impl App for Stand {
             self.take(taken, now);
         }
         self.arm();
-        self.settle();
+        self.settle(now);
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
-        let now = self.answers.hub.not_before(now);
-        self.kiosk.rested(now, self.elapsed_ms());
-        self.settle();
+        let now = self.tick(now);
+        self.settle(now);
         self.kiosk.draw(frame, &self.seen, &self.theme, &self.words, now)
+    }
+
+    fn language(&self) -> Option<Language> {
+        Some(self.words.language())
     }
 
     fn wants_exit(&self) -> bool {
@@ -306,6 +337,23 @@ impl Answers {
         Slip::Printing
     }
 
+    /// Somebody guesses a PIN where citizens stand: staff are told until it is over.
+    fn guessed(&self) {
+        self.tell_staff(true);
+        let answers = self.clone();
+        self.runtime.spawn(async move {
+            tokio::time::sleep(FORGOTTEN).await;
+            if answers.pins.are_kiosks_quiet() {
+                answers.tell_staff(false);
+            }
+        });
+    }
+
+    fn tell_staff(&self, guesses: bool) {
+        // A hub that is stopping tells nobody any more.
+        let _ = self.hub.set_kiosk(guesses.then_some(Trouble::KioskGuessed));
+    }
+
     /// Citizens stand here: without a PIN nobody is a supervisor, not even at the hub's own PC.
     fn leave(&self, officer: OfficerId, pin: String, seen: &Arc<Published>) {
         let known = seen.state.officers.get(&officer);
@@ -316,8 +364,9 @@ impl Answers {
         }
         let (answers, seen) = (self.clone(), Arc::clone(seen));
         self.runtime.spawn(async move {
-            let why = match answers.pins.check(&seen, answers.place, officer, pin).await {
+            let why = match answers.pins.check_at_kiosk(&seen, answers.place, officer, pin).await {
                 Ok(officer) if reads_the_wall(officer.role) => {
+                    answers.tell_staff(false);
                     answers.pins.log().left(answers.place, &who(Account::Kiosk, Some(officer.id)));
                     None
                 }
@@ -325,7 +374,12 @@ impl Answers {
                     answers.pins.turn_away(answers.place, officer.id, NoEntry::NotHere);
                     Some(NoExit::NotHers)
                 }
-                Err(why) => Some(NoExit::NotShe(why)),
+                Err(why) => {
+                    if matches!(why, NoEntry::WrongAgain(_)) {
+                        answers.guessed();
+                    }
+                    Some(NoExit::NotShe(why))
+                }
             };
             answers.say(Reply::Left(why));
         });

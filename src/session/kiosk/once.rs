@@ -55,6 +55,15 @@ impl Once {
         Ok(())
     }
 
+    /// The numbers of `holder` that still count.
+    pub fn held(&self, holder: Holder, state: &State, day: Day) -> Vec<(ServiceId, TicketNo)> {
+        let today = self.today(day);
+        let hers = today.numbers.iter().filter(|((of, _), _)| *of == holder);
+        hers.filter_map(|((_, service), number)| Some((*service, (*number)?)))
+            .filter(|(_, number)| state.tickets.get(number).is_some_and(|ticket| !ticket.is_over()))
+            .collect()
+    }
+
     /// The number that was given, or that none was.
     pub fn given(&self, holder: Holder, service: ServiceId, number: Option<TicketNo>) {
         let mut today = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 const ANSWER_MAX: usize = 64;
 
 /// The screens an account leads to are for people of this role.
-fn is_for(account: Account, officer: &Officer) -> bool {
+pub(super) fn is_for(account: Account, officer: &Officer) -> bool {
     match account {
         Account::Desk => true,
         Account::Counter(_) => !matches!(officer.role, Role::Receptionist | Role::Specialist),
@@ -83,6 +83,15 @@ pub(super) fn reject() -> Auth {
 pub(super) fn enough() -> Auth {
     let methods = MethodSet::from(&[MethodKind::PublicKey][..]);
     Auth::Reject { proceed_with_methods: Some(methods), partial_success: false }
+}
+
+/// The same; where she has to wait she reads first for how long, since a client shows nothing of a rejection.
+pub(super) fn enough_after(words: &Words, why: NoEntry) -> Auth {
+    if !matches!(why, NoEntry::Wait(_) | NoEntry::WrongAgain(_)) {
+        return enough();
+    }
+    let prompt = words.say(&why) + "\n" + words.get("session.press_enter");
+    Auth::Partial { name: "".into(), instructions: "".into(), prompts: vec![(prompt.into(), true)].into() }
 }
 
 /// The questions of the entrance; an account of one officer knows her number already.

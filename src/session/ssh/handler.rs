@@ -79,7 +79,7 @@ impl Connection {
     }
 
     fn words(&self) -> Words {
-        Words::of(self.hall.hub.now_published().state.centre.language)
+        Words::of(self.language.unwrap_or(self.hall.hub.now_published().state.centre.language))
     }
 
     fn turned_away(&self, who: &str) {
@@ -91,10 +91,11 @@ impl Connection {
         Auth::Accept
     }
 
-    /// Notes that she is in, once: a client that asks for something has heard that it was let in.
+    /// Notes that she is in, once: a client that asks for the screens has heard that it was let in.
     fn is_in(&mut self) {
         if let Some(admitted) = self.admitted.as_ref().filter(|_| !std::mem::replace(&mut self.noted, true)) {
-            self.hall.pins.log().came_in(self.place, &admitted.told());
+            let officer = admitted.officer.as_ref().map(|officer| officer.id);
+            self.hall.pins.log().came_in(self.place, admitted.account, officer);
         }
     }
 
@@ -112,20 +113,15 @@ impl Connection {
         };
         match came {
             Ok(admitted) => self.admit(admitted),
-            Err(why) => {
-                if self.tries < TRIES_MAX {
-                    entrance::questions(&self.words(), account, Some(why))
-                } else {
-                    entrance::enough()
-                }
-            }
+            Err(why) if self.tries < TRIES_MAX => entrance::questions(&self.words(), account, Some(why)),
+            Err(why) => entrance::enough_after(&self.words(), why),
         }
     }
 
     /// Notes that something was asked for that no hub does.
     fn refused(&mut self, what: &'static str) {
-        self.is_in();
-        self.hall.pins.log().refused(self.place, what);
+        let officer = self.admitted.as_ref().and_then(|admitted| admitted.officer.as_ref()).map(|officer| officer.id);
+        self.hall.pins.log().refused_to(self.place, what, officer);
     }
 
     /// Says on the error stream, in both languages, that there is nothing here but screens.
@@ -228,7 +224,6 @@ impl Handler for Connection {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Self::Error> {
-        self.is_in();
         if self.out.is_some() || self.arrivals.is_some() {
             // One terminal for each connection; dropped without an answer it is refused.
             return Ok(());
@@ -276,11 +271,13 @@ impl Handler for Connection {
         let Some((_, out)) = self.out.take_if(|(id, _)| *id == channel) else { return Ok(()) };
         session.channel_success(channel)?;
         let Some(opening) = self.terminal else {
+            self.refused("no terminal");
             let why = self.words().get("session.no_terminal_there").to_owned();
             tokio::spawn(async move { closing::decline(&out, &why).await });
             return Ok(());
         };
         let Some(who) = self.admitted.clone() else { return Ok(()) };
+        self.is_in();
         let who = Admitted { language: self.language, screen: self.screen.clone(), ..who };
         // Clients say so after they have asked for the terminal.
         let opening = if self.plain { Opening { depth: Depth::None, ..opening } } else { opening };

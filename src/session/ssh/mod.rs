@@ -64,9 +64,13 @@ impl Admitted {
         who(self.account, self.officer.as_ref().map(|officer| officer.id))
     }
 
-    /// Whether what let her in still does: the officer works here, the key was not removed.
+    /// Whether what let her in still does: the officer works here, a display is hers to look at, the key was not removed.
+    /// At a counter's screen it is for the desk to say that she sits there no longer.
     pub fn still_may(&self, seen: &Published) -> bool {
-        let works = |officer: &Officer| seen.state.officers.get(&officer.id).is_some_and(|now| now.active);
+        let works = |officer: &Officer| {
+            let now = seen.state.officers.get(&officer.id).filter(|now| now.active);
+            now.is_some_and(|now| !self.account.is_display() || entrance::is_for(self.account, now))
+        };
         self.officer.as_ref().is_none_or(works)
             && self.key.as_ref().is_none_or(|print| {
                 let key = seen.state.keys.get(print);

@@ -9,7 +9,7 @@ use crate::session::pace::Rhythm;
 use crate::session::pen::Depth;
 use crate::session::seat::{Arrival, Line, Terms, sit};
 use crate::session::{End, Wake};
-use crate::text::words::Words;
+use crate::text::words::{Language, Words};
 use russh::server::{Handle, Msg};
 use russh::{ChannelWriteHalf, Disconnect};
 use std::sync::Arc;
@@ -67,6 +67,7 @@ pub(super) async fn run(
 ) {
     let (hall, connection) = (Arc::clone(&seat.hall), seat.connection.clone());
     let comes_again = seat.who.account.is_display() && seat.who.officer.is_some();
+    let asked = seat.who.language;
     let out = Arc::new(out);
     let (frames, pending) = channel(1);
     let (returned, written) = channel(1);
@@ -77,7 +78,9 @@ pub(super) async fn run(
     let goodbye = async {
         // The writer ends after the frame it is at.
         let _ = writer.await;
-        say_goodbye(&out, seated.ok(), comes_again, &hall).await
+        let (ended, shown) = seated.map_or((None, None), |(ended, shown)| (Some(ended), shown));
+        let language = shown.or(asked).unwrap_or(hall.hub.now_published().state.centre.language);
+        say_goodbye(&out, ended, comes_again, &Words::of(language)).await
     };
     if !matches!(tokio::time::timeout(GOODBYE, goodbye).await, Ok(Ok(()))) {
         // Whoever takes nothing any more is let go all the same, with what was still on its way.
@@ -92,9 +95,8 @@ async fn say_goodbye(
     out: &ChannelWriteHalf<Msg>,
     ended: Option<Ended>,
     comes_again: bool,
-    hall: &Hall,
+    words: &Words,
 ) -> Result<(), russh::Error> {
-    let words = Words::of(hall.hub.now_published().state.centre.language);
     let said = |key: &str| Some(words.get(key).to_owned());
     let (line, status) = match ended {
         // Somebody left a display that hangs there for ever: its launcher asks who is next.
@@ -121,9 +123,10 @@ async fn say_goodbye(
 }
 
 impl Seat {
-    async fn until_the_end(mut self, mut line: Line) -> Ended {
+    /// How it ended, and in which language it was.
+    async fn until_the_end(mut self, mut line: Line) -> (Ended, Option<Language>) {
         if line.frames.send(ENTER.to_vec()).await.is_err() || line.written.recv().await.is_none() {
-            return Ended::Sat(End::Gone);
+            return (Ended::Sat(End::Gone), None);
         }
         let wake = Wake::default();
         let mut app = (self.hall.screens)(&self.who, &wake);
@@ -142,10 +145,15 @@ impl Seat {
             () = stopped(&mut self.stopping) => Ended::Stopped,
             () = self.who.shut_out(self.hall.hub.published()) => Ended::ShutOut(None),
         };
-        match ended {
-            Ended::ShutOut(_) => Ended::ShutOut(app.shown_out()),
+        let ended = match ended {
+            Ended::ShutOut(_) => {
+                let officer = self.who.officer.as_ref().map(|officer| officer.id);
+                self.hall.pins.log().shut_out(self.who.place, self.who.account, officer);
+                Ended::ShutOut(app.shown_out())
+            }
             ended => ended,
-        }
+        };
+        (ended, app.language())
     }
 }
 

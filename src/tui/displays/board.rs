@@ -2,8 +2,10 @@
 //! page, the public list of procedures. Numbers only, never a name.
 
 use super::{below, bulletin, columns, head, rule, services, top};
+use crate::domain::calendar::show_moment;
 use crate::domain::figures;
 use crate::domain::ids::{CounterId, TicketNo};
+use crate::domain::kiosk::closed_until;
 use crate::domain::published::Trouble;
 use crate::domain::ticket::{Stage, Ticket};
 use crate::domain::time::Timestamp;
@@ -24,6 +26,9 @@ const EXPECTED_FROM: u16 = 44;
 /// The same in fewer letters, where it has less room.
 const SHORT: u16 = 11;
 const SHORT_FROM: u16 = 30;
+/// Columns between a number and its counter, and of “QUẦY” in large letters.
+const GAP: u16 = 8;
+const HEAD: u16 = 32;
 /// The largest letters of a call.
 const SCALE_MAX: u16 = 4;
 
@@ -140,7 +145,7 @@ fn calls(scene: &mut Scene<'_>, area: Rect, flashes: bool) {
         return;
     }
     let mut body = heading(scene, area);
-    let half = body.width * 3 / 5;
+    let half = number_columns(scene.seen, body.width);
     // Whoever is there already needs no large letters while somebody is still looked for.
     let awaited = calls.iter().filter(|call| call.is_awaited).count();
     let wanted = if awaited > 0 { awaited } else { calls.len() };
@@ -161,10 +166,21 @@ fn calls(scene: &mut Scene<'_>, area: Rect, flashes: bool) {
     }
 }
 
+/// Columns from where a number stands to where its counter does: in large letters the two must not read as one.
+fn number_columns(seen: Seen<'_>, wide: u16) -> u16 {
+    let counter = seen.state().counters.keys().next_back().map_or(1, |last| last.to_string().len());
+    let counter = u16::try_from(counter).unwrap_or(1);
+    let number = |scale: u16| letters::size("A000", scale).0 + GAP;
+    // “QUẦY” in large letters has room over the counter where there is any.
+    let behind = |scale: u16| (counter * crate::text::letters::WIDE * scale).max(if scale > 1 { HEAD } else { 0 });
+    let scale = (1..=SCALE_MAX).rfind(|scale| number(*scale) + behind(*scale) <= wide);
+    scale.map_or(wide * 3 / 5, |scale| number(scale).max(wide * 3 / 5).min(wide - behind(scale)))
+}
+
 /// `A012   3`, in letters of this size.
 fn one(scene: &mut Scene<'_>, line: Rect, call: &Call, scale: u16, flashes: bool) {
     let now = scene.seen.now;
-    let half = line.width * 3 / 5;
+    let half = number_columns(scene.seen, line.width);
     let is_within = |seconds| call.is_awaited && call.at.is_some_and(|at| now.since(at) < seconds);
     let role = match (call.is_awaited, is_within(NEW_S)) {
         (false, _) => Role::Dim,
@@ -188,22 +204,39 @@ fn one(scene: &mut Scene<'_>, line: Rect, call: &Call, scale: u16, flashes: bool
 /// When nobody is called: a welcome as large as it fits, and what to do.
 fn greeting(scene: &mut Scene<'_>, area: Rect) {
     let seen = scene.seen;
-    let middle = below(area, area.height / 3);
-    let word = seen.get("board.welcome");
-    let scale = letters::fitting(word, middle, 2);
+    // Nobody is to take a number and wait while the centre is closed.
+    let closed = closed_until(seen.published, seen.moment());
+    let (word, text) = match closed {
+        None => ("board.welcome", seen.get("board.no_calls").to_owned()),
+        Some(None) => ("board.closed", seen.get("board.closed_now").to_owned()),
+        Some(Some(opens)) => {
+            let opens = show_moment(opens, seen.words);
+            ("board.closed", seen.fill("board.closed_until", &[("at", &opens)]))
+        }
+    };
+    let word = seen.get(word);
+    let said = width::wrap(&text, usize::from(area.width));
+    let under = u16::try_from(said.len()).unwrap_or(1) + 1;
+    let room = Rect { height: area.height.saturating_sub(under), ..area };
+    let scale = letters::fitting(word, Rect { height: room.height.min(area.height * 2 / 3 + 1), ..room }, 2);
+    let tall = scale.map_or(1, |scale| letters::size(word, scale).1);
+    let middle = below(area, (area.height / 3).min(room.height.saturating_sub(tall)));
     let wide = scale.map_or_else(|| columns_of(word), |scale| letters::size(word, scale).0);
     let place = Rect { x: area.x + area.width.saturating_sub(wide) / 2, width: wide.min(area.width), ..middle };
     let used = letters::put(scene, place, word, 2, Role::Accent);
-    let text = seen.get("board.no_calls");
-    let gap = area.width.saturating_sub(columns_of(text)) / 2;
-    scene.line(below(middle, used + 1), 0).gap(gap).put(text, Role::Dim);
+    let role = if closed.is_some() { Role::Title } else { Role::Dim };
+    for (row, line) in (0..).zip(&said) {
+        let gap = area.width.saturating_sub(columns_of(line)) / 2;
+        scene.line(below(middle, used + 1 + row), 0).gap(gap).put(line, role);
+    }
 }
 
 /// The largest letters in which the first calls can be read, and how many calls then have room.
 fn scaled(body: Rect, half: u16, all: u16) -> (Option<u16>, u16) {
     // Few calls are drawn larger, down to what four of them have room for; many leave room for two at least.
     for shown in (1..=all.clamp(2, 4)).rev() {
-        let share = Rect { width: half, height: ((body.height + 1) / shown).saturating_sub(1), ..body };
+        let share =
+            Rect { width: half.saturating_sub(GAP), height: ((body.height + 1) / shown).saturating_sub(1), ..body };
         if let Some(scale) = letters::fitting("A000", share, SCALE_MAX) {
             let tall = letters::size("A000", scale).1 + scale;
             return (Some(scale), ((body.height + scale) / tall).min(all));
@@ -269,7 +302,7 @@ fn columns_of(text: &str) -> u16 {
 /// “SỐ” and “QUẦY” over the columns; large where there is room. Answers what is left.
 fn heading(scene: &mut Scene<'_>, area: Rect) -> Rect {
     let seen = scene.seen;
-    let half = area.width * 3 / 5;
+    let half = number_columns(scene.seen, area.width);
     let right = Rect { x: area.x + half, width: area.width - half, ..area };
     let words = [seen.get("board.number"), seen.get("board.counter")];
     let left = Rect { width: half.saturating_sub(1), ..area };

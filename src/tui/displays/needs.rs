@@ -2,10 +2,14 @@
 
 use super::{below, top};
 use crate::domain::attention::{Need, Urgency, What};
+use crate::domain::calendar::show_moment;
 use crate::domain::ids::ServiceId;
+use crate::domain::published::Trouble;
+use crate::domain::staffing::telling;
 use crate::text::width::{columns, wrap};
 use crate::tui::pages::overview::Cursor;
 use crate::tui::parts::age::age;
+use crate::tui::parts::letters;
 use crate::tui::reason;
 use crate::tui::scene::Scene;
 use crate::tui::seen::Seen;
@@ -40,15 +44,79 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, needs: &[Need], lap: usize
         scene.put(body, 0, &format!("✓ {}", seen.get("wall.nothing")), Role::Good);
         return;
     };
+    let large = if staying == 0 && pages.len() == 1 { large(body, needs, seen) } else { 0 };
     let mut row = 0;
     for index in (0..staying).chain(shown.clone()) {
         let Some(need) = needs.get(index) else { break };
-        let height = one(scene, below(body, row), need);
+        let height =
+            if index < large { card(scene, below(body, row), need) } else { one(scene, below(body, row), need) };
         if at == Some(index) {
             scene.paint(top(below(body, row), height), Role::Selected);
         }
         row += height;
     }
+}
+
+/// Lines of one whose ticket or counter stands in large letters, with the free one below; and columns of those letters.
+const CARD: u16 = 5;
+const HEAD: u16 = 35;
+/// From so many columns on its words have room beside them.
+const CARD_FROM: u16 = 90;
+
+/// How many of the most urgent have room in large letters, where all of them have room.
+fn large(body: Rect, needs: &[Need], seen: Seen<'_>) -> usize {
+    let heights: Vec<u16> = needs.iter().map(|need| count(lines(need, seen, body.width).len())).collect();
+    let fits = |large: &usize| {
+        let small: u16 = heights.iter().skip(*large).sum();
+        small.saturating_add(count(*large).saturating_mul(CARD)) <= body.height
+    };
+    if body.width < CARD_FROM { 0 } else { (0..=needs.len()).rfind(fits).unwrap_or(0) }
+}
+
+fn count(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+/// Whom or what it is about, in as few letters as are read from across the room.
+fn head(what: &What) -> String {
+    match what {
+        What::Trouble(_) => "!".to_owned(),
+        What::NobodyServes { waiting, .. } => waiting.to_string(),
+        What::WaitOver { count, .. } => count.to_string(),
+        What::LeftOver { count, .. } | What::LeftForNext { count, .. } | What::Overdue { count, .. } => {
+            count.to_string()
+        }
+        What::BoundToClosed { ticket, .. } | What::CalledLong { ticket, .. } | What::ServedLong { ticket, .. } => {
+            ticket.to_string()
+        }
+        What::Idle { counter, .. } | What::PausedLong { counter, .. } => format!("#{counter}"),
+        What::DueSoon { due, .. } => due.local().format("%H:%M").to_string(),
+        What::ToApprove { until, .. } => until.local().format("%d/%m").to_string(),
+    }
+}
+
+/// Draws one of them with its head in large letters and its words beside it; answers the lines used.
+fn card(scene: &mut Scene<'_>, area: Rect, need: &Need) -> u16 {
+    let (mark, role) = mark(need.urgency);
+    let area = top(area, CARD - 1);
+    let head = head(&need.what);
+    // `16:30` takes five letters, and stands in four columns less of gap.
+    let wide = letters::size(&head, 1).0.max(HEAD - 3) + 3;
+    letters::put(scene, Rect { width: wide.min(area.width), ..area }, &head, 1, role);
+    let beside = Rect { x: area.x + wide.min(area.width), width: area.width.saturating_sub(wide), ..area };
+    let (what, act) = words(&need.what, scene.seen);
+    let said = |text: &str| -> Vec<String> {
+        let lines = wrap(&together(text), usize::from(beside.width.saturating_sub(2)));
+        lines.into_iter().map(|line| line.replace(NARROW, " ")).collect()
+    };
+    let (what, act) = (said(&what), said(&act));
+    let lines = what.iter().map(|line| (line, role)).chain(act.iter().map(|line| (line, Role::Text)));
+    for ((row, first), (line, role)) in
+        (0..beside.height).zip(std::iter::once(true).chain(std::iter::repeat(false))).zip(lines)
+    {
+        scene.line(beside, row).put(if first { mark } else { " " }, role).gap(1).put(line, role);
+    }
+    CARD
 }
 
 /// How many of the most urgent stand on every page of `body`, and which of the others on each: as many as it holds
@@ -156,7 +224,10 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
         officer.map(|officer| reason::officer(officer, seen)).unwrap_or_default()
     };
     let (what_key, act_key, gaps): (&str, &str, Vec<(&str, String)>) = match what {
-        What::Trouble(trouble) => return (reason::trouble(*trouble, seen), seen.get("wall.do_trouble").to_owned()),
+        What::Trouble(trouble) => {
+            let act = if *trouble == Trouble::KioskGuessed { "wall.do_kiosk" } else { "wall.do_trouble" };
+            return (reason::trouble(*trouble, seen), seen.get(act).to_owned());
+        }
         What::NobodyServes { services, waiting, could } => {
             let act = if could.is_some() { "wall.do_open" } else { "wall.do_skill" };
             let counter = could.map(|id| id.to_string()).unwrap_or_default();
@@ -168,21 +239,7 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
             let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string())];
             ("wall.bound_to_closed", "wall.do_bound", gaps)
         }
-        What::WaitOver { services, ticket, wait_s, count, free, could } => {
-            let gaps = vec![
-                ("service", listed(services)),
-                ("ticket", ticket.to_string()),
-                ("age", old(*wait_s)),
-                ("n", n(*count)),
-                ("counter", free.or(*could).map(|id| id.to_string()).unwrap_or_default()),
-            ];
-            let act = match (free, could) {
-                (Some(_), _) => "wall.do_wait_free",
-                (None, Some(_)) => "wall.do_wait",
-                (None, None) => "wall.do_wait_all_open",
-            };
-            (if services.len() > 1 { "wall.wait_over_many" } else { "wall.wait_over" }, act, gaps)
-        }
+        what @ What::WaitOver { .. } => return wait_over(what, seen),
         What::Idle { counter, officer, waiting, for_s } => {
             let gaps = vec![
                 ("counter", counter.to_string()),
@@ -196,6 +253,15 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
             let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string()), ("age", old(*for_s))];
             ("wall.called_long", "wall.do_called", gaps)
         }
+        What::ServedLong { counter, ticket, for_s } => {
+            let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string()), ("age", old(*for_s))];
+            ("wall.served_long", "wall.do_served", gaps)
+        }
+        What::LeftForNext { count, opens, .. } => {
+            let at = opens.map(|at| show_moment(at, seen.words)).unwrap_or_default();
+            let act = if opens.is_some() { "wall.do_left_until" } else { "wall.do_left_next" };
+            ("wall.left_next", act, vec![("n", n(*count)), ("at", at)])
+        }
         What::PausedLong { counter, officer, for_s } => {
             let gaps = vec![("counter", counter.to_string()), ("officer", who(officer)), ("age", old(*for_s))];
             ("wall.paused_long", "wall.do_paused", gaps)
@@ -205,6 +271,32 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
     };
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
     (seen.fill(what_key, &gaps), seen.fill(act_key, &gaps))
+}
+
+/// The same of those who wait too long: what is advised where that is sure, else a counter that could help.
+fn wait_over(what: &What, seen: Seen<'_>) -> (String, String) {
+    let What::WaitOver { services, ticket, wait_s, count, free, could } = what else {
+        return (String::new(), String::new());
+    };
+    let gaps = [
+        ("service", listed(services)),
+        ("ticket", ticket.to_string()),
+        ("age", age(*wait_s, seen.words)),
+        ("n", count.to_string()),
+        ("counter", free.or(*could).map(|id| id.to_string()).unwrap_or_default()),
+    ];
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let over = seen.fill(if services.len() > 1 { "wall.wait_over_many" } else { "wall.wait_over" }, &gaps);
+    let advised = seen.published.staffing.first_for(services, seen.state(), seen.minute());
+    if let Some(step) = advised.filter(|_| free.is_none()) {
+        return (over, format!("{}.", telling::step(step, seen.minute(), seen.words)));
+    }
+    let act = match (free, could) {
+        (Some(_), _) => "wall.do_wait_free",
+        (None, Some(_)) => "wall.do_wait",
+        (None, None) => "wall.do_wait_all_open",
+    };
+    (over, seen.fill(act, &gaps))
 }
 
 /// The same of what is about dossiers.

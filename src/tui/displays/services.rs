@@ -46,7 +46,8 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, waits: bool) {
         for (line, name) in (0..2).zip(&names) {
             scene.put(words, line, name, Role::Text);
         }
-        let expected = expect::of_new(service.id, seen).map(|range| seen.fill("expected.new", &[("range", &range)]));
+        let key = if figures.waiting == 0 { "expected.newcomer" } else { "expected.new" };
+        let expected = expect::of_new(service.id, seen).map(|range| seen.fill(key, &[("range", &range)]));
         if waits && figures.waiting > 0 {
             scene.line(words, 2).put(&age(figures.longest_wait_s, seen.words), role).gap(2);
         }

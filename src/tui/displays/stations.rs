@@ -62,22 +62,27 @@ fn fit(area: Rect, count: usize) -> Option<u16> {
 fn large(scene: &mut Scene<'_>, area: Rect, across: u16, selected: Option<usize>) {
     let seen = scene.seen;
     let width = area.width / across;
+    // With a line of its own for the officer where all of them have one.
+    let down = u16::try_from(seen.state().counters.len()).unwrap_or(u16::MAX).div_ceil(across);
+    let has_names = down.saturating_mul(ROWS + 1) <= area.height + 1;
+    let rows = ROWS + u16::from(has_names);
     for (index, counter) in (0..).zip(seen.state().counters.values()) {
         let (col, row) = (index % across, index / across);
-        let tile = Rect { x: area.x + col * width, y: area.y + row * ROWS, width: width - 2, height: ROWS - 1 };
+        let tile = Rect { x: area.x + col * width, y: area.y + row * rows, width: width - 2, height: rows - 1 };
         let (doing, role) = counters::doing(counter, seen);
         let number = counter.current.map_or_else(|| "-".to_owned(), |ticket| ticket.to_string());
         let letters = Rect { height: ROWS - 2, ..tile };
+        let name = counter.officer.map(|officer| reason::officer(officer, seen));
         letters::put(scene, letters, &number, 1, if counter.current.is_some() { role } else { Role::Dim });
         let line = Rect { y: letters.bottom(), height: 1, ..tile };
         let mut pen = scene.line(line, 0);
         pen.column(&counters::named(counter.id, NAME, seen), NAME, Role::Title).put(&doing, role);
-        if let Some(officer) = counter.officer {
-            let name = reason::officer(officer, seen);
-            let said = counters::called(&name, pen.room().saturating_sub(3));
-            if !said.is_empty() {
-                pen.put(" · ", Role::Dim).put(said, Role::Dim);
-            }
+        let said = name.as_deref().map(|name| counters::called(name, pen.room().saturating_sub(3))).unwrap_or_default();
+        if has_names {
+            let own = counters::called(name.as_deref().unwrap_or_default(), tile.width);
+            scene.put(Rect { y: line.bottom(), ..line }, 0, own, Role::Dim);
+        } else if !said.is_empty() {
+            pen.put(" · ", Role::Dim).put(said, Role::Dim);
         }
         if selected == Some(usize::from(index)) {
             scene.paint(line, Role::Selected);

@@ -33,7 +33,11 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, has_means: bool) {
         tiles.iter().map(|tile| wrap(&tile.text, usize::from(wide.saturating_sub(2)))).collect();
     // What a figure counts is not cut while there is a line for it.
     let is_wrapped = !has_means && area.height > 4 && texts.iter().any(|lines| lines.len() > 1);
-    let captions = if has_means || is_wrapped { 2 } else { 1 };
+    let captions = match (has_means, is_wrapped) {
+        (true, _) => 3,
+        (false, true) => 2,
+        (false, false) => 1,
+    };
     let numbers = area.height.saturating_sub(captions);
     // Two figures side by side must not read as one.
     let room = Rect { width: wide.saturating_sub(5), height: numbers, ..area };
@@ -47,7 +51,9 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, has_means: bool) {
             scene.put(below(place, used), row, text, Role::Dim);
         }
         if let Some((text, role)) = tile.under.as_ref().filter(|_| has_means) {
-            scene.put(below(place, used), 1, text, *role);
+            for (row, text) in (1..captions).zip(wrap(text, usize::from(place.width.saturating_sub(1)))) {
+                scene.put(below(place, used), row, &text, *role);
+            }
         }
     }
 }
@@ -74,6 +80,16 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
     let mean_role = role(room.mean_wait_s > target, Role::Text);
     let share = or_none(on_time);
     let with_sign = on_time.map_or_else(|| share.clone(), |share| format!("{share}%"));
+    // The same share as of dossiers is expected of waits.
+    let share_role = role(
+        room.within_percent().is_some_and(|share| share < u32::from(state.centre.targets.on_time_percent)),
+        Role::Number,
+    );
+    let over = room.waiting_over.to_string();
+    let judged = match room.waiting_over {
+        0 => counted("wall.under_called", room.called, ""),
+        _ => counted("wall.under_called_over", room.called, &over),
+    };
     let mut tiles = vec![
         tile(
             room.waiting.to_string(),
@@ -87,7 +103,7 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
             role(room.longest_wait_s > target, Role::Number),
             Some((counted("wall.under_mean", room.called, &mean), mean_role)),
         ),
-        tile(or_none(per_cent(room.within_target, room.called)), "wall.tile_target", Role::Number, None),
+        tile(or_none(room.within_percent()), "wall.tile_target", share_role, None),
         tile(
             cases.overdue.to_string(),
             "wall.tile_overdue",
@@ -95,7 +111,7 @@ fn tiles(seen: Seen<'_>, are_six: bool) -> Vec<Tile> {
             Some((counted("wall.under_on_time", done, &with_sign), role(late, Role::Text))),
         ),
     ];
-    tiles[2].under = Some((counted("wall.under_called", room.called, ""), Role::Text));
+    tiles[2].under = Some((judged, if room.waiting_over > 0 { share_role } else { Role::Text }));
     if are_six {
         let own = |number, key, n, role| Tile { number, text: counted(key, n, ""), role, under: None };
         tiles.insert(2, own(mean, "wall.tile_mean", room.called, role(room.mean_wait_s > target, Role::Number)));

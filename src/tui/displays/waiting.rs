@@ -1,7 +1,9 @@
 //! People waiting by service: how many, as a bar, and the longest wait.
 
 use super::{below, services as large, top};
-use crate::domain::figures;
+use crate::domain::figures::{self, Figures};
+use crate::domain::ids::ServiceId;
+use crate::text::width::columns;
 use crate::tui::parts::age::age;
 use crate::tui::parts::expect;
 use crate::tui::scene::Scene;
@@ -9,12 +11,10 @@ use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
-/// Columns of the longest wait, and of what somebody who comes now can expect.
-const WAIT: u16 = 14;
-const EXPECTED: u16 = 18;
-/// The same, and the name, where the line has less room; and the shortest bar.
-const SHORT: u16 = 11;
+/// Most columns of a name, and the least where a line has little room; and the shortest bars.
+const NAME: u16 = 32;
 const SHORT_NAME: u16 = 11;
+const BAR: u16 = 8;
 const BAR_MIN: u16 = 3;
 
 /// How many pages the services need on `area`.
@@ -42,38 +42,63 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
     let services: Vec<_> =
         state.centre.services.iter().map(|service| (service, figures::today(state, Some(service.id), now))).collect();
     let most = services.iter().map(|(_, figures)| figures.waiting).max().unwrap_or(0).max(10);
-    let name = if body.width >= 60 { 28 } else { 16.min(body.width / 3) };
-    let forecasts = !seen.published.expected.newcomers.is_empty();
+    let waits: Vec<String> = services.iter().map(|(_, figures)| waited(figures, seen)).collect();
+    let longest = |texts: &[String]| texts.iter().map(|text| wide(text)).max().unwrap_or(0);
+    let wait = longest(&waits);
+    let names: Vec<String> =
+        services.iter().map(|(service, _)| service.name_in(seen.words.language()).to_owned()).collect();
     // Before and behind the name stand the letter and how many wait.
-    let left = body.width.saturating_sub(name + 7);
-    let is_short = forecasts && left < EXPECTED + WAIT + 6;
-    let has_short = is_short && body.width.saturating_sub(SHORT_NAME + 7) >= WAIT + SHORT + BAR_MIN;
-    let name = if has_short { SHORT_NAME } else { name };
-    let room = usize::from(body.height);
-    let first = (lap % laps * room).min(services.len().saturating_sub(room));
-    for (row, (service, figures)) in (0..body.height).zip(services.iter().skip(first)) {
+    let room = body.width.saturating_sub(7 + wait + 1);
+    let told = |is_short: bool| -> Vec<String> {
+        services.iter().map(|(service, figures)| expected(service.id, figures, is_short, seen)).collect()
+    };
+    let (full, short) = (told(false), told(true));
+    let (name_min, name_all) = (longest(&names).min(SHORT_NAME), longest(&names).min(NAME));
+    let (ranges, bar_min) = if name_all + longest(&full) + 1 + BAR <= room {
+        (full, BAR)
+    } else if name_min + longest(&short) + 1 + BAR_MIN <= room {
+        (short, BAR_MIN)
+    } else {
+        (Vec::new(), BAR_MIN)
+    };
+    let range = longest(&ranges);
+    let tail = range + u16::from(range > 0);
+    let name = longest(&names).min(NAME).min(room.saturating_sub(tail + bar_min)).max(name_min);
+    let rows = usize::from(body.height);
+    let first = (lap % laps * rows).min(services.len().saturating_sub(rows));
+    for (row, (index, (service, figures))) in (0..body.height).zip(services.iter().enumerate().skip(first)) {
         let late = figures.longest_wait_s > state.centre.targets.wait_s;
-        let role = if late { Role::Bad } else { Role::Accent };
         let line = top(below(body, row), 1);
         let mut pen = scene.line(line, 0);
-        let wait = if figures.waiting > 0 { age(figures.longest_wait_s, seen.words) } else { String::new() };
-        pen.put(&service.id.to_string(), Role::Number).gap(1);
-        pen.column(service.name_in(seen.words.language()), name, Role::Text);
+        pen.put(&service.id.to_string(), Role::Number).gap(1).column(&names[index], name, Role::Text);
         pen.column_right(&figures.waiting.to_string(), 3, if figures.waiting > 0 { Role::Title } else { Role::Dim });
-        let (start, room) = (pen.at(), pen.room());
-        let has_range = forecasts && !is_short;
-        let range = if has_range { EXPECTED } else { SHORT * u16::from(has_short) };
-        let bar = room.saturating_sub(1 + WAIT + range);
-        let after = Rect { x: start.x + bar, width: room - bar, ..line };
-        let mut pen = scene.line(after, 0);
-        pen.column_right(&wait, WAIT, if late { Role::Bad } else { Role::Text });
-        if let Some(expected) = expect::of_new(service.id, seen).filter(|_| has_range) {
-            pen.column_right(&seen.fill("expected.new", &[("range", &expected)]), EXPECTED, Role::Dim);
-        } else if let Some(expected) = expect::of_new_short(service.id, seen).filter(|_| has_short) {
-            pen.column_right(&expected, SHORT, Role::Dim);
+        let start = pen.at();
+        let bar = pen.room().saturating_sub(wait + 1 + tail);
+        pen.gap(bar + 1).column_right(&waits[index], wait, if late { Role::Bad } else { Role::Text });
+        if let Some(range) = ranges.get(index) {
+            pen.right(range, Role::Dim);
         }
+        let role = if late { Role::Bad } else { Role::Accent };
         across(scene, Rect { x: start.x, width: bar, ..line }, figures.waiting, most, role);
     }
+}
+
+/// The longest wait; nothing where nobody waits.
+fn waited(figures: &Figures, seen: Seen<'_>) -> String {
+    if figures.waiting > 0 { age(figures.longest_wait_s, seen.words) } else { String::new() }
+}
+
+/// What somebody who comes now can expect; where nobody waits it says whose range it is.
+fn expected(service: ServiceId, figures: &Figures, is_short: bool, seen: Seen<'_>) -> String {
+    if is_short {
+        return expect::of_new_short(service, seen).unwrap_or_default();
+    }
+    let key = if figures.waiting == 0 { "expected.newcomer" } else { "expected.new" };
+    expect::of_new(service, seen).map(|range| seen.fill(key, &[("range", &range)])).unwrap_or_default()
+}
+
+fn wide(text: &str) -> u16 {
+    u16::try_from(columns(text)).unwrap_or(u16::MAX)
 }
 
 /// A bar of `value` out of `most` along a line, in the lower half of it: bars below one another stay apart.

@@ -112,11 +112,12 @@ fn subject(what: &What) -> Subject {
         What::NobodyServes { services, .. } => {
             services.first().map_or(Subject::Trouble, |service| Subject::Service(*service))
         }
-        What::LeftOver { first, .. } => Subject::Service(first.service),
+        What::LeftOver { first, .. } | What::LeftForNext { first, .. } => Subject::Service(first.service),
         What::BoundToClosed { ticket, .. } | What::WaitOver { ticket, .. } => Subject::Ticket(*ticket),
-        What::Idle { counter, .. } | What::CalledLong { counter, .. } | What::PausedLong { counter, .. } => {
-            Subject::Counter(*counter)
-        }
+        What::Idle { counter, .. }
+        | What::CalledLong { counter, .. }
+        | What::ServedLong { counter, .. }
+        | What::PausedLong { counter, .. } => Subject::Counter(*counter),
         What::DueSoon { dossier, .. } | What::ToApprove { dossier, .. } => Subject::Dossier(dossier.clone()),
         What::Overdue { holder, .. } => Subject::Holder(holder.clone()),
     }

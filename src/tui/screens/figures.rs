@@ -22,9 +22,13 @@ fn room(sight: &Sight, seen: Seen<'_>) -> Vec<Figure> {
         (figures.missed.to_string(), "desk.fig_missed", Role::Title),
         (figures.issued.to_string(), "desk.fig_issued", Role::Title),
     ];
-    if let Some(percent) = (figures.within_target * 100).checked_div(figures.called) {
+    if figures.called > 0 {
         list.push((age(figures.mean_wait_s, seen.words), "desk.fig_mean", Role::Title));
-        list.push((format!("{percent}%"), "desk.fig_target", Role::Title));
+    }
+    if let Some(percent) = figures.within_percent() {
+        let is_low = percent < u32::from(seen.state().centre.targets.on_time_percent);
+        let key = if figures.waiting_over > 0 { "desk.fig_target_over" } else { "desk.fig_target" };
+        list.push((format!("{percent}%"), key, if is_low { Role::Bad } else { Role::Title }));
     }
     list
 }

@@ -4,6 +4,7 @@ use crate::domain::ids::TicketNo;
 use crate::domain::place;
 use crate::text::width::wrap;
 use crate::tui::parts::age::age;
+use crate::tui::parts::expect;
 use crate::tui::parts::letters;
 use crate::tui::reason;
 use crate::tui::scene::Scene;
@@ -46,12 +47,16 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, number: TicketNo) 
         scene.put(below(row), 0, &seen.fill("queues.ahead", &[("n", &ahead.to_string())]), Role::Title);
         row += 1;
         let rest = below(row);
-        let room = Rect { height: rest.height.saturating_sub(4), ..rest };
+        let room = Rect { height: rest.height.saturating_sub(5), ..rest };
         row += if room.height > 3 { large(scene, room, &ahead.to_string(), Role::Accent) } else { 1 };
     } else if is_awaited {
         scene.put(below(row), 0, seen.get("queues.next"), Role::Title);
         row += 2;
     } else {
+        row += 1;
+    }
+    if let Some(range) = expect::of_ticket(found, seen) {
+        scene.put(below(row), 0, &seen.fill("expected.still", &[("range", &range)]), Role::Title);
         row += 1;
     }
     let waited = seen.fill("desk.waited", &[("age", &age(found.wait_s(seen.minute()), seen.words))]);

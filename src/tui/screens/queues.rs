@@ -123,12 +123,17 @@ fn heading(scene: &mut Scene<'_>, line: Rect, (service, rows): &(ServiceId, Rang
         seen.state().counters.values().any(|counter| {
             counter.station == crate::domain::counter::Station::Open && counter.skills.contains(service)
         });
+    let expected = expect::of_new(*service, seen).filter(|_| open);
     let mut pen = scene.line(line, 0);
-    pen.right(&count, if rows.is_empty() { Role::Dim } else { Role::Title });
+    // Beside a range nobody need be told that nobody waits: she would ask whose range it is.
+    if expected.is_none() || !rows.is_empty() {
+        pen.right(&count, if rows.is_empty() { Role::Dim } else { Role::Title });
+    }
     if !open && !rows.is_empty() {
         pen.right(seen.get("queues.no_counter"), Role::Bad);
-    } else if let Some(expected) = expect::of_new(*service, seen).filter(|_| open) {
-        pen.right(&seen.fill("expected.new", &[("range", &expected)]), Role::Dim);
+    } else if let Some(expected) = expected {
+        let key = if rows.is_empty() { "expected.newcomer" } else { "expected.new" };
+        pen.right(&seen.fill(key, &[("range", &expected)]), Role::Dim);
     }
     pen.put(&service.to_string(), Role::Number).gap(1).put(reason::service(*service, seen), Role::Title);
 }
@@ -150,8 +155,11 @@ fn one(scene: &mut Scene<'_>, line: Rect, queues: &Queues, at: usize) {
     pen.put(&ticket.number.to_string(), Role::Number).gap(1);
     pen.put(if ticket.class > 0 { "★" } else { " " }, Role::Accent).gap(1);
     pen.column_right(&age(wait_s, seen.words), wait_cols, role).put(mark, role).gap(1);
-    if !passed.is_empty() && columns(&why) + columns(&passed) + 2 <= usize::from(pen.room()) {
-        pen.right(&passed, Role::Dim);
+    // What she can expect goes before how often she was passed: her place is the line itself.
+    for (text, role) in [(expect::of_ticket(ticket, seen).unwrap_or_default(), Role::Text), (passed, Role::Dim)] {
+        if !text.is_empty() && columns(&why) + columns(&text) + 2 <= usize::from(pen.room()) {
+            pen.right(&text, role);
+        }
     }
     pen.put(&why, if ticket.class > 0 { Role::Text } else { Role::Dim });
     if at == queues.list.at {

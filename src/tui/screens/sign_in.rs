@@ -10,11 +10,14 @@
 //!            Quầy 2  mở     Nguyễn Thị Lan
 //! ```
 
+use crate::domain::decide::rights::may_sit;
+use crate::domain::ids::OfficerId;
 use crate::text::width::{columns, wrap};
 use crate::tui::model::{Model, Renewal};
 use crate::tui::reason;
 use crate::tui::scene::Scene;
 use crate::tui::screens::counters;
+use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
@@ -67,10 +70,22 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, model: &Model) {
         scene.put(area, row, seen.get("form.signing_in"), Role::Warn);
     } else if form.known.is_some() {
         scene.put(area, row, seen.get("form.known_how"), Role::Dim);
+    } else if !form.counter.text().trim().is_empty() && sits_nowhere(officer, seen) {
+        // Said before she types a PIN that would come to nothing.
+        for line in wrap(seen.get("form.counter_not_hers"), usize::from(area.width)) {
+            scene.put(area, row, &line, Role::Warn);
+            row += 1;
+        }
+        row -= 1;
     }
     row += 1;
     let left = Rect { y: area.y + row.min(area.height), height: area.height.saturating_sub(row), ..area };
     counters::rows(scene, left, None, 0);
+}
+
+fn sits_nowhere(officer: Option<OfficerId>, seen: Seen<'_>) -> bool {
+    let known = officer.and_then(|id| seen.state().officers.get(&id));
+    known.is_some_and(|officer| officer.active && !may_sit(officer.role))
 }
 
 /// A PIN of her own, typed twice.

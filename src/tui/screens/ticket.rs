@@ -1,6 +1,7 @@
 //! One ticket: whose turn it was, where it stands, what came of it.
 
 use crate::domain::calendar::{show_day, show_moment};
+use crate::domain::place;
 use crate::domain::refusal::stage_key;
 use crate::domain::ticket::{Closed, Stage, Ticket};
 use crate::domain::time::{Day, Timestamp};
@@ -41,6 +42,9 @@ pub(in crate::tui) fn lines(ticket: &Ticket, day: Day, seen: Seen<'_>) -> Vec<Li
     fact("search.called", moment(ticket.called), Role::Text);
     fact("search.ended", moment(ticket.ended), Role::Text);
     fact("search.waited", age(ticket.wait_s(seen.minute()), seen.words), Role::Text);
+    // The archive's tickets stand nowhere any more.
+    let stands = ticket.is_waiting() && seen.state().tickets.contains_key(&ticket.number);
+    fact("search.stands", if stands { place(ticket, seen) } else { String::new() }, Role::Title);
     fact("expected.left", expect::of_ticket(ticket, seen).unwrap_or_default(), Role::Accent);
     let promise = ticket.promise.map(|range| expect::range(range, ticket.number.service, seen));
     fact("expected.promised", promise.unwrap_or_default(), Role::Text);
@@ -64,6 +68,15 @@ pub(in crate::tui) fn lines(ticket: &Ticket, day: Day, seen: Seen<'_>) -> Vec<Li
         lines.push(Line::fact(seen.get("dossiers.applicant"), name));
     }
     lines
+}
+
+/// How many are before whoever waits.
+pub(in crate::tui) fn place(ticket: &Ticket, seen: Seen<'_>) -> String {
+    match place::ahead(seen.state(), ticket, seen.moment()) {
+        0 if !place::is_awaited(seen.state(), ticket) => seen.get("queues.no_counter_yet").to_owned(),
+        0 => seen.get("queues.next").to_owned(),
+        n => seen.fill("queues.ahead", &[("n", &n.to_string())]),
+    }
 }
 
 /// Where it stands, and what came of it.

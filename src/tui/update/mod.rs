@@ -18,6 +18,7 @@ mod scan;
 mod search;
 mod settings;
 mod sign_in;
+mod staffing;
 mod ticked;
 
 use super::action::{Action, NOT_WHERE_ONE_LOOKS};
@@ -35,6 +36,7 @@ use super::seen::Seen;
 use super::sight::look;
 use super::tell::{Said, Tell};
 use crate::domain::counter::{Counter, Station};
+use crate::domain::decide::rights::may_sit;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::text::telex::Method;
@@ -96,6 +98,14 @@ pub fn news(model: &mut Model, published: &Published, words: &Words, now: Timest
         model.toasts.bad(Tell::key("desk.seat_lost"));
         return true;
     }
+    if let Some((counter, officer)) = seat.counter.zip(officer).filter(|(_, officer)| !may_sit(officer.role)) {
+        // Her number alone: there is no counter for her any more.
+        model.lock();
+        model.sign_in.counter.clear();
+        let role = seen.get(super::reason::role_key(officer.role));
+        model.toasts.bad(Said::new("desk.seat_not_hers").with("counter", counter).with("role", role));
+        return true;
+    }
     settings::demoted(model, seen);
     let hers = |counter: &&Counter| counter.officer == Some(seat.officer) && counter.station != Station::Closed;
     let moved = published.state.counters.values().find(hers).map(|counter| counter.id);
@@ -134,7 +144,7 @@ fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
         ask.field.compose(&mut model.typing, letter);
         return Vec::new();
     }
-    if is_at_pin(model) && chord.written().is_some_and(|letter| !letter.is_ascii_digit()) {
+    if takes_digits(model) && chord.written().is_some_and(|letter| !letter.is_ascii_digit()) {
         return Vec::new();
     }
     let Some(field) = field(model) else { return Vec::new() };
@@ -153,7 +163,7 @@ fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect> {
         return pages::typed(model, text, seen);
     }
     let digits = || text.chars().filter(char::is_ascii_digit).collect();
-    let text = if is_at_pin(model) { digits() } else { text.to_owned() };
+    let text = if takes_digits(model) { digits() } else { text.to_owned() };
     let Some(field) = field(model) else { return Vec::new() };
     if !field.insert(&text) {
         model.toasts.bad(Tell::key("desk.paste_cut"));
@@ -192,12 +202,12 @@ fn field(model: &mut Model) -> Option<&mut Field> {
     None
 }
 
-/// Whether that field is a PIN, which has digits only: keys that were meant for something else leave nothing in it.
-fn is_at_pin(model: &Model) -> bool {
+/// Whether that field is a number or a PIN: keys that were meant for something else leave nothing in it.
+fn takes_digits(model: &Model) -> bool {
     match model.floats.last() {
         Some(Float::Ask(ask)) => ask.asked.is_secret(),
         Some(_) => false,
-        None => model.seat.is_none() && model.sign_in.is_at_pin(),
+        None => model.seat.is_none(),
     }
 }
 
@@ -205,6 +215,8 @@ fn is_at_pin(model: &Model) -> bool {
 fn after_typing(model: &mut Model) {
     if let Some(Float::Finder(finder)) = model.floats.last_mut() {
         finder.list = List::default();
+    } else if model.seat.is_none() && model.floats.is_empty() {
+        sign_in::changed(model);
     }
 }
 
@@ -259,6 +271,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Help => finder(model, Kind::Help),
         Action::Palette => finder(model, Kind::Palette),
         Action::Said => said(model, seen),
+        Action::Staffing => staffing::read(model, seen),
         Action::Language => {
             model.language = if model.language == Language::Vi { Language::En } else { Language::Vi };
             Vec::new()

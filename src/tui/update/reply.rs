@@ -117,10 +117,13 @@ fn sign_in_failed(model: &mut Model, key: &'static str, gaps: Vec<(&'static str,
         "refusal.counter_taken" => (typed, sits),
         _ => (typed, officer),
     };
+    // Who sits there is known here by her name.
+    let key_said =
+        if matches!(key, "refusal.counter_taken" | "refusal.officer_elsewhere") { "desk.seat_has" } else { key };
     let has_pin = model.sign_in.officer().and_then(|id| seen.state().officers.get(&id)).is_some_and(|who| who.has_pin);
     model.sign_in.focus = match key {
         _ if model.sign_in.known.is_some() => 0,
-        "refusal.counter_taken" => 0,
+        _ if key.starts_with("refusal.") || key.starts_with("form.counter") => 0,
         _ if has_pin => 2,
         _ => 1,
     };
@@ -131,7 +134,11 @@ fn sign_in_failed(model: &mut Model, key: &'static str, gaps: Vec<(&'static str,
             gaps.push((name, shown(number)));
         }
     }
-    model.toasts.bad(Said::filled(key, gaps));
+    let number = gaps.iter().find(|(gap, _)| *gap == "officer").and_then(|(_, number)| number.parse().ok());
+    if let Some(officer) = number.map(OfficerId) {
+        gaps.push(("name", crate::tui::reason::officer(officer, seen)));
+    }
+    sign_in::refuse(model, Said::filled(key_said, gaps).into());
 }
 
 fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effect> {

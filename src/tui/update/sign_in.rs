@@ -29,11 +29,6 @@ impl SignIn {
         }
     }
 
-    /// Whether the caret is in a PIN.
-    pub fn is_at_pin(&self) -> bool {
-        self.renewal.is_some() || (self.known.is_none() && self.focus == FIELDS - 1)
-    }
-
     /// The counter that was typed.
     pub fn counter(&self) -> Option<CounterId> {
         self.counter.text().trim().parse().ok().map(CounterId)
@@ -72,7 +67,7 @@ pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     let officer = form.officer().and_then(|id| seen.state().officers.get(&id)).filter(|officer| officer.active);
     if form.focus == 0 {
         if counter.is_none() && !none {
-            model.toasts.bad(Tell::key("form.counter_unknown"));
+            refuse(model, Tell::key("form.counter_unknown"));
             return Vec::new();
         }
         form.focus = 1;
@@ -88,7 +83,8 @@ pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     let (None, Some(officer)) = (wrong, officer) else {
         if let Some((focus, key)) = wrong {
             form.focus = focus;
-            model.toasts.bad(Tell::key(key));
+            form.pin.clear();
+            refuse(model, Tell::key(key));
         }
         return Vec::new();
     };
@@ -106,12 +102,25 @@ pub(super) fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     vec![Effect::SignIn { officer: officer.id, pin, counter }]
 }
 
+/// Why it comes to nothing: told until something in the form is changed.
+pub(super) fn refuse(model: &mut Model, why: Tell) {
+    model.sign_in.refused = true;
+    model.toasts.bad(why);
+}
+
+/// What was typed is another try.
+pub(super) fn changed(model: &mut Model) {
+    if std::mem::take(&mut model.sign_in.refused) {
+        model.toasts.dismiss();
+    }
+}
+
 /// Who she is has been said: only where she sits is left.
 fn pick(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effect> {
     let form = &mut model.sign_in;
     let Some(counter) = form.counter().filter(|id| seen.state().counters.contains_key(id)) else {
         let none = form.counter.text().trim().is_empty();
-        model.toasts.bad(Tell::key(if none { "form.counter_needed" } else { "form.counter_unknown" }));
+        refuse(model, Tell::key(if none { "form.counter_needed" } else { "form.counter_unknown" }));
         return Vec::new();
     };
     if std::mem::replace(&mut form.waiting, true) {
@@ -200,7 +209,12 @@ pub(super) fn give_up(model: &mut Model) -> Vec<Effect> {
 /// The try that was typed and sent while the failed one was unanswered.
 pub(super) fn again(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     let form = &mut model.sign_in;
-    if std::mem::take(&mut form.again) && form.focus == FIELDS - 1 && !form.pin.is_empty() {
+    if form.focus != FIELDS - 1 {
+        form.again = false;
+        // It was for a try that has another fault.
+        form.pin.clear();
+    }
+    if std::mem::take(&mut form.again) && !form.pin.is_empty() {
         return choose(model, seen);
     }
     Vec::new()

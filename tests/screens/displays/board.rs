@@ -184,3 +184,36 @@ fn no_procedure_is_cut_while_lines_are_free_and_none_without_a_mark() {
     }
     assert!(cut > 0, "some are long enough to be cut");
 }
+
+#[test]
+fn a_board_of_a_closed_centre_sends_nobody_to_wait_and_says_when_it_opens() {
+    let mut office = Office::empty();
+    for (hour, minute, opens) in [(12, 0, "13:30"), (18, 0, "07:30")] {
+        office.now = crate::office::clock(hour, minute);
+        for (cols, rows) in [(80, 24), (120, 40), (240, 67)] {
+            let text = lines(&draw(&mut Display::new(Kind::Board, Language::Vi), &office, cols, rows)).join("\n");
+            assert!(!text.contains("Vui lòng lấy số") && text.contains("Mở cửa lại"), "{text}");
+            assert!(text.contains(opens), "{opens}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_number_and_its_counter_never_read_as_one() {
+    let office = Office::busy();
+    for (cols, rows) in [(80, 24), (100, 30), (120, 40), (160, 50), (200, 60), (240, 67)] {
+        let shown = lines(&draw(&mut Display::new(Kind::Board, Language::Vi), &office, cols, rows));
+        let wide = if cols >= 90 { cols * 11 / 20 } else { cols };
+        for line in shown.iter().take(usize::from(rows) / 3) {
+            // Large letters have no gap of eight columns in them, other than before the counter.
+            let left: Vec<char> = line.chars().take(usize::from(wide)).collect();
+            let is_large = |cell: &char| matches!(cell, '█' | '▀' | '▄');
+            let Some(mark) = left.iter().position(|cell| *cell == '▶') else { continue };
+            let before = left[..mark].iter().rposition(is_large);
+            let after = left[mark..].iter().position(is_large).map(|at| at + mark);
+            if let (Some(before), Some(after)) = (before, after) {
+                assert!(after - before > 7, "{cols}x{rows}: {line}");
+            }
+        }
+    }
+}

@@ -1,10 +1,11 @@
 //! The supervisors' wall: what stands on it where, and what turns.
 
-use super::{draw, in_large_hall, large_hall, lines, picture};
+use super::{draw, in_large_hall, large_hall, late, lines, picture};
 use crate::office::{Office, clock, service};
 use motcua::domain::command::{Actor, CounterVerb, Verb};
 use motcua::domain::ids::{CounterId, OfficerId};
 use motcua::domain::rating::{Cause, Level, Rate, Slip};
+use motcua::domain::staffing::{Advice, Change, Outlook, Outlooks, Spread, Staffing, Step};
 use motcua::text::words::Language;
 use motcua::tui::displays::{Display, Kind, key};
 use motcua::tui::input::Key;
@@ -250,5 +251,57 @@ fn twelve_counters_are_all_seen_by_a_supervisor_who_is_told_which_page_it_is() {
         // Where everything stands on one page, the pane that turns says so itself.
         let told = shown.lines().any(|line| line.contains("Các quầy (") && line.contains("2/2"));
         assert_eq!(told, (cols, rows) == (120, 40), "{cols}x{rows}");
+    }
+}
+
+/// Somebody could teach counter 2 service B, from which all would gain so many seconds.
+fn advised(office: &mut Office, low: i64, days_learnt: u32) {
+    let spread = |mean, low, high| Spread { mean, low, high };
+    let all = Outlook { wait_s: spread(1080, 600, 1500), ..Outlook::default() };
+    let step = Step {
+        change: Change::Teach { counter: CounterId(2), service: service('B') },
+        then: Outlooks { all, ..Outlooks::default() },
+        saves_s: spread(540, low, 840),
+        more_percent: Spread::default(),
+    };
+    let at = office.now;
+    let hour = Some(Advice { steps: vec![step], ..Advice::default() });
+    office.published.staffing = std::sync::Arc::new(Staffing { at, hour, days_learnt, ..Staffing::default() });
+}
+
+#[test]
+fn a_sure_advice_stands_with_those_who_wait_too_long() {
+    let says = "Giao thêm nhóm B cho quầy 2: chờ trung bình 27 → 18 phút";
+    let mut office = late();
+    office.admin(Verb::At(CounterId(2), CounterVerb::Pause { reason: "Họp".to_owned() }));
+    let on_the_wall = |office: &Office| {
+        let text = lines(&draw(&mut Display::new(Kind::Wall, Language::Vi), office, 240, 67)).join("\n");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(!on_the_wall(&office).contains(says));
+    advised(&mut office, 300, 20);
+    let text = on_the_wall(&office);
+    assert!(text.contains(says) && text.contains("bớt 5–14 phút."), "{text}");
+    advised(&mut office, -60, 20);
+    assert!(!on_the_wall(&office).contains(says), "in some cases it makes things worse");
+    advised(&mut office, 300, 2);
+    assert!(!on_the_wall(&office).contains(says), "two days show nothing");
+    advised(&mut office, 300, 20);
+    office.now = office.now.plus(3600);
+    assert!(!on_the_wall(&office).contains(says), "an hour later it is old");
+}
+
+#[test]
+fn what_is_advised_is_read_by_a_key() {
+    let mut office = Office::without_counter(motcua::domain::centre::Role::Supervisor);
+    office.key('b');
+    assert!(office.text(120, 40).contains("Chưa tính xong"), "{}", office.text(120, 40));
+    office.key(Key::Esc);
+    advised(&mut office, 300, 20);
+    office.key('b');
+    let text = office.text(120, 40);
+    for says in ["Bố trí quầy", "Nên làm: Giao thêm nhóm B cho quầy 2", "Nếu không làm gì", "nhật ký 20 ngày"]
+    {
+        assert!(text.contains(says), "{says}: {text}");
     }
 }

@@ -182,7 +182,7 @@ fn outside_opening_hours_it_says_so_first() {
     assert_eq!(lobby.issued(), 1);
     lobby.key(Key::Enter);
     lobby.office.now = clock(18, 0);
-    lobby.keys("a1");
+    lobby.keys("a");
     assert!(lobby.shows("không còn tiếp nhận"), "{}", lobby.text(80, 24));
     assert!(lobby.shows("Lần mở cửa tới: 07:"));
     lobby.keys("1");
@@ -376,6 +376,30 @@ fn the_first_page_says_that_nobody_works_now() {
     assert!(lobby.shows("ngoài giờ làm việc"), "{}", lobby.text(120, 40));
     assert!(lobby.text(40, 14).contains("Ngoài giờ làm việc"), "{}", lobby.text(40, 14));
     assert!(!lobby.shows("không có ai trước"));
+}
+
+#[test]
+fn what_is_refused_whatever_the_ground_is_said_before_one_is_asked_for() {
+    let mut lobby = Lobby::new(Office::busy());
+    lobby.office.now = clock(18, 0);
+    lobby.keys("a");
+    assert!(lobby.shows("Hôm nay không còn tiếp nhận") && lobby.shows("Lần mở cửa tới"), "{}", lobby.text(120, 40));
+    let mut lobby = Lobby::new(Office::busy());
+    let number: TicketNo = "A001".parse().unwrap();
+    lobby.kiosk.card(true, lobby.office.now);
+    lobby.kiosk.holding(vec![(service('A'), number)]);
+    lobby.keys("a");
+    assert!(lobby.shows("đã lấy số A001 cho việc này"), "{}", lobby.text(120, 40));
+    lobby.key(Key::Enter);
+    // Another service is another matter, and so is whoever comes without that card.
+    lobby.kiosk.card(true, lobby.office.now);
+    lobby.kiosk.holding(vec![(service('A'), number)]);
+    lobby.keys("b");
+    assert!(lobby.shows("diện ưu tiên"), "{}", lobby.text(120, 40));
+    let mut lobby = Lobby::new(Office::busy());
+    lobby.kiosk.card(false, lobby.office.now);
+    lobby.keys("a");
+    assert!(lobby.shows("diện ưu tiên"));
 }
 
 proptest! {

@@ -53,6 +53,8 @@ pub struct Kiosk {
     hand: Hand,
     /// A card was read for this visit; `Some(false)`: it could not be.
     card: Option<bool>,
+    /// The numbers that card has today and that still count.
+    holds: Vec<(ServiceId, TicketNo)>,
     hits: Vec<(Rect, Press)>,
     repaint: bool,
     leave: bool,
@@ -81,6 +83,7 @@ impl Kiosk {
             touched: Timestamp::default(),
             hand: Hand::default(),
             card: None,
+            holds: Vec::new(),
             hits: Vec::new(),
             repaint: false,
             leave: false,
@@ -124,13 +127,24 @@ impl Kiosk {
             self.start();
         }
         (self.card, self.touched) = (Some(read), now);
+        self.holds.clear();
         self.hand.carded();
+    }
+
+    /// The card that was read has these numbers.
+    pub fn holding(&mut self, holds: Vec<(ServiceId, TicketNo)>) {
+        self.holds = holds;
     }
 
     /// The number was given; `slip` says whether it is being printed.
     pub fn given(&mut self, ticket: TicketNo, slip: Slip, now: Timestamp) {
         self.card = None;
         self.turn(Page::Number { ticket, slip }, now);
+    }
+
+    /// The number that stands there now.
+    pub fn number(&self) -> Option<TicketNo> {
+        if let Page::Number { ticket, .. } = self.page { Some(ticket) } else { None }
     }
 
     /// What came of printing the slip of `ticket`.
@@ -238,6 +252,7 @@ impl Kiosk {
     fn choose(&mut self, at: usize, by: By, seen: Seen<'_>) -> Option<Wish> {
         let answer = self.page.choices(self.terms, seen).into_iter().nth(at)?.answer;
         match answer {
+            Answer::Service(service) if self.is_refused(service, seen) => None,
             Answer::Service(service) if self.asks_ground(seen) => {
                 self.turn(Page::Grounds(service), seen.now);
                 None
@@ -274,6 +289,24 @@ impl Kiosk {
 
     fn asks_ground(&self, seen: Seen<'_>) -> bool {
         self.terms.asks_priority && seen.state().centre.grounds.iter().any(|ground| ground.on)
+    }
+
+    /// Whether no ground would help whoever wants `service`; then that is said before she is asked for one.
+    fn is_refused(&mut self, service: ServiceId, seen: Seen<'_>) -> bool {
+        let held = self.holds.iter().find(|(of, _)| *of == service && self.card == Some(true));
+        if let Some((_, number)) = held {
+            let why = No::HasOne(*number);
+            self.refused(why, seen.now);
+            return true;
+        }
+        let issue =
+            Issue { service, ground: None, applicant: ApplicantKind::Citizen, appointment: None, voucher: None };
+        match outlook(seen.published, &issue, self.terms, seen.now) {
+            Ok(outlook @ Outlook::ClosedToday { .. }) => self.question(issue, outlook, seen.now),
+            Err(refusal) => self.refused(No::of(&refusal), seen.now),
+            Ok(_) => return false,
+        }
+        true
     }
 
     /// Looks ahead first: nobody is given a number without having heard that it may be worth nothing. One key alone, which

@@ -20,6 +20,7 @@ pub(in crate::tui) enum Value {
     Code,
     Unit,
     Wait,
+    Within,
     OnTime,
     MaxPassed,
     Missed,
@@ -53,8 +54,17 @@ pub(in crate::tui) enum Value {
 
 impl Value {
     /// Those of the targets, in the order of the screen.
-    pub const TARGETS: [Self; 8] =
-        [Self::Wait, Self::OnTime, Self::MaxPassed, Self::Missed, Self::Hold, Self::Undo, Self::Late, Self::Early];
+    pub const TARGETS: [Self; 9] = [
+        Self::Wait,
+        Self::Within,
+        Self::OnTime,
+        Self::MaxPassed,
+        Self::Missed,
+        Self::Hold,
+        Self::Undo,
+        Self::Late,
+        Self::Early,
+    ];
 
     /// What it is called, before it and over the line in which it is typed.
     pub fn key(self) -> &'static str {
@@ -63,6 +73,7 @@ impl Value {
             Self::Code => "office.code",
             Self::Unit => "office.unit",
             Self::Wait => "office.wait",
+            Self::Within => "office.within",
             Self::OnTime => "office.on_time",
             Self::MaxPassed => "office.max_passed",
             Self::Missed => "office.missed",
@@ -134,6 +145,7 @@ impl Value {
             Self::Code => centre.code.clone(),
             Self::Unit => centre.unit.clone(),
             Self::Wait => minutes(centre.targets.wait_s),
+            Self::Within => centre.targets.within_percent.to_string(),
             Self::OnTime => centre.targets.on_time_percent.to_string(),
             Self::MaxPassed => centre.rule.max_passed.map(|most| most.to_string()).unwrap_or_default(),
             Self::Missed => minutes(periods.missed_s),
@@ -177,6 +189,7 @@ impl Value {
             Self::Code => centre.code = text,
             Self::Unit => centre.unit = text.to_uppercase(),
             Self::Wait => centre.targets.wait_s = minutes(typed)?,
+            Self::Within => centre.targets.within_percent = number(typed, u8::MAX)?,
             Self::OnTime => centre.targets.on_time_percent = number(typed, u8::MAX)?,
             Self::MaxPassed if typed.is_empty() => centre.rule.max_passed = None,
             Self::MaxPassed => centre.rule.max_passed = Some(number(typed, u32::MAX)?),

@@ -55,6 +55,7 @@ pub(super) fn of(deed: &Deed, after: &Centre, seen: Seen<'_>) -> Vec<String> {
 fn zero(deed: &Deed, seen: Seen<'_>) -> Option<String> {
     let Deed::Typed { value, typed, .. } = deed else { return None };
     let key = match value {
+        Value::Within => "office.zero_within",
         Value::OnTime => "office.zero_on_time",
         Value::Missed => "office.zero_missed",
         Value::Undo => "office.zero_undo",

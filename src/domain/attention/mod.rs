@@ -1,13 +1,17 @@
 //! What needs a person now, most urgent first: what a supervisor would see walking through the room.
 
-use super::counter::{Counter, Station};
-use super::dossier::{Holder, Timeliness};
-use super::ids::{CounterId, DossierCode, OfficerId, ServiceId, TicketNo};
-use super::published::{Published, Trouble};
-use super::queue;
-use super::state::State;
-use super::ticket::{Stage, Ticket};
-use super::time::Timestamp;
+mod dossiers;
+
+use crate::domain::counter::{Counter, Station};
+use crate::domain::dossier::Holder;
+use crate::domain::ids::{CounterId, DossierCode, OfficerId, ServiceId, TicketNo};
+use crate::domain::place;
+use crate::domain::published::{Published, Trouble};
+use crate::domain::queue;
+use crate::domain::state::State;
+use crate::domain::ticket::{Stage, Ticket};
+use crate::domain::time::Timestamp;
+pub use dossiers::{Late, late};
 
 /// A counter free for this long while somebody waits for it is idle, in seconds: long enough to stand up and greet.
 const IDLE_S: i64 = 60;
@@ -17,8 +21,15 @@ const EACH_MAX: usize = 2;
 const CALLED_S: i64 = 300;
 /// A pause longer than this is asked about, in seconds.
 const PAUSE_S: i64 = 900;
-/// A dossier due within this is urgent, in seconds.
-const DUE_SOON_S: i64 = 3600;
+/// So many beyond the target are no longer somebody's bad luck.
+const OVER_MANY: u32 = 5;
+/// One visit that lasts longer than so many usual ones of its service is asked about,
+const SERVED_TIMES: i64 = 3;
+/// or longer than this in any case, and shorter than that in none, in seconds;
+const SERVED_S: i64 = 3600;
+const SERVED_LEAST_S: i64 = 900;
+/// what is usual is known after so many visits today.
+const USUAL_OF: i64 = 5;
 
 /// For so long after opening it is told how many numbers of the last day are left over, in seconds.
 const LEFT_OVER_S: i64 = 3600;
@@ -101,6 +112,24 @@ pub enum What {
         /// For how long, in seconds.
         for_s: i64,
     },
+    /// One visit lasts very long.
+    ServedLong {
+        /// Where.
+        counter: CounterId,
+        /// Who.
+        ticket: TicketNo,
+        /// For how long, in seconds.
+        for_s: i64,
+    },
+    /// The day is over, and people have numbers that no open counter will call.
+    LeftForNext {
+        /// The first of them.
+        first: TicketNo,
+        /// How many.
+        count: u32,
+        /// When the centre opens next, where that is known.
+        opens: Option<Timestamp>,
+    },
     /// A pause that is too long.
     PausedLong {
         /// Which.
@@ -156,14 +185,19 @@ pub fn needs(seen: &Published, now: Timestamp) -> Vec<Need> {
     for trouble in &seen.troubles {
         add(Urgency::Now, i64::MAX, What::Trouble(*trouble));
     }
-    unserved(state, now, &mut add);
+    let calendar = &seen.book.calendar;
+    let is_over = calendar.close_of(now.day()).is_none_or(|closes| closes <= now);
+    if let Some((first, count)) = unheard(state).filter(|_| is_over) {
+        add(Urgency::Today, i64::MAX, What::LeftForNext { first, count, opens: calendar.open_from(now) });
+    }
+    unserved(state, now, is_over, &mut add);
     for counter in state.counters.values() {
-        at_counter(state, counter, now, &mut add);
+        at_counter(state, counter, now, is_over, &mut add);
     }
     if let Some((first, count)) = left_over(seen, now) {
         add(Urgency::Soon, 0, What::LeftOver { first, count });
     }
-    dossiers(state, now, &mut add);
+    dossiers::needs(state, now, &mut add);
     needs.sort_by_key(|need| (need.urgency, std::cmp::Reverse(need.weight)));
     needs
 }
@@ -183,6 +217,13 @@ fn is_open(counter: &Counter) -> bool {
     counter.station == Station::Open
 }
 
+/// Those who wait and whom no open counter may call: the first, and how many.
+fn unheard(state: &State) -> Option<(TicketNo, u32)> {
+    let mut left = state.waiting().filter(|ticket| !place::is_awaited(state, ticket)).map(|ticket| ticket.number);
+    let first = left.next()?;
+    Some((first, u32::try_from(left.count() + 1).unwrap_or(u32::MAX)))
+}
+
 /// One service for which people wait in vain, or too long.
 struct Line {
     service: ServiceId,
@@ -193,7 +234,7 @@ struct Line {
     could: Option<CounterId>,
 }
 
-fn unserved(state: &State, now: Timestamp, add: &mut Add<'_>) {
+fn unserved(state: &State, now: Timestamp, is_over: bool, add: &mut Add<'_>) {
     let (mut nobody, mut over) = (Vec::new(), Vec::new());
     for service in state.centre.services.iter().map(|service| service.id) {
         let waiting: Vec<&Ticket> = state.waiting().filter(|ticket| ticket.service == service).collect();
@@ -204,7 +245,9 @@ fn unserved(state: &State, now: Timestamp, add: &mut Add<'_>) {
         let serving = || state.counters.values().filter(|counter| counter.skills.contains(&service));
         // Whoever has paused has a reason to; nobody sits at a closed counter.
         let by_pause = |counter: &&Counter| (matches!(counter.station, Station::Paused { .. }), counter.id);
-        let could = serving().filter(|counter| !is_open(counter)).min_by_key(by_pause).map(|counter| counter.id);
+        // Nobody opens another counter after closing.
+        let closed = serving().filter(|counter| !is_over && !is_open(counter));
+        let could = closed.min_by_key(by_pause).map(|counter| counter.id);
         let (longest, wait_s) = (longest.number, longest.wait_s(now));
         let line = |count: usize| {
             let count = u32::try_from(count).unwrap_or(u32::MAX);
@@ -219,6 +262,9 @@ fn unserved(state: &State, now: Timestamp, add: &mut Add<'_>) {
             over.push(line(waiting.iter().filter(is_late).count()));
         }
     }
+    if is_over {
+        nobody.clear();
+    }
     for lines in together(nobody) {
         let Some((longest, services, waiting)) = summed(&lines) else { continue };
         let could = lines.first().and_then(|line| line.could);
@@ -230,7 +276,9 @@ fn unserved(state: &State, now: Timestamp, add: &mut Add<'_>) {
         let free = free_for(state, &services, now);
         let (ticket, wait_s) = (longest.longest, longest.wait_s);
         let beyond_s = wait_s - state.centre.targets.wait_s;
-        add(Urgency::Soon, beyond_s, What::WaitOver { services, ticket, wait_s, count, free, could });
+        // Many of them are the first thing to be done, before anybody who was called and did not come.
+        let urgency = if services.len() > 1 || count >= OVER_MANY { Urgency::Now } else { Urgency::Soon };
+        add(urgency, beyond_s, What::WaitOver { services, ticket, wait_s, count, free, could });
     }
 }
 
@@ -255,13 +303,13 @@ fn summed(lines: &[Line]) -> Option<(&Line, Vec<ServiceId>, u32)> {
     Some((longest, lines.iter().map(|line| line.service).collect(), lines.iter().map(|line| line.count).sum()))
 }
 
-fn at_counter(state: &State, counter: &Counter, now: Timestamp, add: &mut Add<'_>) {
+fn at_counter(state: &State, counter: &Counter, now: Timestamp, is_over: bool, add: &mut Add<'_>) {
     let id = counter.id;
     let for_s = now.since(counter.since);
     match &counter.station {
         Station::Open => {}
         station => {
-            if let Some(ticket) = state.waiting().find(|ticket| ticket.bound == Some(id)) {
+            if let Some(ticket) = state.waiting().find(|ticket| ticket.bound == Some(id) && !is_over) {
                 let what = What::BoundToClosed { counter: id, ticket: ticket.number };
                 add(Urgency::Now, ticket.wait_s(now), what);
             }
@@ -278,6 +326,12 @@ fn at_counter(state: &State, counter: &Counter, now: Timestamp, add: &mut Add<'_
             let for_s = now.since(at);
             add(Urgency::Soon, for_s - CALLED_S, What::CalledLong { counter: id, ticket: ticket.number, for_s });
         }
+        if let Stage::Serving { since, .. } = ticket.stage
+            && now.since(since) > served_most(state, ticket.service)
+        {
+            let for_s = now.since(since);
+            add(Urgency::Soon, for_s - SERVED_LEAST_S, What::ServedLong { counter: id, ticket: ticket.number, for_s });
+        }
         return;
     }
     let for_s = now.since(counter.idle_since);
@@ -288,56 +342,11 @@ fn at_counter(state: &State, counter: &Counter, now: Timestamp, add: &mut Add<'_
     }
 }
 
-fn dossiers(state: &State, now: Timestamp, add: &mut Add<'_>) {
-    for dossier in state.dossiers.values().filter(|dossier| !dossier.status.is_over()) {
-        let Some(due) = dossier.due.filter(|due| due.since(now) <= DUE_SOON_S) else { continue };
-        if dossier.timeliness(now) == Timeliness::DueToday {
-            let what = What::DueSoon { dossier: dossier.code.clone(), holder: dossier.holder.clone(), due };
-            add(Urgency::Soon, DUE_SOON_S - due.since(now), what);
-        }
-    }
-    for dossier in state.dossiers.values() {
-        let Some(proposal) = &dossier.proposal else { continue };
-        // The apology goes out before the old date is over.
-        let left = dossier.due.map_or(0, |due| due.since(now));
-        let urgency = if left <= DUE_SOON_S { Urgency::Soon } else { Urgency::Today };
-        let what = What::ToApprove { dossier: dossier.code.clone(), until: proposal.due, due: dossier.due };
-        add(urgency, -left, what);
-    }
-    for Late { holder, count, dossier, by_s } in late(state, now) {
-        add(Urgency::Today, by_s, What::Overdue { holder, count, dossier, by_s });
-    }
-}
-
-/// Dossiers past due with one holder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Late {
-    /// Who has them.
-    pub holder: Holder,
-    /// How many.
-    pub count: u32,
-    /// The one longest past due.
-    pub dossier: DossierCode,
-    /// By how much, in seconds.
-    pub by_s: i64,
-}
-
-/// Who has dossiers past due at `now`, in the order of their first dossier's code.
-pub fn late(state: &State, now: Timestamp) -> Vec<Late> {
-    let mut holders: Vec<Late> = Vec::new();
-    for dossier in state.dossiers.values().filter(|dossier| dossier.timeliness(now) == Timeliness::Overdue) {
-        let Some(due) = dossier.due else { continue };
-        let by_s = now.since(due);
-        let index = holders.iter().position(|late| late.holder == dossier.holder).unwrap_or_else(|| {
-            let (holder, dossier) = (dossier.holder.clone(), dossier.code.clone());
-            holders.push(Late { holder, count: 0, dossier, by_s });
-            holders.len() - 1
-        });
-        let late = &mut holders[index];
-        late.count += 1;
-        if by_s > late.by_s {
-            (late.dossier, late.by_s) = (dossier.code.clone(), by_s);
-        }
-    }
-    holders
+/// How long a visit of `service` may last before it is asked about, in seconds.
+fn served_most(state: &State, service: ServiceId) -> i64 {
+    let done = state.tickets.values().filter(|ticket| ticket.service == service && ticket.served_s > 0);
+    let done = done.filter(|ticket| matches!(ticket.stage, Stage::Served { .. }));
+    let (sum, count) = done.fold((0_i64, 0_i64), |(sum, count), ticket| (sum + ticket.served_s, count + 1));
+    let usual = sum.checked_div(count).filter(|_| count >= USUAL_OF);
+    usual.map_or(SERVED_S, |usual| (usual * SERVED_TIMES).clamp(SERVED_LEAST_S, SERVED_S))
 }

@@ -1,0 +1,170 @@
+//! Which counters to open: what the coming hours bring, what a change at the counters would do, and what is advised.
+
+pub mod telling;
+
+use super::counter::Station;
+use super::ids::{CounterId, ServiceId};
+use super::state::State;
+use super::time::{Day, Timestamp};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Something that may be changed at the counters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Change {
+    /// A closed counter opens for a while.
+    Open {
+        /// Which.
+        counter: CounterId,
+        /// What it serves then; more than it is set up for where something is missing.
+        skills: Vec<ServiceId>,
+        /// From when on.
+        from: Timestamp,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// A counter serves one thing more.
+    Teach {
+        /// Which.
+        counter: CounterId,
+        /// What.
+        service: ServiceId,
+    },
+    /// A paused counter goes on at once.
+    Resume {
+        /// Which.
+        counter: CounterId,
+    },
+}
+
+impl Change {
+    /// Whether it is still to be done, and for one of `services`.
+    fn helps(&self, services: &[ServiceId], state: &State) -> bool {
+        let Some(counter) = state.counters.get(&self.counter()) else { return false };
+        match self {
+            Self::Open { skills, .. } => {
+                counter.station == Station::Closed && skills.iter().any(|skill| services.contains(skill))
+            }
+            Self::Teach { service, .. } => services.contains(service) && !counter.skills.contains(service),
+            Self::Resume { .. } => {
+                let serves = counter.skills.iter().any(|skill| services.contains(skill));
+                matches!(counter.station, Station::Paused { .. }) && serves
+            }
+        }
+    }
+
+    /// At which counter.
+    pub fn counter(&self) -> CounterId {
+        let (Self::Open { counter, .. } | Self::Teach { counter, .. } | Self::Resume { counter }) = self;
+        *counter
+    }
+}
+
+/// A figure of hours to come: nine in ten courses that they may take lie between the ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Spread {
+    /// Its mean.
+    pub mean: i64,
+    /// Lower end.
+    pub low: i64,
+    /// Upper end.
+    pub high: i64,
+}
+
+/// What comes, for one service or for all: of those who wait now and those who come until the end of what is looked at.
+/// Who is not served before closing counts as waiting until then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Outlook {
+    /// How many people.
+    pub people: Spread,
+    /// Their mean wait, in seconds.
+    pub wait_s: Spread,
+    /// How many of 100 wait no longer than the target.
+    pub within_percent: Spread,
+    /// How many are not served before closing.
+    pub left: Spread,
+}
+
+/// What comes, for all and by service.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Outlooks {
+    /// Everybody.
+    pub all: Outlook,
+    /// Each service that anybody comes for.
+    pub services: BTreeMap<ServiceId, Outlook>,
+    /// Whether the targets hold on average: the mean wait and the share within, for everybody and each service.
+    pub holds: bool,
+    /// The service that is furthest from them, where they do not.
+    pub worst: Option<ServiceId>,
+}
+
+/// A change, and what it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What to do.
+    pub change: Change,
+    /// What comes then.
+    pub then: Outlooks,
+    /// By how much the mean wait of everybody falls, in seconds, course by course.
+    pub saves_s: Spread,
+    /// How many of 100 more wait no longer than the target.
+    pub more_percent: Spread,
+}
+
+/// What to do over some hours.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Advice {
+    /// From when.
+    pub from: Timestamp,
+    /// Until when people who come are counted.
+    pub until: Timestamp,
+    /// What comes when nothing is done.
+    pub nothing: Outlooks,
+    /// What to do, the most useful first, each with those before it done; nothing where the targets hold or nothing helps.
+    pub steps: Vec<Step>,
+    /// What would be done instead of the first.
+    pub instead: Option<Box<Step>>,
+    /// What too few counters that can be opened serve: the targets cannot be held without somebody who can do it.
+    pub missing: Option<ServiceId>,
+}
+
+/// On fewer days of the journal nothing rests that is said unasked.
+const DAYS_LEAST: u32 = 5;
+/// Older than this it is not said unasked, in seconds.
+const FRESH_S: i64 = 1800;
+
+impl Staffing {
+    /// The one thing to do first for `services` at `now`, where that is sure: worked out lately, from enough days, and
+    /// still to be done.
+    pub fn first_for(&self, services: &[ServiceId], state: &State, now: Timestamp) -> Option<&Step> {
+        if self.days_learnt < DAYS_LEAST || !(0..FRESH_S).contains(&now.since(self.at)) {
+            return None;
+        }
+        let steps = [&self.hour, &self.day].into_iter().flatten().filter_map(|advice| advice.steps.first());
+        let mut helps = steps.filter(|step| step.change.helps(services, state));
+        helps.find(|step| step.saves_s.low >= 0 && step.saves_s.mean >= 60)
+    }
+}
+
+impl Advice {
+    /// What comes when all that is advised is done.
+    pub fn then(&self) -> &Outlooks {
+        self.steps.last().map_or(&self.nothing, |step| &step.then)
+    }
+}
+
+/// All that is advised.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Staffing {
+    /// When it was worked out.
+    pub at: Timestamp,
+    /// For those who wait and come within an hour; `None` when the centre does not open any more today.
+    pub hour: Option<Advice>,
+    /// For the rest of the day.
+    pub day: Option<Advice>,
+    /// For the next days on which the centre is open.
+    pub week: Vec<(Day, Advice)>,
+    /// On how many days of the journal it rests.
+    pub days_learnt: u32,
+}

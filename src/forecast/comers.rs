@@ -1,0 +1,67 @@
+//! Who comes in the hours ahead: one stream after another, drawn from their rates.
+
+use super::scene::{Scene, Standing};
+use chrono::Timelike;
+use rand_distr::{Distribution, Exp1, StandardUniform};
+use rand_pcg::Pcg64Mcg;
+
+/// How long a rate of a stream holds, in seconds: half hours of the clock.
+pub const SLOT_S: f64 = 1800.0;
+
+/// The people of one path who are still to come.
+#[derive(Clone, Copy, Debug)]
+pub struct Comers<'a> {
+    scene: &'a Scene,
+    /// How many times as many come as the streams say.
+    factor: f64,
+    /// When the last one came, in seconds from now.
+    came_s: f64,
+}
+
+impl<'a> Comers<'a> {
+    /// Nobody has come yet.
+    pub fn new(scene: &'a Scene, factor: f64) -> Self {
+        Self { scene, factor, came_s: 0.0 }
+    }
+
+    fn rate(&self, slot: usize) -> f64 {
+        let rates = self.scene.streams.iter().map(|stream| stream.rates.get(slot).copied().unwrap_or(0.0));
+        rates.sum::<f64>() * self.factor
+    }
+
+    /// The next one and when she comes, in seconds from now; `None` when the streams have ended.
+    pub fn next(&mut self, rng: &mut Pcg64Mcg) -> Option<(f64, Standing)> {
+        let mut due: f64 = Exp1.sample(rng);
+        let slots = self.scene.streams.iter().map(|stream| stream.rates.len()).max().unwrap_or(0);
+        let into_s = f64::from(self.scene.now.local().num_seconds_from_midnight() % 1800);
+        let (mut at_s, mut end_s) = (self.came_s, -into_s);
+        for slot in 0..slots {
+            end_s += SLOT_S;
+            let rate = self.rate(slot);
+            if at_s >= end_s {
+                continue;
+            }
+            if (end_s - at_s) * rate >= due {
+                self.came_s = at_s + due / rate;
+                return Some((self.came_s, self.newcomer(slot, rng)));
+            }
+            due -= (end_s - at_s) * rate;
+            at_s = end_s;
+        }
+        None
+    }
+
+    fn newcomer(&self, slot: usize, rng: &mut Pcg64Mcg) -> Standing {
+        let share: f64 = StandardUniform.sample(rng);
+        let mut share = share * self.rate(slot);
+        let streams = &self.scene.streams;
+        let which = streams.iter().position(|stream| {
+            share -= stream.rates.get(slot).copied().unwrap_or(0.0) * self.factor;
+            share <= 0.0
+        });
+        let stream = &streams[which.unwrap_or(0)];
+        #[expect(clippy::cast_possible_truncation, reason = "seconds within half a day")]
+        let arrival = self.scene.now.plus(self.came_s as i64 + 1);
+        Standing::newcomer(stream.service, stream.class, arrival)
+    }
+}

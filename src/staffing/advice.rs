@@ -1,0 +1,126 @@
+//! What to change at the counters: of all single changes the one that brings the worst missed target nearest for an
+//! officer's hour, then the next, until the targets hold; then what is not needed for that is left out again.
+//!
+//! Wallace and Whitt's way (seed, simulate, repair), with the rule itself simulated: no formula knows that services are
+//! long against half hours and that a crowd waits at the door.
+
+use super::change::{apply, candidates};
+use super::course::Sums;
+use super::outlook::{distance, outlooks, saving};
+use super::situation::Situation;
+use crate::domain::ids::ServiceId;
+use crate::domain::staffing::{Advice, Change, Step};
+use crate::forecast::learning::Learning;
+use crate::forecast::scene::Doing;
+use crate::forecast::walk::seconds;
+
+/// Courses in which each change is tried.
+const TRIED: usize = 40;
+/// Courses of what is told.
+pub const COURSES: usize = 200;
+/// Nobody does more than this at once.
+const STEPS_MAX: usize = 3;
+
+/// What to do over these hours.
+pub fn advise(situation: &Situation, learning: &Learning) -> Advice {
+    let nothing = situation.run(learning, COURSES);
+    let told = outlooks(&nothing, situation.goal);
+    let (from, until) = (situation.scene.now, situation.until);
+    let mut advice = Advice { from, until, nothing: told, ..Advice::default() };
+    let (mut changed, mut before) = (situation.clone(), nothing);
+    let mut changes = Vec::new();
+    while !advice.then().holds && changes.len() < STEPS_MAX {
+        let Some((best, instead)) = best(&changed, &before, learning) else { break };
+        apply(&best, &changed.counters, &mut changed.scene);
+        let after = changed.run(learning, COURSES);
+        if advice.steps.is_empty() {
+            advice.instead = instead.and_then(|change| step(situation, &before, change, learning)).map(Box::new);
+        }
+        let Some(step) = told_step(best.clone(), &before, &after, situation) else { break };
+        changes.push(best);
+        advice.steps.push(step);
+        before = after;
+    }
+    if changes.len() > 1 && advice.then().holds {
+        leave_out(situation, &mut changes, learning);
+        if changes.len() < advice.steps.len() {
+            advice.steps = what_if(situation, &changes, learning);
+        }
+    }
+    advice.missing = advice.then().worst.filter(|service| !could(&changed, *service));
+    advice
+}
+
+/// What the changes do, one after another, each with those before it done.
+pub fn what_if(situation: &Situation, changes: &[Change], learning: &Learning) -> Vec<Step> {
+    let (mut changed, mut before) = (situation.clone(), situation.run(learning, COURSES));
+    let mut steps = Vec::new();
+    for change in changes {
+        apply(change, &changed.counters, &mut changed.scene);
+        let after = changed.run(learning, COURSES);
+        let (saves_s, more_percent, _) = saving(&before, &after);
+        steps.push(Step { change: change.clone(), then: outlooks(&after, situation.goal), saves_s, more_percent });
+        before = after;
+    }
+    steps
+}
+
+fn told_step(change: Change, before: &[Sums], after: &[Sums], situation: &Situation) -> Option<Step> {
+    let (saves_s, more_percent, is_sure) = saving(before, after);
+    is_sure.then(|| Step { change, then: outlooks(after, situation.goal), saves_s, more_percent })
+}
+
+fn step(situation: &Situation, before: &[Sums], change: Change, learning: &Learning) -> Option<Step> {
+    let mut changed = situation.clone();
+    apply(&change, &changed.counters, &mut changed.scene);
+    told_step(change, before, &changed.run(learning, COURSES), situation)
+}
+
+/// The single change that brings most for an officer's hour, and the best one at another counter.
+fn best(situation: &Situation, before: &[Sums], learning: &Learning) -> Option<(Change, Option<Change>)> {
+    let before = &before[..TRIED.min(before.len())];
+    let service = super::outlook::worst(before, situation.goal)?;
+    let far = distance(before, situation.goal);
+    let mut tried: Vec<(f64, Change)> = Vec::new();
+    for (change, cost_h) in candidates(situation, service) {
+        let mut changed = situation.clone();
+        apply(&change, &changed.counters, &mut changed.scene);
+        let after = changed.run(learning, TRIED);
+        let nearer = far - distance(&after, situation.goal);
+        if nearer > 0.01 {
+            tried.push((nearer / cost_h.max(0.25), change));
+        }
+    }
+    tried.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut tried = tried.into_iter().map(|(_, change)| change);
+    let best = tried.next()?;
+    let instead = tried.find(|change| change.counter() != best.counter());
+    Some((best, instead))
+}
+
+/// Takes away what is not needed for the targets to hold.
+fn leave_out(situation: &Situation, changes: &mut Vec<Change>, learning: &Learning) {
+    let mut at = 0;
+    while at < changes.len() && changes.len() > 1 {
+        let mut fewer = changes.clone();
+        fewer.remove(at);
+        let mut changed = situation.clone();
+        for change in &fewer {
+            apply(change, &situation.counters, &mut changed.scene);
+        }
+        if outlooks(&changed.run(learning, COURSES), situation.goal).holds {
+            *changes = fewer;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether a counter could still be opened that serves `service`.
+fn could(situation: &Situation, service: ServiceId) -> bool {
+    situation.scene.places.iter().any(|place| {
+        let serves = place.skills.iter().any(|(known, _)| *known == service);
+        let later_s = seconds(situation.until.since(situation.scene.now));
+        serves && matches!(&place.doing, Doing::Opens { in_s } if in_s.iter().all(|in_s| *in_s > later_s))
+    })
+}

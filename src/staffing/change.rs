@@ -1,0 +1,89 @@
+//! Changes at the counters: which there are, what they cost, and the moment as it is with them.
+
+use super::situation::Situation;
+use crate::domain::ids::{CounterId, ServiceId};
+use crate::domain::staffing::Change;
+use crate::domain::time::Timestamp;
+use crate::forecast::scene::{Doing, Scene};
+use crate::forecast::walk::seconds;
+
+/// How much later than now a counter may be opened, in seconds.
+const LATER_S: [i64; 4] = [0, 1800, 3600, 7200];
+/// For how long, in seconds; and until closing.
+const FOR_S: i64 = 7200;
+/// What it costs in officers' hours that somebody serves one thing more: she will be slower at first.
+const TEACH_H: f64 = 0.5;
+/// What ending a pause costs.
+const RESUME_H: f64 = 0.25;
+
+/// The moment with `change`.
+pub fn apply(change: &Change, counters: &[CounterId], scene: &mut Scene) {
+    let now = scene.now;
+    let of = |counter: CounterId| counters.iter().position(|id| *id == counter);
+    let Some(place) = of(change.counter()).and_then(|at| scene.places.get_mut(at)) else { return };
+    match change {
+        Change::Open { skills, from, until, .. } => {
+            place.skills = skills.iter().map(|service| (*service, 1.0)).collect();
+            place.doing = Doing::Opens { in_s: vec![seconds(from.since(now).max(0))] };
+            place.closes_s = place.closes_s.min(seconds(until.since(now)));
+        }
+        Change::Teach { service, .. } => {
+            place.skills.retain(|(known, _)| known != service);
+            place.skills.push((*service, 1.0));
+        }
+        Change::Resume { .. } => place.doing = Doing::Between { since_s: 0.0, idle: false },
+    }
+}
+
+/// What could be done for `service`, each with what it costs in officers' hours.
+pub fn candidates(situation: &Situation, service: ServiceId) -> Vec<(Change, f64)> {
+    let mut found = Vec::new();
+    let mut closed: Vec<Vec<ServiceId>> = Vec::new();
+    for (counter, place) in situation.counters.iter().zip(&situation.scene.places) {
+        let serves = place.skills.iter().any(|(known, _)| *known == service);
+        let (counter, teach) = (*counter, Change::Teach { counter: *counter, service });
+        match &place.doing {
+            Doing::Opens { .. } => {
+                let mut skills: Vec<ServiceId> = place.skills.iter().map(|(known, _)| *known).collect();
+                if !serves {
+                    skills.push(service);
+                }
+                skills.sort_unstable();
+                // Of counters that are alike one is enough to look at.
+                if closed.contains(&skills) {
+                    continue;
+                }
+                found.extend(situation.spans().into_iter().map(|(from, until)| {
+                    let cost_h = seconds(until.since(from)) / 3600.0 + if serves { 0.0 } else { TEACH_H };
+                    (Change::Open { counter, skills: skills.clone(), from, until }, cost_h)
+                }));
+                closed.push(skills);
+            }
+            Doing::Paused { .. } if serves => found.push((Change::Resume { counter }, RESUME_H)),
+            _ if !serves => found.push((teach, TEACH_H)),
+            _ => {}
+        }
+    }
+    found
+}
+
+impl Situation {
+    /// When a counter may be opened, and until when: now or later, for two hours or until closing.
+    fn spans(&self) -> Vec<(Timestamp, Timestamp)> {
+        let first = self.scene.now.max(self.open);
+        let starts = LATER_S.map(|later_s| {
+            let at = first.plus(later_s);
+            // Told in whole half hours, but for what is to be done at once.
+            if later_s == 0 { at } else { at.plus(-at.0.rem_euclid(1800)) }
+        });
+        let mut spans = Vec::new();
+        for from in starts.into_iter().filter(|from| *from < self.until.min(self.close.plus(-900))) {
+            if from.plus(FOR_S + 1800) < self.close {
+                let until = from.plus(FOR_S);
+                spans.push((from, until.plus(-until.0.rem_euclid(1800))));
+            }
+            spans.push((from, self.close));
+        }
+        spans
+    }
+}

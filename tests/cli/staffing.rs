@@ -1,0 +1,71 @@
+//! `motcua staffing`: what to open, what a change would do, and every wrong change in a sentence.
+
+use crate::place::Place;
+
+fn crowd(place: &Place) {
+    place.run(&["counter", "open", "1"]).ok();
+    for _ in 0..10 {
+        place.run(&["ticket", "issue", "--service", "A"]).ok();
+    }
+}
+
+#[test]
+fn what_to_open_is_said_with_and_without_a_hub() {
+    let mut place = Place::made();
+    crowd(&place);
+    let alone = place.json(&["staffing"]);
+    assert_eq!(alone["day"]["steps"][0]["change"]["do"], "open", "{alone}");
+    assert!(alone["day"]["steps"][0]["saves_s"]["mean"].as_i64().unwrap() > 60, "{alone}");
+    assert_eq!((&alone["days_learnt"], &alone["week"]), (&0.into(), &serde_json::Value::Null));
+    let text = place.run(&["staffing"]).ok();
+    for says in ["Nên làm: Mở thêm quầy", "Nếu không làm gì: 10 người", "chờ trung bình", "Chưa có nhật ký"]
+    {
+        assert!(text.contains(says), "{says}: {text}");
+    }
+    let english = place.run(&["staffing", "--lang", "en"]).ok();
+    assert!(english.contains("Advice: Open counter"), "{english}");
+    place.start();
+    let asked = ["staffing", "--what-if", "open 2 A", "--what-if", "open 3 A 9:00-11:00"];
+    let steps = &place.json(&asked)["steps"];
+    assert_eq!(steps.as_array().unwrap().len(), 2, "{steps}");
+    assert!(steps[0]["saves_s"]["mean"].as_i64().unwrap() > 60, "{steps}");
+    assert!(steps[1]["change"]["from"].as_str().unwrap().ends_with("T09:00:00"), "{steps}");
+    let week = place.json(&["staffing", "--week"]);
+    assert!(week["week"].as_array().is_some_and(Vec::is_empty), "nobody is known to come on any day: {week}");
+}
+
+#[test]
+fn a_wrong_change_is_told_in_a_sentence() {
+    let place = Place::made();
+    crowd(&place);
+    for wrong in [
+        "",
+        "open",
+        "shut 4",
+        "open four",
+        "open 2 A 9:30",
+        "open 2 A 11:30-9:30",
+        "teach 1",
+        "open 2 AB",
+        "resume 1 2",
+    ] {
+        let said = place.run(&["staffing", "--what-if", wrong]);
+        assert_eq!((said.exit, said.out.as_str()), (2, ""), "{wrong}");
+        assert!(said.err.contains('.') && !said.err.contains("cli."), "{wrong}: {}", said.err);
+    }
+    let refused = [
+        ("open 9 A", "9"),
+        ("open 2 Z", "Z"),
+        ("open 1 A", "teach"),
+        ("open 2 A 5:00-6:00", "17:00"),
+        ("teach 1 A", "A"),
+        ("teach 2 C", "C"),
+        ("resume 1", "1"),
+    ];
+    for (wrong, says) in refused {
+        let refusal = place.refused(&["staffing", "--what-if", wrong]);
+        assert!(refusal["message"].as_str().unwrap().contains(says), "{wrong}: {refusal}");
+    }
+    let closed = place.run_at(Some("2026-11-23T20:00"), &["staffing", "--what-if", "open 2 A"]);
+    assert_eq!(closed.exit, 1);
+}
