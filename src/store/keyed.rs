@@ -24,7 +24,7 @@ use std::fs::{self, File};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -144,7 +144,14 @@ pub struct Keyed {
     /// sled's own flush does not reach the disk for certain; a sync of its file through this handle does.
     file: File,
     failed: AtomicBool,
+    /// Bytes put since sled was last waited for.
+    put: AtomicUsize,
 }
+
+/// After so many bytes sled is waited for. Its eight threads write what was put, half a megabyte at a time, and one of
+/// them is also to give back the end of its file: where all of them wait for the one who waits for that, as they do when
+/// much is put at once, everything stands still for ever.
+const AHEAD_BYTES: usize = 256 * 1024;
 
 impl Keyed {
     /// Opens or makes the keyed copy in `dir`.
@@ -171,7 +178,7 @@ impl Keyed {
             File::open(synced).and_then(|dir| dir.sync_all()).map_err(io)?;
         }
         let file = File::options().read(true).write(true).open(dir.join("db")).map_err(io)?;
-        Ok(Self { db, file, failed: AtomicBool::new(false) })
+        Ok(Self { db, file, failed: AtomicBool::new(false), put: AtomicUsize::new(0) })
     }
 
     /// Whether any call has failed since it was opened; sled's errors stay.
@@ -197,7 +204,14 @@ impl Keyed {
     /// # Errors
     /// [`StoreError::Keyed`].
     pub fn put(&self, rows: Rows) -> Result<(), StoreError> {
-        self.call(|tree| tree.apply_batch(rows.0))
+        let bytes = rows.bytes();
+        self.call(|tree| {
+            if self.put.fetch_add(bytes, Ordering::Relaxed) >= AHEAD_BYTES {
+                self.put.store(0, Ordering::Relaxed);
+                tree.flush()?;
+            }
+            tree.apply_batch(rows.0)
+        })
     }
 
     /// One value.
