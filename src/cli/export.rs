@@ -5,7 +5,7 @@ use super::office::Office;
 use super::store::fresh;
 use crate::report::{Column, Form, Table, begin};
 use crate::store::StoreError;
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,12 @@ pub(super) enum Broken {
 impl From<StoreError> for Broken {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<::csv::Error> for Broken {
+    fn from(error: ::csv::Error) -> Self {
+        Self::Disk(error.into())
     }
 }
 
@@ -51,16 +57,25 @@ pub(super) fn written(
     columns: &'static [Column],
     fill: impl FnOnce(&mut dyn Table) -> Result<u64, Broken>,
 ) -> Result<u64, Objection> {
-    let open = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
-    let open = open.map_err(|error| Objection::disk(file, error))?;
-    let write = || -> Result<u64, Broken> {
-        let to = BufWriter::new(open);
+    kept_whole(file, |to| {
         let mut table = begin(form, name, columns, &office.words, office.home.dir(), to)?;
         let rows = fill(table.as_mut())?;
         table.end()?;
         Ok(rows)
-    };
-    write().map_err(|broken| {
+    })
+}
+
+/// Makes `file` and lets it be written; one that breaks off is taken away again: half of it would be taken for all.
+///
+/// # Errors
+/// The store's, or the system's.
+pub(super) fn kept_whole(
+    file: &Path,
+    write: impl FnOnce(BufWriter<File>) -> Result<u64, Broken>,
+) -> Result<u64, Objection> {
+    let open = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    let open = open.map_err(|error| Objection::disk(file, error))?;
+    write(BufWriter::new(open)).map_err(|broken| {
         let _ = std::fs::remove_file(file);
         match broken {
             Broken::Store(error) => error.into(),

@@ -6,13 +6,11 @@ use super::{export, parse};
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Day;
 use crate::report::visit_rows;
-use crate::store::StoreError;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::BufWriter;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
 /// Days read at once.
@@ -43,44 +41,29 @@ impl Asked {
     }
 }
 
-/// Why the log was not written to its end.
-enum Broken {
-    Store(StoreError),
-    Disk(::csv::Error),
-}
-
 pub(super) fn run(office: &Office<'_>, asked: &Asked) -> Result<Shown, Objection> {
     if asked.from.zip(asked.to).is_some_and(|(from, to)| from > to) {
         return Err(Objection::own("days_swapped", &[]).misused());
     }
     let target = export::target(office, asked.out.as_deref(), asked.through)?;
-    let open = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&target);
-    let open = open.map_err(|error| Objection::disk(&target, error))?;
-    let rows = fill(office, asked, open).map_err(|broken| {
-        // Half a log would be taken for a whole one.
-        let _ = std::fs::remove_file(&target);
-        match broken {
-            Broken::Store(error) => error.into(),
-            Broken::Disk(error) => Objection::disk(&target, error.into()),
-        }
-    })?;
+    let rows = export::kept_whole(&target, |to| fill(office, asked, to))?;
     let path = target.display().to_string();
     let said = office.words.fill("report.visits_written", &[("path", &path), ("n", &rows.to_string())]);
     Ok(Shown::new(said, json!({ "file": path, "rows": rows })))
 }
 
 /// Writes the days that ended, then what is over of this one; answers how many rows those are.
-fn fill(office: &Office<'_>, asked: &Asked, open: File) -> Result<u64, Broken> {
-    let mut log = visit_rows::begin(BufWriter::new(open)).map_err(Broken::Disk)?;
+fn fill(office: &Office<'_>, asked: &Asked, to: BufWriter<File>) -> Result<u64, export::Broken> {
+    let mut log = visit_rows::begin(to)?;
     let reader = office.hub.reader();
     let reaches = |day: Day| asked.to.is_none_or(|to| day <= to);
     let (mut rows, mut next) = (0, asked.from.unwrap_or_default());
     loop {
-        let days = reader.days(next, DAYS).map_err(Broken::Store)?;
+        let days = reader.days(next, DAYS)?;
         for day in days.iter().copied().filter(|day| reaches(*day)) {
-            let mut tickets = reader.tickets(day).map_err(Broken::Store)?;
+            let mut tickets = reader.tickets(day)?;
             tickets.sort_by_key(|ticket| ticket.turn);
-            rows += visit_rows::add(&mut log, &tickets).map_err(Broken::Disk)?;
+            rows += visit_rows::add(&mut log, &tickets)?;
         }
         match days.last().filter(|last| days.len() == DAYS && reaches(**last)) {
             Some(last) => next = crate::domain::time::tomorrow(*last),
@@ -92,8 +75,8 @@ fn fill(office: &Office<'_>, asked: &Asked, open: File) -> Result<u64, Broken> {
         let mut tickets: Vec<Ticket> = published.state.tickets.values().cloned().collect();
         tickets.retain(|ticket| ticket.issued.day() == day);
         tickets.sort_by_key(|ticket| ticket.turn);
-        rows += visit_rows::add(&mut log, &tickets).map_err(Broken::Disk)?;
+        rows += visit_rows::add(&mut log, &tickets)?;
     }
-    log.flush().map_err(|error| Broken::Disk(error.into()))?;
+    log.flush()?;
     Ok(rows)
 }

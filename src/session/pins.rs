@@ -19,7 +19,11 @@ const SECONDS_SAID: Duration = Duration::from_secs(90);
 
 /// The check, shared by all seats.
 #[derive(Clone, Debug)]
-pub struct Pins(Arc<Inner>);
+pub struct Pins {
+    inner: Arc<Inner>,
+    /// For the forms of kiosks.
+    at_kiosks: bool,
+}
 
 #[derive(Debug)]
 struct Inner {
@@ -88,12 +92,13 @@ impl Sentence for NoEntry {
 impl Pins {
     /// A check that notes every try that fails in `log`.
     pub fn new(log: Log) -> Self {
-        Self(Arc::new(Inner { gate: Mutex::default(), kiosks: Mutex::default(), turn: Semaphore::new(1), log }))
+        let inner = Inner { gate: Mutex::default(), kiosks: Mutex::default(), turn: Semaphore::new(1), log };
+        Self { inner: Arc::new(inner), at_kiosks: false }
     }
 
     /// Who came in, and who was turned away.
     pub fn log(&self) -> &Log {
-        &self.0.log
+        &self.inner.log
     }
 
     /// Whether `typed` is the PIN of officer `id`, tried at `place`. At this computer itself an officer without a PIN
@@ -108,41 +113,7 @@ impl Pins {
         id: OfficerId,
         typed: String,
     ) -> Result<Officer, NoEntry> {
-        self.checked(&self.0.gate, seen, place, id, typed).await
-    }
-
-    /// The same at the form of a kiosk that stands at `place`, whose tries are counted by themselves.
-    ///
-    /// # Errors
-    /// See [`NoEntry`].
-    pub async fn check_at_kiosk(
-        &self,
-        seen: &Published,
-        place: Place,
-        id: OfficerId,
-        typed: String,
-    ) -> Result<Officer, NoEntry> {
-        self.checked(&self.0.kiosks, seen, place, id, typed).await
-    }
-
-    /// Whether what was tried at kiosks is long ago.
-    pub fn are_kiosks_quiet(&self) -> bool {
-        open(&self.0.kiosks).is_quiet(moment())
-    }
-
-    fn tried(&self, place: Place, id: OfficerId) -> Try {
-        Try { place, officer: id, at_home: self.log().knows(place, id) }
-    }
-
-    async fn checked(
-        &self,
-        gate: &Mutex<Gate>,
-        seen: &Published,
-        place: Place,
-        id: OfficerId,
-        typed: String,
-    ) -> Result<Officer, NoEntry> {
-        let checked = self.look(gate, seen, place, id, typed).await;
+        let checked = self.look(seen, place, id, typed).await;
         match &checked {
             Ok(_) => {}
             // Whoever goes on trying is not to fill the file.
@@ -152,44 +123,53 @@ impl Pins {
         checked
     }
 
+    /// The same check for the forms of kiosks, whose tries are counted by themselves.
+    #[must_use]
+    pub fn at_kiosks(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner), at_kiosks: true }
+    }
+
+    /// Whether what was tried here is long ago.
+    pub fn is_quiet(&self) -> bool {
+        self.gate().is_quiet(moment())
+    }
+
+    fn gate(&self) -> MutexGuard<'_, Gate> {
+        let gate = if self.at_kiosks { &self.inner.kiosks } else { &self.inner.gate };
+        gate.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tried(&self, place: Place, id: OfficerId) -> Try {
+        Try { place, officer: id, at_home: self.log().knows(place, id) }
+    }
+
     /// Notes that officer `id` did not come in from `place`.
     pub fn turn_away(&self, place: Place, id: OfficerId, why: NoEntry) {
         self.log().turned_away(place, &format!("officer {id}, {}", why.noted()));
     }
 
-    async fn look(
-        &self,
-        gate: &Mutex<Gate>,
-        seen: &Published,
-        place: Place,
-        id: OfficerId,
-        typed: String,
-    ) -> Result<Officer, NoEntry> {
+    async fn look(&self, seen: &Published, place: Place, id: OfficerId, typed: String) -> Result<Officer, NoEntry> {
         let officer = seen.state.officers.get(&id).filter(|officer| officer.active);
         if let Some(officer) = officer.filter(|officer| !officer.has_pin) {
             return if place.is_none() { Ok(officer.clone()) } else { Err(NoEntry::NoPin) };
         }
-        let Ok(_turn) = self.0.turn.acquire().await else { return Err(NoEntry::Wrong) };
+        let Ok(_turn) = self.inner.turn.acquire().await else { return Err(NoEntry::Wrong) };
         let tried = self.tried(place, id);
-        if let Some(wait) = open(gate).wait(tried, moment()) {
+        if let Some(wait) = self.gate().wait(tried, moment()) {
             return Err(NoEntry::Wait(wait));
         }
         let kept = officer.and_then(|officer| seen.people.get(&officer.person)?.pin.clone());
         // Also where there is nobody to compare with: numbers of officers are not to be guessed by the clock.
         let fits = fits(kept, typed).await;
         let Some(officer) = officer.filter(|_| fits) else {
-            let (mut gate, now) = (open(gate), moment());
+            let (mut gate, now) = (self.gate(), moment());
             gate.wrong(tried, now);
             // Told with the slip that starts it, not with the next one.
             return Err(gate.wait(tried, now).map_or(NoEntry::Wrong, NoEntry::WrongAgain));
         };
-        open(gate).right(tried);
+        self.gate().right(tried);
         Ok(officer.clone())
     }
-}
-
-fn open(gate: &Mutex<Gate>) -> MutexGuard<'_, Gate> {
-    gate.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether `typed` is the PIN that is kept; takes as long where none is.

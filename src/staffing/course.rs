@@ -4,7 +4,6 @@
 //! the same moments and need the same time. So a difference between two courses is the change's, and no luck (common
 //! random numbers).
 
-use crate::domain::ids::ServiceId;
 use crate::forecast::comers::Comers;
 use crate::forecast::hall::{Course, Hall, letter};
 use crate::forecast::model::Model;
@@ -203,9 +202,4 @@ impl Course for Day<'_> {
 /// The sums of everybody.
 pub fn all(sums: &Sums) -> Sum {
     sums.iter().fold(Sum::default(), |all, one| all.and(*one))
-}
-
-/// The sums of `service`.
-pub fn of(sums: &Sums, service: ServiceId) -> Sum {
-    sums[letter(service)]
 }

@@ -343,7 +343,7 @@ impl Answers {
         let answers = self.clone();
         self.runtime.spawn(async move {
             tokio::time::sleep(FORGOTTEN).await;
-            if answers.pins.are_kiosks_quiet() {
+            if answers.pins.at_kiosks().is_quiet() {
                 answers.tell_staff(false);
             }
         });
@@ -364,7 +364,7 @@ impl Answers {
         }
         let (answers, seen) = (self.clone(), Arc::clone(seen));
         self.runtime.spawn(async move {
-            let why = match answers.pins.check_at_kiosk(&seen, answers.place, officer, pin).await {
+            let why = match answers.pins.at_kiosks().check(&seen, answers.place, officer, pin).await {
                 Ok(officer) if reads_the_wall(officer.role) => {
                     answers.tell_staff(false);
                     answers.pins.log().left(answers.place, &who(Account::Kiosk, Some(officer.id)));
