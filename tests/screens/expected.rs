@@ -37,8 +37,12 @@ fn expecting(mut office: Office) -> Office {
 }
 
 fn shown(kind: Kind, office: &Office, cols: u16, rows: u16) -> String {
-    let mut display = Display::new(kind, Language::Vi);
-    let words = Words::of(Language::Vi);
+    spoken(kind, office, Language::Vi, (cols, rows))
+}
+
+fn spoken(kind: Kind, office: &Office, language: Language, (cols, rows): (u16, u16)) -> String {
+    let mut display = Display::new(kind, language);
+    let words = Words::of(language);
     let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
     let draw = |frame: &mut ratatui::Frame<'_>| {
         display.draw(frame, &office.published, Beside::default(), &Theme::plain(), &words, office.now);
@@ -173,4 +177,23 @@ fn a_range_for_newcomers_is_named_where_nobody_waits() {
     assert!(text.contains("người mới: 10–35 phút"), "{text}");
     let wall = shown(Kind::Wall, &office, 240, 67);
     assert!(wall.contains("người mới: 10–35 phút"), "{wall}");
+}
+
+#[test]
+fn the_longest_range_keeps_its_unit_in_both_languages() {
+    let mut office = expecting(Office::busy());
+    let expected = Arc::make_mut(&mut office.published.expected);
+    for ((service, _), prospect) in &mut expected.newcomers {
+        prospect.range = Some(Range { from_s: 105 * 60, to_s: 125 * 60 });
+        expected.guessed.push(*service);
+    }
+    for (language, unit) in [(Language::Vi, "ph"), (Language::En, "min")] {
+        for (kind, size) in [(Kind::Board, (80, 24)), (Kind::Board, (120, 40)), (Kind::Wall, (120, 40))] {
+            let text = spoken(kind, &office, language, size);
+            let range = format!("~105–125 {unit}");
+            assert_eq!(text.matches(&range).count(), 3, "{language:?} {size:?}: {text}");
+        }
+        let wall = spoken(Kind::Wall, &office, language, (240, 67));
+        assert!(!wall.contains("105–1…") && !wall.contains("105–…"), "{wall}");
+    }
 }

@@ -24,7 +24,7 @@ const FLASH_S: i64 = 6;
 const EXPECTED: u16 = 16;
 const EXPECTED_FROM: u16 = 44;
 /// The same in fewer letters, where it has less room.
-const SHORT: u16 = 11;
+const SHORT: u16 = 12;
 const SHORT_FROM: u16 = 30;
 /// Columns between a number and its counter, and of “QUẦY” in large letters.
 const GAP: u16 = 8;

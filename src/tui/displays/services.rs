@@ -2,6 +2,7 @@
 
 use super::{below, top};
 use crate::domain::figures;
+use crate::text::width::wrap;
 use crate::tui::parts::age::age;
 use crate::tui::parts::{expect, letters};
 use crate::tui::scene::Scene;
@@ -42,7 +43,7 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, waits: bool) {
         let right = |by: u16| Rect { x: cell.x + by.min(cell.width), width: cell.width.saturating_sub(by), ..cell };
         letters::put(scene, right(LETTER), &figures.waiting.to_string(), 1, role);
         let words = right(LETTER + number);
-        let names = crate::text::width::wrap(service.name_in(seen.words.language()), usize::from(words.width));
+        let names = wrap(service.name_in(seen.words.language()), usize::from(words.width));
         for (line, name) in (0..2).zip(&names) {
             scene.put(words, line, name, Role::Text);
         }
@@ -51,6 +52,11 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, waits: bool) {
         if waits && figures.waiting > 0 {
             scene.line(words, 2).put(&age(figures.longest_wait_s, seen.words), role).gap(2);
         }
-        scene.put(words, 3, &expected.unwrap_or_default(), Role::Accent);
+        let lines = wrap(&expected.unwrap_or_default(), usize::from(words.width));
+        // Nobody's wait stands above it, so there is room for both lines of a newcomer's.
+        let first = if figures.waiting == 0 && lines.len() > 1 { 2 } else { 3 };
+        for (row, line) in (first..4).zip(&lines) {
+            scene.put(words, row, line, Role::Accent);
+        }
     }
 }
