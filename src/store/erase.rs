@@ -15,7 +15,8 @@ use std::sync::{Arc, PoisonError};
 
 impl Store {
     /// Erases a person: the papers of her dossiers that were saved are removed, the vault is written anew without her
-    /// records, the keyed copy is made anew, and whatever was set aside with her in it is removed. Her digests stay in the journal and say nothing. Answers whether she was there.
+    /// records, the keyed copy is made anew, and whatever was set aside with her in it is removed. Her digests stay in
+    /// the journal and say nothing. Answers whether she was there.
     ///
     /// Backups made before keep her until they are replaced; the second place is brought up at once.
     ///

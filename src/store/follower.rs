@@ -9,7 +9,7 @@ use super::keyed::Keyed;
 use super::options::Options;
 use super::replay::bring_up;
 use super::rows::{Applied, Indexer};
-use super::second::Pack;
+use super::second::Packs;
 use super::shared::{Shared, Slot, rebuild};
 use super::snapshot;
 use crate::domain::event::Recorded;
@@ -64,7 +64,7 @@ impl Follower {
         let (jobs, queue) = sync_channel(WAITING);
         let root = shared.root.clone();
         let kept = (state.seq, state.at);
-        let work = Work { shared, options, state, kept, made_anew: None, pack: Pack::default() };
+        let work = Work { shared, options, state, kept, made_anew: None, packs: Packs::default() };
         let thread = thread::Builder::new().name("store-keyed".to_owned()).spawn(move || work.run(&queue));
         let thread = thread.map_err(|error: io::Error| StoreError::io(&root, error))?;
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
@@ -104,7 +104,7 @@ struct Work {
     state: State,
     kept: (u64, Timestamp),
     made_anew: Option<Timestamp>,
-    pack: Pack,
+    packs: Packs,
 }
 
 impl Work {
@@ -142,15 +142,15 @@ impl Work {
         }
         let applied = Applied::of(keyed)?;
         // Put back only when all went well: after a failure, what stands alone stays so.
-        let mut pack = std::mem::take(&mut self.pack);
-        let mut indexer = Indexer::new(keyed, applied, &mut pack);
+        let mut packs = std::mem::take(&mut self.packs).after(&applied.vault_head);
+        let mut indexer = Indexer::new(keyed, applied, &mut packs);
         for job in jobs {
             if missed || self.state.seq + 1 != indexer.applied().next || !index(&mut indexer, job, &mut self.state)? {
                 return self.catch_up(keyed);
             }
         }
         indexer.put()?;
-        self.pack = pack;
+        self.packs = packs;
         Ok(())
     }
 
@@ -180,7 +180,7 @@ impl Work {
             return;
         }
         self.made_anew = Some(at);
-        self.pack = Pack::default();
+        self.packs = Packs::default();
         let shared = Arc::clone(&self.shared);
         let _making = shared.making.lock().unwrap_or_else(PoisonError::into_inner);
         let old = std::mem::replace(&mut *shared.slot_mut(), Slot::Closed("rebuilding".to_owned()));

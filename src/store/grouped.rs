@@ -2,7 +2,7 @@
 //! with a row for each person, number and rare word the memory would grow with the archive.
 //!
 //! A group is one row: its values one after another, each with the rest of its key. Both are as long as they say:
-//! key's length `u8`, value's length `u16` LE, key, value; in order of their keys.
+//! key's length `u8`, value's length in three bytes LE, key, value; in order of their keys.
 
 use super::error::StoreError;
 use super::keyed::{Keyed, Room, Rows};
@@ -20,6 +20,8 @@ const EACH: usize = 64;
 pub struct Groups {
     changed: BTreeMap<(u8, Vec<u8>), (Room, Group)>,
     touched: usize,
+    /// Bytes of values that were set one by one.
+    large: usize,
 }
 
 impl Groups {
@@ -41,14 +43,24 @@ impl Groups {
         }
     }
 
+    /// Sets one value of a group.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn set(&mut self, keyed: &Keyed, room: Room, at: (Vec<u8>, Vec<u8>), value: Vec<u8>) -> Result<(), StoreError> {
+        self.large += value.len();
+        self.of(keyed, room, at.0)?.insert(at.1, value);
+        Ok(())
+    }
+
     /// About how many bytes will be written.
     pub fn bytes(&self) -> usize {
-        self.touched * EACH
+        self.touched * EACH + self.large
     }
 
     /// Moves everything into `rows`.
     pub fn put(&mut self, rows: &mut Rows) {
-        self.touched = 0;
+        (self.touched, self.large) = (0, 0);
         for ((_, key), (room, group)) in std::mem::take(&mut self.changed) {
             if group.is_empty() {
                 rows.unset(room, &key);
@@ -62,10 +74,9 @@ impl Groups {
 fn bytes(group: &Group) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (rest, value) in group {
-        // Keys are words and codes, values records of people and marks of a block: none is longer than its length says.
-        let (Ok(short), Ok(long)) = (u8::try_from(rest.len()), u16::try_from(value.len())) else { continue };
-        bytes.push(short);
-        bytes.extend_from_slice(&long.to_le_bytes());
+        // Keys are words and codes, values people, dossiers and marks of a block: none is longer than its length says.
+        let (Ok(short), Ok(long)) = (u8::try_from(rest.len()), u32::try_from(value.len())) else { continue };
+        bytes.extend_from_slice(&((long << 8) | u32::from(short)).to_le_bytes());
         bytes.extend_from_slice(rest);
         bytes.extend_from_slice(value);
     }
@@ -74,8 +85,9 @@ fn bytes(group: &Group) -> Vec<u8> {
 
 /// Calls `each` with every value of a group's row.
 pub fn walk(mut row: &[u8], mut each: impl FnMut(&[u8], &[u8])) {
-    while let Some((lengths, after)) = row.split_first_chunk::<3>() {
-        let (short, long) = (usize::from(lengths[0]), usize::from(u16::from_le_bytes([lengths[1], lengths[2]])));
+    while let Some((lengths, after)) = row.split_first_chunk::<4>() {
+        let [short, long @ ..] = lengths.map(usize::from);
+        let long = long[0] | (long[1] << 8) | (long[2] << 16);
         let Some((rest, after)) = after.split_at_checked(short) else { return };
         let Some((value, after)) = after.split_at_checked(long) else { return };
         each(rest, value);

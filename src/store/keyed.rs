@@ -11,10 +11,10 @@
 //! | `0` meta | `applied`, `made` | how far both logs are in here; how the rows are made |
 //! | `S` snapshots | `seq` u64 BE, part u32 BE | see `snapshot.rs` |
 //! | `T` tickets | day i32 BE, number | a ticket of a day that ended |
-//! | `D` dossiers | code | the dossier as it is |
+//! | `D` dossiers | code but its last letter, last letter / 5 | code, the dossier as it is, grouped |
 //! | `A` applicants | person / 16, u64 BE | person % 16 and code, the dossier's number u32 BE, grouped |
 //! | `F` find, `N` numbered | see `finding.rs` | |
-//! | `P` people | person / 8, u64 BE | person % 8, the person's newest entry of the vault, grouped |
+//! | `P` people | person / 16, u64 BE | person % 16, the person's newest entry of the vault, grouped |
 //! | `I` ID numbers | first 8 of the number | the others, whose it is u64 BE, grouped |
 //! | `X` foreign | code in the system it comes from | the dossier's code |
 
@@ -31,7 +31,7 @@ use std::time::Duration;
 /// A leaf of sled holds up to sixteen values whatever their size, and is written whole; one above 131 kB becomes a file
 /// that sled never syncs. So values are kept small.
 pub const PART: usize = 4 << 10;
-const CACHE_BYTES: u64 = 64 << 20;
+const CACHE_BYTES: u64 = 24 << 20;
 
 /// A room of the keyed copy: the first byte of its keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

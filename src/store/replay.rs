@@ -9,7 +9,7 @@ use super::options::{Progress, Work};
 use super::people;
 use super::proof::Proof;
 use super::rows::{Applied, Indexer};
-use super::second::Pack;
+use super::second::Packs;
 use super::snapshot;
 use crate::domain::state::State;
 
@@ -88,8 +88,8 @@ fn another(keyed: &Keyed, log: &Durable, room: Room) -> Result<Option<State>, St
 }
 
 fn index_vault(keyed: &Keyed, vault: &Durable, mut applied: Applied) -> Result<Applied, StoreError> {
-    let mut pack = Pack::default();
-    let mut indexer = Indexer::new(keyed, applied, &mut pack);
+    let mut packs = Packs::default();
+    let mut indexer = Indexer::new(keyed, applied, &mut packs);
     vault.view.visit(applied.vault_next, |record, _| {
         indexer.vault_record(record.first_seq, record.count, record.raw, record.body, record.hash)?;
         if indexer.bytes() > BATCH {
@@ -97,7 +97,7 @@ fn index_vault(keyed: &Keyed, vault: &Durable, mut applied: Applied) -> Result<A
         }
         Ok(true)
     })?;
-    if indexer.bytes() > 0 {
+    if indexer.applied() != applied {
         applied = indexer.put()?;
     }
     Ok(applied)
@@ -130,8 +130,8 @@ fn replay(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<State, StoreError> {
     let view = &journal.view;
-    let mut pack = Pack::default();
-    let mut indexer = Indexer::new(keyed, applied, &mut pack);
+    let mut packs = Packs::default();
+    let mut indexer = Indexer::new(keyed, applied, &mut packs);
     let total = view.until() - 1;
     let mut told = state.seq;
     view.visit(state.seq + 1, |record, _| {

@@ -7,7 +7,7 @@ use super::journal::entry;
 use super::journal::record::{Link, number};
 use super::keyed::{Keyed, Room, Rows};
 use super::people::{self, Said};
-use super::second::{self, Pack};
+use super::second::Packs;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::{Digest, DossierCode, PersonId};
@@ -35,7 +35,10 @@ pub struct Applied {
 const APPLIED: &[u8] = b"applied";
 
 /// People in a group: two kilobytes, of which sled keeps up to sixteen in a page.
-const PEOPLE: u64 = 8;
+const PEOPLE: u64 = 16;
+/// Dossiers of a group, which have their code in common but for its last letter: a page of sixteen groups stays below
+/// the 131 kilobytes above which sled makes a file of it.
+const DOSSIERS: u8 = 5;
 /// People whose dossiers are in a group.
 const APPLICANTS: u64 = 16;
 /// Letters that the ID numbers of a group have in common: province, sex, year of birth, and two more.
@@ -116,14 +119,14 @@ pub struct Indexer<'a> {
     finding: Gathered,
     groups: Groups,
     applied: Applied,
-    pack: &'a mut Pack,
+    packs: &'a mut Packs,
 }
 
 impl<'a> Indexer<'a> {
-    /// Continues where `applied` is; `pack` has the journal's records before that which are not packed yet, or none.
-    pub fn new(keyed: &'a Keyed, applied: Applied, pack: &'a mut Pack) -> Self {
+    /// Continues where `applied` is; `packs` has the records before that which are not packed yet, or none.
+    pub fn new(keyed: &'a Keyed, applied: Applied, packs: &'a mut Packs) -> Self {
         let (rows, fresh, finding, groups) = (Rows::default(), BTreeMap::new(), Gathered::default(), Groups::default());
-        Self { keyed, rows, fresh, finding, groups, applied, pack }
+        Self { keyed, rows, fresh, finding, groups, applied, packs }
     }
 
     /// How far it is with all that it was given.
@@ -143,7 +146,7 @@ impl<'a> Indexer<'a> {
         body: &[u8],
         hash: Link,
     ) -> Result<(), StoreError> {
-        second::set(&mut self.rows, Room::Vault, first_seq, raw);
+        self.packs.vault.add(&mut self.rows, first_seq, raw);
         for entry in entry::entries(body).flatten() {
             if let Some(Said::Person(id, sealed)) = people::read(entry) {
                 self.person(id, sealed)?;
@@ -155,7 +158,7 @@ impl<'a> Indexer<'a> {
 
     /// Takes a record of the journal; its events come by [`Self::event`].
     pub fn journal_record(&mut self, first_seq: u64, count: u32, raw: &[u8], hash: Link) {
-        self.pack.add(&mut self.rows, first_seq, raw);
+        self.packs.journal.add(&mut self.rows, first_seq, raw);
         (self.applied.next, self.applied.head) = (first_seq + u64::from(count), hash);
     }
 
@@ -199,7 +202,7 @@ impl<'a> Indexer<'a> {
     /// [`StoreError::Keyed`].
     pub fn put(&mut self) -> Result<Applied, StoreError> {
         let mut rows = std::mem::take(&mut self.rows);
-        self.pack.put(&mut rows);
+        self.packs.put(&mut rows, self.applied.vault_head);
         self.finding.put(&mut rows);
         self.groups.put(&mut rows);
         rows.set(Room::Meta, MADE_KEY, &[MADE]);
@@ -211,8 +214,7 @@ impl<'a> Indexer<'a> {
 
     fn dossier(&mut self, after: &State, code: &DossierCode) -> Result<(), StoreError> {
         let Some(dossier) = after.dossiers.get(code) else { return Ok(()) };
-        self.rows.set(Room::Dossiers, code.0.as_bytes(), &encode(dossier)?);
-        Ok(())
+        self.groups.set(self.keyed, Room::Dossiers, dossier_key(code), encode(dossier)?)
     }
 
     fn find(&mut self, after: &State, code: &DossierCode) -> Result<(), StoreError> {
@@ -331,7 +333,8 @@ fn theirs(keyed: &Keyed, id: PersonId) -> Result<Vec<(DossierCode, u32)>, StoreE
 /// # Errors
 /// [`StoreError::Keyed`].
 pub fn dossier(keyed: &Keyed, code: &DossierCode) -> Result<Option<Dossier>, StoreError> {
-    let bytes = keyed.get(Room::Dossiers, code.0.as_bytes())?;
+    let (group, rest) = dossier_key(code);
+    let bytes = grouped::get(keyed, Room::Dossiers, &group, &rest)?;
     bytes.map(|bytes| rmp_serde::from_slice(&bytes).map_err(|error| StoreError::Keyed(error.to_string()))).transpose()
 }
 
@@ -344,6 +347,15 @@ fn ticket_key(day: Day, ticket: &Ticket) -> Vec<u8> {
     let mut key = day_key(day).to_vec();
     key.extend_from_slice(ticket.number.to_string().as_bytes());
     key
+}
+
+/// The group that a dossier is in, and its key there: its whole code.
+pub fn dossier_key(code: &DossierCode) -> (Vec<u8>, Vec<u8>) {
+    let rest = code.0.as_bytes().to_vec();
+    let mut group = rest.clone();
+    let last = group.pop().unwrap_or_default();
+    group.push(last.saturating_sub(b'0') / DOSSIERS);
+    (group, rest)
 }
 
 /// The group that a person is in, and her key there.

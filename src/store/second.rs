@@ -11,9 +11,42 @@ use super::keyed::{Keyed, PART, Room, Rows};
 /// Bytes that are packed together.
 const PACK: usize = 3 * PART;
 
-/// The records of the journal that are not packed yet.
-#[derive(Debug, Default)]
+/// The records of both logs that are not packed yet.
+#[derive(Debug)]
+pub struct Packs {
+    /// Of the journal.
+    pub journal: Pack,
+    /// Of the vault.
+    pub vault: Pack,
+    /// The vault's link after the last record that was put: a vault that was written anew, without somebody, has
+    /// another, and nothing of the old one may be packed into its copy.
+    put_until: Link,
+}
+
+impl Default for Packs {
+    fn default() -> Self {
+        Self { journal: Pack::of(Room::Journal), vault: Pack::of(Room::Vault), put_until: [0; 32] }
+    }
+}
+
+impl Packs {
+    /// Those that go on where the vault's link is `vault_head`, or none.
+    pub fn after(self, vault_head: &Link) -> Self {
+        if self.put_until == *vault_head { self } else { Self::default() }
+    }
+
+    /// Puts what is not packed into rows of its own; the vault's link is `vault_head` now.
+    pub fn put(&mut self, rows: &mut Rows, vault_head: Link) {
+        self.journal.put(rows);
+        self.vault.put(rows);
+        self.put_until = vault_head;
+    }
+}
+
+/// The records of one log that are not packed yet.
+#[derive(Debug)]
 pub struct Pack {
+    room: Room,
     bytes: Vec<u8>,
     /// First number and length of each record in `bytes`.
     records: Vec<(u64, usize)>,
@@ -22,6 +55,10 @@ pub struct Pack {
 }
 
 impl Pack {
+    fn of(room: Room) -> Self {
+        Self { room, bytes: Vec::new(), records: Vec::new(), alone: 0 }
+    }
+
     /// Takes a record that follows those before; `rows` gets it at the latest with [`Self::put`].
     pub fn add(&mut self, rows: &mut Rows, first_seq: u64, raw: &[u8]) {
         self.bytes.extend_from_slice(raw);
@@ -31,12 +68,12 @@ impl Pack {
         }
         for (seq, len) in &self.records[..self.alone] {
             for part in 0..parts(*len) {
-                rows.unset(Room::Journal, &key(*seq, part));
+                rows.unset(self.room, &key(*seq, part));
             }
         }
         let base = self.records[0].0;
-        set(rows, Room::Journal, base, &self.bytes);
-        *self = Self::default();
+        set(rows, self.room, base, &self.bytes);
+        *self = Self::of(self.room);
     }
 
     /// Puts what is not packed into rows of its own.
@@ -44,7 +81,7 @@ impl Pack {
         let mut at = 0;
         for (place, (seq, len)) in self.records.iter().enumerate() {
             if place >= self.alone {
-                set(rows, Room::Journal, *seq, &self.bytes[at..at + len]);
+                set(rows, self.room, *seq, &self.bytes[at..at + len]);
             }
             at += len;
         }
@@ -53,7 +90,7 @@ impl Pack {
 }
 
 /// Puts whole records into `room`, under the first one's number.
-pub fn set(rows: &mut Rows, room: Room, first_seq: u64, raw: &[u8]) {
+fn set(rows: &mut Rows, room: Room, first_seq: u64, raw: &[u8]) {
     for (part, bytes) in (0_u16..).zip(raw.chunks(PART)) {
         rows.set(room, &key(first_seq, part), bytes);
     }

@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench find`. Fills one store with a tenth of the dossiers and one with all of them (1,000,000;
 //! `MOTCUA_BENCH_DOSSIERS` says another number), opens each in a process of its own, types questions letter by letter,
-//! and reads what a screen would show; then writes the register of all of them. `MOTCUA_BENCH_DIR` says on which disk.
+//! and reads what a screen would show; then writes the register of all of them. `MOTCUA_BENCH_DIR` says on which disk;
+//! `--fill DIR N` fills a store and leaves it there.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -87,6 +88,9 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(place) = arguments.iter().position(|argument| argument == "--type") {
         return type_questions(Path::new(&arguments[place + 1]), arguments[place + 2].parse().unwrap());
+    }
+    if let Some(place) = arguments.iter().position(|argument| argument == "--fill") {
+        return fill(Path::new(&arguments[place + 1]), arguments[place + 2].parse().unwrap());
     }
     let root = std::env::var("MOTCUA_BENCH_DIR").map_or_else(|_| std::env::temp_dir(), PathBuf::from);
     let dir = tempfile::tempdir_in(root).unwrap();

@@ -314,6 +314,23 @@ fn someone_erased_is_gone_everywhere_and_the_chain_still_holds() {
     check_all(&office, &store);
 }
 
+#[test]
+fn whoever_was_entered_last_and_erased_is_not_written_again_with_those_after_her() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut office, mut store) = made(dir.path(), 12, 60);
+    let (gone, Person { phone, .. }) = office.people.last().unwrap().clone();
+    // The keyed copy has her, and waits for more to pack her with.
+    assert!(store.reader().person(gone).unwrap().is_some());
+    assert!(store.erase(gone, options().now, &mut |_| {}).unwrap());
+    office.people.retain(|(id, _)| *id != gone);
+    office.work(&mut store, 600);
+    check_all(&office, &store);
+    let report = verify(&store.reader(), &mut |_| {});
+    assert!(report.ok(), "{:?}", report.problems);
+    store.close().unwrap();
+    assert!(!holds(dir.path(), phone.as_bytes()));
+}
+
 fn holds(dir: &Path, bytes: &[u8]) -> bool {
     fs::read_dir(dir).unwrap().flatten().any(|entry| {
         let path = entry.path();
