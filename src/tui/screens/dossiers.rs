@@ -246,7 +246,7 @@ fn row_on(scene: &mut Scene<'_>, line: Rect, dossier: &Dossier, list: Worklist) 
     let short = catalogue.get(&dossier.procedure).map_or(dossier.procedure_name.as_str(), |known| known.short());
     let mut pen = scene.line(line, 0);
     pen.put(mark, Role::Bad).gap(1);
-    if line.width < 60 {
+    if line.width < 68 {
         pen.column(&day(dossier.due), 5, role).column(name, (line.width / 2).saturating_sub(6), Role::Text);
         pen.put(short, Role::Dim);
         return;
