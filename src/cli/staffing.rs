@@ -90,9 +90,9 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     let settings = office.home.settings().map(|settings| settings.at_start()).unwrap_or_default();
     match office.hub.counsel(wish, settings.equipment.kiosk.visit_s)? {
         Counsel::Advice(staffing) => Ok(advice(&staffing, state, question.week, words)),
-        Counsel::WhatIf(steps) => {
-            let steps = steps.ok_or_else(|| Objection::own("staffing_closed", &[]))?;
-            Ok(effects(&steps, state, now, words))
+        Counsel::WhatIf(weighed) => {
+            let weighed = weighed.ok_or_else(|| Objection::own("staffing_closed", &[]))?;
+            Ok(effects(&weighed, state, now, words))
         }
     }
 }
@@ -158,7 +158,8 @@ fn advice(staffing: &Staffing, state: &State, week: bool, words: &Words) -> Show
     Shown::new(lines.join("\n"), answer)
 }
 
-fn effects(steps: &[Step], state: &State, now: Timestamp, words: &Words) -> Shown {
+fn effects(weighed: &Advice, state: &State, now: Timestamp, words: &Words) -> Shown {
+    let steps = &weighed.steps;
     let mut lines: Vec<String> = steps.iter().map(|step| format!("{}.", telling::step(step, now, words))).collect();
     if let Some(last) = steps.last() {
         let then = telling::outlook(&last.then, state, words);
@@ -168,7 +169,7 @@ fn effects(steps: &[Step], state: &State, now: Timestamp, words: &Words) -> Show
         }));
     }
     let steps: Vec<Value> = steps.iter().map(step).collect();
-    Shown::new(lines.join("\n"), json!({ "at": wording::moment(now), "steps": steps }))
+    Shown::new(lines.join("\n"), json!({ "at": wording::moment(now), "nothing": weighed.nothing, "steps": steps }))
 }
 
 fn object(advice: &Advice) -> Value {

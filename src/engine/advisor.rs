@@ -8,10 +8,10 @@ use super::clock::timed;
 use super::forecaster::{self, Learnt};
 use super::{Hub, Message};
 use crate::domain::published::Published;
-use crate::domain::staffing::{Change, Staffing, Step};
+use crate::domain::staffing::{Advice, Change, Staffing};
 use crate::domain::time::{Day, Timestamp};
 use crate::forecast::learning::Learning;
-use crate::staffing::advice::what_if;
+use crate::staffing::advice::weigh;
 use crate::staffing::situation::Situation;
 use crate::staffing::week::{rest_of_day, week};
 use crate::store::StoreError;
@@ -41,8 +41,9 @@ pub enum Wish {
 pub enum Counsel {
     /// What is advised.
     Advice(Arc<Staffing>),
-    /// What the changes do, each with those before it; `None` when the centre does not open any more today.
-    WhatIf(Option<Vec<Step>>),
+    /// What comes without the changes, and what they do, each with those before it; `None` when the centre does not open
+    /// any more today.
+    WhatIf(Option<Advice>),
 }
 
 /// A question with the way back.
@@ -80,9 +81,9 @@ pub(super) fn answer(hub: &Hub, wish: &Wish, other_s: i64) -> Counsel {
     }
 }
 
-fn effects(published: &Published, learning: &Learning, changes: &[Change], now: Timestamp) -> Option<Vec<Step>> {
+fn effects(published: &Published, learning: &Learning, changes: &[Change], now: Timestamp) -> Option<Advice> {
     let situation = Situation::now(&published.state, &published.book, learning, now, None)?;
-    Some(what_if(&situation, changes, learning))
+    Some(weigh(&situation, changes, learning))
 }
 
 struct Advisor {

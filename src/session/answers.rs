@@ -15,12 +15,15 @@ use crate::domain::decide::decide;
 use crate::domain::decide::rights::may_sit;
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{CommandId, CounterId, DossierCode, OfficerId, TicketNo};
+use crate::domain::kiosk::Terms;
 use crate::domain::person::Person;
 use crate::domain::published::{Found, Published};
 use crate::domain::refusal::Refusal;
+use crate::domain::staffing;
 use crate::domain::state::State;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::{Day, Timestamp};
+use crate::engine::advisor::{Counsel, Wish};
 use crate::engine::citizen::recognise;
 use crate::engine::{Answer, Failure, Hub, Request};
 use crate::print::forms::Form;
@@ -286,6 +289,17 @@ impl Answers {
             let tickets = tickets_of_earlier_days(reader, &query, answers.hub.now());
             let found = Found { query, dossiers, tickets };
             answers.say(Reply::Found { generation, found });
+        });
+    }
+
+    /// Works out what changes at the counters would do.
+    pub(super) fn weigh(&self, generation: u64, changes: Vec<staffing::Change>) {
+        let answers = self.clone();
+        self.runtime.spawn_blocking(move || {
+            let visit_s = Terms::default().visit_s;
+            if let Ok(Counsel::WhatIf(advice)) = answers.hub.counsel(Wish::WhatIf(changes), visit_s) {
+                answers.say(Reply::Weighed { generation, advice: advice.map(Box::new) });
+            }
         });
     }
 

@@ -44,25 +44,28 @@ pub fn advise(situation: &Situation, learning: &Learning) -> Advice {
     if changes.len() > 1 && advice.then().holds {
         leave_out(situation, &mut changes, learning);
         if changes.len() < advice.steps.len() {
-            advice.steps = what_if(situation, &changes, learning);
+            advice.steps = weigh(situation, &changes, learning).steps;
         }
     }
     advice.missing = advice.then().worst.filter(|service| !could(&changed, *service));
     advice
 }
 
-/// What the changes do, one after another, each with those before it done.
-pub fn what_if(situation: &Situation, changes: &[Change], learning: &Learning) -> Vec<Step> {
+/// What comes without the changes, and what they do, one after another, each with those before it done.
+pub fn weigh(situation: &Situation, changes: &[Change], learning: &Learning) -> Advice {
     let (mut changed, mut before) = (situation.clone(), situation.run(learning, COURSES));
-    let mut steps = Vec::new();
+    let (from, until) = (situation.scene.now, situation.until);
+    let nothing = outlooks(&before, situation.goal);
+    let mut advice = Advice { from, until, nothing, ..Advice::default() };
     for change in changes {
         apply(change, &changed.counters, &mut changed.scene);
         let after = changed.run(learning, COURSES);
         let (saves_s, more_percent, _) = saving(&before, &after);
-        steps.push(Step { change: change.clone(), then: outlooks(&after, situation.goal), saves_s, more_percent });
+        let then = outlooks(&after, situation.goal);
+        advice.steps.push(Step { change: change.clone(), then, saves_s, more_percent });
         before = after;
     }
-    steps
+    advice
 }
 
 fn told_step(change: Change, before: &[Sums], after: &[Sums], situation: &Situation) -> Option<Step> {

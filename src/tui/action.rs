@@ -93,6 +93,10 @@ pub enum Action {
     Wall,
     /// Which counters to open.
     Staffing,
+    /// Try what is advised.
+    FollowAdvice,
+    /// Work it out again.
+    Redo,
     /// The tills of today.
     Cash,
     /// Count a till and close it.

@@ -7,6 +7,7 @@ use crate::domain::ids::{CounterId, DossierCode, OfficerId};
 use crate::domain::person::Person;
 use crate::domain::published::Found;
 use crate::domain::refusal::Refusal;
+use crate::domain::staffing;
 use std::sync::Arc;
 
 /// The only way out of a screen.
@@ -75,6 +76,13 @@ pub enum Effect {
         generation: u64,
         /// As typed.
         query: String,
+    },
+    /// What comes when these changes are made at the counters, one after another.
+    Weigh {
+        /// Only the answer with the highest generation counts.
+        generation: u64,
+        /// The changes; none is asked about too.
+        changes: Vec<staffing::Change>,
     },
     /// Make this paper of a dossier, and print it where there is a program that does.
     Print {
@@ -204,6 +212,13 @@ pub enum Reply {
         id_number: String,
         /// As she was known last.
         person: Option<Arc<Person>>,
+    },
+    /// What comes with changes at the counters.
+    Weighed {
+        /// Which question.
+        generation: u64,
+        /// The answer; nothing when the centre does not open any more today.
+        advice: Option<Box<staffing::Advice>>,
     },
     /// What the archive holds.
     Found {

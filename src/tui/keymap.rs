@@ -43,6 +43,8 @@ pub enum Context {
     Place,
     /// The supervisors' wall.
     Wall,
+    /// Which counters to open.
+    Staffing,
     /// One counter.
     Counter,
     /// The tills of today.
@@ -65,7 +67,7 @@ use Context as C;
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         C::SignIn,
         C::Desk,
         C::Receive,
@@ -81,6 +83,7 @@ impl Context {
         C::Queues,
         C::Place,
         C::Wall,
+        C::Staffing,
         C::Counter,
         C::Cash,
         C::Settings,
@@ -181,6 +184,14 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.queues" "help.queues" Queues 23 on &[C::Counters, C::Wall, C::Settings] => [c('t')];
     "keys.wall" "help.wall" Wall 24 on &[C::Counters, C::Queues, C::Settings] => [c('o')];
     "keys.staffing" "help.staffing" Staffing 0 on &[C::Wall, C::Counters] => [c('b')];
+    "keys.try_counter" "help.try_counter" Choose 1 on &[C::Staffing] => [c(' '), k(Key::Enter)];
+    "keys.try_skills" "help.try_skills" Skills 2 on &[C::Staffing] => [c('g')];
+    "keys.follow_advice" "help.follow_advice" FollowAdvice 3 on &[C::Staffing] => [c('l')];
+    "keys.try_nothing" "help.try_nothing" Clear 4 on &[C::Staffing] => [c('x'), f(8)];
+    "keys.week" "help.week" Staffing 5 on &[C::Staffing] => [c('t')];
+    "keys.weigh_again" "help.weigh_again" Redo 0 on &[C::Staffing] => [c('r')];
+    "keys.later" "help.later" NextField 0 on &[C::Staffing] => [k(Key::Right), k(Key::Tab)];
+    "keys.earlier" "help.earlier" PreviousField 0 on &[C::Staffing] => [k(Key::Left), k(Key::BackTab)];
     "keys.cash" "help.cash" Cash 0 on &[C::Desk, C::Counters, C::Queues, C::Wall] => [c('y')];
     "keys.close_till" "help.close_till" CloseTill 1 on &[C::Cash] => [c('z'), k(Key::Enter)];
     "keys.said" "help.said" Said 0 on WORK => [c('h'), Chord::ctrl('t')];
@@ -223,8 +234,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.down" "help.down" Down 0 on LISTS => [k(Key::Down)];
     "keys.page_up" "help.page_up" PageUp 0 on PAGED => [k(Key::PageUp)];
     "keys.page_down" "help.page_down" PageDown 0 on PAGED => [k(Key::PageDown)];
-    "keys.first" "help.first" First 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Cash, C::Settings, C::Note] => [k(Key::Home)];
-    "keys.last" "help.last" Last 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Counter, C::Cash, C::Settings, C::Note] => [k(Key::End)];
+    "keys.first" "help.first" First 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Staffing, C::Counter, C::Cash, C::Settings, C::Note] => [k(Key::Home)];
+    "keys.last" "help.last" Last 0 on &[C::Desk, C::Dossiers, C::Dossier, C::Procedure, C::Ticket, C::Counters, C::Queues, C::Wall, C::Staffing, C::Counter, C::Cash, C::Settings, C::Note] => [k(Key::End)];
     "keys.palette" "help.palette" Palette 30 on WORK => [Chord::ctrl('p'), c(':')];
     "keys.language" "help.language" Language 31 on ALL => [f(9)];
     "keys.sign_out" "help.sign_out" SignOut 0 on HOMES => [f(12)];

@@ -94,6 +94,8 @@ pub(super) enum Screen {
     Place(TicketNo),
     /// The supervisors' wall.
     Wall,
+    /// Which counters to open.
+    Staffing,
     /// One counter.
     Counter(CounterPage),
     /// The tills of today.
@@ -304,6 +306,7 @@ impl Model {
             Some(Screen::Queues) => Context::Queues,
             Some(Screen::Place(_)) => Context::Place,
             Some(Screen::Wall) => Context::Wall,
+            Some(Screen::Staffing) => Context::Staffing,
             Some(Screen::Counter(_)) => Context::Counter,
             Some(Screen::Cash(_)) => Context::Cash,
             Some(Screen::Settings) => Context::Settings,

@@ -106,8 +106,9 @@ fn what_to_open_is_worked_out_beside_the_writer_and_answered_when_asked() {
     let opened = |from, until| Change::Open { counter: CounterId(2), skills: vec![service('A')], from, until };
     let what_if = Wish::WhatIf(vec![opened(opening(), opening().plus(7200))]);
     let without_thread = hub.counsel(what_if.clone(), 600).unwrap();
-    let Counsel::WhatIf(Some(steps)) = &without_thread else { panic!("{without_thread:?}") };
-    let [step] = steps.as_slice() else { panic!("{steps:?}") };
+    let Counsel::WhatIf(Some(weighed)) = &without_thread else { panic!("{without_thread:?}") };
+    let [step] = weighed.steps.as_slice() else { panic!("{weighed:?}") };
+    assert_eq!(weighed.nothing.all.wait_s.mean, step.then.all.wait_s.mean + step.saves_s.mean, "without and with");
     assert!(step.saves_s.low > 0 && step.saves_s.mean > 600, "half of twelve wait half as long: {step:?}");
     assert!((10..=12).contains(&step.then.all.people.mean), "nobody is known to come: {step:?}");
     hub.start_forecasts(600).unwrap();

@@ -36,6 +36,7 @@ fn at(context: Context) -> Office {
         Context::Place => {
             return Office::without_counter(Role::Receptionist).then(&[Key::Char('v'), Key::Enter]);
         }
+        Context::Staffing => return crate::staffing::page().then(&[Key::Right, Key::Down]),
         Context::Wall => return Office::without_counter(Role::Supervisor),
         Context::Counter => {
             let mut office = Office::without_counter(Role::Supervisor);

@@ -20,5 +20,6 @@ mod receive;
 mod roles;
 mod scan;
 mod settings;
+mod staffing;
 mod steps;
 mod typing;

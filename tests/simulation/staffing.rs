@@ -14,7 +14,7 @@ use motcua::simulation::play::{Play, id};
 use motcua::simulation::run::FIRST;
 use motcua::simulation::scenario::Scenario;
 use motcua::simulation::workload::{Workload, paces};
-use motcua::staffing::advice::what_if;
+use motcua::staffing::advice::weigh;
 use motcua::staffing::situation::Situation;
 use motcua::text::words::{Language, Words};
 use std::collections::BTreeSet;
@@ -123,7 +123,7 @@ fn without(scenario: &Scenario, days: u32, words: &Words) -> Vec<Told> {
             if number >= WARM {
                 let situation = Situation::now(&published.state, &published.book, &learning, from, None).unwrap();
                 let change = Change::Open { counter: id(OPENED), skills: skills.clone(), from, until };
-                promised = what_if(&situation, &[change], &learning).pop();
+                promised = weigh(&situation, &[change], &learning).steps.pop();
             }
         });
         told.extend(promised.map(|promised| Told { day, promised, before_s }));

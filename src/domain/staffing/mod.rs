@@ -112,7 +112,7 @@ pub struct Step {
     pub more_percent: Spread,
 }
 
-/// What to do over some hours.
+/// What to do over some hours; or, of what somebody asks about, what it would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Advice {
     /// From when.

@@ -262,6 +262,7 @@ impl Desk {
                 Effect::SitDown { .. } => self.sit_nobody("form.sign_in_again"),
                 Effect::SignOut => self.signed_out(),
                 Effect::Search { generation, query } => self.answers.search(generation, query),
+                Effect::Weigh { generation, changes } => self.answers.weigh(generation, changes),
                 Effect::Print { dossier, paper } => self.answers.print(&self.seen, dossier, paper, &self.words),
                 Effect::Fetch(code) => self.answers.fetch(code),
                 Effect::WhoIs(id_number) => self.answers.who_is(id_number),

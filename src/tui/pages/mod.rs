@@ -11,6 +11,7 @@ pub mod leaf;
 pub mod listing;
 pub mod names;
 pub mod overview;
+pub mod planning;
 pub mod query;
 pub mod queues;
 pub mod receiving;
@@ -44,6 +45,7 @@ pub(super) struct Pages {
     /// A step of a dossier that is being written.
     pub step: Option<dossier_step::StepForm>,
     pub overview: overview::Overview,
+    pub planning: planning::Planning,
     pub settings: settings::Settings,
     pub names: names::Names,
     /// The code that was scanned last and is looked for in the archive.

@@ -89,6 +89,8 @@ pub(in crate::tui) enum Takes {
     Counter(CounterId),
     /// A counter, by the settings.
     Plan(CounterId),
+    /// A counter, in what is tried.
+    Trial(CounterId),
     Officer(OfficerId),
 }
 
@@ -323,6 +325,7 @@ impl Extra {
             Self::SecondMatter(on) => format!("Tab {} {}", tick(*on), seen.get("desk.second_matter")),
             Self::Number(number) => format!("Tab ‹{}›", seen.get(number.applicant.key())),
             Self::Skills(Takes::Counter(_), _) => seen.get("desk.skills_hint").to_owned(),
+            Self::Skills(Takes::Trial(_), _) => seen.get("staffing.skills_hint").to_owned(),
             Self::Fields(..) => seen.get("office.fields_hint").to_owned(),
             Self::Skills(Takes::Officer(_) | Takes::Plan(_), _) => seen.get("office.skills_hint").to_owned(),
         }

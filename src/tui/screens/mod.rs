@@ -20,4 +20,6 @@ pub mod receive;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
+pub mod staffing;
+mod staffing_table;
 pub mod ticket;

@@ -271,7 +271,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Help => finder(model, Kind::Help),
         Action::Palette => finder(model, Kind::Palette),
         Action::Said => said(model, seen),
-        Action::Staffing => staffing::read(model, seen),
+        Action::Staffing => staffing::open(model, seen),
         Action::Language => {
             model.language = if model.language == Language::Vi { Language::En } else { Language::Vi };
             Vec::new()

@@ -1,6 +1,6 @@
 //! Keys and text for the screens above the desk: to the one in front.
 
-use super::{cash, dossier_step, dossiers, edit, overview, procedures, queues, receive, search, settings};
+use super::{cash, dossier_step, dossiers, edit, overview, procedures, queues, receive, search, settings, staffing};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Chord, Key};
@@ -114,6 +114,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         Screen::Queues => queues::act(model, action, seen),
         Screen::Settings => settings::act(model, action, seen),
         Screen::Wall => overview::act(model, action, seen),
+        Screen::Staffing => staffing::act(model, action, seen),
         Screen::Cash(list) => {
             if list.go(action, PAGE_LINES) {
                 return Some(Vec::new());
@@ -148,6 +149,7 @@ pub(super) fn list(model: &mut Model) -> Option<&mut List> {
         Screen::Place(_)
         | Screen::Step
         | Screen::Wall
+        | Screen::Staffing
         | Screen::Counter(_)
         | Screen::Cash(_)
         | Screen::Procedure(_)

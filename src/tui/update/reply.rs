@@ -7,6 +7,7 @@ use crate::domain::ids::OfficerId;
 use crate::tui::effect::{Effect, Reply};
 use crate::tui::keymap::Context;
 use crate::tui::model::{Float, Home, Model, Seat, SignIn};
+use crate::tui::pages::planning::Outcome;
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell, is_told};
 
@@ -66,6 +67,11 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
         }
         Reply::Known { id_number, person } => {
             scan::known(model, &id_number, person.as_deref(), seen);
+            Vec::new()
+        }
+        Reply::Weighed { generation, advice } => {
+            let outcome = advice.map_or(Outcome::Closed, Outcome::Told);
+            model.pages.planning.take(generation, outcome);
             Vec::new()
         }
         Reply::Found { generation, found } => {

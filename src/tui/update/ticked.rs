@@ -1,7 +1,7 @@
 //! What was ticked in a menu, taken over; nothing that somebody else ticked meanwhile is written over unseen.
 
 use super::floats::submit;
-use super::settings;
+use super::{settings, staffing};
 use crate::domain::command::{CounterVerb, SetOfficer, Verb};
 use crate::domain::ids::ServiceId;
 use crate::tui::effect::Effect;
@@ -16,6 +16,13 @@ use std::collections::BTreeSet;
 pub(super) fn skills(model: &mut Model, takes: Takes, ticks: Ticks<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
     let state = seen.state();
     let now = match takes {
+        Takes::Trial(id) => {
+            if let Some(counter) = state.counters.get(&id) {
+                model.pages.planning.teach(counter, &ticks.on);
+            }
+            model.floats.clear();
+            return staffing::weigh(model, seen);
+        }
         Takes::Counter(id) => state.counters.get(&id).map(|counter| &counter.skills),
         Takes::Plan(id) => state.centre.counters.iter().find(|plan| plan.id == id).map(|plan| &plan.skills),
         Takes::Officer(id) => state.officers.get(&id).map(|officer| &officer.skills),
@@ -30,6 +37,7 @@ pub(super) fn skills(model: &mut Model, takes: Takes, ticks: Ticks<ServiceId>, s
     }
     match takes {
         Takes::Plan(id) => settings::change(model, &Deed::Skills(id, ticks.on), false, seen),
+        Takes::Trial(_) => Vec::new(),
         Takes::Counter(id) => submit(model, Verb::At(id, CounterVerb::SetSkills(ticks.on)), About::Others, seen),
         Takes::Officer(id) => {
             let Some(officer) = state.officers.get(&id) else { return Vec::new() };

@@ -1,0 +1,222 @@
+//! What somebody tries out at the counters of the rest of the day: which to open from when until when, with which
+//! services; nothing of it happens.
+
+use crate::domain::counter::{Counter, Station};
+use crate::domain::ids::{CounterId, ServiceId};
+use crate::domain::staffing::{Advice, Change};
+use crate::domain::time::Timestamp;
+use crate::tui::action::Action;
+use crate::tui::seen::Seen;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Seconds of a step of the table.
+pub(in crate::tui) const HALF_HOUR_S: i64 = 1800;
+
+/// What is tried at one counter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Trial {
+    /// From when until when a closed one is open.
+    open: Option<(Timestamp, Timestamp)>,
+    /// What it serves besides.
+    more: BTreeSet<ServiceId>,
+    /// Whether its pause ends.
+    resumes: bool,
+}
+
+/// What came of a trial.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Outcome {
+    /// What comes without it and with it.
+    Told(Box<Advice>),
+    /// The centre does not open any more today.
+    Closed,
+}
+
+/// A counter under the bar, at a half hour.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Planning {
+    trials: BTreeMap<CounterId, Trial>,
+    pub row: usize,
+    pub column: usize,
+    pub outcome: Option<Outcome>,
+    /// Which trial was asked about last, and whether that is answered.
+    generation: u64,
+    pub waits: bool,
+    /// What was asked about last.
+    asked: Vec<Change>,
+}
+
+/// How a counter is at a half hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Cell {
+    /// The centre is closed then.
+    Shut,
+    Closed,
+    Open,
+    Paused,
+    /// Open by the trial.
+    Tried,
+}
+
+/// The half hours that are left of the day, the one it is among them; none where the centre is closed for the day.
+pub(in crate::tui) fn half_hours(seen: Seen<'_>) -> Vec<Timestamp> {
+    let calendar = &seen.published.book.calendar;
+    let now = seen.moment();
+    let (Some(open), Some(close)) = (calendar.open_of(now.day()), calendar.close_of(now.day())) else {
+        return Vec::new();
+    };
+    let first = now.plus(-now.0.rem_euclid(HALF_HOUR_S)).max(open);
+    std::iter::successors(Some(first), |at| Some(at.plus(HALF_HOUR_S))).take_while(|at| *at < close).collect()
+}
+
+impl Planning {
+    /// Moves the bar. False when `action` moves none.
+    pub fn go(&mut self, action: Action, seen: Seen<'_>) -> bool {
+        let rows = seen.state().counters.len().saturating_sub(1);
+        let columns = half_hours(seen).len().saturating_sub(1);
+        match action {
+            Action::Up => self.row = self.row.saturating_sub(1),
+            Action::Down => self.row = (self.row + 1).min(rows),
+            Action::First => self.row = 0,
+            Action::Last => self.row = rows,
+            Action::PreviousField => self.column = self.column.saturating_sub(1),
+            Action::NextField => self.column = (self.column + 1).min(columns),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The half hour under the bar, as long as there is one.
+    pub fn half_hour(&self, seen: Seen<'_>) -> Option<Timestamp> {
+        let left = half_hours(seen);
+        left.get(self.column.min(left.len().saturating_sub(1))).copied()
+    }
+
+    /// The counter under the bar.
+    pub fn counter<'s>(&self, seen: Seen<'s>) -> Option<&'s Counter> {
+        let counters = &seen.state().counters;
+        counters.values().nth(self.row.min(counters.len().saturating_sub(1)))
+    }
+
+    /// Opens the closed counter under the bar from there on, or closes it from there on; a paused one goes on. False
+    /// where it is open already.
+    pub fn turn(&mut self, seen: Seen<'_>) -> bool {
+        let (Some(counter), Some(at)) = (self.counter(seen), self.half_hour(seen)) else { return false };
+        let Some(close) = seen.published.book.calendar.close_of(at.day()) else { return false };
+        let trial = self.trials.entry(counter.id).or_default();
+        match counter.station {
+            Station::Open => return false,
+            Station::Paused { .. } => trial.resumes = !trial.resumes,
+            Station::Closed => {
+                let after = at.plus(HALF_HOUR_S).min(close);
+                trial.open = match trial.open {
+                    None => Some((at, close)),
+                    Some((from, _)) if from == at => None,
+                    Some((from, until)) if at < from => Some((at, until)),
+                    Some((from, until)) if at < until => Some((from, at)),
+                    Some((from, _)) => Some((from, after)),
+                };
+            }
+        }
+        true
+    }
+
+    /// What a counter serves with the trial.
+    pub fn skills(&self, counter: &Counter) -> BTreeSet<ServiceId> {
+        let more = self.trials.get(&counter.id).map(|trial| trial.more.iter().copied());
+        counter.skills.iter().copied().chain(more.into_iter().flatten()).collect()
+    }
+
+    /// It is to serve these; what it serves already it goes on serving.
+    pub fn teach(&mut self, counter: &Counter, services: &BTreeSet<ServiceId>) {
+        let more = services.difference(&counter.skills.iter().copied().collect()).copied().collect();
+        self.trials.entry(counter.id).or_default().more = more;
+    }
+
+    /// Tries what is advised.
+    pub fn follow(&mut self, advice: &Advice, seen: Seen<'_>) {
+        self.trials.clear();
+        for step in &advice.steps {
+            let trial = self.trials.entry(step.change.counter()).or_default();
+            match &step.change {
+                Change::Open { counter, skills, from, until } => {
+                    let has = seen.state().counters.get(counter).map(|counter| counter.skills.clone());
+                    trial
+                        .more
+                        .extend(skills.iter().filter(|skill| has.as_ref().is_none_or(|has| !has.contains(skill))));
+                    trial.open = Some((*from, *until));
+                }
+                Change::Teach { service, .. } => {
+                    trial.more.insert(*service);
+                }
+                Change::Resume { .. } => trial.resumes = true,
+            }
+        }
+    }
+
+    /// Nothing is tried any more.
+    pub fn clear(&mut self) {
+        self.trials.clear();
+    }
+
+    /// Whether anything is tried.
+    pub fn is_tried(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
+    /// What is tried, as it can still be done.
+    fn changes(&self, seen: Seen<'_>) -> Vec<Change> {
+        let now = seen.moment();
+        let mut changes = Vec::new();
+        for (id, trial) in &self.trials {
+            let Some(counter) = seen.state().counters.get(id) else { continue };
+            match (&counter.station, trial.open) {
+                (Station::Closed, Some((from, until))) if until > now => {
+                    let skills = self.skills(counter).into_iter().collect();
+                    changes.push(Change::Open { counter: *id, skills, from: from.max(now), until });
+                }
+                (Station::Paused { .. }, _) if trial.resumes => changes.push(Change::Resume { counter: *id }),
+                _ => {}
+            }
+            if counter.station != Station::Closed {
+                let new = trial.more.iter().filter(|service| !counter.skills.contains(service));
+                changes.extend(new.map(|service| Change::Teach { counter: *id, service: *service }));
+            }
+        }
+        changes
+    }
+
+    /// What is to be asked, and under which number.
+    pub fn ask(&mut self, seen: Seen<'_>) -> (u64, Vec<Change>) {
+        self.generation += 1;
+        self.waits = true;
+        self.asked = self.changes(seen);
+        (self.generation, self.asked.clone())
+    }
+
+    /// Takes the answer to the question asked last; older ones are about something else.
+    pub fn take(&mut self, generation: u64, outcome: Outcome) {
+        if generation == self.generation {
+            self.waits = false;
+            self.outcome = Some(outcome);
+        }
+    }
+
+    /// How a counter is at the half hour that begins at `from`.
+    pub fn cell(&self, counter: &Counter, from: Timestamp, seen: Seen<'_>) -> Cell {
+        let calendar = &seen.published.book.calendar;
+        if calendar.open_seconds(from, from.plus(HALF_HOUR_S)) == 0 {
+            return Cell::Shut;
+        }
+        let trial = self.trials.get(&counter.id);
+        let opens = trial.and_then(|trial| trial.open);
+        let is_in = |(open, until): (Timestamp, Timestamp)| open < from.plus(HALF_HOUR_S) && until > from;
+        match counter.station {
+            Station::Closed if opens.is_some_and(is_in) => Cell::Tried,
+            Station::Closed => Cell::Closed,
+            Station::Open => Cell::Open,
+            Station::Paused { .. } if trial.is_some_and(|trial| trial.resumes) => Cell::Tried,
+            Station::Paused { .. } => Cell::Paused,
+        }
+    }
+}

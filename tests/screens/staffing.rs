@@ -1,0 +1,153 @@
+//! The page on which a supervisor tries which counters to open.
+
+use crate::office::{Office, clock, service};
+use motcua::domain::centre::Role;
+use motcua::domain::command::{CounterVerb, Verb};
+use motcua::domain::ids::CounterId;
+use motcua::domain::staffing::{Advice, Change, Outlook, Outlooks, Spread, Staffing, Step};
+use motcua::domain::ticket::Outcome;
+use motcua::tui::effect::{Effect, Reply};
+use motcua::tui::input::Key;
+use motcua::tui::keymap::Context;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+fn spread(mean: i64, low: i64, high: i64) -> Spread {
+    Spread { mean, low, high }
+}
+
+fn outlook(people: i64, wait_s: i64, within: i64, left: i64) -> Outlook {
+    Outlook {
+        people: spread(people, people - 3, people + 4),
+        wait_s: spread(wait_s, wait_s / 2, wait_s * 3 / 2),
+        within_percent: spread(within, within - 9, within + 7),
+        left: spread(left, 0, left * 2),
+    }
+}
+
+/// What comes to service A and C, which waits the longer.
+fn outlooks(all_s: i64) -> Outlooks {
+    let services = BTreeMap::from([
+        (service('A'), outlook(61, all_s / 2, 92, 0)),
+        (service('C'), outlook(24, all_s * 2, 31, i64::from(all_s > 1000) * 3)),
+    ]);
+    Outlooks { all: outlook(85, all_s, 74, 3), services, holds: false, worst: Some(service('C')) }
+}
+
+fn step(change: Change) -> Step {
+    Step { change, then: outlooks(620), saves_s: spread(580, 240, 960), more_percent: spread(11, 4, 19) }
+}
+
+/// The changes that the last question asks about, and the answer of the hub.
+fn answered(office: &mut Office) -> Vec<Change> {
+    let Some(Effect::Weigh { generation, changes }) = office.effects.pop() else { panic!("nothing was asked") };
+    let steps = changes.iter().cloned().map(step).collect();
+    let (from, until) = (office.now, clock(17, 0));
+    let advice = Advice { from, until, nothing: outlooks(1200), steps, ..Advice::default() };
+    office.reply(Reply::Weighed { generation, advice: Some(Box::new(advice)) });
+    changes
+}
+
+/// The page with what comes and what is advised.
+pub fn page() -> Office {
+    let mut office = Office::without_counter(Role::Supervisor);
+    office.at(3, 3, CounterVerb::Finish(Outcome::AdviceOnly));
+    office.admin(Verb::At(CounterId(3), CounterVerb::Close));
+    let day = Advice {
+        from: office.now,
+        until: clock(17, 0),
+        nothing: outlooks(1200),
+        steps: vec![step(Change::Teach { counter: CounterId(2), service: service('B') })],
+        ..Advice::default()
+    };
+    let staffing = Staffing { at: office.now, day: Some(day), days_learnt: 43, ..Staffing::default() };
+    office.published.staffing = Arc::new(staffing);
+    office.key('b');
+    assert_eq!(office.model.context(), Context::Staffing);
+    assert_eq!(answered(&mut office), []);
+    office
+}
+
+#[test]
+fn what_comes_by_service_and_what_is_advised() {
+    for (cols, rows) in [(80, 24), (120, 40), (200, 60)] {
+        insta::assert_snapshot!(format!("staffing_{cols}x{rows}_vi"), page().picture(cols, rows));
+    }
+    let mut office = page();
+    office.key(Key::F(9));
+    insta::assert_snapshot!("staffing_80x24_en", office.picture(80, 24));
+}
+
+#[test]
+fn a_closed_counter_is_tried_open_from_a_half_hour_until_another() {
+    let mut office = page();
+    office.key(' ');
+    assert!(office.effects.is_empty() && office.text(120, 40).contains("đang mở"), "counter 1 is open already");
+    office.key(Key::End);
+    office.key(Key::Right);
+    office.key(' ');
+    let tried = answered(&mut office);
+    let [Change::Open { counter, from, until, .. }] = tried.as_slice() else { panic!("{tried:?}") };
+    assert_eq!((*counter, *until), (CounterId(3), clock(17, 0)));
+    assert_eq!(from.0 % 1800, 0);
+    let from = *from;
+    insta::assert_snapshot!("staffing_tried_120x40_vi", office.picture(120, 40));
+    insta::assert_snapshot!("staffing_tried_80x24_vi", office.picture(80, 24));
+    for _ in 0..4 {
+        office.key(Key::Right);
+    }
+    office.key(Key::Enter);
+    let Some(Change::Open { until, .. }) = answered(&mut office).pop() else { panic!("it is open no more") };
+    assert_eq!(until, from.plus(4 * 1800));
+    office.key('x');
+    assert_eq!(answered(&mut office), []);
+    // An answer to what is not asked any more is not shown.
+    office.key(' ');
+    let late = office.effects.pop().unwrap();
+    office.key('x');
+    answered(&mut office);
+    let Effect::Weigh { generation, .. } = late else { panic!("{late:?}") };
+    office.reply(Reply::Weighed { generation, advice: None });
+    assert!(!office.text(120, 40).contains("không mở cửa nữa"));
+}
+
+#[test]
+fn services_are_tried_and_advice_is_followed() {
+    let mut office = page();
+    office.key('l');
+    assert_eq!(answered(&mut office), [Change::Teach { counter: CounterId(2), service: service('B') }]);
+    let text = office.text(120, 40);
+    assert!(text.contains("Giao thêm nhóm B cho quầy 2: chờ trung bình"), "{text}");
+    office.key('x');
+    answered(&mut office);
+    office.key('g');
+    assert_eq!(office.model.context(), Context::Menu);
+    let skills = office.published.state.counters[&CounterId(1)].skills.clone();
+    let missing = office.published.state.centre.services.iter().map(|of| of.id).find(|id| !skills.contains(id));
+    let Some(missing) = missing else { panic!("counter 1 serves everything") };
+    office.key(missing.letter().to_ascii_lowercase());
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Staffing);
+    let tried = answered(&mut office);
+    let tries = |change: &Change| match change {
+        Change::Teach { service, .. } => *service == missing,
+        Change::Open { skills, .. } => skills.contains(&missing),
+        Change::Resume { .. } => false,
+    };
+    assert!(tried.is_empty() || tried.iter().any(tries), "{tried:?}");
+    assert_eq!(office.published.state.counters[&CounterId(1)].skills, skills, "nothing happens at the counter");
+}
+
+#[test]
+fn a_centre_that_opens_no_more_today_says_so() {
+    let mut office = page();
+    office.now = clock(18, 30);
+    office.key('r');
+    let Some(Effect::Weigh { generation, .. }) = office.effects.pop() else { panic!("nothing was asked") };
+    office.reply(Reply::Weighed { generation, advice: None });
+    assert!(office.text(80, 24).contains("không mở cửa nữa"), "{}", office.text(80, 24));
+    for key in [Key::Char(' '), Key::Right, Key::Down, Key::Char('g')] {
+        office.key(key);
+        office.draw(40, 12);
+    }
+}
