@@ -14,6 +14,9 @@ use std::collections::BTreeSet;
 /// Received on a Monday at 8:00, ten working days.
 pub const TEN_DAYS: &str = "1.004873";
 
+/// Due on the day it comes in.
+const SAME_DAY: &str = "1.000656";
+
 /// Officers: 1 and 2 at counters, 3 and 4 specialists of the section Kinh tế and Văn hóa, 5 the head, 6 returns results.
 pub fn house() -> Day {
     let mut day = Day::new(&["AB", "AB"], Rule::budget());
@@ -206,6 +209,28 @@ fn a_correction_tells_what_it_was_and_where_the_due_time_went() {
         let told = told(&day).tell(&words, |_| String::new());
         assert!(told.contains(wanted), "{told}");
     }
+}
+
+#[test]
+fn the_reasoning_names_the_rule_of_fifteen_oclock_that_touched_the_dossier() {
+    let words = Words::of(Language::Vi);
+    let said = |procedure: &str, received: &str| {
+        let mut day = house();
+        let code = receive(&mut day, procedure, false);
+        let dossier = Dossier { accepted: at(received), ..day.state.dossiers[&code].clone() };
+        dossier.reasoning(&day.book.calendar, &words).join("\n")
+    };
+    let (passed_on, next_day) = ("Nhận sau 15:00 nên được chuyển", "nhận sau 15:00 nên được trả");
+    for (time, after) in [("14:59", false), ("15:00", false), ("15:01", true), ("15:30", true)] {
+        let days = said(TEN_DAYS, &format!("2026-11-23T{time}"));
+        assert_eq!(days.contains(passed_on), after, "{time}: {days}");
+        assert_eq!(days.contains("07:30 T3 24/11/2026"), after, "{time}: {days}");
+        assert!(!days.contains(next_day), "its limit is not moved: {days}");
+        let same_day = said(SAME_DAY, &format!("2026-11-23T{time}"));
+        assert_eq!((same_day.contains(next_day), same_day.contains(passed_on)), (after, false), "{time}: {same_day}");
+    }
+    assert!(!said(TEN_DAYS, "2026-11-22T15:30").contains(passed_on), "on a day off that is not why");
+    assert!(!said(TEN_DAYS, "2026-08-04T15:30").contains(passed_on), "before the decree");
 }
 
 #[test]
