@@ -118,6 +118,12 @@ fn of_settings(rows: &mut Vec<Row>, label: &'static str, texts: &[String]) {
 
 impl StepForm {
     pub fn new(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Self {
+/// Only grounds of the settings count where they name any.
+fn ground(texts: &[String]) -> Row {
+    let values: Vec<Value> = texts.iter().cloned().map(Value::Text).collect();
+    if values.is_empty() { line("step.ground") } else { Row::Pick("step.ground", values, 0) }
+}
+
         let rows = rows(act, dossier, seat, seen);
         Self { code: dossier.code.clone(), act, rows, at: 0, asked: None }
     }
@@ -366,7 +372,7 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
         }
         Act::Refund => rows.extend([amount(dossier.paid()), means(), line("step.reason")]),
         Act::AskPayment => rows.extend([amount(dossier.fee.unwrap_or(0)), line("step.reason")]),
-        Act::Exempt => of_settings(&mut rows, "step.ground", &work.exempt),
+        Act::Exempt => rows.push(ground(&work.exempt)),
         Act::AskAgency | Act::Escalate => {
             of_settings(&mut rows, "step.agency", &work.agencies);
             rows.extend([line("step.number"), line("step.question")]);
