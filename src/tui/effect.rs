@@ -87,6 +87,13 @@ pub enum Effect {
     Fetch(DossierCode),
     /// Who has this ID number, among those of the dossiers that are over.
     WhoIs(String),
+    /// For which dossier a receipt of this number was given this year, among those that are over.
+    Receipt {
+        /// Which wish of this session.
+        tag: u64,
+        /// The number.
+        number: String,
+    },
     /// Put this text on the clipboard of the person's terminal.
     Copy(String),
     /// End the session.
@@ -204,6 +211,15 @@ pub enum Reply {
         id_number: String,
         /// As she was known last.
         person: Option<Arc<Person>>,
+    },
+    /// Whether a receipt's number was given before.
+    Given {
+        /// Which wish.
+        tag: u64,
+        /// The number.
+        number: String,
+        /// For which dossier.
+        dossier: Option<DossierCode>,
     },
     /// What the archive holds.
     Found {

@@ -253,6 +253,20 @@ fn more_money_than_owed_and_a_number_used_before_are_asked_about_once_more() {
 }
 
 #[test]
+fn a_result_that_is_to_be_collected_is_posted_only_for_a_citizen_who_chose_so() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let asked = |delivery: Delivery| {
+        let dossier = Dossier { delivery, ..day.state.dossiers[&code].clone() };
+        dossier.caution(&DossierVerb::Post { number: String::new() }, &day.book.calendar, &day.state)
+    };
+    for delivery in [Delivery::Counter, Delivery::Online] {
+        assert_eq!(asked(delivery), Some(Caution::PostNotChosen { dossier: code.clone(), delivery }));
+    }
+    assert_eq!(asked(Delivery::Post), None);
+}
+
+#[test]
 fn grounds_of_exemption_are_those_of_the_settings_and_what_was_paid_goes_back() {
     let mut day = house();
     let mut centre = (*day.state.centre).clone();

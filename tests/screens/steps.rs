@@ -274,6 +274,44 @@ fn money_is_taken_with_its_means_and_number() {
 }
 
 #[test]
+fn a_receipts_number_of_a_dossier_that_is_over_is_asked_about_once_more() {
+    let mut office = house();
+    let over = DossierCode("000.00.00.H27-260105-0007".to_owned());
+    office.receipts.insert("BL-7".to_owned(), over.clone());
+    let paid = |office: &Office| dossier(office).paid();
+    listed(&mut office);
+    office.key('t');
+    office.write("50.000");
+    office.key(Key::Enter);
+    office.key(Key::Enter);
+    office.write("BL-7");
+    for answer in ['n', 'y'] {
+        office.key(Key::F(10));
+        assert_eq!((office.model.context(), paid(&office)), (Context::Confirm, 0), "each time it is saved");
+        assert!(office.text(120, 40).contains(&over.0));
+        office.key(answer);
+    }
+    assert_eq!((office.model.context(), paid(&office)), (Context::Dossiers, 50_000));
+}
+
+#[test]
+fn a_result_to_be_collected_is_posted_only_after_a_question() {
+    let mut office = house();
+    listed(&mut office);
+    office.key(Key::Enter);
+    office.admin(Verb::FinishDossier(late(&office)));
+    office.key('v');
+    office.key('u');
+    office.write("EV123");
+    office.key(Key::F(10));
+    assert_eq!(office.model.context(), Context::Confirm);
+    assert!(office.text(120, 40).contains("Công dân đã chọn nhận qua bưu điện?"));
+    assert_eq!(dossier(&office).posted, None);
+    office.key('y');
+    assert_eq!(dossier(&office).posted, Some(office.now));
+}
+
+#[test]
 fn what_was_typed_outlives_a_refusal_and_is_not_dropped_by_a_slip() {
     let mut office = house();
     listed(&mut office);

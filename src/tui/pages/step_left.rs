@@ -4,6 +4,16 @@ use super::dossier_step::{Row, StepForm};
 use crate::domain::dossier::Dossier;
 
 impl StepForm {
+    /// Whether anything was typed or ticked.
+    pub fn is_touched(&self, fresh: &Self) -> bool {
+        let state = |row: &Row| match row {
+            Row::Paper(_, on) | Row::Front(_, _, on) => on.to_string(),
+            Row::Line(_, field) => field.text().to_owned(),
+            Row::Pick(_, _, at) => at.to_string(),
+        };
+        self.rows.iter().map(state).ne(fresh.rows.iter().map(state))
+    }
+
     /// Takes over what was typed, ticked and chosen in `was`, as far as there are such rows now.
     pub fn adopt(&mut self, was: &Self, dossier: &Dossier) {
         let (mut at, mut taken) = (0, vec![false; was.rows.len()]);

@@ -68,6 +68,7 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             scan::known(model, &id_number, person.as_deref(), seen);
             Vec::new()
         }
+        Reply::Given { tag, number, dossier } => dossier_step::given(model, tag, number, dossier, seen),
         Reply::Found { generation, found } => {
             model.pages.searching.take(generation, found);
             Vec::new()
