@@ -174,8 +174,17 @@ fn a_form_half_filled_is_there_again_for_her_after_the_screen_was_locked() {
         office.key(Key::Enter);
         if !kept {
             assert_eq!(office.model.context(), Context::Desk, "what one typed is no other's");
+            assert!(!office.text(120, 60).contains("mở lại biểu mẫu"));
+            office.key(Key::F(5));
+            assert_eq!(office.model.context(), Context::Desk);
             continue;
         }
+        assert_eq!(office.model.context(), Context::Desk, "nothing opens by itself");
+        let text = office.text(80, 24);
+        assert!(text.contains("gõ dở chưa lưu; F5 mở lại.") && text.contains("F5 mở lại biểu mẫu dở"), "{text}");
+        office.come_back();
+        assert!(office.text(80, 24).contains("F5 mở lại biểu mẫu dở"), "cut off once more before it was opened");
+        office.key(Key::F(5));
         assert_eq!(office.model.context(), Context::Step);
         let text = office.text(120, 60);
         for typed in ["[×]", "Giấy uỷ quyền", "Hợp đồng", "Trích lục"] {

@@ -2,6 +2,17 @@
 
 use super::dossier_step::{Row, StepForm};
 use crate::domain::dossier::Dossier;
+use crate::tui::model::{Model, Screen};
+use crate::tui::seen::Seen;
+
+/// Whether a form that was left unsaved waits to be opened again.
+pub(in crate::tui) fn waits(model: &Model, seen: Seen<'_>) -> bool {
+    let front = model.seat.and_then(|seat| seat.front(seen.state())).map(|ticket| ticket.number);
+    let receiving = model.pages.left_receiving.filter(|ticket| front == Some(*ticket));
+    let is_open = matches!(model.screens.last(), Some(Screen::Receive));
+    let is_kept = |ticket| model.pages.receiving.is_kept_for(ticket, seen);
+    model.pages.left.is_some() || !is_open && receiving.is_some_and(is_kept)
+}
 
 impl StepForm {
     /// Whether anything was typed or ticked.

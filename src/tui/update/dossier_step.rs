@@ -84,6 +84,10 @@ pub(super) fn begin(model: &mut Model, act: Act, seen: Seen<'_>) -> Vec<Effect> 
         Act::Return => return super::dossiers::hand_over(model, dossier, seen),
         _ => {}
     }
+    if let Some(left) = model.pages.left.take_if(|left| (&left.code, left.act) == (&dossier.code, act)) {
+        resume(model, &left, seen);
+        return Vec::new();
+    }
     let form = StepForm::new(act, dossier, seat, seen);
     if form.rows.is_empty()
         && let Ok(verb) = form.wish(seen)
