@@ -60,15 +60,12 @@ impl<'a> Past<'a> {
     }
 
     fn enter(&mut self, by: Actor, entry: Entry) {
-        match self.tills.iter_mut().find(|(till, _)| till.whose == by) {
-            Some((till, counted)) => {
-                till.entries.push_back(entry);
-                *counted = None;
-            }
-            None => {
-                let empty = Till::new(by, entry.at);
-                self.tills.push((Till { entries: Vector::unit(entry), ..empty }, None));
-            }
+        if let Some((till, counted)) = self.tills.iter_mut().find(|(till, _)| till.whose == by) {
+            till.entries.push_back(entry);
+            *counted = None;
+            return;
         }
+        let empty = Till::new(by, entry.at);
+        self.tills.push((Till { entries: Vector::unit(entry), ..empty }, None));
     }
 }
