@@ -3,15 +3,16 @@
 use super::answer::{Objection, Shown};
 use super::office::Office;
 use super::{parse, wording};
+use crate::domain::cash::past::{Counted, Past};
 use crate::domain::cash::{Closed, Closing, Entry, Sums, Till, tell};
 use crate::domain::command::{Actor, Verb};
-use crate::domain::dossier::Change;
 use crate::domain::event::Event;
 use crate::domain::ids::OfficerId;
-use crate::domain::time::{Day, Timestamp, tomorrow};
+use crate::domain::time::{Day, Timestamp};
 use crate::store::{Reader, StoreError};
 use crate::text::words::Words;
 use clap::{Args, Subcommand};
+use imbl::Vector;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -59,7 +60,7 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     let state = &office.published().state;
     let today = office.now().day();
     let (mut tills, mut closings) = match question.date.filter(|day| *day != today) {
-        Some(day) => past(office.hub.reader(), day)?,
+        Some(day) => past(office.hub.reader(), &state.tills, day)?,
         None => (with_open(&state.tills), state.closings.iter().cloned().collect()),
     };
     // Each sees her own; whoever may look at everything sees all.
@@ -84,49 +85,16 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     Ok(Shown::new(lines.join("\n"), object))
 }
 
-/// A till, and when all that is in it had been counted; `None` while that is to come.
-type Counted = (Till, Option<Timestamp>);
-
-fn with_open(tills: &imbl::Vector<Till>) -> Vec<Counted> {
+fn with_open(tills: &Vector<Till>) -> Vec<Counted> {
     tills.iter().map(|till| (till.clone(), None)).collect()
 }
 
-/// The movements and closings of a day that is over, from the journal. A till there holds all of that day, whenever it
-/// was closed: that may have been on a later one.
-fn past(reader: &Reader, day: Day) -> Result<(Vec<Counted>, Vec<Closed>), StoreError> {
-    let (mut tills, mut closings): (Vec<Counted>, Vec<Closed>) = (Vec::new(), Vec::new());
-    let ends = Timestamp::at(tomorrow(day), chrono::NaiveTime::MIN);
-    reader.events(first_of(reader, Timestamp::at(day, chrono::NaiveTime::MIN))?, |recorded, _| {
-        let (at, by) = (recorded.at, recorded.by);
-        match &recorded.event {
-            _ if at >= ends && tills.iter().all(|(_, counted)| counted.is_some()) => return Ok(false),
-            Event::CashClosed(closing) => {
-                let hers = tills.iter_mut().filter(|(till, counted)| till.whose == closing.whose && counted.is_none());
-                hers.for_each(|(_, counted)| *counted = Some(at));
-                if at < ends {
-                    closings.push(Closed { at, closing: (**closing).clone() });
-                }
-            }
-            Event::DossierChanged(changed) if at < ends => {
-                if let Change::Paid { payment, .. } = &changed.change
-                    && let Some(entry) = Entry::of(payment, &changed.dossier, at)
-                {
-                    match tills.iter_mut().find(|(till, _)| till.whose == by) {
-                        Some((till, counted)) => {
-                            till.entries.push_back(entry);
-                            *counted = None;
-                        }
-                        None => {
-                            tills.push((Till { entries: [entry].into_iter().collect(), ..Till::new(by, at) }, None));
-                        }
-                    }
-                }
-            }
-            _ => {}
-        }
-        Ok(true)
-    })?;
-    Ok((tills, closings))
+/// The movements and closings of a day that is over, from the journal.
+fn past(reader: &Reader, open: &Vector<Till>, day: Day) -> Result<(Vec<Counted>, Vec<Closed>), StoreError> {
+    let mut past = Past::new(day, open);
+    let begins = first_of(reader, Timestamp::at(day, chrono::NaiveTime::MIN))?;
+    reader.events(begins, |recorded, _| Ok(past.take(recorded)))?;
+    Ok((past.tills, past.closings))
 }
 
 /// The number of the first event at `from` or later: times never run backwards in a journal.

@@ -150,6 +150,10 @@ pub enum Step {
         /// Number of the parcel.
         #[arg(long, value_name = "NUMBER", default_value = "")]
         number: String,
+        /// Also when the dossier says that the result is collected: the citizen has chosen the post since.
+        #[arg(long)]
+        #[serde(default)]
+        yes: bool,
     },
     /// Make a wrong entry right.
     Correct {
@@ -254,7 +258,7 @@ impl Right {
 impl Step {
     /// Whether what is asked about once more was said already.
     pub(super) fn is_sure(&self) -> bool {
-        matches!(self, Self::Extend { yes: true, .. } | Self::Pay { yes: true, .. })
+        matches!(self, Self::Extend { yes: true, .. } | Self::Pay { yes: true, .. } | Self::Post { yes: true, .. })
     }
 
     /// Which dossier, and what is asked of it.
@@ -272,7 +276,7 @@ impl Step {
             Self::Take(which) => return (which, DossierVerb::Take),
             Self::ApproveExtension(which) => return (which, DossierVerb::Extend),
             Self::GiveBack { which, reason } => return (which, DossierVerb::GiveBack { reason: reason.clone() }),
-            Self::Post { which, number } => return (which, DossierVerb::Post { number: number.clone() }),
+            Self::Post { which, number, .. } => return (which, DossierVerb::Post { number: number.clone() }),
             Self::Pay { which, amount, transfer, number, .. } => {
                 let payment = Payment::Taken { amount: *amount, means: means(*transfer), number: number.clone() };
                 return (which, DossierVerb::Pay(payment));

@@ -3,6 +3,7 @@
 use super::answer::Objection;
 use super::office::Office;
 use crate::domain::command::DossierVerb;
+use crate::domain::dossier::Caution;
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::engine::citizen::is_same;
@@ -14,10 +15,18 @@ use crate::engine::citizen::is_same;
 pub(super) fn step(office: &Office<'_>, code: &DossierCode, verb: &DossierVerb) -> Result<(), Objection> {
     let published = office.published();
     let dossier = published.state.dossiers.get(code);
-    match dossier.and_then(|dossier| dossier.caution(verb, &published.book.calendar, &published.state)) {
+    let caution = dossier.and_then(|dossier| dossier.caution(verb, &published.book.calendar, &published.state));
+    match caution.map_or_else(|| receipt(office, verb), |caution| Ok(Some(caution)))? {
         Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),
         None => Ok(()),
     }
+}
+
+/// A receipt whose number was given this year for a dossier that is over.
+fn receipt(office: &Office<'_>, verb: &DossierVerb) -> Result<Option<Caution>, Objection> {
+    let Some(number) = verb.receipt() else { return Ok(None) };
+    let given = office.hub.reader().receipt(&number, office.now())?;
+    Ok(given.map(|dossier| Caution::ReceiptTwice { number, dossier }))
 }
 
 /// An applicant whose ID number belongs to another name.

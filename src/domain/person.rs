@@ -73,6 +73,10 @@ pub enum Flaw {
     NameTooLong,
     /// A code of some system, scanned or typed where the name belongs.
     NameIsCode,
+    /// Begins as what a spreadsheet would reckon: somebody's trick, or a file gone wrong.
+    NameIsFormula,
+    /// Begins with a control character; found where rows of a file are read, since typed names are cleaned first.
+    NameWithControl,
     /// Not 8 to 15 digits.
     PhoneWrong,
     /// Neither 9 nor 12 digits nor a passport.
@@ -80,6 +84,9 @@ pub enum Flaw {
     /// Longer than [`Person::PLACE_MAX`] letters.
     AddressTooLong,
 }
+
+/// What a cell begins with that a spreadsheet takes for a formula.
+pub const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
 impl Person {
     /// The longest name taken, in characters.
@@ -117,6 +124,9 @@ impl Person {
             flaws.push(Flaw::NameTooLong);
         } else if is_code(&self.name) {
             flaws.push(Flaw::NameIsCode);
+        }
+        if self.name.starts_with(FORMULA) {
+            flaws.push(Flaw::NameIsFormula);
         }
         if !self.phone.is_empty() && !is_phone(&self.phone) {
             flaws.push(Flaw::PhoneWrong);
@@ -160,6 +170,8 @@ impl Sentence for Flaw {
             Self::NameWithoutLetters => "refusal.name_without_letters",
             Self::NameTooLong => "refusal.name_too_long",
             Self::NameIsCode => "refusal.name_is_code",
+            Self::NameIsFormula => "refusal.name_is_formula",
+            Self::NameWithControl => "refusal.name_with_control",
             Self::PhoneWrong => "refusal.phone_wrong",
             Self::IdNumberWrong => "refusal.id_number_wrong",
             Self::AddressTooLong => "refusal.address_too_long",

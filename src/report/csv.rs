@@ -37,10 +37,12 @@ impl<W: Write> Table for Commas<W> {
 }
 
 /// A spreadsheet takes what begins with these marks for a formula and reckons it, whoever typed it as a name; with an
-/// apostrophe before it, it stays a text. A telephone with its country stays as it is.
+/// apostrophe before it, it stays a text; blanks before them are passed over, also by this. A telephone with its country
+/// stays as it is.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
-    match text.strip_prefix(['=', '+', '-', '@']) {
+    let begins = |letter: char| letter.is_control() || letter.is_whitespace();
+    match text.trim_start_matches(begins).strip_prefix(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         Some(rest) if !is_number(rest) => Cow::Owned(format!("'{text}")),
         _ => Cow::Borrowed(text),
     }

@@ -328,6 +328,18 @@ impl Answers {
     }
 }
 
+impl Answers {
+    /// Looks for a receipt's number among those of this year.
+    pub(super) fn receipt(&self, tag: u64, number: String) {
+        let answers = self.clone();
+        self.runtime.spawn_blocking(move || {
+            // Where the copy cannot be read, that is told elsewhere; taking money goes on.
+            let dossier = answers.hub.reader().receipt(&number, answers.hub.now()).ok().flatten();
+            answers.say(Reply::Given { tag, number, dossier });
+        });
+    }
+}
+
 /// What came of a wish, for the screen that asked.
 fn reply(tag: u64, answer: Result<Answer, Failure>) -> Reply {
     match answer {

@@ -17,6 +17,7 @@
 //! | `P` people | person / 16, u64 BE | person % 16, the person's newest entry of the vault, grouped |
 //! | `I` ID numbers | first 8 of the number | the others, whose it is u64 BE, grouped |
 //! | `X` foreign | code in the system it comes from | the dossier's code |
+//! | `R` receipts | year i32 BE, number | the dossier's code |
 
 use super::error::StoreError;
 use std::cell::Cell;
@@ -62,6 +63,8 @@ pub enum Room {
     IdNumbers = b'I',
     /// Dossiers by their codes in the systems they come from.
     Foreign = b'X',
+    /// Dossiers by the numbers of the receipts of their fees.
+    Receipts = b'R',
 }
 
 /// Changes that happen together or not at all.

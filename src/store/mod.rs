@@ -47,6 +47,7 @@ mod patrol;
 pub mod people;
 mod proof;
 mod reader;
+mod receipts;
 mod repair;
 mod replay;
 mod rows;

@@ -4,6 +4,7 @@ use super::codec;
 use super::error::StoreError;
 use super::finding;
 use super::keyed::Room;
+use super::receipts;
 use super::rows::{self, day_key};
 use super::shared::{Shared, Slot};
 use crate::domain::dossier::Dossier;
@@ -11,8 +12,8 @@ use crate::domain::event::Recorded;
 use crate::domain::ids::{DossierCode, PersonId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::ticket::Ticket;
-use crate::domain::time::Day;
-use chrono::NaiveDate;
+use crate::domain::time::{Day, Timestamp};
+use chrono::{Datelike, NaiveDate};
 use std::sync::{Arc, PoisonError};
 
 /// Reads a store; copies of it are cheap.
@@ -134,6 +135,14 @@ impl Reader {
             let ours = ours.map(|code| DossierCode(String::from_utf8_lossy(&code).into_owned()));
             ours.map_or(Ok(None), |code| rows::dossier(keyed, &code))
         })
+    }
+
+    /// The dossier, open or long over, for which a receipt of this number was given in the year of `at`.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn receipt(&self, number: &str, at: Timestamp) -> Result<Option<DossierCode>, StoreError> {
+        self.0.with(|keyed| receipts::given(keyed, at.day().year(), number))
     }
 
     /// Dossiers that have, for each word of `query`, a word that begins with it, without accents and in any order; newest

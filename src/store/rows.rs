@@ -7,6 +7,7 @@ use super::journal::entry;
 use super::journal::record::{Link, number};
 use super::keyed::{Keyed, Room, Rows};
 use super::people::{self, Said};
+use super::receipts;
 use super::second::Packs;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Event, Recorded};
@@ -46,8 +47,9 @@ const NUMBER_GROUP: usize = 8;
 
 /// How the rows are made; a keyed copy whose rows were made otherwise is made anew from the logs. 2: dossiers are found
 /// by block, and by hamlet, former commune and procedure too. 3: people are found by ID number, dossiers by the code they
-/// have elsewhere; small rows are grouped.
-const MADE: u8 = 3;
+/// have elsewhere; small rows are grouped. 4: dossiers are grouped too, and
+/// more people; records of the vault are packed; dossiers are found by the numbers of their receipts.
+const MADE: u8 = 4;
 const MADE_KEY: &[u8] = b"made";
 
 impl Applied {
@@ -186,7 +188,10 @@ impl<'a> Indexer<'a> {
                 self.find(after, &receipt.code)
             }
             Event::DossierFinished { dossier, .. } | Event::DossierReturned { dossier } => self.dossier(after, dossier),
-            Event::DossierChanged(changed) => self.dossier(after, &changed.dossier),
+            Event::DossierChanged(changed) => {
+                receipts::keep(&mut self.rows, &changed.dossier, &changed.change, recorded.at);
+                self.dossier(after, &changed.dossier)
+            }
             _ => Ok(()),
         }
     }

@@ -145,6 +145,8 @@ pub enum Action {
     PreviousField,
     /// Save what was typed.
     Save,
+    /// Open the form again that was left unsaved at another time.
+    Resume,
     /// Empty the form.
     Clear,
     /// Why the due time is what it is.

@@ -95,6 +95,13 @@ pub enum Effect {
     Fetch(DossierCode),
     /// Who has this ID number, among those of the dossiers that are over.
     WhoIs(String),
+    /// For which dossier a receipt of this number was given this year, among those that are over.
+    Receipt {
+        /// Which wish of this session.
+        tag: u64,
+        /// The number.
+        number: String,
+    },
     /// Put this text on the clipboard of the person's terminal.
     Copy(String),
     /// End the session.
@@ -219,6 +226,15 @@ pub enum Reply {
         generation: u64,
         /// The answer; nothing when the centre does not open any more today.
         advice: Option<Box<staffing::Advice>>,
+    },
+    /// Whether a receipt's number was given before.
+    Given {
+        /// Which wish.
+        tag: u64,
+        /// The number.
+        number: String,
+        /// For which dossier.
+        dossier: Option<DossierCode>,
     },
     /// What the archive holds.
     Found {

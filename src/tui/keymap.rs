@@ -203,6 +203,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.previous_field" "help.previous_field" PreviousField 3 on &[C::SignIn] => [k(Key::BackTab), k(Key::Up)];
     "keys.previous_field" "help.previous_field" PreviousField 6 on &[C::Receive, C::Step] => [k(Key::BackTab)];
     "keys.explain" "help.explain" Explain 4 on &[C::Receive, C::Dossier] => [f(5)];
+    "keys.resume" "help.resume" Resume 1 on HOMES => [f(5)];
     "keys.clear" "help.clear" Clear 5 on &[C::Receive] => [f(8)];
     "keys.finish_dossier" "help.finish_dossier" FinishDossier 2 on &[C::Dossiers, C::Dossier] => [c('x')];
     "keys.return_dossier" "help.return_dossier" ReturnDossier 3 on &[C::Dossiers, C::Dossier] => [c('k')];

@@ -364,7 +364,10 @@ impl Model {
 
     /// What was typed here and is not saved, as it is now.
     pub fn drafts(&self) -> Drafts {
-        Drafts { receiving: self.pages.receiving.clone(), step: self.pages.step.clone() }
+        Drafts {
+            receiving: self.pages.receiving.clone(),
+            step: self.pages.step.clone().or_else(|| self.pages.left.clone()),
+        }
     }
 
     /// What was asked for under `tag` goes to the engine by this id.

@@ -14,6 +14,7 @@ use super::displays;
 use super::keymap::Context;
 use super::model::{Float, Model, Screen};
 use super::pages::form::Stop;
+use super::pages::step_left;
 use super::parts::{confirm, finder, hints, menu, note, toast};
 use super::reason;
 use super::scene::{Pen, Scene};
@@ -151,6 +152,7 @@ fn whole(scene: &mut Scene<'_>, model: &mut Model, area: Rect) {
 fn idle(model: &Model, context: Context, action: Action, seen: Seen<'_>) -> bool {
     let pages = &model.pages;
     match (context, action, model.floats.last()) {
+        (_, Action::Resume, _) => !step_left::waits(model, seen),
         (_, Action::Toggle, Some(Float::Menu(menu))) => menu.extra.is_none(),
         (_, Action::Choose, Some(Float::Menu(menu))) => menu.items.is_empty(),
         (_, Action::Choose, Some(Float::Finder(finder))) => finder.chosen(seen).is_none(),

@@ -75,6 +75,47 @@ fn a_dossier_from_elsewhere_is_found_by_its_code_there_and_comes_once() {
 }
 
 #[test]
+fn a_receipts_number_is_asked_about_however_long_its_dossier_is_over_and_begins_anew_with_the_year() {
+    let place = Place::made();
+    let at = |at: &str, args: &[&str]| place.run_at(Some(at), &[args, &["--json"]].concat());
+    let receive = |day: &str| {
+        let asked = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê Văn An"];
+        at(day, &asked).json()["dossier"].as_str().unwrap().to_owned()
+    };
+    let pay = |day: &str, code: &str, more: &[&str]| {
+        at(day, &[&["dossier", "pay", code, "--amount", "8.000", "--number", "BL-9"], more].concat())
+    };
+    let first = receive("2026-11-23T08:00");
+    pay("2026-11-23T08:05", &first, &[]).ok();
+    for step in ["finish", "return"] {
+        at("2026-11-23T09:00", &["dossier", step, &first]).ok();
+    }
+    let second = receive("2026-12-14T08:00");
+    let asked = pay("2026-12-14T08:05", &second, &[]).refusal();
+    assert!(asked["refusal"] == "not_sure" && asked["message"].as_str().unwrap().contains(&first), "{asked}");
+    pay("2026-12-14T08:06", &second, &["--yes"]).ok();
+    let third = receive("2027-01-04T08:00");
+    pay("2027-01-04T08:05", &third, &[]).ok();
+    assert_eq!(pay("2027-01-04T08:06", &second, &[]).refusal()["refusal"], "not_sure", "of an open one too");
+}
+
+#[test]
+fn a_result_to_be_collected_is_posted_only_for_a_citizen_who_chose_so() {
+    let place = Place::made();
+    let receive = |delivery: &str| {
+        let asked =
+            ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê Văn An", "--delivery", delivery];
+        let code = place.json(&asked)["dossier"].as_str().unwrap().to_owned();
+        place.json(&["dossier", "finish", &code]);
+        code
+    };
+    let (collected, posted) = (receive("counter"), receive("post"));
+    assert_eq!(place.refused(&["dossier", "post", &collected])["refusal"], "not_sure");
+    place.json(&["dossier", "post", &collected, "--number", "EV123", "--yes"]);
+    place.json(&["dossier", "post", &posted, "--number", "EV124"]);
+}
+
+#[test]
 fn dossiers_of_one_matter_know_each_other_in_the_archive_too() {
     let place = Place::made();
     let receive = |more: &[&str]| {

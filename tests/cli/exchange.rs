@@ -65,14 +65,15 @@ fn a_spreadsheet_keeps_codes_as_text_and_dates_as_dates() {
 #[test]
 fn what_looks_like_a_formula_stays_a_text_in_a_csv() {
     let place = Place::serving();
-    receive(&place, "1.004873", "=HYPERLINK(\"x\";\"a, b\")", &["--phone", "+84912345678"]);
+    let formula = ["--phone", "+84912345678", "--address", "=HYPERLINK(\"x\";\"a, b\")"];
+    receive(&place, "1.004873", "Nguyễn Thị Hồng Đào", &formula);
     let file = place.path("so.csv");
     place.run(&["register", "--format", "csv", "--out", file.to_str().unwrap()]).ok();
     let bytes = std::fs::read(&file).unwrap();
     assert_eq!(&bytes[..3], [0xEF, 0xBB, 0xBF], "the mark without which a spreadsheet garbles Vietnamese");
     let mut reader = csv::Reader::from_reader(&bytes[3..]);
     let row = reader.records().next().unwrap().unwrap();
-    assert_eq!((&row[6], &row[8]), ("'=HYPERLINK(\"x\";\"a, b\")", "+84912345678"));
+    assert_eq!((&row[7], &row[8]), ("'=HYPERLINK(\"x\";\"a, b\")", "+84912345678"));
     assert_eq!(&row[10], "23/11/2026 08:00");
 }
 

@@ -34,6 +34,45 @@ fn a_catalogue_is_taken_but_for_its_broken_rows() {
 }
 
 #[test]
+fn a_list_of_what_is_new_is_added_to_the_catalogue_in_use_and_its_wrong_rows_go_to_a_file() {
+    let place = Place::serving();
+    let offered = |place: &Place| place.json(&["procedures"])["procedures"].as_array().unwrap().clone();
+    let before = offered(&place).len();
+    let rows = "name\tcode\tlimit\tlimit_unit\tfield\tfee_vnd\n\
+        Khai sinh, tên mới của xã\t1.001193\t2\tworking_day\tHộ tịch\t0\n\
+        Thủ tục riêng của xã\t9.000001\t5\tworking_day\tXây dựng\t10000\n\
+        Dòng hỏng\tkhong-ma\t5\tworking_day\tXây dựng\t0\n";
+    let file = place.write("them.tsv", rows);
+    let named = place.path("sai.csv").display().to_string();
+    let told = place.json(&["import", "procedures", &file, "--add", "--rejects", &named]);
+    let counts = ["new", "changed", "wrong", "gone", "imported"].map(|key| told[key].as_u64().unwrap());
+    assert_eq!((counts, &told["rejects"]), ([1, 1, 1, 0, 0], &json!(named)), "{told}");
+    assert_eq!(offered(&place).len(), before, "it was told, nothing more");
+    let wrong = std::fs::read_to_string(&named).unwrap();
+    assert!(wrong.contains(",name,code,") && wrong.contains("Dòng hỏng,khong-ma"), "{wrong}");
+    assert!(place.run(&["import", "procedures", &file, "--add"]).ok().contains("--add --yes"));
+    for again in [false, true] {
+        let taken = place.json(&["import", "procedures", &file, "--add", "--yes", "--rejects", &named]);
+        let new = u64::from(!again);
+        assert_eq!((taken["new"].as_u64(), taken["same"].as_u64()), (Some(new), Some(2 - 2 * new)), "{taken}");
+        let now = offered(&place);
+        assert_eq!(now.len(), before + 1);
+        let of = |code: &str| now.iter().find(|row| row["code"] == code).unwrap();
+        assert_eq!(of("1.001193")["name"], "Khai sinh, tên mới của xã");
+        assert_eq!(of("9.000001")["fee_vnd"], 10_000);
+        assert!(!of("1.004873")["papers"].as_array().unwrap().is_empty(), "the others are as they were");
+    }
+    let mended = std::fs::read_to_string(&named).unwrap().replace("khong-ma", "9.000002");
+    std::fs::write(&named, mended).unwrap();
+    assert_eq!(
+        place.json(&["import", "procedures", &named, "--add", "--yes"])["new"],
+        1,
+        "mended, it comes in from there"
+    );
+    assert_eq!(offered(&place).len(), before + 2);
+}
+
+#[test]
 fn holidays_are_taken_whole_or_not_at_all() {
     let place = Place::serving();
     let due = |place: &Place| place.json(&["due", "--received", "2026-11-23T09:00", "--limit", "1"])["due"].clone();

@@ -177,6 +177,24 @@ fn applicants_are_new_changed_the_same_or_somebody_else() {
 }
 
 #[test]
+fn a_name_that_a_spreadsheet_would_reckon_is_a_wrong_row_and_stays_a_text_among_the_rejects() {
+    let place = Place::made();
+    let names = ["=cmd|' /C calc'!A0", "+An", "-Bình", "@SUM(A1)", "'=An", "\u{1}Chi", "\tDung"];
+    let rows = names.iter().zip(11..).map(|(name, n)| format!("\"{name}\",0011900000{n}"));
+    let rows: Vec<String> = rows.chain(["Vũ Thị Én,001190000099".to_owned()]).collect();
+    let file = place.write("a.csv", format!("Họ tên,CCCD\n{}\n", rows.join("\n")));
+    let told = place.json(&["import", "applicants", &file]);
+    assert_eq!(count(&told), [1, 0, 0, 7], "{told}");
+    let whys: Vec<&str> =
+        told["faults"].as_array().unwrap().iter().map(|fault| fault["why"].as_str().unwrap()).collect();
+    assert_eq!(whys, [["name_is_formula"; 5].as_slice(), &["name_with_control"; 2]].concat());
+    let rejects = std::fs::read_to_string(told["rejects"].as_str().unwrap()).unwrap();
+    assert!(rejects.contains(",'=cmd|' /C calc'!A0,") && rejects.contains(",'@SUM(A1),"), "{rejects}");
+    let asked = ["dossier", "receive", "--procedure", "1.004873", "--applicant", names[0]];
+    assert_eq!(place.refused(&asked)["refusal"], "name_is_formula");
+}
+
+#[test]
 fn a_table_without_its_columns_or_rows_is_refused_with_what_it_needs() {
     let place = Place::serving();
     let file = place.write("la.csv", "a;b;c\n1;2;3\n");

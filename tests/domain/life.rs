@@ -14,6 +14,9 @@ use std::collections::BTreeSet;
 /// Received on a Monday at 8:00, ten working days.
 pub const TEN_DAYS: &str = "1.004873";
 
+/// Due on the day it comes in.
+const SAME_DAY: &str = "1.000656";
+
 /// Officers: 1 and 2 at counters, 3 and 4 specialists of the section Kinh tế and Văn hóa, 5 the head, 6 returns results.
 pub fn house() -> Day {
     let mut day = Day::new(&["AB", "AB"], Rule::budget());
@@ -209,6 +212,28 @@ fn a_correction_tells_what_it_was_and_where_the_due_time_went() {
 }
 
 #[test]
+fn the_reasoning_names_the_rule_of_fifteen_oclock_that_touched_the_dossier() {
+    let words = Words::of(Language::Vi);
+    let said = |procedure: &str, received: &str| {
+        let mut day = house();
+        let code = receive(&mut day, procedure, false);
+        let dossier = Dossier { accepted: at(received), ..day.state.dossiers[&code].clone() };
+        dossier.reasoning(&day.book.calendar, &words).join("\n")
+    };
+    let (passed_on, next_day) = ("Nhận sau 15:00 nên được chuyển", "nhận sau 15:00 nên được trả");
+    for (time, after) in [("14:59", false), ("15:00", false), ("15:01", true), ("15:30", true)] {
+        let days = said(TEN_DAYS, &format!("2026-11-23T{time}"));
+        assert_eq!(days.contains(passed_on), after, "{time}: {days}");
+        assert_eq!(days.contains("07:30 T3 24/11/2026"), after, "{time}: {days}");
+        assert!(!days.contains(next_day), "its limit is not moved: {days}");
+        let same_day = said(SAME_DAY, &format!("2026-11-23T{time}"));
+        assert_eq!((same_day.contains(next_day), same_day.contains(passed_on)), (after, false), "{time}: {same_day}");
+    }
+    assert!(!said(TEN_DAYS, "2026-11-22T15:30").contains(passed_on), "on a day off that is not why");
+    assert!(!said(TEN_DAYS, "2026-08-04T15:30").contains(passed_on), "before the decree");
+}
+
+#[test]
 fn more_money_than_owed_and_a_number_used_before_are_asked_about_once_more() {
     let mut day = house();
     let (code, other) = (receive(&mut day, TEN_DAYS, false), receive(&mut day, TEN_DAYS, false));
@@ -225,6 +250,20 @@ fn more_money_than_owed_and_a_number_used_before_are_asked_about_once_more() {
     let twice = Caution::ReceiptTwice { number: "BL-1".into(), dossier: code };
     assert_eq!(asked(&day, &other, 50_000, "BL-1"), Some(twice));
     assert_eq!(asked(&day, &other, 50_000, ""), None, "without a number there is none to use twice");
+}
+
+#[test]
+fn a_result_that_is_to_be_collected_is_posted_only_for_a_citizen_who_chose_so() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let asked = |delivery: Delivery| {
+        let dossier = Dossier { delivery, ..day.state.dossiers[&code].clone() };
+        dossier.caution(&DossierVerb::Post { number: String::new() }, &day.book.calendar, &day.state)
+    };
+    for delivery in [Delivery::Counter, Delivery::Online] {
+        assert_eq!(asked(delivery), Some(Caution::PostNotChosen { dossier: code.clone(), delivery }));
+    }
+    assert_eq!(asked(Delivery::Post), None);
 }
 
 #[test]

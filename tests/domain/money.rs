@@ -3,6 +3,7 @@
 use crate::day::{Day, at};
 use crate::life::{TEN_DAYS, house, receive};
 use motcua::domain::cash::Sums;
+use motcua::domain::cash::past::Past;
 use motcua::domain::command::{Actor, CounterVerb, DossierVerb, Verb};
 use motcua::domain::dossier::{CaseRefusal, Means, Payment};
 use motcua::domain::event::Event;
@@ -65,6 +66,30 @@ fn a_till_that_nobody_closed_is_carried_over_the_night_and_does_not_grow() {
     day.now = at("2026-11-25T08:00");
     day.ask(Verb::Tick).unwrap();
     assert!(day.state.closings.is_empty() && day.state.tills.is_empty());
+}
+
+#[test]
+fn a_day_that_is_over_is_read_to_its_end_only_where_its_till_is_still_open() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    pay(&mut day, ONE, &code, 30_000, Means::Cash);
+    pay(&mut day, TWO, &code, 5_000, Means::Cash);
+    for morning in ["2026-11-24T08:00", "2026-11-25T08:00"] {
+        day.now = at(morning);
+        day.ask(Verb::Tick).unwrap();
+    }
+    let read = |day: &Day| {
+        let mut past = Past::new(at("2026-11-23T00:00").day(), &day.state.tills);
+        let last = day.log.iter().find(|recorded| !past.take(recorded)).map(|recorded| recorded.at);
+        (last, past.tills.iter().map(|(till, counted)| (till.sums().count, *counted)).collect::<Vec<_>>())
+    };
+    let (last, tills) = read(&day);
+    assert_eq!((last.unwrap().day(), tills), (at("2026-11-24T00:00").day(), vec![(1, None), (1, None)]));
+    let closed = day.now;
+    close(&mut day, ONE, None, 30_000, "").unwrap();
+    pay(&mut day, ONE, &code, 1_000, Means::Cash);
+    let (last, tills) = read(&day);
+    assert_eq!((last, tills), (Some(closed), vec![(1, Some(closed)), (1, None)]), "one was closed two days later");
 }
 
 /// Hands a result over at counter 1 by officer 1.

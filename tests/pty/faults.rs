@@ -1,10 +1,10 @@
 //! What goes wrong around a desk: a second hub, a broken settings file, no terminal, signals, pulled windows; and the
 //! desk at which nothing happens.
 
-use super::centre::{Centre, OPENING, flat, has_store, quit, sign_in, size, until_said, vietnamese};
+use super::centre::{Centre, OPENING, flat, has_store, leave_form, quit, sign_in, size, until_said, vietnamese};
 use super::screen::Screen;
 use rustix::process::Signal;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 /// A desk at counter 1 of a new centre, with A001 waiting.
 fn seated(centre: &Centre) -> Screen {
@@ -140,6 +140,61 @@ fn a_pulled_window_keeps_everything() {
     until_said(&screen, "A001 hoàn tất");
     quit(&mut screen, &words, 1);
     assert_eq!(centre.ask(OPENING, ["ticket", "show", "A001"])["stage"], "served");
+}
+
+/// When the journal was written to last.
+fn saved(centre: &Centre) -> Option<SystemTime> {
+    let files = std::fs::read_dir(centre.path().join("journal")).unwrap();
+    files.filter_map(|file| file.ok()?.metadata().ok()?.modified().ok()).max()
+}
+
+/// The form of a dossier for the person in front, filled and not saved.
+fn filled_form(screen: &mut Screen) {
+    screen.key("t");
+    screen.until_text(vietnamese().get("form.former_commune"));
+    screen.type_keys("1.001193");
+    screen.key("Enter");
+    screen.type_keys("Nguyễn Thị Hồng Đào");
+    until_said(screen, "Nguyễn Thị Hồng Đào");
+}
+
+#[test]
+fn a_hub_killed_while_a_dossier_is_being_saved_has_it_once_or_not_at_all_and_her_visit_says_which() {
+    let words = vietnamese();
+    for once_written in [false, true] {
+        let centre = Centre::made();
+        let mut screen = seated(&centre);
+        screen.key("g");
+        until_said(&screen, "Mời A001 đến quầy 1");
+        screen.key("Enter");
+        until_said(&screen, &words.fill("desk.did_start", &[("ticket", "A001")]));
+        filled_form(&mut screen);
+        let before = saved(&centre);
+        screen.key("F10");
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while once_written && saved(&centre) == before {
+            assert!(Instant::now() < deadline, "nothing is saved");
+            std::hint::spin_loop();
+        }
+        screen.kill9();
+        let received = || centre.ask(OPENING, ["dossiers"])["dossiers"].as_array().unwrap().len();
+        assert_eq!(centre.ask(OPENING, ["verify"])["ok"], true);
+        let had = received();
+        assert!(had <= 1, "{had} dossiers of one form");
+
+        let mut screen = centre.desk(OPENING).run();
+        sign_in(&mut screen, &words, 1, 1);
+        until_said(&screen, "Đang phục vụ");
+        if had == 0 {
+            filled_form(&mut screen);
+            screen.key("F10");
+            leave_form(&mut screen, &words);
+        }
+        screen.until_text("✓ Khai sinh");
+        // what a screen shows is on disk
+        screen.kill9();
+        assert_eq!(received(), 1, "saved {had} before the kill");
+    }
 }
 
 /// The hints stand at the foot: the picture was drawn for this size.

@@ -21,6 +21,21 @@ fn drafted() -> Office {
 }
 
 #[test]
+fn a_dossier_half_written_is_announced_after_the_line_was_cut_and_opened_by_one_key() {
+    let mut office = drafted();
+    office.come_back();
+    assert_eq!(office.model.context(), Context::Desk);
+    let text = office.text(80, 24);
+    assert!(text.contains("Còn bản nháp hồ sơ chưa lưu của C001; F5 mở lại."), "{text}");
+    assert!(text.contains("F5 mở lại biểu mẫu dở"), "{text}");
+    office.key(Key::F(5));
+    assert_eq!(office.model.context(), Context::Receive);
+    assert!(office.text(80, 24).contains("Lý Tự Trọng"));
+    office.key(Key::F(10));
+    assert!(!office.text(80, 24).contains("F5"), "there is nothing left");
+}
+
+#[test]
 fn finishing_with_a_draft_asks_first() {
     let mut office = drafted();
     office.key(Key::Esc);

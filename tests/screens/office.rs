@@ -8,7 +8,7 @@ use motcua::domain::command::{Actor, Applicant, Command, CounterVerb, Issue, Rec
 use motcua::domain::decide::decide;
 use motcua::domain::dossier::Channel;
 use motcua::domain::event::{Event, Recorded};
-use motcua::domain::ids::{CommandId, CounterId, Digest, GroundId, OfficerId, PersonId, ServiceId};
+use motcua::domain::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId};
 use motcua::domain::person::Person;
 use motcua::domain::procedure::Catalogue;
 use motcua::domain::published::{People, Published};
@@ -27,7 +27,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// The centre, and one session at it.
@@ -37,6 +37,8 @@ pub struct Office {
     pub model: Model,
     /// Effects that are not for the engine.
     pub effects: Vec<Effect>,
+    /// Numbers of receipts in the archive.
+    pub receipts: BTreeMap<String, DossierCode>,
     commands: u64,
 }
 
@@ -119,8 +121,14 @@ impl Office {
             expected,
             staffing: Arc::default(),
         };
-        let mut office =
-            Self { published, now: clock(7, 30), model: Model::new(Language::Vi), effects: Vec::new(), commands: 0 };
+        let mut office = Self {
+            published,
+            now: clock(7, 30),
+            model: Model::new(Language::Vi),
+            effects: Vec::new(),
+            receipts: BTreeMap::new(),
+            commands: 0,
+        };
         office.admin(Verb::Configure(Box::new(centre())));
         for (name, has_pin) in [("Nguyễn Thị Lan", true), ("Trần Văn Bình", true), ("Lê Thị Hoà", false)] {
             let officer = SetOfficer {
@@ -338,6 +346,10 @@ impl Office {
                     self.reply(Reply::Done { tag, events });
                 }
                 Effect::SignIn { officer, .. } => self.reply(Reply::SignedIn { officer }),
+                Effect::Receipt { tag, number } => {
+                    let dossier = self.receipts.get(&number).cloned();
+                    self.reply(Reply::Given { tag, number, dossier });
+                }
                 other => self.effects.push(other),
             }
         }

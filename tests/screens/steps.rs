@@ -174,8 +174,17 @@ fn a_form_half_filled_is_there_again_for_her_after_the_screen_was_locked() {
         office.key(Key::Enter);
         if !kept {
             assert_eq!(office.model.context(), Context::Desk, "what one typed is no other's");
+            assert!(!office.text(120, 60).contains("mở lại biểu mẫu"));
+            office.key(Key::F(5));
+            assert_eq!(office.model.context(), Context::Desk);
             continue;
         }
+        assert_eq!(office.model.context(), Context::Desk, "nothing opens by itself");
+        let text = office.text(80, 24);
+        assert!(text.contains("gõ dở chưa lưu; F5 mở lại.") && text.contains("F5 mở lại biểu mẫu dở"), "{text}");
+        office.come_back();
+        assert!(office.text(80, 24).contains("F5 mở lại biểu mẫu dở"), "cut off once more before it was opened");
+        office.key(Key::F(5));
         assert_eq!(office.model.context(), Context::Step);
         let text = office.text(120, 60);
         for typed in ["[×]", "Giấy uỷ quyền", "Hợp đồng", "Trích lục"] {
@@ -263,10 +272,52 @@ fn money_is_taken_with_its_means_and_number() {
     assert!(matches!(last(&office), Change::Paid { payment, .. } if *payment == paid), "{:?}", last(&office));
     office.key('v');
     office.key('m');
-    office.key(Key::Right);
+    let text = office.text(120, 40);
+    assert!(text.contains("hộ nghèo") && !text.contains("khác"), "nothing but the ground:\n{text}");
+    for _ in 0..3 {
+        office.key(Key::Right);
+    }
     office.key(Key::F(10));
     let Change::Paid { payment: Payment::Exempt { ground }, .. } = last(&office) else { panic!("{:?}", last(&office)) };
     assert_eq!(ground, "người có công");
+}
+
+#[test]
+fn a_receipts_number_of_a_dossier_that_is_over_is_asked_about_once_more() {
+    let mut office = house();
+    let over = DossierCode("000.00.00.H27-260105-0007".to_owned());
+    office.receipts.insert("BL-7".to_owned(), over.clone());
+    let paid = |office: &Office| dossier(office).paid();
+    listed(&mut office);
+    office.key('t');
+    office.write("50.000");
+    office.key(Key::Enter);
+    office.key(Key::Enter);
+    office.write("BL-7");
+    for answer in ['n', 'y'] {
+        office.key(Key::F(10));
+        assert_eq!((office.model.context(), paid(&office)), (Context::Confirm, 0), "each time it is saved");
+        assert!(office.text(120, 40).contains(&over.0));
+        office.key(answer);
+    }
+    assert_eq!((office.model.context(), paid(&office)), (Context::Dossiers, 50_000));
+}
+
+#[test]
+fn a_result_to_be_collected_is_posted_only_after_a_question() {
+    let mut office = house();
+    listed(&mut office);
+    office.key(Key::Enter);
+    office.admin(Verb::FinishDossier(late(&office)));
+    office.key('v');
+    office.key('u');
+    office.write("EV123");
+    office.key(Key::F(10));
+    assert_eq!(office.model.context(), Context::Confirm);
+    assert!(office.text(120, 40).contains("Công dân đã chọn nhận qua bưu điện?"));
+    assert_eq!(dossier(&office).posted, None);
+    office.key('y');
+    assert_eq!(dossier(&office).posted, Some(office.now));
 }
 
 #[test]

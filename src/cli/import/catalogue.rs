@@ -2,12 +2,14 @@
 //! the same checks, the same mendings, the same places for those who mend the file.
 
 use super::super::answer::Objection;
-use super::super::home::replace;
+use super::super::home::{read, replace};
 use super::super::library;
 use super::super::office::Office;
 use super::outcome::{Fault, Mended, Outcome, Why};
-use super::table::{self, Column, Row};
-use crate::domain::procedure::Catalogue;
+use super::rejects;
+use super::submit::Source;
+use super::table::{self, Column, Head, Row};
+use crate::domain::procedure::{Catalogue, merged};
 use crate::text::fold::fold;
 use crate::text::nfc::clean;
 use std::collections::BTreeSet;
@@ -35,9 +37,9 @@ const UNITS: [(&str, &str); 4] = [
     ("trong ngay", "same_day_next_if_after_15h"),
 ];
 
-/// What taking this catalogue would do, and does where `yes`.
-pub(super) fn run(office: &Office<'_>, file: &Path, yes: bool) -> Result<Outcome, Objection> {
-    let words = &office.words;
+/// What taking this catalogue would do, and does where `yes`: in the place of the one in use, or added to it.
+pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) -> Result<Outcome, Objection> {
+    let (words, file) = (&office.words, source.file.as_path());
     let (text, breaks) = tabbed(file)?;
     let reading = Catalogue::read(&text);
     if reading.catalogue.is_empty() {
@@ -45,6 +47,9 @@ pub(super) fn run(office: &Office<'_>, file: &Path, yes: bool) -> Result<Outcome
         return Err(Objection::own("procedures_none", &[("path", &file.display())]).listing(left_out));
     }
     let mut outcome = compared(&office.published().book.catalogue, &reading.catalogue);
+    if add {
+        outcome.gone = 0;
+    }
     for notice in &reading.notices {
         let (place, said) = (notice.place, words.say(notice));
         let (row, column, name) = (place.line, place.column, place.name.to_owned());
@@ -60,13 +65,36 @@ pub(super) fn run(office: &Office<'_>, file: &Path, yes: bool) -> Result<Outcome
     if breaks > 0 {
         outcome.notes.push(words.fill("import.breaks", &[("n", &breaks.to_string())]));
     }
+    let (head, wrong) = left_over(&text, &wrong);
+    rejects::put(office, source, &head, &wrong, &mut outcome);
     if yes {
         let settings = office.home.settings().ok();
-        replace(&library::procedures_path(office.home, settings.as_ref()), text.as_bytes())?;
+        let own = library::procedures_path(office.home, settings.as_ref());
+        let text = if add { merged(&in_use(&own)?, &text) } else { text };
+        replace(&own, text.as_bytes())?;
         super::reload(office)?;
         outcome.taken = Some(reading.catalogue.len());
     }
     Ok(outcome)
+}
+
+/// The catalogue file whose procedures are offered now.
+fn in_use(own: &Path) -> Result<String, Objection> {
+    let usable = |text: &String| !Catalogue::read(text).catalogue.is_empty();
+    Ok(read(own)?.filter(usable).unwrap_or_else(|| Catalogue::BUILT_IN.to_owned()))
+}
+
+/// The rows on these lines, and what stands above their columns.
+fn left_over(text: &str, lines: &BTreeSet<usize>) -> (Head, Vec<Row>) {
+    let cells = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<String>>();
+    let first =
+        text.trim_start_matches('\u{FEFF}').lines().find(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let named = first
+        .map(cells)
+        .filter(|cells| COLUMNS[..2].iter().all(|(name, _)| cells.iter().any(|cell| clean(cell) == *name)));
+    let head = Head::plain(named.unwrap_or_else(|| COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect()));
+    let rows = (1..).zip(text.lines()).filter(|(number, _)| lines.contains(number));
+    (head, rows.map(|(number, line)| Row { number, cells: cells(line) }).collect())
 }
 
 /// What is new in a catalogue, what is otherwise, and what is no more.

@@ -128,6 +128,11 @@ impl<'a> Cells<'a> {
 
     /// Who somebody is; `None` with faults.
     pub(super) fn person(&mut self) -> Option<Person> {
+        let raw = self.head.at("name").and_then(|index| self.row.cells.get(index));
+        if raw.is_some_and(|raw| raw.trim_start_matches(' ').starts_with(|letter: char| letter.is_control())) {
+            self.fault("name", Why::Flaw(Flaw::NameWithControl));
+            return None;
+        }
         let person = Person {
             name: self.take("name"),
             id_number: self.id_number(),
@@ -185,7 +190,12 @@ impl<'a> Cells<'a> {
 
 fn column_of(flaw: Flaw) -> &'static str {
     match flaw {
-        Flaw::NameMissing | Flaw::NameWithoutLetters | Flaw::NameTooLong | Flaw::NameIsCode => "name",
+        Flaw::NameMissing
+        | Flaw::NameWithoutLetters
+        | Flaw::NameTooLong
+        | Flaw::NameIsCode
+        | Flaw::NameIsFormula
+        | Flaw::NameWithControl => "name",
         Flaw::PhoneWrong => "phone",
         Flaw::IdNumberWrong => "id",
         Flaw::AddressTooLong => "address",

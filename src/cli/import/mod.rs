@@ -33,6 +33,14 @@ pub enum Act {
         #[arg(long)]
         #[serde(default)]
         yes: bool,
+        /// Add its rows to the catalogue in use, instead of taking it in the place of that one.
+        #[arg(long)]
+        #[serde(default)]
+        add: bool,
+        /// Where the wrong rows go; without, beside the table.
+        #[arg(long, value_name = "FILE")]
+        #[serde(default)]
+        rejects: Option<PathBuf>,
     },
     /// Dossiers that were registered in another system.
     Dossiers {
@@ -72,7 +80,10 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
     };
     let (file, what, outcome) = match act {
         Act::Holidays { file } => return holidays(office, &office.file(file)),
-        Act::Procedures { file, yes } => (file, "procedures", catalogue::run(office, &office.file(file), *yes)?),
+        Act::Procedures { file, yes, add, rejects } => {
+            let outcome = catalogue::run(office, &source(file, rejects.as_ref()), *add, *yes)?;
+            (file, "procedures", outcome)
+        }
         Act::Dossiers { file, yes, rejects } => {
             (file, "dossiers", dossiers::run(office, &source(file, rejects.as_ref()), *yes)?)
         }
@@ -81,7 +92,8 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         }
     };
     let path = file.display().to_string();
-    Ok(outcome.shown(&path, &format!("motcua import {what} {path} --yes"), &office.words))
+    let adds = if matches!(act, Act::Procedures { add: true, .. }) { " --add" } else { "" };
+    Ok(outcome.shown(&path, &format!("motcua import {what} {path}{adds} --yes"), &office.words))
 }
 
 fn holidays(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {

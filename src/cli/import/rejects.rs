@@ -5,6 +5,7 @@ use super::super::office::Office;
 use super::outcome::Outcome;
 use super::submit::Source;
 use super::table::{Head, Row};
+use crate::report::harmless;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -44,15 +45,14 @@ fn table(office: &Office<'_>, head: &Head, wrong: &[Row], outcome: &Outcome) -> 
     let mut writer = csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
     // The reason stands first, and is no column of ours when the file comes back.
     let headings = head.headings.iter().map(String::as_str);
-    writer.write_record(
-        [office.words.get("import.reason"), office.words.get("import.row")].into_iter().chain(headings),
-    )?;
+    let headings = [office.words.get("import.reason"), office.words.get("import.row")].into_iter().chain(headings);
+    writer.write_record(headings.map(|cell| harmless(cell).into_owned()))?;
     for row in wrong {
         let reason = reasons.get(&row.number).map(|all| all.join(" ")).unwrap_or_default();
         let number = row.number.to_string();
-        let cells = row.cells.iter().map(|cell| crate::report::harmless(cell));
-        let line = [reason.into(), number.into()].into_iter().chain(cells);
-        writer.write_record(line.map(|cell: std::borrow::Cow<'_, str>| cell.into_owned()))?;
+        let line =
+            [reason, number].iter().chain(&row.cells).map(|cell| harmless(cell).into_owned()).collect::<Vec<_>>();
+        writer.write_record(line)?;
     }
     writer.flush()?;
     drop(writer);

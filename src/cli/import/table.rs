@@ -41,6 +41,11 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// Headings of which none has to be found.
+    pub(super) fn plain(headings: Vec<String>) -> Self {
+        Self { at: BTreeMap::new(), headings }
+    }
+
     pub(super) fn at(&self, column: &str) -> Option<usize> {
         self.at.get(column).copied()
     }

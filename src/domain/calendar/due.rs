@@ -369,6 +369,6 @@ fn stands_on(pauses: &[Stood], day: Day) -> bool {
 }
 
 /// True later than 15:00 by the centre's clocks; at 15:00:00 it is not yet later.
-fn after_three(at: Timestamp) -> bool {
+pub fn after_three(at: Timestamp) -> bool {
     NaiveTime::from_hms_opt(15, 0, 0).is_some_and(|three| at.local().time() > three)
 }

@@ -1,5 +1,6 @@
 //! Money between an officer's hands and the day's closing: what she took and gave back since she last closed.
 
+pub mod past;
 pub mod tell;
 
 use super::command::Actor;

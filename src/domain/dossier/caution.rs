@@ -1,6 +1,6 @@
 //! What is allowed with a dossier but asked about once more, because it is more often a slip than meant.
 
-use super::{Change, Dossier, DossierVerb, Payment};
+use super::{Change, Delivery, Dossier, DossierVerb, Payment};
 use crate::domain::calendar::Calendar;
 use crate::domain::ids::DossierCode;
 use crate::domain::state::State;
@@ -8,6 +8,7 @@ use crate::domain::time::Day;
 use crate::text::money::grouped;
 use crate::text::nfc::clean;
 use crate::text::words::Sentence;
+use chrono::Datelike;
 
 /// Why somebody is asked once more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,13 @@ pub enum Caution {
         /// What is still owed, in đồng.
         owed: u64,
     },
+    /// The applicant has not chosen to get the result by post.
+    PostNotChosen {
+        /// Whose result.
+        dossier: DossierCode,
+        /// How it is to go out.
+        delivery: Delivery,
+    },
     /// A receipt of this number was given for another payment.
     ReceiptTwice {
         /// The number.
@@ -38,7 +46,8 @@ pub enum Caution {
 impl Dossier {
     /// What there is to ask before `verb`; `None` for what is usual.
     ///
-    /// Numbers of receipts are looked for among the dossiers of `state`: those that are not in the archive yet.
+    /// Numbers of receipts are looked for among the dossiers of `state`, those that are not in the archive yet; whoever
+    /// can read the store asks for [`DossierVerb::receipt`] there too.
     pub fn caution(&self, verb: &DossierVerb, calendar: &Calendar, state: &State) -> Option<Caution> {
         match verb {
             DossierVerb::ProposeExtension { day, .. } => {
@@ -51,19 +60,35 @@ impl Dossier {
                 if owed.is_some_and(|owed| *amount > owed) {
                     return Some(Caution::AboveFee { amount: *amount, owed: owed? });
                 }
-                let number = clean(number);
-                let given = |dossier: &&Dossier| !number.is_empty() && dossier.has_receipt(&number);
+                let (number, year) = (clean(number), state.at.day().year());
+                let given = |dossier: &&Dossier| !number.is_empty() && dossier.has_receipt(&number, year);
                 let dossier = state.dossiers.values().find(given)?.code.clone();
                 Some(Caution::ReceiptTwice { number, dossier })
+            }
+            DossierVerb::Post { .. } if self.delivery != Delivery::Post => {
+                Some(Caution::PostNotChosen { dossier: self.code.clone(), delivery: self.delivery })
             }
             _ => None,
         }
     }
 
-    fn has_receipt(&self, wanted: &str) -> bool {
-        self.changes().any(|(_, change)| {
-            matches!(change, Change::Paid { payment: Payment::Taken { number, .. }, .. } if number == wanted)
+    /// Books of receipts begin anew every year.
+    fn has_receipt(&self, wanted: &str, year: i32) -> bool {
+        self.changes().any(|(step, change)| {
+            let taken =
+                matches!(change, Change::Paid { payment: Payment::Taken { number, .. }, .. } if number == wanted);
+            taken && step.at.day().year() == year
         })
+    }
+}
+
+impl DossierVerb {
+    /// The number of the receipt that this would give, if it has one.
+    pub fn receipt(&self) -> Option<String> {
+        match self {
+            Self::Pay(Payment::Taken { number, .. }) => Some(clean(number)).filter(|number| !number.is_empty()),
+            _ => None,
+        }
     }
 }
 
@@ -72,6 +97,8 @@ impl Sentence for Caution {
         match self {
             Self::LongSpan { .. } => "step.sure_long_span",
             Self::AboveFee { .. } => "step.sure_above_fee",
+            Self::PostNotChosen { delivery: Delivery::Online, .. } => "step.sure_post_not_online",
+            Self::PostNotChosen { .. } => "step.sure_post_not_counter",
             Self::ReceiptTwice { .. } => "step.sure_receipt_twice",
         }
     }
@@ -81,6 +108,7 @@ impl Sentence for Caution {
             Self::LongSpan { dossier, day } => {
                 vec![("dossier", dossier.to_string()), ("day", day.format("%d/%m/%Y").to_string())]
             }
+            Self::PostNotChosen { dossier, .. } => vec![("dossier", dossier.to_string())],
             Self::AboveFee { amount, owed } => vec![("amount", grouped(*amount)), ("owed", grouped(*owed))],
             Self::ReceiptTwice { number, dossier } => {
                 vec![("number", number.clone()), ("dossier", dossier.to_string())]

@@ -1,7 +1,9 @@
 //! Why a dossier is due when it is, line by line.
 
-use super::{Dossier, Pause, Status};
-use crate::domain::calendar::{Calendar, show_moment};
+use super::{Channel, Dossier, Pause, Status};
+use crate::domain::calendar::due::after_three;
+use crate::domain::calendar::{Calendar, Handover, Limit, show_moment};
+use crate::domain::time::Day;
 use crate::text::words::Words;
 
 impl Dossier {
@@ -15,6 +17,7 @@ impl Dossier {
         let Some(limit) = self.limit else { return vec![words.get("form.no_limit_known").to_owned()] };
         let due = calendar.due_with(self.accepted, limit, &self.stood(None));
         let mut lines = due.explain(words);
+        lines.extend(self.passed_on_next_morning(calendar, words));
         lines.extend(self.pauses().iter().filter(|pause| pause.from >= self.accepted).map(|pause| pause.tell(words)));
         let promised = self.due.map_or(words.get("search.no_due").to_owned(), |at| show_moment(at, words));
         if self.extended().is_some() {
@@ -23,6 +26,24 @@ impl Dossier {
             lines.insert(0, words.fill("dossiers.calendar_changed", &[("due", &promised)]));
         }
         lines
+    }
+}
+
+/// Since when decree 309/2026 is in force.
+const HANDED_ON_SINCE: Option<Day> = Day::from_ymd_opt(2026, 8, 5);
+
+impl Dossier {
+    /// Papers that came after 15:00 go to their section with the next working day (decree 309/2026, art. 18.2). Their
+    /// limit begins as that of all others; same-day procedures have a rule of their own.
+    fn passed_on_next_morning(&self, calendar: &Calendar, words: &Words) -> Option<String> {
+        let day = self.accepted.day();
+        let on_paper = self.channel != Channel::Online && self.limit != Some(Limit::SameDay);
+        let by_law = HANDED_ON_SINCE.is_some_and(|since| day >= since);
+        if !(on_paper && by_law && calendar.is_working(day) && after_three(self.accepted)) {
+            return None;
+        }
+        let Handover::NextMorning(at) = calendar.handover(self.accepted)? else { return None };
+        Some(words.fill("life.passed_on_after_three", &[("at", &show_moment(at, words))]))
     }
 }
 

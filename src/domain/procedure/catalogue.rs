@@ -45,6 +45,9 @@ struct FoundBy {
 }
 
 impl Catalogue {
+    /// The catalogue file built into the program.
+    pub const BUILT_IN: &str = include_str!("../../../assets/procedures.tsv");
+
     /// A catalogue of these procedures, in order of their codes; those without a code follow, by name.
     pub fn new(mut procedures: Vec<Procedure>) -> Self {
         procedures.sort_by(|one, other| {
@@ -80,7 +83,7 @@ impl Catalogue {
 
     /// The catalogue built into the program, with its labels.
     pub fn built_in() -> Self {
-        let catalogue = Self::read(include_str!("../../../assets/procedures.tsv")).catalogue;
+        let catalogue = Self::read(Self::BUILT_IN).catalogue;
         let source = Day::from_ymd_opt(2026, 7, 20).map_or_else(Source::default, Source::BuiltIn);
         Self { source, ..catalogue }
     }

@@ -6,11 +6,11 @@ use crate::domain::calendar::Limit;
 use crate::text::fold::fold;
 use crate::text::money;
 use crate::text::table::{Place, Row, rows};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns by name, in the order of a file whose first line does not name them. `label` is for a centre's own
 /// file; the built-in labels stand where it gives none.
-const COLUMNS: [&str; 10] =
+pub(super) const COLUMNS: [&str; 10] =
     ["code", "name", "field", "limit", "limit_unit", "fee_vnd", "documents", "basis", "caution", "label"];
 const CODE: usize = 0;
 const NAME: usize = 1;
@@ -41,14 +41,24 @@ pub struct Reading {
 }
 
 /// Where each column stands in this file.
-struct Header([Option<usize>; COLUMNS.len()]);
+pub(super) struct Header([Option<usize>; COLUMNS.len()]);
 
 impl Header {
     /// Columns as the first line names them, if it does.
-    fn of(row: &Row<'_>) -> Option<Self> {
+    pub(super) fn of(row: &Row<'_>) -> Option<Self> {
         let named: Vec<String> = (0..row.width()).map(|index| row.cell(index).to_lowercase()).collect();
         let at = COLUMNS.map(|column| named.iter().position(|name| name == column));
         (at[CODE].is_some() && at[NAME].is_some()).then_some(Self(at))
+    }
+
+    /// Columns in their own order, for a file that does not name them.
+    pub(super) fn plain() -> Self {
+        Self(std::array::from_fn(Some))
+    }
+
+    /// Where each column stands.
+    pub(super) fn places(&self) -> [Option<usize>; COLUMNS.len()] {
+        self.0
     }
 
     /// How many cells a row of this file must have. A file that does not name its columns shows it by its first row.
@@ -103,9 +113,15 @@ impl Cells<'_> {
     }
 }
 
+/// The lines of a catalogue file that are left out.
+pub(super) fn wrong_lines(text: &str) -> BTreeSet<usize> {
+    let left_out = |notice: &Notice| notice.remark.leaves_out().then_some(notice.place.line);
+    read(text).notices.iter().filter_map(left_out).collect()
+}
+
 pub(super) fn read(text: &str) -> Reading {
     let labels = labels();
-    let mut header = Header(std::array::from_fn(Some));
+    let mut header = Header::plain();
     let mut seen = BTreeMap::new();
     let mut procedures = Vec::new();
     let mut notices = Vec::new();

@@ -2,10 +2,12 @@
 
 mod catalogue;
 mod file;
+mod merge;
 mod remark;
 
 pub use catalogue::{Catalogue, Source};
 pub use file::Reading;
+pub use merge::merged;
 pub use remark::{Notice, Remark};
 
 use super::calendar::Limit;

@@ -266,6 +266,7 @@ impl Desk {
                 Effect::Print { dossier, paper } => self.answers.print(&self.seen, dossier, paper, &self.words),
                 Effect::Fetch(code) => self.answers.fetch(code),
                 Effect::WhoIs(id_number) => self.answers.who_is(id_number),
+                Effect::Receipt { tag, number } => self.answers.receipt(tag, number),
                 Effect::Quit => {
                     self.drop_drafts();
                     self.exit = true;

@@ -28,6 +28,8 @@ pub(in crate::tui) struct StepForm {
     pub at: usize,
     /// Asked and not answered: the tag of the wish.
     pub asked: Option<u64>,
+    /// The number of a receipt that was looked for among all of this year's since she last pressed save.
+    pub looked: Option<String>,
 }
 
 /// One row of it.
@@ -116,10 +118,16 @@ fn of_settings(rows: &mut Vec<Row>, label: &'static str, texts: &[String]) {
     rows.push(line(if texts.is_empty() { label } else { "step.or_other" }));
 }
 
+/// Only grounds of the settings count where they name any.
+fn ground(texts: &[String]) -> Row {
+    let values: Vec<Value> = texts.iter().cloned().map(Value::Text).collect();
+    if values.is_empty() { line("step.ground") } else { Row::Pick("step.ground", values, 0) }
+}
+
 impl StepForm {
     pub fn new(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Self {
         let rows = rows(act, dossier, seat, seen);
-        Self { code: dossier.code.clone(), act, rows, at: 0, asked: None }
+        Self { code: dossier.code.clone(), act, rows, at: 0, asked: None, looked: None }
     }
 
     /// The field under typing.
@@ -132,16 +140,6 @@ impl StepForm {
 
     pub fn is_on_button(&self) -> bool {
         self.at >= self.rows.len()
-    }
-
-    /// Whether anything was typed or ticked.
-    pub fn is_touched(&self, fresh: &Self) -> bool {
-        let state = |row: &Row| match row {
-            Row::Paper(_, on) | Row::Front(_, _, on) => on.to_string(),
-            Row::Line(_, field) => field.text().to_owned(),
-            Row::Pick(_, _, at) => at.to_string(),
-        };
-        self.rows.iter().map(state).ne(fresh.rows.iter().map(state))
     }
 
     /// Goes to the next value or tick of the row in focus.
@@ -366,7 +364,7 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
         }
         Act::Refund => rows.extend([amount(dossier.paid()), means(), line("step.reason")]),
         Act::AskPayment => rows.extend([amount(dossier.fee.unwrap_or(0)), line("step.reason")]),
-        Act::Exempt => of_settings(&mut rows, "step.ground", &work.exempt),
+        Act::Exempt => rows.push(ground(&work.exempt)),
         Act::AskAgency | Act::Escalate => {
             of_settings(&mut rows, "step.agency", &work.agencies);
             rows.extend([line("step.number"), line("step.question")]);

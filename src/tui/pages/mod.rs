@@ -17,7 +17,7 @@ pub mod queues;
 pub mod receiving;
 pub mod searching;
 pub mod settings;
-pub mod step_left;
+pub(super) mod step_left;
 pub mod wish;
 
 use self::dossier_act::Act;
@@ -28,7 +28,7 @@ use super::sight::dry_run;
 use super::tell::{Said, Tell};
 use crate::domain::command::Verb;
 use crate::domain::dossier::Status;
-use crate::domain::ids::DossierCode;
+use crate::domain::ids::{DossierCode, TicketNo};
 use crate::domain::time::Timestamp;
 use std::collections::BTreeMap;
 
@@ -44,6 +44,10 @@ pub(super) struct Pages {
     pub queues: queues::Queues,
     /// A step of a dossier that is being written.
     pub step: Option<dossier_step::StepForm>,
+    /// Such a form as it was left when the screen was locked or cut off, until it is opened again.
+    pub left: Option<dossier_step::StepForm>,
+    /// The visit of which a dossier to be received was being written then.
+    pub left_receiving: Option<TicketNo>,
     pub overview: overview::Overview,
     pub planning: planning::Planning,
     pub settings: settings::Settings,

@@ -30,6 +30,11 @@ impl Receiving {
         self.forms.get(&self.open)
     }
 
+    /// Whether something was typed for the visit with this number and not saved.
+    pub fn is_kept_for(&self, ticket: TicketNo, seen: Seen<'_>) -> bool {
+        self.forms.values().any(|form| form.ticket == Some(ticket) && form.saving.is_none() && !form.is_fresh(seen))
+    }
+
     pub fn form_mut(&mut self) -> Option<&mut Form> {
         self.forms.get_mut(&self.open)
     }

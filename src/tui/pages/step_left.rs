@@ -2,8 +2,29 @@
 
 use super::dossier_step::{Row, StepForm};
 use crate::domain::dossier::Dossier;
+use crate::tui::model::{Model, Screen};
+use crate::tui::seen::Seen;
+
+/// Whether a form that was left unsaved waits to be opened again.
+pub(in crate::tui) fn waits(model: &Model, seen: Seen<'_>) -> bool {
+    let front = model.seat.and_then(|seat| seat.front(seen.state())).map(|ticket| ticket.number);
+    let receiving = model.pages.left_receiving.filter(|ticket| front == Some(*ticket));
+    let is_open = matches!(model.screens.last(), Some(Screen::Receive));
+    let is_kept = |ticket| model.pages.receiving.is_kept_for(ticket, seen);
+    model.pages.left.is_some() || !is_open && receiving.is_some_and(is_kept)
+}
 
 impl StepForm {
+    /// Whether anything was typed or ticked.
+    pub fn is_touched(&self, fresh: &Self) -> bool {
+        let state = |row: &Row| match row {
+            Row::Paper(_, on) | Row::Front(_, _, on) => on.to_string(),
+            Row::Line(_, field) => field.text().to_owned(),
+            Row::Pick(_, _, at) => at.to_string(),
+        };
+        self.rows.iter().map(state).ne(fresh.rows.iter().map(state))
+    }
+
     /// Takes over what was typed, ticked and chosen in `was`, as far as there are such rows now.
     pub fn adopt(&mut self, was: &Self, dossier: &Dossier) {
         let (mut at, mut taken) = (0, vec![false; was.rows.len()]);

@@ -95,7 +95,12 @@ impl Form {
     fn places(&self, flaw: Flaw) -> Vec<(Stop, Tell)> {
         let refusal = || Tell::Refusal(Refusal::Person(vec![flaw]));
         match flaw {
-            Flaw::NameMissing | Flaw::NameWithoutLetters | Flaw::NameTooLong | Flaw::NameIsCode => {
+            Flaw::NameMissing
+            | Flaw::NameWithoutLetters
+            | Flaw::NameTooLong
+            | Flaw::NameIsCode
+            | Flaw::NameIsFormula
+            | Flaw::NameWithControl => {
                 vec![(Stop::Name, refusal())]
             }
             Flaw::PhoneWrong => vec![(Stop::Phone, refusal())],

@@ -3,6 +3,7 @@
 use super::{edit, show};
 use crate::domain::command::Verb;
 use crate::domain::dossier::{Caution, Dossier, Status};
+use crate::domain::ids::DossierCode;
 use crate::domain::worklist::Worklist;
 use crate::text::fold::fold;
 use crate::text::words::Sentence;
@@ -82,6 +83,10 @@ pub(super) fn begin(model: &mut Model, act: Act, seen: Seen<'_>) -> Vec<Effect> 
         Act::Finish => return super::dossiers::finish(model, dossier, seen),
         Act::Return => return super::dossiers::hand_over(model, dossier, seen),
         _ => {}
+    }
+    if let Some(left) = model.pages.left.take_if(|left| (&left.code, left.act) == (&dossier.code, act)) {
+        resume(model, &left, seen);
+        return Vec::new();
     }
     let form = StepForm::new(act, dossier, seat, seen);
     if form.rows.is_empty()
@@ -197,9 +202,12 @@ pub(super) fn drop_form(model: &mut Model) -> Vec<Effect> {
 
 /// What is more often a slip than meant is asked about once more, unless she is `sure`.
 pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect> {
-    let (Some(seat), Some(form)) = (model.seat, &model.pages.step) else { return Vec::new() };
+    let (Some(seat), Some(form)) = (model.seat, &mut model.pages.step) else { return Vec::new() };
     if form.asked.is_some() {
         return Vec::new();
+    }
+    if !sure {
+        form.looked = None;
     }
     let verb = match form.wish(seen) {
         Ok(verb) => verb,
@@ -214,12 +222,23 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
         model.toasts.bad(Tell::Refusal(refusal));
         return Vec::new();
     }
-    if let (false, Some(caution)) = (sure, caution(&verb, seen)) {
+    let caution = caution(&verb, seen).filter(|_| !sure);
+    if let (Some(Caution::ReceiptTwice { number, .. }), Some(form)) = (&caution, &mut model.pages.step) {
+        form.looked = Some(number.clone());
+    }
+    if let Some(caution) = caution {
         let question = Said::filled(caution.key(), caution.gaps());
         model.floats.push(Float::Confirm(Confirm::new(question, Decided::SureStep)));
         return Vec::new();
     }
     let tag = model.next_tag;
+    if let (Some(number), Some(form)) = (receipt(&verb), &mut model.pages.step)
+        && form.looked.as_ref() != Some(&number)
+    {
+        form.asked = Some(tag);
+        model.next_tag += 1;
+        return vec![Effect::Receipt { tag, number }];
+    }
     let effects = model.submit(verb, None);
     if let (Some(form), false) = (&mut model.pages.step, effects.is_empty()) {
         form.asked = Some(tag);
@@ -230,6 +249,28 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
 fn caution(verb: &Verb, seen: Seen<'_>) -> Option<Caution> {
     let Verb::About { dossier, verb, .. } = verb else { return None };
     seen.state().dossiers.get(dossier)?.caution(verb, &seen.published.book.calendar, seen.state())
+}
+
+fn receipt(verb: &Verb) -> Option<String> {
+    let Verb::About { verb, .. } = verb else { return None };
+    verb.receipt()
+}
+
+/// Whether the number of the receipt was given before, maybe for a dossier that is long over.
+pub(super) fn given(
+    model: &mut Model,
+    tag: u64,
+    number: String,
+    dossier: Option<DossierCode>,
+    seen: Seen<'_>,
+) -> Vec<Effect> {
+    let Some(form) = model.pages.step.as_mut().filter(|form| form.asked == Some(tag)) else { return Vec::new() };
+    (form.asked, form.looked) = (None, Some(number.clone()));
+    let Some(dossier) = dossier else { return save(model, true, seen) };
+    let caution = Caution::ReceiptTwice { number, dossier };
+    let question = Said::filled(caution.key(), caution.gaps());
+    model.floats.push(Float::Confirm(Confirm::new(question, Decided::SureStep)));
+    Vec::new()
 }
 
 /// It is on disk: back to where it was opened.

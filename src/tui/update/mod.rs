@@ -7,6 +7,7 @@ mod desk;
 mod dossier_step;
 mod dossiers;
 mod floats;
+mod left;
 mod overview;
 mod pages;
 mod papers;
@@ -289,6 +290,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Redraw => vec![Effect::Redraw],
         Action::Quit => leave(model, Decided::Quit, seen),
         Action::SignOut => leave(model, Decided::SignOut, seen),
+        Action::Resume => left::open(model, seen),
         Action::Counters => show(model, Screen::Counters(List::default())),
         Action::Queues => show(model, Screen::Queues),
         Action::Settings => show(model, Screen::Settings),

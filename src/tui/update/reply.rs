@@ -1,6 +1,6 @@
 //! What the world answered.
 
-use super::{dossier_step, receive, scan, settings, sign_in};
+use super::{dossier_step, left, receive, scan, settings, sign_in};
 use crate::domain::command::Verb;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
@@ -74,6 +74,7 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             model.pages.planning.take(generation, outcome);
             Vec::new()
         }
+        Reply::Given { tag, number, dossier } => dossier_step::given(model, tag, number, dossier, seen),
         Reply::Found { generation, found } => {
             model.pages.searching.take(generation, found);
             Vec::new()
@@ -162,9 +163,7 @@ fn signed_in(model: &mut Model, officer: OfficerId, seen: Seen<'_>) -> Vec<Effec
         let saved = drafts.receiving.resume(seen.state());
         model.pages.receiving = drafts.receiving;
         receive::tell_saved(model, saved, seen);
-        if let Some(step) = drafts.step {
-            dossier_step::resume(model, &step, seen);
-        }
+        left::announce(model, drafts.step, seen);
     }
     Vec::new()
 }

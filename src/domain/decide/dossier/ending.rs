@@ -1,6 +1,12 @@
 //! How a dossier ends: done and handed over, posted, refused, withdrawn, stopped.
+//!
+//! Whose each ending is follows from the one holder that a dossier always has. Finishing is the holder's: the officer
+//! herself where an officer has it, not her colleagues; anybody of the section where the section itself has it. With
+//! that the result lies at the return desk, and handing it over or posting it is the counters' work: their roles may,
+//! as long as the return desk has it. Whoever took a finished dossier away from there has it now, so the counters wait
+//! until it is back. The head of the centre stands for every holder.
 
-use super::{Case, known, number};
+use super::{Case, number};
 use crate::domain::book::Book;
 use crate::domain::decide::{Plan, reason};
 use crate::domain::dossier::CaseRefusal;
@@ -29,13 +35,15 @@ pub(in crate::domain::decide) fn finish(plan: &mut Plan, book: &Book, code: &Dos
     Ok(())
 }
 
-pub(in crate::domain::decide) fn hand_over(plan: &mut Plan, code: &DossierCode) -> Result<(), Refusal> {
-    let dossier = known(plan, code)?;
+pub(in crate::domain::decide) fn hand_over(plan: &mut Plan, book: &Book, code: &DossierCode) -> Result<(), Refusal> {
+    let case = Case::of(plan, book, code)?;
+    let dossier = &case.dossier;
     if let (Status::Finished, Some(way)) = (dossier.status, &dossier.on_its_way) {
         return Err(CaseRefusal::OnItsWay { dossier: code.clone(), to: way.to.clone() }.into());
     }
     match dossier.status {
         Status::Finished => {
+            case.is_hers()?;
             plan.happen(Event::DossierReturned { dossier: code.clone() });
             Ok(())
         }
@@ -71,5 +79,6 @@ pub(super) fn post(case: &Case<'_>, parcel: &str) -> Result<Change, Refusal> {
     if case.dossier.posted.is_some() {
         return Err(CaseRefusal::AlreadyPosted(case.dossier.code.clone()).into());
     }
+    case.is_hers()?;
     Ok(Change::Posted { number: number(parcel)? })
 }

@@ -1,0 +1,71 @@
+//! The cash of a day that is over, gathered from what happened since it began.
+
+use super::{Closed, Entry, Till};
+use crate::domain::command::Actor;
+use crate::domain::dossier::Change;
+use crate::domain::event::{Event, Recorded};
+use crate::domain::time::{Day, Timestamp, tomorrow};
+use chrono::NaiveTime;
+use imbl::Vector;
+
+/// A till, and when all that is in it had been counted; `None` while that is to come.
+pub type Counted = (Till, Option<Timestamp>);
+
+/// The movements and closings of one day. A till here holds all of that day, whenever it was closed: that may have been
+/// on a later one.
+#[derive(Debug)]
+pub struct Past<'a> {
+    ends: Timestamp,
+    open: &'a Vector<Till>,
+    /// What went through each till.
+    pub tills: Vec<Counted>,
+    /// What was closed on the day.
+    pub closings: Vec<Closed>,
+}
+
+impl<'a> Past<'a> {
+    /// Nothing yet of `day`; `open` are the tills that are not closed now: a closing of those is not waited for.
+    pub fn new(day: Day, open: &'a Vector<Till>) -> Self {
+        let ends = Timestamp::at(tomorrow(day), NaiveTime::MIN);
+        Self { ends, open, tills: Vec::new(), closings: Vec::new() }
+    }
+
+    /// Takes the next event since the day began; false when no later one can matter.
+    pub fn take(&mut self, recorded: &Recorded) -> bool {
+        let (at, by) = (recorded.at, recorded.by);
+        match &recorded.event {
+            _ if at >= self.ends && self.tills.iter().all(|counted| self.is_settled(counted)) => return false,
+            Event::CashClosed(closing) => {
+                let hers = |(till, counted): &&mut Counted| till.whose == closing.whose && counted.is_none();
+                self.tills.iter_mut().filter(hers).for_each(|(_, counted)| *counted = Some(at));
+                if at < self.ends {
+                    self.closings.push(Closed { at, closing: (**closing).clone() });
+                }
+            }
+            Event::DossierChanged(changed) if at < self.ends => {
+                if let Change::Paid { payment, .. } = &changed.change
+                    && let Some(entry) = Entry::of(payment, &changed.dossier, at)
+                {
+                    self.enter(by, entry);
+                }
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// Counted, or known to be uncounted to this day.
+    fn is_settled(&self, (till, counted): &Counted) -> bool {
+        counted.is_some() || self.open.iter().any(|open| open.whose == till.whose && open.since < self.ends)
+    }
+
+    fn enter(&mut self, by: Actor, entry: Entry) {
+        if let Some((till, counted)) = self.tills.iter_mut().find(|(till, _)| till.whose == by) {
+            till.entries.push_back(entry);
+            *counted = None;
+            return;
+        }
+        let empty = Till::new(by, entry.at);
+        self.tills.push((Till { entries: Vector::unit(entry), ..empty }, None));
+    }
+}
