@@ -8,7 +8,7 @@ use super::journal::record::{Link, number};
 use super::keyed::{Keyed, Room, Rows};
 use super::people::{self, Said};
 use super::second::{self, Pack};
-use crate::domain::dossier::Dossier;
+use crate::domain::dossier::{Change, Dossier};
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::{Digest, DossierCode, PersonId};
 use crate::domain::person::Person;
@@ -93,6 +93,7 @@ pub fn digest_of(event: &Event) -> Option<Digest> {
         Event::OfficerSet { digest, .. } => *digest,
         Event::PinSet { digest, .. } | Event::ApplicantSet { digest, .. } => Some(*digest),
         Event::DossierReceived(receipt) => receipt.digest,
+        Event::DossierChanged(changed) => changed.change.applicant()?.1,
         _ => None,
     }
 }
@@ -103,6 +104,7 @@ pub fn person_of(event: &Event) -> Option<PersonId> {
         Event::OfficerSet { officer, .. } => Some(officer.person),
         Event::DossierReceived(receipt) => Some(receipt.applicant),
         Event::ApplicantSet { person, .. } => Some(*person),
+        Event::DossierChanged(changed) => Some(changed.change.applicant()?.0),
         _ => None,
     }
 }
@@ -183,7 +185,15 @@ impl<'a> Indexer<'a> {
                 self.find(after, &receipt.code)
             }
             Event::DossierFinished { dossier, .. } | Event::DossierReturned { dossier } => self.dossier(after, dossier),
-            Event::DossierChanged(changed) => self.dossier(after, &changed.dossier),
+            Event::DossierChanged(changed) => {
+                self.dossier(after, &changed.dossier)?;
+                match &changed.change {
+                    Change::ApplicantCorrected { .. } | Change::ProcedureCorrected { .. } => {
+                        self.find_anew(before, after, &changed.dossier)
+                    }
+                    _ => Ok(()),
+                }
+            }
             _ => Ok(()),
         }
     }
@@ -220,16 +230,35 @@ impl<'a> Indexer<'a> {
         let number = self.finding.count(self.keyed, code)?;
         let (group, rest) = applicant_key(dossier.applicant, code);
         self.groups.of(self.keyed, Room::Applicants, group)?.insert(rest, number.to_be_bytes().to_vec());
-        let person = match self.fresh.get(&dossier.applicant) {
-            Some(person) => Some(person.clone()),
-            None => person(self.keyed, dossier.applicant)?,
-        };
+        let person = self.as_known(dossier.applicant)?;
         self.finding.mark(self.keyed, &mut self.groups, number, &words(person.as_ref(), dossier), true)?;
         // Should she be known better in the same batch, this dossier is to be found by that too.
         if let Some(person) = person {
             self.fresh.insert(dossier.applicant, person);
         }
         Ok(())
+    }
+
+    /// From now on it is its new applicant's, and found by her and by its new procedure.
+    fn find_anew(&mut self, before: &State, after: &State, code: &DossierCode) -> Result<(), StoreError> {
+        let (Some(was), Some(now)) = (before.dossiers.get(code), after.dossiers.get(code)) else { return Ok(()) };
+        let (group, rest) = applicant_key(was.applicant, code);
+        let Some(number) = self.groups.of(self.keyed, Room::Applicants, group)?.remove(&rest) else { return Ok(()) };
+        let (group, rest) = applicant_key(now.applicant, code);
+        self.groups.of(self.keyed, Room::Applicants, group)?.insert(rest, number.clone());
+        let Some(number) = number.first_chunk().map(|number| u32::from_be_bytes(*number)) else { return Ok(()) };
+        for (dossier, on) in [(was, false), (now, true)] {
+            let person = self.as_known(dossier.applicant)?;
+            self.finding.mark(self.keyed, &mut self.groups, number, &words(person.as_ref(), dossier), on)?;
+            if let Some(person) = person {
+                self.fresh.insert(dossier.applicant, person);
+            }
+        }
+        Ok(())
+    }
+
+    fn as_known(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
+        self.fresh.get(&id).map_or_else(|| person(self.keyed, id), |person| Ok(Some(person.clone())))
     }
 
     fn person(&mut self, id: PersonId, sealed: &[u8]) -> Result<(), StoreError> {

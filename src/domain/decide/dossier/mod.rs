@@ -61,7 +61,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         Applicant::New(digest) => (PersonId(plan.state.next_person), Some(digest)),
         Applicant::Renewed(person, digest) => (person, Some(digest)),
     };
-    super::erasing::not_erased(plan, applicant)?;
+    super::erasing::not_erased(&plan.state, applicant)?;
     let limit = procedure.limit.filter(|_| !wanted.registered);
     let due = limit.map(|limit| book.calendar.due(accepted, limit));
     let fee = wanted.fee.or(match procedure.fee {
@@ -127,7 +127,7 @@ pub(super) fn set_applicant(plan: &mut Plan, person: Option<PersonId>, digest: D
         return Err(Refusal::NoCentre);
     }
     let person = person.unwrap_or(PersonId(plan.state.next_person));
-    super::erasing::not_erased(plan, person)?;
+    super::erasing::not_erased(&plan.state, person)?;
     plan.happen(Event::ApplicantSet { person, digest });
     Ok(())
 }
@@ -210,6 +210,8 @@ pub(super) fn about(
         DossierVerb::Stop { reason } => ending::stop(&case, reason),
         DossierVerb::Post { number } => ending::post(&case, number),
         DossierVerb::Correct { right, reason } => correct::correct(&case, right, reason),
+        DossierVerb::CorrectApplicant { to, fields, reason } => correct::applicant(&case, *to, fields, reason),
+        DossierVerb::CorrectProcedure { procedure, reason } => correct::procedure(&case, procedure, reason),
     }?;
     let changed = DossierChanged { dossier: code.clone(), change, ticket };
     plan.happen(Event::DossierChanged(Box::new(changed)));
