@@ -181,6 +181,9 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         }
         Act::Erase(erase) => super::dossier_erase::run(office, erase),
         Act::Step(step) => {
+            if let Some((code, at, right, reason)) = step.correction() {
+                return super::dossier_correct::run(office, &code, at, right, reason);
+            }
             let (code, verb) = step.verb();
             if let (false, Verb::About { verb, .. }) = (step.is_sure(), &verb) {
                 super::sure::step(office, &code, verb)?;
@@ -305,7 +308,7 @@ fn show(office: &Office<'_>, code: &DossierCode, explain: bool) -> Result<Shown,
     shown(office, &office.published(), code, explain)
 }
 
-fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain: bool) -> Result<Shown, Objection> {
+pub(super) fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain: bool) -> Result<Shown, Objection> {
     let dossier = dossier(office, published, code)?;
     let person = person(office, published, &dossier)?;
     let (now, words) = (office.now(), &office.words);
@@ -323,7 +326,7 @@ fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain
 }
 
 /// A dossier, also one that is over, by its code here, without the unit before it, or elsewhere.
-fn dossier(office: &Office<'_>, published: &Published, code: &DossierCode) -> Result<Dossier, Objection> {
+pub(super) fn dossier(office: &Office<'_>, published: &Published, code: &DossierCode) -> Result<Dossier, Objection> {
     if let Some(long) = code.completed(&published.state.centre.unit) {
         return dossier(office, published, &long);
     }
@@ -346,7 +349,7 @@ fn with_person(office: &Office<'_>, code: &str) -> Result<(Dossier, Option<Arc<P
     Ok((dossier, person))
 }
 
-fn person(office: &Office<'_>, published: &Published, dossier: &Dossier) -> Result<Option<Arc<Person>>, Objection> {
+pub(super) fn person(office: &Office<'_>, published: &Published, dossier: &Dossier) -> Result<Option<Arc<Person>>, Objection> {
     match published.people.get(&dossier.applicant) {
         Some(person) => Ok(Some(Arc::clone(person))),
         None => Ok(office.hub.reader().person(dossier.applicant)?.map(Arc::new)),

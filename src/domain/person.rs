@@ -2,6 +2,7 @@
 //!
 //! Nothing here may enter an event; events carry a [`PersonId`](super::ids::PersonId) and a digest.
 
+use crate::text::fold::fold;
 use crate::text::words::Sentence;
 use serde::{Deserialize, Serialize};
 
@@ -125,6 +126,13 @@ impl Person {
     /// The fields in which `other` says something else.
     pub fn differs(&self, other: &Self) -> Vec<PersonField> {
         PersonField::ALL.into_iter().filter(|field| self.field(*field) != other.field(*field)).collect()
+    }
+
+    /// Whether `right`, in place of this record, is somebody else: where both the name and the ID number are others, not one
+    /// of them mistyped.
+    pub fn is_another(&self, right: &Self) -> bool {
+        let numbers = !self.id_number.is_empty() && !right.id_number.is_empty() && self.id_number != right.id_number;
+        numbers && fold(&self.name) != fold(&right.name)
     }
 
     /// This person with these fields as `right` has them.

@@ -106,26 +106,10 @@ pub(super) fn procedure(case: &Case<'_>, wanted: &str, why: &str) -> Result<Chan
         field: right.field.clone(),
         limit: right.limit,
     };
-    let due = due_by(case, &right);
+    let due = dossier.due_by(right.limit, &case.book.calendar);
     let later = dossier.due.is_some_and(|was| due.due.is_none_or(|due| due > was));
     if later && !case.rules() {
         return Err(CaseRefusal::LaterByHead(dossier.code.clone()).into());
     }
     Ok(Change::ProcedureCorrected { right, was, asked, due, due_was: dossier.due, reason: reason(why)? })
-}
-
-/// When it is due by another procedure. Before it was accepted no time runs. What the head put off stays put off, and
-/// the applicant was written to: it is due no earlier than that.
-fn due_by(case: &Case<'_>, right: &ProcedureIs) -> DueAt {
-    let dossier = &case.dossier;
-    let now = DueAt { due: dossier.due, forecast: dossier.forecast };
-    if dossier.status == Status::Registered || dossier.came_before_it_was_accepted() {
-        return now;
-    }
-    let due = right.limit.map(|limit| case.book.calendar.due_with(dossier.accepted, limit, &dossier.stood(None)));
-    let due = due.map_or_else(DueAt::default, |due| DueAt { due: due.due, forecast: due.forecast });
-    match (dossier.extended(), due.due) {
-        (Some(extended), Some(due)) if due < extended => now,
-        _ => due,
-    }
 }

@@ -13,7 +13,7 @@ use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::{Dossier, Holder, PaperThere, Papers, Pieces, Receipt, Status};
 use crate::domain::event::{DossierChanged, Event};
 use crate::domain::ids::{CounterId, Digest, DossierCode, OfficerId, PersonId};
-use crate::domain::procedure::{Fee, Procedure};
+use crate::domain::procedure::Procedure;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
@@ -64,11 +64,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
     super::erasing::not_erased(&plan.state, applicant)?;
     let limit = procedure.limit.filter(|_| !wanted.registered);
     let due = limit.map(|limit| book.calendar.due(accepted, limit));
-    let fee = wanted.fee.or(match procedure.fee {
-        Fee::Free => Some(0),
-        Fee::Vnd(fee) => Some(fee),
-        _ => None,
-    });
+    let fee = wanted.fee.or(procedure.stated_fee());
     plan.happen(Event::DossierReceived(Box::new(Receipt {
         code: next_code(plan, foreign.is_some())?,
         procedure: procedure.code.clone(),
