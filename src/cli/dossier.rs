@@ -308,7 +308,12 @@ fn show(office: &Office<'_>, code: &DossierCode, explain: bool) -> Result<Shown,
     shown(office, &office.published(), code, explain)
 }
 
-pub(super) fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain: bool) -> Result<Shown, Objection> {
+pub(super) fn shown(
+    office: &Office<'_>,
+    published: &Published,
+    code: &DossierCode,
+    explain: bool,
+) -> Result<Shown, Objection> {
     let dossier = dossier(office, published, code)?;
     let person = person(office, published, &dossier)?;
     let (now, words) = (office.now(), &office.words);
@@ -349,7 +354,11 @@ fn with_person(office: &Office<'_>, code: &str) -> Result<(Dossier, Option<Arc<P
     Ok((dossier, person))
 }
 
-pub(super) fn person(office: &Office<'_>, published: &Published, dossier: &Dossier) -> Result<Option<Arc<Person>>, Objection> {
+pub(super) fn person(
+    office: &Office<'_>,
+    published: &Published,
+    dossier: &Dossier,
+) -> Result<Option<Arc<Person>>, Objection> {
     match published.people.get(&dossier.applicant) {
         Some(person) => Ok(Some(Arc::clone(person))),
         None => Ok(office.hub.reader().person(dossier.applicant)?.map(Arc::new)),

@@ -65,7 +65,8 @@ fn whose(
         return Ok(hers);
     }
     let ask = |key: &str, known: &str| {
-        let gaps = [("dossier", dossier.code.0.as_str()), ("name", &was.name), ("right", &right.name), ("known", known)];
+        let gaps =
+            [("dossier", dossier.code.0.as_str()), ("name", &was.name), ("right", &right.name), ("known", known)];
         let why = office.words.fill(key, &gaps);
         if sure { Ok(()) } else { Err(Objection::own("not_sure", &[("why", &why)])) }
     };

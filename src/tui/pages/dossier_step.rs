@@ -1,5 +1,6 @@
 //! The form of one step of a dossier's life: papers to tick, lines to type, values to choose from.
 
+use super::correcting::{Whose, applicant_rows};
 use super::dossier_act::{Act, receivers};
 use super::wish::{date, fee, moment};
 use crate::domain::command::{DossierVerb, Verb};
@@ -28,6 +29,8 @@ pub(in crate::tui) struct StepForm {
     pub at: usize,
     /// Asked and not answered: the tag of the wish.
     pub asked: Option<u64>,
+    /// Whose the ID number is that the applicant is to have, as far as that was asked for.
+    pub whose: Whose,
 }
 
 /// One row of it.
@@ -56,6 +59,8 @@ pub(in crate::tui) enum Value {
     Kind(ApplicantKind),
     Channel(Channel),
     Delivery(Delivery),
+    /// Of the catalogue, by its code or name, and what it is called for short.
+    Procedure(String, String),
 }
 
 /// What is corrected.
@@ -77,7 +82,7 @@ impl Value {
     pub fn text(&self, seen: Seen<'_>) -> String {
         let key = match self {
             Self::Holder(holder) => return reason::holder(holder, seen),
-            Self::Text(text) => return text.clone(),
+            Self::Text(text) | Self::Procedure(_, text) => return text.clone(),
             Self::Other => "step.other",
             Self::Means(means) => means.key(),
             Self::Kind(kind) => kind.key(),
@@ -94,7 +99,7 @@ impl Value {
     }
 }
 
-fn line(label: &'static str) -> Row {
+pub(super) fn line(label: &'static str) -> Row {
     Row::Line(label, Field::default())
 }
 
@@ -119,7 +124,7 @@ fn of_settings(rows: &mut Vec<Row>, label: &'static str, texts: &[String]) {
 impl StepForm {
     pub fn new(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Self {
         let rows = rows(act, dossier, seat, seen);
-        Self { code: dossier.code.clone(), act, rows, at: 0, asked: None }
+        Self { code: dossier.code.clone(), act, rows, at: 0, asked: None, whose: Whose::default() }
     }
 
     /// The field under typing.
@@ -177,7 +182,7 @@ impl StepForm {
         }
     }
 
-    fn text(&self, label: &str) -> String {
+    pub(super) fn text(&self, label: &str) -> String {
         let found = self.rows.iter().find_map(|row| match row {
             Row::Line(name, field) if *name == label => Some(clean(field.text())),
             _ => None,
@@ -185,7 +190,7 @@ impl StepForm {
         found.unwrap_or_default()
     }
 
-    fn value(&self, label: &str) -> Option<&Value> {
+    pub(super) fn value(&self, label: &str) -> Option<&Value> {
         self.rows.iter().find_map(|row| match row {
             Row::Pick(name, values, at) if *name == label => values.get(*at),
             _ => None,
@@ -277,6 +282,11 @@ impl StepForm {
             Act::Stop => DossierVerb::Stop { reason },
             Act::Post => DossierVerb::Post { number },
             Act::Correct => DossierVerb::Correct { right: self.correction(seen)?, reason },
+            Act::CorrectApplicant => return self.correct_applicant(seen),
+            Act::CorrectProcedure => {
+                let procedure = self.procedure().ok_or_else(|| Tell::key("form.procedure_missing"))?.to_owned();
+                DossierVerb::CorrectProcedure { procedure, reason }
+            }
             Act::Conflict => match self.value("step.who") {
                 Some(Value::Holder(Holder::Officer(officer))) => {
                     DossierVerb::MarkConflict { officer: *officer, reason }
@@ -377,6 +387,10 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
         Act::Correct => {
             let all = What::ALL.map(Value::What).to_vec();
             rows.extend([Row::Pick("step.what", all, 0), right(What::Sets, dossier), line("step.reason")]);
+        }
+        Act::CorrectApplicant => rows.extend(applicant_rows(dossier, seen)),
+        Act::CorrectProcedure => {
+            rows.extend([line("form.procedure"), Row::Pick("step.right", Vec::new(), 0), line("step.reason")]);
         }
         Act::Conflict => {
             let officers: Vec<OfficerId> = seen.state().officers.keys().copied().collect();

@@ -7,9 +7,10 @@ use crate::domain::worklist::Worklist;
 use crate::text::fold::fold;
 use crate::text::words::Sentence;
 use crate::tui::action::Action;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Paper};
 use crate::tui::input::{Chord, Key};
 use crate::tui::model::{Float, Model, Screen};
+use crate::tui::pages::correcting::{Correcting, Whose, is_words};
 use crate::tui::pages::dossier_act::Act;
 use crate::tui::pages::dossier_in_front;
 use crate::tui::pages::dossier_step::{Row, StepForm};
@@ -115,17 +116,28 @@ pub(super) fn resume(model: &mut Model, was: &StepForm, seen: Seen<'_>) {
     }
     let mut form = StepForm::new(was.act, dossier, seat, seen);
     form.adopt(was, dossier);
+    if form.act == Act::CorrectProcedure {
+        form.look(seen);
+        form.adopt(was, dossier);
+    }
     model.pages.step = Some(form);
     model.screens.push(Screen::Step);
 }
 
 /// A key typed into the form.
 pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
+    let typing = &mut model.typing;
     let Some(form) = model.pages.step.as_mut().filter(|form| form.asked.is_none()) else { return Vec::new() };
     let dossier = seen.state().dossiers.get(&form.code);
+    let words = matches!(form.rows.get(form.at), Some(Row::Line(label, _)) if is_words(label));
     if let Some(field) = form.field() {
-        edit(field, chord);
-        form.grow();
+        match chord.written().filter(|_| words) {
+            Some(letter) => {
+                field.compose(typing, letter);
+            }
+            None => edit(field, chord),
+        }
+        changed(form, seen);
         return Vec::new();
     }
     match (chord.written(), chord.key) {
@@ -135,6 +147,17 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
         _ => {}
     }
     Vec::new()
+}
+
+/// Something else is typed now.
+fn changed(form: &mut StepForm, seen: Seen<'_>) {
+    form.grow();
+    if matches!(form.whose, Whose::Asked(_)) {
+        form.whose = Whose::Unasked;
+    }
+    if form.act == Act::CorrectProcedure && form.at == 0 {
+        form.look(seen);
+    }
 }
 
 /// The next value that begins with the letter that was typed.
@@ -152,10 +175,10 @@ fn begins_with(form: &mut StepForm, chord: Chord, dossier: Option<&Dossier>, see
 }
 
 /// False when the end of what was pasted did not fit.
-pub(super) fn typed(model: &mut Model, text: &str) -> bool {
+pub(super) fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> bool {
     let Some(form) = model.pages.step.as_mut() else { return true };
     let whole = form.field().is_none_or(|field| field.insert(text));
-    form.grow();
+    changed(form, seen);
     whole
 }
 
@@ -219,12 +242,42 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
         model.floats.push(Float::Confirm(Confirm::new(question, Decided::SureStep)));
         return Vec::new();
     }
+    let mut person = None;
+    if let (Act::CorrectApplicant, Ok(found)) = (form.act, form.correcting(seen)) {
+        if !sure {
+            return ask_whose(model, &found, seen);
+        }
+        person = Some(found.person);
+    }
     let tag = model.next_tag;
-    let effects = model.submit(verb, None);
+    let effects = model.submit(verb, person);
     if let (Some(form), false) = (&mut model.pages.step, effects.is_empty()) {
         form.asked = Some(tag);
     }
     effects
+}
+
+/// Says what is going to happen to whom, and asks; first whose the number is, where that is not known.
+fn ask_whose(model: &mut Model, found: &Correcting, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(form) = &mut model.pages.step else { return Vec::new() };
+    if let Some(number) = form.to_ask(found) {
+        form.whose = Whose::Asked(number.clone());
+        return vec![Effect::WhoIs(number)];
+    }
+    let Some(dossier) = seen.state().dossiers.get(&form.code) else { return Vec::new() };
+    let question = found.question(dossier, seen);
+    model.floats.push(Float::Confirm(Confirm::new(question, Decided::SureStep)));
+    Vec::new()
+}
+
+/// The archive has said whose the number is that saving waits for.
+pub(super) fn answered(model: &mut Model, id_number: &str, name: Option<&str>, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(form) = &mut model.pages.step else { return Vec::new() };
+    if !matches!(&form.whose, Whose::Asked(number) if number == id_number) {
+        return Vec::new();
+    }
+    form.whose = Whose::Answered(id_number.to_owned(), name.map(str::to_owned));
+    save(model, false, seen)
 }
 
 fn caution(verb: &Verb, seen: Seen<'_>) -> Option<Caution> {
@@ -234,8 +287,14 @@ fn caution(verb: &Verb, seen: Seen<'_>) -> Option<Caution> {
 
 /// It is on disk: back to where it was opened.
 pub(super) fn done(model: &mut Model, tag: u64) {
-    if model.pages.step.as_ref().is_some_and(|form| form.asked == Some(tag)) {
-        drop_form(model);
+    let Some(form) = model.pages.step.as_ref().filter(|form| form.asked == Some(tag)) else { return };
+    let (act, code) = (form.act, form.code.clone());
+    drop_form(model);
+    if matches!(act, Act::CorrectApplicant | Act::CorrectProcedure) {
+        // What the applicant has in hand says what was wrong.
+        let question = Said::new("step.print_again").with("dossier", &code);
+        let confirm = Confirm { yes: true, ..Confirm::new(question, Decided::Print(code, Paper::Receipt)) };
+        model.floats.push(Float::Confirm(confirm));
     }
 }
 

@@ -66,7 +66,9 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
         }
         Reply::Known { id_number, person } => {
             scan::known(model, &id_number, person.as_deref(), seen);
-            Vec::new()
+            let name = person.as_deref().map(|person| person.name.as_str());
+            let received = receive::answered(model, &id_number, seen);
+            received.into_iter().chain(dossier_step::answered(model, &id_number, name, seen)).collect()
         }
         Reply::Found { generation, found } => {
             model.pages.searching.take(generation, found);
