@@ -177,8 +177,10 @@ fn what_a_correction_says_is_checked_like_a_receipt() {
         assert_eq!(refused(&[&what[..], &why].concat()), name, "{what:?}");
     }
     assert_eq!(refused(&["--phone", "0987654321", "--reason", "số đúng 0987654321"]), "reason_personal");
-    assert_eq!(refused(&["--phone", "0987654321", "--sets", "2", "--reason", "x"]), "usage");
-    assert_eq!(refused(&["--reason", "x"]), "usage");
+    for wrong in [&["--phone", "0987654321", "--sets", "2"][..], &[]] {
+        let asked = [&["dossier", "correct", code, "--reason", "x"], wrong].concat();
+        assert_eq!(place.run_at(Some("2026-11-23T09:00"), &asked).exit, 2, "{wrong:?}");
+    }
 }
 
 #[test]
