@@ -6,7 +6,7 @@ use super::dossier_text::{json, line, sheet};
 use super::office::Office;
 use super::parse;
 use crate::domain::command::{Applicant, Receive, Verb};
-use crate::domain::dossier::{Channel, Delivery, Dossier, PaperThere, Pieces, Timeliness};
+use crate::domain::dossier::{Channel, Delivery, Dossier, Timeliness};
 use crate::domain::event::Event;
 use crate::domain::ids::{CounterId, Digest, DossierCode};
 use crate::domain::person::Person;
@@ -229,7 +229,11 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
         counter: reception.counter,
         received: reception.received,
         holder: None,
-        papers: reception.papers.iter().map(|typed| paper_there(typed, &procedure.papers)).collect::<Result<_, _>>()?,
+        papers: reception
+            .papers
+            .iter()
+            .map(|typed| parse::paper_there(typed, &procedure.papers))
+            .collect::<Result<_, _>>()?,
     }));
     let answer = office.submit_with(verb, Some(person))?;
     let code = answer.events.iter().find_map(|recorded| match &recorded.event {
@@ -238,26 +242,6 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
     });
     let code = code.ok_or_else(|| Objection::own("stopped", &[]))?;
     shown(office, &answer.published, &code, false)
-}
-
-/// `Tờ khai`, `1`, `Giấy chứng sinh=original*2`, `2=certified+copy*3`, `3=shown`; without a kind, what is usual.
-fn paper_there(typed: &str, asked: &[String]) -> Result<PaperThere, Objection> {
-    let typed = crate::text::nfc::clean(typed);
-    let (paper, kinds) = match typed.rsplit_once('=') {
-        // A name may hold the sign itself.
-        Some((paper, kinds)) if !asked.contains(&typed) => (paper.trim_end(), Some(kinds)),
-        _ => (typed.as_str(), None),
-    };
-    let place = paper.parse::<usize>().ok().filter(|_| !asked.iter().any(|name| name == paper));
-    let by_place = place.and_then(|place| asked.get(place.checked_sub(1)?));
-    let name = by_place.map_or_else(|| paper.to_owned(), String::clone);
-    let pieces = match kinds {
-        None => Pieces::usual(&name),
-        Some(kinds) => parse::pieces(kinds).ok_or_else(|| {
-            Objection::own("pieces_unclear", &[("typed", &short(kinds)), ("paper", &short(&name))]).misused()
-        })?,
-    };
-    Ok(PaperThere { name, pieces })
 }
 
 /// The procedure of this code, or the only one that what was typed can mean.
@@ -284,7 +268,7 @@ pub(super) fn procedure<'a>(catalogue: &'a Catalogue, typed: &str) -> Result<&'a
 }
 
 /// What was typed, short enough to be said back.
-fn short(typed: &str) -> String {
+pub(super) fn short(typed: &str) -> String {
     crate::text::width::cut(&crate::text::nfc::clean(typed), 60).into_owned()
 }
 

@@ -1,13 +1,15 @@
 //! The forms that make right who the applicant is and what a dossier is about.
 
-use super::dossier_step::{Row, StepForm, Value, line};
+use super::dossier_step::{Row, StepForm, Value, What, line};
 use crate::domain::command::{Applicant, DossierVerb};
-use crate::domain::dossier::Dossier;
+use crate::domain::dossier::{Channel, Delivery, Dossier};
 use crate::domain::ids::Digest;
 use crate::domain::person::{Person, PersonField};
 use crate::domain::procedure::Procedure;
 use crate::domain::refusal::Refusal;
+use crate::domain::ticket::ApplicantKind;
 use crate::text::fold::fold;
+use crate::text::money::grouped;
 use crate::tui::parts::field::Field;
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
@@ -62,6 +64,32 @@ pub(super) fn applicant_rows(dossier: &Dossier, seen: Seen<'_>) -> Vec<Row> {
     let text = |field| person.map_or("", |person| person.field(field));
     let fields = PersonField::ALL.into_iter().map(|field| Row::Line(label(field), Field::new(text(field))));
     fields.chain([line("step.reason")]).collect()
+}
+
+/// The row for the right value.
+pub(super) fn right(what: What, dossier: &Dossier) -> Row {
+    let pick = |values: Vec<Value>, now: &Value| {
+        let at = values.iter().position(|value| value == now).unwrap_or(0);
+        Row::Pick("step.right", values, at)
+    };
+    let typed = |text: &str| Row::Line("step.right", Field::new(text));
+    match what {
+        What::Sets => typed(&dossier.sets.to_string()),
+        What::Fee => typed(&dossier.fee.map(grouped).unwrap_or_default()),
+        What::Received => typed(&dossier.accepted.local().format("%H:%M %d/%m/%Y").to_string()),
+        What::Kind => {
+            let all = [ApplicantKind::Citizen, ApplicantKind::Organisation, ApplicantKind::Enterprise];
+            pick(all.map(Value::Kind).to_vec(), &Value::Kind(dossier.applicant_kind))
+        }
+        What::Channel => {
+            let all = [Channel::InPerson, Channel::Post, Channel::Online];
+            pick(all.map(Value::Channel).to_vec(), &Value::Channel(dossier.channel))
+        }
+        What::Delivery => {
+            let all = [Delivery::Counter, Delivery::Post, Delivery::Online];
+            pick(all.map(Value::Delivery).to_vec(), &Value::Delivery(dossier.delivery))
+        }
+    }
 }
 
 impl StepForm {

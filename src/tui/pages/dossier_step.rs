@@ -1,6 +1,6 @@
 //! The form of one step of a dossier's life: papers to tick, lines to type, values to choose from.
 
-use super::correcting::{Whose, applicant_rows};
+use super::correcting::{Whose, applicant_rows, right};
 use super::dossier_act::{Act, receivers};
 use super::wish::{date, fee, moment};
 use crate::domain::command::{DossierVerb, Verb};
@@ -312,32 +312,6 @@ impl StepForm {
             }
             _ => Correction::Sets(typed.parse().map_err(|_| Tell::Refusal(Refusal::SetsWrong))?),
         })
-    }
-}
-
-/// The row for the right value.
-fn right(what: What, dossier: &Dossier) -> Row {
-    let pick = |values: Vec<Value>, now: &Value| {
-        let at = values.iter().position(|value| value == now).unwrap_or(0);
-        Row::Pick("step.right", values, at)
-    };
-    let typed = |text: &str| Row::Line("step.right", Field::new(text));
-    match what {
-        What::Sets => typed(&dossier.sets.to_string()),
-        What::Fee => typed(&dossier.fee.map(grouped).unwrap_or_default()),
-        What::Received => typed(&dossier.accepted.local().format("%H:%M %d/%m/%Y").to_string()),
-        What::Kind => {
-            let all = [ApplicantKind::Citizen, ApplicantKind::Organisation, ApplicantKind::Enterprise];
-            pick(all.map(Value::Kind).to_vec(), &Value::Kind(dossier.applicant_kind))
-        }
-        What::Channel => {
-            let all = [Channel::InPerson, Channel::Post, Channel::Online];
-            pick(all.map(Value::Channel).to_vec(), &Value::Channel(dossier.channel))
-        }
-        What::Delivery => {
-            let all = [Delivery::Counter, Delivery::Post, Delivery::Online];
-            pick(all.map(Value::Delivery).to_vec(), &Value::Delivery(dossier.delivery))
-        }
     }
 }
 
