@@ -6,7 +6,7 @@ use super::dossier_text::{json, line, sheet};
 use super::office::Office;
 use super::parse;
 use crate::domain::command::{Applicant, Receive, Verb};
-use crate::domain::dossier::{Channel, Delivery, Dossier, PaperThere, Pieces, Timeliness};
+use crate::domain::dossier::{Channel, Delivery, Dossier, Timeliness};
 use crate::domain::event::Event;
 use crate::domain::ids::{CounterId, Digest, DossierCode};
 use crate::domain::person::Person;
@@ -181,6 +181,9 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         }
         Act::Erase(erase) => super::dossier_erase::run(office, erase),
         Act::Step(step) => {
+            if let Some((code, at, right, reason)) = step.correction() {
+                return super::dossier_correct::run(office, &code, at, right, reason);
+            }
             let (code, verb) = step.verb();
             if let (false, Verb::About { verb, .. }) = (step.is_sure(), &verb) {
                 super::sure::step(office, &code, verb)?;
@@ -226,7 +229,11 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
         counter: reception.counter,
         received: reception.received,
         holder: None,
-        papers: reception.papers.iter().map(|typed| paper_there(typed, &procedure.papers)).collect::<Result<_, _>>()?,
+        papers: reception
+            .papers
+            .iter()
+            .map(|typed| parse::paper_there(typed, &procedure.papers))
+            .collect::<Result<_, _>>()?,
     }));
     let answer = office.submit_with(verb, Some(person))?;
     let code = answer.events.iter().find_map(|recorded| match &recorded.event {
@@ -235,26 +242,6 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
     });
     let code = code.ok_or_else(|| Objection::own("stopped", &[]))?;
     shown(office, &answer.published, &code, false)
-}
-
-/// `Tờ khai`, `1`, `Giấy chứng sinh=original*2`, `2=certified+copy*3`, `3=shown`; without a kind, what is usual.
-fn paper_there(typed: &str, asked: &[String]) -> Result<PaperThere, Objection> {
-    let typed = crate::text::nfc::clean(typed);
-    let (paper, kinds) = match typed.rsplit_once('=') {
-        // A name may hold the sign itself.
-        Some((paper, kinds)) if !asked.contains(&typed) => (paper.trim_end(), Some(kinds)),
-        _ => (typed.as_str(), None),
-    };
-    let place = paper.parse::<usize>().ok().filter(|_| !asked.iter().any(|name| name == paper));
-    let by_place = place.and_then(|place| asked.get(place.checked_sub(1)?));
-    let name = by_place.map_or_else(|| paper.to_owned(), String::clone);
-    let pieces = match kinds {
-        None => Pieces::usual(&name),
-        Some(kinds) => parse::pieces(kinds).ok_or_else(|| {
-            Objection::own("pieces_unclear", &[("typed", &short(kinds)), ("paper", &short(&name))]).misused()
-        })?,
-    };
-    Ok(PaperThere { name, pieces })
 }
 
 /// The procedure of this code, or the only one that what was typed can mean.
@@ -281,7 +268,7 @@ pub(super) fn procedure<'a>(catalogue: &'a Catalogue, typed: &str) -> Result<&'a
 }
 
 /// What was typed, short enough to be said back.
-fn short(typed: &str) -> String {
+pub(super) fn short(typed: &str) -> String {
     crate::text::width::cut(&crate::text::nfc::clean(typed), 60).into_owned()
 }
 
@@ -305,7 +292,12 @@ fn show(office: &Office<'_>, code: &DossierCode, explain: bool) -> Result<Shown,
     shown(office, &office.published(), code, explain)
 }
 
-fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain: bool) -> Result<Shown, Objection> {
+pub(super) fn shown(
+    office: &Office<'_>,
+    published: &Published,
+    code: &DossierCode,
+    explain: bool,
+) -> Result<Shown, Objection> {
     let dossier = dossier(office, published, code)?;
     let person = person(office, published, &dossier)?;
     let (now, words) = (office.now(), &office.words);
@@ -323,7 +315,7 @@ fn shown(office: &Office<'_>, published: &Published, code: &DossierCode, explain
 }
 
 /// A dossier, also one that is over, by its code here, without the unit before it, or elsewhere.
-fn dossier(office: &Office<'_>, published: &Published, code: &DossierCode) -> Result<Dossier, Objection> {
+pub(super) fn dossier(office: &Office<'_>, published: &Published, code: &DossierCode) -> Result<Dossier, Objection> {
     if let Some(long) = code.completed(&published.state.centre.unit) {
         return dossier(office, published, &long);
     }
@@ -346,7 +338,11 @@ fn with_person(office: &Office<'_>, code: &str) -> Result<(Dossier, Option<Arc<P
     Ok((dossier, person))
 }
 
-fn person(office: &Office<'_>, published: &Published, dossier: &Dossier) -> Result<Option<Arc<Person>>, Objection> {
+pub(super) fn person(
+    office: &Office<'_>,
+    published: &Published,
+    dossier: &Dossier,
+) -> Result<Option<Arc<Person>>, Objection> {
     match published.people.get(&dossier.applicant) {
         Some(person) => Ok(Some(Arc::clone(person))),
         None => Ok(office.hub.reader().person(dossier.applicant)?.map(Arc::new)),

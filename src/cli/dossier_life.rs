@@ -4,6 +4,7 @@ use super::parse;
 use crate::domain::command::{DossierVerb, Verb};
 use crate::domain::dossier::{Channel, Correction, Delivery, Holder, Means, Payment};
 use crate::domain::ids::{CounterId, DossierCode, OfficerId};
+use crate::domain::person::PersonField;
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::{Day, Timestamp};
 use clap::{Args, Subcommand};
@@ -218,28 +219,53 @@ impl Receiver {
     }
 }
 
-/// One thing that is right.
-#[derive(Args, Clone, Debug, Serialize, Deserialize)]
-#[group(required = true, multiple = false)]
+/// One thing that is right, or the applicant's data.
+#[derive(Args, Clone, Debug, Default, Serialize, Deserialize)]
+#[group(id = "right", required = true, multiple = true)]
+#[serde(default)]
 pub struct Right {
     /// Sets of papers.
-    #[arg(long, value_name = "N", value_parser = parse::sets)]
+    #[arg(long, value_name = "N", value_parser = parse::sets, group = "one")]
     sets: Option<u16>,
     /// The fee, in đồng.
-    #[arg(long, value_name = "AMOUNT", value_parser = parse::fee)]
+    #[arg(long, value_name = "AMOUNT", value_parser = parse::fee, group = "one")]
     fee: Option<u64>,
     /// Who stands behind it.
-    #[arg(long, value_parser = parse::kind)]
+    #[arg(long, value_parser = parse::kind, group = "one")]
     kind: Option<ApplicantKind>,
     /// How it came in.
-    #[arg(long, value_parser = parse::channel)]
+    #[arg(long, value_parser = parse::channel, group = "one")]
     channel: Option<Channel>,
     /// How the result goes out.
-    #[arg(long, value_parser = parse::delivery)]
+    #[arg(long, value_parser = parse::delivery, group = "one")]
     delivery: Option<Delivery>,
     /// When it was complete and correct.
-    #[arg(long, value_name = "DATETIME", value_parser = parse::moment)]
+    #[arg(long, value_name = "DATETIME", value_parser = parse::moment, group = "one")]
     received: Option<Timestamp>,
+    /// Code of the procedure, or words of its name.
+    #[arg(long, group = "one")]
+    pub(super) procedure: Option<String>,
+    /// The applicant's name.
+    #[arg(long, conflicts_with = "one")]
+    name: Option<String>,
+    /// Telephone; empty for none.
+    #[arg(long, conflicts_with = "one")]
+    phone: Option<String>,
+    /// Citizen ID; empty for none.
+    #[arg(long, value_name = "NUMBER", conflicts_with = "one")]
+    id: Option<String>,
+    /// House, street; empty for none.
+    #[arg(long, conflicts_with = "one")]
+    address: Option<String>,
+    /// Hamlet or quarter; empty for none.
+    #[arg(long, conflicts_with = "one")]
+    hamlet: Option<String>,
+    /// The commune of before the merger; empty for none.
+    #[arg(long, value_name = "COMMUNE", conflicts_with = "one")]
+    former_commune: Option<String>,
+    /// Also when the dossier is moved to another applicant by it, or the ID number is known to be somebody else's.
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 impl Right {
@@ -253,12 +279,33 @@ impl Right {
         ];
         all.into_iter().flatten().next().unwrap_or(Correction::Fee(self.fee))
     }
+
+    /// What was typed of the applicant.
+    pub(super) fn of_applicant(&self) -> Vec<(PersonField, &str)> {
+        let all = [
+            (PersonField::Name, &self.name),
+            (PersonField::Phone, &self.phone),
+            (PersonField::IdNumber, &self.id),
+            (PersonField::Address, &self.address),
+            (PersonField::Hamlet, &self.hamlet),
+            (PersonField::FormerCommune, &self.former_commune),
+        ];
+        all.into_iter().filter_map(|(field, typed)| Some((field, typed.as_deref()?))).collect()
+    }
 }
 
 impl Step {
     /// Whether what is asked about once more was said already.
     pub(super) fn is_sure(&self) -> bool {
         matches!(self, Self::Extend { yes: true, .. } | Self::Pay { yes: true, .. } | Self::Post { yes: true, .. })
+    }
+
+    /// The correction that is more than one value of the dossier itself: which dossier, at which counter, what, and why.
+    pub(super) fn correction(&self) -> Option<(DossierCode, Option<CounterId>, &Right, &str)> {
+        let Self::Correct { why, right } = self else { return None };
+        let wide = right.procedure.is_some() || !right.of_applicant().is_empty();
+        let code = super::dossier::code_of(&why.which.code);
+        wide.then_some((code, why.which.at, right, why.reason.as_str()))
     }
 
     /// Which dossier, and what is asked of it.

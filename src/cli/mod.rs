@@ -13,6 +13,7 @@ mod demo;
 mod desk;
 mod doors;
 mod dossier;
+mod dossier_correct;
 mod dossier_erase;
 mod dossier_life;
 mod dossier_text;

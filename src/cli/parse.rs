@@ -1,8 +1,10 @@
 //! What people type as arguments, read into the values they mean, or what is wanted instead.
 
+use super::answer::Objection;
+use super::dossier::short;
 use crate::domain::account::Account;
 use crate::domain::centre::Role;
-use crate::domain::dossier::{Channel, Delivery, PaperKind, Pieces, Status};
+use crate::domain::dossier::{Channel, Delivery, PaperKind, PaperThere, Pieces, Status};
 use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::rating::{Cause, Level};
 use crate::domain::ticket::{ApplicantKind, Outcome};
@@ -256,4 +258,24 @@ pub(super) fn on_off(text: &str) -> Read<bool> {
 /// The value whose name this is, with `-` as good as `_`.
 fn named<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(text.trim().to_lowercase().replace('-', "_"))).ok()
+}
+
+/// `Tờ khai`, `1`, `Giấy chứng sinh=original*2`, `2=certified+copy*3`, `3=shown`; without a kind, what is usual.
+pub(super) fn paper_there(typed: &str, asked: &[String]) -> Result<PaperThere, Objection> {
+    let typed = crate::text::nfc::clean(typed);
+    let (paper, kinds) = match typed.rsplit_once('=') {
+        // A name may hold the sign itself.
+        Some((paper, kinds)) if !asked.contains(&typed) => (paper.trim_end(), Some(kinds)),
+        _ => (typed.as_str(), None),
+    };
+    let place = paper.parse::<usize>().ok().filter(|_| !asked.iter().any(|name| name == paper));
+    let by_place = place.and_then(|place| asked.get(place.checked_sub(1)?));
+    let name = by_place.map_or_else(|| paper.to_owned(), String::clone);
+    let pieces = match kinds {
+        None => Pieces::usual(&name),
+        Some(kinds) => pieces(kinds).ok_or_else(|| {
+            Objection::own("pieces_unclear", &[("typed", &short(kinds)), ("paper", &short(&name))]).misused()
+        })?,
+    };
+    Ok(PaperThere { name, pieces })
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here may enter an event; events carry a [`PersonId`](super::ids::PersonId) and a digest.
 
+use crate::text::fold::fold;
 use crate::text::words::Sentence;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +60,89 @@ impl PinHash {
 /// Whether each digit is `step` more than the one before it.
 fn is_run(digits: &[u8], step: i16) -> bool {
     digits.windows(2).all(|pair| i16::from(pair[1]) - i16::from(pair[0]) == step)
+}
+
+/// A field of a person's record: an event says by it what was corrected, never what stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonField {
+    /// Full name.
+    Name,
+    /// Telephone.
+    Phone,
+    /// Citizen ID, old ID or passport.
+    IdNumber,
+    /// House, street.
+    Address,
+    /// Thôn, xóm, bản, khối, tổ dân phố.
+    Hamlet,
+    /// The commune of before the merger.
+    FormerCommune,
+}
+
+impl PersonField {
+    /// All of them, in the order of the forms.
+    pub const ALL: [Self; 6] =
+        [Self::Name, Self::Phone, Self::IdNumber, Self::Address, Self::Hamlet, Self::FormerCommune];
+
+    /// The word for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Name => "life.field_name",
+            Self::Phone => "life.field_phone",
+            Self::IdNumber => "life.field_id_number",
+            Self::Address => "life.field_address",
+            Self::Hamlet => "life.field_hamlet",
+            Self::FormerCommune => "life.field_former_commune",
+        }
+    }
+}
+
+impl Person {
+    /// What stands in this field.
+    pub fn field(&self, field: PersonField) -> &str {
+        match field {
+            PersonField::Name => &self.name,
+            PersonField::Phone => &self.phone,
+            PersonField::IdNumber => &self.id_number,
+            PersonField::Address => &self.address,
+            PersonField::Hamlet => &self.hamlet,
+            PersonField::FormerCommune => &self.former_commune,
+        }
+    }
+
+    /// Writes this field.
+    pub fn field_mut(&mut self, field: PersonField) -> &mut String {
+        match field {
+            PersonField::Name => &mut self.name,
+            PersonField::Phone => &mut self.phone,
+            PersonField::IdNumber => &mut self.id_number,
+            PersonField::Address => &mut self.address,
+            PersonField::Hamlet => &mut self.hamlet,
+            PersonField::FormerCommune => &mut self.former_commune,
+        }
+    }
+
+    /// The fields in which `other` says something else.
+    pub fn differs(&self, other: &Self) -> Vec<PersonField> {
+        PersonField::ALL.into_iter().filter(|field| self.field(*field) != other.field(*field)).collect()
+    }
+
+    /// Whether `right`, in place of this record, is somebody else: where both the name and the ID number are others, not one
+    /// of them mistyped.
+    pub fn is_another(&self, right: &Self) -> bool {
+        let numbers = !self.id_number.is_empty() && !right.id_number.is_empty() && self.id_number != right.id_number;
+        numbers && fold(&self.name) != fold(&right.name)
+    }
+
+    /// This person with these fields as `right` has them.
+    #[must_use]
+    pub fn corrected(mut self, fields: &[PersonField], right: &Self) -> Self {
+        for field in fields {
+            right.field(*field).clone_into(self.field_mut(*field));
+        }
+        self
+    }
 }
 
 /// What is wrong with a field of a person.

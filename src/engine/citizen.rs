@@ -1,7 +1,8 @@
 //! Whether an applicant who seems new is somebody the archive knows: one citizen is one person, however long ago she came.
 
 use super::Request;
-use crate::domain::command::{Applicant, Receive, Verb};
+use super::people::applicant;
+use crate::domain::command::{Applicant, DossierVerb, Verb};
 use crate::domain::person::Person;
 use crate::domain::state::State;
 use crate::store::Reader;
@@ -10,9 +11,12 @@ use crate::text::fold::fold;
 impl Request {
     /// Whether it brings an applicant whom the archive may know.
     pub fn may_be_known(&self) -> bool {
-        let is_new = |receive: &Receive| matches!(receive.applicant, Applicant::New(_));
-        matches!(&self.command.verb, Verb::Receive(receive) if is_new(receive))
-            && self.person.as_ref().is_some_and(|person| !person.id_number.is_empty())
+        let is_new = match &self.command.verb {
+            Verb::Receive(receive) => matches!(receive.applicant, Applicant::New(_)),
+            Verb::About { verb: DossierVerb::CorrectApplicant { to, .. }, .. } => matches!(to, Applicant::New(_)),
+            _ => false,
+        };
+        is_new && self.person.as_ref().is_some_and(|person| !person.id_number.is_empty())
     }
 }
 
@@ -23,19 +27,24 @@ pub fn recognise(reader: &Reader, state: &State, mut request: Request) -> Reques
     if !request.may_be_known() {
         return request;
     }
-    let (Verb::Receive(receive), Some(person)) = (&mut request.command.verb, &request.person) else { return request };
-    let Applicant::New(digest) = receive.applicant else { return request };
+    let Some(person) = &request.person else { return request };
     let Ok(Some((id, known))) = reader.citizen(&person.id_number) else { return request };
     // Whoever is in the vault without an event is nobody: her number is given again.
     if id.0 >= state.next_person || known.pin.is_some() || !is_same(&known, person) {
         return request;
     }
-    let person = merged(&known, person.clone());
-    if known == person {
-        // Her record stays with the wish: nobody has had her in sight for long.
-        receive.applicant = Applicant::Known(id);
-    } else {
-        receive.applicant = Applicant::Renewed(id, digest);
+    let person = match &request.command.verb {
+        // What was not corrected is somebody else's.
+        Verb::About { verb: DossierVerb::CorrectApplicant { fields, .. }, .. } => {
+            merged(&known, Person::default().corrected(fields, person))
+        }
+        _ => merged(&known, person.clone()),
+    };
+    if let Some(applicant) = applicant(&mut request.command.verb)
+        && let Applicant::New(digest) = *applicant
+    {
+        // Her record stays with the wish in any case: nobody has had her in sight for long.
+        *applicant = if known == person { Applicant::Known(id) } else { Applicant::Renewed(id, digest) };
     }
     request.person = Some(person);
     request
@@ -51,7 +60,7 @@ pub fn is_same(known: &Person, entered: &Person) -> bool {
 pub fn merged(known: &Person, entered: Person) -> Person {
     let or = |entered: String, known: &String| if entered.is_empty() { known.clone() } else { entered };
     Person {
-        name: entered.name,
+        name: or(entered.name, &known.name),
         phone: or(entered.phone, &known.phone),
         id_number: or(entered.id_number, &known.id_number),
         address: or(entered.address, &known.address),

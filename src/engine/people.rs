@@ -1,7 +1,7 @@
 //! The people a wish brings and an event names: sealed for the vault, and as the screens show them.
 
 use super::Request;
-use crate::domain::command::{Applicant, Command, Verb};
+use crate::domain::command::{Applicant, Command, DossierVerb, Verb};
 use crate::domain::event::Event;
 use crate::domain::ids::{Digest, PersonId};
 use crate::domain::person::Person;
@@ -18,7 +18,7 @@ pub(super) type Brought = (Option<Sealed>, Person);
 pub(super) fn seal(request: Request) -> Result<(Command, Option<Brought>), StoreError> {
     let Request { mut command, person } = request;
     let Some(person) = person else { return Ok((command, None)) };
-    if matches!(&command.verb, Verb::Receive(receive) if matches!(receive.applicant, Applicant::Known(_))) {
+    if matches!(applicant(&mut command.verb), Some(Applicant::Known(_))) {
         return Ok((command, Some((None, person))));
     }
     let sealed = Sealed::new(&person)?;
@@ -32,14 +32,39 @@ fn put_digest(verb: &mut Verb, digest: Digest) {
             officer.digest = Some(digest);
         }
         Verb::SetPin { digest: place, .. } | Verb::SetApplicant { digest: place, .. } => *place = digest,
-        Verb::Receive(receive) => {
-            receive.applicant = match receive.applicant {
-                Applicant::Renewed(person, _) => Applicant::Renewed(person, digest),
-                Applicant::Known(_) | Applicant::New(_) => Applicant::New(digest),
+        verb => {
+            if let Some(applicant) = applicant(verb) {
+                *applicant = match *applicant {
+                    Applicant::Renewed(person, _) => Applicant::Renewed(person, digest),
+                    Applicant::Known(_) | Applicant::New(_) => Applicant::New(digest),
+                }
             }
         }
-        _ => {}
     }
+}
+
+/// The applicant that a wish names, if it names one.
+pub(super) fn applicant(verb: &mut Verb) -> Option<&mut Applicant> {
+    match verb {
+        Verb::Receive(receive) => Some(&mut receive.applicant),
+        Verb::About { verb: DossierVerb::CorrectApplicant { to, .. }, .. } => Some(to),
+        _ => None,
+    }
+}
+
+/// The wish as it is where it corrects a record: only the fields it names are hers who asks, the others are as they are
+/// now, whoever has changed them meanwhile.
+pub(super) fn onto_known(mut request: Request, known: impl Fn(PersonId) -> Option<Arc<Person>>) -> Request {
+    if let (Verb::About { verb: DossierVerb::CorrectApplicant { to, fields, .. }, .. }, Some(right)) =
+        (&mut request.command.verb, &mut request.person)
+        && let Applicant::Renewed(person, _) = to
+        && let Some(known) = known(*person)
+    {
+        let person = Person { pin: None, ..Person::clone(&known) }.corrected(fields, right);
+        *fields = known.differs(&person);
+        *right = person;
+    }
+    request
 }
 
 /// Whom an event names.
@@ -49,6 +74,7 @@ pub(super) fn person_of(event: &Event, state: &State) -> Option<PersonId> {
         Event::PinSet { officer, .. } => state.officers.get(officer).map(|officer| officer.person),
         Event::DossierReceived(receipt) => Some(receipt.applicant),
         Event::ApplicantSet { person, .. } => Some(*person),
+        Event::DossierChanged(changed) => Some(changed.change.applicant()?.0),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! The writer's loop: takes all waiting wishes, decides them one after another, saves them with one sync, answers.
 
 use super::clock::{Clock, Standing, Watch};
-use super::people::{person_of, seal};
+use super::people::{onto_known, person_of, seal};
 use super::{Answer, Failure, Message, Request, promise};
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::{Decided, decide_onto};
@@ -204,6 +204,7 @@ impl Writer {
             let _ = reply.send(Err(Failure::Refused(Refusal::ClockAhead { now, last: batch.state.at })));
             return;
         }
+        let request = onto_known(request, |id| batch.person(id, &self.reader));
         let (command, brought) = match seal(request) {
             Ok(sealed) => sealed,
             Err(error) => {
@@ -288,6 +289,13 @@ impl Batch {
         let published = Arc::clone(&publish.borrow());
         let state = published.state.clone();
         Self { state, published, records: Vec::new(), sealed: Vec::new(), people: Vec::new(), done: Vec::new() }
+    }
+
+    /// What is known of somebody with all that is in the making.
+    fn person(&self, id: PersonId, reader: &Reader) -> Option<Arc<Person>> {
+        let fresh = self.people.iter().rev().find(|(whose, _)| *whose == id).map(|(_, person)| person);
+        let known = fresh.or_else(|| self.published.people.get(&id)).cloned();
+        known.or_else(|| reader.person(id).ok().flatten().map(Arc::new))
     }
 
     fn take(&mut self, decided: Decided) -> Vec<Recorded> {

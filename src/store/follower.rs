@@ -3,12 +3,13 @@
 //! It takes what was made durable in order and keeps the state from time to time. Unless a reader asks it lets some
 //! milliseconds of batches come together: sled writing to the same disk at the same moment is what a save waits for. When it missed something, it reads that from the logs; when the keyed copy fails, it makes it anew.
 
+use super::applied::Applied;
 use super::error::StoreError;
 use super::journal::record;
 use super::keyed::Keyed;
 use super::options::Options;
 use super::replay::bring_up;
-use super::rows::{Applied, Indexer};
+use super::rows::Indexer;
 use super::second::Packs;
 use super::shared::{Shared, Slot, rebuild};
 use super::snapshot;

@@ -1,6 +1,7 @@
 //! Which of several copies is the foreign one: files of another centre chain as well as ours, so only what belongs
 //! together tells. The keyed copy is derived: two whole logs that belong together win over it.
 
+use super::applied::Applied;
 use super::error::{Damage, StoreError};
 use super::files::{DiskFiles, Files};
 use super::journal::Log;
@@ -10,7 +11,6 @@ use super::keyed::{Keyed, Room};
 use super::options::Options;
 use super::proof::Proof;
 use super::replay::Durable;
-use super::rows::Applied;
 use super::salvage::Salvage;
 use super::second::Second;
 use super::shared::{BEFORE, JOURNAL, SLED};

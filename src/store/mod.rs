@@ -24,6 +24,7 @@
 //! Readers ([`Reader`]) may be used on any thread. Only [`Store`] writes.
 
 mod append;
+mod applied;
 mod archive;
 pub mod backup;
 pub mod beside;

@@ -1,8 +1,8 @@
 //! What a keyed copy can prove of a log: that it holds every record of it, chained from the first to the last it names.
 
+use super::applied::Applied;
 use super::journal::record::{self, Link};
 use super::keyed::{Keyed, Room};
-use super::rows::Applied;
 use super::second::Second;
 
 /// The end of a log as a keyed copy has it, record by record from the first.

@@ -1,5 +1,6 @@
 //! Mending a damaged log from its other copies: the longest chain that proves itself, record by record.
 
+use super::applied::Applied;
 use super::error::{Damage, StoreError};
 use super::files::DiskFiles;
 use super::journal::Log;
@@ -10,7 +11,6 @@ use super::keyed::{Keyed, Room};
 use super::lock::Lock;
 use super::options::{Options, Progress};
 use super::proof::Proof;
-use super::rows::Applied;
 use super::salvage::Salvage;
 use super::second::Second;
 use super::shared::{BEFORE, JOURNAL, SLED};

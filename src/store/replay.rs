@@ -1,5 +1,6 @@
 //! Bringing the keyed copy up to the logs, and the state with it.
 
+use super::applied::Applied;
 use super::codec;
 use super::error::{Damage, StoreError};
 use super::journal::record::Link;
@@ -8,7 +9,7 @@ use super::keyed::{Keyed, Room};
 use super::options::{Progress, Work};
 use super::people;
 use super::proof::Proof;
-use super::rows::{Applied, Indexer};
+use super::rows::Indexer;
 use super::second::Packs;
 use super::snapshot;
 use crate::domain::state::State;

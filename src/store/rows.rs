@@ -1,15 +1,16 @@
 //! What events and people become in the keyed copy: archive, dossiers, and words to find them by.
 
+use super::applied::Applied;
 use super::error::StoreError;
 use super::finding::{Gathered, words};
 use super::grouped::{self, Groups};
 use super::journal::entry;
-use super::journal::record::{Link, number};
+use super::journal::record::Link;
 use super::keyed::{Keyed, Room, Rows};
 use super::people::{self, Said};
 use super::receipts;
 use super::second::Packs;
-use crate::domain::dossier::Dossier;
+use crate::domain::dossier::{Change, Dossier};
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::{Digest, DossierCode, PersonId};
 use crate::domain::person::Person;
@@ -19,21 +20,6 @@ use crate::domain::time::Day;
 use chrono::Datelike;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// How far both logs are in the keyed copy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Applied {
-    /// The journal's number after the last that is in.
-    pub next: u64,
-    /// The journal's link there.
-    pub head: Link,
-    /// The vault's number after the last that is in.
-    pub vault_next: u64,
-    /// The vault's link there.
-    pub vault_head: Link,
-}
-
-const APPLIED: &[u8] = b"applied";
 
 /// People in a group: two kilobytes, of which sled keeps up to sixteen in a page.
 const PEOPLE: u64 = 16;
@@ -45,59 +31,13 @@ const APPLICANTS: u64 = 16;
 /// Letters that the ID numbers of a group have in common: province, sex, year of birth, and two more.
 const NUMBER_GROUP: usize = 8;
 
-/// How the rows are made; a keyed copy whose rows were made otherwise is made anew from the logs. 2: dossiers are found
-/// by block, and by hamlet, former commune and procedure too. 3: people are found by ID number, dossiers by the code they
-/// have elsewhere; small rows are grouped. 4: dossiers are grouped too, and
-/// more people; records of the vault are packed; dossiers are found by the numbers of their receipts.
-const MADE: u8 = 4;
-const MADE_KEY: &[u8] = b"made";
-
-impl Applied {
-    /// Nothing yet.
-    pub const START: Self = Self { next: 1, head: [0; 32], vault_next: 1, vault_head: [0; 32] };
-
-    /// What the keyed copy says of itself.
-    ///
-    /// # Errors
-    /// [`StoreError::Keyed`].
-    pub fn of(keyed: &Keyed) -> Result<Self, StoreError> {
-        let Some(bytes) = keyed.get(Room::Meta, APPLIED)? else { return Ok(Self::START) };
-        Self::read(&bytes).ok_or_else(|| StoreError::Keyed("meta".to_owned()))
-    }
-
-    /// Whether the rows, if there are any, are made as this program makes them.
-    ///
-    /// # Errors
-    /// [`StoreError::Keyed`].
-    pub fn is_made_so(keyed: &Keyed) -> Result<bool, StoreError> {
-        let begun = keyed.get(Room::Meta, APPLIED)?.is_some();
-        Ok(!begun || keyed.get(Room::Meta, MADE_KEY)?.as_deref() == Some(&[MADE]))
-    }
-
-    fn read(bytes: &[u8]) -> Option<Self> {
-        Some(Self {
-            next: number(bytes, 0).map(u64::from_le_bytes)?,
-            head: number(bytes, 8)?,
-            vault_next: number(bytes, 40).map(u64::from_le_bytes)?,
-            vault_head: number(bytes, 48)?,
-        })
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        let mut bytes = self.next.to_le_bytes().to_vec();
-        bytes.extend_from_slice(&self.head);
-        bytes.extend_from_slice(&self.vault_next.to_le_bytes());
-        bytes.extend_from_slice(&self.vault_head);
-        bytes
-    }
-}
-
 /// The digest that an event carries, if any.
 pub fn digest_of(event: &Event) -> Option<Digest> {
     match event {
         Event::OfficerSet { digest, .. } => *digest,
         Event::PinSet { digest, .. } | Event::ApplicantSet { digest, .. } => Some(*digest),
         Event::DossierReceived(receipt) => receipt.digest,
+        Event::DossierChanged(changed) => changed.change.applicant()?.1,
         _ => None,
     }
 }
@@ -108,6 +48,7 @@ pub fn person_of(event: &Event) -> Option<PersonId> {
         Event::OfficerSet { officer, .. } => Some(officer.person),
         Event::DossierReceived(receipt) => Some(receipt.applicant),
         Event::ApplicantSet { person, .. } => Some(*person),
+        Event::DossierChanged(changed) => Some(changed.change.applicant()?.0),
         _ => None,
     }
 }
@@ -190,7 +131,13 @@ impl<'a> Indexer<'a> {
             Event::DossierFinished { dossier, .. } | Event::DossierReturned { dossier } => self.dossier(after, dossier),
             Event::DossierChanged(changed) => {
                 receipts::keep(&mut self.rows, &changed.dossier, &changed.change, recorded.at);
-                self.dossier(after, &changed.dossier)
+                self.dossier(after, &changed.dossier)?;
+                match &changed.change {
+                    Change::ApplicantCorrected { .. } | Change::ProcedureCorrected { .. } => {
+                        self.find_anew(before, after, &changed.dossier)
+                    }
+                    _ => Ok(()),
+                }
             }
             _ => Ok(()),
         }
@@ -210,8 +157,7 @@ impl<'a> Indexer<'a> {
         self.packs.put(&mut rows, self.applied.vault_head);
         self.finding.put(&mut rows);
         self.groups.put(&mut rows);
-        rows.set(Room::Meta, MADE_KEY, &[MADE]);
-        rows.set(Room::Meta, APPLIED, &self.applied.bytes());
+        self.applied.put(&mut rows);
         self.keyed.put(rows)?;
         self.fresh.clear();
         Ok(self.applied)
@@ -227,16 +173,35 @@ impl<'a> Indexer<'a> {
         let number = self.finding.count(self.keyed, code)?;
         let (group, rest) = applicant_key(dossier.applicant, code);
         self.groups.of(self.keyed, Room::Applicants, group)?.insert(rest, number.to_be_bytes().to_vec());
-        let person = match self.fresh.get(&dossier.applicant) {
-            Some(person) => Some(person.clone()),
-            None => person(self.keyed, dossier.applicant)?,
-        };
+        let person = self.as_known(dossier.applicant)?;
         self.finding.mark(self.keyed, &mut self.groups, number, &words(person.as_ref(), dossier), true)?;
         // Should she be known better in the same batch, this dossier is to be found by that too.
         if let Some(person) = person {
             self.fresh.insert(dossier.applicant, person);
         }
         Ok(())
+    }
+
+    /// From now on it is its new applicant's, and found by her and by its new procedure.
+    fn find_anew(&mut self, before: &State, after: &State, code: &DossierCode) -> Result<(), StoreError> {
+        let (Some(was), Some(now)) = (before.dossiers.get(code), after.dossiers.get(code)) else { return Ok(()) };
+        let (group, rest) = applicant_key(was.applicant, code);
+        let Some(number) = self.groups.of(self.keyed, Room::Applicants, group)?.remove(&rest) else { return Ok(()) };
+        let (group, rest) = applicant_key(now.applicant, code);
+        self.groups.of(self.keyed, Room::Applicants, group)?.insert(rest, number.clone());
+        let Some(number) = number.first_chunk().map(|number| u32::from_be_bytes(*number)) else { return Ok(()) };
+        for (dossier, on) in [(was, false), (now, true)] {
+            let person = self.as_known(dossier.applicant)?;
+            self.finding.mark(self.keyed, &mut self.groups, number, &words(person.as_ref(), dossier), on)?;
+            if let Some(person) = person {
+                self.fresh.insert(dossier.applicant, person);
+            }
+        }
+        Ok(())
+    }
+
+    fn as_known(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
+        self.fresh.get(&id).map_or_else(|| person(self.keyed, id), |person| Ok(Some(person.clone())))
     }
 
     fn person(&mut self, id: PersonId, sealed: &[u8]) -> Result<(), StoreError> {

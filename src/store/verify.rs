@@ -1,5 +1,6 @@
 //! Is everything still true: both logs from their first byte, the second copies, and every digest.
 
+use super::applied::Applied;
 use super::codec;
 use super::error::{Damage, StoreError};
 use super::journal::record::Link;
@@ -9,7 +10,7 @@ use super::options::{Progress, Work};
 use super::people::{self, Said};
 use super::reader::Reader;
 use super::replay::Durable;
-use super::rows::{self, Applied};
+use super::rows;
 use super::second::Second;
 use crate::domain::ids::{Digest, PersonId};
 use std::collections::BTreeSet;

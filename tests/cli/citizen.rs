@@ -148,3 +148,91 @@ fn a_code_is_no_name() {
     let named = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Công ty TNHH 2026", "--json"];
     place.run(&named).ok();
 }
+
+/// Corrects dossier `code`; the last event of the journal as text.
+fn correct(place: &Place, code: &str, what: &[&str]) -> (Value, String) {
+    let asked = [&["dossier", "correct", code, "--reason", "ghi nhầm", "--json"], what].concat();
+    let told = place.run_at(Some("2026-11-26T09:00"), &asked).json();
+    let journal = place.run_at(Some("2026-11-26T09:00"), &["export"]).ok();
+    (told, journal.lines().last().unwrap().to_owned())
+}
+
+#[test]
+fn an_applicant_is_corrected_for_all_her_dossiers_or_the_dossier_moves() {
+    let place = Place::made();
+    let code = |told: &Value| told["dossier"].as_str().unwrap().to_owned();
+    let first = code(&receive(&place, "2026-11-23T08:00", "Nguyễn Thị Hồng Đào", "0912345678"));
+    let second = code(&receive(&place, "2026-11-24T08:00", "Nguyễn Thị Hồng Đào", "0912345678"));
+    let show = |code: &str| place.run_at(Some("2026-11-26T09:30"), &["dossier", "show", code, "--json"]).json();
+    let found = |query: &str| place.json(&["dossier", "find", query])["dossiers"].as_array().unwrap().len();
+    // Hers: both dossiers show it, and both are found by it.
+    let (told, event) = correct(&place, &first, &["--phone", "0987 654 321", "--address", "Thôn Đông"]);
+    assert_eq!(
+        (&told["applicant"]["phone"], &told["applicant"]["name"]),
+        (&json!("0987654321"), &json!("Nguyễn Thị Hồng Đào"))
+    );
+    assert_eq!(show(&second)["applicant"]["address"], "Thôn Đông");
+    assert_eq!((found("0987654321"), found("0912345678")), (2, 0));
+    for never in ["0987654321", "0987 654 321", "Thôn Đông"] {
+        assert!(!event.contains(never), "{event}");
+    }
+    assert!(event.contains("phone") && event.contains("address") && event.contains("ghi nhầm"), "{event}");
+    assert!(told["timeline"].to_string().contains("số điện thoại, địa chỉ"), "{told}");
+    // Booked on the wrong person: that is asked, and only this dossier moves.
+    let other = ["--name", "Trần Văn Bình", "--id", "001190000022"];
+    let asked = [&["dossier", "correct", &first, "--reason", "nhầm người"], &other[..]].concat();
+    let refused = place.run_at(Some("2026-11-26T09:00"), &[&asked[..], &["--json"]].concat()).refusal();
+    assert_eq!(refused["refusal"], "not_sure");
+    assert!(refused["message"].as_str().unwrap().contains("người khác là Trần Văn Bình"), "{refused}");
+    let (told, _) = correct(&place, &first, &[&other[..], &["--yes"]].concat());
+    assert_eq!(told["applicant"]["name"], "Trần Văn Bình");
+    assert_eq!(show(&second)["applicant"]["name"], "Nguyễn Thị Hồng Đào");
+    assert_eq!((found("tran van binh"), found("hong dao"), found("001190000022")), (1, 1, 1));
+    // To one who is known: what was not corrected is hers, not his.
+    let back = ["--name", "Nguyễn Thị Hồng Đào", "--id", "001190000011", "--yes"];
+    let (told, event) = correct(&place, &first, &back);
+    assert_eq!(told["applicant"]["phone"], "0987654321");
+    assert!(!event.contains("Đào"), "{event}");
+    assert_eq!((found("tran van binh"), found("hong dao")), (0, 2));
+    place.run_at(Some("2026-11-30T08:00"), &["verify"]).ok();
+}
+
+#[test]
+fn what_a_correction_says_is_checked_like_a_receipt() {
+    let place = Place::made();
+    let code = receive(&place, "2026-11-23T08:00", "Nguyễn Thị Hồng Đào", "0912345678");
+    let code = code["dossier"].as_str().unwrap();
+    let refused = |what: &[&str]| {
+        let asked = [&["dossier", "correct", code, "--json"], what].concat();
+        place.run_at(Some("2026-11-23T09:00"), &asked).refusal()["refusal"].as_str().unwrap().to_owned()
+    };
+    let why = ["--reason", "ghi nhầm"];
+    for (what, name) in [
+        (["--id", "12345678901a"], "id_number_wrong"),
+        (["--phone", "1"], "phone_wrong"),
+        (["--name", " "], "name_missing"),
+        (["--phone", "0912.345.678"], "nothing_changed"),
+        (["--procedure", "9.999999"], "unknown_procedure"),
+        (["--procedure", "1.004873"], "nothing_changed"),
+    ] {
+        assert_eq!(refused(&[&what[..], &why].concat()), name, "{what:?}");
+    }
+    assert_eq!(refused(&["--phone", "0987654321", "--reason", "số đúng 0987654321"]), "reason_personal");
+    for wrong in [&["--phone", "0987654321", "--sets", "2"][..], &[]] {
+        let asked = [&["dossier", "correct", code, "--reason", "x"], wrong].concat();
+        assert_eq!(place.run_at(Some("2026-11-23T09:00"), &asked).exit, 2, "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_wrong_procedure_is_corrected_with_its_due_time_and_the_fee_is_told() {
+    let place = Place::made();
+    let code = receive(&place, "2026-11-23T08:00", "Nguyễn Thị Hồng Đào", "0912345678");
+    let code = code["dossier"].as_str().unwrap();
+    let (told, _) = correct(&place, code, &["--procedure", "1.001193"]);
+    assert_eq!(told["procedure"], "1.001193");
+    assert_eq!(told["procedure_fee"], 0, "another fee is said");
+    assert!(told["timeline"].to_string().contains("17:00 26/11/2026 → 17:00 23/11/2026"), "{told}");
+    let found = |query: &str| place.json(&["dossier", "find", query])["dossiers"].as_array().unwrap().len();
+    assert_eq!((found("1.001193"), found("1.004873")), (1, 0));
+}

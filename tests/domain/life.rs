@@ -4,7 +4,8 @@ use crate::day::{Day, at};
 use motcua::domain::centre::{Role, Work};
 use motcua::domain::command::{Actor, Applicant, DossierVerb, Receive, SetOfficer, Verb};
 use motcua::domain::dossier::{Caution, Channel, Correction, Delivery, Dossier, Holder, Means, Payment};
-use motcua::domain::ids::{Digest, DossierCode, OfficerId};
+use motcua::domain::ids::{Digest, DossierCode, OfficerId, PersonId};
+use motcua::domain::person::PersonField;
 use motcua::domain::queue::Rule;
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::ApplicantKind;
@@ -70,6 +71,17 @@ fn holder(word: &str) -> Holder {
     }
 }
 
+/// `new` is somebody new, `7` who is known under this number, `7+` the same with a record that says something else.
+fn applicant(word: &str) -> Applicant {
+    let digest = Digest([2; 32]);
+    let person = |number: &str| PersonId(number.parse().unwrap());
+    match word.strip_suffix('+') {
+        None if word == "new" => Applicant::New(digest),
+        None => Applicant::Known(person(word)),
+        Some(number) => Applicant::Renewed(person(number), digest),
+    }
+}
+
 /// `3:give>Kinh-tế` is officer 3 giving it to a section; without a number, the administrator.
 pub fn wish(code: &DossierCode, step: &str) -> (Actor, Verb) {
     let by_whom = step.split_once(':').filter(|(by, _)| by.parse::<u16>().is_ok());
@@ -113,6 +125,10 @@ pub fn wish(code: &DossierCode, step: &str) -> (Actor, Verb) {
         "post" => DossierVerb::Post { number: "EA123456789VN".into() },
         "sets" => DossierVerb::Correct { right: Correction::Sets(to.parse().unwrap()), reason: reason() },
         "received" => DossierVerb::Correct { right: Correction::Received(at(to)), reason: reason() },
+        "applicant" => {
+            DossierVerb::CorrectApplicant { to: applicant(to), fields: vec![PersonField::Phone], reason: reason() }
+        }
+        "procedure" => DossierVerb::CorrectProcedure { procedure: to.into(), reason: reason() },
         "conflict" => DossierVerb::MarkConflict { officer: OfficerId(to.parse().unwrap()), reason: reason() },
         other => panic!("no such step: {other}"),
     };
@@ -288,4 +304,76 @@ fn grounds_of_exemption_are_those_of_the_settings_and_what_was_paid_goes_back() 
     let (by, verb) = wish(&code, "1:refund>50000");
     day.ask_by(by, verb).unwrap();
     assert_eq!(day.state.dossiers[&code].to_give_back(), 0);
+}
+
+#[test]
+fn the_right_procedure_counts_its_limit_from_the_same_receipt() {
+    let words = Words::of(Language::Vi);
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let was = day.state.dossiers[&code].clone();
+    day.now = at("2026-11-24T08:00");
+    let ask = |day: &mut Day, step: &str| {
+        let (by, verb) = wish(&code, step);
+        day.ask_by(by, verb).unwrap();
+        day.state.dossiers[&code].clone()
+    };
+    let now = ask(&mut day, "5:procedure>1.003583");
+    let right = day.book.catalogue.get("1.003583").unwrap();
+    assert_eq!((&now.procedure_name, &now.field, now.limit), (&right.name, &right.field, right.limit));
+    assert_eq!((now.accepted, now.due), (was.accepted, day.book.calendar.due(was.accepted, right.limit.unwrap()).due));
+    let told = now.steps.last().unwrap().change.as_deref().unwrap().tell(&words, |_| String::new());
+    assert!(told.contains(&format!("{} → {}", was.procedure_name, right.name)), "{told}");
+    assert!(told.contains("17:00 26/11/2026 → 17:00 30/11/2026"), "{told}");
+    // A later date that was proposed is not needed any more; one that was agreed to stays.
+    ask(&mut day, "5:procedure>1.004873");
+    ask(&mut day, "1:propose>2026-11-27");
+    assert_eq!(ask(&mut day, "5:procedure>1.003583").proposal, None);
+    ask(&mut day, "1:propose>2026-12-30");
+    let extended = ask(&mut day, "5:extend").due;
+    assert_eq!(ask(&mut day, "1:procedure>1.001193").due, extended);
+}
+
+#[test]
+fn the_time_that_stood_does_not_count_for_the_right_procedure_either() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let ask = |day: &mut Day, step: &str, when: &str| {
+        let (by, verb) = wish(&code, step);
+        day.now = at(when);
+        day.ask_by(by, verb).unwrap();
+        day.state.dossiers[&code].due.unwrap()
+    };
+    ask(&mut day, "1:supplement", "2026-11-24T08:00");
+    ask(&mut day, "1:resume", "2026-11-26T08:00");
+    let due = ask(&mut day, "5:procedure>1.003583", "2026-11-26T09:00");
+    assert_eq!(due, at("2026-12-02T17:00"), "five working days, and two that stood");
+}
+
+#[test]
+fn a_corrected_applicant_is_named_by_her_fields_alone() {
+    let words = Words::of(Language::Vi);
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let correct = |to, fields: Vec<PersonField>| {
+        let verb = DossierVerb::CorrectApplicant { to, fields, reason: "ghi nhầm".into() };
+        Verb::About { dossier: code.clone(), counter: None, verb }
+    };
+    let was = day.state.dossiers[&code].applicant;
+    let hers = Applicant::Renewed(was, Digest([2; 32]));
+    let none = day.ask(correct(hers, Vec::new())).unwrap_err();
+    assert_eq!(none.name(), "nothing_changed");
+    // In the order of the form, each once.
+    let fields = vec![PersonField::Phone, PersonField::Name, PersonField::Phone];
+    day.ask(correct(hers, fields)).unwrap();
+    let told = |day: &Day| {
+        let dossier = &day.state.dossiers[&code];
+        dossier.steps.last().unwrap().change.as_deref().unwrap().tell(&words, |_| String::new())
+    };
+    assert_eq!(told(&day), "Sửa thông tin người nộp (họ tên, số điện thoại): ghi nhầm");
+    assert_eq!(day.state.dossiers[&code].applicant, was);
+    day.ask(correct(Applicant::New(Digest([3; 32])), vec![PersonField::IdNumber])).unwrap();
+    assert_eq!(told(&day), "Chuyển hồ sơ sang đúng người nộp (số giấy tờ tùy thân): ghi nhầm");
+    assert_ne!(day.state.dossiers[&code].applicant, was);
+    assert_eq!(day.state.next_person, day.state.dossiers[&code].applicant.0 + 1);
 }

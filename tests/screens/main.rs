@@ -4,6 +4,7 @@
 mod answers;
 mod any_key;
 mod cash;
+mod correcting;
 mod displays;
 mod drafts;
 mod expected;

@@ -328,6 +328,7 @@ impl Office {
                         Ok(events) => {
                             let known = events.iter().find_map(|recorded| match &recorded.event {
                                 Event::OfficerSet { officer, .. } => Some(officer.person),
+                                Event::DossierChanged(changed) => Some(changed.change.applicant()?.0),
                                 _ => None,
                             });
                             let id = known.unwrap_or(id);

@@ -16,7 +16,7 @@ use motcua::tui::input::Key;
 const SIZES: [(u16, u16); 5] = [(20, 6), (40, 12), (80, 24), (120, 40), (200, 60)];
 
 /// Draws what `show` leads to at every size; in English at the standard size only, since the layout is the same.
-fn picture(name: &str, make: fn() -> Office, show: fn(&mut Office)) {
+pub fn picture(name: &str, make: fn() -> Office, show: fn(&mut Office)) {
     for (cols, rows) in SIZES {
         let mut office = make();
         show(&mut office);

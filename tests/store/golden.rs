@@ -7,14 +7,18 @@ use crate::office::{Office, service};
 use chrono::NaiveDate;
 use motcua::domain::account::Account;
 use motcua::domain::calendar::OwnDay;
+use motcua::domain::calendar::due::Limit;
 use motcua::domain::cash::{Closing, Sums};
 use motcua::domain::centre::{Officer, Role};
 use motcua::domain::command::Actor;
 use motcua::domain::counter::Act;
-use motcua::domain::dossier::{Change, Correction, DueAt, Holder, Inquiry, Means, PaperThere, Papers, Payment, Pieces};
+use motcua::domain::dossier::{
+    Change, Correction, DueAt, Holder, Inquiry, Means, PaperThere, Papers, Payment, Pieces, ProcedureIs, Was,
+};
 use motcua::domain::event::{DossierChanged, Event, Recorded, TicketIssued, TicketTransferred};
 use motcua::domain::expected::Range;
 use motcua::domain::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, TicketNo};
+use motcua::domain::person::PersonField;
 use motcua::domain::queue::{CallReason, Passed, Why};
 use motcua::domain::rating::{Cause, Level, Rated};
 use motcua::domain::ticket::{ApplicantKind, Outcome};
@@ -203,6 +207,39 @@ fn changes() -> Vec<Change> {
         Change::Posted { number: "EA1".into() },
         Change::Corrected { right: Correction::Received(at), due: Some(due), reason: reason(), was: None },
         Change::ConflictMarked { officer: OfficerId(2), reason: reason() },
+        Change::Corrected {
+            right: Correction::Received(at),
+            due: Some(due),
+            reason: reason(),
+            was: Some(Was { value: Correction::Received(Timestamp(1_795_200_800)), due: Some(at) }),
+        },
+        Change::ApplicantCorrected {
+            fields: PersonField::ALL.to_vec(),
+            person: PersonId(7),
+            was: PersonId(7),
+            digest: Some(Digest([5; 32])),
+            reason: reason(),
+        },
+        Change::ApplicantCorrected {
+            fields: vec![PersonField::IdNumber],
+            person: PersonId(8),
+            was: PersonId(7),
+            digest: None,
+            reason: reason(),
+        },
+        Change::ProcedureCorrected {
+            right: ProcedureIs {
+                code: "1.001193".into(),
+                name: "Khai sinh".into(),
+                field: "Hộ tịch".into(),
+                limit: Some(Limit::SameDay),
+            },
+            was: ProcedureIs { code: String::new(), name: "Việc khác".into(), field: "Khác".into(), limit: None },
+            asked: 7,
+            due,
+            due_was: None,
+            reason: reason(),
+        },
     ]
 }
 

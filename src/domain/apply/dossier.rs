@@ -1,7 +1,7 @@
 //! What events do to dossiers.
 
 use crate::domain::dossier::{
-    Change, Conflict, Correction, Dossier, DueAt, Holder, OnItsWay, Proposal, Receipt, Status, Step, Visit,
+    Change, Conflict, Correction, Dossier, DueAt, Holder, OnItsWay, ProcedureIs, Proposal, Receipt, Status, Step, Visit,
 };
 use crate::domain::event::{DossierChanged, Recorded};
 use crate::domain::ids::DossierCode;
@@ -88,6 +88,9 @@ fn record(dossier: &mut Dossier, recorded: &Recorded, status: Status, holder: Ho
 }
 
 pub(super) fn changed(state: &mut State, changed: &DossierChanged, recorded: &Recorded) {
+    if let Change::ApplicantCorrected { person, .. } = &changed.change {
+        state.next_person = state.next_person.max(person.0 + 1);
+    }
     let Some(dossier) = state.dossiers.get_mut(&changed.dossier) else { return };
     let (at, by) = (recorded.at, recorded.by);
     let (status, holder) = after(dossier, &changed.change);
@@ -122,6 +125,8 @@ pub(super) fn changed(state: &mut State, changed: &DossierChanged, recorded: &Re
                 put(dossier, *due);
             }
         }
+        Change::ApplicantCorrected { person, .. } => dossier.applicant = *person,
+        Change::ProcedureCorrected { right, due, asked, .. } => procedure(dossier, right, *due, *asked),
         Change::ConflictMarked { officer, reason } => {
             dossier.conflicts.push(Conflict { officer: *officer, reason: reason.clone() });
         }
@@ -141,6 +146,23 @@ pub(super) fn changed(state: &mut State, changed: &DossierChanged, recorded: &Re
 
 fn put(dossier: &mut Dossier, due: DueAt) {
     (dossier.due, dossier.forecast) = (due.due, due.forecast);
+}
+
+fn procedure(dossier: &mut Dossier, right: &ProcedureIs, due: DueAt, asked: usize) {
+    dossier.procedure.clone_from(&right.code);
+    dossier.procedure_name.clone_from(&right.name);
+    dossier.field.clone_from(&right.field);
+    dossier.limit = right.limit;
+    put(dossier, due);
+    if let Some(papers) = &mut dossier.papers {
+        // What was handed in beyond what is asked for is there all the same.
+        papers.asked = asked.max(papers.there.len());
+    }
+    // What is due later by itself needs no later date.
+    let needless = |proposal: &Proposal| due.due.is_none_or(|due| proposal.due <= due);
+    if dossier.proposal.as_ref().is_some_and(needless) {
+        dossier.proposal = None;
+    }
 }
 
 fn correct(dossier: &mut Dossier, right: Correction) {
@@ -180,6 +202,8 @@ fn after(dossier: &Dossier, change: &Change) -> (Status, Holder) {
         | Change::ExtensionRejected { .. }
         | Change::Posted { .. }
         | Change::Corrected { .. }
+        | Change::ApplicantCorrected { .. }
+        | Change::ProcedureCorrected { .. }
         | Change::ConflictMarked { .. } => (status, holder),
     }
 }

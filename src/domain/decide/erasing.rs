@@ -5,6 +5,7 @@ use crate::domain::dossier::{CaseRefusal, Dossier};
 use crate::domain::event::Event;
 use crate::domain::ids::PersonId;
 use crate::domain::refusal::Refusal;
+use crate::domain::state::State;
 use crate::domain::time::{Day, Timestamp};
 use chrono::Months;
 
@@ -12,7 +13,7 @@ pub(super) fn erase(plan: &mut Plan, person: PersonId, ended: Option<Timestamp>,
     if person.0 >= plan.state.next_person {
         return Err(CaseRefusal::UnknownPerson.into());
     }
-    not_erased(plan, person)?;
+    not_erased(&plan.state, person)?;
     if let Some(officer) = plan.state.officers.values().find(|officer| officer.person == person) {
         return Err(CaseRefusal::WorksHere(officer.id).into());
     }
@@ -36,6 +37,6 @@ fn kept_until(plan: &Plan, ended: Timestamp) -> Option<Day> {
 }
 
 /// Nobody comes back under the number of somebody erased.
-pub(super) fn not_erased(plan: &Plan, person: PersonId) -> Result<(), Refusal> {
-    if plan.state.erased.contains(&person) { Err(CaseRefusal::PersonErased.into()) } else { Ok(()) }
+pub(super) fn not_erased(state: &State, person: PersonId) -> Result<(), Refusal> {
+    if state.erased.contains(&person) { Err(CaseRefusal::PersonErased.into()) } else { Ok(()) }
 }

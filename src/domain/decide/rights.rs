@@ -134,6 +134,8 @@ fn about(verb: &DossierVerb) -> &'static [Role] {
         | V::GiveBack { .. }
         | V::Answer { .. }
         | V::Correct { .. }
+        | V::CorrectApplicant { .. }
+        | V::CorrectProcedure { .. }
         | V::MarkConflict { .. } => &[Operator, Specialist, ReturnDesk, Supervisor],
     }
 }

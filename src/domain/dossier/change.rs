@@ -1,7 +1,9 @@
 //! What may happen to a dossier after it was received: each step of its life as a value.
 
 use super::{Channel, Holder};
-use crate::domain::ids::OfficerId;
+use crate::domain::calendar::due::Limit;
+use crate::domain::ids::{Digest, OfficerId, PersonId};
+use crate::domain::person::PersonField;
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -116,6 +118,19 @@ pub enum Correction {
     Delivery(Delivery),
     /// When it was complete and correct.
     Received(Timestamp),
+}
+
+/// A procedure as a dossier carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcedureIs {
+    /// Its code; empty for those that have none.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its field.
+    pub field: String,
+    /// Its limit.
+    pub limit: Option<Limit>,
 }
 
 /// What happened to a dossier.
@@ -236,6 +251,34 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         was: Option<Was>,
     },
+    /// The applicant's data were wrong. Who she is and was stands in the vault alone.
+    ApplicantCorrected {
+        /// What was wrong.
+        fields: Vec<PersonField>,
+        /// Whose dossier it is from now on.
+        person: PersonId,
+        /// Whose it was: another one where it was booked on the wrong person.
+        was: PersonId,
+        /// Digest of her new record, where there is one.
+        digest: Option<Digest>,
+        /// Why.
+        reason: String,
+    },
+    /// It was received for the wrong procedure.
+    ProcedureCorrected {
+        /// The right one.
+        right: ProcedureIs,
+        /// The wrong one.
+        was: ProcedureIs,
+        /// How many papers the right one asks for.
+        asked: usize,
+        /// When it is due now.
+        due: DueAt,
+        /// When it was due before.
+        due_was: Option<Timestamp>,
+        /// Why.
+        reason: String,
+    },
     /// This officer must not work on it.
     ConflictMarked {
         /// Who.
@@ -243,4 +286,14 @@ pub enum Change {
         /// Why.
         reason: String,
     },
+}
+
+impl Change {
+    /// The applicant that it names, and the digest of her new record, where it brings one.
+    pub fn applicant(&self) -> Option<(PersonId, Option<Digest>)> {
+        match self {
+            Self::ApplicantCorrected { person, digest, .. } => Some((*person, *digest)),
+            _ => None,
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! What the steps of a dossier say: who had it how long, when its time stood, what was asked how often.
 
-use super::change::Change;
+use super::change::{Change, DueAt};
 use super::{Dossier, Holder, Status, Step};
-use crate::domain::calendar::due::Stood;
+use crate::domain::calendar::Calendar;
+use crate::domain::calendar::due::{Limit, Stood};
 use crate::domain::time::Timestamp;
 
 /// A span in which a dossier's time stood.
@@ -111,6 +112,21 @@ impl Dossier {
     pub fn came_before_it_was_accepted(&self) -> bool {
         self.steps.first().is_some_and(|step| step.status == Status::Registered)
             && !self.changes().any(|(_, change)| matches!(change, Change::Accepted { .. }))
+    }
+
+    /// When it would be due with another limit, from the same receipt. Before it was accepted no time runs. What the head
+    /// put off stays put off, and the applicant was written to: it is due no earlier than that.
+    pub fn due_by(&self, limit: Option<Limit>, calendar: &Calendar) -> DueAt {
+        let now = DueAt { due: self.due, forecast: self.forecast };
+        if self.status == Status::Registered || self.came_before_it_was_accepted() {
+            return now;
+        }
+        let due = limit.map(|limit| calendar.due_with(self.accepted, limit, &self.stood(None)));
+        let due = due.map_or_else(DueAt::default, |due| DueAt { due: due.due, forecast: due.forecast });
+        match (self.extended(), due.due) {
+            (Some(extended), Some(due)) if due < extended => now,
+            _ => due,
+        }
     }
 
     /// How often it went from one to another and was taken.

@@ -10,7 +10,7 @@ mod verb;
 mod why;
 
 pub use caution::Caution;
-pub use change::{Change, Correction, Delivery, DueAt, Inquiry, Means, Payment, Was};
+pub use change::{Change, Correction, Delivery, DueAt, Inquiry, Means, Payment, ProcedureIs, Was};
 pub use history::{Held, Pause};
 pub use papers::{PaperKind, PaperThere, Papers, Pieces};
 pub use refusal::CaseRefusal;

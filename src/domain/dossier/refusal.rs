@@ -90,6 +90,8 @@ pub enum CaseRefusal {
     LateAlready(DossierCode),
     /// Only the head of the centre makes it due at another time.
     HeadOnly(DossierCode),
+    /// The right procedure makes it due later: that is for the head of the centre to say.
+    LaterByHead(DossierCode),
     /// The centre is closed that day.
     NotAWorkingDay(Day),
     /// That is not later than what is promised, or over.
@@ -170,6 +172,7 @@ impl Sentence for CaseRefusal {
             Self::NoDueTime(_) => "refusal.no_due_time",
             Self::LateAlready(_) => "refusal.late_already",
             Self::HeadOnly(_) => "refusal.head_only",
+            Self::LaterByHead(_) => "refusal.later_by_head",
             Self::NotAWorkingDay(_) => "refusal.not_a_working_day",
             Self::NotLater(_) => "refusal.not_later",
             Self::NothingProposed(_) => "refusal.nothing_proposed",
@@ -204,6 +207,7 @@ impl Sentence for CaseRefusal {
             | Self::NoDueTime(code)
             | Self::ToHerself(code)
             | Self::HeadOnly(code)
+            | Self::LaterByHead(code)
             | Self::LateAlready(code)
             | Self::NothingProposed(code)
             | Self::HasItAlready(code)

@@ -1,6 +1,6 @@
 //! What happened to a dossier, in words.
 
-use super::{Change, Channel, Correction, Delivery, DueAt, Holder, Inquiry, Means, Payment, Was};
+use super::{Change, Channel, Correction, Delivery, DueAt, Holder, Inquiry, Means, Payment, ProcedureIs, Was};
 use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
 use crate::text::words::Words;
@@ -30,6 +30,9 @@ impl Change {
             Self::Stopped { .. } => "life.stopped",
             Self::Posted { .. } => "life.posted",
             Self::Corrected { .. } => "life.corrected",
+            Self::ApplicantCorrected { person, was, .. } if person != was => "life.applicant_moved",
+            Self::ApplicantCorrected { .. } => "life.applicant_corrected",
+            Self::ProcedureCorrected { .. } => "life.procedure_corrected",
             Self::ConflictMarked { .. } => "life.conflict",
         }
     }
@@ -47,6 +50,8 @@ impl Change {
             | Self::Withdrawn { reason }
             | Self::Stopped { reason }
             | Self::Corrected { reason, .. }
+            | Self::ApplicantCorrected { reason, .. }
+            | Self::ProcedureCorrected { reason, .. }
             | Self::ConflictMarked { reason, .. }
             | Self::Paid { payment: Payment::Exempt { ground: reason } | Payment::Refunded { reason, .. }, .. } => {
                 reason
@@ -85,6 +90,13 @@ impl Change {
             }
             Self::Corrected { right, was, due, .. } => {
                 gaps.push(("what", corrected(*right, *was, due.and_then(|due| due.due), words)));
+            }
+            Self::ApplicantCorrected { fields, .. } => {
+                let fields: Vec<&str> = fields.iter().map(|field| words.get(field.key())).collect();
+                gaps.push(("what", fields.join(", ")));
+            }
+            Self::ProcedureCorrected { right, was, due, due_was, .. } => {
+                gaps.push(("what", procedure(right, was, due.due, *due_was, words)));
             }
             Self::ConflictMarked { officer, .. } => gaps.push(("holder", holder(&Holder::Officer(*officer)))),
             _ => {}
@@ -130,15 +142,32 @@ impl Channel {
 
 /// What was made right, with what it was before, and with the due time where that moved.
 fn corrected(right: Correction, was: Option<Was>, due: Option<Timestamp>, words: &Words) -> String {
-    let moved = was.and_then(|was| Some((was.due?, due?))).filter(|(was, due)| was != due);
-    let moved = moved.map(|(was, due)| {
-        words.fill("life.right_due", &[("value", &format!("{} → {}", minute_of(was), minute_of(due)))])
-    });
+    let moved = was.and_then(|was| Some((was.due?, due?)));
+    let moved = moved.and_then(|(was, due)| moved_due(Some(was), Some(due), words));
     let what = match was {
         Some(was) => right.tell(&format!("{} → {}", was.value.value(words), right.value(words)), words),
         None => right.tell(&right.value(words), words),
     };
     std::iter::once(what).chain(moved).collect::<Vec<_>>().join("; ")
+}
+
+/// Both procedures, and the due time where that moved.
+fn procedure(
+    right: &ProcedureIs,
+    was: &ProcedureIs,
+    due: Option<Timestamp>,
+    due_was: Option<Timestamp>,
+    words: &Words,
+) -> String {
+    let what = format!("{} → {}", was.name, right.name);
+    std::iter::once(what).chain(moved_due(due_was, due, words)).collect::<Vec<_>>().join("; ")
+}
+
+/// `ngày hẹn trả: 17:00 26/11/2026 → 17:00 25/11/2026`; `None` where it did not move.
+fn moved_due(was: Option<Timestamp>, due: Option<Timestamp>, words: &Words) -> Option<String> {
+    let shown = |at: Option<Timestamp>| at.map_or_else(|| "-".to_owned(), minute_of);
+    let value = format!("{} → {}", shown(was), shown(due));
+    (was != due).then(|| words.fill("life.right_due", &[("value", &value)]))
 }
 
 /// `08:00 23/11/2026`.

@@ -1,7 +1,9 @@
 //! What may be asked about a dossier that is there already.
 
 use super::{Correction, Holder, Payment};
+use crate::domain::command::Applicant;
 use crate::domain::ids::OfficerId;
+use crate::domain::person::PersonField;
 use crate::domain::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -106,6 +108,22 @@ pub enum DossierVerb {
     Correct {
         /// What is right.
         right: Correction,
+        /// Why.
+        reason: String,
+    },
+    /// Make the applicant's data right. The record that is stored with this command is hers.
+    CorrectApplicant {
+        /// Whose it is: her who has it, with another record, or somebody else.
+        to: Applicant,
+        /// What was wrong.
+        fields: Vec<PersonField>,
+        /// Why.
+        reason: String,
+    },
+    /// Put it under the right procedure.
+    CorrectProcedure {
+        /// Code or name of the right one.
+        procedure: String,
         /// Why.
         reason: String,
     },

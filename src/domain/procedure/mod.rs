@@ -108,6 +108,15 @@ impl Procedure {
         }
     }
 
+    /// What it costs, in đồng, where that is one sum.
+    pub fn stated_fee(&self) -> Option<u64> {
+        match self.fee {
+            Fee::Free => Some(0),
+            Fee::Vnd(amount) => Some(amount),
+            Fee::ProvinceSet | Fee::ByCircular | Fee::Unknown => None,
+        }
+    }
+
     /// What lists show: the label, or the name where there is none.
     pub fn short(&self) -> &str {
         if self.label.is_empty() { &self.name } else { &self.label }

@@ -1,8 +1,10 @@
 //! What may be done with a dossier: its key, its word, and what the rules say to it now.
 
-use crate::domain::command::{DossierVerb, Verb};
+use crate::domain::command::{Applicant, DossierVerb, Verb};
 use crate::domain::dossier::{Correction, Dossier, Holder, Means, Payment, Status};
-use crate::domain::ids::DossierCode;
+use crate::domain::ids::{Digest, DossierCode};
+use crate::domain::person::PersonField;
+use crate::domain::procedure::Procedure;
 use crate::domain::refusal::Refusal;
 use crate::tui::model::Seat;
 use crate::tui::seen::Seen;
@@ -34,12 +36,14 @@ pub(in crate::tui) enum Act {
     Withdraw,
     Stop,
     Correct,
+    CorrectApplicant,
+    CorrectProcedure,
     Conflict,
 }
 
 impl Act {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Take,
         Self::GiveBack,
         Self::Accept,
@@ -63,6 +67,8 @@ impl Act {
         Self::Withdraw,
         Self::Stop,
         Self::Correct,
+        Self::CorrectApplicant,
+        Self::CorrectProcedure,
         Self::Conflict,
     ];
 
@@ -92,6 +98,8 @@ impl Act {
             Self::Withdraw => ('v', "step.withdraw"),
             Self::Stop => ('s', "step.stop"),
             Self::Correct => ('i', "step.correct"),
+            Self::CorrectApplicant => ('j', "step.correct_applicant"),
+            Self::CorrectProcedure => ('w', "step.correct_procedure"),
             Self::Conflict => ('q', "step.conflict"),
         }
     }
@@ -165,6 +173,20 @@ impl Act {
             Self::Correct => {
                 let right = Correction::Sets(if dossier.sets == 1 { 2 } else { 1 });
                 DossierVerb::Correct { right, reason: word() }
+            }
+            Self::CorrectApplicant => {
+                let to = Applicant::Renewed(dossier.applicant, Digest([0; 32]));
+                DossierVerb::CorrectApplicant { to, fields: PersonField::ALL.to_vec(), reason: word() }
+            }
+            Self::CorrectProcedure => {
+                // The shortest: one that makes it due later is for the head alone.
+                let due = |procedure: &&Procedure| {
+                    let due = dossier.due_by(procedure.limit, &seen.published.book.calendar).due;
+                    (due.is_none(), due)
+                };
+                let others = seen.published.book.catalogue.iter().filter(|one| one.code != dossier.procedure);
+                let procedure = others.min_by_key(due).map(|one| one.key().to_owned()).unwrap_or_default();
+                DossierVerb::CorrectProcedure { procedure, reason: word() }
             }
             Self::Conflict => DossierVerb::MarkConflict { officer: seat.officer, reason: word() },
         };

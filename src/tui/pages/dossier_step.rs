@@ -1,5 +1,6 @@
 //! The form of one step of a dossier's life: papers to tick, lines to type, values to choose from.
 
+use super::correcting::{Whose, applicant_rows, right};
 use super::dossier_act::{Act, receivers};
 use super::wish::{date, fee, moment};
 use crate::domain::command::{DossierVerb, Verb};
@@ -30,6 +31,8 @@ pub(in crate::tui) struct StepForm {
     pub asked: Option<u64>,
     /// The number of a receipt that was looked for among all of this year's since she last pressed save.
     pub looked: Option<String>,
+    /// Whose the ID number is that the applicant is to have, as far as that was asked for.
+    pub whose: Whose,
 }
 
 /// One row of it.
@@ -58,6 +61,8 @@ pub(in crate::tui) enum Value {
     Kind(ApplicantKind),
     Channel(Channel),
     Delivery(Delivery),
+    /// Of the catalogue, by its code or name, and what it is called for short.
+    Procedure(String, String),
 }
 
 /// What is corrected.
@@ -79,7 +84,7 @@ impl Value {
     pub fn text(&self, seen: Seen<'_>) -> String {
         let key = match self {
             Self::Holder(holder) => return reason::holder(holder, seen),
-            Self::Text(text) => return text.clone(),
+            Self::Text(text) | Self::Procedure(_, text) => return text.clone(),
             Self::Other => "step.other",
             Self::Means(means) => means.key(),
             Self::Kind(kind) => kind.key(),
@@ -96,7 +101,7 @@ impl Value {
     }
 }
 
-fn line(label: &'static str) -> Row {
+pub(super) fn line(label: &'static str) -> Row {
     Row::Line(label, Field::default())
 }
 
@@ -127,7 +132,7 @@ fn ground(texts: &[String]) -> Row {
 impl StepForm {
     pub fn new(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Self {
         let rows = rows(act, dossier, seat, seen);
-        Self { code: dossier.code.clone(), act, rows, at: 0, asked: None, looked: None }
+        Self { code: dossier.code.clone(), act, rows, at: 0, asked: None, looked: None, whose: Whose::default() }
     }
 
     /// The field under typing.
@@ -175,7 +180,7 @@ impl StepForm {
         }
     }
 
-    fn text(&self, label: &str) -> String {
+    pub(super) fn text(&self, label: &str) -> String {
         let found = self.rows.iter().find_map(|row| match row {
             Row::Line(name, field) if *name == label => Some(clean(field.text())),
             _ => None,
@@ -183,7 +188,7 @@ impl StepForm {
         found.unwrap_or_default()
     }
 
-    fn value(&self, label: &str) -> Option<&Value> {
+    pub(super) fn value(&self, label: &str) -> Option<&Value> {
         self.rows.iter().find_map(|row| match row {
             Row::Pick(name, values, at) if *name == label => values.get(*at),
             _ => None,
@@ -275,6 +280,11 @@ impl StepForm {
             Act::Stop => DossierVerb::Stop { reason },
             Act::Post => DossierVerb::Post { number },
             Act::Correct => DossierVerb::Correct { right: self.correction(seen)?, reason },
+            Act::CorrectApplicant => return self.correct_applicant(seen),
+            Act::CorrectProcedure => {
+                let procedure = self.procedure().ok_or_else(|| Tell::key("form.procedure_missing"))?.to_owned();
+                DossierVerb::CorrectProcedure { procedure, reason }
+            }
             Act::Conflict => match self.value("step.who") {
                 Some(Value::Holder(Holder::Officer(officer))) => {
                     DossierVerb::MarkConflict { officer: *officer, reason }
@@ -300,32 +310,6 @@ impl StepForm {
             }
             _ => Correction::Sets(typed.parse().map_err(|_| Tell::Refusal(Refusal::SetsWrong))?),
         })
-    }
-}
-
-/// The row for the right value.
-fn right(what: What, dossier: &Dossier) -> Row {
-    let pick = |values: Vec<Value>, now: &Value| {
-        let at = values.iter().position(|value| value == now).unwrap_or(0);
-        Row::Pick("step.right", values, at)
-    };
-    let typed = |text: &str| Row::Line("step.right", Field::new(text));
-    match what {
-        What::Sets => typed(&dossier.sets.to_string()),
-        What::Fee => typed(&dossier.fee.map(grouped).unwrap_or_default()),
-        What::Received => typed(&dossier.accepted.local().format("%H:%M %d/%m/%Y").to_string()),
-        What::Kind => {
-            let all = [ApplicantKind::Citizen, ApplicantKind::Organisation, ApplicantKind::Enterprise];
-            pick(all.map(Value::Kind).to_vec(), &Value::Kind(dossier.applicant_kind))
-        }
-        What::Channel => {
-            let all = [Channel::InPerson, Channel::Post, Channel::Online];
-            pick(all.map(Value::Channel).to_vec(), &Value::Channel(dossier.channel))
-        }
-        What::Delivery => {
-            let all = [Delivery::Counter, Delivery::Post, Delivery::Online];
-            pick(all.map(Value::Delivery).to_vec(), &Value::Delivery(dossier.delivery))
-        }
     }
 }
 
@@ -375,6 +359,10 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
         Act::Correct => {
             let all = What::ALL.map(Value::What).to_vec();
             rows.extend([Row::Pick("step.what", all, 0), right(What::Sets, dossier), line("step.reason")]);
+        }
+        Act::CorrectApplicant => rows.extend(applicant_rows(dossier, seen)),
+        Act::CorrectProcedure => {
+            rows.extend([line("form.procedure"), Row::Pick("step.right", Vec::new(), 0), line("step.reason")]);
         }
         Act::Conflict => {
             let officers: Vec<OfficerId> = seen.state().officers.keys().copied().collect();

@@ -111,6 +111,10 @@ pub(in crate::tui) struct Form {
     pub card: Option<Card>,
     /// The ID number that was typed and looked up last.
     pub looked_up: Option<String>,
+    /// The number that is known under another name, and that name.
+    pub another: Option<(String, String)>,
+    /// Saving waits for the answer whose the number is.
+    pub checking: bool,
     /// The papers that were seen.
     pub papers: Counting,
     /// Saving was tried: what is wrong is shown from now on.
@@ -139,6 +143,8 @@ impl Form {
             filled: BTreeSet::new(),
             card: None,
             looked_up: None,
+            another: None,
+            checking: false,
             papers: Counting::default(),
             tried: false,
             saving: None,

@@ -3,6 +3,7 @@
 pub mod browsing;
 pub mod choice;
 pub mod citizen;
+pub mod correcting;
 pub mod counting;
 pub mod dossier_act;
 pub mod dossier_step;

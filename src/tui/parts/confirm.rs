@@ -2,9 +2,9 @@
 
 use super::float;
 use crate::domain::command::Verb;
-use crate::domain::ids::{CounterId, OfficerId};
+use crate::domain::ids::{CounterId, DossierCode, OfficerId};
 use crate::text::width::{columns, wrap};
-use crate::tui::effect::Change;
+use crate::tui::effect::{Change, Paper};
 use crate::tui::pages::settings::deed::{Deed, OfficerDeed};
 use crate::tui::scene::Scene;
 use crate::tui::tell::Said;
@@ -38,6 +38,10 @@ pub(in crate::tui) enum Decided {
     DropStep,
     /// Take a dossier's step although it is more often a slip than meant.
     SureStep,
+    /// Receive a dossier although the ID number is somebody else's.
+    SureReceive,
+    /// Make this paper of a dossier.
+    Print(DossierCode, Paper),
     /// Finish the visit although its draft is not saved.
     Finish,
     /// Leave although a draft is lost by it; an open counter is asked about after that.

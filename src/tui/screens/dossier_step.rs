@@ -14,6 +14,8 @@ use super::dossier;
 use super::dossiers::short_code;
 use crate::domain::calendar::{DayKind, show_moment};
 use crate::domain::dossier::{Change, Dossier};
+use crate::domain::time::Timestamp;
+use crate::text::money::grouped;
 use crate::text::width::{columns, wrap};
 use crate::tui::action::Action;
 use crate::tui::pages::dossier_act::Act;
@@ -94,7 +96,27 @@ fn notes(form: &StepForm, dossier: &Dossier, seen: Seen<'_>) -> Vec<(String, Rol
             let due = dossier.due.map(|due| show_moment(due, seen.words)).unwrap_or_default();
             notes.push((seen.fill("step.due_now", &[("due", &due)]), Role::Text));
         }
+        Act::CorrectProcedure => notes.extend(procedures(form, dossier, seen)),
         _ => {}
+    }
+    notes
+}
+
+/// What is entered, and what comes of the procedure that is chosen.
+fn procedures(form: &StepForm, dossier: &Dossier, seen: Seen<'_>) -> Vec<(String, Role)> {
+    let moment = |due: Option<Timestamp>| {
+        due.map_or_else(|| seen.get("step.procedure_none").to_owned(), |due| show_moment(due, seen.words))
+    };
+    let now = [("procedure", dossier.procedure_name.as_str()), ("due", &moment(dossier.due))];
+    let mut notes = vec![(seen.fill("step.procedure_now", &now), Role::Text)];
+    let book = &seen.published.book;
+    if let Some(right) = form.procedure().and_then(|key| book.catalogue.get(key)) {
+        let due = moment(dossier.due_by(right.limit, &book.calendar).due);
+        notes.push((seen.fill("step.procedure_due", &[("due", &due)]), Role::Good));
+        if let Some(fee) = right.stated_fee().filter(|fee| Some(*fee) != dossier.fee) {
+            let was = dossier.fee.map_or_else(|| "-".to_owned(), grouped);
+            notes.push((seen.fill("step.fee_differs", &[("fee", &grouped(fee)), ("was", &was)]), Role::Bad));
+        }
     }
     notes
 }

@@ -1,16 +1,16 @@
 //! What may be done with a dossier: the menu of it, and the keys of the form.
 
+use super::step_asked::{ask_whose, caution, receipt};
 use super::{edit, show};
-use crate::domain::command::Verb;
 use crate::domain::dossier::{Caution, Dossier, Status};
-use crate::domain::ids::DossierCode;
 use crate::domain::worklist::Worklist;
 use crate::text::fold::fold;
 use crate::text::words::Sentence;
 use crate::tui::action::Action;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Paper};
 use crate::tui::input::{Chord, Key};
 use crate::tui::model::{Float, Model, Screen};
+use crate::tui::pages::correcting::{Whose, is_words};
 use crate::tui::pages::dossier_act::Act;
 use crate::tui::pages::dossier_in_front;
 use crate::tui::pages::dossier_step::{Row, StepForm};
@@ -120,17 +120,28 @@ pub(super) fn resume(model: &mut Model, was: &StepForm, seen: Seen<'_>) {
     }
     let mut form = StepForm::new(was.act, dossier, seat, seen);
     form.adopt(was, dossier);
+    if form.act == Act::CorrectProcedure {
+        form.look(seen);
+        form.adopt(was, dossier);
+    }
     model.pages.step = Some(form);
     model.screens.push(Screen::Step);
 }
 
 /// A key typed into the form.
 pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
+    let typing = &mut model.typing;
     let Some(form) = model.pages.step.as_mut().filter(|form| form.asked.is_none()) else { return Vec::new() };
     let dossier = seen.state().dossiers.get(&form.code);
+    let words = matches!(form.rows.get(form.at), Some(Row::Line(label, _)) if is_words(label));
     if let Some(field) = form.field() {
-        edit(field, chord);
-        form.grow();
+        match chord.written().filter(|_| words) {
+            Some(letter) => {
+                field.compose(typing, letter);
+            }
+            None => edit(field, chord),
+        }
+        changed(form, seen);
         return Vec::new();
     }
     match (chord.written(), chord.key) {
@@ -140,6 +151,17 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
         _ => {}
     }
     Vec::new()
+}
+
+/// Something else is typed now.
+fn changed(form: &mut StepForm, seen: Seen<'_>) {
+    form.grow();
+    if matches!(form.whose, Whose::Asked(_)) {
+        form.whose = Whose::Unasked;
+    }
+    if form.act == Act::CorrectProcedure && form.at == 0 {
+        form.look(seen);
+    }
 }
 
 /// The next value that begins with the letter that was typed.
@@ -157,10 +179,10 @@ fn begins_with(form: &mut StepForm, chord: Chord, dossier: Option<&Dossier>, see
 }
 
 /// False when the end of what was pasted did not fit.
-pub(super) fn typed(model: &mut Model, text: &str) -> bool {
+pub(super) fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> bool {
     let Some(form) = model.pages.step.as_mut() else { return true };
     let whole = form.field().is_none_or(|field| field.insert(text));
-    form.grow();
+    changed(form, seen);
     whole
 }
 
@@ -223,13 +245,20 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
         return Vec::new();
     }
     let caution = caution(&verb, seen).filter(|_| !sure);
-    if let (Some(Caution::ReceiptTwice { number, .. }), Some(form)) = (&caution, &mut model.pages.step) {
+    if let Some(Caution::ReceiptTwice { number, .. }) = &caution {
         form.looked = Some(number.clone());
     }
     if let Some(caution) = caution {
         let question = Said::filled(caution.key(), caution.gaps());
         model.floats.push(Float::Confirm(Confirm::new(question, Decided::SureStep)));
         return Vec::new();
+    }
+    let mut person = None;
+    if let (Act::CorrectApplicant, Ok(found)) = (form.act, form.correcting(seen)) {
+        if !sure {
+            return ask_whose(model, &found, seen);
+        }
+        person = Some(found.person);
     }
     let tag = model.next_tag;
     if let (Some(number), Some(form)) = (receipt(&verb), &mut model.pages.step)
@@ -239,44 +268,23 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
         model.next_tag += 1;
         return vec![Effect::Receipt { tag, number }];
     }
-    let effects = model.submit(verb, None);
+    let effects = model.submit(verb, person);
     if let (Some(form), false) = (&mut model.pages.step, effects.is_empty()) {
         form.asked = Some(tag);
     }
     effects
 }
 
-fn caution(verb: &Verb, seen: Seen<'_>) -> Option<Caution> {
-    let Verb::About { dossier, verb, .. } = verb else { return None };
-    seen.state().dossiers.get(dossier)?.caution(verb, &seen.published.book.calendar, seen.state())
-}
-
-fn receipt(verb: &Verb) -> Option<String> {
-    let Verb::About { verb, .. } = verb else { return None };
-    verb.receipt()
-}
-
-/// Whether the number of the receipt was given before, maybe for a dossier that is long over.
-pub(super) fn given(
-    model: &mut Model,
-    tag: u64,
-    number: String,
-    dossier: Option<DossierCode>,
-    seen: Seen<'_>,
-) -> Vec<Effect> {
-    let Some(form) = model.pages.step.as_mut().filter(|form| form.asked == Some(tag)) else { return Vec::new() };
-    (form.asked, form.looked) = (None, Some(number.clone()));
-    let Some(dossier) = dossier else { return save(model, true, seen) };
-    let caution = Caution::ReceiptTwice { number, dossier };
-    let question = Said::filled(caution.key(), caution.gaps());
-    model.floats.push(Float::Confirm(Confirm::new(question, Decided::SureStep)));
-    Vec::new()
-}
-
 /// It is on disk: back to where it was opened.
 pub(super) fn done(model: &mut Model, tag: u64) {
-    if model.pages.step.as_ref().is_some_and(|form| form.asked == Some(tag)) {
-        drop_form(model);
+    let Some(form) = model.pages.step.as_ref().filter(|form| form.asked == Some(tag)) else { return };
+    let (act, code) = (form.act, form.code.clone());
+    drop_form(model);
+    if matches!(act, Act::CorrectApplicant | Act::CorrectProcedure) {
+        // What the applicant has in hand says what was wrong.
+        let question = Said::new("step.print_again").with("dossier", &code);
+        let confirm = Confirm { yes: true, ..Confirm::new(question, Decided::Print(code, Paper::Receipt)) };
+        model.floats.push(Float::Confirm(confirm));
     }
 }
 

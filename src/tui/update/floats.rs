@@ -262,6 +262,11 @@ pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<E
             model.floats.clear();
             super::dossier_step::save(model, true, seen)
         }
+        Decided::SureReceive => {
+            model.floats.clear();
+            super::receive::save(model, true, seen)
+        }
+        Decided::Print(dossier, paper) => papers::print(model, dossier, paper),
         Decided::SignOut => {
             model.leave();
             vec![Effect::SignOut]

@@ -20,6 +20,7 @@ mod search;
 mod settings;
 mod sign_in;
 mod staffing;
+mod step_asked;
 mod ticked;
 
 use super::action::{Action, NOT_WHERE_ONE_LOOKS};

@@ -37,7 +37,7 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
 pub(super) fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect> {
     let whole = match model.screens.last() {
         Some(Screen::Receive) => receive::typed(model, text, seen),
-        Some(Screen::Step) => dossier_step::typed(model, text),
+        Some(Screen::Step) => dossier_step::typed(model, text, seen),
         Some(Screen::Search) => model.pages.searching.query.touch().insert(text),
         Some(Screen::Procedures) => model.pages.browsing.query.touch().insert(text),
         Some(Screen::Dossiers) if model.pages.listing.typing => model.pages.listing.filter.insert(text),

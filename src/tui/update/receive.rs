@@ -10,6 +10,7 @@ use crate::tui::effect::Effect;
 use crate::tui::input::{Chord, Key};
 use crate::tui::model::{Float, Model, Screen};
 use crate::tui::pages::form::{Form, Stop, channel_key};
+use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::list::List;
 use crate::tui::parts::note::Note;
 use crate::tui::seen::Seen;
@@ -46,8 +47,8 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
             let changes = matches!(action, Action::Save | Action::Clear | Action::Choose | Action::NextField);
             return changes.then(Vec::new);
         }
-        Action::Save => return Some(save(model, seen)),
-        Action::Choose if form.focus == Stop::Save => return Some(save(model, seen)),
+        Action::Save => return Some(save(model, false, seen)),
+        Action::Choose if form.focus == Stop::Save => return Some(save(model, false, seen)),
         Action::Choose | Action::NextField => advance(form, action, seen),
         Action::PreviousField => form.step(true, seen),
         Action::Up | Action::Down | Action::PageUp | Action::PageDown => walk(form, action, seen),
@@ -98,6 +99,7 @@ fn walk(form: &mut Form, action: Action, seen: Seen<'_>) {
 pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect> {
     let typing = &mut model.typing;
     let Some(form) = model.pages.receiving.form_mut().filter(|form| form.saving.is_none()) else { return Vec::new() };
+    form.checking = false;
     let forward = match (chord.written(), chord.key) {
         (Some(' '), _) | (None, Key::Right) => Some(true),
         (None, Key::Left) => Some(false),
@@ -189,7 +191,8 @@ fn leave(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn save(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+/// A number that is known under another name is asked about once more, unless she is `sure`.
+pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect> {
     let Some(seat) = model.seat else { return Vec::new() };
     let front = seat.front(seen.state()).map(|ticket| ticket.number);
     let Some(form) = model.pages.receiving.form_mut() else { return Vec::new() };
@@ -203,6 +206,18 @@ fn save(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     }
     match form.wish(seat, seen) {
         Ok((verb, person)) => {
+            if let (false, Some(person)) = (sure, &person) {
+                if let Some(known) = form.number_of_another(person, seen) {
+                    let question = Said::new("form.confirm_another").with("known", known).with("name", &person.name);
+                    model.floats.push(Float::Confirm(Confirm::new(question, Decided::SureReceive)));
+                    return Vec::new();
+                }
+                if let Some(number) = form.to_look_up(person, seen) {
+                    form.looked_up = Some(number.clone());
+                    form.checking = true;
+                    return vec![Effect::WhoIs(number)];
+                }
+            }
             let effects = model.submit(verb, person);
             if let (Some(Effect::Submit { tag, .. }), Some(form)) = (effects.first(), model.pages.receiving.form_mut())
             {
@@ -221,6 +236,13 @@ fn save(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// The archive has said whose the number is that saving waits for.
+pub(super) fn answered(model: &mut Model, id_number: &str, seen: Seen<'_>) -> Vec<Effect> {
+    let in_front = matches!(model.screens.last(), Some(Screen::Receive)) && model.floats.is_empty();
+    let form = model.pages.receiving.form_mut().filter(|form| in_front && form.looked_up.as_deref() == Some(id_number));
+    if form.is_some_and(|form| std::mem::take(&mut form.checking)) { save(model, false, seen) } else { Vec::new() }
 }
 
 /// The form is on disk: back to the desk, which shows the dossier with the visit.

@@ -1,6 +1,6 @@
 //! What the world answered.
 
-use super::{dossier_step, left, receive, scan, settings, sign_in};
+use super::{dossier_step, left, receive, scan, settings, sign_in, step_asked};
 use crate::domain::command::Verb;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
@@ -67,14 +67,16 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
         }
         Reply::Known { id_number, person } => {
             scan::known(model, &id_number, person.as_deref(), seen);
-            Vec::new()
+            let name = person.as_deref().map(|person| person.name.as_str());
+            let received = receive::answered(model, &id_number, seen);
+            received.into_iter().chain(step_asked::answered(model, &id_number, name, seen)).collect()
         }
         Reply::Weighed { generation, advice } => {
             let outcome = advice.map_or(Outcome::Closed, Outcome::Told);
             model.pages.planning.take(generation, outcome);
             Vec::new()
         }
-        Reply::Given { tag, number, dossier } => dossier_step::given(model, tag, number, dossier, seen),
+        Reply::Given { tag, number, dossier } => step_asked::given(model, tag, number, dossier, seen),
         Reply::Found { generation, found } => {
             model.pages.searching.take(generation, found);
             Vec::new()

@@ -1,9 +1,13 @@
 //! Wrong entries made right: the wrong one stays in the journal, the right one counts from now on.
 
 use super::{Case, ENTERED_LATE_S, FEE_MAX, SETS_MAX};
+use crate::domain::command::Applicant;
+use crate::domain::decide::erasing::not_erased;
 use crate::domain::decide::reason;
 use crate::domain::dossier::CaseRefusal;
-use crate::domain::dossier::{Change, Correction, DueAt, Status, Was};
+use crate::domain::dossier::{Change, Correction, DueAt, ProcedureIs, Status, Was};
+use crate::domain::ids::PersonId;
+use crate::domain::person::PersonField;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 
@@ -49,4 +53,63 @@ fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
     }
     let due = dossier.limit.map(|limit| case.book.calendar.due_with(at, limit, &dossier.stood(None)));
     Ok(due.map_or(now, |due| DueAt { due: due.due, forecast: due.forecast }))
+}
+
+/// The applicant's data, or whose the dossier is at all.
+pub(super) fn applicant(case: &Case<'_>, to: Applicant, fields: &[PersonField], why: &str) -> Result<Change, Refusal> {
+    use Status::{Finished, InProcess, PaymentAsked, Received, Registered, SupplementAsked};
+    case.is(&[Registered, Received, InProcess, SupplementAsked, PaymentAsked, Finished])?;
+    case.is_hers()?;
+    let (was, next) = (case.dossier.applicant, PersonId(case.state.next_person));
+    let (person, digest) = match to {
+        Applicant::Known(person) => (person, None),
+        Applicant::New(digest) => (next, Some(digest)),
+        Applicant::Renewed(person, digest) => (person, Some(digest)),
+    };
+    let mut fields = fields.to_vec();
+    fields.sort_unstable();
+    fields.dedup();
+    if person == was && (digest.is_none() || fields.is_empty()) {
+        return Err(CaseRefusal::NothingChanged.into());
+    }
+    // Who works here applies under a record of her own, which may be erased some day.
+    let works_here = case.state.officers.values().any(|officer| officer.person == person);
+    if works_here || person > next || (person == next && !matches!(to, Applicant::New(_))) {
+        return Err(CaseRefusal::UnknownPerson.into());
+    }
+    not_erased(case.state, person)?;
+    Ok(Change::ApplicantCorrected { fields, person, was, digest, reason: reason(why)? })
+}
+
+/// Another procedure, with its limit from the same receipt.
+pub(super) fn procedure(case: &Case<'_>, wanted: &str, why: &str) -> Result<Change, Refusal> {
+    use Status::{InProcess, PaymentAsked, Received, Registered, SupplementAsked};
+    case.is(&[Registered, Received, InProcess, SupplementAsked, PaymentAsked])?;
+    case.is_hers()?;
+    let dossier = &case.dossier;
+    let right =
+        case.book.catalogue.get(wanted).ok_or_else(|| Refusal::UnknownProcedure(crate::text::nfc::clean(wanted)))?;
+    let same_code = right.code == dossier.procedure;
+    if same_code && (!right.code.is_empty() || right.name == dossier.procedure_name) {
+        return Err(CaseRefusal::NothingChanged.into());
+    }
+    let was = ProcedureIs {
+        code: dossier.procedure.clone(),
+        name: dossier.procedure_name.clone(),
+        field: dossier.field.clone(),
+        limit: dossier.limit,
+    };
+    let asked = right.papers.len();
+    let right = ProcedureIs {
+        code: right.code.clone(),
+        name: right.name.clone(),
+        field: right.field.clone(),
+        limit: right.limit,
+    };
+    let due = dossier.due_by(right.limit, &case.book.calendar);
+    let later = dossier.due.is_some_and(|was| due.due.is_none_or(|due| due > was));
+    if later && !case.rules() {
+        return Err(CaseRefusal::LaterByHead(dossier.code.clone()).into());
+    }
+    Ok(Change::ProcedureCorrected { right, was, asked, due, due_was: dossier.due, reason: reason(why)? })
 }

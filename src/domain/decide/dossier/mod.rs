@@ -13,7 +13,7 @@ use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::{Dossier, Holder, PaperThere, Papers, Pieces, Receipt, Status};
 use crate::domain::event::{DossierChanged, Event};
 use crate::domain::ids::{CounterId, Digest, DossierCode, OfficerId, PersonId};
-use crate::domain::procedure::{Fee, Procedure};
+use crate::domain::procedure::Procedure;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
@@ -61,14 +61,10 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         Applicant::New(digest) => (PersonId(plan.state.next_person), Some(digest)),
         Applicant::Renewed(person, digest) => (person, Some(digest)),
     };
-    super::erasing::not_erased(plan, applicant)?;
+    super::erasing::not_erased(&plan.state, applicant)?;
     let limit = procedure.limit.filter(|_| !wanted.registered);
     let due = limit.map(|limit| book.calendar.due(accepted, limit));
-    let fee = wanted.fee.or(match procedure.fee {
-        Fee::Free => Some(0),
-        Fee::Vnd(fee) => Some(fee),
-        _ => None,
-    });
+    let fee = wanted.fee.or(procedure.stated_fee());
     plan.happen(Event::DossierReceived(Box::new(Receipt {
         code: next_code(plan, foreign.is_some())?,
         procedure: procedure.code.clone(),
@@ -127,7 +123,7 @@ pub(super) fn set_applicant(plan: &mut Plan, person: Option<PersonId>, digest: D
         return Err(Refusal::NoCentre);
     }
     let person = person.unwrap_or(PersonId(plan.state.next_person));
-    super::erasing::not_erased(plan, person)?;
+    super::erasing::not_erased(&plan.state, person)?;
     plan.happen(Event::ApplicantSet { person, digest });
     Ok(())
 }
@@ -210,6 +206,8 @@ pub(super) fn about(
         DossierVerb::Stop { reason } => ending::stop(&case, reason),
         DossierVerb::Post { number } => ending::post(&case, number),
         DossierVerb::Correct { right, reason } => correct::correct(&case, right, reason),
+        DossierVerb::CorrectApplicant { to, fields, reason } => correct::applicant(&case, *to, fields, reason),
+        DossierVerb::CorrectProcedure { procedure, reason } => correct::procedure(&case, procedure, reason),
     }?;
     let changed = DossierChanged { dossier: code.clone(), change, ticket };
     plan.happen(Event::DossierChanged(Box::new(changed)));

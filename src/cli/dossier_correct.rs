@@ -1,0 +1,82 @@
+//! `motcua dossier correct` of the applicant's data and of the procedure.
+
+use super::answer::{Objection, Shown};
+use super::dossier;
+use super::dossier_life::Right;
+use super::office::Office;
+use crate::domain::command::{Applicant, DossierVerb, Verb};
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::{CounterId, Digest, DossierCode};
+use crate::domain::person::{Person, PersonField};
+use crate::domain::refusal::Refusal;
+use crate::engine::citizen::is_same;
+use crate::text::money::grouped;
+use serde_json::json;
+
+pub(super) fn run(
+    office: &Office<'_>,
+    code: &DossierCode,
+    counter: Option<CounterId>,
+    right: &Right,
+    reason: &str,
+) -> Result<Shown, Objection> {
+    let found = dossier::dossier(office, &office.published(), code)?;
+    let about = |verb| Verb::About { dossier: found.code.clone(), counter, verb };
+    if let Some(typed) = &right.procedure {
+        let published = office.published();
+        let procedure = dossier::procedure(&published.book.catalogue, typed)?;
+        let (key, reason) = (procedure.key().to_owned(), reason.to_owned());
+        let answer = office.submit(about(DossierVerb::CorrectProcedure { procedure: key, reason }))?;
+        let mut shown = dossier::shown(office, &answer.published, &found.code, false)?;
+        if let Some(fee) = procedure.stated_fee().filter(|fee| Some(*fee) != found.fee) {
+            let was = found.fee.map_or_else(|| "-".to_owned(), grouped);
+            let line = office.words.fill("step.fee_differs", &[("fee", &grouped(fee)), ("was", &was)]);
+            shown.text = format!("{}\n{line}", shown.text);
+            shown.json["procedure_fee"] = json!(fee);
+        }
+        return Ok(shown);
+    }
+    let known = dossier::person(office, &office.published(), &found)?;
+    let known = known.ok_or_else(|| Objection::own("person_gone", &[("dossier", &found.code)]))?;
+    let known = Person { pin: None, ..Person::clone(&known) };
+    let mut person = known.clone();
+    for (field, typed) in right.of_applicant() {
+        typed.clone_into(person.field_mut(field));
+    }
+    let person = person.checked().map_err(Refusal::Person)?;
+    let fields = known.differs(&person);
+    let to = whose(office, &found, &known, &person, right.yes)?;
+    let verb = DossierVerb::CorrectApplicant { to, fields, reason: reason.to_owned() };
+    let answer = office.submit_with(about(verb), Some(person))?;
+    dossier::shown(office, &answer.published, &found.code, false)
+}
+
+/// Whether the same person is meant, or the dossier is another's.
+fn whose(
+    office: &Office<'_>,
+    dossier: &Dossier,
+    was: &Person,
+    right: &Person,
+    sure: bool,
+) -> Result<Applicant, Objection> {
+    let hers = Applicant::Renewed(dossier.applicant, Digest([0; 32]));
+    let another = Applicant::New(Digest([0; 32]));
+    if right.field(PersonField::IdNumber) == was.id_number || right.id_number.is_empty() {
+        return Ok(hers);
+    }
+    let ask = |key: &str, known: &str| {
+        let gaps =
+            [("dossier", dossier.code.0.as_str()), ("name", &was.name), ("right", &right.name), ("known", known)];
+        let why = office.words.fill(key, &gaps);
+        if sure { Ok(()) } else { Err(Objection::own("not_sure", &[("why", &why)])) }
+    };
+    let known = office.hub.reader().citizen(&right.id_number)?.filter(|(id, _)| *id != dossier.applicant);
+    let moves = was.is_another(right);
+    match known {
+        Some((_, known)) if is_same(&known, right) => ask("step.correct_known", &known.name).map(|()| another),
+        Some((_, known)) if moves => ask("step.correct_new_number", &known.name).map(|()| another),
+        Some((_, known)) => ask("step.correct_number", &known.name).map(|()| hers),
+        None if moves => ask("step.correct_new", "").map(|()| another),
+        None => Ok(hers),
+    }
+}

@@ -1,0 +1,66 @@
+//! What is asked before a step of a dossier is saved: what is more often a slip than meant, and what only the archive
+//! knows.
+
+use super::dossier_step::save;
+use crate::domain::command::Verb;
+use crate::domain::dossier::Caution;
+use crate::domain::ids::DossierCode;
+use crate::text::words::Sentence;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Float, Model};
+use crate::tui::pages::correcting::{Correcting, Whose};
+use crate::tui::parts::confirm::{Confirm, Decided};
+use crate::tui::seen::Seen;
+use crate::tui::tell::Said;
+
+/// Says what is going to happen to whom, and asks; first whose the number is, where that is not known.
+pub(super) fn ask_whose(model: &mut Model, found: &Correcting, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(form) = &mut model.pages.step else { return Vec::new() };
+    if let Some(number) = form.to_ask(found) {
+        form.whose = Whose::Asked(number.clone());
+        return vec![Effect::WhoIs(number)];
+    }
+    let Some(dossier) = seen.state().dossiers.get(&form.code) else { return Vec::new() };
+    let question = found.question(dossier, seen);
+    model.floats.push(Float::Confirm(Confirm::new(question, Decided::SureStep)));
+    Vec::new()
+}
+
+/// The archive has said whose the number is that saving waits for.
+pub(super) fn answered(model: &mut Model, id_number: &str, name: Option<&str>, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(form) = &mut model.pages.step else { return Vec::new() };
+    if !matches!(&form.whose, Whose::Asked(number) if number == id_number) {
+        return Vec::new();
+    }
+    form.whose = Whose::Answered(id_number.to_owned(), name.map(str::to_owned));
+    save(model, false, seen)
+}
+
+/// What is asked about before `verb`, if anything.
+pub(super) fn caution(verb: &Verb, seen: Seen<'_>) -> Option<Caution> {
+    let Verb::About { dossier, verb, .. } = verb else { return None };
+    seen.state().dossiers.get(dossier)?.caution(verb, &seen.published.book.calendar, seen.state())
+}
+
+/// The number of the receipt that `verb` gives.
+pub(super) fn receipt(verb: &Verb) -> Option<String> {
+    let Verb::About { verb, .. } = verb else { return None };
+    verb.receipt()
+}
+
+/// Whether the number of the receipt was given before, maybe for a dossier that is long over.
+pub(super) fn given(
+    model: &mut Model,
+    tag: u64,
+    number: String,
+    dossier: Option<DossierCode>,
+    seen: Seen<'_>,
+) -> Vec<Effect> {
+    let Some(form) = model.pages.step.as_mut().filter(|form| form.asked == Some(tag)) else { return Vec::new() };
+    (form.asked, form.looked) = (None, Some(number.clone()));
+    let Some(dossier) = dossier else { return save(model, true, seen) };
+    let caution = Caution::ReceiptTwice { number, dossier };
+    let question = Said::filled(caution.key(), caution.gaps());
+    model.floats.push(Float::Confirm(Confirm::new(question, Decided::SureStep)));
+    Vec::new()
+}
