@@ -37,6 +37,8 @@ pub struct Office {
     pub model: Model,
     /// Effects that are not for the engine.
     pub effects: Vec<Effect>,
+    /// Everything that happened.
+    pub log: Vec<Recorded>,
     commands: u64,
 }
 
@@ -119,8 +121,14 @@ impl Office {
             expected,
             staffing: Arc::default(),
         };
-        let mut office =
-            Self { published, now: clock(7, 30), model: Model::new(Language::Vi), effects: Vec::new(), commands: 0 };
+        let mut office = Self {
+            published,
+            now: clock(7, 30),
+            model: Model::new(Language::Vi),
+            effects: Vec::new(),
+            log: Vec::new(),
+            commands: 0,
+        };
         office.admin(Verb::Configure(Box::new(centre())));
         for (name, has_pin) in [("Nguyễn Thị Lan", true), ("Trần Văn Bình", true), ("Lê Thị Hoà", false)] {
             let officer = SetOfficer {
@@ -287,6 +295,7 @@ impl Office {
             }
             done.push(recorded);
         }
+        self.log.extend(done.iter().cloned());
         Ok(done)
     }
 

@@ -38,7 +38,7 @@ pub struct Call {
     pub line: Vec<Stood>,
     /// How many it could call in all.
     pub waiting: usize,
-    /// Who had waited longer, longest first, and why it was not she.
+    /// Who had come before, or waited longer, the earliest number first, and why it was not she.
     pub longer: Vec<(Stood, WhyNot)>,
     /// What the called one had been promised with her number, and what came of it.
     pub promise: Option<Promised>,
@@ -160,7 +160,7 @@ impl Timeline {
     }
 }
 
-/// Who had waited longer than `called`, and why it was not her turn.
+/// Who had come before `called`, or waited longer, and why it was not her turn.
 fn longer(
     (state, callable): (&State, &BTreeSet<TicketNo>),
     counter: &Counter,
@@ -171,7 +171,9 @@ fn longer(
     let age = |ticket: &Ticket| (ticket.arrival, ticket.turn);
     let waited = called.wait_s(now);
     let others = state.waiting().filter(|other| other.number != called.number);
-    let before = others.filter(|other| other.wait_s(now) > waited || age(other) < age(called));
+    let earlier = |other: &&Ticket| other.issued < called.issued || age(other) < age(called);
+    let mut before: Vec<&Ticket> = others.filter(|other| other.wait_s(now) > waited || earlier(other)).collect();
+    before.sort_by_key(|other| (other.issued, other.turn));
     let why_not = |other: &Ticket| match other.bound {
         Some(bound) if bound != counter.id => WhyNot::OtherCounter(bound),
         None if !counter.skills.contains(&other.service) => WhyNot::NotServed,
@@ -185,7 +187,5 @@ fn longer(
         _ if age(other) > age(called) => WhyNot::Place(other.arrival),
         _ => WhyNot::Order,
     };
-    let mut longer: Vec<(Stood, WhyNot)> = before.map(|other| (Stood::of(other, now), why_not(other))).collect();
-    longer.sort_by_key(|(stood, _)| (std::cmp::Reverse(stood.waited_s), stood.ticket));
-    longer
+    before.into_iter().map(|other| (Stood::of(other, now), why_not(other))).collect()
 }

@@ -102,12 +102,12 @@ impl Timeline {
         near
     }
 
-    /// The place of the last call of `number` that was not taken back; without one, of the event that gave it.
+    /// The place of the last call of `number`; without one, of the event that gave it.
     pub fn moment_of(&self, number: TicketNo) -> Option<usize> {
         let given = |event: &Recorded| matches!(&event.event, Event::TicketIssued(issued) if issued.ticket == number);
         let issued = self.events.iter().position(given)?;
-        let calls = self.calls().filter(|(_, called)| *called == number).map(|(at, _)| at);
-        Some(calls.last().unwrap_or(issued))
+        let mut calls = self.calls().filter(|(_, called)| *called == number).map(|(at, _)| at);
+        Some(calls.next_back().unwrap_or(issued))
     }
 
     /// The places of all calls, and who was called by each.

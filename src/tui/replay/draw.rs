@@ -33,7 +33,10 @@ impl Replay {
         let area = scene.area();
         let pages = if area.height >= SMALLEST { self.under_head(&mut scene, area) } else { None };
         let head = self.head(words, usize::from(area.width), pages);
-        scene.put(area, 0, &head, Role::Trouble);
+        let first = Rect { height: 1.min(area.height), ..area };
+        scene.clear(first);
+        scene.put(first, 0, &head, Role::Trouble);
+        scene.paint(first, Role::Trouble);
         if let Some(caret) = scene.caret {
             frame.set_cursor_position(caret);
         }
@@ -65,8 +68,9 @@ impl Replay {
             ("screen", screen),
         ];
         let gaps = gaps.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let long = words.fill("replay.head", &gaps);
-        pad_right(&if columns(&long) > cols { words.fill("replay.head_short", &gaps) } else { long }, cols)
+        let heads = ["replay.head", "replay.head_short", "replay.head_least"].map(|key| words.fill(key, &gaps));
+        let fits = heads.iter().find(|head| columns(head) <= cols);
+        pad_right(fits.unwrap_or(&heads[2]), cols)
     }
 
     /// What happened last, the screen, the keys, and what floats. Answers which page of how many a display shows.
@@ -81,7 +85,10 @@ impl Replay {
                 format!("{at} · {}", self.told.get(last).map_or("", String::as_str))
             }
         };
-        scene.put(line(1, 1), 0, &last, Role::Accent);
+        match &self.wrong {
+            Some(wrong) => scene.put(line(1, 1), 0, wrong, Role::Bad),
+            None => scene.put(line(1, 1), 0, &last, Role::Accent),
+        }
         let body = line(2, area.height - 2 - rows);
         let pages = self.screen(scene, body);
         let bottom = line(area.height - rows, rows);
@@ -131,17 +138,13 @@ impl Replay {
         sheet::draw(scene, inside, &lines, list);
     }
 
-    /// The line that is typed, what was wrong with it, or the keys.
+    /// The line that is typed, or the keys.
     fn bottom(&self, scene: &mut Scene<'_>, area: Rect) {
         let (seen, keys) = (scene.seen, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
         if let Some(field) = &self.going {
             let label = seen.get("replay.go_to");
             let wide = u16::try_from(columns(label)).unwrap_or(u16::MAX).saturating_add(1).min(area.width);
-            let mut pen = scene.line(keys, 0);
-            pen.put(label, Role::Text);
-            if let Some(wrong) = &self.wrong {
-                pen.gap(12).put(wrong, Role::Bad);
-            }
+            scene.put(keys, 0, label, Role::Text);
             let room = 10.min(area.width - wide);
             field.draw(scene, Rect { x: keys.x + wide, width: room, ..keys }, true, false);
             return;
@@ -152,19 +155,21 @@ impl Replay {
         } else {
             &[
                 (seen.get("replay.key_space"), "key_play"),
-                ("+ -", "key_speed"),
-                ("← →", "key_event"),
-                ("[ ]", "key_minutes"),
                 ("w", "key_why"),
+                ("← →", "key_event"),
+                ("q", "key_quit"),
+                ("+ -", "key_speed"),
                 ("/", "key_go"),
                 ("Tab", "key_screen"),
+                ("[ ]", "key_minutes"),
                 ("↑ ↓", "key_page"),
+                ("< >", "key_list"),
                 ("Home End", "key_ends"),
-                ("q", "key_quit"),
             ]
         };
         let (mut row, mut x) = (0, area.x);
-        for (cap, key) in hints {
+        let on_dossiers = View::ALL[self.view] == View::Dossiers;
+        for (cap, key) in hints.iter().filter(|(_, key)| *key != "key_list" || on_dossiers) {
             let word = seen.fill(&format!("replay.{key}"), &[("speed", &speed)]);
             let wide = u16::try_from(columns(cap) + columns(&word) + 3).unwrap_or(u16::MAX);
             if x.saturating_add(wide) > area.right().saturating_add(2) {
@@ -184,7 +189,7 @@ fn line(told: Told) -> Line {
     match told {
         Told::Head(text) => Line::Text(text, Role::Title),
         Told::About(text) => Line::Head(text),
-        Told::Item(text) => Line::Point("·".to_owned(), text, Role::Text),
+        Told::Item(text) => Line::Point(" ".to_owned(), text, Role::Text),
         Told::Text(text) => Line::Text(text, Role::Accent),
     }
 }

@@ -49,6 +49,8 @@ impl Replay {
             Key::F(number) if (2..).zip(View::ALL).any(|(key, _)| key == number) => {
                 self.view = usize::from(number) - 2;
             }
+            Key::Char('<' | ',') => self.pages.listing.turn(true),
+            Key::Char('>' | '.') => self.pages.listing.turn(false),
             Key::Up => self.scroll(Action::Up),
             Key::Down => self.scroll(Action::Down),
             _ => {}
