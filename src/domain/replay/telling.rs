@@ -51,8 +51,7 @@ pub fn call(call: &Call, centre: &Centre, words: &Words) -> Vec<Told> {
         told.push(Told::Text(words.fill("replay.nobody_longer", &[("ticket", &number)])));
     } else {
         told.push(Told::About(words.fill("replay.longer", &[("ticket", &number)])));
-        let item = |(other, why): &(Stood, WhyNot)| Told::Item(longer(other, *why, call, words));
-        told.extend(call.longer.iter().map(item));
+        told.extend(alike(call).iter().map(|(others, why)| Told::Item(longer(others, *why, call, words))));
     }
     told.push(Told::Text(promise(call.ticket.ticket, call.promise, words)));
     told
@@ -88,7 +87,24 @@ fn class<'a>(stood: &Stood, centre: &'a Centre, words: &'a Words) -> &'a str {
     if stood.class == 0 { words.get("replay.ordinary") } else { why::ground(stood.priority.as_ref(), centre, words) }
 }
 
-fn longer(other: &Stood, why: WhyNot, call: &Call, words: &Words) -> String {
+/// Those who had waited longer, who were not taken for the same reason together.
+fn alike(call: &Call) -> Vec<(Vec<&Stood>, WhyNot)> {
+    let mut alike: Vec<(Vec<&Stood>, WhyNot)> = Vec::new();
+    for (other, why) in &call.longer {
+        let same = |(others, of): &&mut (Vec<&Stood>, WhyNot)| {
+            let service = others.first().map(|first| first.service);
+            of == why && (*why != WhyNot::NotServed || service == Some(other.service))
+        };
+        match alike.iter_mut().find(same) {
+            Some((others, _)) => others.push(other),
+            None => alike.push((vec![other], *why)),
+        }
+    }
+    alike
+}
+
+/// `B013, B014 đã chờ 33–47 phút: quầy 3 không nhận nhóm B.`
+fn longer(others: &[&Stood], why: WhyNot, call: &Call, words: &Words) -> String {
     let key = match why {
         WhyNot::NotServed => "replay.not_served",
         WhyNot::OtherCounter(_) => "replay.other_counter",
@@ -103,7 +119,7 @@ fn longer(other: &Stood, why: WhyNot, call: &Call, words: &Words) -> String {
     let mut gaps = vec![
         ("counter", call.counter.to_string()),
         ("called", call.ticket.ticket.to_string()),
-        ("service", other.service.to_string()),
+        ("service", others.first().map(|other| other.service.to_string()).unwrap_or_default()),
     ];
     match why {
         WhyNot::OtherCounter(counter) => gaps.push(("other", counter.to_string())),
@@ -111,8 +127,12 @@ fn longer(other: &Stood, why: WhyNot, call: &Call, words: &Words) -> String {
         _ => {}
     }
     let why = filled(key, &gaps, words);
-    let wait = minutes(other.waited_s, words);
-    words.fill("replay.longer_one", &[("ticket", &other.ticket.to_string()), ("wait", &wait), ("why", &why)])
+    let waits = || others.iter().map(|other| other.waited_s / 60);
+    let (least, most) = (waits().min().unwrap_or(0), waits().max().unwrap_or(0));
+    let wait = if least == most { most.to_string() } else { format!("{least}–{most}") };
+    let wait = words.fill("cli.minutes", &[("n", &wait)]);
+    let tickets: Vec<String> = others.iter().map(|other| other.ticket.to_string()).collect();
+    words.fill("replay.longer_one", &[("ticket", &tickets.join(", ")), ("wait", &wait), ("why", &why)])
 }
 
 fn filled(key: &str, gaps: &[(&str, String)], words: &Words) -> String {
