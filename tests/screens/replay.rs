@@ -167,6 +167,7 @@ fn a_time_or_a_number_that_is_typed_is_gone_to() {
 fn why_is_told_of_every_call_before() {
     let mut onlooker = busy();
     let last = onlooker.key('w').text();
+    assert!(last.contains("Mọi việc của A002 đến lúc này:") && last.contains("ticket_issued"), "{last}");
     let before = onlooker.key('p').text();
     assert!(last.contains("Thứ tự lúc đó") && before.contains("Thứ tự lúc đó"));
     assert_ne!(last, before);

@@ -2,6 +2,7 @@
 
 use super::{Replay, View};
 use crate::domain::calendar::show_day;
+use crate::domain::ids::TicketNo;
 use crate::domain::replay::telling::{self, Told, clock};
 use crate::domain::time::Timestamp;
 use crate::text::width::{columns, pad_right};
@@ -125,17 +126,27 @@ impl Replay {
         let words = scene.seen.words;
         let call = self.call_in_sight().and_then(|index| self.timeline.call(index));
         let centre = &scene.seen.state().centre;
-        let told = call.map_or_else(
-            || vec![Told::Text(words.get("replay.no_call").to_owned())],
-            |call| telling::call(&call, centre, words),
-        );
-        let lines: Vec<Line> = told.into_iter().map(line).collect();
+        let mut lines: Vec<Line> = match &call {
+            None => vec![line(Told::Text(words.get("replay.no_call").to_owned()))],
+            Some(call) => telling::call(call, centre, words).into_iter().map(line).collect(),
+        };
+        lines.extend(call.map(|call| self.so_far(call.ticket.ticket, words)).into_iter().flatten());
         let cols = within.width.saturating_sub(4).min(WHY_COLS);
         let title = words.get("replay.why_title");
         // How tall it is shows only when it is wrapped: first into nothing.
         let tall = sheet::height(&lines, usize::from(cols));
         let inside = float::open(scene, within, cols, u16::try_from(tall).unwrap_or(u16::MAX), title);
         sheet::draw(scene, inside, &lines, list);
+    }
+
+    /// What had happened to `number` by the moment that is shown.
+    fn so_far(&self, number: TicketNo, words: &Words) -> Vec<Line> {
+        let mut lines = vec![Line::Head(words.fill("replay.so_far", &[("ticket", &number.to_string())]))];
+        for index in self.timeline.story(number).into_iter().filter(|index| *index < self.count) {
+            let told = self.told.get(index).cloned().unwrap_or_default();
+            lines.push(Line::Point(clock(self.timeline.events()[index].at), told, Role::Text));
+        }
+        lines
     }
 
     /// The line that is typed, or the keys.
