@@ -9,7 +9,7 @@ fn two_days() -> Place {
     monday("08:00", &["counter", "open", "1"]);
     monday("08:00", &["ticket", "issue", "--service", "A"]);
     monday("08:05", &["ticket", "issue", "--service", "A", "--priority", "elderly"]);
-    monday("08:10", &["call", "1"]);
+    monday("08:10:30", &["call", "1"]);
     monday("08:11", &["start", "1"]);
     monday("08:20", &["finish", "1"]);
     monday("08:21", &["call", "1"]);

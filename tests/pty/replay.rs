@@ -11,7 +11,7 @@ fn a_day_is_seen_again_played_and_explained() {
     ask("07:30:00", &["counter", "open", "1"]);
     ask("08:00:00", &["ticket", "issue", "--service", "A"]);
     ask("08:05:00", &["ticket", "issue", "--service", "A", "--priority", "elderly"]);
-    ask("08:10:00", &["call", "1"]);
+    ask("08:10:30", &["call", "1"]);
     ask("08:11:00", &["start", "1"]);
     let args = ["--clock", "2026-11-23T12:00:00", "replay", "--at", "2026-11-23T08:07"];
     let start = Start::motcua().args([OsStr::new("--data"), centre.path().as_os_str()]);
