@@ -2,7 +2,7 @@
 
 use super::{
     cash, config, counter, dossier, due, forecast, form, holidays, import, init, keys, officer, parse, rate, register,
-    simulate, staffing, store, ticket,
+    replay, simulate, staffing, store, ticket,
 };
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;
@@ -124,6 +124,8 @@ pub enum What {
     /// How good the ranges are.
     #[command(subcommand)]
     Forecast(forecast::Act),
+    /// A past day as it was.
+    Replay(replay::Asked),
     /// A busy morning, live in this terminal.
     Demo,
     /// Virtual days through the real engine.

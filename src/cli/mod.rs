@@ -43,6 +43,7 @@ mod prompt;
 mod queue;
 mod rate;
 mod register;
+mod replay;
 mod simulate;
 mod staffing;
 mod store;
@@ -65,7 +66,7 @@ use home::Home;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -130,6 +131,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Kiosk => return attach::attach("kiosk", home, &clock, common.lang, words),
         What::Door => return attach::door(home),
         What::Demo => return demo::run(common, words),
+        What::Replay(asked) if !asked.text && !common.json => return replay::sit(asked, common, home, words),
         What::Init(init) => init::run(init, home, &clock, words),
         What::Completions { shell } => Ok(completions(*shell, words)),
         What::Man => manual(words),
@@ -162,7 +164,7 @@ fn clock(common: &Common) -> Clock {
 }
 
 fn ask(what: What, common: &Common) -> Result<Ask, Objection> {
-    let here = std::path::Path::new(".");
+    let here = Path::new(".");
     let from = std::env::current_dir().map_err(|error| Objection::file("unreadable", here, &error))?;
     let id = crate::engine::fresh_id();
     Ok(Ask { id, lang: common.lang, json: common.json, officer: common.officer, from, what })
@@ -261,21 +263,33 @@ fn through_file(
     home: &Home,
     words: &Words,
 ) -> Result<Said, Objection> {
+    let copy =
+        |path: &Path| File::open(path).and_then(|mut file| std::io::copy(&mut file, &mut std::io::stdout().lock()));
+    let (said, copied) = by_file(what, common, home, words, copy)?;
+    match copied {
+        _ if said.exit != answer::DONE => Ok(said),
+        Ok(_) => Ok(Said { stdout: String::new(), ..said }),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Said { stdout: String::new(), ..said }),
+        Err(error) => Err(Objection::own("no_output", &[("why", &error)])),
+    }
+}
+
+/// Has a hub write to a file that is gone when `take` has had it; answers what the hub said and what `take` made of it.
+fn by_file<T>(
+    what: impl FnOnce(PathBuf) -> What,
+    common: &Common,
+    home: &Home,
+    words: &Words,
+    take: impl FnOnce(&Path) -> T,
+) -> Result<(Said, T), Objection> {
     let name = format!("motcua-export-{}.new", crate::engine::fresh_id());
     let writable = rustix::fs::access(home.dir(), rustix::fs::Access::WRITE_OK).is_ok();
     let place = if writable { home.dir().to_owned() } else { std::env::temp_dir() };
     let path = place.join(name);
     let asked = asked(what(path.clone()), common, home, words);
-    let copied = File::open(&path).and_then(|mut file| std::io::copy(&mut file, &mut std::io::stdout().lock()));
+    let taken = take(&path);
     let _ = std::fs::remove_file(&path);
-    match asked? {
-        said if said.exit == answer::DONE => match copied {
-            Ok(_) => Ok(Said { stdout: String::new(), ..said }),
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Said { stdout: String::new(), ..said }),
-            Err(error) => Err(Objection::own("no_output", &[("why", &error)])),
-        },
-        said => Ok(said),
-    }
+    Ok((asked?, taken))
 }
 
 fn completions(shell: clap_complete::Shell, words: &Words) -> Shown {

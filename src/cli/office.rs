@@ -5,7 +5,7 @@ use super::args::{Ask, What};
 use super::home::Home;
 use super::{
     cash, clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, rate,
-    register, staffing, store, ticket,
+    register, replay, staffing, store, ticket,
 };
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::rights::{Whole, check_whole};
@@ -54,7 +54,7 @@ pub fn serve(ask: &Ask, hub: &Hub, home: &Home) -> Said {
 /// What a command does with all the data at once, if it does.
 fn whole(what: &What) -> Option<Whole> {
     match what {
-        What::Verify | What::Export(_) | What::Register(_) | What::Ratings => Some(Whole::Look),
+        What::Verify | What::Export(_) | What::Register(_) | What::Ratings | What::Replay(_) => Some(Whole::Look),
         What::Import(_) | What::Backup(_) => Some(Whole::Rule),
         _ => None,
     }
@@ -100,6 +100,7 @@ impl Office<'_> {
             What::Backup(backup) => store::backup(self, backup),
             What::Export(export) => store::export(self, export),
             What::Register(asked) => register::run(self, asked),
+            What::Replay(asked) => replay::run(self, asked),
             What::Cash(question) => cash::run(self, question),
             What::Rate(said) => rate::run(self, said),
             What::Ratings => Ok(rate::ratings(self)),

@@ -9,6 +9,7 @@ use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::place;
 use crate::domain::queue::{self, Why};
 use crate::domain::refusal::Refusal;
+use crate::domain::why;
 use serde_json::{Value, json};
 
 pub(super) fn run(office: &Office<'_>, at: Option<CounterId>) -> Result<Shown, Objection> {
@@ -29,7 +30,7 @@ pub(super) fn run(office: &Office<'_>, at: Option<CounterId>) -> Result<Shown, O
         let why = match (now_why, index) {
             (Why::Turn, 0) => words.get("queues.why_next").to_owned(),
             (Why::Turn, _) => words.get("queues.why_order").to_owned(),
-            (why, _) => wording::why(why, ground, words),
+            (why, _) => why::in_words(why, ground, words),
         };
         let mut row = ticket::line(found, &published, now, words);
         row.push_str(&words.fill("cli.queue_why", &[("why", &why), ("passed", &found.passed.to_string())]));

@@ -3,7 +3,7 @@
 use crate::domain::dossier::{Holder, Status};
 use crate::domain::ids::TicketNo;
 use crate::domain::published::Published;
-use crate::domain::queue::{CallReason, Why};
+use crate::domain::queue::CallReason;
 use crate::domain::time::Timestamp;
 use crate::text::words::Words;
 use serde::Serialize;
@@ -23,27 +23,9 @@ pub(super) fn word_of(prefix: &str, value: &impl Serialize, words: &Words) -> St
     words.get(&format!("common.{prefix}_{}", name_of(value))).to_owned()
 }
 
-/// Why somebody is called, in one line: `người cao tuổi; A011 đã bị vượt 3/8 lần`.
+/// Why somebody is called, in one line: `A012: người cao tuổi; A011 đã bị vượt 3/8 lần`.
 pub(super) fn reason(ticket: TicketNo, reason: &CallReason, published: &Published, words: &Words) -> String {
-    let centre = &published.state.centre;
-    let ground = reason.ground.as_ref().and_then(|id| centre.ground(id)).map(|ground| ground.name_in(words.language()));
-    let ground = ground.unwrap_or_else(|| words.get("common.priority"));
-    let mut line = format!("{ticket}: {}", why(reason.why, ground, words));
-    if let Some(passed) = &reason.most_passed {
-        let (passed_ticket, times) = (passed.ticket.to_string(), passed.times.to_string());
-        let gaps = [("ticket", passed_ticket.as_str()), ("times", times.as_str())];
-        line.push_str("; ");
-        line.push_str(&match passed.most {
-            Some(most) => words.fill("common.was_passed", &[gaps[0], gaps[1], ("most", &most.to_string())]),
-            None => words.fill("common.was_passed_unbounded", &gaps),
-        });
-    }
-    line
-}
-
-/// The ground of a choice, in a few words.
-pub(super) fn why(why: Why, ground: &str, words: &Words) -> String {
-    words.fill(&format!("common.why_{}", name_of(&why)), &[("ground", ground)])
+    format!("{ticket}: {}", crate::domain::why::of_call(reason, &published.state.centre, words))
 }
 
 /// Minutes, as a clerk says them.

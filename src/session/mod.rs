@@ -22,6 +22,7 @@ mod paste;
 pub mod pen;
 pub mod pins;
 pub mod rating;
+pub mod replay;
 pub mod screens;
 pub mod seat;
 pub mod ssh;

@@ -8,6 +8,7 @@ use super::error::StoreError;
 use super::journal::record::Link;
 use super::keyed::{Keyed, PART, Room, Rows};
 use crate::domain::state::State;
+use crate::domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 const KEPT: usize = 3;
@@ -50,6 +51,19 @@ pub fn keep(keyed: &Keyed, state: &State, head: Link) -> Result<(), StoreError> 
 pub fn newest(keyed: &Keyed, until: u64) -> Result<Option<(State, Link)>, StoreError> {
     for seq in numbers(keyed)?.into_iter().rev().filter(|seq| *seq < until) {
         if let Some(found) = load(keyed, seq)? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+/// The newest good snapshot whose last event is earlier than `moment`, and the journal's link there.
+///
+/// # Errors
+/// [`StoreError::Keyed`].
+pub fn before(keyed: &Keyed, moment: Timestamp) -> Result<Option<(State, Link)>, StoreError> {
+    for seq in numbers(keyed)?.into_iter().rev() {
+        if let Some(found) = load(keyed, seq)?.filter(|(state, _)| state.at < moment) {
             return Ok(Some(found));
         }
     }

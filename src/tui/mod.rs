@@ -18,6 +18,7 @@ pub mod model;
 mod pages;
 mod parts;
 mod reason;
+pub mod replay;
 mod scene;
 mod screens;
 mod seat;

@@ -1,7 +1,7 @@
 //! Words for values of the domain: why somebody is called, where a ticket stands, what a counter does.
 
 use super::seen::Seen;
-use crate::domain::centre::{Ground, Role, Service};
+use crate::domain::centre::{Role, Service};
 use crate::domain::counter::{Act, Station};
 use crate::domain::dossier::{Dossier, Holder, Status, Timeliness};
 use crate::domain::ids::{GroundId, OfficerId, ServiceId};
@@ -12,35 +12,16 @@ use crate::domain::time::Timestamp;
 
 /// Why somebody was called, and whom it passed: `người cao tuổi; A011 đã bị vượt 3/8 lần`.
 pub(super) fn of_call(reason: &CallReason, seen: Seen<'_>) -> String {
-    let why = why(reason.why, reason.ground.as_ref(), seen);
-    let Some(passed) = reason.most_passed else { return why };
-    let (ticket, times) = (passed.ticket.to_string(), passed.times.to_string());
-    let passed = match passed.most {
-        Some(most) => {
-            let most = most.to_string();
-            seen.fill("common.was_passed", &[("ticket", &ticket), ("times", &times), ("most", &most)])
-        }
-        None => seen.fill("common.was_passed_unbounded", &[("ticket", &ticket), ("times", &times)]),
-    };
-    format!("{why}; {passed}")
+    crate::domain::why::of_call(reason, &seen.state().centre, seen.words)
 }
 
 pub(super) fn why(why: Why, ground: Option<&GroundId>, seen: Seen<'_>) -> String {
-    let key = match why {
-        Why::Turn => "common.why_turn",
-        Why::Priority => "common.why_priority",
-        Why::PassedEnough => "common.why_passed_enough",
-        Why::Appointment => "common.why_appointment",
-        Why::Back => "common.why_back",
-        Why::Chosen => "common.why_chosen",
-    };
-    seen.fill(key, &[("ground", self::ground(ground, seen))])
+    crate::domain::why::in_words(why, self::ground(ground, seen), seen.words)
 }
 
 /// The name of a ground of priority.
 pub(super) fn ground<'a>(ground: Option<&GroundId>, seen: Seen<'a>) -> &'a str {
-    let known: Option<&Ground> = ground.and_then(|id| seen.state().centre.ground(id));
-    known.map_or_else(|| seen.get("common.priority"), |ground| ground.name_in(seen.words.language()))
+    crate::domain::why::ground(ground, &seen.published.state.centre, seen.words)
 }
 
 /// The name of a service; its letter stands in when the settings have lost it.

@@ -81,6 +81,11 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
     super::pages::look(model, seen);
 }
 
+/// What the queues of all show beside themselves, before nobody in particular.
+pub(super) fn of_hall(seen: Seen<'_>) -> Sight {
+    Sight { away: away(None, seen), cancelled: cancelled(seen), ..Sight::default() }
+}
+
 /// The ticket under the bar on the desk, or among the queues of all.
 pub(super) fn selected(model: &Model) -> Option<TicketNo> {
     match model.screens.last() {

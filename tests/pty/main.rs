@@ -11,5 +11,6 @@ mod launcher;
 mod local;
 mod morning;
 mod openssh;
+mod replay;
 mod screen;
 mod smoke;

@@ -18,6 +18,7 @@ mod office;
 mod pictures;
 mod rating;
 mod receive;
+mod replay;
 mod roles;
 mod scan;
 mod settings;

@@ -39,6 +39,8 @@ pub struct Office {
     pub effects: Vec<Effect>,
     /// Numbers of receipts in the archive.
     pub receipts: BTreeMap<String, DossierCode>,
+    /// Everything that happened.
+    pub log: Vec<Recorded>,
     commands: u64,
 }
 
@@ -127,6 +129,7 @@ impl Office {
             model: Model::new(Language::Vi),
             effects: Vec::new(),
             receipts: BTreeMap::new(),
+            log: Vec::new(),
             commands: 0,
         };
         office.admin(Verb::Configure(Box::new(centre())));
@@ -295,6 +298,7 @@ impl Office {
             }
             done.push(recorded);
         }
+        self.log.extend(done.iter().cloned());
         Ok(done)
     }
 

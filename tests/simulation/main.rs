@@ -10,6 +10,7 @@
 mod day;
 mod figures;
 mod hall;
+mod replay;
 mod scenario;
 mod staffing;
 mod workload;

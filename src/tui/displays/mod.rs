@@ -170,6 +170,29 @@ pub(super) fn overview(scene: &mut Scene<'_>, area: Rect, memory: &mut Overview)
     }
 }
 
+/// A display of a moment that is over, at this page, counted without end in both directions: nothing turns by itself.
+/// Answers which page that is, and of how many.
+pub(super) fn still(scene: &mut Scene<'_>, area: Rect, kind: Kind, page: i64) -> (usize, usize) {
+    let seen = scene.seen;
+    let of = |pages: usize| {
+        let count = i64::try_from(pages.max(1)).unwrap_or(1);
+        (usize::try_from(page.rem_euclid(count)).unwrap_or(0), pages)
+    };
+    match kind {
+        Kind::Wall => {
+            let leaves = wall::leaves(wall::under_head(area, seen), seen);
+            let shown = of(leaves.len());
+            wall::draw(scene, area, (shown.0, &leaves), Beside::default());
+            shown
+        }
+        Kind::Board => {
+            let shown = of(board::pages(area, seen));
+            board::draw(scene, area, shown.0, false);
+            shown
+        }
+    }
+}
+
 /// Whether walls and boards are dim now: at night, and on days off before anybody came.
 fn rests(seen: Seen<'_>) -> bool {
     let (display, state) = (&seen.state().centre.display, seen.state());

@@ -58,6 +58,11 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, lines: &[Line], li
     rows.len()
 }
 
+/// How many lines of a screen `cols` wide `lines` take.
+pub(in crate::tui) fn height(lines: &[Line], cols: usize) -> usize {
+    rows(lines, cols).len()
+}
+
 /// Columns of the labels of the facts that follow each other from the beginning of `lines`, and whether a value has
 /// room beside them.
 fn label_cols(lines: &[Line], cols: usize) -> (usize, bool) {

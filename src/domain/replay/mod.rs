@@ -1,0 +1,139 @@
+//! A day as it was: the state after each of its events, forth and back, from the events alone.
+//!
+//! The state is kept every [`EVERY`] events; states share their parts, so that costs little, and a step back is at most so
+//! many events applied anew.
+
+pub mod call;
+pub mod story;
+pub mod telling;
+
+use super::event::{Event, Recorded};
+use super::ids::TicketNo;
+use super::state::State;
+use super::time::{Day, Timestamp};
+use chrono::NaiveTime;
+
+/// Events between two states that are kept.
+const EVERY: usize = 32;
+
+/// One day: how it began and everything that happened on it.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    day: Day,
+    events: Vec<Recorded>,
+    /// The state before event 0, [`EVERY`], twice that, and so on.
+    kept: Vec<State>,
+}
+
+impl Timeline {
+    /// The day that began as `start` and went on with `events`, in order; all of them are of `day`.
+    pub fn new(start: State, day: Day, events: Vec<Recorded>) -> Self {
+        let mut kept = Vec::with_capacity(events.len() / EVERY + 1);
+        let mut state = start;
+        for (index, event) in events.iter().enumerate() {
+            if index.is_multiple_of(EVERY) {
+                kept.push(state.clone());
+            }
+            state.apply(event);
+        }
+        if events.len().is_multiple_of(EVERY) {
+            kept.push(state);
+        }
+        Self { day, events, kept }
+    }
+
+    /// Which day.
+    pub fn day(&self) -> Day {
+        self.day
+    }
+
+    /// What happened, in order.
+    pub fn events(&self) -> &[Recorded] {
+        &self.events
+    }
+
+    /// The state after the first `count` events.
+    pub fn state(&self, count: usize) -> State {
+        let count = count.min(self.events.len());
+        let from = count / EVERY;
+        let mut state = self.kept.get(from).cloned().unwrap_or_default();
+        for event in &self.events[from * EVERY..count] {
+            state.apply(event);
+        }
+        state
+    }
+
+    /// How many events had happened at `moment`, those of that second included.
+    pub fn count_at(&self, moment: Timestamp) -> usize {
+        self.events.partition_point(|event| event.at <= moment)
+    }
+
+    /// Whether the centre worked on this day.
+    pub fn has_work(&self) -> bool {
+        self.events.iter().any(|event| matches!(&event.event, Event::DayStarted { day } if *day == self.day))
+    }
+
+    /// The first and the last moment at which something happened; `None` where nothing did.
+    pub fn span(&self) -> Option<(Timestamp, Timestamp)> {
+        Some((self.events.first()?.at, self.events.last()?.at))
+    }
+
+    /// The numbers that were given on this day, in the order of their letters.
+    pub fn numbers(&self) -> Vec<TicketNo> {
+        let given = |event: &Recorded| match &event.event {
+            Event::TicketIssued(issued) => Some(issued.ticket),
+            _ => None,
+        };
+        let mut numbers: Vec<TicketNo> = self.events.iter().filter_map(given).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    /// The numbers of that day nearest to one that was not given: of the same letter, or of all where it has none.
+    pub fn near(&self, number: TicketNo, most: usize) -> Vec<TicketNo> {
+        let all = self.numbers();
+        let mut near: Vec<TicketNo> = all.iter().filter(|given| given.service == number.service).copied().collect();
+        if near.is_empty() {
+            near = all;
+        }
+        near.sort_by_key(|given| (given.number.abs_diff(number.number), *given));
+        near.truncate(most);
+        near.sort_unstable();
+        near
+    }
+
+    /// The place of the last call of `number`; without one, of the event that gave it.
+    pub fn moment_of(&self, number: TicketNo) -> Option<usize> {
+        let given = |event: &Recorded| matches!(&event.event, Event::TicketIssued(issued) if issued.ticket == number);
+        let issued = self.events.iter().position(given)?;
+        let mut calls = self.calls().filter(|(_, called)| *called == number).map(|(at, _)| at);
+        Some(calls.next_back().unwrap_or(issued))
+    }
+
+    /// The places of all calls, and who was called by each.
+    pub fn calls(&self) -> impl DoubleEndedIterator<Item = (usize, TicketNo)> + '_ {
+        self.events.iter().enumerate().filter_map(|(at, event)| match &event.event {
+            Event::TicketCalled { ticket, .. } => Some((at, *ticket)),
+            _ => None,
+        })
+    }
+
+    /// The place of the last call among the first `count` events that still stood then; `None` before the first one.
+    pub fn last_call(&self, count: usize) -> Option<usize> {
+        let state = self.state(count);
+        let (number, counter, at) = *state.last_calls.front()?;
+        let is_it = |event: &Recorded| {
+            event.at == at
+                && matches!(&event.event, Event::TicketCalled { ticket, counter: to, .. }
+                    if (*ticket, *to) == (number, counter))
+        };
+        self.events[..count.min(self.events.len())].iter().rposition(is_it)
+    }
+}
+
+/// A time of day as it is typed: `9:41`, `9h41`, `09:41:07`, `9h`.
+pub fn time_typed(text: &str) -> Option<NaiveTime> {
+    let text = text.trim().to_lowercase().replace('h', ":");
+    let text = text.strip_suffix(':').map_or(text.clone(), |hour| format!("{hour}:00"));
+    ["%H:%M:%S", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(&text, form).ok())
+}

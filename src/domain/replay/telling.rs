@@ -1,0 +1,155 @@
+//! A past call in words, for an answer to a complaint.
+
+use super::call::{Call, Promised, Stood, WhyNot};
+use crate::domain::centre::Centre;
+use crate::domain::ids::TicketNo;
+use crate::domain::time::Timestamp;
+use crate::domain::why;
+use crate::text::words::Words;
+
+/// A line of what is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// What happened.
+    Head(String),
+    /// What the following is about.
+    About(String),
+    /// One of several.
+    Item(String),
+    /// A sentence.
+    Text(String),
+}
+
+impl Told {
+    /// As plain text, what belongs to something indented.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Head(text) | Self::About(text) | Self::Text(text) => text.clone(),
+            Self::Item(text) => format!("  {text}"),
+        }
+    }
+}
+
+/// Who was called by which counter, and why; the line as the rule saw it; who had waited longer; what was promised.
+/// `centre`: its settings as they were.
+pub fn call(call: &Call, centre: &Centre, words: &Words) -> Vec<Told> {
+    let (number, counter) = (call.ticket.ticket.to_string(), call.counter.to_string());
+    let reason = why::of_call(&call.reason, centre, words);
+    let gaps = [("time", clock(call.at)), ("ticket", number.clone()), ("counter", counter.clone()), ("why", reason)];
+    let mut told = vec![Told::Head(filled("replay.called", &gaps, words))];
+    let gaps = [("counter", counter), ("n", call.waiting.to_string())];
+    told.push(Told::About(filled("replay.line_seen", &gaps, words)));
+    for (place, stood) in (1..).zip(&call.line) {
+        let mark = if stood.ticket == call.ticket.ticket { words.get("replay.this_one") } else { "" };
+        told.push(Told::Item(format!("{place}. {}{mark}", self::stood(stood, centre, words))));
+    }
+    if call.waiting > call.line.len() {
+        let rest = (call.waiting - call.line.len()).to_string();
+        told.push(Told::Item(words.fill("replay.and_more", &[("n", &rest)])));
+    }
+    if call.longer.is_empty() {
+        told.push(Told::Text(words.fill("replay.nobody_longer", &[("ticket", &number)])));
+    } else {
+        told.push(Told::About(words.fill("replay.longer", &[("ticket", &number)])));
+        told.extend(alike(call).iter().map(|(others, why)| Told::Item(longer(others, *why, call, words))));
+    }
+    told.push(Told::Text(promise(call.ticket.ticket, call.promise, words)));
+    told
+}
+
+/// What somebody was promised with her number, and what came of it.
+pub fn promise(ticket: TicketNo, promised: Option<Promised>, words: &Words) -> String {
+    let number = ticket.to_string();
+    let Some(promised) = promised else { return words.fill("replay.no_promise", &[("ticket", &number)]) };
+    let (from, to) = promised.range.minutes();
+    let mut gaps =
+        vec![("ticket", number), ("time", clock(promised.at)), ("from", from.to_string()), ("to", to.to_string())];
+    let told = filled("replay.promised", &gaps, words);
+    let Some(took_s) = promised.took_s else { return format!("{told} {}", words.get("replay.promise_open")) };
+    gaps.push(("took", minutes(took_s, words)));
+    gaps.push(("late", minutes(took_s - to * 60 + 59, words)));
+    let key = if promised.range.held(took_s) { "replay.promise_held" } else { "replay.promise_broken" };
+    format!("{told} {}", filled(key, &gaps, words))
+}
+
+/// `A011 · thường · chờ 32 phút · bị vượt 3 lần`
+fn stood(stood: &Stood, centre: &Centre, words: &Words) -> String {
+    let mut line = format!("{} · {}", stood.ticket, class(stood, centre, words));
+    if let Some(at) = stood.appointment {
+        line.push_str(&words.fill("replay.appointed", &[("at", &hour(at))]));
+    }
+    line.push_str(&words.fill("replay.waited", &[("wait", &minutes(stood.waited_s, words))]));
+    line.push_str(&words.fill("replay.passed", &[("n", &stood.passed.to_string())]));
+    line
+}
+
+fn class<'a>(stood: &Stood, centre: &'a Centre, words: &'a Words) -> &'a str {
+    if stood.class == 0 { words.get("replay.ordinary") } else { why::ground(stood.priority.as_ref(), centre, words) }
+}
+
+/// Those who had waited longer, who were not taken for the same reason together.
+fn alike(call: &Call) -> Vec<(Vec<&Stood>, WhyNot)> {
+    let mut alike: Vec<(Vec<&Stood>, WhyNot)> = Vec::new();
+    for (other, why) in &call.longer {
+        let same = |(others, of): &&mut (Vec<&Stood>, WhyNot)| {
+            let service = others.first().map(|first| first.service);
+            of == why && (*why != WhyNot::NotServed || service == Some(other.service))
+        };
+        match alike.iter_mut().find(same) {
+            Some((others, _)) => others.push(other),
+            None => alike.push((vec![other], *why)),
+        }
+    }
+    alike
+}
+
+/// `B013, B014 đã chờ 33–47 phút: quầy 3 không nhận nhóm B.`
+fn longer(others: &[&Stood], why: WhyNot, call: &Call, words: &Words) -> String {
+    let key = match why {
+        WhyNot::NotServed => "replay.not_served",
+        WhyNot::OtherCounter(_) => "replay.other_counter",
+        WhyNot::Appointment(_) => "replay.not_yet",
+        WhyNot::AfterMiss => "replay.after_miss",
+        WhyNot::Class => "replay.class",
+        WhyNot::Place(_) => "replay.place",
+        WhyNot::PassedEnough => "replay.passed_enough",
+        WhyNot::Chosen => "replay.chosen",
+        WhyNot::Order => "replay.order",
+    };
+    let mut gaps = vec![
+        ("counter", call.counter.to_string()),
+        ("called", call.ticket.ticket.to_string()),
+        ("service", others.first().map(|other| other.service.to_string()).unwrap_or_default()),
+    ];
+    match why {
+        WhyNot::OtherCounter(counter) => gaps.push(("other", counter.to_string())),
+        WhyNot::Appointment(at) | WhyNot::Place(at) => gaps.push(("at", hour(at))),
+        _ => {}
+    }
+    let why = filled(key, &gaps, words);
+    let waits = || others.iter().map(|other| other.waited_s / 60);
+    let (least, most) = (waits().min().unwrap_or(0), waits().max().unwrap_or(0));
+    let wait = if least == most { most.to_string() } else { format!("{least}–{most}") };
+    let wait = words.fill("cli.minutes", &[("n", &wait)]);
+    let tickets: Vec<String> = others.iter().map(|other| other.ticket.to_string()).collect();
+    words.fill("replay.longer_one", &[("ticket", &tickets.join(", ")), ("wait", &wait), ("why", &why)])
+}
+
+fn filled(key: &str, gaps: &[(&str, String)], words: &Words) -> String {
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    words.fill(key, &gaps)
+}
+
+/// Whole minutes, as they are told everywhere.
+pub fn minutes(seconds: i64, words: &Words) -> String {
+    words.fill("cli.minutes", &[("n", &(seconds / 60).to_string())])
+}
+
+/// `09:41:07`
+pub fn clock(at: Timestamp) -> String {
+    at.local().format("%H:%M:%S").to_string()
+}
+
+fn hour(at: Timestamp) -> String {
+    at.local().format("%H:%M").to_string()
+}
