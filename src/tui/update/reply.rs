@@ -4,6 +4,7 @@ use super::{dossier_step, left, receive, scan, settings, sign_in, step_asked};
 use crate::domain::command::Verb;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::OfficerId;
+use crate::domain::person::Person;
 use crate::tui::effect::{Effect, Reply};
 use crate::tui::keymap::Context;
 use crate::tui::model::{Float, Home, Model, Seat, SignIn};
@@ -65,12 +66,7 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             scan::fetched(model, code, found, seen);
             Vec::new()
         }
-        Reply::Known { id_number, person } => {
-            scan::known(model, &id_number, person.as_deref(), seen);
-            let name = person.as_deref().map(|person| person.name.as_str());
-            let received = receive::answered(model, &id_number, seen);
-            received.into_iter().chain(step_asked::answered(model, &id_number, name, seen)).collect()
-        }
+        Reply::Known { id_number, person } => known(model, &id_number, person.as_deref(), seen),
         Reply::Weighed { generation, advice } => {
             let outcome = advice.map_or(Outcome::Closed, Outcome::Told);
             model.pages.planning.take(generation, outcome);
@@ -82,6 +78,14 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             Vec::new()
         }
     }
+}
+
+/// Somebody's ID number was looked up: the form that waits for it goes on.
+fn known(model: &mut Model, id_number: &str, person: Option<&Person>, seen: Seen<'_>) -> Vec<Effect> {
+    scan::known(model, id_number, person, seen);
+    let name = person.map(|person| person.name.as_str());
+    let received = receive::answered(model, id_number, seen);
+    received.into_iter().chain(step_asked::answered(model, id_number, name, seen)).collect()
 }
 
 /// The form keeps everything when its dossier was not saved.
