@@ -3,6 +3,7 @@
 use super::counters::named;
 use crate::domain::counter::Counter;
 use crate::domain::staffing::telling::clock;
+use crate::text::width::columns;
 use crate::tui::pages::planning::{Cell, Planning, half_hours};
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
@@ -34,6 +35,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, planning: &Planning) {
         let place = Rect { x: area.x + before + at * wide, width: 3, ..area };
         scene.put(place, 0, hour, Role::Dim);
     }
+    if let Some((at, from)) = (0..).zip(&left).find(|(_, from)| Some(**from) == planning.half_hour(seen)) {
+        let place = Rect { x: area.x + before + at * wide, height: 1, ..area };
+        scene.put(place, 0, &clock(*from), Role::Selected);
+    }
     let rows = usize::from(area.height.saturating_sub(2));
     let counters: Vec<&Counter> = seen.state().counters.values().collect();
     let row_at = planning.row.min(counters.len().saturating_sub(1));
@@ -56,18 +61,19 @@ fn one(
     let skills: Vec<String> = planning.skills(counter).iter().map(ToString::to_string).collect();
     let mut pen = scene.line(line, 0);
     pen.column(&named(counter.id, NAME, seen), NAME, if is_picked { Role::Accent } else { Role::Text });
-    pen.column(&skills.join(" "), SKILLS, Role::Dim);
+    let skills = [skills.join(" "), skills.concat()].into_iter().find(|text| columns(text) <= usize::from(SKILLS));
+    pen.column(&skills.unwrap_or_default(), SKILLS, Role::Dim);
     let start = line.x + NAME + SKILLS + 2;
     for (at, from) in (0..).zip(left) {
         let (mark, role) = look(planning.cell(counter, *from, seen));
         let place = Rect { x: start + at * wide, width: wide, ..line };
         // Half hours stand apart where there is room for that.
-        let columns = if wide > 2 { wide - 1 } else { wide };
-        for x in place.x..(place.x + columns).min(line.right()) {
-            scene.glyph(x, place.y, mark, role);
-        }
-        if is_picked && Some(*from) == planning.half_hour(seen) {
-            scene.paint(Rect { width: columns, ..place }, Role::Selected);
+        let broad = if wide > 2 { wide - 1 } else { wide };
+        let is_here = is_picked && Some(*from) == planning.half_hour(seen);
+        // A whole block that is reversed would be none.
+        let mark = if is_here && mark == "█" { "▓" } else { mark };
+        for x in place.x..(place.x + broad).min(line.right()) {
+            scene.glyph(x, place.y, mark, if is_here { Role::Selected } else { role });
         }
     }
 }
