@@ -10,6 +10,8 @@ use crate::text::nfc::clean;
 
 /// Least fields of the QR code on a card.
 const FIELDS_MIN: usize = 7;
+/// Where the day of birth stands among the fields after the first.
+const BORN: usize = 2;
 /// The highest code of a province.
 const PROVINCE_MAX: u32 = 96;
 /// The highest digit of century and sex: nobody is born after 2099 yet.
@@ -73,11 +75,17 @@ pub fn number(scanned: &str) -> Option<&str> {
     let scanned = scanned.trim();
     let mut fields = scanned.split('|');
     let number = fields.next()?.trim();
-    let others = fields.count();
-    let alone = others == 0;
+    let others: Vec<&str> = fields.map(str::trim).collect();
+    let alone = others.is_empty();
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
     let fits = if number.len() == 12 { is_sound(number) } else { alone && number.len() == 9 };
-    (is_number && fits && (alone || others + 1 >= FIELDS_MIN)).then_some(number)
+    let is_whole = others.len() + 1 >= FIELDS_MIN && others.get(BORN).is_some_and(|born| may_be_born(born));
+    (is_number && fits && (alone || is_whole)).then_some(number)
+}
+
+/// Cards of old people may have a year alone; eight digits that are no day were read wrongly.
+fn may_be_born(born: &str) -> bool {
+    born.len() != 8 || !born.bytes().all(|byte| byte.is_ascii_digit()) || day(born).is_some()
 }
 
 /// Whether twelve digits can belong to somebody.

@@ -3,7 +3,7 @@
 //! A scanner types a whole code faster than anybody types, and ends it with Enter or Tab. On a slow line its letters may
 //! come in pieces, and a person's keys in heaps, so speed alone says nothing: only what reads like a code is a scan, and
 //! everything else becomes the keys it was. Where letters are keys, they wait a moment for what follows; where they
-//! are written into a field, only digits do, because our codes and cards begin with one.
+//! are written into a field, only digits, capitals and the first letter of an address do, because codes begin so.
 
 use super::input::{Chord, Input, Key};
 use crate::domain::card::{self, Card};
@@ -11,14 +11,24 @@ use crate::domain::ids::DossierCode;
 
 /// Longest gap between two characters of a scanner, in milliseconds; at fifteen keys a second a person leaves 66.
 pub const GAP_MS: u64 = 25;
-/// A letter waits only so long, until something was scanned at this seat.
+/// A small letter waits only so long, until something was scanned at this seat.
 pub const FIRST_GAP_MS: u64 = 4;
+/// A digit where digits are no text has time: slow scanners leave such gaps, and nobody waits for what a digit does.
+pub const DIGIT_GAP_MS: u64 = 60;
+/// Some scanners end with two keys, so far apart at most.
+const ENDING_MS: u64 = 100;
 /// What has begun like a code may come in pieces with such gaps.
 pub const PIECE_GAP_MS: u64 = 300;
 /// Characters from which it has begun like a code; fewer are keys of fingers that slipped.
 const BEGUN: usize = 4;
-/// Shortest code.
+/// Shortest code that can be told without the key that ends it.
 const CODE_MIN: usize = 8;
+/// Shortest one at all, such as a ticket's number.
+const SHORT_MIN: usize = 4;
+/// Digits that such a one has at least.
+const SHORT_DIGITS: usize = 2;
+/// A card's fields have more of these between them; nobody types so many.
+const BARS: usize = 3;
 /// Digits that a code of capitals has at least.
 const DIGITS_MIN: usize = 4;
 /// Nothing that is scanned at a desk is longer.
@@ -62,12 +72,12 @@ impl Wedge {
                         taken.extend(self.end());
                     }
                 }
-                None if matches!(chord.key, Key::Enter | Key::Tab) && self.is_scan() => {
-                    taken.extend(self.end());
+                None if matches!(chord.key, Key::Enter | Key::Tab) && self.is_scan(true) => {
+                    taken.extend(self.end_with(true));
                     self.ended_ms = Some(at_ms);
                 }
                 None if matches!(chord.key, Key::Enter | Key::Tab)
-                    && self.ended_ms.take().is_some_and(|ended| at_ms - ended < GAP_MS) => {}
+                    && self.ended_ms.take().is_some_and(|ended| at_ms - ended < ENDING_MS) => {}
                 _ => {
                     taken.extend(self.end());
                     taken.push(input);
@@ -97,23 +107,38 @@ impl Wedge {
     }
 
     fn gap_ms(&self) -> u64 {
-        let digit = self.burst.starts_with(|first: char| first.is_ascii_digit());
-        let begun = self.burst.len() >= BEGUN && (digit || self.burst.contains('|') || is_address(&self.burst));
-        match (begun, digit || self.has_scanned) {
-            (true, _) => PIECE_GAP_MS,
-            (false, true) => GAP_MS,
-            (false, false) => FIRST_GAP_MS,
+        let text = self.burst.as_str();
+        let (digit, capital) = (begins_with_digit(text), begins_with_capital(text));
+        let like_a_code = digit || (capital && is_of_code(text) && digits(text) >= SHORT_DIGITS);
+        if text.len() >= BEGUN && (like_a_code || text.contains('|') || is_address(text)) {
+            return PIECE_GAP_MS;
+        }
+        match self.letters {
+            Letters::Commands if digit => DIGIT_GAP_MS,
+            Letters::Commands if !capital && !text.starts_with('h') && !self.has_scanned => FIRST_GAP_MS,
+            _ => GAP_MS,
         }
     }
 
-    fn is_scan(&self) -> bool {
+    /// Whether it is a scan; `ended`: by a key that ends one.
+    fn is_scan(&self, ended: bool) -> bool {
         let text = self.burst.as_str();
         let ours = Card::read(text).is_some() || DossierCode::scanned(text).is_some();
-        ours || (self.letters == Letters::Commands && (card::number(text).is_some() || is_code(text)))
+        let bars = text.bytes().filter(|byte| *byte == b'|').count();
+        let foreign = match self.letters {
+            Letters::Commands => card::number(text).is_some() || is_code(text) || (ended && is_short(text)),
+            // What is typed in a heap on a slow line may end in Enter, too, but is seldom all capitals and digits.
+            Letters::Text => ended && is_code(text) && (begins_with_capital(text) || is_address(text)),
+        };
+        ours || bars >= BARS || foreign
     }
 
     fn end(&mut self) -> Vec<Input> {
-        let is_scan = self.is_scan();
+        self.end_with(false)
+    }
+
+    fn end_with(&mut self, ended: bool) -> Vec<Input> {
+        let is_scan = self.is_scan(ended);
         let burst = std::mem::take(&mut self.burst);
         if is_scan {
             self.has_scanned = true;
@@ -124,7 +149,38 @@ impl Wedge {
 }
 
 fn begins(character: char, letters: Letters) -> bool {
-    letters == Letters::Commands || character.is_ascii_digit()
+    let begins_text = character.is_ascii_digit() || character.is_ascii_uppercase() || character == 'h';
+    letters == Letters::Commands || begins_text
+}
+
+fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
+}
+
+fn begins_with_capital(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// Whether it has only what codes are made of: small letters only after a digit.
+fn is_of_code(text: &str) -> bool {
+    let digit = begins_with_digit(text);
+    text.bytes().all(|letter| {
+        let plain = if digit { letter.is_ascii_alphanumeric() } else { letter.is_ascii_uppercase() };
+        plain || letter.is_ascii_digit() || b".-/_".contains(&letter)
+    })
+}
+
+/// A ticket's number, or what else is as short.
+fn is_short(text: &str) -> bool {
+    text.len() >= SHORT_MIN
+        && digits(text) >= SHORT_DIGITS
+        && is_of_code(text)
+        && !text.bytes().any(|letter| letter.is_ascii_lowercase())
+        && (begins_with_digit(text) || begins_with_capital(text))
 }
 
 fn is_address(text: &str) -> bool {
@@ -136,11 +192,5 @@ pub(super) fn is_code(text: &str) -> bool {
     if text.contains('|') || is_address(text) {
         return text.len() >= CODE_MIN;
     }
-    let digit = text.starts_with(|first: char| first.is_ascii_digit());
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let letters = |letter: u8| {
-        let plain = if digit { letter.is_ascii_alphanumeric() } else { letter.is_ascii_uppercase() };
-        plain || letter.is_ascii_digit() || b".-/_".contains(&letter)
-    };
-    text.len() >= CODE_MIN && digits >= DIGITS_MIN && text.bytes().all(letters)
+    text.len() >= CODE_MIN && digits(text) >= DIGITS_MIN && is_of_code(text)
 }

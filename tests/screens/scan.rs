@@ -144,6 +144,45 @@ fn a_card_in_the_form_fills_the_applicant_and_keeps_the_rest() {
 }
 
 #[test]
+fn a_tickets_number_leads_to_the_ticket_and_an_unknown_one_is_named() {
+    let mut office = serving();
+    scan(&mut office, "A003");
+    assert_eq!(office.model.context(), Context::Ticket);
+    assert!(office.text(80, 24).contains("A003"));
+    office.key(Key::Esc);
+    scan(&mut office, "A909");
+    assert_eq!(office.model.context(), Context::Desk);
+    assert!(office.text(80, 24).contains("A909"), "{}", office.text(80, 24));
+}
+
+#[test]
+fn an_enter_that_comes_with_a_card_picks_no_procedure() {
+    let mut office = serving();
+    scan(&mut office, CARD);
+    office.key(Key::Enter);
+    assert!(office.text(120, 40).contains("Gõ vài chữ của tên thủ tục"), "{}", office.text(120, 40));
+    office.write("ksq");
+    office.key(Key::Tab);
+    assert!(office.text(120, 40).contains("Không có thủ tục nào khớp “ksq”"), "{}", office.text(120, 40));
+    for _ in 0..3 {
+        office.key(Key::Backspace);
+    }
+    // Whoever moves the bar means what is under it.
+    office.key(Key::Down);
+    office.key(Key::Up);
+    office.key(Key::Enter);
+    assert!(office.text(120, 40).contains("Giấy tờ (0/"), "{}", office.text(120, 40));
+}
+
+#[test]
+fn a_card_with_a_day_that_does_not_exist_is_none() {
+    let mut office = serving();
+    scan(&mut office, &CARD.replace("01011999", "31021999"));
+    assert_eq!(office.model.context(), Context::Desk);
+    assert!(office.text(80, 24).contains("không phải"), "{}", office.text(80, 24));
+}
+
+#[test]
 fn a_foreign_code_is_named_and_changes_nothing() {
     for text in ["8934563138165", "https://example.com/x?y=tz"] {
         let mut office = serving();

@@ -8,6 +8,8 @@ use proptest::prelude::*;
 const CODE: &str = "000.00.00.H27-231027-0361";
 const CARD: &str =
     "042199001234|241234567|Nguyễn Thị Hồng Đào|01011999|Nữ|Thôn Đông Trung, xã Cẩm Trung, Hà Tĩnh|01012022";
+const OTHERS: [&str; 2] = ["H27.15-261120-2951", "https://dichvucong.gov.vn/tra-cuu?ma=1"];
+const SHORT: [&str; 4] = ["A002", "XA-0001", "G12", "1234567"];
 const FOREIGN: [&str; 4] = ["8934563138165", "https://example.com/x?y=tz", "VN20261122ABCD", "12|34|56|78"];
 
 fn keys(text: &str) -> Vec<Input> {
@@ -72,6 +74,45 @@ fn foreign_codes_are_no_keys_where_keys_are_commands() {
 }
 
 #[test]
+fn codes_of_others_leave_nothing_in_a_field() {
+    let broken = "001188099|012345678|Nguyễn Thị Lan|01011988|Nữ|Thôn 1|01012022";
+    for text in OTHERS.into_iter().chain([broken]) {
+        let bytes = format!("{text}\r");
+        for letters in both() {
+            assert_eq!(heard(letters, &[(0, bytes.as_bytes())]), [Input::Scan(text.to_owned())], "{letters:?}");
+            let split: Vec<(u64, &[u8])> = bytes.as_bytes().chunks(1).map(|byte| (10, byte)).collect();
+            assert_eq!(heard(letters, &split), [Input::Scan(text.to_owned())], "{letters:?} byte by byte");
+        }
+    }
+    // Pasted without marks of a paste, and without Enter.
+    assert_eq!(heard(Letters::Text, &[(0, b"VN20261122ABCD")]), keys("VN20261122ABCD"));
+}
+
+#[test]
+fn short_codes_are_no_keys_where_keys_are_commands() {
+    for text in SHORT {
+        let bytes = format!("{text}\r");
+        let is_code = text.len() > 3;
+        let wanted = if is_code { vec![Input::Scan(text.to_owned())] } else { heard_as_keys(text) };
+        assert_eq!(heard(Letters::Commands, &[(0, bytes.as_bytes())]), wanted, "{text}");
+        let split: Vec<(u64, &[u8])> = bytes.as_bytes().chunks(1).map(|byte| (15, byte)).collect();
+        assert_eq!(heard(Letters::Commands, &split), wanted, "{text} byte by byte");
+    }
+}
+
+fn heard_as_keys(text: &str) -> Vec<Input> {
+    keys(text).into_iter().chain([Input::Key(Chord::plain(Key::Enter))]).collect()
+}
+
+#[test]
+fn a_slow_scanners_card_is_one_where_digits_are_no_text() {
+    for gap in [25, 40, 55] {
+        let pieces: Vec<(u64, &[u8])> = CARD.as_bytes().chunks(1).map(|byte| (gap, byte)).collect();
+        assert_eq!(heard(Letters::Commands, &pieces), [Input::Scan(CARD.to_owned())], "{gap} ms");
+    }
+}
+
+#[test]
 fn heaps_of_keys_on_a_slow_line_stay_keys() {
     let enter = || Input::Key(Chord::plain(Key::Enter));
     for (letters, text) in [
@@ -96,6 +137,8 @@ fn a_key_waits_a_moment_only_and_longer_only_where_there_is_a_scanner() {
     let mut wedge = Wedge::default();
     let key = |character| Input::Key(Chord::plain(Key::Char(character)));
     assert_eq!(wedge.take(key('n'), Letters::Text, 0), [key('n')], "what is written is there at once");
+    assert!(wedge.take(key('N'), Letters::Text, 0).is_empty(), "a capital may begin a code");
+    assert_eq!(wedge.flush(GAP_MS), [key('N')]);
     assert!(wedge.take(key('g'), Letters::Commands, 0).is_empty());
     assert_eq!(wedge.deadline_ms(), Some(FIRST_GAP_MS));
     assert_eq!(wedge.flush(FIRST_GAP_MS), [key('g')]);

@@ -18,6 +18,8 @@ const HITS_MAX: usize = 100;
 pub(in crate::tui) struct Choice {
     pub query: QueryLine,
     pub list: List,
+    /// The bar was moved by her: Enter picks what is under it though nothing was typed.
+    pub walked: bool,
     /// What was picked, by its code or name.
     pub picked: Option<String>,
     /// What fits the typed text, best first, by code or name.
@@ -36,6 +38,11 @@ impl Choice {
     /// The procedure under the bar of the list.
     pub fn under_bar<'a>(&self, seen: Seen<'a>) -> Option<&'a Procedure> {
         seen.published.book.catalogue.get(self.hits.get(self.list.at)?)
+    }
+
+    /// Whether she has said which one she looks for: by letters, or by the bar.
+    pub fn is_meant(&self) -> bool {
+        self.walked || !self.query.text().trim().is_empty()
     }
 
     /// Picks what is under the bar. Answers whether it is another one than before, `None` when there is nothing.
@@ -71,7 +78,7 @@ impl Choice {
             self.look_again();
             self.query.stale = true;
         }
-        self.list = List::default();
+        (self.list, self.walked) = (List::default(), false);
         self.query.touch()
     }
 

@@ -49,7 +49,11 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         }
         Action::Save => return Some(save(model, false, seen)),
         Action::Choose if form.focus == Stop::Save => return Some(save(model, false, seen)),
-        Action::Choose | Action::NextField => advance(form, action, seen),
+        Action::Choose | Action::NextField => {
+            if let Some(why) = advance(form, action, seen) {
+                model.toasts.bad(why);
+            }
+        }
         Action::PreviousField => form.step(true, seen),
         Action::Up | Action::Down | Action::PageUp | Action::PageDown => walk(form, action, seen),
         Action::Clear => {
@@ -62,18 +66,20 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
     Some(if left { citizen::typed(model, true, seen) } else { Vec::new() })
 }
 
-/// Enter picks what is under the bar; Tab does so only where something was typed, so that it can pass by.
-fn advance(form: &mut Form, action: Action, seen: Seen<'_>) {
+/// Enter picks what is under the bar where she has said what she looks for: one that comes with a scan says nothing. Tab
+/// does so only where something was typed, so that it can pass by. Answers why nothing was picked.
+fn advance(form: &mut Form, action: Action, seen: Seen<'_>) -> Option<Said> {
     if form.focus == Stop::Procedure && form.choice.picked.is_none() {
-        let asked = !form.choice.query.text().trim().is_empty();
-        if asked || action == Action::Choose {
-            let picked = form.pick(seen);
-            if !picked && asked {
-                return;
-            }
+        let typed = form.choice.query.text().trim().to_owned();
+        if action == Action::Choose && !form.choice.is_meant() {
+            return Some(Said::new("form.procedure_which"));
+        }
+        if (action == Action::Choose || !typed.is_empty()) && !form.pick(seen) && !typed.is_empty() {
+            return Some(Said::new("form.procedure_none").with("text", typed));
         }
     }
     form.step(false, seen);
+    None
 }
 
 /// Arrows move in the list where there is one, and between the fields where there is none.
@@ -82,6 +88,7 @@ fn walk(form: &mut Form, action: Action, seen: Seen<'_>) {
     match form.focus {
         Stop::Procedure if form.choice.picked.is_none() => {
             form.choice.list.go(action, form.choice.hits.len());
+            form.choice.walked = true;
         }
         Stop::Papers => {
             let last = form.asked(seen).len().saturating_sub(1);

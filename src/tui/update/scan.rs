@@ -1,9 +1,10 @@
 //! What was scanned: a dossier's code leads to the dossier, a citizen's card fills the form, anything else is named.
 
+use super::queues::open_ticket;
 use super::{receive, show};
 use crate::domain::card::{self, Card};
 use crate::domain::dossier::Dossier;
-use crate::domain::ids::DossierCode;
+use crate::domain::ids::{DossierCode, TicketNo};
 use crate::domain::person::{Flaw, Person};
 use crate::domain::refusal::Refusal;
 use crate::text::width::cut;
@@ -34,6 +35,13 @@ pub(super) fn take(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect>
     }
     if let Some(number) = card::number(text) {
         return citizen(model, Card::of_number(number), seen);
+    }
+    if let Ok(number) = text.trim().to_uppercase().parse::<TicketNo>() {
+        if seen.state().tickets.contains_key(&number) {
+            return open_ticket(model, number, seen);
+        }
+        model.toasts.bad(Tell::Refusal(Refusal::UnknownTicket(number)));
+        return Vec::new();
     }
     if let Some(refusal) = field(model) {
         model.toasts.bad(Tell::Refusal(refusal));
