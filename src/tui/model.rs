@@ -20,7 +20,7 @@ use super::sight::Sight;
 use super::tell::Tell;
 use crate::domain::arrivals::Arrivals;
 use crate::domain::command::{CounterVerb, Verb};
-use crate::domain::ids::{CommandId, CounterId, OfficerId, TicketNo};
+use crate::domain::ids::{CommandId, CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::worklist::Worklist;
 use crate::text::telex::Typing;
@@ -52,6 +52,8 @@ pub struct Model {
     pub(super) picked: Option<TicketNo>,
     /// The visit in which a result was handed over last.
     pub(super) returned_in: Option<TicketNo>,
+    /// The dossier that was received last with nobody in front; until somebody is.
+    pub(super) received: Option<DossierCode>,
     /// How letters are typed here, and the word being typed.
     pub(super) typing: Typing,
     /// Wishes not answered yet.
@@ -179,6 +181,7 @@ impl Model {
             queue: List::default(),
             picked: None,
             returned_in: None,
+            received: None,
             typing: Typing::default(),
             pending: BTreeMap::new(),
             next_tag: 1,

@@ -7,7 +7,7 @@ use super::seen::Seen;
 use crate::domain::calendar::{show_day, show_moment};
 use crate::domain::cash::Closing;
 use crate::domain::cash::tell::counted_gaps;
-use crate::domain::dossier::Receipt;
+use crate::domain::dossier::{Channel, Receipt};
 use crate::domain::event::Event;
 use crate::domain::expected::Range;
 use crate::domain::ids::TicketNo;
@@ -109,13 +109,21 @@ fn promised(ticket: TicketNo, range: Range, seen: Seen<'_>) -> String {
 
 fn received(receipt: &Receipt, seen: Seen<'_>) -> String {
     let code = receipt.code.to_string();
-    match receipt.due {
+    let told = match receipt.due {
         Some(due) => {
             let due = show_moment(due, seen.words);
             seen.fill("desk.did_receive", &[("dossier", &code), ("due", &due)])
         }
         None => seen.fill("desk.did_receive_no_due", &[("dossier", &code)]),
+    };
+    let procedure = seen.published.book.catalogue.get(&receipt.procedure);
+    let asks = procedure.is_some_and(|procedure| !procedure.papers.is_empty());
+    // Her receipt says what she handed in.
+    let has_none = asks && receipt.papers.is_none() && receipt.channel == Channel::InPerson;
+    if !has_none {
+        return told;
     }
+    format!("{}. {}", told.trim_end_matches('.'), seen.get("desk.did_receive_no_papers"))
 }
 
 fn event(event: &Event, seen: Seen<'_>) -> String {

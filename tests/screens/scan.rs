@@ -3,7 +3,7 @@
 use crate::office::Office;
 use motcua::domain::ids::DossierCode;
 use motcua::domain::person::Person;
-use motcua::tui::effect::{Effect, Reply};
+use motcua::tui::effect::{Effect, Paper, Reply};
 use motcua::tui::input::{Chord, Input, Key};
 use motcua::tui::keymap::Context;
 use std::sync::Arc;
@@ -172,6 +172,23 @@ fn an_enter_that_comes_with_a_card_picks_no_procedure() {
     office.key(Key::Up);
     office.key(Key::Enter);
     assert!(office.text(120, 40).contains("Giấy tờ (0/"), "{}", office.text(120, 40));
+}
+
+#[test]
+fn what_was_received_with_nobody_in_front_is_printed_by_one_key_and_said_to_have_no_papers() {
+    let mut office = Office::seated();
+    office.key('o');
+    office.key('i');
+    assert!(office.effects.is_empty(), "there is nothing to print");
+    scan(&mut office, CARD);
+    office.effects.clear();
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    office.key(Key::F(10));
+    assert!(office.text(120, 40).contains("Chưa ghi giấy tờ nào đã nộp."), "{}", office.text(120, 40));
+    office.key('i');
+    let code = office.published.state.dossiers.keys().next_back().unwrap().clone();
+    assert_eq!(office.effects.pop(), Some(Effect::Print { dossier: code, paper: Paper::Receipt }));
 }
 
 #[test]

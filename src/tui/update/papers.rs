@@ -12,10 +12,11 @@ use crate::tui::screens::dossier;
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
 
-/// The receipt of the last dossier of the visit in front.
+/// The receipt of the last dossier of the visit in front, or of the one received last with nobody in front.
 pub(super) fn of_visit(model: &mut Model) -> Vec<Effect> {
     let received = model.sight.visit[..model.sight.received.min(model.sight.visit.len())].last();
-    if let Some(code) = received.or(model.sight.visit.last()).cloned() {
+    let alone = model.received.as_ref().filter(|_| model.sight.visit.is_empty());
+    if let Some(code) = received.or(model.sight.visit.last()).or(alone).cloned() {
         return print(model, code, Paper::Receipt);
     }
     model.toasts.bad(Tell::key("life.nothing_to_print"));

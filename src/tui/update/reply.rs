@@ -105,6 +105,15 @@ fn done(model: &mut Model, wish: Option<&Verb>, events: &[Recorded], seen: Seen<
         let front = model.seat.and_then(|seat| seat.front(seen.state()));
         model.returned_in = front.map(|ticket| ticket.number);
     }
+    for recorded in events {
+        match &recorded.event {
+            Event::DossierReceived(receipt) => {
+                model.received = Some(receipt.code.clone()).filter(|_| receipt.ticket.is_none());
+            }
+            Event::TicketCalled { .. } => model.received = None,
+            _ => {}
+        }
+    }
     model.toasts.dismiss();
     let happened = || events.iter().map(|recorded| &recorded.event);
     // New skills go along with an opened counter, where there is more to tell.
