@@ -339,7 +339,7 @@ fn whether_the_day_is_long_enough_counts_how_long_counters_go_on_after_hours() {
 #[test]
 fn over_noon_counters_go_on_as_they_are_known_to() {
     let mut day = Day::new(&["A"], Rule::fair());
-    let spans = day.book.calendar.spans(day.now.day()).to_vec();
+    let spans = day.book.calendar.spans(day.now.day()).clone();
     let moment = |time| Timestamp::at(day.now.day(), time);
     let (noon, afternoon) = (moment(spans[0].close()), moment(spans[1].open()));
     day.now = noon.plus(600);
