@@ -1,8 +1,8 @@
 //! The arguments: what may stand before and after every subcommand, and the list of subcommands.
 
 use super::{
-    cash, config, counter, dossier, due, forecast, form, holidays, import, init, keys, officer, parse, rate, register,
-    replay, simulate, staffing, store, ticket,
+    cash, config, counter, dossier, due, forecast, form, holidays, import, init, keys, officer, parse, promises, rate,
+    register, replay, simulate, staffing, store, ticket,
 };
 use crate::domain::ids::{CommandId, CounterId, OfficerId};
 use crate::domain::time::Timestamp;
@@ -94,6 +94,8 @@ pub enum What {
     Ratings,
     /// The register of dossiers.
     Register(register::Asked),
+    /// How far the waits that were told were true.
+    Promises(promises::Asked),
     /// When a result is due, and why.
     Due(due::Question),
     /// The catalogue of procedures.

@@ -39,6 +39,7 @@ mod paper;
 mod parse;
 mod pin;
 mod procedures;
+mod promises;
 mod prompt;
 mod queue;
 mod rate;
@@ -144,7 +145,14 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Simulate(asked) => simulate::run(asked, words),
         What::Forms(act) => form::run(act, home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.clone(), common, home, words),
-        What::Register(asked) if asked.out.is_none() => return register_here(asked.clone(), common, home, words),
+        What::Register(asked) if asked.out.is_none() => {
+            let what = |format, file| What::Register(asked.clone().through(format, file));
+            return table_here(asked.format, what, common, home, words);
+        }
+        What::Promises(asked) if asked.out.is_none() => {
+            let what = |format, file| What::Promises(asked.clone().through(format, file));
+            return table_here(asked.format, what, common, home, words);
+        }
         // The days that the centre set itself are in the store.
         What::Due(_) if home.has_store() => {
             return asked(what.clone(), common, home, words).or_else(|_| look_up(what, common, home, words));
@@ -246,14 +254,19 @@ fn export_here(asked: store::Export, common: &Common, home: &Home, words: &Words
     through_file(what, common, home, words)
 }
 
-/// A register on the standard output: a spreadsheet is nothing to look at there.
-fn register_here(asked: register::Asked, common: &Common, home: &Home, words: &Words) -> Result<Said, Objection> {
-    let format = asked.format.unwrap_or(if common.json { Form::Json } else { Form::Text });
+/// A table on the standard output: a spreadsheet is nothing to look at there.
+fn table_here(
+    format: Option<Form>,
+    what: impl FnOnce(Form, PathBuf) -> What,
+    common: &Common,
+    home: &Home,
+    words: &Words,
+) -> Result<Said, Objection> {
+    let format = format.unwrap_or(if common.json { Form::Json } else { Form::Text });
     if format == Form::Xlsx && std::io::stdout().is_terminal() {
         return Err(Objection::own("sheet_needs_file", &[]).misused());
     }
-    let what = |file| What::Register(asked.through(format, file));
-    through_file(what, common, home, words)
+    through_file(|file| what(format, file), common, home, words)
 }
 
 /// What a hub writes to a file, on the standard output of the one who asks.

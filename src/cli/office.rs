@@ -4,8 +4,8 @@ use super::answer::{Objection, Said, Shown};
 use super::args::{Ask, What};
 use super::home::Home;
 use super::{
-    cash, clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, queue, rate,
-    register, replay, staffing, store, ticket,
+    cash, clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, promises, queue,
+    rate, register, replay, staffing, store, ticket,
 };
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::rights::{Whole, check_whole};
@@ -100,6 +100,7 @@ impl Office<'_> {
             What::Backup(backup) => store::backup(self, backup),
             What::Export(export) => store::export(self, export),
             What::Register(asked) => register::run(self, asked),
+            What::Promises(asked) => promises::run(self, asked),
             What::Replay(asked) => replay::run(self, asked),
             What::Cash(question) => cash::run(self, question),
             What::Rate(said) => rate::run(self, said),

@@ -4,11 +4,11 @@ use super::answer::{Objection, Shown};
 use super::office::Office;
 use super::{ticket, wording};
 use crate::domain::centre::Service;
-use crate::domain::expected::{Kept, Tally};
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::place;
 use crate::domain::queue::{self, Why};
 use crate::domain::refusal::Refusal;
+use crate::domain::track::{Kept, Tally};
 use crate::domain::why;
 use serde_json::{Value, json};
 
@@ -64,7 +64,7 @@ fn kept(day: &Kept) -> Option<Value> {
             "bias_s": tally.bias_s / called,
         })
     };
-    let services: Vec<Value> = day.services.iter().map(service).collect();
+    let services: Vec<Value> = day.cells.services().iter().map(service).collect();
     let date = day.day.map(|day| day.to_string());
     (!services.is_empty()).then(|| json!({ "day": date, "percent": day.all().percent(), "services": services }))
 }

@@ -1,7 +1,8 @@
 //! What those who wait can expect, as everybody is told it: ranges of time, and how often such ranges held.
 
 use super::ids::{ServiceId, TicketNo};
-use super::time::{Day, Timestamp};
+use super::time::Timestamp;
+use super::track::{Kept, Track};
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ impl Range {
         (from * STEP_S / 60, to.max(from + 1) * STEP_S / 60)
     }
 
-    /// Whether somebody who was called after `wait_s` was called within what she was told.
+    /// Whether somebody who was called after `wait_s` was called no later than she was told.
     pub fn held(self, wait_s: i64) -> bool {
         wait_s <= self.minutes().1 * 60
     }
@@ -40,63 +41,9 @@ impl Range {
 pub struct Prospect {
     /// Her range; `None` where nobody can say.
     pub range: Option<Range>,
-    /// In how many of 100 cases her turn comes before the centre closes today.
+    /// In how many of 100 cases her turn comes today: before the counters stop, as long after closing as they are known
+    /// to go on for those who are there.
     pub in_time_percent: u8,
-}
-
-/// How promises of one service went.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tally {
-    /// People who were promised a range and were called.
-    pub called: u32,
-    /// Of them, called within it.
-    pub held: u32,
-    /// Sum of what the middle was off by, in seconds.
-    pub error_s: i64,
-    /// Sum of the middles less what came, in seconds.
-    pub bias_s: i64,
-}
-
-impl Tally {
-    /// One more outcome.
-    pub fn add(&mut self, range: Range, wait_s: i64) {
-        self.called += 1;
-        self.held += u32::from(range.held(wait_s));
-        self.error_s += (range.from_s - wait_s).abs();
-        self.bias_s += range.from_s - wait_s;
-    }
-
-    /// The two together.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self {
-            called: self.called + other.called,
-            held: self.held + other.held,
-            error_s: self.error_s + other.error_s,
-            bias_s: self.bias_s + other.bias_s,
-        }
-    }
-
-    /// Of 100, how many were called within what they were told; `None` without anybody.
-    pub fn percent(self) -> Option<u32> {
-        (self.called > 0).then(|| (self.held * 100 + self.called / 2) / self.called)
-    }
-}
-
-/// How the promises of one day went.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// Which day; `None` before the first.
-    pub day: Option<Day>,
-    /// By service.
-    pub services: BTreeMap<ServiceId, Tally>,
-}
-
-impl Kept {
-    /// Over all services.
-    pub fn all(&self) -> Tally {
-        self.services.values().fold(Tally::default(), |sum, one| sum.and(*one))
-    }
 }
 
 /// Everything that can be said now.
@@ -118,6 +65,8 @@ pub struct Expected {
     pub today: Kept,
     /// How those of the last day with any went.
     pub before: Kept,
+    /// How those of the last weeks went, today's with them.
+    pub track: Track,
 }
 
 impl Expected {

@@ -38,6 +38,7 @@ pub mod staffing;
 pub mod state;
 pub mod ticket;
 pub mod time;
+pub mod track;
 pub mod visit;
 pub mod why;
 pub mod worklist;

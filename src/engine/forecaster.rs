@@ -102,7 +102,7 @@ pub(super) fn learn(hub: &Hub, other_s: i64, last: u64) -> Learning {
 }
 
 /// The number of the first event at `since` or later, found by halving.
-fn first_since(reader: &Reader, since: Timestamp, last: u64) -> u64 {
+pub(super) fn first_since(reader: &Reader, since: Timestamp, last: u64) -> u64 {
     let (mut before, mut after) = (1, last.max(1));
     while before < after {
         let middle = before.midpoint(after);

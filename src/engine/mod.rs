@@ -9,6 +9,7 @@ mod past;
 mod people;
 pub mod pin;
 mod promise;
+mod track;
 mod writer;
 
 use crate::domain::book::Book;

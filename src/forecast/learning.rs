@@ -12,13 +12,16 @@ use super::walk::seconds;
 use crate::domain::centre::Centre;
 use crate::domain::counter::{Counter, Station};
 use crate::domain::event::{Event, Recorded};
-use crate::domain::expected::Kept;
 use crate::domain::ids::{CounterId, ServiceId, TicketNo};
 use crate::domain::state::State;
 use crate::domain::time::{Day, Timestamp};
+use crate::domain::track::{Cells, Kept, Promises, Track, counter_of};
 use imbl::OrdMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+
+/// Over how many days with any the track record goes.
+const TRACK_DAYS: usize = 20;
 
 /// A visit at a counter, as far as it has gone.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -40,6 +43,9 @@ pub struct Learning {
     pub today: Kept,
     /// How those of the last day with any went.
     pub before: Kept,
+    /// How those of the last days with any went, the last one last.
+    record: VecDeque<Cells>,
+    promises: Promises,
     seats: BTreeMap<CounterId, Seat>,
     legs: BTreeMap<TicketNo, Leg>,
     ending: Option<Ending>,
@@ -59,6 +65,8 @@ impl Learning {
             calibration: Calibration::default(),
             today: Kept::default(),
             before: Kept::default(),
+            record: VecDeque::new(),
+            promises: Promises::default(),
             seats: BTreeMap::new(),
             legs: BTreeMap::new(),
             ending: None,
@@ -77,10 +85,24 @@ impl Learning {
         self.seats.get(&counter)
     }
 
+    /// How the promises of the last weeks went, today's with them.
+    pub fn track(&self) -> Track {
+        let mut track = Track::default();
+        self.record.iter().chain([&self.today.cells]).for_each(|day| track.join(day));
+        track
+    }
+
     /// Takes in one event, the next one.
     pub fn take(&mut self, recorded: &Recorded) {
         let at = recorded.at;
         self.pass_to(at);
+        for came in self.promises.take(recorded) {
+            if let Some(wait_s) = came.wait_s {
+                let held = (wait_s <= came.range.from_s, wait_s <= came.range.to_s);
+                self.calibration.learn(came.service, came.class, held);
+            }
+            self.today.cells.add(&came);
+        }
         match &recorded.event {
             Event::DossierReceived(_)
             | Event::DossierFinished { .. }
@@ -132,7 +154,11 @@ impl Learning {
         self.seats.values_mut().for_each(Seat::end_day);
         self.legs.clear();
         let ended = std::mem::take(&mut self.today);
-        if !ended.services.is_empty() {
+        if !ended.cells.is_empty() {
+            self.record.push_back(ended.cells.clone());
+            if self.record.len() > TRACK_DAYS {
+                self.record.pop_front();
+            }
             self.before = ended;
         }
     }
@@ -170,16 +196,9 @@ impl Learning {
         self.settle(counter);
         let seat = self.seats.entry(counter).or_default();
         match event {
-            Event::TicketCalled { ticket, .. } => {
+            Event::TicketCalled { .. } => {
                 self.ending.iter_mut().for_each(|ending| ending.called(at));
                 seat.lessons.extend(seat.waited(at));
-                if let Some(called) = self.state.tickets.get(ticket).filter(|ticket| ticket.called.is_none())
-                    && let Some(range) = called.promise
-                {
-                    let wait_s = at.since(called.issued);
-                    let (service, class) = (called.number.service, called.class);
-                    seat.lessons.push(Lesson::Promise { service, class, range, wait_s });
-                }
             }
             Event::TicketStarted { ticket, since, .. } => {
                 let called = self.state.tickets.get(ticket).and_then(|ticket| ticket.called).unwrap_or(*since);
@@ -261,11 +280,6 @@ impl Learning {
                 Lesson::Absence(at_s) => self.model.absence.happen(at_s),
                 Lesson::There { waited_s, there } => self.model.called(seconds(waited_s), there),
                 Lesson::Served { service, officer, took_s } => self.model.served(service, officer, took_s),
-                Lesson::Promise { service, class, range, wait_s } => {
-                    let held = (wait_s <= range.from_s, wait_s <= range.to_s);
-                    self.calibration.learn(service, class, held);
-                    self.today.services.entry(service).or_default().add(range, wait_s);
-                }
             }
         }
     }
@@ -274,22 +288,4 @@ impl Learning {
 /// How long who was called had waited.
 fn waited_s(state: &State, ticket: TicketNo) -> i64 {
     state.tickets.get(&ticket).map_or(0, |ticket| ticket.waited_s)
-}
-
-/// The counter at which an event happened.
-fn counter_of(event: &Event) -> Option<CounterId> {
-    match event {
-        Event::TicketCalled { counter, .. }
-        | Event::TicketStarted { counter, .. }
-        | Event::TicketFinished { counter, .. }
-        | Event::TicketMissed { counter, .. }
-        | Event::TicketParked { counter, .. }
-        | Event::TicketResumed { counter, .. }
-        | Event::CounterOpened { counter, .. }
-        | Event::CounterPaused { counter, .. }
-        | Event::CounterClosed { counter }
-        | Event::CounterActionUndone { counter, .. } => Some(*counter),
-        Event::TicketTransferred(moved) => moved.from,
-        _ => None,
-    }
 }

@@ -44,9 +44,10 @@ pub fn expected(state: &State, book: &Book, learning: &Learning, now: Timestamp,
         let ticket = state.tickets.get(number)?;
         Some((*number, range(ticket.service, ticket.class, turns)?))
     });
-    let left_s = closing(book, now).map_or(0.0, |closes| seconds(closes.since(now)));
+    // Once the counters have stopped for the day nobody's turn comes.
+    let today = closing(book, now).is_some() || scene.after_s > 0.0;
     let prospect = |(one, turns): (&Newcomer, &Vec<f32>)| {
-        let in_time_percent = percent(turns, left_s);
+        let in_time_percent = if today { percent(turns, HORIZON_S) } else { 0 };
         ((one.service, one.class), Prospect { range: range(one.service, one.class, turns), in_time_percent })
     };
     let guessed = |service: &ServiceId| learning.model.measured(*service) < FEW;
@@ -59,6 +60,7 @@ pub fn expected(state: &State, book: &Book, learning: &Learning, now: Timestamp,
         guessed: state.centre.services.iter().map(|service| service.id).filter(guessed).collect(),
         today: learning.today.clone(),
         before: learning.before.clone(),
+        track: learning.track(),
     }
 }
 
@@ -81,8 +83,14 @@ pub fn closing(book: &Book, now: Timestamp) -> Option<Timestamp> {
 /// The moment as a forecast sees it, and the tickets it asks about, in their order.
 pub fn scene(state: &State, book: &Book, learning: &Learning, now: Timestamp) -> (Scene, Vec<TicketNo>) {
     let ids: Vec<CounterId> = state.counters.keys().copied().collect();
-    // Who still works after hours goes on until nobody waits.
-    let closes_s = closing(book, now).map_or(f64::INFINITY, |closes| seconds(closes.since(now)));
+    let works = state.counters.values().any(|counter| counter.station == Station::Open);
+    let after_s = if works { after(book, now) } else { 0.0 };
+    let closes_s = match closing(book, now) {
+        Some(closes) => seconds(closes.since(now)),
+        None if after_s > 0.0 => -after_s,
+        // On a day off who works goes on until nobody waits.
+        None => f64::INFINITY,
+    };
     let places = state.counters.values().map(|counter| place(state, counter, learning, closes_s, now)).collect();
     let mut asked = Vec::new();
     let mut line = Vec::new();
@@ -92,7 +100,14 @@ pub fn scene(state: &State, book: &Book, learning: &Learning, now: Timestamp) ->
     let passing = state.centre.rule.max_passed != Some(0);
     let streams = if passing { learning.model.streams(now) } else { Vec::new() };
     let rule = state.centre.rule.clone();
-    (Scene { now, rule, places, line, head: None, streams, shut: shut(state, book, now) }, asked)
+    (Scene { now, rule, places, line, head: None, streams, shut: shut(book, now, works), after_s }, asked)
+}
+
+/// How long ago the last of today's hours ended where it is not open now, in seconds; 0 before the first, and within them.
+fn after(book: &Book, now: Timestamp) -> f64 {
+    let spans = book.calendar.spans(now.day());
+    let begun = spans.iter().rfind(|span| Timestamp::at(now.day(), span.open()) <= now);
+    begun.map_or(0.0, |span| seconds(now.since(Timestamp::at(now.day(), span.close()))))
 }
 
 fn place(state: &State, counter: &Counter, learning: &Learning, closes_s: f64, now: Timestamp) -> Place {
@@ -162,20 +177,18 @@ fn standing(
     }
 }
 
-/// When nobody is called though the day is not over: before opening, and over noon. Who works through it is not shut.
-fn shut(state: &State, book: &Book, now: Timestamp) -> Vec<(f64, f64)> {
+/// What is out of hours though the day is not over: before opening, where nobody works yet, and over noon.
+fn shut(book: &Book, now: Timestamp, works: bool) -> Vec<(f64, f64)> {
     let day = now.day();
-    let spans = book.calendar.spans(day);
-    let mut from = Timestamp(i64::MIN / 2);
+    let mut from = None;
     let mut shut = Vec::new();
-    for span in spans {
+    for span in book.calendar.spans(day) {
         let open = Timestamp::at(day, span.open());
-        if open > now {
-            shut.push((from.max(now), open));
+        if open > now && !(works && from.is_none()) {
+            let begins = from.unwrap_or(now);
+            shut.push((seconds(begins.since(now)) - seconds(now.since(begins)), seconds(open.since(now))));
         }
-        from = Timestamp::at(day, span.close());
+        from = Some(Timestamp::at(day, span.close()));
     }
-    let works = state.counters.values().any(|counter| counter.station == Station::Open);
-    let now_shut = |(from, _): &&(Timestamp, Timestamp)| *from > now || !works;
-    shut.iter().filter(now_shut).map(|(from, until)| (seconds(from.since(now)), seconds(until.since(now)))).collect()
+    shut
 }

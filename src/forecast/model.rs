@@ -57,6 +57,9 @@ pub struct Model {
     /// The last call after the end of the hours.
     #[serde(default = "usual_overtime")]
     pub overtime: Hazard,
+    /// On how many ends of the hours that rests; older ones count for less.
+    #[serde(default)]
+    endings: f64,
     /// Giving up.
     pub patience: Option<Hazard>,
     comings: Comings,
@@ -82,6 +85,7 @@ impl Model {
             absence: Hazard::steady(120.0, 2.0),
             pause: Hazard::steady(660.0, 4.0),
             overtime: usual_overtime(),
+            endings: 0.0,
             patience: None,
             comings: Comings::default(),
             breaks: (0.0, 0.0),
@@ -130,6 +134,7 @@ impl Model {
         let hazards = [&mut self.turnover, &mut self.absence, &mut self.pause, &mut self.overtime];
         hazards.into_iter().chain(self.patience.as_mut()).for_each(|hazard| hazard.forget(share));
         self.comings.end_day(last, share);
+        self.endings *= share;
         self.breaks.0 *= share;
         self.breaks.1 *= share;
         self.answering.forget(share);
@@ -175,6 +180,16 @@ impl Model {
                 patience.happen(waited_s);
             }
         }
+    }
+
+    /// Takes in that counters went on for so many seconds after the end of their hours, and whether somebody still waited
+    /// then.
+    pub fn went_on(&mut self, went_on_s: f64, some_left: bool) {
+        self.overtime.wait(0.0, went_on_s);
+        if some_left {
+            self.overtime.happen(went_on_s);
+        }
+        self.endings += f64::from(u8::from(some_left || went_on_s > 0.0));
     }
 
     /// Those of a higher class who may still come before somebody who is there.
@@ -233,6 +248,7 @@ impl Model {
             turnover: self.turnover.clone(),
             absence: self.absence.clone(),
             pause: self.pause.clone(),
+            overtime: (self.endings > 0.0).then(|| self.overtime.clone()),
             patience: self.patience.clone(),
             breaks_per_s: self.breaks.0 / (self.breaks.1 + FEW_HOURS_S),
             answering: self.answering,

@@ -49,9 +49,6 @@ impl Ending {
     pub(super) fn learn(&self, state: &State, model: &mut Model) {
         let went_on_s = seconds(self.last.since(self.close));
         let could = |ticket: &crate::domain::ticket::Ticket| ticket.issued <= self.last && ticket.appointment.is_none();
-        model.overtime.wait(0.0, went_on_s);
-        if state.waiting().any(could) {
-            model.overtime.happen(went_on_s);
-        }
+        model.went_on(went_on_s, state.waiting().any(could));
     }
 }

@@ -18,6 +18,9 @@ use std::ops::Range;
 pub const HORIZON_S: f64 = 12.0 * 3600.0;
 /// From so many paths on two threads share them.
 const SHARED: usize = 100;
+/// How long a path's counters go on after hours is drawn apart from the rest of it, from generators numbered from here.
+const OVERTIME: usize = 1 << 40;
+
 /// One draw of everything that is learnt: the law of each service, the pace of each officer.
 #[derive(Clone, Debug)]
 pub struct Pace {
@@ -113,6 +116,7 @@ fn some(
             kinds: newcomers,
             rng,
             comers: Comers::new(scene, 1.0),
+            over_s: scene.goes_on(habits.overtime.as_ref(), &mut generator(OVERTIME + number)),
             open: 0,
             turns: Vec::new(),
         };
@@ -139,6 +143,8 @@ struct Path<'a> {
     kinds: &'a [Newcomer],
     rng: Pcg64Mcg,
     comers: Comers<'a>,
+    /// How long after the end of their hours counters go on.
+    over_s: f64,
     /// How many have no turn yet.
     open: usize,
     /// Turns of those asked about, then of the newcomers.
@@ -230,7 +236,7 @@ impl Course for Path<'_> {
     }
 
     fn looks_at(&mut self, place: usize, now_s: f64) -> f64 {
-        self.scene.looks_at(place, now_s)
+        self.scene.looks_at(place, now_s, self.over_s)
     }
 
     fn is_done(&self) -> bool {

@@ -96,7 +96,7 @@ pub struct Place {
     pub officer: u16,
     /// What it does.
     pub doing: Doing,
-    /// In how many seconds it closes.
+    /// In how many seconds its hours end; below zero where they have ended and it goes on.
     pub closes_s: f64,
 }
 
@@ -135,17 +135,33 @@ pub struct Scene {
     pub head: Option<Head>,
     /// Who may still come before them.
     pub streams: Vec<Stream>,
-    /// Whole spans in which nobody is called, in seconds from now: noon, the night.
+    /// Whole spans that are out of hours, in seconds from now: noon, the night.
     pub shut: Vec<(f64, f64)>,
+    /// For how long somebody has gone on working out of hours, in seconds; 0 within them.
+    pub after_s: f64,
 }
 
 impl Scene {
-    /// When `place` looks for the next one that would look at `now_s`: later while it is shut, infinity once it closed.
-    pub fn looks_at(&self, place: usize, now_s: f64) -> f64 {
-        if now_s >= self.places[place].closes_s {
+    /// When `place` looks for the next one that would look at `now_s`, where counters go on for `over_s` after the end of
+    /// their hours: later while it is shut, infinity once it closed.
+    pub fn looks_at(&self, place: usize, now_s: f64, over_s: f64) -> f64 {
+        if now_s >= self.places[place].closes_s + over_s {
             return f64::INFINITY;
         }
-        self.shut.iter().find(|(from, until)| (*from..*until).contains(&now_s)).map_or(now_s, |(_, until)| *until)
+        // Nobody comes back for that where nobody works now.
+        let over_s = |from_s: f64| if from_s <= 0.0 && self.after_s <= 0.0 { 0.0 } else { over_s };
+        let shut = self.shut.iter().find(|(from, until)| (from + over_s(*from)..*until).contains(&now_s));
+        shut.map_or(now_s, |(_, until)| *until)
+    }
+
+    /// For how long after the end of their hours the counters go on calling in one path: as long as they already do, and
+    /// longer. Where nothing is known of that nobody goes on, or who already does until nobody waits.
+    pub fn goes_on(&self, overtime: Option<&Hazard>, rng: &mut Pcg64Mcg) -> f64 {
+        match overtime {
+            Some(overtime) => self.after_s + overtime.draw_rest(self.after_s, rng),
+            None if self.after_s > 0.0 => f64::INFINITY,
+            None => 0.0,
+        }
     }
 }
 
@@ -158,6 +174,8 @@ pub struct Habits {
     pub absence: Hazard,
     /// A pause.
     pub pause: Hazard,
+    /// Going on after the end of the hours; `None` where nobody was seen to, or not to.
+    pub overtime: Option<Hazard>,
     /// How often an open counter pauses, per second; 0 where nobody was seen to.
     pub breaks_per_s: f64,
     /// Giving up, by the time waited; `None` where nobody is known to.

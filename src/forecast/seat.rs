@@ -3,7 +3,6 @@
 
 use super::model::Model;
 use super::walk::seconds;
-use crate::domain::expected::Range;
 use crate::domain::ids::ServiceId;
 use crate::domain::time::Timestamp;
 use chrono::Timelike;
@@ -38,17 +37,6 @@ pub enum Lesson {
         officer: u16,
         /// How long, in seconds.
         took_s: i64,
-    },
-    /// What came of a promise.
-    Promise {
-        /// Of which service.
-        service: ServiceId,
-        /// Of which class.
-        class: u8,
-        /// What was said.
-        range: Range,
-        /// What came, in seconds.
-        wait_s: i64,
     },
 }
 

@@ -318,6 +318,7 @@ impl<'a> Walk<'a> {
             streams,
             head,
             shut: Vec::new(),
+            after_s: 0.0,
         }
     }
 

@@ -1,12 +1,13 @@
 //! A table as comma-separated values, for spreadsheets that people open with a double click.
 
 use super::{Cell, Column, Table, heading, shown};
-use crate::text::words::Words;
+use crate::text::tenths::tenths;
+use crate::text::words::{Language, Words};
 use ::csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-pub(super) struct Commas<W: Write>(Writer<W>);
+pub(super) struct Commas<W: Write>(Writer<W>, Language);
 
 impl<W: Write> Commas<W> {
     pub(super) fn begin(columns: &[Column], words: &Words, mut to: W) -> io::Result<Self> {
@@ -14,7 +15,7 @@ impl<W: Write> Commas<W> {
         let mut writer =
             WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary).from_writer(to);
         writer.write_record(columns.iter().map(|column| heading(column, words)))?;
-        Ok(Self(writer))
+        Ok(Self(writer, words.language()))
     }
 }
 
@@ -24,6 +25,7 @@ impl<W: Write> Table for Commas<W> {
             match cell {
                 Cell::Text(text) => self.0.write_field(harmless(text).as_bytes())?,
                 Cell::Number(number) => self.0.write_field(number.to_string())?,
+                Cell::Tenths(value) => self.0.write_field(tenths(*value, self.1))?,
                 Cell::Moment(at) => self.0.write_field(shown(*at))?,
                 Cell::Empty => self.0.write_field("")?,
             }

@@ -1,6 +1,6 @@
 //! A table as one JSON document: `{"name": [{…}, …]}` in one line, for programs.
 
-use super::{Cell, Column, Table};
+use super::{Cell, Column, Table, float};
 use serde_json::{Map, Value};
 use std::io::{self, Write};
 
@@ -22,6 +22,7 @@ impl<W: Write> Table for Objects<W> {
         let value = |cell: &Cell| match cell {
             Cell::Text(text) => Value::from(text.as_str()),
             Cell::Number(number) => Value::from(*number),
+            Cell::Tenths(tenths) => Value::from(float(*tenths)),
             Cell::Moment(at) => Value::from(at.to_string()),
             Cell::Empty => Value::Null,
         };

@@ -4,6 +4,7 @@
 
 mod csv;
 mod json;
+pub mod promises;
 pub mod register;
 mod text;
 pub mod visit_rows;
@@ -25,6 +26,8 @@ pub enum Cell {
     Text(String),
     /// A number.
     Number(u64),
+    /// So many tenths.
+    Tenths(i64),
     /// A moment.
     Moment(Timestamp),
     /// Nothing.
@@ -112,6 +115,11 @@ pub fn begin<'a>(
 /// What people call a column.
 fn heading(column: &Column, words: &Words) -> String {
     words.get(&format!("report.column_{}", column.key)).to_owned()
+}
+
+/// So many tenths as a number to reckon with.
+fn float(tenths: i64) -> f64 {
+    i32::try_from(tenths).map_or(f64::NAN, f64::from) / 10.0
 }
 
 /// A moment as people write it; both a spreadsheet and our own import read it again.

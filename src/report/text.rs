@@ -2,14 +2,15 @@
 
 use super::{Cell, Column, Table, heading, shown};
 use crate::text::money::grouped;
-use crate::text::words::Words;
+use crate::text::tenths::tenths;
+use crate::text::words::{Language, Words};
 use std::io::{self, Write};
 
-pub(super) struct Plain<W>(W);
+pub(super) struct Plain<W>(W, Language);
 
 impl<W: Write> Plain<W> {
     pub(super) fn begin(columns: &[Column], words: &Words, to: W) -> io::Result<Self> {
-        let mut plain = Self(to);
+        let mut plain = Self(to, words.language());
         plain.line(columns.iter().map(|column| heading(column, words)))?;
         Ok(plain)
     }
@@ -22,9 +23,11 @@ impl<W: Write> Plain<W> {
 
 impl<W: Write> Table for Plain<W> {
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        let language = self.1;
         self.line(cells.iter().map(|cell| match cell {
             Cell::Text(text) => text.clone(),
             Cell::Number(number) => grouped(*number),
+            Cell::Tenths(value) => tenths(*value, language),
             Cell::Moment(at) => shown(*at),
             Cell::Empty => String::new(),
         }))

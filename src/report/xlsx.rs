@@ -1,6 +1,6 @@
 //! A table as a spreadsheet: what is a code stays one, what is a date can be reckoned with.
 
-use super::{Cell, Column, Table, heading};
+use super::{Cell, Column, Table, float, heading};
 use crate::text::words::Words;
 use rust_xlsxwriter::{ColNum, Format, FormatAlign, FormatBorder, RowNum, Worksheet, XlsxError};
 use std::io::{self, Write};
@@ -22,10 +22,12 @@ pub(super) struct Workbook<'a, W> {
     row: RowNum,
 }
 
+#[derive(Clone)]
 struct Formats {
     head: Format,
     text: Format,
     number: Format,
+    tenths: Format,
     moment: Format,
 }
 
@@ -44,6 +46,7 @@ impl<'a, W: Write + Send> Workbook<'a, W> {
             head: Format::new().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Thin),
             text: plain().set_num_format("@"),
             number: plain().set_num_format("#,##0"),
+            tenths: plain().set_num_format("0.0"),
             moment: plain().set_num_format("dd/mm/yyyy hh:mm"),
         };
         let mut workbook = Self { book, to, columns, words, name, formats, sheets: 0, row: 0 };
@@ -84,8 +87,7 @@ impl<'a, W: Write + Send> Workbook<'a, W> {
     }
 
     fn cell(&mut self, row: RowNum, at: ColNum, cell: &Cell) -> Result<(), XlsxError> {
-        let (text, number, moment) =
-            (self.formats.text.clone(), self.formats.number.clone(), self.formats.moment.clone());
+        let Formats { text, number, tenths, moment, .. } = self.formats.clone();
         let sheet = self.sheet()?;
         match cell {
             Cell::Text(value) => {
@@ -96,6 +98,9 @@ impl<'a, W: Write + Send> Workbook<'a, W> {
             Cell::Number(value) => {
                 let value = u32::try_from(*value).map_or_else(|_| value.to_string().parse().unwrap_or(0.0), f64::from);
                 sheet.write_number_with_format(row, at, value, &number)?;
+            }
+            Cell::Tenths(value) => {
+                sheet.write_number_with_format(row, at, float(*value), &tenths)?;
             }
             Cell::Moment(value) => {
                 sheet.write_datetime_with_format(row, at, value.local(), &moment)?;

@@ -6,5 +6,6 @@ pub mod money;
 pub mod nfc;
 pub mod table;
 pub mod telex;
+pub mod tenths;
 pub mod width;
 pub mod words;

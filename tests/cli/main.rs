@@ -19,6 +19,7 @@ mod kept;
 mod locked_up;
 mod morning;
 mod place;
+mod promises;
 mod replay;
 mod settings;
 mod simulate;

@@ -90,6 +90,11 @@ fn what_came_of_promises_is_known_after_a_new_start() {
     assert_eq!(after.expected.today, before.expected.today);
     assert_eq!(after.expected.newcomers, before.expected.newcomers, "the same is learnt again");
     assert_eq!(after.expected.today.all().held, promised);
+    let of = |from, to| hub.track(from, to).unwrap();
+    let today = opening().day();
+    assert_eq!(of(None, None).cells, after.expected.today.cells, "the journal says the same");
+    assert_eq!(of(Some(today), Some(today)), of(None, None));
+    assert!(of(today.succ_opt(), None).cells.is_empty() && of(None, today.pred_opt()).cells.is_empty());
     hub.stop();
 }
 

@@ -281,3 +281,73 @@ fn the_future_changes_nothing() {
     }
     assert_eq!(expected(&state, &day.book, &again, now, 500), first);
 }
+
+/// Days on which three people wait at closing: one counter serves them all, or it closes and they go home.
+fn endings(goes_on: bool) -> Day {
+    let mut day = Day::new(&["A"], Rule::fair());
+    for date in ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"] {
+        day.now = at(&format!("{date}T16:00"));
+        let closes = day.book.calendar.close_of(day.now.day()).unwrap();
+        day.at(1, CounterVerb::Open { officer: None }).unwrap();
+        let serve = |day: &mut Day| {
+            day.call(1);
+            day.at(1, CounterVerb::Start).unwrap();
+            day.pass(900);
+            day.at(1, CounterVerb::Finish(Outcome::AdviceOnly)).unwrap();
+        };
+        for _ in 0..4 {
+            day.issue('A', false);
+            serve(&mut day);
+        }
+        (0..3).for_each(|_| {
+            day.issue('A', false);
+        });
+        day.now = day.now.max(closes.plus(1));
+        if goes_on {
+            (0..3).for_each(|_| serve(&mut day));
+        }
+        day.at(1, CounterVerb::Close).unwrap();
+    }
+    day.now = at("2026-11-30T16:00");
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    day
+}
+
+#[test]
+fn whether_the_day_is_long_enough_counts_how_long_counters_go_on_after_hours() {
+    let sure = |goes_on: bool, before_s: i64| {
+        let mut day = endings(goes_on);
+        day.now = day.book.calendar.close_of(day.now.day()).unwrap().plus(-before_s);
+        (0..2).for_each(|_| {
+            day.issue('A', false);
+        });
+        let told = told(&day);
+        (told.newcomer(service('A'), 0).unwrap().in_time_percent, told.range_of_new(service('A'), 0))
+    };
+    let (late, range) = sure(true, 600);
+    assert!(late >= 75, "{late}");
+    assert!(range.is_none_or(|range| range.to_s > 600), "{range:?}");
+    let (stops, none) = sure(false, 600);
+    assert!(stops <= 20, "{stops}");
+    assert_eq!(none, None);
+    assert!(sure(false, 3 * 3600).0 >= 95, "well before closing nothing changes");
+    // After closing, at a counter that is still open.
+    assert!(sure(true, -300).0 >= 60);
+    assert!(sure(false, -300).0 < sure(true, -300).0, "who rarely goes on may stop at any moment");
+}
+
+#[test]
+fn over_noon_counters_go_on_as_they_are_known_to() {
+    let mut day = Day::new(&["A"], Rule::fair());
+    let spans = day.book.calendar.spans(day.now.day()).clone();
+    let moment = |time| Timestamp::at(day.now.day(), time);
+    let (noon, afternoon) = (moment(spans[0].close()), moment(spans[1].open()));
+    day.now = noon.plus(600);
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    day.issue('A', false);
+    let (scene, _) = scene(&day.state, &day.book, &learnt(&day), day.now);
+    assert!((scene.after_s - 600.0).abs() < 1.0, "{}", scene.after_s);
+    assert!((scene.shut[0].0 + 600.0).abs() < 1.0, "{:?}", scene.shut);
+    assert!(scene.looks_at(0, 10.0, 1800.0) <= 10.0, "at work for 20 minutes more");
+    assert!((scene.looks_at(0, 10.0, 600.0) - (afternoon.since(day.now)) as f64).abs() < 1.0);
+}

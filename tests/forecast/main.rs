@@ -11,3 +11,4 @@ mod logs;
 mod oracles;
 mod stream;
 mod synthetic;
+mod track;

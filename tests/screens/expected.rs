@@ -2,9 +2,10 @@
 
 use crate::office::{Office, clock, picture_of, service};
 use motcua::domain::command::{Issue, Verb};
-use motcua::domain::expected::{Expected, Prospect, Range, Tally};
+use motcua::domain::expected::{Expected, Prospect, Range};
 use motcua::domain::kiosk::{Outlook, Terms, outlook};
 use motcua::domain::ticket::ApplicantKind;
+use motcua::domain::track::{Cells, Tally};
 use motcua::text::words::{Language, Words};
 use motcua::tui::displays::kiosk::Kiosk;
 use motcua::tui::displays::{Beside, Display, Kind};
@@ -30,8 +31,8 @@ fn expecting(mut office: Office) -> Office {
         guessed: vec![service('C')],
         ..Expected::default()
     };
-    let tally = Tally { called: 9, held: 8, error_s: 900, bias_s: -60 };
-    expected.today.services.insert(service('A'), tally);
+    let tally = Tally { called: 9, held: 8, error_s: 900, bias_s: -60, ..Tally::default() };
+    expected.today.cells.insert(service('A'), 8, tally);
     office.published.expected = Arc::new(expected);
     office
 }
@@ -195,5 +196,80 @@ fn the_longest_range_keeps_its_unit_in_both_languages() {
         }
         let wall = spoken(Kind::Wall, &office, language, (240, 67));
         assert!(!wall.contains("105–1…") && !wall.contains("105–…"), "{wall}");
+    }
+}
+
+/// Three weeks of promises, most in the morning; few for C, and a bad hour for B.
+fn recorded(mut office: Office) -> Office {
+    let mut day = Cells::default();
+    for (hour, n) in (7_u8..=16).zip([180, 240, 210, 150, 40, 0, 90, 170, 120, 30]) {
+        for (letter, of) in [('A', 60), ('B', 38), ('C', 2)] {
+            let called = n * of / 100;
+            let share = if (letter, hour) == ('B', 9) { 71 } else { 86 + u32::from(hour) % 9 };
+            let held = called * share / 100;
+            let bias_s = i64::from(called) * (i64::from(hour) - 11) * 17;
+            let tally = Tally { called, held, error_s: i64::from(called) * 340, bias_s, ..Tally::default() };
+            if called > 0 {
+                day.insert(service(letter), hour, tally);
+            }
+        }
+    }
+    let expected = Arc::make_mut(&mut office.published.expected);
+    expected.track.join(&day);
+    expected.track.days = 20;
+    office
+}
+
+/// Every page of the wall, one after the other.
+fn pages(office: &Office, language: Language, (cols, rows): (u16, u16)) -> Vec<String> {
+    let mut display = Display::new(Kind::Wall, language);
+    let words = Words::of(language);
+    let mut terminal = Terminal::new(TestBackend::new(cols, rows)).unwrap();
+    let mut shown: Vec<String> = Vec::new();
+    loop {
+        let draw = |frame: &mut ratatui::Frame<'_>| {
+            display.draw(frame, &office.published, Beside::default(), &Theme::plain(), &words, office.now);
+        };
+        terminal.draw(draw).unwrap();
+        let text = picture_of(terminal.backend().buffer());
+        if shown.first() == Some(&text) {
+            return shown;
+        }
+        assert!(shown.len() < 20, "{text}");
+        shown.push(text);
+        display.input(&motcua::tui::displays::key(Key::Right), office.now);
+    }
+}
+
+#[test]
+fn pictures_of_what_was_told_and_what_came() {
+    let office = recorded(expecting(Office::busy()));
+    for (language, name) in [(Language::Vi, "vi"), (Language::En, "en")] {
+        for (cols, rows) in [(80, 24), (120, 40), (240, 67)] {
+            let title = Words::of(language).get("wall.record").to_owned();
+            let pages = pages(&office, language, (cols, rows));
+            let with: Vec<&String> = pages.iter().filter(|page| page.contains(&title)).collect();
+            let beside = if cols == 240 { pages.len() } else { 1 };
+            assert_eq!(with.len(), beside, "beside the rest where there is room, else a page: {cols}x{rows}");
+            insta::assert_snapshot!(format!("expected_record_{cols}x{rows}_{name}"), with[0]);
+        }
+    }
+}
+
+#[test]
+fn the_wall_has_no_page_of_promises_before_anything_came_of_one_and_no_share_of_a_few() {
+    let mut office = expecting(Office::busy());
+    let title = Words::of(Language::Vi).get("wall.record").to_owned();
+    for size in [(80, 24), (120, 40), (240, 67)] {
+        assert!(!pages(&office, Language::Vi, size).iter().any(|page| page.contains(&title)));
+    }
+    let mut day = Cells::default();
+    day.insert(service('A'), 8, Tally { called: 3, held: 2, ..Tally::default() });
+    Arc::make_mut(&mut office.published.expected).track.join(&day);
+    for size in [(80, 24), (120, 40), (240, 67)] {
+        let pages = pages(&office, Language::Vi, size);
+        let page = pages.iter().find(|page| page.contains(&title)).unwrap();
+        assert!(page.contains("1 ngày · 3 lượt") && page.contains("ít lượt, chưa tính"), "{page}");
+        assert!(!page.contains("67 %") && !page.contains("67%"), "{page}");
     }
 }

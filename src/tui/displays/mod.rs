@@ -9,6 +9,7 @@ mod cases;
 pub mod kiosk;
 mod needs;
 pub mod rating;
+mod record;
 mod satisfaction;
 mod services;
 mod stations;

@@ -13,8 +13,8 @@
 //! ```
 
 use super::{
-    Beside, arrivals, below, cases, columns, head, needs, rule, satisfaction, services, split, stations, ticker, tiles,
-    top, waiting,
+    Beside, arrivals, below, cases, columns, head, needs, record, rule, satisfaction, services, split, stations,
+    ticker, tiles, top, waiting,
 };
 use crate::domain::attention;
 use crate::domain::calendar::show_day;
@@ -30,6 +30,12 @@ use ratatui::layout::Rect;
 const WHOLE: (u16, u16) = (110, 33);
 /// Pages on smaller ones.
 const PAGES: usize = 4;
+/// The page of what was told and what came of it, where it does not stand beside who came.
+const RECORD: usize = PAGES;
+/// The least columns of who came beside it.
+const CAME_MIN: u16 = 50;
+/// The least lines of it there.
+const RECORD_ROWS: u16 = 9;
 
 /// Columns of what is said of results, with one free, and of the last calls, where they stand beside each other.
 const SAID_MIN: u16 = 26;
@@ -48,6 +54,9 @@ pub(super) fn leaves(area: Rect, seen: Seen<'_>) -> Vec<Leaf> {
     let area = Rect { height: area.height.saturating_sub(1), ..area };
     let needs = attention::needs(seen.published, seen.minute());
     let laps = |page: usize| -> usize {
+        if page == RECORD {
+            return record::laps(area, seen);
+        }
         if is_whole(area) {
             let parts = whole_parts(area, seen);
             let ((upper, waiting), (lower, cases)) = (halves(parts.upper), halves(parts.lower));
@@ -56,6 +65,7 @@ pub(super) fn leaves(area: Rect, seen: Seen<'_>) -> Vec<Leaf> {
                 waiting::laps(waiting, seen),
                 stations::laps(lower, seen),
                 cases::laps(cases, seen),
+                day_parts(parts.last, seen).1.map_or(1, |record| record::laps(record, seen)),
             ];
             return laps.into_iter().max().unwrap_or(1);
         }
@@ -68,7 +78,9 @@ pub(super) fn leaves(area: Rect, seen: Seen<'_>) -> Vec<Leaf> {
         }
     };
     let pages = if is_whole(area) { 1 } else { PAGES };
-    (0..pages).flat_map(|page| (0..laps(page).max(1)).map(move |lap| Leaf { page, lap })).collect()
+    let is_beside = is_whole(area) && day_parts(whole_parts(area, seen).last, seen).1.is_some();
+    let record = Some(RECORD).filter(|_| record::is_there(&seen.published.expected) && !is_beside);
+    (0..pages).chain(record).flat_map(|page| (0..laps(page).max(1)).map(move |lap| Leaf { page, lap })).collect()
 }
 
 fn is_whole(area: Rect) -> bool {
@@ -100,12 +112,19 @@ pub(super) fn body(
     cursor: Option<Cursor>,
 ) {
     let leaf = leaves.get(index).copied().unwrap_or_default();
-    let rest = foot(scene, area, (index, leaves.len()));
-    if is_whole(rest) { whole(scene, rest, leaf.lap, beside, cursor) } else { paged(scene, rest, leaf, beside, cursor) }
+    let is_one = leaves.iter().all(|leaf| leaf.page == 0);
+    let rest = foot(scene, area, (!is_one).then_some((index, leaves.len())));
+    if leaf.page == RECORD {
+        record::draw(scene, rest, leaf.lap);
+    } else if is_whole(rest) {
+        whole(scene, rest, leaf.lap, beside, cursor);
+    } else {
+        paged(scene, rest, leaf, beside, cursor);
+    }
 }
 
-/// The last line: when the news is from, and on small screens which page this is; answers what is left.
-fn foot(scene: &mut Scene<'_>, area: Rect, (index, count): (usize, usize)) -> Rect {
+/// The last line: when the news is from, and where there are several which page this is; answers what is left.
+fn foot(scene: &mut Scene<'_>, area: Rect, page: Option<(usize, usize)>) -> Rect {
     let seen = scene.seen;
     let body = Rect { height: area.height.saturating_sub(1), ..area };
     let line = Rect { y: body.bottom(), height: area.height - body.height, ..area };
@@ -115,7 +134,7 @@ fn foot(scene: &mut Scene<'_>, area: Rect, (index, count): (usize, usize)) -> Re
         news = format!("{news}, {}", show_day(at.day(), seen.words));
     }
     let mut pen = scene.line(line, 0);
-    if !is_whole(body) {
+    if let Some((index, count)) = page {
         pen.right(&format!("{}/{count}", index + 1), Role::Dim);
     }
     pen.put(&seen.fill("wall.last_news", &[("at", &news)]), Role::Dim);
@@ -180,14 +199,31 @@ fn whole(scene: &mut Scene<'_>, area: Rect, lap: usize, beside: Beside<'_>, curs
     let (left, right) = band(scene, parts.lower);
     stations::draw(scene, left, lap, cursor);
     cases::draw(scene, right, lap);
-    day(scene, parts.last, beside);
+    day(scene, parts.last, lap, beside);
 }
 
-/// The last band, in three: who came, what those said who have their result, who was called.
-fn day(scene: &mut Scene<'_>, area: Rect, beside: Beside<'_>) {
+/// The columns of who came, of what came of what was told where that has room beside them, and of the rest.
+fn day_parts(area: Rect, seen: Seen<'_>) -> (Rect, Option<Rect>, Rect) {
+    let (first, rest) = split(area, left(area).min(area.width.saturating_sub(SAID_MIN + CALLS + 2)));
+    let has_room = first.width >= CAME_MIN + record::BESIDE + 2 && first.height >= RECORD_ROWS;
+    if !has_room || !record::is_there(&seen.published.expected) {
+        return (first, None, rest);
+    }
+    let (came, record) = split(first, CAME_MIN.max((first.width - 2).saturating_sub(record::BESIDE_MAX)));
+    (came, Some(record), rest)
+}
+
+/// The last band: who came, what came of what was told, what those said who have their result, who was called.
+fn day(scene: &mut Scene<'_>, area: Rect, lap: usize, beside: Beside<'_>) {
     rule(scene, Rect { y: area.y.saturating_sub(1), height: 1, ..area });
-    let (first, rest) = columns(scene, area, left(area).min(area.width.saturating_sub(SAID_MIN + CALLS + 2)));
-    arrivals::draw(scene, first, beside.usual);
+    let (came, record, rest) = day_parts(area, scene.seen);
+    for part in [record, Some(rest)].into_iter().flatten() {
+        columns(scene, Rect { width: area.right().saturating_sub(part.x - 2), x: part.x - 2, ..area }, 0);
+    }
+    arrivals::draw(scene, came, beside.usual);
+    if let Some(record) = record {
+        record::draw(scene, record, lap);
+    }
     let (second, third) = columns(scene, rest, rest.width.saturating_sub(CALLS + 2).clamp(SAID_MIN, SAID_MAX));
     satisfaction::draw(scene, second);
     ticker::draw(scene, third);
