@@ -1,12 +1,15 @@
-//! `motcua simulate`: virtual days through the real engine and store, and what came of them. Keeps nothing.
+//! `motcua simulate`: virtual days through the real engine and store, and what came of them. Keeps them only when asked to.
 
 use super::answer::{Item, Objection, Shown};
-use super::{hub, parse};
+use super::home::Home;
+use super::{hub, making, parse};
 use crate::domain::ids::ServiceId;
 use crate::engine::Failure;
+use crate::engine::clock::Clock;
 use crate::simulation::figures::{Days, Figures, Group, Interval};
+use crate::simulation::house::settings;
 use crate::simulation::scenario::Scenario;
-use crate::simulation::{Broken, run};
+use crate::simulation::{Broken, place, run};
 use crate::text::width::{pad_left, pad_right};
 use crate::text::words::Words;
 use clap::Args;
@@ -46,22 +49,55 @@ pub struct Asked {
     /// Another number of people a day.
     #[arg(long, value_name = "N", value_parser = parse::visitors)]
     visitors: Option<u32>,
+    /// The data directory of a new centre that keeps these days.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
 }
 
-pub(super) fn run(asked: &Asked, words: &Words) -> Result<Shown, Objection> {
+pub(super) fn run(asked: &Asked, clock: &Clock, words: &Words) -> Result<Shown, Objection> {
     if asked.list {
         return list(words);
     }
     let scenario = scenario(asked, words)?;
     let stop = hub::stop_signal()?;
+    place::clear();
     let mut progress = Progress::new(asked.days, words);
-    let days = run::days(&scenario, asked.seed, asked.days, words, &mut |done| {
+    let mut told = |done| {
         progress.tell(done);
         !stop.load(Ordering::Relaxed)
-    });
+    };
+    let days = match &asked.keep {
+        Some(dir) => keep(dir, &scenario, asked, clock, words, &mut told),
+        None => run::days(&scenario, asked.seed, asked.days, words, &mut told).map_err(broken),
+    };
     progress.end();
-    let days = days.map_err(broken)?;
-    Ok(Shown::new(lines(&scenario, &days, asked.seed, words).join("\n"), object(&scenario, &days, asked.seed, words)))
+    let days = days?;
+    let mut lines = lines(&scenario, &days, asked.seed, words);
+    let mut object = object(&scenario, &days, asked.seed, words);
+    if let Some(dir) = &asked.keep {
+        let dir = dir.display().to_string();
+        lines.push(words.fill("simulation.kept", &[("path", &dir)]));
+        object["kept"] = dir.into();
+    }
+    Ok(Shown::new(lines.join("\n"), object))
+}
+
+/// Plays the days in a new centre in `dir`: all of them, or there is none.
+fn keep(
+    dir: &Path,
+    scenario: &Scenario,
+    asked: &Asked,
+    clock: &Clock,
+    words: &Words,
+    told: &mut dyn FnMut(u32) -> bool,
+) -> Result<Days, Objection> {
+    let dir = std::path::absolute(dir).map_err(|error| Objection::file("unreadable", dir, &error))?;
+    making::make(&Home::at(dir), clock.now(), |home| {
+        let (chance, today) = ((asked.seed, asked.days), clock.now().day());
+        let days = run::days_kept(home.dir(), scenario, chance, today, words, told).map_err(broken)?;
+        home.write_settings(&settings(scenario, words.language()))?;
+        Ok(days)
+    })
 }
 
 /// Why there are no figures.
