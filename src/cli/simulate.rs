@@ -1,7 +1,7 @@
 //! `motcua simulate`: virtual days through the real engine and store, and what came of them. Keeps them only when asked to.
 
 use super::answer::{Item, Objection, Shown};
-use super::home::Home;
+use super::home::{self, Home};
 use super::{hub, making, parse};
 use crate::domain::ids::ServiceId;
 use crate::engine::Failure;
@@ -144,9 +144,8 @@ fn scenario(asked: &Asked, words: &Words) -> Result<Scenario, Objection> {
     let mut scenario = match Scenario::built_in(name) {
         Some(text) => read(text, name, words)?,
         None if Path::new(name).exists() => {
-            let path = PathBuf::from(name);
-            let text = std::fs::read_to_string(&path);
-            read(&text.map_err(|error| Objection::file("unreadable", &path, &error))?, name, words)?
+            let text = home::read(Path::new(name))?;
+            read(&text.unwrap_or_default(), name, words)?
         }
         None => {
             let known = Scenario::names().collect::<Vec<_>>().join(", ");
@@ -258,8 +257,9 @@ fn group_name(scenario: &Scenario, group: Group, words: &Words) -> String {
 
 fn row(name: &str, figures: &Figures) -> String {
     let minutes = |interval: Option<Interval>| interval.map_or_else(|| "-".to_owned(), |one| tenths(one.mean / 60.0));
-    let interval =
-        figures.mean_wait_s.and_then(|one| Some(format!("{}-{}", tenths(one.lo? / 60.0), tenths(one.hi? / 60.0))));
+    let interval = figures
+        .mean_wait_s
+        .and_then(|one| Some(format!("{}-{}", tenths(one.lo?.max(0.0) / 60.0), tenths(one.hi? / 60.0))));
     let within = figures.share_within_target.map_or_else(|| "-".to_owned(), |one| format!("{:.1} %", one.mean * 100.0));
     let passed = figures.passed_mean.map_or(0.0, |one| one.mean);
     let longest_s = u32::try_from(figures.longest_wait_s).map_or(0.0, f64::from);

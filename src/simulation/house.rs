@@ -108,6 +108,11 @@ impl House {
         day_from(&self.calendar, scenario, day)
     }
 
+    /// `scenario` as it is on `day`: on a Saturday it is open for some hours only.
+    pub fn on(&self, scenario: &Scenario, day: Day) -> Scenario {
+        scenario.with_hours(&self.calendar.spans(day))
+    }
+
     /// Where it stands while it runs.
     pub fn dir(&self) -> &Path {
         self.place.dir()
@@ -118,7 +123,7 @@ impl House {
 fn day_from(calendar: &Calendar, scenario: &Scenario, day: Day) -> Day {
     let plays = |day: &Day| {
         let wanted = |only: usize| weekday(*day) == only;
-        calendar.is_working(*day) && scenario.weekday.is_none_or(wanted)
+        !calendar.spans(*day).is_empty() && scenario.weekday.is_none_or(wanted)
     };
     let mut ahead = (0..400).filter_map(|days| day.checked_add_days(Days::new(days)));
     ahead.find(plays).unwrap_or(day)
@@ -187,7 +192,7 @@ fn centre(scenario: &Scenario, language: Language, usual: Centre) -> Centre {
     });
     let hours = scenario.hours.first().zip("01-01".parse::<MonthDay>().ok()).map(|(morning, from)| Hours {
         seasons: vec![Season { from, morning: *morning, afternoon: scenario.hours.get(1).copied() }],
-        saturday: None,
+        saturday: scenario.saturday,
     });
     Centre {
         services: services.collect(),

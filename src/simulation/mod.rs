@@ -9,6 +9,7 @@ pub mod length;
 pub mod place;
 pub mod play;
 mod read;
+mod read_people;
 pub mod run;
 pub mod scenario;
 pub mod workload;

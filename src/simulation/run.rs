@@ -61,8 +61,9 @@ fn played(
     for number in 0..count {
         day = house.day_from(scenario, day);
         clock.set(midnight(day));
-        let workload = Workload::draw(scenario, seed, number, weekday(day));
-        Play::new(scenario, (&workload, &paces), (&house.hub, clock), day, words).run(&|| false)?;
+        let today = house.on(scenario, day);
+        let workload = Workload::draw(&today, seed, number, weekday(day));
+        Play::new(&today, (&workload, &paces), (&house.hub, clock), day, words).run(&|| false)?;
         days.add(&house.hub.now_published().state);
         day = tomorrow(day);
         if !told(number + 1) {

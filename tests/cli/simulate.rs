@@ -59,6 +59,15 @@ fn a_wrong_scenario_is_told_whole() {
     for says in ["wrong.toml:2:", "wrong.toml:3:", "congbang", "[[service]]", "[[counter]]", "[hours]"] {
         assert!(said.err.contains(says), "{says}: {}", said.err);
     }
+    // A pipe may never end.
+    let pipe = place.path("pipe.toml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let latin = place.write("latin.toml", b"name = \"x\xe9\"");
+    for odd in [pipe.to_str().unwrap(), &latin, place.path("").to_str().unwrap()] {
+        let said = place.run(&["simulate", odd]);
+        assert_eq!((said.exit, said.out.as_str()), (1, ""), "{odd}: {}", said.err);
+        assert_eq!(said.err.lines().count(), 1, "{}", said.err);
+    }
     let said = place.run(&["simulate", "atlantis"]);
     assert_eq!(said.exit, 2);
     assert!(said.err.contains("village"), "{}", said.err);
