@@ -165,3 +165,31 @@ fn what_a_killed_process_left_is_removed_at_the_next_start() {
     assert!(target.exists());
     assert_eq!(names().len(), 5, "{:?}", names());
 }
+
+#[test]
+fn a_log_without_anything_to_score_or_to_learn_from_says_so() {
+    let place = Place::bare();
+    let heading = "service,counter,arrival,start,end";
+    let visit = "A,1,2026-11-20T07:30,2026-11-20T07:30,2026-11-20T07:50";
+    let log = place.write("one.csv", format!("{heading}\n{visit}\n"));
+    let said = place.run(&["--lang=en", "forecast", "evaluate", "--score", &log]).ok();
+    assert!(said.contains("0 visits") && said.contains("knowing nothing"), "{said}");
+    assert!(!said.contains("rolling") && said.lines().count() == 2, "{said}");
+    let faults = [
+        ("A,1,2026-11-20T07:30,2026-11-20T07:40,2026-11-20T07:35", "ends before"),
+        ("A,zz,2026-11-20T07:30,2026-11-20T07:40,2026-11-20T07:50", "zz"),
+        ("A,99999999,2026-11-20T07:30,2026-11-20T07:40,2026-11-20T07:50", "99999999"),
+        ("A,,2026-11-20T07:30,2026-11-20T07:40,2026-11-20T07:50", "no counter"),
+        ("A,1", "no date"),
+        ("A,1,2026-11-20T07:30,,", "neither"),
+    ];
+    for (row, says) in faults {
+        let log = place.write("wrong.csv", format!("{heading}\n{visit}\n{row}\n"));
+        let said = place.run(&["--lang=en", "forecast", "evaluate", "--score", &log]).ok();
+        assert!(said.contains("line 3: ") && said.contains(says), "{row}: {said}");
+    }
+    let night = "A,1,2026-11-20T23:50,2026-11-21T00:10,2026-11-21T00:30";
+    let log = place.write("night.csv", format!("{heading}\n{visit}\n{night}\n"));
+    let told = place.json(&["forecast", "evaluate", "--score", &log]);
+    assert_eq!((&told["scored"], &told["left_out"]), (&Value::from(1), &Value::from(0)));
+}
