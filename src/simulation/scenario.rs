@@ -153,7 +153,7 @@ impl Families {
     /// How many people are behind one who comes in, on average.
     pub fn mean(&self) -> f64 {
         let (least, most) = self.people;
-        1.0 + self.share * ((f64::from(least) + f64::from(most)) / 2.0 - 1.0)
+        1.0 + self.share * (f64::midpoint(f64::from(least), f64::from(most)) - 1.0)
     }
 }
 
@@ -234,6 +234,7 @@ impl Scenario {
     }
 
     /// The same on a day with these hours: whoever would come while it is closed that day does not.
+    #[must_use]
     pub fn with_hours(&self, hours: &[Span]) -> Self {
         let mut half_hours = Vec::new();
         for (usual, other) in self.hours.iter().zip(hours) {

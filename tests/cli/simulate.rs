@@ -97,7 +97,7 @@ fn forecasts_of_a_made_up_centre_hold_and_beat_the_known_estimators() {
     assert_eq!(days.len(), 15);
     let part = |name: &str, of: &dyn Fn(&str) -> bool| {
         let chosen: Vec<&str> = rows.lines().filter(|row| of(&day_of(row))).collect();
-        place.write(name, &format!("{heading}\n{}\n", chosen.join("\n")))
+        place.write(name, format!("{heading}\n{}\n", chosen.join("\n")))
     };
     let fit = part("fit.csv", &|day| day < days[10].as_str());
     let score = part("score.csv", &|day| day >= days[10].as_str());

@@ -44,7 +44,7 @@ fn the_row_of_the_demonstration_covers_nothing_and_its_keys_change_the_speed() {
             let words = Words::of(language);
             let mut stage = Stage::new(desk(), wall(), clock.clone(), by_hand.clone(), words, Theme::plain());
             let below = (size.0, size.1 - 1);
-            let mut key = |stage: &mut Stage, chord| {
+            let key = |stage: &mut Stage, chord| {
                 stage.input(Input::Key(chord), centre::opening());
                 rows(stage, size)
             };
