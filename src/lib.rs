@@ -13,7 +13,7 @@
 //! * [`staffing`]: which counters to open, from the same forecast: what comes, what a change would do. Pure.
 //! * [`store`]: the journal, which is the truth, and the keyed copy in sled that can always be rebuilt from it.
 //! * [`engine`]: the single writer. Owns the clock; answers only what is on disk.
-//! * [`simulation`]: virtual days from a scenario, through the engine and the store on a virtual clock. Nothing is kept.
+//! * [`simulation`]: virtual days from a scenario, through the engine and the store on a virtual clock. Nothing is kept unless asked for.
 //! * [`tui`]: the screens, as pure functions of what is published. Never sees a file, a clock or the runtime.
 //! * [`session`]: a person at a screen: bytes in, frames out.
 //! * [`cli`]: one file per subcommand; ties everything together.

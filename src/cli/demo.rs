@@ -15,6 +15,7 @@ use crate::session::pins::Pins;
 use crate::session::stage::Stage;
 use crate::session::{End, Wake};
 use crate::simulation::house::{House, midnight, weekday};
+use crate::simulation::place;
 use crate::simulation::play::Play;
 use crate::simulation::run::FIRST;
 use crate::simulation::workload::{Workload, paces};
@@ -57,6 +58,7 @@ pub(super) fn run(common: &Common, words: &Words) -> Result<Said, Objection> {
     let first = FIRST.unwrap_or_default();
     let clock = Clock::paced(midnight(first), 0);
     let stop = hub::stop_signal()?;
+    place::clear();
     let house = House::new(&scenario, clock.clone(), words).map_err(broken)?;
     let day = house.day_from(&scenario, first);
     clock.set(midnight(day));

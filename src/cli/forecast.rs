@@ -62,7 +62,7 @@ pub(super) fn run(act: &Act, words: &Words) -> Result<Shown, Objection> {
     let walk = Walk::new(&log.visits, model, Rule { max_passed: Some(*passed), ..Rule::default() }, BTreeMap::new());
     let told = tell(walk, &log.visits, Timestamp(i64::MIN), *paths);
     let evaluation = score(&told, &log.visits, from);
-    Ok(Shown::new(lines(&evaluation, &log, words).join("\n"), object(&evaluation, &log)))
+    Ok(Shown::new(lines(&evaluation, &log, fitted, words).join("\n"), object(&evaluation, &log)))
 }
 
 fn read(log: &mut Log, path: &Path, words: &Words) -> Result<(), Objection> {
@@ -74,10 +74,29 @@ fn read(log: &mut Log, path: &Path, words: &Words) -> Result<(), Objection> {
     log.read(std::io::BufReader::new(file)).map_err(wrong)
 }
 
-fn lines(evaluation: &Evaluation, log: &Log, words: &Words) -> Vec<String> {
+fn lines(evaluation: &Evaluation, log: &Log, fitted: usize, words: &Words) -> Vec<String> {
     let scored = evaluation.ours.scored.to_string();
     let gaps = [("scored", scored.as_str()), ("gave_up", &evaluation.gave_up.to_string())];
-    let mut lines = vec![words.fill("visits.scored", &gaps), words.get("visits.heading").to_owned()];
+    let mut lines = vec![words.fill("visits.scored", &gaps)];
+    if fitted == 0 {
+        lines.push(words.get("visits.nothing_before").to_owned());
+    }
+    // A row of zeros would look like a perfect score.
+    if evaluation.ours.scored > 0 {
+        lines.extend(table(evaluation, words));
+    }
+    if !log.left_out.is_empty() {
+        lines.push(words.fill("visits.left_out", &[("rows", &log.left_out.len().to_string())]));
+        let told = log.left_out.iter().take(TOLD);
+        lines.extend(told.map(|(row, fault)| {
+            words.fill("visits.left_out_row", &[("line", &row.to_string()), ("why", &words.say(fault))])
+        }));
+    }
+    lines
+}
+
+fn table(evaluation: &Evaluation, words: &Words) -> Vec<String> {
+    let mut lines = vec![words.get("visits.heading").to_owned()];
     lines.push(line(words.get("visits.motcua"), &evaluation.ours));
     for (name, score) in NAMES.iter().zip(&evaluation.classic) {
         lines.push(line(words.get(&format!("visits.{name}")), score));
@@ -87,13 +106,6 @@ fn lines(evaluation: &Evaluation, log: &Log, words: &Words) -> Vec<String> {
     }
     for (hour, score) in &evaluation.by_hour {
         lines.push(line(&words.fill("visits.hour", &[("hour", &format!("{hour:02}"))]), score));
-    }
-    if !log.left_out.is_empty() {
-        lines.push(words.fill("visits.left_out", &[("rows", &log.left_out.len().to_string())]));
-        let told = log.left_out.iter().take(TOLD);
-        lines.extend(told.map(|(row, fault)| {
-            words.fill("visits.left_out_row", &[("line", &row.to_string()), ("why", &words.say(fault))])
-        }));
     }
     lines
 }

@@ -142,7 +142,7 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Restore { file } => store::restore(home, file, words),
         What::Config(config::Act::Check) => config::check(home, words),
         What::Forecast(act) => forecast::run(act, words),
-        What::Simulate(asked) => simulate::run(asked, words),
+        What::Simulate(asked) => simulate::run(asked, &clock, words),
         What::Forms(act) => form::run(act, home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.clone(), common, home, words),
         What::Register(asked) if asked.out.is_none() => {

@@ -1,12 +1,15 @@
-//! `motcua simulate`: virtual days through the real engine and store, and what came of them. Keeps nothing.
+//! `motcua simulate`: virtual days through the real engine and store, and what came of them. Keeps them only when asked to.
 
 use super::answer::{Item, Objection, Shown};
-use super::{hub, parse};
+use super::home::{self, Home};
+use super::{hub, making, parse};
 use crate::domain::ids::ServiceId;
 use crate::engine::Failure;
+use crate::engine::clock::Clock;
 use crate::simulation::figures::{Days, Figures, Group, Interval};
+use crate::simulation::house::settings;
 use crate::simulation::scenario::Scenario;
-use crate::simulation::{Broken, run};
+use crate::simulation::{Broken, place, run};
 use crate::text::width::{pad_left, pad_right};
 use crate::text::words::Words;
 use clap::Args;
@@ -46,22 +49,55 @@ pub struct Asked {
     /// Another number of people a day.
     #[arg(long, value_name = "N", value_parser = parse::visitors)]
     visitors: Option<u32>,
+    /// The data directory of a new centre that keeps these days.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
 }
 
-pub(super) fn run(asked: &Asked, words: &Words) -> Result<Shown, Objection> {
+pub(super) fn run(asked: &Asked, clock: &Clock, words: &Words) -> Result<Shown, Objection> {
     if asked.list {
         return list(words);
     }
     let scenario = scenario(asked, words)?;
     let stop = hub::stop_signal()?;
+    place::clear();
     let mut progress = Progress::new(asked.days, words);
-    let days = run::days(&scenario, asked.seed, asked.days, words, &mut |done| {
+    let mut told = |done| {
         progress.tell(done);
         !stop.load(Ordering::Relaxed)
-    });
+    };
+    let days = match &asked.keep {
+        Some(dir) => keep(dir, &scenario, asked, clock, words, &mut told),
+        None => run::days(&scenario, asked.seed, asked.days, words, &mut told).map_err(broken),
+    };
     progress.end();
-    let days = days.map_err(broken)?;
-    Ok(Shown::new(lines(&scenario, &days, asked.seed, words).join("\n"), object(&scenario, &days, asked.seed, words)))
+    let days = days?;
+    let mut lines = lines(&scenario, &days, asked.seed, words);
+    let mut object = object(&scenario, &days, asked.seed, words);
+    if let Some(dir) = &asked.keep {
+        let dir = dir.display().to_string();
+        lines.push(words.fill("simulation.kept", &[("path", &dir)]));
+        object["kept"] = dir.into();
+    }
+    Ok(Shown::new(lines.join("\n"), object))
+}
+
+/// Plays the days in a new centre in `dir`: all of them, or there is none.
+fn keep(
+    dir: &Path,
+    scenario: &Scenario,
+    asked: &Asked,
+    clock: &Clock,
+    words: &Words,
+    told: &mut dyn FnMut(u32) -> bool,
+) -> Result<Days, Objection> {
+    let dir = std::path::absolute(dir).map_err(|error| Objection::file("unreadable", dir, &error))?;
+    making::make(&Home::at(dir), clock.now(), |home| {
+        let (chance, today) = ((asked.seed, asked.days), clock.now().day());
+        let days = run::days_kept(home.dir(), scenario, chance, today, words, told).map_err(broken)?;
+        home.write_settings(&settings(scenario, words.language()))?;
+        Ok(days)
+    })
 }
 
 /// Why there are no figures.
@@ -108,9 +144,8 @@ fn scenario(asked: &Asked, words: &Words) -> Result<Scenario, Objection> {
     let mut scenario = match Scenario::built_in(name) {
         Some(text) => read(text, name, words)?,
         None if Path::new(name).exists() => {
-            let path = PathBuf::from(name);
-            let text = std::fs::read_to_string(&path);
-            read(&text.map_err(|error| Objection::file("unreadable", &path, &error))?, name, words)?
+            let text = home::read(Path::new(name))?;
+            read(&text.unwrap_or_default(), name, words)?
         }
         None => {
             let known = Scenario::names().collect::<Vec<_>>().join(", ");
@@ -222,8 +257,9 @@ fn group_name(scenario: &Scenario, group: Group, words: &Words) -> String {
 
 fn row(name: &str, figures: &Figures) -> String {
     let minutes = |interval: Option<Interval>| interval.map_or_else(|| "-".to_owned(), |one| tenths(one.mean / 60.0));
-    let interval =
-        figures.mean_wait_s.and_then(|one| Some(format!("{}-{}", tenths(one.lo? / 60.0), tenths(one.hi? / 60.0))));
+    let interval = figures
+        .mean_wait_s
+        .and_then(|one| Some(format!("{}-{}", tenths(one.lo?.max(0.0) / 60.0), tenths(one.hi? / 60.0))));
     let within = figures.share_within_target.map_or_else(|| "-".to_owned(), |one| format!("{:.1} %", one.mean * 100.0));
     let passed = figures.passed_mean.map_or(0.0, |one| one.mean);
     let longest_s = u32::try_from(figures.longest_wait_s).map_or(0.0, f64::from);

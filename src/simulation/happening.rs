@@ -1,7 +1,11 @@
 //! What can happen in the hall of a day, in which order at one second, and what its officers know of their counters.
 
+use super::workload::Visitor;
+use crate::domain::centre::Centre;
+use crate::domain::command::{Issue, Verb};
 use crate::domain::ids::TicketNo;
 use crate::domain::refusal::Refusal;
+use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::Timestamp;
 use crate::text::words::Words;
 
@@ -20,7 +24,7 @@ pub(super) enum Happening {
     Ends(usize, Front),
     /// An officer is back.
     Opens(usize),
-    /// Somebody is back with a paper.
+    /// Somebody is back: with a paper, or after she missed her call.
     Returns(TicketNo),
     /// Somebody comes.
     Comes(usize),
@@ -88,6 +92,21 @@ pub(super) struct Visit {
     pub(super) visitor: usize,
     /// She has been at a counter before: fetching a paper or sent on, she answers every call.
     pub(super) again: bool,
+}
+
+/// What somebody asks for who comes at `now`, on the day that begins at `midnight`; too late for her appointment, she is one like
+/// the others.
+pub(super) fn issue(visitor: &Visitor, centre: &Centre, midnight: Timestamp, now: Timestamp) -> Verb {
+    let late_s = centre.periods.appointment_late_s;
+    let kept = visitor.appointment_s.filter(|at| now.since(midnight) <= at + late_s);
+    let ground = centre.grounds.first().map(|ground| ground.id.clone());
+    Verb::Issue(Issue {
+        service: visitor.service,
+        ground: ground.filter(|_| visitor.priority),
+        applicant: ApplicantKind::Citizen,
+        appointment: kept.map(|at| midnight.plus(at)),
+        voucher: None,
+    })
 }
 
 /// The reasons that officers give.

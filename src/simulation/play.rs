@@ -2,20 +2,20 @@
 //! not, are served, go on, give up; counters open, take a break, fall out of use. It asks the engine for each and
 //! looks at what the engine made of it.
 
-use super::happening::{Away, Desk, Front, Happening, Reasons, Turn, Visit, is_harmless};
+use super::happening::{Away, Desk, Front, Happening, Reasons, Turn, Visit, is_harmless, issue};
 use super::house::{Broken, midnight, officer_of};
 use super::scenario::{Outage, Scenario};
 use super::workload::{Onward, Visitor, Workload};
-use crate::domain::command::{Actor, CounterVerb, Destination, Issue, Verb};
+use crate::domain::command::{Actor, CounterVerb, Destination, Verb};
 use crate::domain::event::{Event, Recorded};
-use crate::domain::ids::{CounterId, GroundId, TicketNo};
+use crate::domain::ids::{CounterId, TicketNo};
 use crate::domain::state::State;
-use crate::domain::ticket::{ApplicantKind, Outcome, Stage};
+use crate::domain::ticket::{Closed, Outcome, Stage};
 use crate::domain::time::{Day, Timestamp};
 use crate::engine::clock::Clock;
 use crate::engine::{Failure, Hub, Request};
 use crate::text::words::Words;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Seconds from a call to the next one, and from that to the end of the patience with who does not come.
 const CALL_AGAIN_S: i64 = 30;
@@ -35,6 +35,7 @@ pub struct Play<'a> {
     next: u64,
     desks: Vec<Desk>,
     visits: BTreeMap<TicketNo, Visit>,
+    back: BTreeSet<usize>,
     turned_away: u32,
     shared: bool,
 }
@@ -60,6 +61,7 @@ impl<'a> Play<'a> {
             next: 0,
             desks: vec![Desk::default(); scenario.counters.len()],
             visits: BTreeMap::new(),
+            back: BTreeSet::new(),
             turned_away: 0,
             shared: false,
         };
@@ -157,7 +159,14 @@ impl<'a> Play<'a> {
             match first.remove() {
                 Happening::Comes(visitor) => {
                     comes.push(visitor);
-                    verbs.push(self.issue(&self.workload.visitors[visitor]));
+                    verbs.push(self.issue(visitor, &published.state, now));
+                }
+                // The engine keeps her place no longer: she takes a new number.
+                Happening::Returns(ticket) if is_closed(&published.state, ticket) => {
+                    if let Some(visit) = self.visits.get(&ticket).copied() {
+                        comes.push(visit.visitor);
+                        verbs.push(self.issue(visit.visitor, &published.state, now));
+                    }
                 }
                 other => self.happens(other, now, &published.state, &mut verbs),
             }
@@ -225,12 +234,10 @@ impl<'a> Play<'a> {
 
     fn opens(&mut self, counter: usize, now: Timestamp, verbs: &mut Vec<Verb>) {
         let time_s = now.since(self.midnight);
-        let mut hours = self.scenario.hours_of(counter).into_iter();
-        let within = hours.any(|(open, close)| (open..close + self.scenario.overtime_s).contains(&time_s));
         let mut outages = self.scenario.outages.iter().filter(|outage| concerns(outage, counter));
         let fails = outages.any(|outage| (outage.from_s..outage.to_s).contains(&time_s));
         let desk = &mut self.desks[counter];
-        if desk.by_hand || !within || fails {
+        if desk.by_hand || fails || !self.scenario.is_worked(counter, time_s) {
             return;
         }
         if desk.there {
@@ -249,7 +256,8 @@ impl<'a> Play<'a> {
     fn answers(&mut self, counter: usize, front: Front, now: Timestamp, state: &State, verbs: &mut Vec<Verb>) {
         let Some((visitor, visit)) = self.visitor(front.ticket) else { return };
         let waited_s = state.tickets.get(&front.ticket).map_or(0, |ticket| ticket.waited_s);
-        if visit.again || visitor.answers(self.scenario, waited_s) {
+        let here = self.is_here(visitor, visit, waited_s);
+        if here && (visit.again || front.calls > 1 || !visitor.slow) {
             let pace = self.paces[counter];
             let long_s = if visit.again { visitor.rest_s(pace) } else { visitor.first_s(pace) };
             verbs.push(Verb::At(id(counter), CounterVerb::Start));
@@ -260,10 +268,15 @@ impl<'a> Play<'a> {
             let again = Front { calls: 2, ..front };
             self.desks[counter].front = Some(again);
             verbs.push(Verb::At(id(counter), CounterVerb::Recall));
-            self.at(now.plus(CALL_AGAIN_S), Happening::Answers(counter, again));
+            let in_s = if here { visitor.walk_s } else { CALL_AGAIN_S };
+            self.at(now.plus(in_s), Happening::Answers(counter, again));
             return;
         }
         verbs.push(Verb::At(id(counter), CounterVerb::NoShow));
+        if let Some(back_s) = visitor.back_s {
+            self.back.insert(visit.visitor);
+            self.at(now.plus(back_s), Happening::Returns(front.ticket));
+        }
         self.is_gone(counter, now, verbs);
     }
 
@@ -290,23 +303,18 @@ impl<'a> Play<'a> {
         self.is_gone(counter, now, verbs);
     }
 
+    /// Whether she hears that she is called: who fetched a paper, was sent on or came back stays near.
+    fn is_here(&self, visitor: &Visitor, visit: Visit, waited_s: i64) -> bool {
+        visit.again || self.back.contains(&visit.visitor) || visitor.answers(self.scenario, waited_s)
+    }
+
     fn visitor(&self, ticket: TicketNo) -> Option<(&'a Visitor, Visit)> {
         let visit = *self.visits.get(&ticket)?;
         Some((self.workload.visitors.get(visit.visitor)?, visit))
     }
 
-    fn issue(&self, visitor: &Visitor) -> Verb {
-        let centre = &self.hub.now_published().state.centre;
-        let late_s = centre.periods.appointment_late_s;
-        let kept = visitor.appointment_s.filter(|at| visitor.comes_s <= at + late_s);
-        let ground = centre.grounds.first().map(|ground| ground.id.clone());
-        Verb::Issue(Issue {
-            service: visitor.service,
-            ground: ground.filter(|_: &GroundId| visitor.priority),
-            applicant: ApplicantKind::Citizen,
-            appointment: kept.map(|at| self.midnight.plus(at)),
-            voucher: None,
-        })
+    fn issue(&self, visitor: usize, state: &State, now: Timestamp) -> Verb {
+        issue(&self.workload.visitors[visitor], &state.centre, self.midnight, now)
     }
 
     fn came(&mut self, visitor: usize, records: &[Recorded], now: Timestamp) {
@@ -368,7 +376,7 @@ impl<'a> Play<'a> {
                 self.at(now.plus(rest_s), Happening::Ends(counter, front));
                 continue;
             }
-            let comes = visit.again || visitor.answers(self.scenario, ticket.waited_s);
+            let comes = self.is_here(visitor, visit, ticket.waited_s) && (visit.again || !visitor.slow);
             let in_s = if comes { visitor.walk_s } else { CALL_AGAIN_S };
             self.at(now.plus(in_s), Happening::Answers(counter, front));
         }
@@ -382,4 +390,8 @@ pub fn id(counter: usize) -> CounterId {
 
 fn concerns(outage: &Outage, counter: usize) -> bool {
     outage.counters.as_ref().is_none_or(|counters| counters.contains(&id(counter)))
+}
+
+fn is_closed(state: &State, ticket: TicketNo) -> bool {
+    state.tickets.get(&ticket).is_some_and(|ticket| matches!(ticket.stage, Stage::Closed(Closed::Missed)))
 }

@@ -1,13 +1,14 @@
 //! A scenario file to a scenario: every value checked, every fault kept with its line.
 
 use super::length::{Law, Shape};
-use super::scenario::{Absence, Appointments, Arrivals, Breaks, Desk, Outage, Scenario, Service, WEEKDAYS, seconds};
-use crate::domain::calendar::Span;
+use super::read_people::{absence, appointments, arrivals, breaks, families, hours, weekdays};
+use super::scenario::{Desk, Outage, Scenario, Service, WEEKDAYS, seconds};
+use crate::domain::calendar::{HoursFault, Span};
 use crate::domain::display::time_of_day;
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::queue::{Order, Rule};
 use crate::domain::soundness::{COUNTERS_MAX, MINUTES_MAX, NAME_MAX, PASSED, PERCENT, WAIT};
-use crate::settings::{Fault, Faults, Mistake, Section, Takes, section, whole};
+use crate::settings::{Fault, Faults, Mistake, Section, Takes, whole};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -28,24 +29,27 @@ const KEYS: &[&str] = &[
     "walk_seconds",
     "transfers",
     "holds",
+    "recalls",
     "patience_minutes",
     "arrivals",
     "service",
     "counter",
     "breaks",
     "absence",
+    "families",
     "appointments",
     "outage",
 ];
+/// A day, in seconds.
+const DAY_S: i64 = 24 * 3600;
 /// More people than any commune's centre has seen in a day.
 const VISITORS: RangeInclusive<i64> = 1..=5000;
 /// Factors, paces and coefficients of variation.
-const FACTOR: RangeInclusive<i64> = 0..=10;
-/// Half an hour, in seconds.
-const HALF_HOUR_S: i64 = 1800;
+pub(super) const FACTOR: RangeInclusive<i64> = 0..=10;
 /// Shares that are this near to 100 are rounded.
-const NEAR: f64 = 0.5;
-const DAYS: [&str; WEEKDAYS] = ["monday", "tuesday", "wednesday", "thursday", "friday"];
+pub(super) const NEAR: f64 = 0.5;
+const DAYS: [&str; WEEKDAYS] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const DAYS_TAKEN: &str = "monday, tuesday, wednesday, thursday, friday, saturday";
 
 pub(super) fn read(text: &str) -> Result<Scenario, Vec<Fault>> {
     whole(text, |root, faults| {
@@ -59,27 +63,30 @@ fn scenario(root: Section<'_>, faults: &mut Faults<'_>) -> Scenario {
     let services = services(root, faults);
     let offered: BTreeSet<ServiceId> = services.iter().map(|service| service.id).collect();
     let counters = counters(root, &offered, faults);
-    let hours = hours(root, faults);
+    let (hours, saturday) = hours(root, faults);
     if faults.is_empty() {
         let served = |id: &ServiceId| counters.iter().any(|desk| desk.skills.contains(id));
         for service in services.iter().filter(|service| service.share > 0.0 && !served(&service.id)) {
             faults.at(root.place("counter"), Mistake::Unserved(service.id.to_string()));
         }
     }
+    let overtime_s = overtime(root, &hours, saturday.as_ref(), faults);
     Scenario {
         name: root.some_text("name", NAME_MAX, faults).unwrap_or_default(),
         name_en: root.text("name_en", NAME_MAX, faults).unwrap_or_default(),
         visitors: needed(root, "visitors", VISITORS, faults),
-        weekday: one_of(root, "weekday", "monday, tuesday, wednesday, thursday, friday", &days(), faults),
+        weekday: weekday(root, saturday.is_some(), faults),
         weekdays: weekdays(root, faults),
         day_spread: root.decimal("day_spread", 0..=2, faults).unwrap_or(0.0),
         priority: share(root, "priority", faults),
         arrivals: arrivals(root, &hours, faults),
         hours,
-        overtime_s: minutes(root, "overtime_minutes", faults).unwrap_or(0),
+        saturday,
+        overtime_s,
         rule: rule(root, faults),
         target_s: root.number("target_minutes", WAIT, faults).unwrap_or(15) * 60,
         outages: outages(root, counters.len(), faults),
+        families: families(root, faults),
         services,
         counters,
         pace_spread: root.decimal("pace_spread", 0..=2, faults).unwrap_or(0.0),
@@ -90,14 +97,41 @@ fn scenario(root: Section<'_>, faults: &mut Faults<'_>) -> Scenario {
         appointments: appointments(root, faults),
         transfers: share(root, "transfers", faults),
         holds: share(root, "holds", faults),
+        recalls: share(root, "recalls", faults),
     }
+}
+
+/// How long counters go on after closing: not into the next day.
+fn overtime(root: Section<'_>, hours: &[Span], saturday: Option<&Span>, faults: &mut Faults<'_>) -> i64 {
+    const KEY: &str = "overtime_minutes";
+    let overtime_s = minutes(root, KEY, faults).unwrap_or(0);
+    let latest_s = hours.iter().chain(saturday).map(|span| seconds(span.close())).max().unwrap_or(0);
+    if latest_s + overtime_s >= DAY_S {
+        let most = (DAY_S - 1 - latest_s) / 60;
+        faults.at(root.place(KEY), Mistake::OutOfRange { key: KEY, least: 0, most });
+    }
+    overtime_s
+}
+
+/// The only day of the week: one that is worked.
+fn weekday(root: Section<'_>, has_saturday: bool, faults: &mut Faults<'_>) -> Option<usize> {
+    let only = one_of(root, "weekday", DAYS_TAKEN, &days(), faults);
+    if only == Some(WEEKDAYS - 1) && !has_saturday && faults.is_empty() {
+        faults.at(root.place("weekday"), Mistake::Missing("[hours] saturday"));
+    }
+    only
 }
 
 fn days() -> [(&'static str, usize); WEEKDAYS] {
     std::array::from_fn(|at| (DAYS[at], at))
 }
 
-fn needed(section: Section<'_>, key: &'static str, range: RangeInclusive<i64>, faults: &mut Faults<'_>) -> f64 {
+pub(super) fn needed(
+    section: Section<'_>,
+    key: &'static str,
+    range: RangeInclusive<i64>,
+    faults: &mut Faults<'_>,
+) -> f64 {
     if !section.has(key) {
         faults.at(section.offset(), Mistake::Missing(key));
     }
@@ -105,15 +139,15 @@ fn needed(section: Section<'_>, key: &'static str, range: RangeInclusive<i64>, f
 }
 
 /// A share in per cent as one of 1; none without.
-fn share(section: Section<'_>, key: &'static str, faults: &mut Faults<'_>) -> f64 {
+pub(super) fn share(section: Section<'_>, key: &'static str, faults: &mut Faults<'_>) -> f64 {
     section.decimal(key, PERCENT, faults).unwrap_or(0.0) / 100.0
 }
 
-fn minutes(section: Section<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<i64> {
+pub(super) fn minutes(section: Section<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<i64> {
     section.number(key, 0..=MINUTES_MAX, faults).map(|minutes| minutes * 60)
 }
 
-fn one_of<T: Copy>(
+pub(super) fn one_of<T: Copy>(
     section: Section<'_>,
     key: &'static str,
     takes: &'static str,
@@ -129,7 +163,7 @@ fn one_of<T: Copy>(
 }
 
 /// The least and the most.
-fn pair(
+pub(super) fn pair(
     section: Section<'_>,
     key: &'static str,
     range: RangeInclusive<i64>,
@@ -143,69 +177,6 @@ fn pair(
             None
         }
     }
-}
-
-fn weekdays(root: Section<'_>, faults: &mut Faults<'_>) -> [f64; WEEKDAYS] {
-    let usual = [1.0; WEEKDAYS];
-    let Some(list) = root.decimals("weekdays", &FACTOR, faults) else { return usual };
-    list.try_into().unwrap_or_else(|_| {
-        faults.at(root.place("weekdays"), Mistake::Count { key: "weekdays", least: WEEKDAYS, most: WEEKDAYS });
-        usual
-    })
-}
-
-fn hours(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Span> {
-    let Some(hours) = section(root, "hours", &["morning", "afternoon"], faults) else {
-        if !root.has("hours") {
-            faults.at(root.offset(), Mistake::Missing("[hours]"));
-        }
-        return Vec::new();
-    };
-    let mut spans: Vec<Span> = Vec::new();
-    for key in ["morning", "afternoon"] {
-        let Some(text) = hours.text(key, 32, faults).filter(|text| !text.is_empty()) else { continue };
-        match text.parse::<Span>() {
-            Ok(span) if spans.last().is_none_or(|before| before.close() <= span.open()) => spans.push(span),
-            Ok(_) => faults.at(hours.place(key), Mistake::Hours(crate::domain::calendar::HoursFault::Span(text))),
-            Err(fault) => faults.at(hours.place(key), Mistake::Hours(fault)),
-        }
-    }
-    if spans.is_empty() {
-        faults.at(hours.offset(), Mistake::Missing("morning"));
-    }
-    spans
-}
-
-fn arrivals(root: Section<'_>, hours: &[Span], faults: &mut Faults<'_>) -> Arrivals {
-    let none = Arrivals { door: 0.0, half_hours: Vec::new() };
-    let Some(found) = section(root, "arrivals", &["door", "morning", "afternoon"], faults) else {
-        if !root.has("arrivals") {
-            faults.at(root.offset(), Mistake::Missing("[arrivals]"));
-        }
-        return none;
-    };
-    let before = faults.is_empty();
-    let door = share(found, "door", faults);
-    let mut half_hours = Vec::new();
-    for (at, key) in ["morning", "afternoon"].into_iter().enumerate() {
-        let list = found.decimals(key, &PERCENT, faults).unwrap_or_default();
-        let Some(span) = hours.get(at) else { continue };
-        let (open, close) = (seconds(span.open()), seconds(span.close()));
-        let most = usize::try_from((close - open + HALF_HOUR_S - 1) / HALF_HOUR_S).unwrap_or(0);
-        if list.len() > most {
-            faults.at(found.place(key), Mistake::Count { key, least: 0, most });
-        }
-        half_hours.extend((open..close).step_by(1800).zip(list.iter().map(|share| share / 100.0)));
-    }
-    let sum = door + half_hours.iter().map(|(_, share)| share).sum::<f64>();
-    if before && faults.is_empty() && ((sum - 1.0) * 100.0).abs() > NEAR {
-        let key = "[arrivals] door + morning + afternoon";
-        faults.at(found.offset(), Mistake::Shares { key, sum: format!("{:.1}", sum * 100.0) });
-    }
-    for (_, share) in &mut half_hours {
-        *share /= sum.max(f64::MIN_POSITIVE);
-    }
-    Arrivals { door: door / sum.max(f64::MIN_POSITIVE), half_hours }
 }
 
 fn rule(root: Section<'_>, faults: &mut Faults<'_>) -> Rule {
@@ -290,12 +261,17 @@ fn counters(root: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Fault
                 _ => faults.at(at, Mistake::UnknownService(letter)),
             }
         }
+        let (from_s, to_s) = (moment(section, "from", faults), moment(section, "to", faults));
+        if from_s.zip(to_s).is_some_and(|(from_s, to_s)| from_s >= to_s) {
+            let text = section.text("to", 16, faults).unwrap_or_default();
+            faults.at(section.place("to"), Mistake::Hours(HoursFault::Span(text)));
+        }
         Desk {
             name: section.text("name", NAME_MAX, faults).unwrap_or_default(),
             skills: if skills.is_empty() { offered.clone() } else { skills },
             pace: section.decimal("pace", FACTOR, faults).unwrap_or(1.0),
-            from_s: moment(section, "from", faults),
-            to_s: moment(section, "to", faults),
+            from_s,
+            to_s,
         }
     };
     found.into_iter().map(desk).collect()
@@ -305,33 +281,6 @@ fn moment(section: Section<'_>, key: &'static str, faults: &mut Faults<'_>) -> O
     let text = section.text(key, 16, faults)?;
     let time = time_of_day(&text).map_err(|fault| faults.at(section.place(key), Mistake::Display(fault)));
     time.ok().map(seconds)
-}
-
-fn breaks(root: Section<'_>, faults: &mut Faults<'_>) -> Breaks {
-    let none = Breaks { shares: [0.0; 2], least_s: 0.0, most_s: 0.0 };
-    let Some(found) = section(root, "breaks", &["morning", "afternoon", "minutes"], faults) else { return none };
-    let (least, most) = pair(found, "minutes", 0..=MINUTES_MAX, faults).unwrap_or((8.0, 15.0));
-    let shares = [share(found, "morning", faults), share(found, "afternoon", faults)];
-    Breaks { shares, least_s: least * 60.0, most_s: most * 60.0 }
-}
-
-fn absence(root: Section<'_>, faults: &mut Faults<'_>) -> Absence {
-    let none = Absence { share: 0.0, wait_s: None };
-    let Some(found) = section(root, "absence", &["share", "wait_minutes"], faults) else { return none };
-    let wait_s = found.decimal("wait_minutes", 1..=100_000, faults).map(|minutes| minutes * 60.0);
-    Absence { share: share(found, "share", faults), wait_s }
-}
-
-fn appointments(root: Section<'_>, faults: &mut Faults<'_>) -> Appointments {
-    let none = Appointments { share: 0.0, early_s: 0.0, spread_s: 0.0, absent: 0.0 };
-    let keys = &["share", "early_minutes", "spread_minutes", "absent"];
-    let Some(found) = section(root, "appointments", keys, faults) else { return none };
-    Appointments {
-        share: share(found, "share", faults),
-        early_s: found.decimal("early_minutes", -60..=60, faults).unwrap_or(5.0) * 60.0,
-        spread_s: found.decimal("spread_minutes", 0..=60, faults).unwrap_or(8.0) * 60.0,
-        absent: share(found, "absent", faults),
-    }
 }
 
 fn outages(root: Section<'_>, counters: usize, faults: &mut Faults<'_>) -> Vec<Outage> {
@@ -350,7 +299,7 @@ fn outages(root: Section<'_>, counters: usize, faults: &mut Faults<'_>) -> Vec<O
         let (Some(from_s), Some(to_s)) = (from, to) else { continue };
         if from_s >= to_s {
             let text = found.text("to", 16, faults).unwrap_or_default();
-            faults.at(found.place("to"), Mistake::Hours(crate::domain::calendar::HoursFault::Span(text)));
+            faults.at(found.place("to"), Mistake::Hours(HoursFault::Span(text)));
         }
         outages.push(Outage { from_s, to_s, counters: named });
     }

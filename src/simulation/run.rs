@@ -1,13 +1,14 @@
 //! Many virtual days, one after another, and what came of them.
 
 use super::figures::Days;
-use super::house::{Broken, House, midnight, weekday};
+use super::house::{Broken, House, midnight, monday_before, weekday};
 use super::play::Play;
 use super::scenario::Scenario;
 use super::workload::{Workload, paces};
 use crate::domain::time::{Day, tomorrow};
 use crate::engine::clock::Clock;
 use crate::text::words::Words;
+use std::path::Path;
 
 /// The first virtual day may be this one: a Monday.
 pub const FIRST: Option<Day> = Day::from_ymd_opt(2026, 1, 5);
@@ -24,16 +25,45 @@ pub fn days(
     told: &mut dyn FnMut(u32) -> bool,
 ) -> Result<Days, Broken> {
     let first = FIRST.unwrap_or_default();
-    let clock = Clock::manual(midnight(first));
-    let house = House::new(scenario, clock.clone(), words)?;
+    let house = House::new(scenario, Clock::manual(midnight(first)), words)?;
+    played(&house, scenario, (first, seed, count), words, told)
+}
+
+/// The same in `dir`, where the centre stays as its last day leaves it; that day is shortly before `today`, so that who
+/// looks at it finds it as fresh as a centre that worked till now.
+///
+/// # Errors
+/// As [`days`].
+pub fn days_kept(
+    dir: &Path,
+    scenario: &Scenario,
+    (seed, count): (u64, u32),
+    today: Day,
+    words: &Words,
+    told: &mut dyn FnMut(u32) -> bool,
+) -> Result<Days, Broken> {
+    let first = monday_before(scenario, count, today);
+    let house = House::kept(dir, scenario, Clock::manual(midnight(first)), words)?;
+    played(&house, scenario, (first, seed, count), words, told)
+}
+
+fn played(
+    house: &House,
+    scenario: &Scenario,
+    (first, seed, count): (Day, u64, u32),
+    words: &Words,
+    told: &mut dyn FnMut(u32) -> bool,
+) -> Result<Days, Broken> {
+    let clock = &house.clock;
     let paces = paces(scenario, seed);
     let mut days = Days::default();
     let mut day = first;
     for number in 0..count {
         day = house.day_from(scenario, day);
         clock.set(midnight(day));
-        let workload = Workload::draw(scenario, seed, number, weekday(day));
-        Play::new(scenario, (&workload, &paces), (&house.hub, &clock), day, words).run(&|| false)?;
+        let today = house.on(scenario, day);
+        let workload = Workload::draw(&today, seed, number, weekday(day));
+        Play::new(&today, (&workload, &paces), (&house.hub, clock), day, words).run(&|| false)?;
         days.add(&house.hub.now_published().state);
         day = tomorrow(day);
         if !told(number + 1) {

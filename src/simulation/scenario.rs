@@ -10,8 +10,8 @@ use crate::text::words::Language;
 use chrono::Timelike;
 use std::collections::BTreeSet;
 
-/// Days of the week on which people come, from Monday.
-pub const WEEKDAYS: usize = 5;
+/// Days of the week on which people may come, from Monday to Saturday.
+pub const WEEKDAYS: usize = 6;
 
 /// One kind of centre on one kind of day. Moments are seconds from midnight.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Scenario {
     pub name_en: String,
     /// People a day, on a day that is as usual.
     pub visitors: f64,
-    /// The only day of the week, from 0 for Monday; `None` for Monday to Friday in turn.
+    /// The only day of the week, from 0 for Monday; `None` for all that are worked in turn.
     pub weekday: Option<usize>,
     /// How many times as many come on each day of the week.
     pub weekdays: [f64; WEEKDAYS],
@@ -34,12 +34,16 @@ pub struct Scenario {
     pub arrivals: Arrivals,
     /// When it is open.
     pub hours: Vec<Span>,
+    /// When it is open on Saturdays; never without.
+    pub saturday: Option<Span>,
     /// How long counters go on after closing for those who still wait, in seconds.
     pub overtime_s: i64,
     /// Who is next.
     pub rule: Rule,
     /// The longest wait meant for a citizen, in seconds.
     pub target_s: i64,
+    /// Those who come with others.
+    pub families: Families,
     /// What people come for.
     pub services: Vec<Service>,
     /// Where they are served; number 1 comes first.
@@ -60,6 +64,8 @@ pub struct Scenario {
     pub transfers: f64,
     /// Of those served, how many fetch a paper and come back, from 0 to 1.
     pub holds: f64,
+    /// Of those who answer a call, how many do so only when it is repeated, from 0 to 1.
+    pub recalls: f64,
     /// Counters that are out of use.
     pub outages: Vec<Outage>,
 }
@@ -69,6 +75,8 @@ pub struct Scenario {
 pub struct Arrivals {
     /// Before the door opens.
     pub door: f64,
+    /// For how long numbers are given out before that, in seconds; zero where all of them come in with the door.
+    pub door_s: f64,
     /// In each half hour: when it begins, in seconds from midnight, and its share.
     pub half_hours: Vec<(i64, f64)>,
 }
@@ -115,12 +123,38 @@ pub struct Breaks {
 }
 
 /// Those who do not answer a call.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Absence {
     /// However short the wait, from 0 to 1.
     pub share: f64,
     /// Of the others, 1 - exp(-wait / this) more, in seconds; `None` where the wait changes nothing.
     pub wait_s: Option<f64>,
+    /// Of those who missed their call, how many come back, from 0 to 1.
+    pub back: f64,
+    /// How long after that at least and at most, in seconds.
+    pub back_s: (f64, f64),
+}
+
+/// Those who come with others: a family, or a group that came by one bus.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Families {
+    /// Of those who come in, how many are such a group, from 0 to 1.
+    pub share: f64,
+    /// The fewest and the most of them.
+    pub people: (u32, u32),
+    /// Whether each takes a number of her own; else one number stands for the matters of all.
+    pub each: bool,
+}
+
+impl Families {
+    /// Nobody comes with others.
+    pub const NONE: Self = Self { share: 0.0, people: (1, 1), each: false };
+
+    /// How many people are behind one who comes in, on average.
+    pub fn mean(&self) -> f64 {
+        let (least, most) = self.people;
+        1.0 + self.share * (f64::midpoint(f64::from(least), f64::from(most)) - 1.0)
+    }
 }
 
 /// Appointments.
@@ -191,6 +225,26 @@ impl Scenario {
         let (from, to) = (desk.from_s.unwrap_or(0), desk.to_s.unwrap_or(i64::MAX));
         let within = |span: &Span| (seconds(span.open()).max(from), seconds(span.close()).min(to));
         self.hours.iter().map(within).filter(|(open, close)| open < close).collect()
+    }
+
+    /// Whether counter `at`, from 0, is worked at this second from midnight.
+    pub fn is_worked(&self, at: usize, time_s: i64) -> bool {
+        let within = |(open, close): (i64, i64)| (open..close + self.overtime_s).contains(&time_s);
+        self.hours_of(at).into_iter().any(within)
+    }
+
+    /// The same on a day with these hours: whoever would come while it is closed that day does not.
+    #[must_use]
+    pub fn with_hours(&self, hours: &[Span]) -> Self {
+        let mut half_hours = Vec::new();
+        for (usual, other) in self.hours.iter().zip(hours) {
+            let (open, close) = (seconds(usual.open()), seconds(usual.close()));
+            let in_it = self.arrivals.half_hours.iter().filter(|(from_s, _)| (open..close).contains(from_s));
+            let moved = in_it.map(|(from_s, share)| (from_s - open + seconds(other.open()), *share));
+            half_hours.extend(moved.filter(|(from_s, _)| *from_s < seconds(other.close())));
+        }
+        let arrivals = Arrivals { half_hours, ..self.arrivals };
+        Self { hours: hours.to_vec(), arrivals, ..self.clone() }
     }
 
     /// When it opens and when it closes, in seconds from midnight.

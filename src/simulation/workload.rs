@@ -4,7 +4,7 @@
 //! for and how long it takes come from streams of their own: changing one thing of a scenario changes little else.
 
 use super::length::{gamma, normal, uniform};
-use super::scenario::{Scenario, WEEKDAYS, seconds};
+use super::scenario::{Appointments, Families, Scenario, seconds};
 use crate::domain::ids::ServiceId;
 use rand_distr::{Distribution, Poisson};
 use rand_pcg::Pcg64Mcg;
@@ -17,6 +17,9 @@ const WRONG_QUEUE: f64 = 0.5;
 const FETCH_S: (f64, f64) = (180.0, 720.0);
 /// What is left of somebody's service when she is sent to fetch a paper, or to another queue.
 const HALF: f64 = 0.5;
+
+/// Those who come along draw from streams beyond those of all who could come in by themselves.
+const FAMILY_BITS: u32 = 24;
 
 /// Somebody who comes. Moments are seconds from midnight.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +38,10 @@ pub struct Visitor {
     pub walk_s: i64,
     /// How near she is to not answering a call: she does not where this is below the chance of it.
     pub absent: f64,
+    /// Whether she answers only when she is called again.
+    pub slow: bool,
+    /// After how long she is back where she missed her call, in seconds; never without.
+    pub back_s: Option<i64>,
     /// After how long she gives up, in seconds.
     pub patience_s: Option<f64>,
     /// Where her service leads.
@@ -90,6 +97,8 @@ enum What {
     Onward,
     Breaks,
     Pace,
+    Return,
+    Family,
 }
 
 /// The generator of one stream: the same for the same seed, day and place, whatever was drawn elsewhere.
@@ -114,7 +123,9 @@ impl Workload {
     pub fn draw(scenario: &Scenario, seed: u64, day: u32, weekday: usize) -> Self {
         let mut rng = stream(seed, day, What::Day, 0);
         let usual = if scenario.day_spread > 0.0 { gamma(1.0, scenario.day_spread, &mut rng) } else { 1.0 };
-        let people = scenario.visitors * scenario.weekdays[weekday % WEEKDAYS] * usual;
+        let factor = scenario.weekdays.get(weekday).copied().unwrap_or(1.0);
+        let numbers = if scenario.families.each { scenario.families.mean() } else { 1.0 };
+        let people = scenario.visitors * factor * usual / numbers;
         let (opens_s, _) = scenario.day();
         let mut comes: Vec<i64> = Vec::new();
         for (place, (from_s, share)) in
@@ -123,13 +134,17 @@ impl Workload {
             let mut rng = stream(seed, day, What::Arrivals, place);
             let at_the_door = place == 0;
             for _ in 0..count(people * share, &mut rng) {
-                let within = if at_the_door { 0 } else { whole(uniform(&mut rng) * 1800.0) };
-                comes.push(from_s + within);
+                let door_s = scenario.arrivals.door_s;
+                comes.push(match at_the_door {
+                    true if door_s > 0.0 => from_s - whole(uniform(&mut rng) * door_s),
+                    true => *from_s,
+                    false => from_s + whole(uniform(&mut rng) * 1800.0),
+                });
             }
         }
         comes.sort_unstable();
-        let mut visitors: Vec<Visitor> =
-            comes.into_iter().enumerate().filter_map(|(place, at)| visitor(scenario, seed, day, place, at)).collect();
+        let come = |(place, at)| together(scenario, seed, day, place, at);
+        let mut visitors: Vec<Visitor> = comes.into_iter().enumerate().flat_map(come).collect();
         visitors.sort_by_key(|visitor| visitor.comes_s);
         Self { visitors, breaks: breaks(scenario, seed, day) }
     }
@@ -141,6 +156,33 @@ fn count(expected: f64, rng: &mut Pcg64Mcg) -> u32 {
     u32::try_from(whole(drawn)).unwrap_or(0)
 }
 
+/// Whoever comes in at `at`: one, or one and all who came along. Who has an appointment comes alone.
+fn together(scenario: &Scenario, seed: u64, day: u32, place: usize, at: i64) -> Vec<Visitor> {
+    let Some(first) = visitor(scenario, seed, day, place, at) else { return Vec::new() };
+    let Families { share, people: (least, most), each } = scenario.families;
+    let mut rng = stream(seed, day, What::Family, place);
+    let (is_family, how_many) = (uniform(&mut rng) < share, uniform(&mut rng));
+    let many = if is_family { least + count_below(how_many, most - least + 1) } else { 1 };
+    let others = (1..many).map(|other| place + (usize::try_from(other).unwrap_or(0) << FAMILY_BITS));
+    if each && many > 1 {
+        let alone = Scenario { appointments: Appointments { share: 0.0, ..scenario.appointments }, ..scenario.clone() };
+        let others = others.filter(|_| first.appointment_s.is_none());
+        let others: Vec<Visitor> = others.filter_map(|other| visitor(&alone, seed, day, other, at)).collect();
+        return std::iter::once(first).chain(others).collect();
+    }
+    let law = scenario.services.iter().find(|service| service.id == first.service).map(|service| service.law);
+    let more = |other| law.map_or(0.0, |law| law.draw(&mut stream(seed, day, What::Length, other)));
+    // What the scenario says of a service is the mean of all visits, those of families among them.
+    let mean = if each { 1.0 } else { scenario.families.mean() };
+    let length_s = (first.length_s + others.map(more).sum::<f64>()) / mean;
+    vec![Visitor { length_s, ..first }]
+}
+
+/// A whole number below `many` for a number from 0 up to 1.
+fn count_below(uniform: f64, many: u32) -> u32 {
+    u32::try_from(whole((uniform * f64::from(many)).floor())).unwrap_or(0).min(many.saturating_sub(1))
+}
+
 /// Somebody who comes at `at`; `None` where she has an appointment and never comes.
 fn visitor(scenario: &Scenario, seed: u64, day: u32, place: usize, at: i64) -> Option<Visitor> {
     let mut rng = stream(seed, day, What::Kind, place);
@@ -149,14 +191,15 @@ fn visitor(scenario: &Scenario, seed: u64, day: u32, place: usize, at: i64) -> O
     let appointed = uniform(&mut rng) < scenario.appointments.share;
     let (stays_away, off_time) = (uniform(&mut rng), normal(&mut rng));
     let mut comes_s = at;
-    let appointment_s = appointed.then(|| at.div_euclid(QUARTER_S) * QUARTER_S);
+    let (opens_s, closes_s) = scenario.day();
+    let appointment_s = appointed.then(|| at.max(opens_s).div_euclid(QUARTER_S) * QUARTER_S);
     if let Some(appointment_s) = appointment_s {
         if stays_away < scenario.appointments.absent {
             return None;
         }
         let early_s = scenario.appointments.early_s + scenario.appointments.spread_s * off_time;
-        let (opens_s, closes_s) = scenario.day();
-        comes_s = (appointment_s - whole(early_s)).clamp(opens_s, closes_s);
+        let first_s = opens_s - whole(scenario.arrivals.door_s);
+        comes_s = (appointment_s - whole(early_s)).clamp(first_s, closes_s);
     }
     let length_s = scenario.services[service].law.draw(&mut stream(seed, day, What::Length, place));
     let mut rng = stream(seed, day, What::Manner, place);
@@ -164,6 +207,10 @@ fn visitor(scenario: &Scenario, seed: u64, day: u32, place: usize, at: i64) -> O
     let walk_s = whole(least_s + uniform(&mut rng) * (most_s - least_s)).max(1);
     let absent = uniform(&mut rng);
     let patience = uniform(&mut rng);
+    let mut rng = stream(seed, day, What::Return, place);
+    let slow = uniform(&mut rng) < scenario.recalls;
+    let (back, back_after) = (uniform(&mut rng) < scenario.absence.back, uniform(&mut rng));
+    let (least_back_s, most_back_s) = scenario.absence.back_s;
     Some(Visitor {
         comes_s,
         service: scenario.services[service].id,
@@ -172,6 +219,8 @@ fn visitor(scenario: &Scenario, seed: u64, day: u32, place: usize, at: i64) -> O
         length_s,
         walk_s,
         absent,
+        slow,
+        back_s: back.then(|| whole(least_back_s + back_after * (most_back_s - least_back_s)).max(1)),
         patience_s: scenario.patience_s.map(|mean_s| -mean_s * (1.0 - patience).max(f64::MIN_POSITIVE).ln()),
         onward: onward(scenario, service, &mut stream(seed, day, What::Onward, place)),
     })

@@ -2,6 +2,9 @@
 
 use crate::place::Place;
 use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
 
 #[test]
 fn the_same_seed_says_the_same_to_the_byte_and_needs_no_centre() {
@@ -56,9 +59,137 @@ fn a_wrong_scenario_is_told_whole() {
     for says in ["wrong.toml:2:", "wrong.toml:3:", "congbang", "[[service]]", "[[counter]]", "[hours]"] {
         assert!(said.err.contains(says), "{says}: {}", said.err);
     }
+    // A pipe may never end.
+    let pipe = place.path("pipe.toml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let latin = place.write("latin.toml", b"name = \"x\xe9\"");
+    for odd in [pipe.to_str().unwrap(), &latin, place.path("").to_str().unwrap()] {
+        let said = place.run(&["simulate", odd]);
+        assert_eq!((said.exit, said.out.as_str()), (1, ""), "{odd}: {}", said.err);
+        assert_eq!(said.err.lines().count(), 1, "{}", said.err);
+    }
     let said = place.run(&["simulate", "atlantis"]);
     assert_eq!(said.exit, 2);
     assert!(said.err.contains("village"), "{}", said.err);
     let listed = place.json(&["simulate", "--list"]);
     assert_eq!(listed["scenarios"].as_array().unwrap().len(), 10);
+}
+
+/// Two weeks to learn from and one to be scored, of a made-up centre that is looked at with the other commands.
+#[test]
+fn forecasts_of_a_made_up_centre_hold_and_beat_the_known_estimators() {
+    let place = Place::bare();
+    let data = place.dir().display().to_string();
+    let told = place.json(&["simulate", "commune", "--days", "15", "--keep", &data]);
+    assert_eq!(told["kept"], data.as_str());
+    let log = place.path("visits.csv").display().to_string();
+    let visits = place.json(&["export", "visits", "--out", &log])["rows"].as_u64().unwrap();
+    assert_eq!(visits.to_string(), format!("{:.0}", told["all"]["visitors"]["mean"].as_f64().unwrap() * 15.0));
+    assert_eq!(place.run(&["config", "check"]).exit, 0);
+    assert_eq!(place.run(&["verify"]).exit, 0);
+
+    let text = fs::read_to_string(&log).unwrap();
+    let (heading, rows) = text.split_once('\n').unwrap();
+    let day_of = |row: &str| row.split(',').nth(4).unwrap()[..10].to_owned();
+    let mut days: Vec<String> = rows.lines().map(day_of).collect();
+    days.sort();
+    days.dedup();
+    assert_eq!(days.len(), 15);
+    let part = |name: &str, of: &dyn Fn(&str) -> bool| {
+        let chosen: Vec<&str> = rows.lines().filter(|row| of(&day_of(row))).collect();
+        place.write(name, format!("{heading}\n{}\n", chosen.join("\n")))
+    };
+    let fit = part("fit.csv", &|day| day < days[10].as_str());
+    let score = part("score.csv", &|day| day >= days[10].as_str());
+    let told = place.json(&["forecast", "evaluate", "--fit", &fit, "--score", &score, "--paths", "40"]);
+    assert_eq!(told["left_out"], 0);
+    assert!(told["scored"].as_u64().unwrap() > 300, "{told}");
+    let estimators = told["estimators"].as_object().unwrap();
+    let mae_s = |name: &str| estimators[name]["mae_s"].as_f64().unwrap();
+    let best_s = estimators.keys().filter(|name| *name != "motcua").map(|name| mae_s(name)).fold(f64::MAX, f64::min);
+    assert!(mae_s("motcua") < best_s, "ours {}, the best known one {best_s}", mae_s("motcua"));
+    let covers = estimators["motcua"]["cover_p90"].as_f64().unwrap();
+    assert!((0.8..=0.97).contains(&covers), "{covers}");
+}
+
+#[test]
+fn a_made_up_centre_takes_no_place_that_is_taken() {
+    let place = Place::made();
+    let before = fs::read(place.settings()).unwrap();
+    let data = place.dir().display().to_string();
+    let said = place.run(&["simulate", "village", "--days", "1", "--keep", &data]);
+    assert_eq!((said.exit, said.out.as_str()), (1, ""), "{}", said.err);
+    assert!(said.err.contains("centre.toml"), "{}", said.err);
+    assert_eq!(fs::read(place.settings()).unwrap(), before);
+}
+
+/// What a killed process left is removed by the next one; what is somebody's, or none of ours, is not.
+#[test]
+fn what_a_killed_process_left_is_removed_at_the_next_start() {
+    let place = Place::bare();
+    let passing = place.path("passing");
+    fs::create_dir(&passing).unwrap();
+    let simulate = |days: &str| {
+        let mut command = place.command_of(Path::new(env!("CARGO_BIN_EXE_motcua")), &["simulate", "village"]);
+        command.args(["--days", days]).env("TMPDIR", &passing).stdout(Stdio::null());
+        command
+    };
+    let names = || fs::read_dir(&passing).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+    let mut gone = simulate("2500").spawn().unwrap();
+    while names().is_empty() {
+        assert!(gone.try_wait().unwrap().is_none(), "it ended by itself");
+        std::thread::yield_now();
+    }
+    gone.kill().unwrap();
+    gone.wait().unwrap();
+    let left = names().remove(0);
+    let make = |name: String| {
+        fs::create_dir_all(passing.join(&name)).unwrap();
+        fs::write(passing.join(&name).join("LOCK"), "").unwrap();
+        name
+    };
+    let locked = make(format!("motcua-virtual-{}-2", gone.id()));
+    let lock = fs::File::open(passing.join(&locked).join("LOCK")).unwrap();
+    lock.lock().unwrap();
+    let alive = make(format!("motcua-virtual-{}-3", std::process::id()));
+    let foreign = [make("motcua-virtual-x-4".to_owned()), make(format!("motcua-{}", gone.id()))];
+    let target = place.path("elsewhere");
+    fs::create_dir(&target).unwrap();
+    let link = format!("motcua-virtual-{}-5", gone.id());
+    std::os::unix::fs::symlink(&target, passing.join(&link)).unwrap();
+    assert!(simulate("1").status().unwrap().success());
+    assert!(!passing.join(left).exists());
+    for stays in foreign.iter().chain([&locked, &alive, &link]) {
+        assert!(passing.join(stays).exists(), "{stays}");
+    }
+    assert!(target.exists());
+    assert_eq!(names().len(), 5, "{:?}", names());
+}
+
+#[test]
+fn a_log_without_anything_to_score_or_to_learn_from_says_so() {
+    let place = Place::bare();
+    let heading = "service,counter,arrival,start,end";
+    let visit = "A,1,2026-11-20T07:30,2026-11-20T07:30,2026-11-20T07:50";
+    let log = place.write("one.csv", format!("{heading}\n{visit}\n"));
+    let said = place.run(&["--lang=en", "forecast", "evaluate", "--score", &log]).ok();
+    assert!(said.contains("0 visits") && said.contains("knowing nothing"), "{said}");
+    assert!(!said.contains("rolling") && said.lines().count() == 2, "{said}");
+    let faults = [
+        ("A,1,2026-11-20T07:30,2026-11-20T07:40,2026-11-20T07:35", "ends before"),
+        ("A,zz,2026-11-20T07:30,2026-11-20T07:40,2026-11-20T07:50", "zz"),
+        ("A,99999999,2026-11-20T07:30,2026-11-20T07:40,2026-11-20T07:50", "99999999"),
+        ("A,,2026-11-20T07:30,2026-11-20T07:40,2026-11-20T07:50", "no counter"),
+        ("A,1", "no date"),
+        ("A,1,2026-11-20T07:30,,", "neither"),
+    ];
+    for (row, says) in faults {
+        let log = place.write("wrong.csv", format!("{heading}\n{visit}\n{row}\n"));
+        let said = place.run(&["--lang=en", "forecast", "evaluate", "--score", &log]).ok();
+        assert!(said.contains("line 3: ") && said.contains(says), "{row}: {said}");
+    }
+    let night = "A,1,2026-11-20T23:50,2026-11-21T00:10,2026-11-21T00:30";
+    let log = place.write("night.csv", format!("{heading}\n{visit}\n{night}\n"));
+    let told = place.json(&["forecast", "evaluate", "--score", &log]);
+    assert_eq!((&told["scored"], &told["left_out"]), (&Value::from(1), &Value::from(0)));
 }

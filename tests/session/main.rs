@@ -11,5 +11,6 @@ mod framer;
 mod input;
 mod pace;
 mod seat;
+mod stage;
 mod streams;
 mod wedge;

@@ -8,7 +8,7 @@ use motcua::simulation::figures::{Days, Figures, Group};
 use motcua::simulation::house::{House, midnight, weekday};
 use motcua::simulation::play::Play;
 use motcua::simulation::run;
-use motcua::simulation::scenario::Scenario;
+use motcua::simulation::scenario::{Absence, Scenario};
 use motcua::simulation::workload::{Workload, paces};
 use motcua::text::words::{Language, Words};
 
@@ -34,7 +34,9 @@ fn count(state: &State, of: impl Fn(&Ticket) -> bool) -> usize {
 
 #[test]
 fn everybody_who_comes_gets_a_number_and_ends_somewhere() {
-    let (state, workload) = day(&scenario("commune"), 1);
+    let usual = scenario("commune");
+    let gone = Absence { back: 0.0, ..usual.absence };
+    let (state, workload) = day(&Scenario { absence: gone, ..usual }, 1);
     assert_eq!(state.tickets.len(), workload.visitors.len());
     let served = count(&state, |ticket| matches!(ticket.stage, Stage::Served { .. }));
     let missed = count(&state, |ticket| matches!(ticket.stage, Stage::Missed { .. } | Stage::Closed(Closed::Missed)));
@@ -78,6 +80,61 @@ fn whoever_has_no_patience_gives_the_number_back() {
     let (state, _) = day(&Scenario { patience_s: Some(600.0), visitors: 80.0, ..single }, 1);
     let gave_up = count(&state, |ticket| matches!(ticket.stage, Stage::Closed(Closed::Cancelled(_))));
     assert!(gave_up > 10, "{gave_up} gave up");
+}
+
+/// Soon enough, her place was kept; too late, she takes a new number; and whoever came back hears every call.
+#[test]
+fn whoever_missed_her_call_and_comes_back_is_served() {
+    let usual = scenario("village");
+    let with = |back, minutes: f64| {
+        let back_s = (minutes * 60.0, minutes * 60.0);
+        day(&Scenario { absence: Absence { share: 0.3, wait_s: None, back, back_s }, ..usual.clone() }, 1)
+    };
+    let missed = |state: &State| {
+        count(state, |ticket| matches!(ticket.stage, Stage::Missed { .. } | Stage::Closed(Closed::Missed)))
+    };
+    let served = |state: &State| count(state, |ticket| matches!(ticket.stage, Stage::Served { .. }));
+    let (gone, workload) = with(0.0, 5.0);
+    assert!(missed(&gone) > workload.visitors.len() / 6, "{} missed", missed(&gone));
+    let (soon, workload) = with(1.0, 5.0);
+    assert_eq!((missed(&soon), soon.tickets.len()), (0, workload.visitors.len()));
+    assert_eq!(served(&soon), workload.visitors.len());
+    let (late, workload) = with(1.0, 40.0);
+    assert!(late.tickets.len() > workload.visitors.len(), "nobody took a new number");
+    assert_eq!(late.tickets.len(), workload.visitors.len() + missed(&late));
+    assert_eq!(served(&late), workload.visitors.len());
+}
+
+#[test]
+fn whoever_hears_only_the_second_call_is_served_as_the_others() {
+    let usual = scenario("village");
+    let absence = Absence::default();
+    let (state, workload) = day(&Scenario { recalls: 1.0, absence, ..usual }, 1);
+    assert_eq!(count(&state, |ticket| matches!(ticket.stage, Stage::Served { .. })), workload.visitors.len());
+}
+
+#[test]
+fn a_saturday_is_worked_in_its_hours_and_days_off_are_not() {
+    let village = scenario("village");
+    let open = Scenario { saturday: Some("08:00-10:30".parse().unwrap()), overtime_s: 0, ..village.clone() };
+    let (words, monday) = (Words::of(Language::Vi), run::FIRST.unwrap());
+    let house = House::new(&open, Clock::manual(midnight(monday)), &words).unwrap();
+    // The one before it is worked in place of 2 January, all day.
+    let saturday = monday + chrono::Days::new(12);
+    assert_eq!(house.on(&village, saturday - chrono::Days::new(7)).hours, village.hours);
+    assert_eq!(house.day_from(&open, saturday), saturday);
+    assert_eq!(house.day_from(&open, saturday + chrono::Days::new(1)), monday + chrono::Days::new(14));
+    assert_eq!(house.on(&open, monday).hours, open.hours);
+    assert_eq!(house.on(&open, saturday).hours, vec![open.saturday.unwrap()]);
+    let usual = House::new(&village, Clock::manual(midnight(monday)), &words).unwrap();
+    assert_eq!(usual.day_from(&village, saturday), monday + chrono::Days::new(14));
+    // Six days a week are played, the sixth of them short.
+    let count = |scenario: &Scenario| {
+        let only = Scenario { weekday: Some(5), ..scenario.clone() };
+        run::days(&only, 1, 4, &words, &mut |_| true).unwrap().figures()[&Group::default()].visitors.mean
+    };
+    let longer = Scenario { saturday: Some("07:30-11:30".parse().unwrap()), ..open.clone() };
+    assert!(count(&open) > 10.0 && count(&open) < count(&longer), "{} and {}", count(&open), count(&longer));
 }
 
 #[test]

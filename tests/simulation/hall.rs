@@ -7,7 +7,7 @@ use motcua::forecast::hall::{Course, Desk, Hall, bit};
 use motcua::forecast::scene::Standing;
 use motcua::simulation::house::midnight;
 use motcua::simulation::run;
-use motcua::simulation::scenario::{Absence, Breaks, Scenario};
+use motcua::simulation::scenario::{Absence, Breaks, Families, Scenario};
 use motcua::simulation::workload::{Workload, paces};
 
 /// The people of a day, and who was called when and where.
@@ -43,7 +43,9 @@ fn same_calls(rule: Rule, seed: u64) {
         transfers: 0.0,
         holds: 0.0,
         breaks: Breaks { shares: [0.0; 2], least_s: 0.0, most_s: 0.0 },
-        absence: Absence { share: 0.0, wait_s: None },
+        recalls: 0.0,
+        families: Families::NONE,
+        absence: Absence::default(),
         hours: vec!["07:30-17:00".parse().unwrap()],
         overtime_s: 6 * 3600,
         ..scenario("ward")

@@ -79,3 +79,64 @@ fn a_preset_and_a_bound_of_its_own_are_both_taken() {
     assert_eq!(with("rule = \"tichluy\"\nmax_passed = 5").max_passed, Some(5));
     assert_eq!(with("").max_passed, Some(8));
 }
+
+/// The parts of a wrong file, each alone: how many faults are told, and on which line of what is written.
+#[test]
+fn every_wrong_value_of_people_and_days_is_told_with_its_line() {
+    let words = Words::of(Language::En);
+    let village = Scenario::built_in("village").unwrap();
+    let village = village.replace("[absence]", "[absence]\nback = 50\nback_minutes = [2, 20]");
+    assert!(Scenario::read(&village).is_ok());
+    let mut wrong: Vec<(String, String)> = Vec::new();
+    let mut with = |from: &str, to: &str| wrong.push((from.to_owned(), to.to_owned()));
+    for to in ["recalls = -1", "recalls = 101", "recalls = \"few\"", "recals = 3"] {
+        with("recalls = 3", to);
+    }
+    for to in ["back = -5", "back = 200", "back = true", "bak = 50"] {
+        with("back = 50", to);
+    }
+    for to in ["[-2, 20]", "[20, 2]", "[2]", "[2, 2000000]", "5", "[\"two\", 3]"] {
+        with("back_minutes = [2, 20]", &format!("back_minutes = {to}"));
+    }
+    for to in ["[0, 3]", "[3, 2]", "[2, 2.5]", "[2, 51]", "\"two\"", "[2, 3, 4]"] {
+        with("people = [2, 3]", &format!("people = {to}"));
+    }
+    for to in ["numbers = \"two\"", "numbers = 1", "number = \"one\""] {
+        with("numbers = \"one\"", to);
+    }
+    for to in ["door_minutes = -1", "door_minutes = 121", "door_minutes = \"half an hour\"", "door_minuts = 30"] {
+        with("door_minutes = 30", to);
+    }
+    for to in ["saturday = \"11:30-07:30\"", "saturday = 7", "saturday = \"7h-11h\"", "sunday = \"07:30-11:30\""] {
+        with("[hours]", &format!("[hours]\n{to}"));
+    }
+    for to in ["[1, 1, 1, 1]", "[1, 1, 1, 1, 1, 1, 1]", "[1, 1, 1, 1, 1, -1]", "[1, 1, 1, 1, 1, 11]"] {
+        with("weekdays = [1.25, 1.05, 0.95, 0.9, 0.85]", &format!("weekdays = {to}"));
+    }
+    // The counters would still be at it when the day is over.
+    for to in ["overtime_minutes = 420", "overtime_minutes = -1", "overtime_minutes = 30.5"] {
+        with("overtime_minutes = 30", to);
+    }
+    with("[[counter]]", "[[counter]]\nfrom = \"10:00\"\nto = \"09:00\"");
+    with("[[counter]]", "[[counter]]\nfrom = \"10 giờ\"");
+    for to in ["saturday", "sunday"] {
+        with("day_spread", &format!("weekday = \"{to}\"\nday_spread"));
+    }
+    for (from, to) in wrong {
+        assert!(village.contains(&from), "{from}");
+        let text = village.replacen(&from, &to, 1);
+        // The last line of what is written, or the one before where that only stands in for the rest of a line.
+        let written: Vec<&str> = to.lines().filter(|line| !line.starts_with('[') && *line != "day_spread").collect();
+        let at = text.lines().position(|line| line == *written.last().unwrap());
+        let faults = Scenario::read(&text).expect_err(&to);
+        assert_eq!(faults.len(), 1, "{to}: {faults:?}");
+        assert_eq!(Some(faults[0].line), at.map(|at| at + 1), "{to}: {faults:?}");
+        let told = faults[0].told("x.toml", &words);
+        assert!(!told.contains('{') && !told.contains("settings."), "{told}");
+    }
+    let six = village.replace("0.9, 0.85]", "0.9, 0.85, 0.5]");
+    let open = six.replacen("[hours]", "[hours]\nsaturday = \"07:30-11:30\"", 1);
+    let read = Scenario::read(&open.replacen("day_spread", "weekday = \"saturday\"\nday_spread", 1)).unwrap();
+    assert_eq!((read.weekday, read.saturday.is_some()), (Some(5), true));
+    assert!((read.weekdays[5] - 0.5).abs() < 1e-9);
+}

@@ -154,6 +154,11 @@ impl Desk {
         }
     }
 
+    /// Where the keys go.
+    pub fn context(&self) -> crate::tui::keymap::Context {
+        self.model.context()
+    }
+
     /// Begins at this counter, with this officer where she has said already who she is: then she sits down at once.
     ///
     /// `home` is where the account leads, where that is not for her role to say.
