@@ -234,6 +234,7 @@ fn a_paper_that_is_none_of_the_procedure_is_refused() {
         delivery: motcua::domain::dossier::Delivery::Counter,
         linked: None,
         foreign: None,
+        elsewhere: None,
         procedure: "1.001193".to_owned(),
         applicant: Applicant::New(Digest([2; 32])),
         kind: ApplicantKind::Citizen,

@@ -255,6 +255,7 @@ impl Office {
             delivery: motcua::domain::dossier::Delivery::Counter,
             linked: None,
             foreign: None,
+            elsewhere: None,
             procedure: procedure.to_owned(),
             applicant: Applicant::New(Digest([2; 32])),
             kind: ApplicantKind::Citizen,
