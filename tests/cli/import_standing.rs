@@ -49,6 +49,8 @@ fn what_was_received_there_is_received_here_with_what_was_promised() {
     starts(&first["due"], "2026-11-09T17:00");
     starts(&found(&place, "H1-2")["due"], "2026-11-13T17:00");
     let registered = found(&place, "H1-3");
+    let said = place.run(&["dossier", "find", "H1-3"]).ok();
+    assert!(said.contains("không có ngày hẹn trả. Mới đăng ký") && !said.contains("hẹn Không"), "{said}");
     assert_eq!((&registered["status"], &registered["due"]), (&json!(1), &json!(null)));
     starts(&registered["received"], "2026-11-20T09:00");
     let register = place.json(&["register", "--status", "4"]);

@@ -4,6 +4,7 @@ use crate::office::{Office, clock};
 use motcua::domain::command::{Actor, Applicant, Receive, Verb};
 use motcua::domain::dossier::{Channel, PaperKind, PaperThere, Pieces};
 use motcua::domain::ids::{Digest, PersonId};
+use motcua::domain::person::Person;
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::ApplicantKind;
 use motcua::print::forms::{Agency, Form as PaperForm, Matter};
@@ -202,6 +203,19 @@ fn papers_are_counted_by_kind_with_few_keys() {
             (String::new(), "2".into(), "3".into())
         );
         assert_eq!((cell(2, "originals"), values.get("has_papers")), (String::new(), "7"));
+    }
+}
+
+#[test]
+fn a_former_commune_is_called_so_once() {
+    let mut office = filled();
+    office.key(Key::F(10));
+    let (words, dossier, agency) = (office.words(), last_dossier(&office), Agency::default());
+    for typed in ["Cẩm Mỹ (cũ)", "Cẩm Mỹ cũ", "Cẩm Mỹ"] {
+        let person = Person { former_commune: typed.to_owned(), ..Person::default() };
+        let (person, published) = (Some(&person), &office.published);
+        let matter = Matter { dossier: &dossier, person, published, agency: &agency, now: office.now, words: &words };
+        assert_eq!(matter.receipt().applicant.address, "Cẩm Mỹ cũ", "{typed}");
     }
 }
 
