@@ -73,11 +73,11 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     let own = received.zip(procedure.limit).and_then(|(at, limit)| judge.book.calendar.due(at, limit).due);
     let (procedure, foreign, told) = (procedure.key().to_owned(), Some(foreign), elsewhere.clone());
     let registered = elsewhere.is_none();
-    let wanted = Receive { procedure, applicant, foreign, received, registered, elsewhere, ..receive };
+    let wanted = Receive { procedure, applicant, received, registered, foreign, elsewhere, ..receive };
     let verb = Verb::Receive(Box::new(wanted));
     let good = judge.tried(cells, Wish { verb, person, key }, Good::New);
     if good.is_some() {
-        judge.told.new(cells.row.number, received, told.as_ref(), own);
+        judge.told.goes_in(cells.row.number, received, told.as_ref(), own);
     }
     Ok(good)
 }

@@ -10,6 +10,7 @@ use crate::text::money::grouped;
 use crate::text::nfc::is_invisible;
 use crate::text::words::{Sentence, Words};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// Lines of one kind that people are shown; programs get all of them.
 const LINES_MAX: usize = 200;
@@ -273,7 +274,7 @@ pub(super) fn visible(text: &str) -> String {
             '\u{0}'..='\u{1F}' => shown.extend(char::from_u32(0x2400 + u32::from(letter))),
             '\u{7F}' => shown.push('\u{2421}'),
             _ if is_invisible(letter) || (letter.is_whitespace() && letter != ' ') => {
-                shown.push_str(&format!("<U+{:04X}>", u32::from(letter)));
+                let _ = write!(shown, "<U+{:04X}>", u32::from(letter));
             }
             _ => shown.push(letter),
         }

@@ -29,7 +29,7 @@ pub(super) struct Told {
 
 impl Told {
     /// A row that goes in.
-    pub(super) fn new(
+    pub(super) fn goes_in(
         &mut self,
         row: usize,
         received: Option<Timestamp>,
