@@ -41,6 +41,7 @@ fn what_was_received_there_is_received_here_with_what_was_promised() {
     let differs = told["due_differs"].as_array().unwrap();
     assert_eq!((differs.len(), &differs[0]["row"]), (1, &json!(3)), "{differs:?}");
     assert!(told["notices"].to_string().contains("1 dòng có ngày hẹn trả khác"), "{}", told["notices"]);
+    assert!(told["notices"].to_string().contains("2 hồ sơ đã tiếp nhận"), "wrong rows count for nothing: {told}");
     assert_eq!(place.json(&["import", "dossiers", &file, "--yes"])["imported"], 3);
     let first = found(&place, "H1-1");
     assert_eq!((&first["status"], &first["timeliness"]), (&json!(4), &json!("overdue")), "{first}");

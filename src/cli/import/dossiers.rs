@@ -54,6 +54,10 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     else {
         return Ok(None);
     };
+    // A cell that is left out of all this may be wrong too.
+    if cells.is_broken() {
+        return Ok(None);
+    }
     let Standing { received, elsewhere } = standing;
     if let Some(here) = judge.office.hub.reader().foreign(&foreign)? {
         judge.told.again(cells.row.number, elsewhere.and_then(|told| told.due), here.due);

@@ -80,6 +80,10 @@ impl<'a> Judge<'a> {
 
     /// The wish, where the rules have nothing against it after the rows before; else with a fault.
     pub(super) fn tried(&mut self, cells: &mut Cells<'_>, wish: Wish, good: fn(Wish) -> Good) -> Option<Good> {
+        // A wrong row leaves nothing behind for the rows after it.
+        if cells.is_broken() {
+            return None;
+        }
         let command = Command { id: fresh_id(), by: self.office.by(), verb: wish.verb.clone() };
         match decide_onto(&self.state, &self.book, &command, self.now) {
             Ok(decided) => {
