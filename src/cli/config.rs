@@ -10,7 +10,7 @@ use crate::domain::changes::{self, Part};
 use crate::domain::command::Verb;
 use crate::domain::published::{Published, Trouble};
 use crate::settings::Settings;
-use crate::text::words::Words;
+use crate::text::words::{Language, Words};
 use clap::Subcommand;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -60,6 +60,8 @@ pub(super) fn check(home: &Home, words: &Words) -> Result<Shown, Objection> {
     let mut lines = vec![words.fill("cli.config_well", &[("path", &path)])];
     lines.extend(place.map(|trouble| trouble.message(words)));
     lines.extend(idle);
+    let agency = settings.papers.agency(&settings.centre.name, &Words::of(Language::Vi));
+    lines.extend(agency.parent.is_empty().then(|| words.fill("cli.config_no_parent", &[("path", &path)])));
     let json = json!({ "ok": true, "file": path, "forms": forms.json["checked"], "warnings": lines[1..] });
     if forms.json["checked"].as_array().is_some_and(|checked| !checked.is_empty()) {
         lines.push(forms.text);

@@ -219,6 +219,7 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
         delivery: reception.delivery,
         linked: reception.with.as_deref().map(code_of),
         foreign: reception.foreign.clone(),
+        elsewhere: None,
         procedure: procedure.key().to_owned(),
         // The engine puts the digest of the sealed record here.
         applicant: Applicant::New(Digest([0; 32])),

@@ -95,11 +95,12 @@ fn timeliness(timeliness: Timeliness) -> &'static str {
 /// A dossier in one line.
 pub(super) fn line(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> String {
     let late = words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
+    let key = if dossier.due.is_some() { "cli.dossier" } else { "cli.dossier_open" };
     words.fill(
-        "cli.dossier",
+        key,
         &[
             ("dossier", &dossier.code.0),
-            ("due", &due(dossier, words)),
+            ("due", &dossier.due.map(|at| show_moment(at, words)).unwrap_or_default()),
             ("timeliness", &late),
             ("status", &wording::status(dossier.status, words)),
             ("applicant", name(person, words)),
@@ -111,10 +112,6 @@ pub(super) fn line(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
 /// Who has it; nobody where it ended without a result.
 pub(super) fn holder(dossier: &Dossier, words: &Words) -> String {
     if dossier.ended_without_result() { String::new() } else { wording::holder(&dossier.holder, words) }
-}
-
-fn due(dossier: &Dossier, words: &Words) -> String {
-    dossier.due.map_or_else(|| words.get("calendar.no_due").to_owned(), |at| show_moment(at, words))
 }
 
 fn name<'a>(person: Option<&'a Person>, words: &'a Words) -> &'a str {
@@ -148,7 +145,7 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, 
         ("cli.sheet_give_back", back),
         ("cli.sheet_received", show_moment(dossier.accepted, words)),
         ("cli.sheet_limit", dossier.limit.map(|limit| words.say(&limit)).unwrap_or_default()),
-        ("cli.sheet_due", format!("{} ({late})", due(dossier, words))),
+        ("cli.sheet_due", dossier.due.map_or(late.clone(), |at| format!("{} ({late})", show_moment(at, words)))),
         ("cli.sheet_status", format!("{} {}", dossier.status as u8, wording::status(dossier.status, words))),
         ("cli.sheet_holder", holder(dossier, words)),
     ];

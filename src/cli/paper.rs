@@ -12,7 +12,7 @@ use crate::domain::person::Person;
 use crate::domain::published::Published;
 use crate::domain::rating::{Handed, KEPT_S, to_rate};
 use crate::domain::time::Timestamp;
-use crate::print::forms::{Form, Matter, NotSent, PATIENCE, Receipt, pdf, send};
+use crate::print::forms::{Form, Matter, NotSent, PATIENCE, Receipt, pdf, send, unprintable};
 use crate::print::{Fault, Stub, job};
 use crate::session::papers::{Papers, Told};
 use crate::settings::Settings;
@@ -46,6 +46,19 @@ struct Made {
     path: String,
     /// What is wrong with the centre's own template, which was not used.
     broken: Option<Objection>,
+    /// Letters that it cannot show.
+    letters: String,
+}
+
+impl Made {
+    /// What whoever asked for it must know.
+    fn warnings(&self, words: &Words) -> Vec<String> {
+        let broken = self.broken.as_ref();
+        let broken = broken.map(|fault| words.fill("cli.form_not_used", &[("why", &fault.message(words))]));
+        let letters = Some(&self.letters).filter(|letters| !letters.is_empty());
+        let letters = letters.map(|letters| words.fill("cli.letters_missing", &[("letters", letters)]));
+        broken.into_iter().chain(letters).collect()
+    }
 }
 
 /// Makes the paper of a dossier that `form` is.
@@ -62,11 +75,12 @@ pub(super) fn run(
     let out = wish.out.as_ref().map(|out| fresh(office, out)).transpose()?;
     let press = Press { home: office.home.clone() };
     let case = Case { dossier, person, published: &office.published(), now: office.now() };
-    let Made { path, broken } = press.press(form, &case, out, wish.print, &office.words)?;
+    let made = press.press(form, &case, out, wish.print, &office.words)?;
+    let path = &made.path;
     let words = &office.words;
     let key = if wish.print { "cli.paper_printed" } else { "cli.paper_saved" };
-    let mut lines = vec![words.fill(key, &[("path", &path)])];
-    lines.extend(broken.map(|fault| words.fill("cli.form_not_used", &[("why", &fault.message(words))])));
+    let mut lines = vec![words.fill(key, &[("path", path)])];
+    lines.extend(made.warnings(words));
     let object = json!({ "file": path, "printed": wish.print, "warnings": lines[1..] });
     Ok(Shown::new(lines.join("\n"), object))
 }
@@ -121,7 +135,7 @@ impl Press {
         if print {
             send(&settings.papers.print, &path, PATIENCE).map_err(|why| not_sent(why, &path_text))?;
         }
-        Ok(Made { path: path_text, broken })
+        Ok(Made { path: path_text, broken, letters: unprintable(&values) })
     }
 }
 
@@ -140,11 +154,10 @@ impl Papers for Press {
         let settings = self.home.settings().ok();
         let print = settings.is_some_and(|settings| !settings.papers.print.is_empty());
         match self.press(form, &case, None, print, words) {
-            Ok(Made { path, broken }) => {
+            Ok(made) => {
                 let key = if print { "cli.paper_printed" } else { "cli.paper_saved" };
-                let said = words.fill(key, &[("path", &path)]);
-                let fault = broken.map(|fault| words.fill("cli.form_not_used", &[("why", &fault.message(words))]));
-                Ok([Some(said), fault].into_iter().flatten().collect::<Vec<_>>().join(" "))
+                let said = words.fill(key, &[("path", &made.path)]);
+                Ok(std::iter::once(said).chain(made.warnings(words)).collect::<Vec<_>>().join(" "))
             }
             Err(objection) => Err(objection.message(words)),
         }
@@ -196,7 +209,9 @@ fn slip(office: &Office<'_>, receipt: &Receipt, there: &[PaperThere], settings: 
         line("papers.slip_received", &received),
         line("papers.slip_due", &due),
     ];
-    if !there.is_empty() {
+    if there.is_empty() {
+        lines.push(words.get("papers.none_entered").to_owned());
+    } else {
         lines.push(words.get("papers.slip_papers").to_owned());
         lines.extend(there.iter().map(|paper| format!("- {}", paper.say(&words))));
     }

@@ -62,7 +62,7 @@ impl Book {
     /// When a dossier would be due, were it counted again; `None` for one without a limit, and for one whose due time
     /// somebody set: that follows no calendar.
     fn counted(&self, dossier: &Dossier) -> Option<Timestamp> {
-        let limit = dossier.limit.filter(|_| dossier.due.is_some() && dossier.extended().is_none())?;
+        let limit = dossier.limit.filter(|_| dossier.due.is_some() && dossier.set_by_hand().is_none())?;
         self.calendar.due_with(dossier.accepted, limit, &dossier.stood(None)).due
     }
 

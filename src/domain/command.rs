@@ -4,7 +4,7 @@ use super::account::Account;
 use super::calendar::OwnDay;
 use super::centre::{Centre, Officer, Role};
 pub use super::dossier::DossierVerb;
-use super::dossier::{Channel, Delivery, Holder, PaperThere};
+use super::dossier::{Channel, Delivery, Elsewhere, Holder, PaperThere};
 use super::expected::Range;
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::rating::Rate;
@@ -341,4 +341,7 @@ pub struct Receive {
     /// Its code in the system it comes from; one dossier has it.
     #[serde(default)]
     pub foreign: Option<String>,
+    /// How it stood there; the administrator's to say.
+    #[serde(default)]
+    pub elsewhere: Option<Elsewhere>,
 }

@@ -184,11 +184,10 @@ impl Person {
     /// Every flaw at once, so that the form can name them all in one go.
     pub fn checked(self) -> Result<Self, Vec<Flaw>> {
         let clean = crate::text::nfc::clean;
-        let digits = |text: &str| -> String { text.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect() };
         let person = Self {
             name: clean(&self.name),
-            phone: digits(&clean(&self.phone)),
-            id_number: digits(&clean(&self.id_number)).to_uppercase(),
+            phone: bare(&clean(&self.phone)),
+            id_number: bare(&clean(&self.id_number)).to_uppercase(),
             address: clean(&self.address),
             hamlet: clean(&self.hamlet),
             former_commune: clean(&self.former_commune),
@@ -223,6 +222,12 @@ impl Person {
         }
         flaws
     }
+}
+
+/// A number without the marks that people write into it: `(0912) 345.678`.
+pub fn bare(text: &str) -> String {
+    let is_mark = |letter: &char| matches!(letter, ' ' | '.' | '-' | '(' | ')' | '\u{2010}'..='\u{2014}' | '\u{2212}');
+    text.chars().filter(|letter| !is_mark(letter)).collect()
 }
 
 /// One word of at least eight capitals, digits and marks, of which half are digits: nobody is called so.

@@ -142,6 +142,7 @@ fn receipt(number: u64, sealed: &Sealed, at: Timestamp) -> Event {
         delivery: Delivery::Counter,
         linked: None,
         foreign: None,
+        elsewhere: None,
         code: code(number),
         procedure: procedure.to_owned(),
         procedure_name: name.to_owned(),

@@ -184,3 +184,19 @@ fn the_letter_of_a_later_date_waits_for_the_head_and_what_is_late_has_one_withou
     assert_eq!(at("2026-11-30T08:00", &approve).refusal()["refusal"], "late_already");
     assert!(letter("2026-11-30T08:05").json()["file"].is_string(), "an apology without a new day");
 }
+
+#[test]
+fn a_paper_tells_which_letters_it_cannot_show_and_the_check_who_is_missing_on_it() {
+    let place = Place::made();
+    let receive = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê Nam 漢"];
+    let code = place.json(&receive)["dossier"].as_str().unwrap().to_owned();
+    let made = place.json(&["dossier", "receipt", &code]);
+    assert!(made["warnings"][0].as_str().unwrap().contains("không có các chữ: 漢"), "{made}");
+    assert!(place.run(&["dossier", "receipt", &code]).ok().contains("漢"));
+    assert!(!place.run(&["dossier", "paper", "--help"]).ok().contains("vân tay"));
+    assert!(place.json(&["config", "check"])["warnings"].as_array().unwrap().is_empty());
+    let name = std::fs::read_to_string(place.settings()).unwrap();
+    let name = name.lines().find(|line| line.starts_with("name = ")).unwrap().to_owned();
+    place.change(&name, "name = \"Một cửa\"");
+    assert!(place.json(&["config", "check"])["warnings"][0].as_str().unwrap().contains("cơ quan cấp trên"));
+}

@@ -44,6 +44,7 @@ fn receive(applicant: Applicant) -> Verb {
         delivery: Delivery::default(),
         linked: None,
         foreign: None,
+        elsewhere: None,
     }))
 }
 

@@ -55,6 +55,7 @@ pub fn receive(day: &mut Day, procedure: &str, registered: bool) -> DossierCode 
         delivery: Delivery::Counter,
         linked: None,
         foreign: None,
+        elsewhere: None,
     }));
     day.ask_by(Actor::Officer(OfficerId(1)), verb).unwrap();
     day.state.dossiers.keys().next_back().unwrap().clone()

@@ -6,6 +6,7 @@ mod calendar;
 mod day;
 mod display;
 mod due;
+mod elsewhere;
 mod erasing;
 mod figures;
 mod invariants;

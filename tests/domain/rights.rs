@@ -217,6 +217,7 @@ fn receipt(counter: Option<CounterId>) -> Receive {
         delivery: motcua::domain::dossier::Delivery::Counter,
         linked: None,
         foreign: None,
+        elsewhere: None,
         procedure: "1.004873".into(),
         applicant: Applicant::New(Digest([0; 32])),
         kind: ApplicantKind::Citizen,

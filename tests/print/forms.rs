@@ -209,6 +209,40 @@ fn days_hours_and_sums_are_written_as_on_paper() {
 }
 
 #[test]
+fn a_receipt_without_papers_says_so_in_its_table_and_a_blank_one_has_none() {
+    let words = Words::of(Language::Vi);
+    let none = motcua::print::forms::Receipt { papers: Vec::new(), ..samples::receipt() }.values(&words);
+    let table = none.table("papers").unwrap();
+    assert_eq!((table.len(), none.get("has_papers")), (1, "1"));
+    assert_eq!(table.cell(0, "name").unwrap(), "Không ghi giấy tờ nào khi tiếp nhận");
+    let blank = motcua::print::forms::Receipt::default().values(&words);
+    assert!(blank.table("papers").unwrap().is_empty());
+}
+
+#[test]
+fn letters_that_cannot_be_printed_are_named_once() {
+    let words = Words::of(Language::Vi);
+    assert_eq!(motcua::print::forms::unprintable(&samples::receipt().values(&words)), "");
+    let mut receipt = samples::receipt();
+    receipt.applicant.name = "Lê Nam 漢 😀 漢".into();
+    assert_eq!(motcua::print::forms::unprintable(&receipt.values(&words)), "漢 😀");
+}
+
+#[test]
+fn who_issues_a_paper_follows_from_the_name_of_the_centre() {
+    let words = Words::of(Language::Vi);
+    let agency = |centre: &str| {
+        let agency = motcua::print::forms::Terms::default().agency(centre, &words);
+        (agency.parent, agency.place)
+    };
+    let cam_trung = ("Ủy ban nhân dân xã Cẩm Trung".to_owned(), "Cẩm Trung".to_owned());
+    assert_eq!(agency("Trung tâm Phục vụ hành chính công xã Cẩm Trung"), cam_trung);
+    assert_eq!(agency("Xã Cẩm Trung"), cam_trung);
+    assert_eq!(agency("PHƯỜNG Thành Sen").1, "Thành Sen");
+    assert_eq!(agency("Xãm"), (String::new(), String::new()));
+}
+
+#[test]
 fn the_same_form_is_the_same_file() {
     let values = samples::receipt().values(&Words::of(Language::Vi));
     let made = || pdf(&built_in(Form::Receipt), &values, at("2026-11-23T15:05")).unwrap();

@@ -4,6 +4,7 @@ use crate::office::{Office, clock};
 use motcua::domain::command::{Actor, Applicant, Receive, Verb};
 use motcua::domain::dossier::{Channel, PaperKind, PaperThere, Pieces};
 use motcua::domain::ids::{Digest, PersonId};
+use motcua::domain::person::Person;
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::ApplicantKind;
 use motcua::print::forms::{Agency, Form as PaperForm, Matter};
@@ -206,6 +207,19 @@ fn papers_are_counted_by_kind_with_few_keys() {
 }
 
 #[test]
+fn a_former_commune_is_called_so_once() {
+    let mut office = filled();
+    office.key(Key::F(10));
+    let (words, dossier, agency) = (office.words(), last_dossier(&office), Agency::default());
+    for typed in ["Cẩm Mỹ (cũ)", "Cẩm Mỹ cũ", "Cẩm Mỹ"] {
+        let person = Person { former_commune: typed.to_owned(), ..Person::default() };
+        let (person, published) = (Some(&person), &office.published);
+        let matter = Matter { dossier: &dossier, person, published, agency: &agency, now: office.now, words: &words };
+        assert_eq!(matter.receipt().applicant.address, "Cẩm Mỹ cũ", "{typed}");
+    }
+}
+
+#[test]
 fn a_person_is_stored_under_the_id_the_rules_gave() {
     let mut office = filled();
     let next = office.published.state.next_person;
@@ -234,6 +248,7 @@ fn a_paper_that_is_none_of_the_procedure_is_refused() {
         delivery: motcua::domain::dossier::Delivery::Counter,
         linked: None,
         foreign: None,
+        elsewhere: None,
         procedure: "1.001193".to_owned(),
         applicant: Applicant::New(Digest([2; 32])),
         kind: ApplicantKind::Citizen,

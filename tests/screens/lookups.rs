@@ -112,6 +112,22 @@ fn search_groups_what_it_finds_and_counts_it() {
 }
 
 #[test]
+fn an_open_dossier_is_found_by_each_beginning_of_its_code_in_another_system() {
+    let mut office = Office::serving();
+    office.receive_foreign("1.004222", "Bùi Thị Xuân", "H27.15-261120-2951");
+    for end in 2.."H27.15-261120-2951".len() {
+        let typed = &"h27.15-261120-2951"[..end];
+        office.key('/');
+        office.write(typed);
+        assert!(office.text(120, 60).contains("Bùi Thị Xuân"), "{typed}:\n{}", office.text(120, 60));
+        office.key(Key::Esc);
+    }
+    office.key('/');
+    office.write("H27.15-261120-2952");
+    assert!(!office.text(120, 60).contains("Bùi Thị Xuân"));
+}
+
+#[test]
 fn people_are_found_by_telephone_however_it_is_grouped() {
     for typed in ["0912345", "0912 345 678", "0912.345.678"] {
         let mut office = Office::serving();

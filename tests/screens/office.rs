@@ -249,12 +249,29 @@ impl Office {
     }
 
     pub fn receive(&mut self, procedure: &str, name: &str, counter: Option<u16>, received: Option<Timestamp>) {
+        self.receive_of(procedure, name, counter, received, None);
+    }
+
+    /// One that has this code in another system.
+    pub fn receive_foreign(&mut self, procedure: &str, name: &str, foreign: &str) {
+        self.receive_of(procedure, name, None, None, Some(foreign.to_owned()));
+    }
+
+    fn receive_of(
+        &mut self,
+        procedure: &str,
+        name: &str,
+        counter: Option<u16>,
+        received: Option<Timestamp>,
+        foreign: Option<String>,
+    ) {
         let person = PersonId(self.published.state.next_person);
         self.admin(Verb::Receive(Box::new(Receive {
             registered: false,
             delivery: motcua::domain::dossier::Delivery::Counter,
             linked: None,
-            foreign: None,
+            foreign,
+            elsewhere: None,
             procedure: procedure.to_owned(),
             applicant: Applicant::New(Digest([2; 32])),
             kind: ApplicantKind::Citizen,

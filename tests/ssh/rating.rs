@@ -23,6 +23,7 @@ async fn hand_over(house: &House) -> Handed {
         registered: false,
         delivery: Delivery::Counter,
         foreign: None,
+        elsewhere: None,
         linked: None,
         procedure: "1.004873".to_owned(),
         applicant: Applicant::New(Digest([2; 32])),

@@ -13,7 +13,8 @@ use motcua::domain::centre::{Officer, Role};
 use motcua::domain::command::Actor;
 use motcua::domain::counter::Act;
 use motcua::domain::dossier::{
-    Change, Correction, DueAt, Holder, Inquiry, Means, PaperThere, Papers, Payment, Pieces, ProcedureIs, Was,
+    Change, Correction, DueAt, Elsewhere, Holder, Inquiry, Means, PaperThere, Papers, Payment, Pieces, ProcedureIs,
+    Status, Was,
 };
 use motcua::domain::event::{DossierChanged, Event, Recorded, TicketIssued, TicketTransferred};
 use motcua::domain::expected::Range;
@@ -299,7 +300,14 @@ fn golden_a_dossier_from_another_system_is_still_read() {
     if let Event::DossierReceived(receipt) = &mut sample {
         (receipt.registered, receipt.foreign) = (true, Some("H27.19-251103-0012".to_owned()));
     }
-    still_read("dossier_received_3", recorded(sample));
+    still_read("dossier_received_3", recorded(sample.clone()));
+    if let Event::DossierReceived(receipt) = &mut sample {
+        let at = |seconds: i64| Some(Timestamp(1_795_000_000 + seconds));
+        receipt.registered = false;
+        let (submitted, due, finished) = (at(0), at(9), at(8));
+        receipt.elsewhere = Some(Elsewhere { status: Status::Finished, submitted, due, finished });
+    }
+    still_read("dossier_received_5", recorded(sample));
 }
 
 #[test]

@@ -223,6 +223,7 @@ impl Office {
             delivery: motcua::domain::dossier::Delivery::Counter,
             linked: None,
             foreign: None,
+            elsewhere: None,
             code: DossierCode(format!("000.00.00.H27-{}-{:04}", self.day.format("%y%m%d"), self.dossier)),
             procedure: "1.001193".to_owned(),
             procedure_name: "Đăng ký khai sinh".to_owned(),

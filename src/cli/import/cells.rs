@@ -1,8 +1,9 @@
 //! One row under reading: its cells by column, mended where that is sure, and what is wrong with them.
 
-use super::outcome::{Fault, Mended, Why};
+use super::outcome::{Fault, Mended, Why, visible};
 use super::table::{Column, Head, Row};
-use crate::domain::person::{Flaw, Person};
+use crate::domain::calendar::Calendar;
+use crate::domain::person::{Flaw, Person, bare};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{Day, Timestamp};
 use crate::text::nfc::clean;
@@ -90,13 +91,28 @@ impl<'a> Cells<'a> {
         let Some(index) = self.head.at(column) else { return String::new() };
         let raw = self.row.cells.get(index).map_or("", String::as_str);
         let cell = clean(raw);
-        // Ordinary spaces and line ends too many are not worth a word.
-        let plain: Vec<&str> = raw.split([' ', '\r', '\n', '\t']).filter(|word| !word.is_empty()).collect();
-        if plain.join(" ") != cell {
-            let place = (self.row.number, index + 1, self.head.heading(index));
-            self.mended.push(Mended::characters(place.0, place.1, place.2));
+        // What a terminal takes for an order may hide letters: nobody can tell which belong there.
+        if raw.contains(|letter| matches!(letter, '\u{1B}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}')) {
+            self.fault(column, Why::Cell("import.control", vec![("found", visible(raw))]));
+        } else if raw.trim_matches(' ') != cell {
+            self.mend(column, "import.mended_characters", raw.trim_matches(' '), &cell);
         }
         cell
+    }
+
+    /// Whether the table has this column.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.head.at(column).is_some()
+    }
+
+    /// A number without the marks that people write into it.
+    fn number(&mut self, column: &str) -> String {
+        let typed = self.take(column);
+        let plain = bare(&typed);
+        if plain != typed {
+            self.mend(column, "import.mended_marks", &typed, &plain);
+        }
+        plain
     }
 
     /// Says that a cell was read as something else than what stands there.
@@ -123,7 +139,7 @@ impl<'a> Cells<'a> {
     }
 
     pub(super) fn refuse(&mut self, refusal: Refusal) {
-        self.fault_of_row(Why::Refused(refusal));
+        self.faults.push(Fault::of(self.head, self.row.number, Why::Refused(refusal)));
     }
 
     /// Who somebody is; `None` with faults.
@@ -155,7 +171,7 @@ impl<'a> Cells<'a> {
 
     /// A spreadsheet takes the zeros before a number; of twelve digits two at most are zeros, of nine none can be told.
     fn id_number(&mut self) -> String {
-        let typed = bare(&self.take("id"));
+        let typed = self.number("id");
         if digits(&typed) && matches!(typed.len(), 10 | 11) {
             let whole = format!("{typed:0>12}");
             self.mend("id", "import.mended_zeros", &typed, &whole);
@@ -165,7 +181,7 @@ impl<'a> Cells<'a> {
     }
 
     fn phone(&mut self) -> String {
-        let typed = bare(&self.take("phone"));
+        let typed = self.number("phone");
         if digits(&typed) && typed.len() == 9 && !typed.starts_with('0') {
             let whole = format!("0{typed}");
             self.mend("phone", "import.mended_zeros", &typed, &whole);
@@ -174,17 +190,26 @@ impl<'a> Cells<'a> {
         typed
     }
 
-    /// A day or a moment; `None` where nothing stands there, and with a fault where it is none.
-    pub(super) fn moment(&mut self, column: &str) -> Option<Timestamp> {
+    /// A moment; `None` where nothing stands there, and with a fault where it is none. A day alone is its opening
+    /// time, or its closing time where something is due `by` then.
+    pub(super) fn moment(&mut self, column: &str, calendar: &Calendar, by: bool) -> Option<Timestamp> {
         let typed = self.take(column);
         if typed.is_empty() {
             return None;
         }
-        let read = moment(&typed);
-        if read.is_none() {
+        let Some((day, time)) = moment(&typed) else {
             self.fault(column, Why::Cell("import.date_wrong", vec![("found", typed)]));
+            return None;
+        };
+        if let Some(time) = time {
+            return Some(Timestamp::at(day, time));
         }
-        read
+        let of = |day: Day| if by { calendar.close_of(day) } else { calendar.open_of(day) };
+        // On a day off it is the time of the next working day.
+        let time = of(day).or_else(|| of(calendar.next_working(day)?)).map_or(NaiveTime::MIN, |at| at.local().time());
+        let key = if by { "import.day_by" } else { "import.day_alone" };
+        self.mend(column, key, &typed, &format!("{} {}", time.format("%H:%M"), day.format("%d/%m/%Y")));
+        Some(Timestamp::at(day, time))
     }
 }
 
@@ -202,18 +227,13 @@ fn column_of(flaw: Flaw) -> &'static str {
     }
 }
 
-/// Without the marks that people write into numbers.
-fn bare(text: &str) -> String {
-    text.chars().filter(|letter| !matches!(letter, ' ' | '.' | '-')).collect()
-}
-
 fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `23/11/2026`, `23-11-2026 08:15`, `2026-11-23T08:15:00`, the time before the day or after it; a day alone begins at
-/// midnight.
-pub(super) fn moment(text: &str) -> Option<Timestamp> {
+/// `23/11/2026`, `23-11-2026 08:15`, `2026-11-23T08:15:00`, the time before the day or after it, or a day
+/// alone.
+fn moment(text: &str) -> Option<(Day, Option<NaiveTime>)> {
     let (mut day, mut time) = (None, None);
     for part in text.split([' ', 'T', ',']).filter(|part| !part.is_empty()) {
         if part.contains(':') && time.is_none() {
@@ -227,5 +247,5 @@ pub(super) fn moment(text: &str) -> Option<Timestamp> {
             return None;
         }
     }
-    Some(Timestamp::at(day?, time.unwrap_or(NaiveTime::MIN)))
+    Some((day?, time))
 }

@@ -1,16 +1,17 @@
-//! Dossiers that were registered in another system: each is received once, as registered there and still to be looked
-//! through here.
+//! Dossiers from another system, each taken once: what was received there is received here with its own receipt and
+//! the due time that was promised, what was only registered there is still to be looked through.
 
 use super::super::answer::Objection;
 use super::super::office::Office;
 use super::cells::{Cells, PERSON};
-use super::known::Standing;
+use super::elsewhere::{self, Standing};
+use super::known;
 use super::outcome::{Outcome, Why};
 use super::rows::{Good, Judge, Wish};
 use super::submit::{self, Source};
 use super::table::Column;
 use crate::domain::command::{Applicant, Receive, Verb};
-use crate::domain::dossier::{Channel, Delivery, Dossier};
+use crate::domain::dossier::{Channel, Delivery, Dossier, Status};
 use crate::domain::ids::Digest;
 use crate::domain::person::Person;
 use crate::domain::procedure::Procedure;
@@ -20,24 +21,10 @@ use crate::text::fold::fold;
 use crate::text::money;
 use crate::text::nfc::clean;
 
-const OWN: [Column; 8] = [
+const OWN: [Column; 7] = [
     ("foreign", &["ma ho so", "ma so ho so", "so ho so", "so bien nhan", "ma bien nhan", "ma tra cuu"]),
     ("procedure", &["ma thu tuc", "ma tthc", "ma thu tuc hanh chinh", "ma so tthc"]),
     ("procedure_name", &["ten thu tuc", "ten tthc", "ten thu tuc hanh chinh", "thu tuc hanh chinh", "thu tuc"]),
-    (
-        "received",
-        &[
-            "ngay nop",
-            "ngay nhan",
-            "ngay tiep nhan",
-            "ngay dang ky",
-            "ngay gui",
-            "thoi gian nop",
-            "thoi diem nop",
-            "ngay nop ho so",
-            "ngay gio nop",
-        ],
-    ),
     ("kind", &["doi tuong", "loai doi tuong", "doi tuong nop"]),
     ("sets", &["so bo", "so bo ho so", "so luong bo"]),
     ("fee", &["phi", "le phi", "phi le phi", "phi le phi dong", "so tien"]),
@@ -47,36 +34,56 @@ const OWN: [Column; 8] = [
 const NEEDED: &[&[&str]] = &[&["foreign"], &["procedure", "procedure_name"], &["name"]];
 
 pub(super) fn run(office: &Office<'_>, source: &Source, yes: bool) -> Result<Outcome, Objection> {
-    let columns: Vec<Column> = OWN.into_iter().chain(PERSON).collect();
+    let columns: Vec<Column> = OWN.into_iter().chain(elsewhere::COLUMNS).chain(PERSON).collect();
     submit::import(office, source, &columns, NEEDED, yes, judged)
 }
 
 /// What a row comes to; `None` with faults in its cells.
 fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, Objection> {
+    let status = elsewhere::status(cells);
+    if cells.faults.is_empty() && status.is_some_and(Status::is_over) {
+        return Ok(Some(Good::Over));
+    }
     let foreign = foreign(judge, cells);
     let procedure = procedure(judge, cells);
     let person = cells.person();
     let receive = particulars(cells);
-    let (Some(foreign), Some(procedure), Some(person), Some(receive)) = (foreign, procedure, person, receive) else {
+    let standing = elsewhere::standing(judge, cells, status);
+    let (Some(foreign), Some(procedure), Some(person), Some(receive), Some(standing)) =
+        (foreign, procedure, person, receive, standing)
+    else {
         return Ok(None);
     };
+    // A cell that is left out of all this may be wrong too.
+    if cells.is_broken() {
+        return Ok(None);
+    }
+    let Standing { received, elsewhere } = standing;
     if let Some(here) = judge.office.hub.reader().foreign(&foreign)? {
+        judge.told.again(cells.row.number, elsewhere.and_then(|told| told.due), here.due);
         return again(judge, cells, &here, &procedure, person);
     }
     let (standing, person, key) = judge.people.meet(person)?;
     let digest = Digest([0; 32]);
     let (applicant, person) = match standing {
-        Standing::Known(id) => (Applicant::Known(id), Some(person)),
-        Standing::Renewed(id) => (Applicant::Renewed(id, digest), Some(person)),
-        Standing::New => (Applicant::New(digest), Some(person)),
-        Standing::Other(name) => {
+        known::Standing::Known(id) => (Applicant::Known(id), Some(person)),
+        known::Standing::Renewed(id) => (Applicant::Renewed(id, digest), Some(person)),
+        known::Standing::New => (Applicant::New(digest), Some(person)),
+        known::Standing::Other(name) => {
             cells.fault("id", Why::Cell("import.id_of_another", vec![("name", name)]));
             return Ok(None);
         }
     };
-    let wanted = Receive { procedure: procedure.key().to_owned(), applicant, foreign: Some(foreign), ..receive };
+    let own = received.zip(procedure.limit).and_then(|(at, limit)| judge.book.calendar.due(at, limit).due);
+    let (procedure, foreign, told) = (procedure.key().to_owned(), Some(foreign), elsewhere.clone());
+    let registered = elsewhere.is_none();
+    let wanted = Receive { procedure, applicant, received, registered, foreign, elsewhere, ..receive };
     let verb = Verb::Receive(Box::new(wanted));
-    Ok(judge.tried(cells, Wish { verb, person, key }, Good::New))
+    let good = judge.tried(cells, Wish { verb, person, key }, Good::New);
+    if good.is_some() {
+        judge.told.goes_in(cells.row.number, received, told.as_ref(), own);
+    }
+    Ok(good)
 }
 
 /// A dossier that came before: the same, or its applicant is known better now.
@@ -107,7 +114,11 @@ fn again(
 }
 
 fn foreign(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Option<String> {
-    let code = cells.take("foreign").to_uppercase();
+    let typed = cells.take("foreign");
+    let code = typed.to_uppercase();
+    if code != typed {
+        cells.mend("foreign", "import.mended_case", &typed, &code);
+    }
     if code.is_empty() {
         cells.fault("foreign", Why::Cell("import.foreign_missing", Vec::new()));
         return None;
@@ -145,7 +156,6 @@ fn procedure(judge: &Judge<'_>, cells: &mut Cells<'_>) -> Option<Procedure> {
 /// Everything else of the dossier; `None` with faults.
 fn particulars(cells: &mut Cells<'_>) -> Option<Receive> {
     let before = cells.faults.len();
-    let received = cells.moment("received");
     let kind = one_of(cells, "kind", "import.kind_wrong", &KINDS);
     let delivery = one_of(cells, "delivery", "import.delivery_wrong", &DELIVERIES);
     let sets = cells.take("sets");
@@ -166,13 +176,14 @@ fn particulars(cells: &mut Cells<'_>) -> Option<Receive> {
         fee,
         channel: Channel::Online,
         counter: None,
-        received,
+        received: None,
         holder: None,
         papers: Vec::new(),
         registered: true,
         delivery: delivery.unwrap_or_default(),
         linked: None,
         foreign: None,
+        elsewhere: None,
     })
 }
 

@@ -4,12 +4,14 @@ mod applicants;
 mod catalogue;
 mod cells;
 mod dossiers;
+mod elsewhere;
 mod known;
 mod outcome;
 mod rejects;
 mod rows;
 mod submit;
 mod table;
+mod told;
 
 use super::answer::{Item, Objection, Shown};
 use super::home::{read, replace};

@@ -1,11 +1,16 @@
 //! What an import will do, or did: how many rows are new, which are wrong and why, what was mended on the way.
 
 use super::super::answer::Shown;
+use super::table::Head;
+use crate::domain::dossier::CaseRefusal;
 use crate::domain::person::Flaw;
 use crate::domain::refusal::Refusal;
+use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
+use crate::text::nfc::is_invisible;
 use crate::text::words::{Sentence, Words};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// Lines of one kind that people are shown; programs get all of them.
 const LINES_MAX: usize = 200;
@@ -46,6 +51,20 @@ impl Why {
     }
 }
 
+/// The columns that a refusal may be about, the likeliest first.
+fn columns(refusal: &Refusal) -> &'static [&'static str] {
+    match refusal {
+        Refusal::ReceivedWrong => &["received", "submitted"],
+        Refusal::SetsWrong => &["sets"],
+        Refusal::FeeWrong => &["fee"],
+        Refusal::UnknownProcedure(_) => &["procedure", "procedure_name"],
+        Refusal::Dossier(CaseRefusal::ForeignWrong | CaseRefusal::ForeignThere { .. }) => &["foreign"],
+        Refusal::Dossier(CaseRefusal::ElsewhereWrong) => &["due", "status"],
+        Refusal::Dossier(CaseRefusal::PersonErased) => &["id", "name"],
+        _ => &[],
+    }
+}
+
 /// What is wrong with a row, and in which cell.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
@@ -58,6 +77,14 @@ pub(super) struct Fault {
 }
 
 impl Fault {
+    /// In the cell that a refusal is about, or of the whole row.
+    pub(super) fn of(head: &Head, row: usize, why: Why) -> Self {
+        let columns = if let Why::Refused(refusal) = &why { columns(refusal) } else { &[] };
+        let at = columns.iter().find_map(|column| head.at(column));
+        let name = at.map_or_else(String::new, |index| head.heading(index).to_owned());
+        Self { row, column: at.map_or(0, |index| index + 1), name, why }
+    }
+
     /// With its place.
     fn line(&self, words: &Words) -> String {
         if let Why::Said(said) = &self.why {
@@ -90,14 +117,9 @@ pub(super) struct Mended {
 }
 
 impl Mended {
-    /// Letters taken apart, odd spaces, invisible marks.
-    pub(super) fn characters(row: usize, column: usize, name: &str) -> Self {
-        Self { row, column, name: name.to_owned(), why: Why::Cell("import.mended_characters", Vec::new()) }
-    }
-
     /// `was` became `is`, and `key` says why.
     pub(super) fn changed(row: usize, column: usize, name: &str, key: &'static str, was: &str, is: &str) -> Self {
-        let why = Why::Cell(key, vec![("was", was.to_owned()), ("is", is.to_owned())]);
+        let why = Why::Cell(key, vec![("was", visible(was)), ("is", visible(is))]);
         Self { row, column, name: name.to_owned(), why }
     }
 
@@ -111,6 +133,23 @@ impl Mended {
     }
 }
 
+/// A row whose due time is another one here.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Differs {
+    pub(super) row: usize,
+    /// As the row gives it.
+    pub(super) given: Timestamp,
+    /// Here; `None` where there is none.
+    pub(super) ours: Option<Timestamp>,
+}
+
+impl Differs {
+    fn json(self) -> Value {
+        let Self { row, given, ours } = self;
+        json!({ "row": row, "given": given.to_string(), "ours": ours.map(|at| at.to_string()) })
+    }
+}
+
 /// What an import will do, or did.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outcome {
@@ -120,6 +159,12 @@ pub(super) struct Outcome {
     pub(super) same: usize,
     /// Rows that cannot be taken.
     pub(super) wrong: usize,
+    /// Over in the system they come from: nothing is left to do.
+    pub(super) over: usize,
+    /// Rows that promise another due time than our own reckoning.
+    pub(super) due_differs: Vec<Differs>,
+    /// Rows of dossiers that are here, due at another time.
+    pub(super) due_otherwise: Vec<Differs>,
     /// What is there and will be no more.
     pub(super) gone: usize,
     pub(super) faults: Vec<Fault>,
@@ -143,9 +188,11 @@ impl Outcome {
             ("import.count_changed", self.changed),
             ("import.count_same", self.same),
             ("import.count_wrong", self.wrong),
+            ("import.count_over", self.over),
             ("import.count_gone", self.gone),
         ];
-        let told = counts.iter().filter(|(key, n)| *n > 0 || *key != "import.count_gone");
+        let told =
+            counts.iter().filter(|(key, n)| *n > 0 || !matches!(*key, "import.count_gone" | "import.count_over"));
         lines.extend(told.map(|(key, n)| words.fill(key, &[("n", &format!("{:>9}", grouped(*n as u64)))])));
         let mended: Vec<Fault> = self.mended.iter().map(Mended::as_fault).collect();
         lines.extend(some("import.mended_more", &mended, words));
@@ -189,6 +236,9 @@ impl Outcome {
             "same": self.same,
             "wrong": self.wrong,
             "gone": self.gone,
+            "over": self.over,
+            "due_differs": self.due_differs.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
+            "due_otherwise": self.due_otherwise.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
             "imported": self.taken.unwrap_or(0),
             "left_out": self.wrong,
             "mended": mended_json,
@@ -207,4 +257,27 @@ fn some(more: &str, faults: &[Fault], words: &Words) -> Vec<String> {
         lines.push(words.fill(more, &[("n", &grouped(left as u64))]));
     }
     lines
+}
+
+/// The most characters of a cell that a sentence shows.
+const VISIBLE_MAX: usize = 80;
+
+/// As a reader can see it: control characters as their pictures (␛), other invisible ones by their numbers.
+pub(super) fn visible(text: &str) -> String {
+    let mut shown = String::new();
+    for (at, letter) in text.chars().enumerate() {
+        match letter {
+            _ if at == VISIBLE_MAX => {
+                shown.push('…');
+                break;
+            }
+            '\u{0}'..='\u{1F}' => shown.extend(char::from_u32(0x2400 + u32::from(letter))),
+            '\u{7F}' => shown.push('\u{2421}'),
+            _ if is_invisible(letter) || (letter.is_whitespace() && letter != ' ') => {
+                let _ = write!(shown, "<U+{:04X}>", u32::from(letter));
+            }
+            _ => shown.push(letter),
+        }
+    }
+    shown
 }

@@ -7,6 +7,7 @@ use super::known::{Key, People};
 use super::outcome::{Fault, Outcome, Why};
 use super::submit::Task;
 use super::table::{self, Column, Head, Row};
+use super::told::Told;
 use crate::domain::book::Book;
 use crate::domain::command::{Command, Verb};
 use crate::domain::decide::decide_onto;
@@ -27,6 +28,8 @@ pub(super) enum Good {
     Changed(Wish),
     /// It is so already.
     Same,
+    /// It is over where it comes from.
+    Over,
 }
 
 /// What a row asks for.
@@ -44,7 +47,9 @@ pub(super) struct Judge<'a> {
     pub(super) book: Arc<Book>,
     /// The centre as it would be after the rows so far.
     state: State,
-    now: Timestamp,
+    pub(super) now: Timestamp,
+    /// What is to be said of dossiers.
+    pub(super) told: Told,
     /// What may stand in one row only, and in which it stood.
     seen: BTreeMap<String, usize>,
 }
@@ -59,6 +64,7 @@ impl<'a> Judge<'a> {
             book: Arc::clone(&published.book),
             state: published.state.clone(),
             now: office.now(),
+            told: Told::default(),
             seen: BTreeMap::new(),
         }
     }
@@ -74,6 +80,10 @@ impl<'a> Judge<'a> {
 
     /// The wish, where the rules have nothing against it after the rows before; else with a fault.
     pub(super) fn tried(&mut self, cells: &mut Cells<'_>, wish: Wish, good: fn(Wish) -> Good) -> Option<Good> {
+        // A wrong row leaves nothing behind for the rows after it.
+        if cells.is_broken() {
+            return None;
+        }
         let command = Command { id: fresh_id(), by: self.office.by(), verb: wish.verb.clone() };
         match decide_onto(&self.state, &self.book, &command, self.now) {
             Ok(decided) => {
@@ -131,6 +141,7 @@ pub(super) fn read(
                     Good::New(wish) => (&mut outcome.new, Some(wish)),
                     Good::Changed(wish) => (&mut outcome.changed, Some(wish)),
                     Good::Same => (&mut outcome.same, None),
+                    Good::Over => (&mut outcome.over, None),
                 };
                 *count += 1;
                 reading.tasks.extend(wish.map(|wish| Task { row: row.clone(), wish }));
@@ -138,6 +149,7 @@ pub(super) fn read(
             None => wrong(outcome, &mut reading.wrong, row, faults),
         }
     }
+    with.told.into(outcome, &office.words);
     if outcome.rows == 0 {
         return Err(Objection::own("import_no_rows", &[("path", &file.display())]));
     }

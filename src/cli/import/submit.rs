@@ -64,7 +64,7 @@ fn finish(office: &Office<'_>, source: &Source, reading: Reading, yes: bool) -> 
         let stopped = sender.all(tasks);
         outcome.taken = Some(sender.taken);
         for (row, why) in sender.refused {
-            let fault = Fault { row: row.number, column: 0, name: String::new(), why };
+            let fault = Fault::of(&head, row.number, why);
             wrong(&mut outcome, &mut wrong_rows, row, vec![fault]);
         }
         stopped

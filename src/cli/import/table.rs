@@ -172,7 +172,9 @@ fn shown(cell: &Data) -> String {
     match cell {
         Data::DateTime(at) if !at.is_duration() => {
             let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
-            format!("{day:02}/{month:02}/{year:04} {hour:02}:{minute:02}:{second:02}")
+            let date = format!("{day:02}/{month:02}/{year:04}");
+            // A date alone is the midnight of it there.
+            if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") }
         }
         other => other.to_string(),
     }

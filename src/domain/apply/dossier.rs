@@ -18,8 +18,11 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
     if receipt.digest.is_some() {
         state.next_person = state.next_person.max(receipt.applicant.0 + 1);
     }
-    let holder = receipt.officer.map_or(Holder::Reception, Holder::Officer);
-    let status = if receipt.registered { Status::Registered } else { Status::Received };
+    let (status, elsewhere) = (receipt.first_status(), receipt.elsewhere.as_ref());
+    let holder = match status {
+        Status::Finished => Holder::ReturnDesk,
+        _ => receipt.officer.map_or(Holder::Reception, Holder::Officer),
+    };
     let mut dossier = Dossier {
         code: receipt.code.clone(),
         procedure: receipt.procedure.clone(),
@@ -33,14 +36,14 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
         ticket: receipt.ticket,
         counter: receipt.counter,
         officer: receipt.officer,
-        submitted: receipt.accepted,
+        submitted: elsewhere.and_then(|told| told.submitted).unwrap_or(receipt.accepted),
         accepted: receipt.accepted,
         limit: receipt.limit,
         due: receipt.due,
         forecast: receipt.forecast,
         status,
         holder: holder.clone(),
-        finished: None,
+        finished: elsewhere.and_then(|told| told.finished),
         returned: None,
         steps: Vec::new(),
         papers: receipt.papers.clone(),
@@ -53,6 +56,7 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
         linked: receipt.linked.clone(),
         others: receipt.linked.iter().flat_map(|first| joined(state, first, &receipt.code)).collect(),
         foreign: receipt.foreign.clone(),
+        promised: elsewhere.and_then(|told| told.due),
         visits: receipt.ticket.map(|ticket| Visit { day: recorded.at.day(), ticket }).into_iter().collect(),
     };
     step(&mut dossier, recorded, status, holder);
@@ -153,6 +157,10 @@ fn procedure(dossier: &mut Dossier, right: &ProcedureIs, due: DueAt, asked: usiz
     dossier.procedure_name.clone_from(&right.name);
     dossier.field.clone_from(&right.field);
     dossier.limit = right.limit;
+    if dossier.due != due.due {
+        // It was promised for the wrong one.
+        dossier.promised = None;
+    }
     put(dossier, due);
     if let Some(papers) = &mut dossier.papers {
         // What was handed in beyond what is asked for is there all the same.

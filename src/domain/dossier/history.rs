@@ -108,6 +108,11 @@ impl Dossier {
         extended.last().and(self.due)
     }
 
+    /// When it is due, where no limit led there: the head put it off, or another system promised it.
+    pub fn set_by_hand(&self) -> Option<Timestamp> {
+        self.extended().or(self.promised.and(self.due))
+    }
+
     /// Whether it was registered elsewhere and has not been accepted yet.
     pub fn came_before_it_was_accepted(&self) -> bool {
         self.steps.first().is_some_and(|step| step.status == Status::Registered)

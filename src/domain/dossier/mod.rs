@@ -2,6 +2,7 @@
 
 mod caution;
 pub mod change;
+mod elsewhere;
 mod history;
 mod papers;
 mod refusal;
@@ -11,6 +12,7 @@ mod why;
 
 pub use caution::Caution;
 pub use change::{Change, Correction, Delivery, DueAt, Inquiry, Means, Payment, ProcedureIs, Was};
+pub use elsewhere::Elsewhere;
 pub use history::{Held, Pause};
 pub use papers::{PaperKind, PaperThere, Papers, Pieces};
 pub use refusal::CaseRefusal;
@@ -205,6 +207,9 @@ pub struct Dossier {
     /// Its code in the system it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub foreign: Option<String>,
+    /// The due time that the system it comes from promised, as long as nothing replaced it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Timestamp>,
     /// The visits in which something was done about it, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<Visit>,
@@ -290,6 +295,9 @@ pub struct Receipt {
     /// Its code in the system it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub foreign: Option<String>,
+    /// How it stood there, where more than its registration was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Elsewhere>,
 }
 
 impl Status {

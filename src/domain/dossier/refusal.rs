@@ -77,6 +77,8 @@ pub enum CaseRefusal {
     NumberWrong,
     /// No code of another system.
     ForeignWrong,
+    /// What another system says of a dossier cannot be.
+    ElsewhereWrong,
     /// A dossier here has this code of another system already.
     ForeignThere {
         /// The code there.
@@ -168,6 +170,7 @@ impl Sentence for CaseRefusal {
             Self::ItemTwice => "refusal.item_twice",
             Self::NumberWrong => "refusal.number_wrong",
             Self::ForeignWrong => "refusal.foreign_wrong",
+            Self::ElsewhereWrong => "refusal.elsewhere_wrong",
             Self::ForeignThere { .. } => "refusal.foreign_there",
             Self::NoDueTime(_) => "refusal.no_due_time",
             Self::LateAlready(_) => "refusal.late_already",
@@ -237,6 +240,7 @@ impl Sentence for CaseRefusal {
             Self::ItemTwice
             | Self::NumberWrong
             | Self::ForeignWrong
+            | Self::ElsewhereWrong
             | Self::NotByHandingOver(_)
             | Self::NothingChanged
             | Self::NothingTaken

@@ -12,16 +12,22 @@ impl Dossier {
     /// head agreed to another one.
     pub fn reasoning(&self, calendar: &Calendar, words: &Words) -> Vec<String> {
         if self.status == Status::Registered || self.came_before_it_was_accepted() {
-            return vec![words.get("life.not_accepted").to_owned()];
+            let promised = self.promised.map(|at| words.fill("life.was_promised", &[("due", &show_moment(at, words))]));
+            return std::iter::once(words.get("life.not_accepted").to_owned()).chain(promised).collect();
         }
-        let Some(limit) = self.limit else { return vec![words.get("form.no_limit_known").to_owned()] };
+        let promised = self.due.map_or(words.get("search.no_due").to_owned(), |at| show_moment(at, words));
+        let was_promised = words.fill("life.was_promised", &[("due", &promised)]);
+        let Some(limit) = self.limit else {
+            return vec![self.promised.map_or(words.get("form.no_limit_known").to_owned(), |_| was_promised)];
+        };
         let due = calendar.due_with(self.accepted, limit, &self.stood(None));
         let mut lines = due.explain(words);
         lines.extend(self.passed_on_next_morning(calendar, words));
         lines.extend(self.pauses().iter().filter(|pause| pause.from >= self.accepted).map(|pause| pause.tell(words)));
-        let promised = self.due.map_or(words.get("search.no_due").to_owned(), |at| show_moment(at, words));
         if self.extended().is_some() {
             lines.push(words.fill("life.was_extended", &[("due", &promised)]));
+        } else if self.promised.is_some() {
+            lines.insert(0, was_promised);
         } else if due.due != self.due {
             lines.insert(0, words.fill("dossiers.calendar_changed", &[("due", &promised)]));
         }

@@ -245,7 +245,7 @@ impl<'a> Matter<'a> {
     fn applicant(&self) -> Applicant {
         let unknown = Person::default();
         let known = self.person.unwrap_or(&unknown);
-        let former = self.words.fill("papers.former", &[("name", &known.former_commune)]);
+        let former = self.words.fill("papers.former", &[("name", without_old(&known.former_commune))]);
         let former = if known.former_commune.is_empty() { String::new() } else { former };
         let parts = [known.address.as_str(), &known.hamlet, &former];
         let address: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -299,4 +299,11 @@ fn way(delivery: Delivery) -> &'static str {
         Delivery::Post => "papers.by_post",
         Delivery::Online => "papers.online",
     }
+}
+
+/// The name of a former commune without the word that says so, which the paper writes itself: `Cẩm Mỹ (cũ)`.
+fn without_old(name: &str) -> &str {
+    let trimmed = name.trim();
+    let bare = ["(cũ)", "(Cũ)", "(CŨ)", " cũ", " Cũ", " CŨ"].into_iter().find_map(|old| trimmed.strip_suffix(old));
+    bare.map(str::trim_end).filter(|bare| !bare.is_empty()).unwrap_or(trimmed)
 }

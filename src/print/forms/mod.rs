@@ -36,6 +36,7 @@ pub use text::{Part, Piece, Text, TextFault};
 pub use values::{ROW, Rows, Values};
 
 use crate::domain::time::Timestamp;
+use crate::text::nfc::is_invisible;
 
 /// The form as a PDF, made at `at`.
 ///
@@ -46,4 +47,21 @@ pub fn pdf(template: &Template, values: &Values, at: Timestamp) -> Result<Vec<u8
     let sheets = laid_out(template, values, &fonts);
     let title: String = template.title.filled(&|_| None, values).into_iter().map(|said| said.words).collect();
     pdf::written(&sheets, &title, at, &fonts)
+}
+
+/// How many letters that cannot be printed are named at most.
+const MISSING_MAX: usize = 20;
+
+/// The letters among `values` that the forms cannot print, each once, with spaces between; empty when there is none.
+pub fn unprintable(values: &Values) -> String {
+    let Some(fonts) = Fonts::built_in() else { return String::new() };
+    let mut missing: Vec<String> = Vec::new();
+    for letter in values.texts().flat_map(str::chars) {
+        let shown = letter.to_string();
+        let is_missing = !is_invisible(letter) && letter != '\u{FE0F}' && !fonts.has(Face::Regular, letter);
+        if is_missing && missing.len() < MISSING_MAX && !missing.contains(&shown) {
+            missing.push(shown);
+        }
+    }
+    missing.join(" ")
 }

@@ -39,10 +39,18 @@ impl Terms {
     }
 }
 
-/// Of `Trung tâm Phục vụ hành chính công xã Cẩm Trung`: `xã` and `Cẩm Trung`.
+/// Of `Trung tâm Phục vụ hành chính công xã Cẩm Trung`, and of `Xã Cẩm Trung` alone: `xã` and `Cẩm Trung`.
 fn commune(centre: &str) -> Option<(&'static str, &str)> {
     UNITS.into_iter().find_map(|unit| {
-        let (_, name) = centre.rsplit_once(&format!(" {unit} "))?;
-        (!name.trim().is_empty()).then_some((unit, name.trim()))
+        let behind = centre.rsplit_once(&format!(" {unit} ")).map(|(_, name)| name);
+        let name = behind.or_else(|| after(centre.trim(), unit)).map(str::trim);
+        name.filter(|name| !name.is_empty()).map(|name| (unit, name))
     })
+}
+
+/// What stands behind `unit` where `text` begins with it, in whatever case.
+fn after<'a>(text: &'a str, unit: &str) -> Option<&'a str> {
+    let (at, _) = text.char_indices().nth(unit.chars().count())?;
+    let (first, rest) = text.split_at(at);
+    rest.strip_prefix(' ').filter(|_| first.to_lowercase() == unit)
 }

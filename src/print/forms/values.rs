@@ -47,6 +47,12 @@ impl Values {
         self.tables.get(name)
     }
 
+    /// Every text, of gaps and of tables.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let cells = self.tables.values().flat_map(|table| table.rows.iter().flatten());
+        self.texts.values().chain(cells).map(String::as_str)
+    }
+
     /// The names of all gaps outside of tables.
     pub fn gaps(&self) -> impl Iterator<Item = &'static str> {
         self.texts.keys().copied()

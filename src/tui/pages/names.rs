@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// Digits in a number before it is looked for in parts: fewer would find half of the people.
 const DIGITS_MIN: usize = 3;
 
+/// Letters of a code's beginning before it is looked for: fewer would find every dossier of a province.
+const BEGINNING_MIN: usize = 2;
+
 /// Words of a question that are looked for one by one; a name with its hamlet and its procedure has fewer.
 const WORDS_MAX: usize = 32;
 
@@ -32,6 +35,8 @@ pub(in crate::tui) struct Needle {
     words: Vec<Query>,
     /// As it would stand in a code.
     code: String,
+    /// As a code of another system would begin.
+    begins: String,
     /// What the words were made of.
     typed: Vec<String>,
     /// It is one number, in groups or not.
@@ -147,6 +152,9 @@ impl Weighed<'_> {
         if !code.is_empty() && dossier.code.0.contains(code) {
             return Some(if dossier.code.0.ends_with(code) { 9 } else { 8 });
         }
+        if let Some(score) = dossier.foreign.as_deref().and_then(|foreign| self.needle.fits_foreign(foreign)) {
+            return Some(score);
+        }
         let person = self.people.get(&dossier.applicant).copied().unwrap_or_default();
         let procedure = self.procedures.get(dossier.procedure_name.as_str()).copied().unwrap_or_default();
         let all = (1 << self.needle.words.len()) - 1;
@@ -171,10 +179,19 @@ impl Needle {
         Self {
             whole,
             words,
+            begins: typed.to_uppercase(),
             code: if digits.len() >= DIGITS_MIN { typed.to_uppercase() } else { String::new() },
             typed: typed_words,
             grouped,
         }
+    }
+
+    /// How well the code of another system fits: by each beginning of it, or by a part that has digits enough.
+    fn fits_foreign(&self, foreign: &str) -> Option<u8> {
+        if !self.code.is_empty() && foreign.contains(&self.code) {
+            return Some(if foreign.ends_with(&self.code) { 9 } else { 8 });
+        }
+        (self.begins.len() >= BEGINNING_MIN && foreign.starts_with(&self.begins)).then_some(8)
     }
 
     /// Whether everybody who fits this one fitted the one before: only its last word grew.

@@ -74,6 +74,7 @@ impl Form {
             delivery: Delivery::default(),
             linked: None,
             foreign: None,
+            elsewhere: None,
             procedure: procedure.clone().unwrap_or_default(),
             applicant: known.map_or(Applicant::New(Digest([0; 32])), |(id, _)| Applicant::Known(*id)),
             kind: self.kind,

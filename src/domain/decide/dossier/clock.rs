@@ -13,8 +13,11 @@ const ITEMS_MAX: usize = 40;
 
 pub(super) fn accept(case: &Case<'_>) -> Result<Change, Refusal> {
     case.is(&[Status::Registered])?;
-    let due = case.dossier.limit.map(|limit| case.book.calendar.due(case.now, limit));
+    let dossier = &case.dossier;
+    let due = dossier.limit.map(|limit| case.book.calendar.due(case.now, limit));
     let due = due.map_or_else(DueAt::default, |due| DueAt { due: due.due, forecast: due.forecast });
+    // Whatever was promised holds.
+    let due = dossier.promised.map_or(due, |_| DueAt { due: dossier.due, forecast: dossier.forecast });
     Ok(Change::Accepted { accepted: case.now, due })
 }
 
@@ -153,7 +156,7 @@ fn resumed(case: &Case<'_>) -> DueAt {
         return as_it_is;
     }
     let calendar = &case.book.calendar;
-    if let Some(extended) = dossier.extended() {
+    if let Some(extended) = dossier.set_by_hand() {
         let stood = [Stood { from, to: case.now }];
         let due = calendar.put_off(extended, limit, &stood);
         return DueAt { due, forecast: due.is_some_and(|due| calendar.holidays().is_forecast(due.day())) };

@@ -48,7 +48,7 @@ fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
         return Err(Refusal::ReceivedWrong);
     }
     let now = DueAt { due: dossier.due, forecast: dossier.forecast };
-    if dossier.extended().is_some() {
+    if dossier.set_by_hand().is_some() {
         return Ok(now);
     }
     let due = dossier.limit.map(|limit| case.book.calendar.due_with(at, limit, &dossier.stood(None)));

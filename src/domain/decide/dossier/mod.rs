@@ -52,6 +52,12 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
     let papers = papers(procedure, &wanted.papers)?;
     let first = wanted.linked.as_ref().map(|code| known(plan, code)).transpose()?;
     let linked = first.map(|first| first.linked.clone().unwrap_or_else(|| first.code.clone()));
+    let elsewhere = wanted.elsewhere.as_ref();
+    if elsewhere.is_some_and(|told| wanted.foreign.is_none() || !told.is_sound(accepted, plan.now)) {
+        return Err(CaseRefusal::ElsewhereWrong.into());
+    }
+    let registered = elsewhere.map_or(wanted.registered, |told| told.status == Status::Registered);
+    let promised = elsewhere.and_then(|told| told.due);
     let foreign = wanted.foreign.as_deref().map(|typed| foreign(plan, typed)).transpose()?;
     let counter = wanted.counter.map(|id| plan.open_counter(id)).transpose()?;
     let ticket = counter.and_then(|counter| counter.current);
@@ -62,7 +68,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         Applicant::Renewed(person, digest) => (person, Some(digest)),
     };
     super::erasing::not_erased(&plan.state, applicant)?;
-    let limit = procedure.limit.filter(|_| !wanted.registered);
+    let limit = procedure.limit.filter(|_| !registered && promised.is_none());
     let due = limit.map(|limit| book.calendar.due(accepted, limit));
     let fee = wanted.fee.or(procedure.stated_fee());
     plan.happen(Event::DossierReceived(Box::new(Receipt {
@@ -81,13 +87,14 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         officer,
         accepted,
         limit: procedure.limit,
-        due: due.as_ref().and_then(|due| due.due),
+        due: promised.or(due.as_ref().and_then(|due| due.due)),
         forecast: due.is_some_and(|due| due.forecast),
         papers,
-        registered: wanted.registered,
+        registered,
         delivery: wanted.delivery,
         linked,
         foreign,
+        elsewhere: wanted.elsewhere.clone(),
     })));
     Ok(())
 }

@@ -117,7 +117,13 @@ impl Receipt {
         for (gap, text) in texts {
             values.set(gap, text);
         }
-        papers(&mut values, "papers", &self.papers);
+        // A blank form has no table; one that is filled in proves what was handed in, or that nothing was entered.
+        if self.papers.is_empty() && self.received.is_some() {
+            let none = Paper { name: words.get("papers.none_entered").to_owned(), ..Paper::default() };
+            papers(&mut values, "papers", &[none]);
+        } else {
+            papers(&mut values, "papers", &self.papers);
+        }
         values
     }
 }

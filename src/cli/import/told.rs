@@ -1,0 +1,87 @@
+//! What an import of dossiers says besides its counts: what came in as received, whose due time is another than ours.
+
+use super::outcome::{Differs, Outcome};
+use crate::domain::calendar::show_moment;
+use crate::domain::dossier::Elsewhere;
+use crate::domain::time::Timestamp;
+use crate::text::money::grouped;
+use crate::text::words::Words;
+
+/// So many of the rows whose due times differ are shown.
+const SHOWN: usize = 5;
+
+/// Rows of dossiers, counted by what is to be said of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    /// Received in the other system.
+    received: usize,
+    /// Of these, those to which it promised no due time.
+    reckoned: usize,
+    /// Registered there, and not received.
+    registered: usize,
+    /// Without a time: handed in now.
+    undated: usize,
+    /// The due time there is another than by the catalogue's limit.
+    differ: Vec<Differs>,
+    /// Here already, due at another time than the row says.
+    otherwise: Vec<Differs>,
+}
+
+impl Told {
+    /// A row that goes in.
+    pub(super) fn goes_in(
+        &mut self,
+        row: usize,
+        received: Option<Timestamp>,
+        elsewhere: Option<&Elsewhere>,
+        own: Option<Timestamp>,
+    ) {
+        use crate::domain::dossier::Status::Registered;
+        let is_received = elsewhere.is_some_and(|told| told.status != Registered);
+        let due = elsewhere.and_then(|told| told.due);
+        self.received += usize::from(is_received);
+        self.registered += usize::from(!is_received);
+        self.reckoned += usize::from(is_received && due.is_none());
+        self.undated += usize::from(received.is_none());
+        if let (Some(given), Some(ours)) = (due, own)
+            && given.local().format("%y%m%d%H%M").to_string() != ours.local().format("%y%m%d%H%M").to_string()
+        {
+            self.differ.push(Differs { row, given, ours: Some(ours) });
+        }
+    }
+
+    /// A row of a dossier that is here.
+    pub(super) fn again(&mut self, row: usize, given: Option<Timestamp>, here: Option<Timestamp>) {
+        if let Some(given) = given.filter(|given| Some(*given) != here) {
+            self.otherwise.push(Differs { row, given, ours: here });
+        }
+    }
+
+    /// Puts it into what people are told.
+    pub(super) fn into(self, outcome: &mut Outcome, words: &Words) {
+        let counts = [
+            ("import.note_received", self.received),
+            ("import.note_reckoned", self.reckoned),
+            ("import.note_registered", self.registered),
+            ("import.note_undated", self.undated),
+            ("import.note_differ", self.differ.len()),
+        ];
+        let said = |key: &str, n: usize| words.fill(key, &[("n", &grouped(n as u64))]);
+        outcome.notes.extend(counts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| said(key, n)));
+        outcome.notes.extend(shown("import.differs", &self.differ, words));
+        if !self.otherwise.is_empty() {
+            outcome.notes.push(said("import.note_otherwise", self.otherwise.len()));
+            outcome.notes.extend(shown("import.otherwise", &self.otherwise, words));
+        }
+        (outcome.due_differs, outcome.due_otherwise) = (self.differ, self.otherwise);
+    }
+}
+
+fn shown(key: &str, rows: &[Differs], words: &Words) -> Vec<String> {
+    let one = |differs: &Differs| {
+        let ours = differs.ours.map_or_else(|| words.get("search.no_due").to_owned(), |at| show_moment(at, words));
+        let given = show_moment(differs.given, words);
+        words.fill(key, &[("row", &differs.row.to_string()), ("given", &given), ("ours", &ours)])
+    };
+    rows.iter().take(SHOWN).map(one).collect()
+}

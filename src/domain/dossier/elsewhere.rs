@@ -1,0 +1,47 @@
+//! How a dossier stood in the system that it comes from: it was received there, and its due time promised.
+
+use super::{Receipt, Status};
+use crate::domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// How it stood there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elsewhere {
+    /// Its status there.
+    pub status: Status,
+    /// When it was handed in, where that was before it was received.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted: Option<Timestamp>,
+    /// The due time that the applicant was promised; it is kept, whatever our own reckoning says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
+    /// When the result was there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished: Option<Timestamp>,
+}
+
+impl Elsewhere {
+    /// Whether that can be, of what was received at `accepted` and is entered at `now`: not over yet, and everything
+    /// in its order.
+    pub fn is_sound(&self, accepted: Timestamp, now: Timestamp) -> bool {
+        let done = match (self.status, self.finished) {
+            (Status::Finished, Some(at)) => at >= accepted && at <= now,
+            (Status::Finished, None) | (_, Some(_)) => false,
+            (_, None) => true,
+        };
+        done && !self.status.is_over()
+            && self.submitted.is_none_or(|at| at <= accepted)
+            && self.due.is_none_or(|due| due >= accepted)
+    }
+}
+
+impl Receipt {
+    /// The status that it begins with here.
+    pub fn first_status(&self) -> Status {
+        match &self.elsewhere {
+            Some(elsewhere) => elsewhere.status,
+            None if self.registered => Status::Registered,
+            None => Status::Received,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Dossiers that another system has received already, and everything an import changes on the way.
+
+use crate::place::Place;
+use serde_json::{Value, json};
+
+const HEAD: &str = "Mã hồ sơ,Mã TTHC,Họ và tên,Số CCCD,Điện thoại,Ngày nhận,Ngày hẹn trả,Trạng thái";
+
+fn rows(rows: &[&str]) -> String {
+    format!("{HEAD}\n{}\n", rows.join("\n"))
+}
+
+fn found(place: &Place, code: &str) -> Value {
+    place.json(&["dossier", "find", code])["dossiers"][0].clone()
+}
+
+#[test]
+fn what_was_received_there_is_received_here_with_what_was_promised() {
+    let place = Place::serving();
+    let table = rows(&[
+        "H1-1,1.004884,Lê Thị Ước,,,02/11/2026 09:00,09/11/2026 17:00,Đang xử lý",
+        "H1-2,1.004884,Trần Văn Đường,,,02/11/2026 09:00,13/11/2026 17:00,",
+        "H1-3,1.004884,Vũ Én,,,20/11/2026 09:00,,Mới đăng ký",
+        "H1-4,1.004884,Vũ Yến,,,02/11/2026 09:00,09/11/2026 17:00,Đã trả kết quả",
+        "H1-5,1.004884,Hồ Thị Na,,,02/11/2026 09:00,09/11/2026 17:00,Đang bay",
+        "H1-6,1.004884,Hồ Thị Nam,,,,09/11/2026 17:00,Đã tiếp nhận",
+        "H1-7,1.004884,Hồ Thị Năm,,,10/11/2026,09/11/2026 17:00,Đã tiếp nhận",
+    ]);
+    let file = place.write("tinh.csv", table);
+    let told = place.json(&["import", "dossiers", &file]);
+    let counts = ["new", "over", "wrong"].map(|key| told[key].as_u64().unwrap());
+    assert_eq!(counts, [3, 1, 3], "{told}");
+    let faults: Vec<_> = told["faults"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| (f["row"].as_u64().unwrap(), &f["why"], &f["name"]))
+        .collect();
+    assert_eq!(faults[0], (6, &json!("status_wrong"), &json!("Trạng thái")));
+    assert_eq!(faults[1], (7, &json!("received_missing"), &json!("Ngày nhận")));
+    assert_eq!(faults[2], (8, &json!("due_before"), &json!("Ngày hẹn trả")));
+    let differs = told["due_differs"].as_array().unwrap();
+    assert_eq!((differs.len(), &differs[0]["row"]), (1, &json!(3)), "{differs:?}");
+    assert!(told["notices"].to_string().contains("1 dòng có ngày hẹn trả khác"), "{}", told["notices"]);
+    assert!(told["notices"].to_string().contains("2 hồ sơ đã tiếp nhận"), "wrong rows count for nothing: {told}");
+    assert_eq!(place.json(&["import", "dossiers", &file, "--yes"])["imported"], 3);
+    let first = found(&place, "H1-1");
+    assert_eq!((&first["status"], &first["timeliness"]), (&json!(4), &json!("overdue")), "{first}");
+    let starts = |value: &Value, with: &str| assert!(value.as_str().unwrap().starts_with(with), "{value}: {with}");
+    starts(&first["received"], "2026-11-02T09:00");
+    starts(&first["due"], "2026-11-09T17:00");
+    starts(&found(&place, "H1-2")["due"], "2026-11-13T17:00");
+    let registered = found(&place, "H1-3");
+    let said = place.run(&["dossier", "find", "H1-3"]).ok();
+    assert!(said.contains("không có ngày hẹn trả. Mới đăng ký") && !said.contains("hẹn Không"), "{said}");
+    assert_eq!((&registered["status"], &registered["due"]), (&json!(1), &json!(null)));
+    starts(&registered["received"], "2026-11-20T09:00");
+    let register = place.json(&["register", "--status", "4"]);
+    starts(&register["register"][0]["received"], "2026-11-02T09:00");
+    let code = first["dossier"].as_str().unwrap();
+    assert!(place.run(&["dossier", "show", code]).ok().contains("09/11/2026"));
+    // The same table once more: nothing, and another promise is told of.
+    let later =
+        place.write("sau.csv", rows(&["H1-1,1.004884,Lê Thị Ước,,,02/11/2026 09:00,10/11/2026 17:00,Đang xử lý"]));
+    let again = place.json(&["import", "dossiers", &later, "--yes"]);
+    assert_eq!((&again["same"], &again["due_otherwise"][0]["row"]), (&json!(1), &json!(2)), "{again}");
+    place.run(&["verify"]).ok();
+}
+
+#[test]
+fn everything_that_is_changed_is_told_with_its_cell_before_and_after() {
+    let place = Place::serving();
+    let table = rows(&[
+        "\"h2-1\",1.004884,\"Nguyễn\nĐỏ\",,(0912) 345.678,,,",
+        "H2-2,1.004884,Nguyễn\u{1b}[31mĐỏ,,,02/11/2026 09:00,,",
+        "H2-3,1.004884,Trần  An,,,02/11/2026,09/11/2026,Đã tiếp nhận",
+        "H2-4,1.004884,Lê Bảy,,,02/11/2027 09:00,,",
+        "12345,1.004884,Lê Tám,,,02/11/2026 09:00,,",
+    ]);
+    let file = place.write("tinh.csv", table);
+    let told = place.json(&["import", "dossiers", &file, "--yes"]);
+    let mended = |row: u64, column: &str, what: &str| {
+        let all = told["mended"].as_array().unwrap();
+        let is = |m: &&Value| m["row"] == row && m["name"] == column && m["message"].as_str().unwrap().contains(what);
+        assert!(all.iter().any(|m| is(&m)), "{row} {column} {what}: {all:?}");
+    };
+    mended(2, "Mã hồ sơ", "“h2-1” thành H2-1");
+    mended(2, "Họ và tên", "“Nguyễn␊Đỏ” thành “Nguyễn Đỏ”");
+    mended(2, "Điện thoại", "“(0912) 345.678” thành 0912345678");
+    mended(2, "Ngày nhận", "để trống");
+    mended(4, "Họ và tên", "“Trần  An” thành “Trần An”");
+    mended(4, "Ngày nhận", "giờ mở cửa: 07:30 02/11/2026");
+    mended(4, "Ngày hẹn trả", "giờ đóng cửa: 17:00 09/11/2026");
+    let faults: Vec<_> =
+        told["faults"].as_array().unwrap().iter().map(|f| (&f["row"], &f["why"], &f["name"])).collect();
+    let wrong = |row: u64, why: &str, name: &str| {
+        assert!(faults.contains(&(&json!(row), &json!(why), &json!(name))), "{row} {why} {name}: {faults:?}");
+    };
+    wrong(3, "control", "Họ và tên");
+    wrong(5, "received_wrong", "Ngày nhận");
+    wrong(6, "foreign_wrong", "Mã hồ sơ");
+    assert!(told["faults"].to_string().contains('␛'), "{}", told["faults"]);
+    assert_eq!((&told["imported"], &told["wrong"]), (&json!(2), &json!(3)), "{told}");
+}

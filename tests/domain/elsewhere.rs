@@ -1,0 +1,119 @@
+//! What another system promised holds here, whatever our own reckoning says.
+
+use crate::day::{Day, at};
+use crate::life::{TEN_DAYS, house, wish};
+use motcua::domain::command::{Actor, Applicant, Receive, Verb};
+use motcua::domain::dossier::{CaseRefusal, Channel, Delivery, Dossier, Elsewhere, Holder, Status, Timeliness};
+use motcua::domain::ids::{Digest, DossierCode, OfficerId};
+use motcua::domain::refusal::Refusal;
+use motcua::domain::ticket::ApplicantKind;
+
+fn elsewhere(status: Status, due: Option<&str>) -> Elsewhere {
+    Elsewhere { status, submitted: None, due: due.map(at), finished: None }
+}
+
+fn bring(day: &mut Day, by: Actor, received: &str, told: Elsewhere) -> Result<DossierCode, Refusal> {
+    let verb = Verb::Receive(Box::new(Receive {
+        procedure: TEN_DAYS.into(),
+        applicant: Applicant::New(Digest([1; 32])),
+        kind: ApplicantKind::Citizen,
+        sets: 1,
+        fee: None,
+        channel: Channel::Online,
+        counter: None,
+        received: Some(at(received)),
+        holder: None,
+        papers: Vec::new(),
+        registered: false,
+        delivery: Delivery::Counter,
+        linked: None,
+        foreign: Some("H27.19-261102-0001".into()),
+        elsewhere: Some(told),
+    }));
+    day.ask_by(by, verb)?;
+    Ok(day.state.dossiers.keys().next_back().unwrap().clone())
+}
+
+fn brought(day: &mut Day, told: Elsewhere) -> DossierCode {
+    bring(day, Actor::Administrator, "2026-11-02T09:00", told).unwrap()
+}
+
+fn see<'a>(day: &'a Day, code: &DossierCode) -> &'a Dossier {
+    &day.state.dossiers[code]
+}
+
+fn step(day: &mut Day, code: &DossierCode, what: &str) {
+    let (by, verb) = wish(code, what);
+    day.ask_by(by, verb).unwrap();
+}
+
+#[test]
+fn what_was_received_elsewhere_keeps_its_receipt_and_its_promised_time() {
+    let mut day = house();
+    let code = brought(&mut day, elsewhere(Status::InProcess, Some("2026-11-09T17:00")));
+    let dossier = see(&day, &code);
+    assert_eq!((dossier.status, &dossier.holder), (Status::InProcess, &Holder::Reception));
+    assert_eq!((dossier.accepted, dossier.submitted), (at("2026-11-02T09:00"), at("2026-11-02T09:00")));
+    assert_eq!(dossier.due, Some(at("2026-11-09T17:00")), "our own reckoning would be earlier");
+    assert_eq!(dossier.timeliness(day.now), Timeliness::Overdue);
+    let (by, verb) = wish(&code, "accept");
+    let refused = day.ask_by(by, verb).unwrap_err();
+    assert!(matches!(refused, Refusal::Dossier(CaseRefusal::NotInThisStatus { .. })), "{refused:?}");
+}
+
+#[test]
+fn accepting_what_was_registered_does_not_overwrite_what_was_promised() {
+    let mut day = house();
+    let code = brought(&mut day, elsewhere(Status::Registered, Some("2026-11-30T17:00")));
+    assert_eq!(see(&day, &code).due, Some(at("2026-11-30T17:00")));
+    step(&mut day, &code, "accept");
+    let dossier = see(&day, &code);
+    assert_eq!((dossier.status, dossier.due), (Status::Received, Some(at("2026-11-30T17:00"))));
+    assert_eq!(dossier.submitted, at("2026-11-02T09:00"));
+}
+
+#[test]
+fn time_that_stood_here_puts_off_what_was_promised_and_nothing_else_does() {
+    let mut day = house();
+    let code = brought(&mut day, elsewhere(Status::SupplementAsked, Some("2026-11-30T17:00")));
+    day.now = at("2026-11-25T08:00");
+    step(&mut day, &code, "resume");
+    let dossier = see(&day, &code);
+    assert_eq!((dossier.status, dossier.due), (Status::Received, Some(at("2026-12-02T17:00"))), "two days stood");
+    // Days off that change later move no promise.
+    assert_eq!(dossier.set_by_hand(), dossier.due);
+}
+
+#[test]
+fn without_a_promise_our_own_limit_runs_from_the_receipt_there() {
+    let mut day = house();
+    let code = brought(&mut day, elsewhere(Status::Received, None));
+    assert_eq!(see(&day, &code).due, Some(at("2026-11-05T17:00")));
+    let done = Elsewhere { finished: Some(at("2026-11-04T10:00")), ..elsewhere(Status::Finished, None) };
+    let mut day = house();
+    let code = brought(&mut day, done);
+    let dossier = see(&day, &code);
+    assert_eq!((&dossier.holder, dossier.timeliness(day.now)), (&Holder::ReturnDesk, Timeliness::DoneOnTime));
+    step(&mut day, &code, "return");
+    assert_eq!(see(&day, &code).status, Status::Returned);
+}
+
+#[test]
+fn what_cannot_be_is_refused_and_only_the_administrator_says_it() {
+    let wrong = [
+        elsewhere(Status::Received, Some("2026-11-01T17:00")),
+        elsewhere(Status::Returned, None),
+        elsewhere(Status::Finished, None),
+        Elsewhere { submitted: Some(at("2026-11-03T09:00")), ..elsewhere(Status::Received, None) },
+        Elsewhere { finished: Some(at("2026-11-03T09:00")), ..elsewhere(Status::Received, None) },
+    ];
+    for told in wrong {
+        let mut day = house();
+        let refused = bring(&mut day, Actor::Administrator, "2026-11-02T09:00", told.clone()).unwrap_err();
+        assert_eq!(refused, CaseRefusal::ElsewhereWrong.into(), "{told:?}");
+    }
+    let mut day = house();
+    let told = elsewhere(Status::Received, Some("2027-11-09T17:00"));
+    let by_operator = bring(&mut day, Actor::Officer(OfficerId(1)), "2026-11-02T09:00", told).unwrap_err();
+    assert_eq!(by_operator, Refusal::AdministratorOnly);
+}
