@@ -41,7 +41,8 @@ pub(in crate::tui) struct Correcting {
     moves: bool,
 }
 
-fn label(field: PersonField) -> &'static str {
+/// What stands before this field of a person.
+pub(super) fn label(field: PersonField) -> &'static str {
     match field {
         PersonField::Name => "form.name",
         PersonField::Phone => "form.phone",
@@ -56,6 +57,11 @@ fn label(field: PersonField) -> &'static str {
 pub(in crate::tui) fn is_words(label: &str) -> bool {
     let numbers = ["form.phone", "form.id_number", "step.amount", "step.number", "step.until", "step.right"];
     !numbers.contains(&label)
+}
+
+/// Whether what is typed behind this label is in one's own words and stays in the journal.
+pub(in crate::tui) fn is_own_words(label: &str) -> bool {
+    label.starts_with("step.") && is_words(label)
 }
 
 /// What is known of her, to be typed over.

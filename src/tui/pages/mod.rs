@@ -18,6 +18,7 @@ pub mod queues;
 pub mod receiving;
 pub mod searching;
 pub mod settings;
+pub(super) mod step_fault;
 pub(super) mod step_left;
 pub mod wish;
 

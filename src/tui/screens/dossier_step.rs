@@ -18,6 +18,7 @@ use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
 use crate::text::width::{columns, wrap};
 use crate::tui::action::Action;
+use crate::tui::pages::correcting::is_own_words;
 use crate::tui::pages::dossier_act::Act;
 use crate::tui::pages::dossier_step::{Row, StepForm, Value};
 use crate::tui::pages::wish::date;
@@ -98,6 +99,11 @@ fn notes(form: &StepForm, dossier: &Dossier, seen: Seen<'_>) -> Vec<(String, Rol
         }
         Act::CorrectProcedure => notes.extend(procedures(form, dossier, seen)),
         _ => {}
+    }
+    if form.rows.iter().any(|row| matches!(row, Row::Line(label, _) if is_own_words(label))) {
+        let named = form.names_somebody(seen);
+        let text = if named { "refusal.reason_personal" } else { "step.no_names" };
+        notes.push((seen.get(text).to_owned(), if named { Role::Bad } else { Role::Dim }));
     }
     notes
 }
