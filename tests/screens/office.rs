@@ -248,9 +248,24 @@ impl Office {
         }));
     }
 
+    /// At a counter by whoever sits there.
     pub fn receive(&mut self, procedure: &str, name: &str, counter: Option<u16>, received: Option<Timestamp>) {
+        let counters = &self.published.state.counters;
+        let there = counter.and_then(|id| counters.get(&CounterId(id))?.officer);
+        let by = there.map_or(Actor::Administrator, Actor::Officer);
+        self.receive_by(by, procedure, name, counter, received);
+    }
+
+    pub fn receive_by(
+        &mut self,
+        by: Actor,
+        procedure: &str,
+        name: &str,
+        counter: Option<u16>,
+        received: Option<Timestamp>,
+    ) {
         let person = PersonId(self.published.state.next_person);
-        self.admin(Verb::Receive(Box::new(Receive {
+        let verb = Verb::Receive(Box::new(Receive {
             registered: false,
             delivery: motcua::domain::dossier::Delivery::Counter,
             linked: None,
@@ -265,7 +280,8 @@ impl Office {
             received,
             holder: None,
             papers: Vec::new(),
-        })));
+        }));
+        self.ask(by, verb).unwrap();
         self.know(person, name);
     }
 

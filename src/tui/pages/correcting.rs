@@ -1,6 +1,6 @@
 //! The forms that make right who the applicant is and what a dossier is about.
 
-use super::dossier_step::{Row, StepForm, Value, What, line};
+use super::dossier_step::{NUMBERS, Row, StepForm, Value, What, line};
 use crate::domain::command::{Applicant, DossierVerb};
 use crate::domain::dossier::{Channel, Delivery, Dossier};
 use crate::domain::ids::Digest;
@@ -55,8 +55,8 @@ pub(super) fn label(field: PersonField) -> &'static str {
 
 /// Whether words are typed behind this label, which are composed; numbers and dates are not.
 pub(in crate::tui) fn is_words(label: &str) -> bool {
-    let numbers = ["form.phone", "form.id_number", "step.amount", "step.number", "step.until", "step.right"];
-    !numbers.contains(&label)
+    let numbers = ["form.phone", "form.id_number", "step.amount", "step.until", "step.right"];
+    !numbers.contains(&label) && !NUMBERS.contains(&label)
 }
 
 /// Whether what is typed behind this label is in one's own words and stays in the journal.

@@ -20,6 +20,7 @@ pub mod searching;
 pub mod settings;
 pub(super) mod step_fault;
 pub(super) mod step_left;
+pub(super) mod visitor;
 pub mod wish;
 
 use self::dossier_act::Act;

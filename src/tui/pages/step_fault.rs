@@ -1,7 +1,7 @@
 //! Which row of a step's form is at fault, so that the cursor goes there.
 
 use super::correcting::{is_own_words, label};
-use super::dossier_step::{Row, StepForm};
+use super::dossier_step::{NUMBERS, Row, StepForm};
 use crate::domain::decide;
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::naming;
@@ -46,7 +46,7 @@ impl StepForm {
             Tell::Refusal(Refusal::SetsWrong | Refusal::ReceivedWrong) => *name == "step.right",
             Tell::Refusal(Refusal::Dossier(refusal)) => match refusal {
                 CaseRefusal::NotAWorkingDay(_) | CaseRefusal::NotLater(_) => *name == "step.until",
-                CaseRefusal::NumberWrong => *name == "step.number",
+                CaseRefusal::NumberWrong => NUMBERS.contains(name),
                 CaseRefusal::RefundTooMuch { .. } => *name == "step.amount",
                 CaseRefusal::UnknownGround { .. } => *name == "step.ground",
                 _ => false,
