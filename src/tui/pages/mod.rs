@@ -55,6 +55,8 @@ pub(super) struct Pages {
     pub planning: planning::Planning,
     pub settings: settings::Settings,
     pub names: names::Names,
+    /// How many other screens stop with this one, where the hub runs in its process.
+    pub serves: Option<usize>,
     /// The code that was scanned last and is looked for in the archive.
     pub scanned: Option<DossierCode>,
     /// What may not be done with the dossier in front, and why.
