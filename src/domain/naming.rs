@@ -59,7 +59,6 @@ impl DossierVerb {
         match self {
             Self::AskSupplement { items, reason } => items.iter().chain([reason]).map(String::as_str).collect(),
             Self::AskAgency { whom, question, .. } | Self::Escalate { whom, question, .. } => vec![whom, question],
-            Self::Pay(Payment::Taken { .. }) => Vec::new(),
             Self::Pay(Payment::Exempt { ground: text } | Payment::Refunded { reason: text, .. })
             | Self::Give { note: text, .. }
             | Self::Answer { answer: text, .. }
@@ -74,7 +73,12 @@ impl DossierVerb {
             | Self::CorrectApplicant { reason: text, .. }
             | Self::CorrectProcedure { reason: text, .. }
             | Self::MarkConflict { reason: text, .. } => vec![text],
-            Self::Accept | Self::Supplemented | Self::Take | Self::Extend | Self::Post { .. } => Vec::new(),
+            Self::Pay(Payment::Taken { .. })
+            | Self::Accept
+            | Self::Supplemented
+            | Self::Take
+            | Self::Extend
+            | Self::Post { .. } => Vec::new(),
         }
     }
 }

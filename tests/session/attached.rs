@@ -7,7 +7,9 @@ use motcua::session::attached::Attached;
 fn a_screen_counts_until_its_sitting_ends() {
     let attached = Attached::default();
     let seats: Vec<Wake> = (0..3).map(|_| Wake::default()).collect();
-    seats.iter().for_each(|wake| attached.came(wake));
+    for wake in &seats {
+        attached.came(wake);
+    }
     assert_eq!(attached.clone().count(), 3);
     let kept = seats[0].clone();
     drop(seats);
