@@ -4,7 +4,7 @@ use super::answer::{Objection, Shown};
 use super::office::Office;
 use super::{parse, wording};
 use crate::domain::cash::past::{Counted, Past};
-use crate::domain::cash::{Closed, Closing, Entry, Sums, Till, tell};
+use crate::domain::cash::{Closed, Closing, Entry, Sums, Till, Unclosed, tell};
 use crate::domain::command::{Actor, Verb};
 use crate::domain::event::Event;
 use crate::domain::ids::OfficerId;
@@ -71,6 +71,8 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     let mut lines = Vec::new();
     for (till, counted) in &tills {
         lines.push(tell::till(till, *counted, &name(till.whose, &office.words), &office.words));
+        lines.extend(tell::unclosed(till, &office.words));
+        lines.extend(tell::today(till, question.date.unwrap_or(today), &office.words));
         lines.extend(till.entries.iter().map(|entry| tell::entry(entry, &office.words)));
     }
     lines.extend(closings.iter().map(|closed| closing_line(closed, &office.words)));
@@ -151,8 +153,13 @@ fn till_json(till: &Till, counted: Option<Timestamp>) -> Value {
         "since": wording::moment(till.since),
         "sums": sums_json(&till.sums()),
         "carried": sums_json(&till.carried),
+        "unclosed": till.unclosed.iter().map(unclosed_json).collect::<Vec<_>>(),
         "entries": till.entries.iter().map(entry).collect::<Vec<_>>(),
     })
+}
+
+fn unclosed_json(unclosed: &Unclosed) -> Value {
+    json!({ "day": unclosed.day.to_string(), "sums": sums_json(&unclosed.sums) })
 }
 
 fn closing_json(closed: &Closed) -> Value {

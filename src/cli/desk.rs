@@ -45,6 +45,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
         desk.keep_settings(&opened.keeper);
         desk.make_papers(&opened.papers);
         desk.keep_drafts_in(&opened.drafts);
+        desk.serves(doors.as_ref().map(|doors| doors.attached.clone()).unwrap_or_default());
         desk.warn(&warnings);
         let seated = sit_here(&mut desk, &wake, &clock, Rhythm::DESK).await;
         if let Some(doors) = doors {

@@ -7,6 +7,7 @@ use crate::announce::Announcer;
 use crate::domain::published::Trouble;
 use crate::engine::clock::Clock;
 use crate::print::{Fault, Printer};
+use crate::session::attached::Attached;
 use crate::session::kiosk::shown::{self, Shown};
 use crate::session::log::{self, Log};
 use crate::session::pins::Pins;
@@ -36,6 +37,8 @@ pub(super) struct Opened {
     pub(super) doors: Doors,
     /// What to compare when somebody connects for the first time.
     pub(super) fingerprint: String,
+    /// The screens that came in.
+    pub(super) attached: Attached,
     announcer: Announcer,
 }
 
@@ -82,7 +85,7 @@ pub(super) async fn open(home: &Home, opened: &open::Opened, clock: &Clock, pins
         Some(address) => Objection::own("not_listening", &[("address", &address), ("error", &error)]),
         None => Objection::file("unwritable", &home.dir().join(listen::SOCKET), &error),
     })?;
-    Ok(Opened { doors, fingerprint, announcer: fittings.announcer })
+    Ok(Opened { doors, fingerprint, attached: fittings.attached, announcer: fittings.announcer })
 }
 
 /// How long others are waited for; `MOTCUA_PULSE_MS` says how often lines are asked whether they live.

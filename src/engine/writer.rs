@@ -7,6 +7,7 @@ use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::{Decided, decide_onto};
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::{CommandId, PersonId};
+use crate::domain::naming;
 use crate::domain::person::Person;
 use crate::domain::published::{Published, Trouble};
 use crate::domain::refusal::Refusal;
@@ -205,6 +206,9 @@ impl Writer {
             return;
         }
         let request = onto_known(request, |id| batch.person(id, &self.reader));
+        let (verb, right) = (&request.command.verb, request.person.as_ref());
+        let known = |id| batch.person(id, &self.reader);
+        let named = naming::check(verb, &batch.state, &batch.published.book, known, right);
         let (command, brought) = match seal(request) {
             Ok(sealed) => sealed,
             Err(error) => {
@@ -212,7 +216,8 @@ impl Writer {
                 return;
             }
         };
-        match decide_onto(&batch.state, &batch.published.book, &command, now) {
+        let decided = decide_onto(&batch.state, &batch.published.book, &command, now);
+        match decided.and_then(|decided| named.map(|()| decided)) {
             Ok(decided) => {
                 let mut records = batch.take(decided);
                 if let Some(verb) = promise::of(&records, &batch.state, &batch.published.expected) {

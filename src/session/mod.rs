@@ -1,6 +1,7 @@
 //! A person at a screen: bytes in, frames out. The same path for the local terminal and for a remote one.
 
 mod answers;
+pub mod attached;
 pub mod backend;
 mod compose;
 pub mod desk;

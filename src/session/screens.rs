@@ -1,6 +1,7 @@
 //! Which screens an account shows.
 
 use super::App;
+use super::attached::Attached;
 use super::desk::Desk;
 use super::display::Viewer;
 use super::drafts::Unsaved;
@@ -26,6 +27,8 @@ use std::sync::Arc;
 /// What the screens of a hub share besides the hub itself.
 #[derive(Clone, Default)]
 pub struct Fittings {
+    /// The screens that are open.
+    pub attached: Attached,
     /// How the kiosks work.
     pub kiosk: Terms,
     /// The cards that have a number today.
@@ -55,6 +58,7 @@ pub fn all(hub: &Hub, pins: &Pins) -> Arc<Screens> {
 pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
     let (hub, pins, fittings) = (hub.clone(), pins.clone(), fittings.clone());
     Arc::new(move |who: &Admitted, wake| -> Box<dyn App + Send> {
+        fittings.attached.came(wake);
         let tongue = fittings.tongues.of(who.screen.as_deref());
         // What was asked for when the screen was opened is older than what was chosen at it.
         let language = tongue.spoken().or(who.language).unwrap_or(hub.now_published().state.centre.language);

@@ -28,7 +28,7 @@ fn office() -> (Day, DossierCode, PersonId) {
     (day, receipt.code, receipt.applicant)
 }
 
-fn receive(applicant: Applicant) -> Verb {
+pub fn receive(applicant: Applicant) -> Verb {
     Verb::Receive(Box::new(Receive {
         procedure: "1.004873".to_owned(),
         applicant,

@@ -378,3 +378,30 @@ fn a_corrected_applicant_is_named_by_her_fields_alone() {
     assert_ne!(day.state.dossiers[&code].applicant, was);
     assert_eq!(day.state.next_person, day.state.dossiers[&code].applicant.0 + 1);
 }
+
+#[test]
+fn the_days_of_waiting_for_the_citizen_are_held_by_nobody() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let ask = |day: &mut Day, step: &str| {
+        let (by, verb) = wish(&code, step);
+        day.ask_by(by, verb).unwrap();
+    };
+    day.now = at("2026-11-23T08:03");
+    ask(&mut day, "supplement");
+    day.now = at("2026-11-26T08:03");
+    let dossier = &day.state.dossiers[&code];
+    let had = |dossier: &Dossier, until| dossier.had(&dossier.held()[0], until);
+    let first = (at("2026-11-23T08:00"), at("2026-11-23T08:03"));
+    let so_far = had(dossier, day.now);
+    assert_eq!((so_far.worked, so_far.waited_s), (vec![first], 3 * 86_400), "while it still stands");
+    ask(&mut day, "resume");
+    let dossier = &day.state.dossiers[&code];
+    let until = at("2026-11-26T09:00");
+    let second = (at("2026-11-26T08:03"), until);
+    let had = had(dossier, until);
+    assert_eq!((had.worked, had.waited_s), (vec![first, second], 3 * 86_400));
+    let there = [String::from("Giấy"), "Đơn".to_owned()];
+    assert_eq!(dossier.times_there(), 1, "it was handed in without a number");
+    assert_eq!(dossier.papers_missing(&there).len(), 2);
+}

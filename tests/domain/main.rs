@@ -13,6 +13,7 @@ mod invariants;
 mod life;
 mod life_properties;
 mod money;
+mod naming;
 mod procedures;
 mod replay;
 mod rights;

@@ -2,14 +2,15 @@
 
 use crate::day::{Day, at};
 use crate::life::{TEN_DAYS, house, receive};
-use motcua::domain::cash::Sums;
 use motcua::domain::cash::past::Past;
+use motcua::domain::cash::{Sums, tell};
 use motcua::domain::command::{Actor, CounterVerb, DossierVerb, Verb};
 use motcua::domain::dossier::{CaseRefusal, Means, Payment};
 use motcua::domain::event::Event;
 use motcua::domain::ids::{CounterId, DossierCode, OfficerId};
 use motcua::domain::rating::{Cause, Handed, Level, Rate, Slip, Tally};
 use motcua::domain::refusal::Refusal;
+use motcua::text::words::{Language, Words};
 
 const ONE: Actor = Actor::Officer(OfficerId(1));
 const TWO: Actor = Actor::Officer(OfficerId(2));
@@ -62,6 +63,14 @@ fn a_till_that_nobody_closed_is_carried_over_the_night_and_does_not_grow() {
     day.ask(Verb::Tick).unwrap();
     let till = day.state.tills.iter().next().unwrap().clone();
     assert_eq!((till.entries.len(), till.sums().expected(), till.since), (0, 30_000, at("2026-11-23T08:00")));
+    pay(&mut day, ONE, &code, 5_000, Means::Transfer);
+    let till = day.state.tills.iter().next().unwrap().clone();
+    let words = Words::of(Language::Vi);
+    let lines = tell::unclosed(&till, &words);
+    assert!(lines.len() == 1 && lines[0].contains("23/11") && lines[0].contains("thu 30.000"), "{lines:?}");
+    assert!(lines[0].contains("chưa chốt"), "{lines:?}");
+    let today = tell::today(&till, day.now.day(), &words).unwrap();
+    assert!(today.contains("24/11") && today.contains("1 lượt") && today.contains("thu 5.000"), "{today}");
     close(&mut day, ONE, None, 30_000, "").unwrap();
     day.now = at("2026-11-25T08:00");
     day.ask(Verb::Tick).unwrap();

@@ -2,10 +2,13 @@
 
 use crate::centre::{ask, at, centre, issue, opening, start};
 use motcua::domain::centre::Role;
-use motcua::domain::command::{Actor, CounterVerb, SetOfficer, Verb};
+use motcua::domain::command::{Actor, Applicant, CounterVerb, DossierVerb, Receive, SetOfficer, Verb};
+use motcua::domain::dossier::{Channel, Delivery};
 use motcua::domain::ids::Digest;
 use motcua::domain::person::Person;
 use motcua::domain::published::Trouble;
+use motcua::domain::refusal::Refusal;
+use motcua::domain::ticket::ApplicantKind;
 use motcua::engine::clock::Clock;
 use motcua::engine::{Failure, Request};
 use motcua::store::files::{DiskFiles, Files, Handle, Space};
@@ -30,6 +33,47 @@ fn a_clock_set_back_an_hour_never_turns_time_back() {
     clock.set(opening().plus(60));
     assert!(ask(&hub, issue('A')).unwrap().published.troubles.is_empty());
     hub.stop();
+}
+
+#[test]
+fn no_text_about_a_dossier_names_its_applicant_whichever_way_it_comes() {
+    let dir = tempfile::tempdir().unwrap();
+    let hub = start(dir.path(), Clock::manual(opening()), |_| {});
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    let mut request = Request::new(Actor::Administrator, receive());
+    request.person = Some(Person { name: "Nguyễn Văn An".to_owned(), ..Person::default() });
+    let received = hub.submit_blocking(request).unwrap();
+    let dossier = received.published.state.dossiers.keys().next().unwrap().clone();
+    let asks = |item: &str, reason: &str| {
+        let verb = DossierVerb::AskSupplement { items: vec![item.to_owned()], reason: reason.to_owned() };
+        ask(&hub, Verb::About { dossier: dossier.clone(), counter: None, verb })
+    };
+    for (item, reason) in [("giấy ly hôn của nguyen van an", "thiếu"), ("giấy ly hôn", "ông Văn An quên")]
+    {
+        let refused = asks(item, reason).unwrap_err();
+        assert!(matches!(refused, Failure::Refused(Refusal::ReasonPersonal)), "{refused:?}");
+    }
+    asks("giấy ly hôn", "thiếu").unwrap();
+    hub.stop();
+}
+
+fn receive() -> Verb {
+    Verb::Receive(Box::new(Receive {
+        procedure: "1.004873".to_owned(),
+        applicant: Applicant::New(Digest([0; 32])),
+        kind: ApplicantKind::Citizen,
+        sets: 1,
+        fee: None,
+        channel: Channel::InPerson,
+        counter: None,
+        received: None,
+        holder: None,
+        papers: Vec::new(),
+        registered: false,
+        delivery: Delivery::default(),
+        linked: None,
+        foreign: None,
+    }))
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn an_operator_sees_her_own_till_and_closes_it_with_a_reason_where_it_differs() 
         office.key(Key::Backspace);
     }
     office.write("14.000");
-    office.key(Key::Enter);
+    office.key(Key::F(10));
     assert_eq!(office.published.state.seq, before, "not without a reason");
     assert!(
         office.text(120, 40).contains("Lý do chênh lệch -1.000 đồng (phải có 15.000)?"),
@@ -87,4 +87,24 @@ fn a_supervisor_sees_all_tills_and_closes_one_of_them() {
     let closed = office.published.state.closings.back().unwrap().closing.clone();
     assert_eq!((closed.whose, closed.difference()), (Actor::Officer(OfficerId(1)), 0));
     assert_eq!(office.published.state.tills.len(), 1);
+}
+
+#[test]
+fn what_was_never_closed_stands_under_its_own_day() {
+    let mut office = paid(Office::without_counter(Role::Supervisor));
+    let monday = office.now.local().format("%d/%m").to_string();
+    office.now = office.now.plus(3 * 86_400);
+    office.ask(Actor::Clock, Verb::Tick).unwrap();
+    let dossier = office.published.state.dossiers.keys().next_back().unwrap().clone();
+    let payment = Payment::Taken { amount: 7_000, means: Means::Cash, number: "BL-0301".to_owned() };
+    let verb = Verb::About { dossier, counter: None, verb: DossierVerb::Pay(payment) };
+    office.ask(Actor::Officer(OfficerId(2)), verb).unwrap();
+    office.key(':');
+    office.write("quỹ");
+    office.key(Key::Enter);
+    let text = office.text(200, 60);
+    let unclosed = text.lines().filter(|line| line.contains(&monday) && line.contains("quỹ chưa chốt"));
+    assert_eq!(unclosed.count(), 2, "one for each officer: {text}");
+    assert!(text.contains("hôm nay. 1 lượt: tiền mặt thu 7.000") && text.contains("BL-0301"), "{text}");
+    assert!(!text.contains("BL-0201"), "its lines are history: {text}");
 }

@@ -92,7 +92,7 @@ fn her_data_are_corrected_for_all_her_dossiers_after_a_question_and_the_receipt_
     };
     assert_eq!((fields.as_slice(), whose), (&[PersonField::Phone][..], was));
     assert_eq!(person(&office, *whose).phone, "0987654321");
-    assert!(office.text(120, 40).contains("In lại?"), "{}", office.text(120, 40));
+    assert!(office.text(120, 40).contains("theo thông tin mới?"), "{}", office.text(120, 40));
     office.effects.clear();
     office.key(Key::Enter);
     assert_eq!(office.effects.pop(), Some(Effect::Print { dossier: late(&office), paper: Paper::Receipt }));
@@ -168,7 +168,7 @@ fn the_right_procedure_is_chosen_with_its_due_time_and_its_fee_in_sight() {
     office.key(Key::F(10));
     assert_eq!(dossier(&office).procedure, "1.001193");
     assert_ne!(dossier(&office).due, was);
-    assert!(office.text(120, 40).contains("In lại?"));
+    assert!(office.text(120, 40).contains("theo thông tin mới?"));
 }
 
 fn receiving() -> Office {

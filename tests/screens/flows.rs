@@ -10,6 +10,7 @@ use motcua::domain::ticket::{Outcome, Stage};
 use motcua::text::words::Sentence;
 use motcua::tui::effect::{Change, Effect, Reply};
 use motcua::tui::input::{Chord, Input, Key, Pointer};
+use motcua::tui::keymap::Context;
 use motcua::tui::update;
 
 fn stage(office: &Office, ticket: &str) -> Stage {
@@ -470,5 +471,25 @@ fn a_dossiers_code_is_never_cut_before_the_person_it_is_read_out_to() {
         let code = code.or_else(|| office.published.state.dossiers.keys().next_back().cloned()).unwrap();
         let short = code.0.split_once('-').unwrap().1.to_owned();
         assert!(office.text(cols, rows).contains(&short), "{short} at {cols}x{rows}:\n{}", office.text(cols, rows));
+    }
+}
+
+#[test]
+fn whoever_stops_the_hub_is_told_who_stops_with_it() {
+    let mut office = Office::busy();
+    let counters = office.published.state.counters.values();
+    let open = counters.filter(|counter| counter.station != Station::Closed).map(|counter| counter.id.to_string());
+    let open: Vec<String> = open.collect();
+    office.key(Key::F(10));
+    assert!(office.text(80, 24).contains("Quầy 2 vẫn đang mở"), "a screen of another process: {}", office.text(80, 24));
+    office.key(Key::Esc);
+    for (screens, told) in [(2, "2 màn hình khác"), (0, "cả trung tâm dừng")] {
+        office.model.serves(screens);
+        office.key(Key::F(10));
+        let text = office.text(120, 40);
+        assert!(text.contains("Máy này là máy chủ") && text.contains(told), "{text}");
+        assert!(text.contains(&format!("mở: {}. Vẫn", open.join(", "))), "{text}");
+        office.key(Key::Esc);
+        assert_eq!(office.model.context(), Context::Desk);
     }
 }

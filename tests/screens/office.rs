@@ -248,25 +248,40 @@ impl Office {
         }));
     }
 
+    /// At a counter by whoever sits there.
     pub fn receive(&mut self, procedure: &str, name: &str, counter: Option<u16>, received: Option<Timestamp>) {
-        self.receive_of(procedure, name, counter, received, None);
+        let counters = &self.published.state.counters;
+        let there = counter.and_then(|id| counters.get(&CounterId(id))?.officer);
+        let by = there.map_or(Actor::Administrator, Actor::Officer);
+        self.receive_by(by, procedure, name, counter, received);
+    }
+
+    pub fn receive_by(
+        &mut self,
+        by: Actor,
+        procedure: &str,
+        name: &str,
+        counter: Option<u16>,
+        received: Option<Timestamp>,
+    ) {
+        self.receive_of(by, (procedure, name), counter, received, None);
     }
 
     /// One that has this code in another system.
     pub fn receive_foreign(&mut self, procedure: &str, name: &str, foreign: &str) {
-        self.receive_of(procedure, name, None, None, Some(foreign.to_owned()));
+        self.receive_of(Actor::Administrator, (procedure, name), None, None, Some(foreign.to_owned()));
     }
 
     fn receive_of(
         &mut self,
-        procedure: &str,
-        name: &str,
+        by: Actor,
+        (procedure, name): (&str, &str),
         counter: Option<u16>,
         received: Option<Timestamp>,
         foreign: Option<String>,
     ) {
         let person = PersonId(self.published.state.next_person);
-        self.admin(Verb::Receive(Box::new(Receive {
+        let verb = Verb::Receive(Box::new(Receive {
             registered: false,
             delivery: motcua::domain::dossier::Delivery::Counter,
             linked: None,
@@ -282,7 +297,8 @@ impl Office {
             received,
             holder: None,
             papers: Vec::new(),
-        })));
+        }));
+        self.ask(by, verb).unwrap();
         self.know(person, name);
     }
 

@@ -1,6 +1,7 @@
 //! The form of a dossier, key by key.
 
 use crate::office::{Office, clock};
+use motcua::domain::command::Actor;
 use motcua::domain::dossier::{Channel, Dossier};
 use motcua::domain::ticket::ApplicantKind;
 use motcua::domain::time::Timestamp;
@@ -225,4 +226,72 @@ fn the_due_time_is_forecast_where_days_off_are_not_known() {
     office.write("1.004222");
     office.key(Key::Enter);
     assert!(office.text(120, 40).contains("dự kiến"), "{}", office.text(120, 40));
+}
+
+/// A dossier of Mai Thị Nhất is received, with all her data, and the form of the next one is open.
+fn second() -> Office {
+    let mut office = open();
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    office.write("Mai Thị Nhất");
+    office.key(Key::Tab);
+    office.write("0912345678");
+    tabs(&mut office, 2);
+    office.write("12 đường Lê Lợi");
+    office.key(Key::F(10));
+    let first = last(&office);
+    assert_eq!(office.published.name(first.applicant), "Mai Thị Nhất");
+    office.key('t');
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    assert!(office.text(80, 24).contains("0912345678"), "{}", office.text(80, 24));
+    office
+}
+
+#[test]
+fn another_name_empties_what_was_filled_in_of_the_one_before() {
+    let mut office = second();
+    office.write("Ng");
+    let text = office.text(80, 24);
+    assert!(!text.contains("0912345678") && !text.contains("Lê Lợi") && text.contains("Bấm F8"), "{text}");
+    office.write("ô Thị Nhì");
+    office.key(Key::F(10));
+    let nhi = office.published.people[&last(&office).applicant].clone();
+    assert_eq!((nhi.name.as_str(), nhi.phone.as_str(), nhi.address.as_str()), ("Ngô Thị Nhì", "", ""));
+}
+
+#[test]
+fn what_another_name_emptied_comes_back_with_one_key_or_with_the_name() {
+    let mut office = second();
+    office.write("Ngô Thị Nhì");
+    office.key(Key::F(8));
+    let text = office.text(80, 24);
+    assert!(text.contains("0912345678") && text.contains("Ngô Thị Nhì"), "{text}");
+    office.write(" Hai");
+    assert!(office.text(80, 24).contains("0912345678"), "kept once it was asked for");
+
+    let mut office = second();
+    office.write("Mai Thị Nhì");
+    office.key(Key::Backspace);
+    office.key(Key::Backspace);
+    assert!(!office.text(80, 24).contains("0912345678"));
+    office.write("hat");
+    assert!(office.text(80, 24).contains("0912345678"), "{}", office.text(80, 24));
+
+    let mut office = second();
+    office.write("Mai");
+    assert!(office.text(80, 24).contains("0912345678"), "it may still become hers");
+    office.key(Key::Tab);
+    assert!(!office.text(80, 24).contains("0912345678"), "it did not");
+}
+
+#[test]
+fn a_dossier_that_somebody_else_received_for_the_visit_fills_in_nothing() {
+    let mut office = Office::busy();
+    office.key('g');
+    office.key(Key::Enter);
+    office.receive_by(Actor::Administrator, "1.001193", "Mai Thị Nhất", Some(2), None);
+    assert!(last(&office).ticket.is_some());
+    office.key('t');
+    assert!(!office.text(80, 24).contains("Mai Thị Nhất"), "{}", office.text(80, 24));
 }

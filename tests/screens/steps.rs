@@ -200,6 +200,35 @@ fn a_form_half_filled_is_there_again_for_her_after_the_screen_was_locked() {
 }
 
 #[test]
+fn nobody_is_named_in_what_is_written_about_a_dossier() {
+    let mut office = house();
+    listed(&mut office);
+    office.key('b');
+    assert!(office.text(80, 24).contains("Không ghi tên, số điện thoại"), "{}", office.text(80, 24));
+    let papers = office.published.book.catalogue.get(&dossier(&office).procedure).unwrap().papers.len();
+    for _ in 0..papers {
+        office.key(Key::Down);
+    }
+    office.write("đơn của nguyen thi hong dao");
+    let said = "Lý do được giữ mãi trong nhật ký";
+    assert!(office.text(80, 24).contains(said), "while it is typed: {}", office.text(80, 24));
+    for _ in 0..2 {
+        office.key(Key::Down);
+    }
+    office.write("thiếu");
+    office.key(Key::F(10));
+    assert_eq!(office.model.context(), Context::Step);
+    for _ in 0.."của nguyen thi hong dao".chars().count() {
+        office.key(Key::Backspace);
+    }
+    office.write("xin");
+    assert!(office.text(80, 24).contains("Không ghi tên, số điện thoại"), "{}", office.text(80, 24));
+    office.key(Key::F(10));
+    let Change::SupplementAsked { items, .. } = last(&office) else { panic!("{:?}", last(&office)) };
+    assert_eq!(items, &["đơn xin"], "the cursor stood where it was wrong");
+}
+
+#[test]
 fn a_dossier_is_handed_over_taken_and_given_back() {
     let mut office = house();
     listed(&mut office);
@@ -240,7 +269,7 @@ fn a_later_date_is_proposed_for_a_working_day_and_approved_by_the_head() {
     office.write("chờ xác minh");
     office.key(Key::F(10));
     assert!(office.text(100, 30).contains("Ngày không đúng"), "{}", office.text(100, 30));
-    office.key(Key::Up);
+    // The cursor stands in the date again.
     for _ in 0..4 {
         office.key(Key::Backspace);
     }
@@ -369,4 +398,27 @@ fn lists_count_filter_and_age() {
     assert!(text.contains("Trễ 4-10") && text.contains("Tổng"), "{text}");
     office.key(Key::Enter);
     assert!(office.text(120, 40).contains("Đang ở: "));
+}
+
+#[test]
+fn time_that_stands_is_told_as_it_was_when_it_began_to_stand() {
+    let mut office = house();
+    in_time(&mut office);
+    let due = dossier(&office).due.unwrap();
+    let asks = || DossierVerb::AskSupplement { items: vec!["đơn".to_owned()], reason: "thiếu".to_owned() };
+    // Nine hours before the end of its last day.
+    office.now = due.plus(-9 * 3600 + 180);
+    step(&mut office, 5, asks());
+    office.now = due.plus(3 * 86_400);
+    listed(&mut office);
+    let text = office.text(120, 40);
+    assert!(text.contains("dừng, còn 8 giờ") && !text.contains("-3 ngày"), "{text}");
+    office.key(Key::Home);
+    while !office.text(200, 60).contains("dừng từ") {
+        office.key(Key::Down);
+    }
+    let told = format!("dừng từ {}, còn 8 giờ 57 phút", due.plus(-9 * 3600 + 180).local().format("%d/%m %H:%M"));
+    assert!(office.text(200, 60).contains(&told), "{told}: {}", office.text(200, 60));
+    step(&mut office, 5, DossierVerb::Supplemented);
+    assert!(!office.text(200, 60).contains("dừng"), "{}", office.text(200, 60));
 }

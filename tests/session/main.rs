@@ -1,6 +1,7 @@
 //! A person at a screen: what comes in, what goes out, and when.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod attached;
 mod backend;
 #[path = "../engine/centre.rs"]
 #[allow(dead_code, reason = "the engine's tests use more of it")]

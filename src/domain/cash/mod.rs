@@ -6,7 +6,7 @@ pub mod tell;
 use super::command::Actor;
 use super::dossier::{Means, Payment};
 use super::ids::DossierCode;
-use super::time::Timestamp;
+use super::time::{Day, Timestamp};
 use imbl::Vector;
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,18 @@ pub struct Entry {
     pub number: String,
 }
 
+/// The most days whose sums a till keeps apart.
+const DAYS_MAX: usize = 31;
+
+/// What a day left in a till that was not closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unclosed {
+    /// Which day.
+    pub day: Day,
+    /// What was taken and given back on it.
+    pub sums: Sums,
+}
+
 /// What somebody has taken since her last closing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Till {
@@ -51,6 +63,9 @@ pub struct Till {
     pub since: Timestamp,
     /// What days before today left unclosed.
     pub carried: Sums,
+    /// The latest of these days, each by itself.
+    #[serde(default, skip_serializing_if = "Vector::is_empty")]
+    pub unclosed: Vector<Unclosed>,
     /// Today's, oldest first.
     pub entries: Vector<Entry>,
 }
@@ -107,7 +122,7 @@ impl Closing {
 impl Till {
     /// A till that was empty until `at`.
     pub fn new(whose: Actor, at: Timestamp) -> Self {
-        Self { whose, since: at, carried: Sums::default(), entries: Vector::new() }
+        Self { whose, since: at, carried: Sums::default(), unclosed: Vector::new(), entries: Vector::new() }
     }
 
     /// All that is in it by the books.
@@ -117,9 +132,22 @@ impl Till {
         sums
     }
 
+    /// Today's by the books.
+    pub fn today(&self) -> Sums {
+        let mut sums = Sums::default();
+        self.entries.iter().for_each(|entry| sums.add(entry));
+        sums
+    }
+
     /// The day is over: only the sums are carried on, so that a till nobody closes does not grow.
     pub fn carry(&mut self) {
         self.carried = self.sums();
+        if let Some(last) = self.entries.last() {
+            self.unclosed.push_back(Unclosed { day: last.at.day(), sums: self.today() });
+        }
+        if self.unclosed.len() > DAYS_MAX {
+            self.unclosed.pop_front();
+        }
         self.entries = Vector::new();
     }
 }

@@ -1,8 +1,9 @@
 //! Tills and their closings in words, the same on the screen and on the command line.
 
-use super::{Closed, Closing, Entry, Sums, Till};
+use super::{Closed, Closing, Entry, Sums, Till, Unclosed};
+use crate::domain::calendar::show_day;
 use crate::domain::dossier::Means;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Day, Timestamp};
 use crate::text::money::grouped;
 use crate::text::words::Words;
 
@@ -19,6 +20,27 @@ pub fn till(till: &Till, counted: Option<Timestamp>, who: &str, words: &Words) -
         None => words.get("cash.till_open").to_owned(),
     };
     format!("{told} {end}")
+}
+
+/// Each day before today whose money was never counted, with its sums; nothing where there is none.
+pub fn unclosed(till: &Till, words: &Words) -> Vec<String> {
+    let line = |one: &Unclosed| {
+        let mut gaps = sums_gaps(&one.sums).to_vec();
+        gaps.extend([("day", show_day(one.day, words)), ("n", one.sums.count.to_string())]);
+        fill("cash.unclosed", &gaps, words)
+    };
+    till.unclosed.iter().map(line).collect()
+}
+
+/// What stands above today's lines where other days left money too.
+pub fn today(till: &Till, day: Day, words: &Words) -> Option<String> {
+    let sums = till.today();
+    if till.carried.count == 0 || sums.count == 0 {
+        return None;
+    }
+    let mut gaps = sums_gaps(&sums).to_vec();
+    gaps.extend([("day", show_day(day, words)), ("n", sums.count.to_string())]);
+    Some(fill("cash.today", &gaps, words))
 }
 
 /// Money that changed hands, with the number of its receipt.

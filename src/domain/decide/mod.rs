@@ -162,7 +162,10 @@ impl Plan {
 }
 
 /// A reason as typed, cleaned; it must say something and not run on.
-fn reason(typed: &str) -> Result<String, Refusal> {
+///
+/// # Errors
+/// [`Refusal::ReasonMissing`], [`Refusal::ReasonTooLong`], or [`Refusal::ReasonPersonal`] for a row of digits.
+pub fn reason(typed: &str) -> Result<String, Refusal> {
     let reason = crate::text::nfc::clean(typed);
     if reason.is_empty() {
         Err(Refusal::ReasonMissing)

@@ -1,7 +1,7 @@
 //! What the steps of a dossier say: who had it how long, when its time stood, what was asked how often.
 
 use super::change::{Change, DueAt};
-use super::{Dossier, Holder, Status, Step};
+use super::{Channel, Dossier, Holder, Status, Step};
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::due::{Limit, Stood};
 use crate::domain::time::Timestamp;
@@ -26,6 +26,15 @@ pub struct Held {
     pub from: Timestamp,
     /// Until when; `None` while it is still there.
     pub to: Option<Timestamp>,
+}
+
+/// What a holder had a dossier for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Had {
+    /// The spans in which she had it to work on, oldest first.
+    pub worked: Vec<(Timestamp, Timestamp)>,
+    /// How long the applicant was waited for meanwhile, by the clock, in seconds.
+    pub waited_s: i64,
 }
 
 impl Status {
@@ -82,6 +91,47 @@ impl Dossier {
             }
         }
         held
+    }
+
+    /// What `held` was for, where it is still held up to `until`: the time that stood is nobody's.
+    pub fn had(&self, held: &Held, until: Timestamp) -> Had {
+        let (mut from, to) = (held.from, held.to.unwrap_or(until));
+        let mut had = Had::default();
+        for pause in self.pauses() {
+            let (begins, ends) = (pause.from.max(from), pause.to.unwrap_or(until).min(to));
+            if begins < ends {
+                had.worked.push((from, begins));
+                had.waited_s += ends.since(begins);
+                from = ends;
+            }
+        }
+        had.worked.push((from, to));
+        had.worked.retain(|(from, to)| from < to);
+        had
+    }
+
+    /// How often the applicant came about it, as far as it is known: somebody who handed it in without a number was there
+    /// too.
+    pub fn times_there(&self) -> usize {
+        let unnumbered = self.ticket.is_none() && self.channel == Channel::InPerson;
+        let before_they_were_counted = self.ticket.is_some() && self.visits.is_empty();
+        self.visits.len() + usize::from(unnumbered || before_they_were_counted)
+    }
+
+    /// The papers of `catalogue` that were not there, nor handed in later.
+    pub fn papers_missing<'a>(&self, catalogue: &'a [String]) -> Vec<&'a String> {
+        let there = self.papers.as_ref().map_or(&[][..], |papers| papers.there.as_slice());
+        let mut asked: &[String] = &[];
+        let mut later: Vec<&String> = Vec::new();
+        for (_, change) in self.changes() {
+            match change {
+                Change::SupplementAsked { items, .. } => asked = items,
+                Change::Supplemented { .. } => later.extend(asked),
+                _ => {}
+            }
+        }
+        let is_there = |name: &&String| there.iter().any(|paper| paper.name == **name) || later.contains(name);
+        catalogue.iter().filter(|name| !is_there(name)).collect()
     }
 
     /// The changes it has seen, oldest first.

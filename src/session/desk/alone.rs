@@ -1,8 +1,9 @@
-//! What becomes of a desk at which nobody presses a key for long.
+//! What becomes of a desk at which nobody presses a key for long, and of the others when it is left.
 
 use super::Desk;
 use crate::domain::decide::rights::may_sit;
 use crate::domain::time::Timestamp;
+use crate::session::attached::Attached;
 use crate::tui::model::Seat;
 
 /// Nobody at the keys of another PC for so long: who sits there must say again who she is. In seconds.
@@ -23,6 +24,18 @@ impl Desk {
     /// From now on it locks itself when nobody presses a key for long.
     pub fn lock_when_idle(&mut self) {
         self.alone = Alone::Locks;
+    }
+
+    /// The hub runs in this process, and these screens stop with it.
+    pub fn serves(&mut self, others: Attached) {
+        self.others = Some(others);
+    }
+
+    /// Who else there is now is asked about when she leaves.
+    pub(super) fn count_others(&mut self) {
+        if let Some(others) = &self.others {
+            self.model.serves(others.count());
+        }
     }
 
     /// Whether it is the wall, left when she who came in to it leaves it.

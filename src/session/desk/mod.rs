@@ -11,6 +11,7 @@ use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::engine::{Hub, fresh_id};
 use crate::session::answers::Answers;
+use crate::session::attached::Attached;
 use crate::session::display::Usual;
 use crate::session::drafts::Unsaved;
 use crate::session::gate::Place;
@@ -66,6 +67,8 @@ pub struct Desk {
     /// The last key, where the screen locks itself some time after it.
     idle_since: Option<Timestamp>,
     alone: Alone,
+    /// The other screens of the hub, where it runs in this process.
+    others: Option<Attached>,
     /// Tells a scanner from the keys.
     wedge: Wedge,
     /// When the screen changed by itself last.
@@ -117,6 +120,7 @@ impl Desk {
             wrote: None,
             idle_since: None,
             alone: Alone::Stays,
+            others: None,
             wedge: Wedge::default(),
             settle: Settle::default(),
             since: moment(),
@@ -300,6 +304,7 @@ impl App for Desk {
         }
         let letters = if self.model.context().takes_text() { Letters::Text } else { Letters::Commands };
         let at_ms = self.elapsed_ms();
+        self.count_others();
         let inputs = self.wedge.take(input, letters, at_ms);
         self.took(inputs, now);
         self.keep_drafts();

@@ -1,6 +1,6 @@
 //! The forms that make right who the applicant is and what a dossier is about.
 
-use super::dossier_step::{Row, StepForm, Value, What, line};
+use super::dossier_step::{NUMBERS, Row, StepForm, Value, What, line};
 use crate::domain::command::{Applicant, DossierVerb};
 use crate::domain::dossier::{Channel, Delivery, Dossier};
 use crate::domain::ids::Digest;
@@ -41,7 +41,8 @@ pub(in crate::tui) struct Correcting {
     moves: bool,
 }
 
-fn label(field: PersonField) -> &'static str {
+/// What stands before this field of a person.
+pub(super) fn label(field: PersonField) -> &'static str {
     match field {
         PersonField::Name => "form.name",
         PersonField::Phone => "form.phone",
@@ -54,8 +55,13 @@ fn label(field: PersonField) -> &'static str {
 
 /// Whether words are typed behind this label, which are composed; numbers and dates are not.
 pub(in crate::tui) fn is_words(label: &str) -> bool {
-    let numbers = ["form.phone", "form.id_number", "step.amount", "step.number", "step.until", "step.right"];
-    !numbers.contains(&label)
+    let numbers = ["form.phone", "form.id_number", "step.amount", "step.until", "step.right"];
+    !numbers.contains(&label) && !NUMBERS.contains(&label)
+}
+
+/// Whether what is typed behind this label is in one's own words and stays in the journal.
+pub(in crate::tui) fn is_own_words(label: &str) -> bool {
+    label.starts_with("step.") && is_words(label)
 }
 
 /// What is known of her, to be typed over.

@@ -19,6 +19,9 @@ use crate::tui::tell::Tell;
 /// Free lines for papers the catalogue does not name, to begin with.
 const FREE_LINES: usize = 2;
 
+/// What numbers of receipts, letters and parcels are typed behind; a form has one of them.
+pub(in crate::tui) const NUMBERS: [&str; 3] = ["step.receipt", "step.letter", "step.parcel"];
+
 /// The form.
 #[derive(Clone, Debug)]
 pub(in crate::tui) struct StepForm {
@@ -233,7 +236,7 @@ impl StepForm {
 
     fn verb(&self, seen: Seen<'_>) -> Result<DossierVerb, Tell> {
         let reason = self.text("step.reason");
-        let number = self.text("step.number");
+        let number = NUMBERS.map(|label| self.text(label)).concat();
         Ok(match self.act {
             Act::Take => DossierVerb::Take,
             Act::Accept => DossierVerb::Accept,
@@ -344,18 +347,18 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
             rows.push(line(if again { "step.reason_again" } else { "step.reason" }));
         }
         Act::Pay => {
-            rows.extend([amount(dossier.owed().unwrap_or(0)), means(), line("step.number")]);
+            rows.extend([amount(dossier.owed().unwrap_or(0)), means(), line("step.receipt")]);
         }
         Act::Refund => rows.extend([amount(dossier.paid()), means(), line("step.reason")]),
         Act::AskPayment => rows.extend([amount(dossier.fee.unwrap_or(0)), line("step.reason")]),
         Act::Exempt => rows.push(ground(&work.exempt)),
         Act::AskAgency | Act::Escalate => {
             of_settings(&mut rows, "step.agency", &work.agencies);
-            rows.extend([line("step.number"), line("step.question")]);
+            rows.extend([line("step.letter"), line("step.question")]);
         }
-        Act::Answer => rows.extend([line("step.number"), line("step.says")]),
+        Act::Answer => rows.extend([line("step.letter"), line("step.says")]),
         Act::Propose => rows.extend([line("step.until"), line("step.reason")]),
-        Act::Post => rows.push(line("step.number")),
+        Act::Post => rows.push(line("step.parcel")),
         Act::Correct => {
             let all = What::ALL.map(Value::What).to_vec();
             rows.extend([Row::Pick("step.what", all, 0), right(What::Sets, dossier), line("step.reason")]);

@@ -2,9 +2,10 @@
 
 use super::choice::Choice;
 use super::counting::Counting;
+use super::visitor::Visitor;
 use crate::domain::card::Card;
 use crate::domain::dossier::Channel;
-use crate::domain::ids::{CommandId, PersonId, TicketNo};
+use crate::domain::ids::{CommandId, OfficerId, PersonId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::procedure::Fee;
 use crate::domain::ticket::ApplicantKind;
@@ -97,6 +98,8 @@ impl Stop {
 #[derive(Clone, Debug)]
 pub(in crate::tui) struct Form {
     pub ticket: Option<TicketNo>,
+    /// Who receives.
+    pub(super) officer: Option<OfficerId>,
     pub(super) day: Day,
     pub focus: Stop,
     pub choice: Choice,
@@ -105,6 +108,8 @@ pub(in crate::tui) struct Form {
     pub channel: Channel,
     /// Whom the fields were filled with: unchanged, it is this very person.
     pub known: Option<(PersonId, Person)>,
+    /// Whoever handed in the last dossier of the visit.
+    pub(super) visitor: Visitor,
     /// What was filled in by the program and not touched since: typing there replaces it.
     pub filled: BTreeSet<Stop>,
     /// The card that was scanned for it.
@@ -128,11 +133,12 @@ pub(in crate::tui) struct Form {
 }
 
 impl Form {
-    /// An empty form for this visit; with the applicant of the visit's last dossier, if it has one.
-    pub fn new(ticket: Option<TicketNo>, seen: Seen<'_>) -> Self {
+    /// An empty form for this visit; with the applicant of the last dossier this officer received in it, if there is one.
+    pub fn new(ticket: Option<TicketNo>, officer: Option<OfficerId>, seen: Seen<'_>) -> Self {
         let visit = ticket.and_then(|no| seen.state().tickets.get(&no));
         let mut form = Self {
             ticket,
+            officer,
             day: seen.now.day(),
             focus: Stop::Procedure,
             choice: Choice::default(),
@@ -140,6 +146,7 @@ impl Form {
             kind: visit.map(|visit| visit.applicant).unwrap_or_default(),
             channel: Channel::InPerson,
             known: None,
+            visitor: Visitor::default(),
             filled: BTreeSet::new(),
             card: None,
             looked_up: None,
@@ -152,32 +159,8 @@ impl Form {
             emptied: None,
         };
         form.fill(Stop::Sets, "1");
-        form.fill_applicant(seen);
+        form.fill_visitor(seen);
         form
-    }
-
-    fn fill_applicant(&mut self, seen: Seen<'_>) {
-        let of_visit = seen.state().dossiers.values().filter(|dossier| {
-            let first = dossier.steps.first().map(|step| step.at.day());
-            self.ticket.is_some() && dossier.ticket == self.ticket && first == Some(self.day)
-        });
-        let Some(last) = of_visit.max_by_key(|dossier| (dossier.steps.first().map(|step| step.at), &dossier.code))
-        else {
-            return;
-        };
-        let Some(person) = seen.published.people.get(&last.applicant) else { return };
-        self.kind = last.applicant_kind;
-        for (stop, text) in [
-            (Stop::Name, &person.name),
-            (Stop::IdNumber, &person.id_number),
-            (Stop::Phone, &person.phone),
-            (Stop::Address, &person.address),
-            (Stop::Hamlet, &person.hamlet),
-            (Stop::FormerCommune, &person.former_commune),
-        ] {
-            self.fill(stop, text);
-        }
-        self.known = Some((last.applicant, Person::clone(person)));
     }
 
     pub fn field(&self, stop: Stop) -> &Field {
@@ -266,7 +249,7 @@ impl Form {
 
     /// True when there is nothing but what a new form begins with.
     pub fn is_fresh(&self, seen: Seen<'_>) -> bool {
-        let fresh = Self::new(self.ticket, seen);
+        let fresh = Self::new(self.ticket, self.officer, seen);
         let same = |stop: &Stop| self.text(*stop) == fresh.text(*stop);
         self.choice.picked.is_none() && self.choice.query.text().is_empty() && Stop::ALL.iter().all(same)
     }
@@ -279,13 +262,13 @@ impl Form {
             *self = *before;
             return false;
         }
-        let ticket = self.ticket;
-        let mut blank = Self::new(ticket, seen);
+        let mut blank = Self::new(self.ticket, self.officer, seen);
         for stop in Stop::ALL {
             blank.field_mut(stop).clear();
         }
         blank.fill(Stop::Sets, "1");
         blank.known = None;
+        blank.visitor = Visitor::default();
         let before = std::mem::replace(self, blank);
         self.emptied = Some(Box::new(before));
         true

@@ -18,7 +18,9 @@ pub mod queues;
 pub mod receiving;
 pub mod searching;
 pub mod settings;
+pub(super) mod step_fault;
 pub(super) mod step_left;
+pub(super) mod visitor;
 pub mod wish;
 
 use self::dossier_act::Act;
@@ -53,6 +55,8 @@ pub(super) struct Pages {
     pub planning: planning::Planning,
     pub settings: settings::Settings,
     pub names: names::Names,
+    /// How many other screens stop with this one, where the hub runs in its process.
+    pub serves: Option<usize>,
     /// The code that was scanned last and is looked for in the archive.
     pub scanned: Option<DossierCode>,
     /// What may not be done with the dossier in front, and why.

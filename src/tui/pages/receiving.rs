@@ -23,7 +23,8 @@ impl Receiving {
         self.forms.retain(|_, form| form.day == today);
         let front = seat.and_then(|seat| seat.front(seen.state())).map(|ticket| ticket.number);
         self.open = front;
-        self.forms.entry(front).or_insert_with(|| Form::new(front, seen))
+        let officer = seat.map(|seat| seat.officer);
+        self.forms.entry(front).or_insert_with(|| Form::new(front, officer, seen))
     }
 
     pub fn form(&self) -> Option<&Form> {

@@ -4,6 +4,7 @@ use super::dossier_life::{asked_so_far, history, now_at};
 use crate::domain::calendar::show_moment;
 use crate::domain::dossier::{Dossier, Status, Timeliness};
 use crate::domain::person::Person;
+use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
 use crate::tui::pages::leaf::DossierPage;
 use crate::tui::parts::age::age;
@@ -63,6 +64,9 @@ pub(in crate::tui) fn of_page<'a>(page: &'a DossierPage, seen: Seen<'a>) -> Opti
 pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Role) {
     let word = seen.get(reason::timeliness_key(dossier, seen.moment()));
     let Some(due) = dossier.due else { return (word.to_owned(), Role::Dim) };
+    if let Some(since) = dossier.paused_since() {
+        return stands(due, since, true, seen);
+    }
     match dossier.timeliness(seen.moment()) {
         Timeliness::Overdue => {
             let by = age(seen.minute().since(due), seen.words);
@@ -82,6 +86,33 @@ pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Ro
     }
 }
 
+/// What is left of a dossier's time while it stands: what was left when it began to. `dừng, còn 3 ngày`, and with more
+/// room `dừng từ 23/11 08:03, còn 8 giờ 57 phút`.
+fn stands(due: Timestamp, since: Timestamp, is_short: bool, seen: Seen<'_>) -> (String, Role) {
+    const HOUR_S: i64 = 3600;
+    let span = |seconds: i64| {
+        // Whole hours say enough where there is little room.
+        if is_short && (HOUR_S..24 * HOUR_S).contains(&seconds) {
+            return seen.fill("dossiers.whole_hours", &[("n", &(seconds / HOUR_S).to_string())]);
+        }
+        age(seconds, seen.words)
+    };
+    let days = (due.day() - since.day()).num_days();
+    let (keys, gap, value, role) = if since > due {
+        (["dossiers.stands_late", "dossiers.late_by"], "age", span(since.since(due)), Role::Bad)
+    } else if days == 0 {
+        (["dossiers.stands_left", "dossiers.left"], "age", span(due.since(since)), Role::Dim)
+    } else {
+        (["dossiers.stands_left_days", "dossiers.left_days"], "n", days.to_string(), Role::Dim)
+    };
+    if is_short {
+        return (seen.fill(keys[0], &[(gap, &value)]), role);
+    }
+    let left = seen.fill(keys[1], &[(gap, &value)]);
+    let at = since.local().format("%d/%m %H:%M").to_string();
+    (seen.fill("dossiers.stands_from", &[("at", &at), ("left", &left)]), role)
+}
+
 fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line> {
     let text = |key| seen.words.get(key).to_owned();
     let mut lines = vec![Line::Head(dossier.procedure_name.clone())];
@@ -90,7 +121,8 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
             lines.push(Line::Fact(seen.words.get(key).to_owned(), value, role));
         }
     };
-    let (late, late_role) = lateness(dossier, seen);
+    let standing = dossier.due.zip(dossier.paused_since()).map(|(due, since)| stands(due, since, false, seen));
+    let (late, late_role) = standing.unwrap_or_else(|| lateness(dossier, seen));
     let due = dossier.due.map(|due| show_moment(due, seen.words));
     fact("dossiers.code", dossier.code.0.clone(), Role::Number);
     fact("dossiers.status", text(reason::status_key(dossier.status)), Role::Title);
@@ -141,12 +173,24 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     lines
 }
 
-/// The papers that were there when it was received; nothing where none was ticked.
+/// The papers that were there when it was received, then those that are not there yet.
 fn papers(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
-    let Some(papers) = &dossier.papers else { return Vec::new() };
-    let (n, asked) = (papers.there.len().to_string(), papers.asked.to_string());
+    let known = seen.published.book.catalogue.get(&dossier.procedure).map_or(&[][..], |known| &known.papers);
+    let there = dossier.papers.as_ref().map_or(&[][..], |papers| &papers.there);
+    let asked = dossier.papers.as_ref().map_or(known.len(), |papers| papers.asked);
+    if asked == 0 {
+        return Vec::new();
+    }
+    let (n, asked) = (there.len().to_string(), asked.to_string());
     let mut lines = vec![Line::Head(seen.fill("dossiers.papers_there", &[("n", &n), ("asked", &asked)]))];
-    lines.extend(papers.there.iter().map(|paper| Line::Point("[×] ".to_owned(), paper.say(seen.words), Role::Text)));
+    lines.extend(there.iter().map(|paper| Line::Point("[×] ".to_owned(), paper.say(seen.words), Role::Text)));
+    if dossier.papers.is_none() {
+        // Nobody ticked anything: that says nothing of what is there.
+        lines.push(Line::Text(seen.get("dossiers.papers_unticked").to_owned(), Role::Dim));
+        return lines;
+    }
+    let missing = dossier.papers_missing(known).into_iter();
+    lines.extend(missing.map(|paper| Line::Point("[ ] ".to_owned(), paper.clone(), Role::Warn)));
     lines
 }
 

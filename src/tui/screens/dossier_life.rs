@@ -76,11 +76,9 @@ fn linked(dossier: &Dossier, seen: Seen<'_>) -> Vec<String> {
 
 /// How often the applicant came, and how often something was asked of her or the dossier moved.
 pub(super) fn asked_so_far(dossier: &Dossier, seen: Seen<'_>) -> Vec<Fact> {
-    let first = usize::from(dossier.ticket.is_some() && dossier.visits.is_empty());
-    let visits = dossier.visits.len() + first;
     let requests = dossier.supplement_requests();
     let counts = [
-        ("life.n_visits", visits),
+        ("life.n_visits", dossier.times_there()),
         ("life.n_supplements", requests),
         ("life.n_extensions", dossier.extensions()),
         ("life.n_handovers", dossier.handovers()),
@@ -128,16 +126,20 @@ fn told(step: &Step, seen: Seen<'_>) -> String {
     seen.fill("dossiers.step", &[("status", status), ("holder", &holder), ("by", &by)])
 }
 
-/// `Trần Văn Bình   2 ngày làm việc (15 giờ 30 phút làm việc)`, one line for each.
+/// `Trần Văn Bình   2 ngày làm việc (15 giờ 30 phút trong giờ làm việc), chờ công dân 3 ngày`, one line for each.
 fn held(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
     let calendar = &seen.published.book.calendar;
     let until = if dossier.status.is_over() { dossier.last_touched() } else { seen.minute() };
     let spans = dossier.held().into_iter().filter(|held| held.holder != Holder::Applicant);
     let line = |held: crate::domain::dossier::Held| {
-        let to = held.to.unwrap_or(until);
-        let open = age_in_hours(calendar.open_seconds(held.from, to), seen);
-        let days = calendar.working_days_between(held.from.day(), to.day()).to_string();
-        let mut told = seen.fill("life.held_for", &[("n", &days), ("age", &open)]);
+        let had = dossier.had(&held, until);
+        let open = had.worked.iter().map(|(from, to)| calendar.open_seconds(*from, *to)).sum();
+        let days: usize = had.worked.iter().map(|(from, to)| calendar.working_days_between(from.day(), to.day())).sum();
+        let mut told = seen.fill("life.held_for", &[("n", &days.to_string()), ("age", &age_in_hours(open, seen))]);
+        if had.waited_s > 0 {
+            let waited = seen.fill("life.held_waited", &[("age", &age(had.waited_s, seen.words))]);
+            told = format!("{told}{waited}");
+        }
         if held.to.is_none() && !dossier.status.is_over() {
             told = format!("{told} {}", seen.get("life.held_now"));
         }

@@ -18,8 +18,9 @@ use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
 use crate::text::width::{columns, wrap};
 use crate::tui::action::Action;
+use crate::tui::pages::correcting::is_own_words;
 use crate::tui::pages::dossier_act::Act;
-use crate::tui::pages::dossier_step::{Row, StepForm, Value};
+use crate::tui::pages::dossier_step::{NUMBERS, Row, StepForm, Value};
 use crate::tui::pages::wish::date;
 use crate::tui::scene::{Hit, Scene};
 use crate::tui::seen::Seen;
@@ -29,6 +30,9 @@ use ratatui::layout::Rect;
 
 /// Values of a choice that are shown below it at most.
 const VALUES_MAX: usize = 8;
+
+/// Lines from which what is only a hint is shown.
+const ROOMY: u16 = 12;
 
 /// A line of the form as it is drawn.
 enum Part<'a> {
@@ -52,7 +56,9 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, form: &StepForm) {
     pen.put(seen.get(form.act.key().1), Role::Title).put(" · ", Role::Dim);
     pen.put(short_code(&dossier.code.0), Role::Number).put(" · ", Role::Dim).put(name, Role::Text);
     let mut body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    for (text, role) in notes(form, dossier, seen) {
+    let mut notes = notes(form, dossier, seen);
+    notes.extend(names_nobody(form, area.height, seen));
+    for (text, role) in notes {
         for line in wrap(&text, usize::from(body.width)) {
             scene.put(body, 0, &line, role);
             body = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
@@ -100,6 +106,16 @@ fn notes(form: &StepForm, dossier: &Dossier, seen: Seen<'_>) -> Vec<(String, Rol
         _ => {}
     }
     notes
+}
+
+/// That names do not belong into what is written here; where there is little room, only where one is.
+fn names_nobody(form: &StepForm, height: u16, seen: Seen<'_>) -> Option<(String, Role)> {
+    if form.names_somebody(seen) {
+        return Some((seen.get("refusal.reason_personal").to_owned(), Role::Bad));
+    }
+    let is_written = form.rows.iter().any(|row| matches!(row, Row::Line(label, _) if is_own_words(label)));
+    let key = if form.act == Act::CorrectApplicant { "step.no_names_in_reason" } else { "step.no_names" };
+    (is_written && height >= ROOMY).then(|| (seen.get(key).to_owned(), Role::Dim))
 }
 
 /// What is entered, and what comes of the procedure that is chosen.
@@ -187,7 +203,8 @@ fn row(scene: &mut Scene<'_>, (line, value): (Rect, Rect), form: &StepForm, inde
         }
         Row::Line(label, field) => {
             scene.put(line, 0, seen.get(label), role);
-            let wide = if matches!(*label, "step.amount" | "step.number" | "step.until") { 20 } else { 60 };
+            let is_short = matches!(*label, "step.amount" | "step.until") || NUMBERS.contains(label);
+            let wide = if is_short { 20 } else { 60 };
             let place = Rect { width: value.width.min(wide), ..value };
             field.draw(scene, place, focused, false);
             let rest = Rect { x: place.right(), width: value.width - place.width, ..value };

@@ -3,6 +3,7 @@
 use super::step_asked::{ask_whose, caution, receipt};
 use super::{edit, show};
 use crate::domain::dossier::{Caution, Dossier, Status};
+use crate::domain::refusal::Refusal;
 use crate::domain::worklist::Worklist;
 use crate::text::fold::fold;
 use crate::text::words::Sentence;
@@ -234,14 +235,17 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
     let verb = match form.wish(seen) {
         Ok(verb) => verb,
         Err(why) => {
+            form.go_to(&why, seen);
             model.toasts.bad(why);
             return Vec::new();
         }
     };
-    if model.pending.is_empty()
-        && let Err(refusal) = dry_run(seat, verb.clone(), seen)
-    {
-        model.toasts.bad(Tell::Refusal(refusal));
+    let named = if form.names_somebody(seen) { Err(Refusal::ReasonPersonal) } else { Ok(()) };
+    let allowed = if model.pending.is_empty() { dry_run(seat, verb.clone(), seen) } else { Ok(()) };
+    if let Err(refusal) = allowed.and(named) {
+        let why = Tell::Refusal(refusal);
+        form.go_to(&why, seen);
+        model.toasts.bad(why);
         return Vec::new();
     }
     let caution = caution(&verb, seen).filter(|_| !sure);

@@ -277,6 +277,6 @@ pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<E
             vec![Effect::SitDown { officer, counter, agreed: Some(change) }]
         }
         Decided::Finish => super::desk::finish(model, seen),
-        Decided::Leave(then) => super::leave_open(model, *then, seen),
+        Decided::Leave(then) => super::leaving::leave_open(model, *then, seen),
     }
 }

@@ -7,6 +7,7 @@ mod desk;
 mod dossier_step;
 mod dossiers;
 mod floats;
+mod leaving;
 mod left;
 mod overview;
 mod pages;
@@ -28,7 +29,7 @@ use super::effect::{Effect, Reply};
 use super::input::{Chord, Input, Key, Pointer};
 use super::keymap::{self, Context};
 use super::model::{Float, Model, Screen};
-use super::parts::confirm::{Confirm, Decided};
+use super::parts::confirm::Decided;
 use super::parts::field::Field;
 use super::parts::finder::{Finder, Kind};
 use super::parts::list::List;
@@ -289,8 +290,8 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
             Vec::new()
         }
         Action::Redraw => vec![Effect::Redraw],
-        Action::Quit => leave(model, Decided::Quit, seen),
-        Action::SignOut => leave(model, Decided::SignOut, seen),
+        Action::Quit => leaving::leave(model, Decided::Quit, seen),
+        Action::SignOut => leaving::leave(model, Decided::SignOut, seen),
         Action::Resume => left::open(model, seen),
         Action::Counters => show(model, Screen::Counters(List::default())),
         Action::Queues => show(model, Screen::Queues),
@@ -354,31 +355,4 @@ fn said(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     }
     model.floats.push(Float::Note(Note { title: "desk.said_title", lines, list: List::default() }));
     Vec::new()
-}
-
-/// Leaves the seat or the program; asks first where a draft would be lost, then about the counter.
-fn leave(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
-    let front = model.seat.and_then(|seat| seat.front(seen.state())).map(|ticket| ticket.number);
-    let receiving = &model.pages.receiving;
-    let question = match front.filter(|_| receiving.has_draft(front, seen)) {
-        Some(ticket) => Said::new("form.confirm_leave_draft").with("ticket", ticket),
-        None if receiving.has_draft(None, seen) => Said::new("form.confirm_leave_no_ticket"),
-        None => return leave_open(model, then, seen),
-    };
-    model.floats.push(Float::Confirm(Confirm::new(question, Decided::Leave(Box::new(then)))));
-    Vec::new()
-}
-
-/// Asks while the counter is open, because people would be called to nobody.
-fn leave_open(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<Effect> {
-    let counter = model.seat.and_then(|seat| seen.state().counters.get(&seat.counter?));
-    match counter.filter(|counter| counter.station != Station::Closed) {
-        None => floats::decided(model, then, seen),
-        Some(counter) => {
-            let key = if matches!(then, Decided::Quit) { "desk.confirm_quit" } else { "desk.confirm_sign_out" };
-            let question = Said::new(key).with("counter", counter.id);
-            model.floats.push(Float::Confirm(Confirm::new(question, then)));
-            Vec::new()
-        }
-    }
 }

@@ -56,6 +56,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         }
         Action::PreviousField => form.step(true, seen),
         Action::Up | Action::Down | Action::PageUp | Action::PageDown => walk(form, action, seen),
+        Action::Clear if form.take_back() => model.toasts.good(Tell::key("form.restored"), seen.now),
         Action::Clear => {
             let key = if form.empty(seen) { "form.emptied" } else { "form.restored" };
             model.toasts.good(Tell::key(key), seen.now);
@@ -63,6 +64,10 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         _ => return None,
     }
     let left = was == Stop::IdNumber && form.focus != was;
+    let named = was == Stop::Name && form.focus != was;
+    if named {
+        meet(model, true, seen);
+    }
     Some(if left { citizen::typed(model, true, seen) } else { Vec::new() })
 }
 
@@ -136,12 +141,23 @@ pub(super) fn key(model: &mut Model, chord: Chord, seen: Seen<'_>) -> Vec<Effect
                 }
                 None => edit(form.touch(replaces), chord),
             }
-            if stop == Stop::IdNumber {
-                return citizen::typed(model, false, seen);
+            match stop {
+                Stop::IdNumber => return citizen::typed(model, false, seen),
+                Stop::Name => meet(model, false, seen),
+                _ => {}
             }
         }
     }
     Vec::new()
+}
+
+/// Another name than that of whoever handed in the last dossier: what is known of her goes, and that is said.
+fn meet(model: &mut Model, is_whole: bool, seen: Seen<'_>) {
+    let emptied = model.pages.receiving.form_mut().is_some_and(|form| form.meet(is_whole));
+    if emptied {
+        model.toasts.dismiss();
+        model.toasts.good(Tell::key("form.another_name"), seen.now);
+    }
 }
 
 /// Typing over a procedure that was picked begins a new search; Backspace goes back to the one it was found by.
@@ -180,13 +196,17 @@ fn chosen<T: Copy + PartialEq>(all: &[T], words: &[&str], now: T, forward: Optio
 }
 
 /// False when the end of it did not fit.
-pub(super) fn typed(model: &mut Model, text: &str, _seen: Seen<'_>) -> bool {
+pub(super) fn typed(model: &mut Model, text: &str, seen: Seen<'_>) -> bool {
     let Some(form) = model.pages.receiving.form_mut().filter(|form| form.saving.is_none()) else { return true };
-    match form.focus {
+    let whole = match form.focus {
         Stop::Procedure => form.choice.touch().insert_up_to(text, form.focus.longest()),
         stop if stop.is_typed() => form.touch(true).insert_up_to(text, stop.longest()),
         _ => true,
+    };
+    if form.focus == Stop::Name {
+        meet(model, false, seen);
     }
+    whole
 }
 
 /// Esc keeps what was typed, and says so where there is something to keep.
@@ -211,6 +231,7 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
         });
         return Vec::new();
     }
+    let _ = form.meet(true);
     match form.wish(seat, seen) {
         Ok((verb, person)) => {
             if let (false, Some(person)) = (sure, &person) {

@@ -1,0 +1,123 @@
+//! Who is named where nobody may be: the free texts of a dossier stay in the journal for ever, names do not belong there.
+
+use super::book::Book;
+use super::command::{DossierVerb, Verb};
+use super::dossier::Payment;
+use super::ids::PersonId;
+use super::person::Person;
+use super::refusal::Refusal;
+use super::state::State;
+use super::ticket::ApplicantKind;
+use crate::text::fold::fold;
+use crate::text::nfc::clean;
+use unicode_normalization::UnicodeNormalization;
+
+/// Whether `text` names whoever is called `name`: the whole name, with or without accents, or, of a citizen, its last two
+/// words. Two words alone are often others without their accents («Lê Phi», lệ phí): they count as they are written, or
+/// where they are typed without any accent. A single word names nobody.
+pub fn names(text: &str, name: &str, kind: ApplicantKind) -> bool {
+    let (text, name) = (words(text), words(name));
+    let folded = |word: &str| fold(word);
+    match name.as_slice() {
+        [] | [_] => false,
+        [_, _] => occurs(&text, &name, is_written),
+        [.., given, last] => {
+            let tail = [given.clone(), last.clone()];
+            let called =
+                kind == ApplicantKind::Citizen && tail.iter().all(|word| word.chars().all(char::is_alphabetic));
+            occurs(&text, &name, |typed, word| folded(typed) == folded(word))
+                || called && occurs(&text, &tail, is_written)
+        }
+    }
+}
+
+/// In small letters, each a run of letters and digits.
+fn words(text: &str) -> Vec<String> {
+    let small = clean(text).to_lowercase();
+    let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+fn occurs(text: &[String], name: &[String], same: impl Fn(&str, &str) -> bool) -> bool {
+    text.windows(name.len()).any(|window| window.iter().zip(name).all(|(typed, word)| same(typed, word)))
+}
+
+/// The same letters with the same accents, wherever the tone is set (hoà, hòa), or typed without any.
+fn is_written(typed: &str, word: &str) -> bool {
+    let marks = |text: &str| {
+        let mut marks: Vec<char> = text.nfd().collect();
+        marks.sort_unstable();
+        marks
+    };
+    let plain = fold(word);
+    typed == plain || fold(typed) == plain && marks(typed) == marks(word)
+}
+
+impl DossierVerb {
+    /// What was written in one's own words.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::AskSupplement { items, reason } => items.iter().chain([reason]).map(String::as_str).collect(),
+            Self::AskAgency { whom, question, .. } | Self::Escalate { whom, question, .. } => vec![whom, question],
+            Self::Pay(Payment::Exempt { ground: text } | Payment::Refunded { reason: text, .. })
+            | Self::Give { note: text, .. }
+            | Self::Answer { answer: text, .. }
+            | Self::Refuse { reason: text }
+            | Self::AskPayment { reason: text, .. }
+            | Self::GiveBack { reason: text }
+            | Self::ProposeExtension { reason: text, .. }
+            | Self::RejectExtension { reason: text }
+            | Self::Withdraw { reason: text }
+            | Self::Stop { reason: text }
+            | Self::Correct { reason: text, .. }
+            | Self::CorrectApplicant { reason: text, .. }
+            | Self::CorrectProcedure { reason: text, .. }
+            | Self::MarkConflict { reason: text, .. } => vec![text],
+            Self::Pay(Payment::Taken { .. })
+            | Self::Accept
+            | Self::Supplemented
+            | Self::Take
+            | Self::Extend
+            | Self::Post { .. } => Vec::new(),
+        }
+    }
+}
+
+/// Whether `text` is one that the centre's settings or the catalogue offer: nobody typed it.
+fn is_offered(text: &str, state: &State, book: &Book) -> bool {
+    let work = &state.centre.work;
+    let settled = || work.agencies.iter().chain(&work.exempt).any(|known| known == text);
+    settled() || book.catalogue.iter().any(|procedure| procedure.papers.iter().any(|paper| paper == text))
+}
+
+/// No free text of `verb` may name whose dossier it is about, nor who is to be its applicant. `known` finds a person,
+/// `right` is the record that comes with the verb.
+///
+/// # Errors
+/// [`Refusal::ReasonPersonal`].
+pub fn check<P: std::borrow::Borrow<Person>>(
+    verb: &Verb,
+    state: &State,
+    book: &Book,
+    known: impl Fn(PersonId) -> Option<P>,
+    right: Option<&Person>,
+) -> Result<(), Refusal> {
+    let (texts, kind, applicant) = match verb {
+        Verb::About { dossier, verb, .. } => match state.dossiers.get(dossier) {
+            Some(dossier) => (verb.texts(), dossier.applicant_kind, dossier.applicant),
+            None => return Ok(()),
+        },
+        Verb::ErasePerson { person, reason, .. } => (vec![reason.as_str()], ApplicantKind::Citizen, *person),
+        _ => return Ok(()),
+    };
+    if texts.iter().all(|text| text.is_empty()) {
+        return Ok(());
+    }
+    let known = known(applicant);
+    let people = known.as_ref().map(std::borrow::Borrow::borrow).into_iter().chain(right);
+    let named = |person: &Person| {
+        let names = |text: &&str| names(text, &person.name, kind) && !is_offered(text, state, book);
+        texts.iter().any(names)
+    };
+    if people.into_iter().any(named) { Err(Refusal::ReasonPersonal) } else { Ok(()) }
+}

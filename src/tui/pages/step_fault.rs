@@ -1,0 +1,77 @@
+//! Which row of a step's form is at fault, so that the cursor goes there.
+
+use super::correcting::{is_own_words, label};
+use super::dossier_step::{NUMBERS, Row, StepForm};
+use crate::domain::decide;
+use crate::domain::dossier::CaseRefusal;
+use crate::domain::naming;
+use crate::domain::person::{Flaw, PersonField};
+use crate::domain::refusal::Refusal;
+use crate::text::words::Sentence;
+use crate::tui::seen::Seen;
+use crate::tui::tell::Tell;
+
+impl StepForm {
+    /// Whether something that was typed here names whose dossier it is.
+    pub fn names_somebody(&self, seen: Seen<'_>) -> bool {
+        self.rows.iter().any(|row| self.is_naming(row, seen))
+    }
+
+    fn is_naming(&self, row: &Row, seen: Seen<'_>) -> bool {
+        let (Row::Line(name, field), Some(dossier)) = (row, seen.state().dossiers.get(&self.code)) else {
+            return false;
+        };
+        let right = self.text("form.name");
+        let called = [seen.published.name(dossier.applicant), &right];
+        is_own_words(name) && called.iter().any(|name| naming::names(field.text(), name, dossier.applicant_kind))
+    }
+
+    /// Puts the cursor on the row that `why` is about, where it is about one.
+    pub fn go_to(&mut self, why: &Tell, seen: Seen<'_>) {
+        if let Some(at) = self.rows.iter().position(|row| self.is_at_fault(row, why, seen)) {
+            self.at = at;
+        }
+    }
+
+    fn is_at_fault(&self, row: &Row, why: &Tell, seen: Seen<'_>) -> bool {
+        let (Row::Line(name, _) | Row::Pick(name, ..)) = row else { return false };
+        match why {
+            Tell::Said(said) => match said.key() {
+                "step.date_wrong" => *name == "step.until",
+                "form.procedure_missing" => *name == "form.procedure",
+                _ => false,
+            },
+            Tell::Refusal(Refusal::Person(flaws)) => flaws.first().is_some_and(|flaw| *name == label(field_of(*flaw))),
+            Tell::Refusal(Refusal::FeeWrong) => matches!(*name, "step.amount" | "step.right"),
+            Tell::Refusal(Refusal::SetsWrong | Refusal::ReceivedWrong) => *name == "step.right",
+            Tell::Refusal(Refusal::Dossier(refusal)) => match refusal {
+                CaseRefusal::NotAWorkingDay(_) | CaseRefusal::NotLater(_) => *name == "step.until",
+                CaseRefusal::NumberWrong => NUMBERS.contains(name),
+                CaseRefusal::RefundTooMuch { .. } => *name == "step.amount",
+                CaseRefusal::UnknownGround { .. } => *name == "step.ground",
+                _ => false,
+            },
+            Tell::Refusal(refusal) => self.is_written_wrong(row, refusal, seen),
+            Tell::Event(_) | Tell::Text(_) => false,
+        }
+    }
+
+    /// Whether `refusal` is about what was written here in one's own words. A line that may be left out lacks nothing.
+    fn is_written_wrong(&self, row: &Row, refusal: &Refusal, seen: Seen<'_>) -> bool {
+        let Row::Line(name, field) = row else { return false };
+        let left_out = *refusal == Refusal::ReasonMissing && matches!(*name, "step.paper_other" | "step.note");
+        let wrong = || decide::reason(field.text()).err().as_ref() == Some(refusal);
+        let named = || *refusal == Refusal::ReasonPersonal && self.is_naming(row, seen);
+        is_own_words(name) && !left_out && (wrong() || named())
+    }
+}
+
+/// The field in which this is wrong.
+fn field_of(flaw: Flaw) -> PersonField {
+    match flaw {
+        Flaw::PhoneWrong => PersonField::Phone,
+        Flaw::IdNumberWrong => PersonField::IdNumber,
+        Flaw::AddressTooLong => PersonField::Address,
+        _ => PersonField::Name,
+    }
+}

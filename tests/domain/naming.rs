@@ -1,0 +1,67 @@
+//! Whose name stands in a text, and whose does not.
+
+use crate::day::Day;
+use crate::erasing::receive;
+use motcua::domain::command::{Applicant, DossierVerb, Verb};
+use motcua::domain::ids::{Digest, DossierCode, PersonId};
+use motcua::domain::naming::{check, names};
+use motcua::domain::person::Person;
+use motcua::domain::queue::Rule;
+use motcua::domain::ticket::ApplicantKind::{Citizen, Organisation};
+
+#[test]
+fn a_whole_name_is_found_with_and_without_accents() {
+    for (text, name) in [
+        ("Bản gốc giấy ly hôn của Nguyễn Văn An", "Nguyễn Văn An"),
+        ("ông nguoi thu 1 quên", "Người Thứ 1"),
+        ("cho NGUYEN-VAN-AN về", "Nguyễn Văn An"),
+        ("của Nguye\u{302}\u{303}n Văn\u{200b} An.", "Nguyễn Văn An"),
+        ("bà Mai Lan", "Mai Lan"),
+        ("ba mai lan", "Mai Lan"),
+        ("anh Văn An chưa ký", "Nguyễn Văn An"),
+        ("chi van an chua ky", "Nguyễn Văn An"),
+        ("chị Mỹ Hoà", "Trần Thị Mỹ Hòa"),
+    ] {
+        assert!(names(text, name, Citizen), "{text}: {name}");
+    }
+}
+
+#[test]
+fn other_words_are_not_taken_for_a_name() {
+    for (text, name) in [
+        ("chưa nộp lệ phí", "Lê Phi"),
+        ("chưa thanh toán", "Nguyễn Thanh Toàn"),
+        ("văn bản an ninh", "Nguyễn Văn An"),
+        ("công an xã", "An"),
+        ("hẹn lần thứ 1", "Người Thứ 1"),
+        ("", "Nguyễn Văn An"),
+        ("thiếu giấy", ""),
+    ] {
+        assert!(!names(text, name, Citizen), "{text}: {name}");
+    }
+    assert!(!names("gửi UBND xã Cẩm Trung", "Trường Tiểu học Cẩm Trung", Organisation));
+    assert!(names("của truong tieu hoc cam trung", "Trường Tiểu học Cẩm Trung", Organisation));
+}
+
+#[test]
+fn only_what_was_typed_counts() {
+    let mut day = Day::new(&["AB"], Rule::budget());
+    let mut centre = (*day.state.centre).clone();
+    centre.work.agencies = vec!["Công an xã".to_owned()];
+    day.ask(Verb::Configure(Box::new(centre))).unwrap();
+    day.ask(receive(Applicant::New(Digest([1; 32])))).unwrap();
+    let dossier: DossierCode = day.state.dossiers.keys().next().unwrap().clone();
+    let asks = |whom: &str, question: &str| Verb::About {
+        dossier: dossier.clone(),
+        counter: None,
+        verb: DossierVerb::AskAgency { whom: whom.to_owned(), number: String::new(), question: question.to_owned() },
+    };
+    let citizen = Person { name: "Trần Công An".to_owned(), ..Person::default() };
+    let known = |_: PersonId| Some(citizen.clone());
+    let of = |verb: &Verb, right| check(verb, &day.state, &day.book, known, right).map_err(|why| why.name());
+    assert_eq!(of(&asks("Công an xã", "xác minh nơi ở"), None), Ok(()), "an agency of the settings");
+    assert_eq!(of(&asks("Công an huyện", "xác minh nơi ở"), None), Err("reason_personal"));
+    let right = Person { name: "Mai Thị Nhất".to_owned(), ..Person::default() };
+    assert_eq!(of(&asks("Công an xã", "hỏi về Mai Thị Nhất"), None), Ok(()));
+    assert_eq!(of(&asks("Công an xã", "hỏi về Mai Thị Nhất"), Some(&right)), Err("reason_personal"));
+}
