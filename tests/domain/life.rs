@@ -126,7 +126,8 @@ pub fn wish(code: &DossierCode, step: &str) -> (Actor, Verb) {
         "sets" => DossierVerb::Correct { right: Correction::Sets(to.parse().unwrap()), reason: reason() },
         "received" => DossierVerb::Correct { right: Correction::Received(at(to)), reason: reason() },
         "applicant" => {
-            DossierVerb::CorrectApplicant { to: applicant(to), fields: vec![PersonField::Phone], reason: reason() }
+            let (to, fields) = (applicant(to), vec![PersonField::Phone]);
+            DossierVerb::CorrectApplicant { to, fields, archived: false, reason: reason() }
         }
         "procedure" => DossierVerb::CorrectProcedure { procedure: to.into(), reason: reason() },
         "conflict" => DossierVerb::MarkConflict { officer: OfficerId(to.parse().unwrap()), reason: reason() },
@@ -356,7 +357,7 @@ fn a_corrected_applicant_is_named_by_her_fields_alone() {
     let mut day = house();
     let code = receive(&mut day, TEN_DAYS, false);
     let correct = |to, fields: Vec<PersonField>| {
-        let verb = DossierVerb::CorrectApplicant { to, fields, reason: "ghi nhầm".into() };
+        let verb = DossierVerb::CorrectApplicant { to, fields, archived: false, reason: "ghi nhầm".into() };
         Verb::About { dossier: code.clone(), counter: None, verb }
     };
     let was = day.state.dossiers[&code].applicant;

@@ -13,6 +13,7 @@ mod life;
 mod life_properties;
 mod money;
 mod procedures;
+mod reach;
 mod replay;
 mod rights;
 mod scenarios;

@@ -218,6 +218,7 @@ fn changes() -> Vec<Change> {
             person: PersonId(7),
             was: PersonId(7),
             digest: Some(Digest([5; 32])),
+            alone: false,
             reason: reason(),
         },
         Change::ApplicantCorrected {
@@ -225,6 +226,7 @@ fn changes() -> Vec<Change> {
             person: PersonId(8),
             was: PersonId(7),
             digest: None,
+            alone: false,
             reason: reason(),
         },
         Change::ProcedureCorrected {

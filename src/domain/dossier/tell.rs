@@ -30,6 +30,7 @@ impl Change {
             Self::Stopped { .. } => "life.stopped",
             Self::Posted { .. } => "life.posted",
             Self::Corrected { .. } => "life.corrected",
+            Self::ApplicantCorrected { alone: true, .. } => "life.applicant_alone",
             Self::ApplicantCorrected { person, was, .. } if person != was => "life.applicant_moved",
             Self::ApplicantCorrected { .. } => "life.applicant_corrected",
             Self::ProcedureCorrected { .. } => "life.procedure_corrected",

@@ -1,6 +1,6 @@
 //! The form of one step of a dossier's life: papers to tick, lines to type, values to choose from.
 
-use super::correcting::{Whose, applicant_rows, right};
+use super::correcting::{Hers, Whose, applicant_rows, right};
 use super::dossier_act::{Act, receivers};
 use super::wish::{date, fee, moment};
 use crate::domain::command::{DossierVerb, Verb};
@@ -33,6 +33,8 @@ pub(in crate::tui) struct StepForm {
     pub looked: Option<String>,
     /// Whose the ID number is that the applicant is to have, as far as that was asked for.
     pub whose: Whose,
+    /// What she has in the archive, as far as that was asked for.
+    pub hers: Hers,
 }
 
 /// One row of it.
@@ -132,7 +134,8 @@ fn ground(texts: &[String]) -> Row {
 impl StepForm {
     pub fn new(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Self {
         let rows = rows(act, dossier, seat, seen);
-        Self { code: dossier.code.clone(), act, rows, at: 0, asked: None, looked: None, whose: Whose::default() }
+        let (whose, hers) = (Whose::default(), Hers::default());
+        Self { code: dossier.code.clone(), act, rows, at: 0, asked: None, looked: None, whose, hers }
     }
 
     /// The field under typing.

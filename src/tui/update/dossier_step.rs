@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Paper};
 use crate::tui::input::{Chord, Key};
 use crate::tui::model::{Float, Model, Screen};
-use crate::tui::pages::correcting::{Whose, is_words};
+use crate::tui::pages::correcting::{Hers, Whose, is_words};
 use crate::tui::pages::dossier_act::Act;
 use crate::tui::pages::dossier_in_front;
 use crate::tui::pages::dossier_step::{Row, StepForm};
@@ -159,6 +159,7 @@ fn changed(form: &mut StepForm, seen: Seen<'_>) {
     if matches!(form.whose, Whose::Asked(_)) {
         form.whose = Whose::Unasked;
     }
+    form.hers = Hers::Unasked;
     if form.act == Act::CorrectProcedure && form.at == 0 {
         form.look(seen);
     }

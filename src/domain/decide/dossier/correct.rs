@@ -1,11 +1,13 @@
 //! Wrong entries made right: the wrong one stays in the journal, the right one counts from now on.
 
+use super::reach::reach;
 use super::{Case, ENTERED_LATE_S, FEE_MAX, SETS_MAX};
 use crate::domain::command::Applicant;
 use crate::domain::decide::erasing::not_erased;
 use crate::domain::decide::reason;
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::{Change, Correction, DueAt, ProcedureIs, Status, Was};
+use crate::domain::event::DossierChanged;
 use crate::domain::ids::PersonId;
 use crate::domain::person::PersonField;
 use crate::domain::refusal::Refusal;
@@ -55,13 +57,20 @@ fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
     Ok(due.map_or(now, |due| DueAt { due: due.due, forecast: due.forecast }))
 }
 
-/// The applicant's data, or whose the dossier is at all.
-pub(super) fn applicant(case: &Case<'_>, to: Applicant, fields: &[PersonField], why: &str) -> Result<Change, Refusal> {
+/// The applicant's data, or whose the dossier is at all. Where her other dossiers must keep what was recorded, this one
+/// gets a record of its own.
+pub(super) fn applicant(
+    case: &Case<'_>,
+    to: Applicant,
+    fields: &[PersonField],
+    archived: bool,
+    why: &str,
+) -> Result<Change, Refusal> {
     use Status::{Finished, InProcess, PaymentAsked, Received, Registered, SupplementAsked};
     case.is(&[Registered, Received, InProcess, SupplementAsked, PaymentAsked, Finished])?;
     case.is_hers()?;
     let (was, next) = (case.dossier.applicant, PersonId(case.state.next_person));
-    let (person, digest) = match to {
+    let (mut person, digest) = match to {
         Applicant::Known(person) => (person, None),
         Applicant::New(digest) => (next, Some(digest)),
         Applicant::Renewed(person, digest) => (person, Some(digest)),
@@ -78,7 +87,29 @@ pub(super) fn applicant(case: &Case<'_>, to: Applicant, fields: &[PersonField], 
         return Err(CaseRefusal::UnknownPerson.into());
     }
     not_erased(case.state, person)?;
-    Ok(Change::ApplicantCorrected { fields, person, was, digest, reason: reason(why)? })
+    let alone = person == was && (archived || reach(case.state, &case.dossier, case.by).alone);
+    if alone {
+        person = next;
+    }
+    Ok(Change::ApplicantCorrected { fields, person, was, digest, alone, reason: reason(why)? })
+}
+
+/// What happens to her other dossiers when her record is corrected: they show other data from now on.
+pub(super) fn with_it(case: &Case<'_>, change: &Change) -> Vec<DossierChanged> {
+    let Change::ApplicantCorrected { fields, person, was, reason, .. } = change else { return Vec::new() };
+    if person != was {
+        return Vec::new();
+    }
+    let change = || Change::ApplicantCorrected {
+        fields: fields.clone(),
+        person: *person,
+        was: *was,
+        digest: None,
+        alone: false,
+        reason: reason.clone(),
+    };
+    let others = reach(case.state, &case.dossier, case.by).others;
+    others.into_iter().map(|dossier| DossierChanged { dossier, change: change(), ticket: None }).collect()
 }
 
 /// Another procedure, with its limit from the same receipt.

@@ -4,6 +4,7 @@ mod clock;
 mod correct;
 pub(super) mod ending;
 mod holding;
+pub mod reach;
 
 use super::{Plan, reason};
 use crate::domain::book::Book;
@@ -206,11 +207,16 @@ pub(super) fn about(
         DossierVerb::Stop { reason } => ending::stop(&case, reason),
         DossierVerb::Post { number } => ending::post(&case, number),
         DossierVerb::Correct { right, reason } => correct::correct(&case, right, reason),
-        DossierVerb::CorrectApplicant { to, fields, reason } => correct::applicant(&case, *to, fields, reason),
+        DossierVerb::CorrectApplicant { to, fields, archived, reason } => {
+            correct::applicant(&case, *to, fields, *archived, reason)
+        }
         DossierVerb::CorrectProcedure { procedure, reason } => correct::procedure(&case, procedure, reason),
     }?;
+    let with_it = correct::with_it(&case, &change);
     let changed = DossierChanged { dossier: code.clone(), change, ticket };
-    plan.happen(Event::DossierChanged(Box::new(changed)));
+    for changed in std::iter::once(changed).chain(with_it) {
+        plan.happen(Event::DossierChanged(Box::new(changed)));
+    }
     Ok(())
 }
 
@@ -266,19 +272,23 @@ impl<'a> Case<'a> {
 
     /// Whether the one who asks acts for `holder`.
     fn stands_for(&self, holder: &Holder) -> bool {
-        let Some(officer) = officer_of(self.by).and_then(|id| self.state.officers.get(&id)) else {
-            return matches!(self.by, Actor::Administrator);
-        };
-        match officer.role {
-            Role::Administrator | Role::Supervisor => true,
-            role => match holder {
-                Holder::Officer(id) => *id == officer.id,
-                Holder::Section(section) => officer.section == *section,
-                Holder::Reception => matches!(role, Role::Operator | Role::ReturnDesk),
-                Holder::ReturnDesk => matches!(role, Role::Operator | Role::ReturnDesk),
-                Holder::Agency(_) | Holder::Applicant => false,
-            },
-        }
+        stands_for(self.state, self.by, holder)
+    }
+}
+
+/// Whether `by` acts for `holder`.
+fn stands_for(state: &State, by: Actor, holder: &Holder) -> bool {
+    let Some(officer) = officer_of(by).and_then(|id| state.officers.get(&id)) else {
+        return matches!(by, Actor::Administrator);
+    };
+    match officer.role {
+        Role::Administrator | Role::Supervisor => true,
+        role => match holder {
+            Holder::Officer(id) => *id == officer.id,
+            Holder::Section(section) => officer.section == *section,
+            Holder::Reception | Holder::ReturnDesk => matches!(role, Role::Operator | Role::ReturnDesk),
+            Holder::Agency(_) | Holder::Applicant => false,
+        },
     }
 }
 
