@@ -27,7 +27,11 @@ pub(super) fn run(
         let published = office.published();
         let procedure = dossier::procedure(&published.book.catalogue, typed)?;
         let (key, reason) = (procedure.key().to_owned(), reason.to_owned());
-        let answer = office.submit(about(DossierVerb::CorrectProcedure { procedure: key, reason }))?;
+        let verb = DossierVerb::CorrectProcedure { procedure: key, reason };
+        if !right.yes {
+            super::sure::step(office, &found.code, &verb)?;
+        }
+        let answer = office.submit(about(verb))?;
         let mut shown = dossier::shown(office, &answer.published, &found.code, false)?;
         if let Some(fee) = procedure.stated_fee().filter(|fee| Some(*fee) != found.fee) {
             let was = found.fee.map_or_else(|| "-".to_owned(), grouped);

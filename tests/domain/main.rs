@@ -9,6 +9,7 @@ mod due;
 mod erasing;
 mod figures;
 mod invariants;
+mod law;
 mod life;
 mod life_properties;
 mod money;

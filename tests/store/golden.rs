@@ -200,7 +200,7 @@ fn changes() -> Vec<Change> {
         Change::Asked(inquiry),
         Change::Answered { number: "9".into(), answer: reason(), holder: Holder::Agency("Sở".into()) },
         Change::ExtensionProposed { due: at, reason: reason() },
-        Change::Extended { due, was: Some(at), reason: reason() },
+        Change::Extended { due, was: Some(at), reason: reason(), alone: false },
         Change::ExtensionRejected { reason: reason() },
         Change::Withdrawn { reason: reason() },
         Change::Stopped { reason: reason() },

@@ -218,6 +218,9 @@ pub enum Change {
         was: Option<Timestamp>,
         /// Why it was proposed.
         reason: String,
+        /// Whoever proposed it agreed to it herself: there is no other head.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        alone: bool,
     },
     /// The head does not agree.
     ExtensionRejected {

@@ -24,6 +24,7 @@ impl Change {
             Self::Asked(_) => "life.asked",
             Self::Answered { .. } => "life.answered",
             Self::ExtensionProposed { .. } => "life.extension_proposed",
+            Self::Extended { alone: true, .. } => "life.extended_alone",
             Self::Extended { .. } => "life.extended",
             Self::ExtensionRejected { .. } => "life.extension_rejected",
             Self::Withdrawn { .. } => "life.withdrawn",

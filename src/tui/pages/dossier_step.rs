@@ -4,7 +4,7 @@ use super::correcting::{Hers, Whose, applicant_rows, right};
 use super::dossier_act::{Act, receivers};
 use super::wish::{date, fee, moment};
 use crate::domain::command::{DossierVerb, Verb};
-use crate::domain::dossier::{Channel, Correction, Delivery, Dossier, Holder, Means, Payment, Visit};
+use crate::domain::dossier::{CaseRefusal, Channel, Correction, Delivery, Dossier, Holder, Means, Payment, Visit};
 use crate::domain::ids::{CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{ApplicantKind, Ticket};
@@ -218,7 +218,7 @@ impl StepForm {
     }
 
     fn amount(&self) -> Result<u64, Tell> {
-        fee(&self.text("step.amount")).ok().flatten().ok_or(Tell::Refusal(Refusal::FeeWrong))
+        fee(&self.text("step.amount")).ok().flatten().ok_or(Tell::Refusal(CaseRefusal::AmountWrong.into()))
     }
 
     fn means(&self) -> Means {
@@ -305,7 +305,7 @@ impl StepForm {
             (_, Some(Value::Channel(channel))) => Correction::Channel(*channel),
             (_, Some(Value::Delivery(delivery))) => Correction::Delivery(*delivery),
             (Some(Value::What(What::Fee)), _) => {
-                Correction::Fee(fee(&typed).map_err(|()| Tell::Refusal(Refusal::FeeWrong))?)
+                Correction::Fee(fee(&typed).map_err(|()| Tell::key("form.fee_wrong"))?)
             }
             (Some(Value::What(What::Received)), _) => {
                 let at = moment(&typed, seen.now.day()).ok_or(Tell::Refusal(Refusal::ReceivedWrong))?;

@@ -102,6 +102,8 @@ pub(super) fn begin(model: &mut Model, act: Act, seen: Seen<'_>) -> Vec<Effect> 
         };
         let question = Said::new(key).with("dossier", &dossier.code).with("name", name);
         let question = question.with("day", until.unwrap_or_default());
+        let warned = caution(&verb, seat, seen).map(|caution| Said::filled(caution.key(), caution.gaps()));
+        let question = warned.unwrap_or(question);
         let confirm = Confirm { yes: act != Act::Extend, ..Confirm::new(question, Decided::Submit(verb)) };
         model.floats.push(Float::Confirm(confirm));
         return Vec::new();
@@ -245,7 +247,7 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
         model.toasts.bad(Tell::Refusal(refusal));
         return Vec::new();
     }
-    let caution = caution(&verb, seen).filter(|_| !sure);
+    let caution = caution(&verb, seat, seen).filter(|_| !sure);
     if let Some(Caution::ReceiptTwice { number, .. }) = &caution {
         form.looked = Some(number.clone());
     }

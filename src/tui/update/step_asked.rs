@@ -3,11 +3,11 @@
 
 use super::dossier_step::save;
 use crate::domain::command::{Actor, Verb};
-use crate::domain::dossier::Caution;
+use crate::domain::dossier::{Asking, Caution};
 use crate::domain::ids::{DossierCode, PersonId};
 use crate::text::words::Sentence;
 use crate::tui::effect::Effect;
-use crate::tui::model::{Float, Model};
+use crate::tui::model::{Float, Model, Seat};
 use crate::tui::pages::correcting::{Correcting, Hers, Whose};
 use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::seen::Seen;
@@ -62,9 +62,10 @@ pub(super) fn archived(model: &mut Model, person: PersonId, dossiers: Vec<Dossie
 }
 
 /// What is asked about before `verb`, if anything.
-pub(super) fn caution(verb: &Verb, seen: Seen<'_>) -> Option<Caution> {
+pub(super) fn caution(verb: &Verb, seat: Seat, seen: Seen<'_>) -> Option<Caution> {
     let Verb::About { dossier, verb, .. } = verb else { return None };
-    seen.state().dossiers.get(dossier)?.caution(verb, &seen.published.book.calendar, seen.state())
+    let (by, book) = (Actor::Officer(seat.officer), &seen.published.book);
+    seen.state().dossiers.get(dossier)?.caution(verb, Asking { by, now: seen.moment(), book, state: seen.state() })
 }
 
 /// The number of the receipt that `verb` gives.

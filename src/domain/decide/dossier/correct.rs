@@ -1,5 +1,6 @@
 //! Wrong entries made right: the wrong one stays in the journal, the right one counts from now on.
 
+use super::clock::resumed;
 use super::reach::reach;
 use super::{Case, ENTERED_LATE_S, FEE_MAX, SETS_MAX};
 use crate::domain::command::Applicant;
@@ -32,10 +33,15 @@ pub(super) fn correct(case: &Case<'_>, right: &Correction, why: &str) -> Result<
     }
     let due = match right {
         Correction::Received(at) => Some(received(case, *at)?),
+        // Nothing is owed any more, so nothing is waited for.
+        Correction::Fee(fee) if dossier.status == PaymentAsked && dossier.covers(fee.unwrap_or(0)) => {
+            Some(resumed(case))
+        }
         _ => None,
     };
-    // Another due time is the head's to agree to, whatever it comes from.
-    if due.is_some_and(|due| due.due != dossier.due) && !case.rules() {
+    // Another due time is the head's to agree to, but where its time stood.
+    let moves = matches!(right, Correction::Received(_)) && due.is_some_and(|due| due.due != dossier.due);
+    if moves && !case.rules() {
         return Err(CaseRefusal::HeadOnly(dossier.code.clone()).into());
     }
     let was = Some(Was { value: was, due: dossier.due });
@@ -46,8 +52,15 @@ fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
     let dossier = &case.dossier;
     // Nothing that was done to it can have been done before it came.
     let first = dossier.changes().next().map_or(case.now, |(step, _)| step.at);
-    if dossier.status == Status::Registered || at > first || case.now.since(at) > ENTERED_LATE_S {
+    if dossier.status == Status::Registered {
+        let (dossier, status) = (dossier.code.clone(), dossier.status);
+        return Err(CaseRefusal::NotInThisStatus { dossier, status }.into());
+    }
+    if at > case.now || case.now.since(at) > ENTERED_LATE_S {
         return Err(Refusal::ReceivedWrong);
+    }
+    if at > first {
+        return Err(CaseRefusal::ReceivedAfterWork { dossier: dossier.code.clone(), first }.into());
     }
     let now = DueAt { due: dossier.due, forecast: dossier.forecast };
     if dossier.extended().is_some() {

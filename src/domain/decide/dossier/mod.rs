@@ -8,7 +8,7 @@ pub mod reach;
 
 use super::{Plan, reason};
 use crate::domain::book::Book;
-use crate::domain::centre::Role;
+use crate::domain::centre::{Officer, Role};
 use crate::domain::command::{Actor, Applicant, DossierVerb, Receive, Verb};
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::{Dossier, Holder, PaperThere, Papers, Pieces, Receipt, Status};
@@ -268,6 +268,13 @@ impl<'a> Case<'a> {
     fn rules(&self) -> bool {
         let role = officer_of(self.by).and_then(|id| self.state.officers.get(&id)).map(|officer| officer.role);
         self.by == Actor::Administrator || matches!(role, Some(Role::Administrator | Role::Supervisor))
+    }
+
+    /// Whether somebody else could agree in the head's place: four eyes see more than two.
+    fn has_another_head(&self) -> bool {
+        let is_head = |officer: &Officer| matches!(officer.role, Role::Administrator | Role::Supervisor);
+        let may = |officer: &Officer| officer.active && is_head(officer) && !self.dossier.is_barred_to(officer.id);
+        self.state.officers.values().any(|officer| may(officer) && self.by != Actor::Officer(officer.id))
     }
 
     /// Whether the one who asks acts for `holder`.
