@@ -2,7 +2,8 @@
 
 use super::answer::Objection;
 use super::office::Office;
-use crate::domain::command::DossierVerb;
+use crate::domain::command::{Command, DossierVerb, Verb};
+use crate::domain::decide::decide;
 use crate::domain::dossier::{Asking, Caution, Dossier, Status};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
@@ -16,6 +17,11 @@ pub(super) fn step(office: &Office<'_>, code: &DossierCode, verb: &DossierVerb) 
     let published = office.published();
     let dossier = published.state.dossiers.get(code);
     let (by, now, book, state) = (office.by(), office.now(), &published.book, &published.state);
+    let wish = Verb::About { dossier: code.clone(), counter: None, verb: verb.clone() };
+    // What is refused in any case is not asked about.
+    if decide(state, book, &Command { id: office.id(), by, verb: wish }, now).is_err() {
+        return Ok(());
+    }
     let caution = dossier.and_then(|dossier| dossier.caution(verb, Asking { by, now, book, state }));
     match caution.map_or_else(|| receipt(office, verb), |caution| Ok(Some(caution)))? {
         Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),

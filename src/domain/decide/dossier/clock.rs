@@ -119,11 +119,11 @@ pub(super) fn propose(case: &Case<'_>, day: Day, why: &str) -> Result<Change, Re
 pub(super) fn extend(case: &Case<'_>) -> Result<Change, Refusal> {
     case.is(&[Status::Received, Status::InProcess, Status::SupplementAsked, Status::PaymentAsked])?;
     let proposal = proposal(&case.dossier)?;
+    in_time(case)?;
     let alone = proposal.by == case.by;
     if alone && case.has_another_head() {
         return Err(CaseRefusal::ProposedByHerself(case.dossier.code.clone()).into());
     }
-    in_time(case)?;
     if proposal.due <= case.now {
         return Err(CaseRefusal::NotLater(proposal.due.day()).into());
     }
