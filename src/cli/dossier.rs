@@ -59,6 +59,10 @@ pub enum Act {
     Return {
         /// Its code.
         code: String,
+        /// Also when the fee is not paid.
+        #[arg(long)]
+        #[serde(default)]
+        yes: bool,
     },
     /// Its receipt on paper.
     Receipt {
@@ -190,7 +194,12 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             }
             change(office, &code, verb)
         }
-        Act::Return { code } => hand_over(office, &code_of(code)),
+        Act::Return { code, yes } => {
+            if !yes {
+                super::sure::hand_over(office, &code_of(code))?;
+            }
+            hand_over(office, &code_of(code))
+        }
     }
 }
 

@@ -5,11 +5,12 @@ use super::dossier;
 use super::dossier_life::Right;
 use super::office::Office;
 use crate::domain::command::{Applicant, DossierVerb, Verb};
+use crate::domain::decide::reach;
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{CounterId, Digest, DossierCode};
-use crate::domain::person::{Person, PersonField};
+use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
-use crate::engine::citizen::is_same;
+use crate::engine::citizen::{in_archive, is_same};
 use crate::text::money::grouped;
 use serde_json::json;
 
@@ -26,7 +27,11 @@ pub(super) fn run(
         let published = office.published();
         let procedure = dossier::procedure(&published.book.catalogue, typed)?;
         let (key, reason) = (procedure.key().to_owned(), reason.to_owned());
-        let answer = office.submit(about(DossierVerb::CorrectProcedure { procedure: key, reason }))?;
+        let verb = DossierVerb::CorrectProcedure { procedure: key, reason };
+        if !right.yes {
+            super::sure::step(office, &found.code, &verb)?;
+        }
+        let answer = office.submit(about(verb))?;
         let mut shown = dossier::shown(office, &answer.published, &found.code, false)?;
         if let Some(fee) = procedure.stated_fee().filter(|fee| Some(*fee) != found.fee) {
             let was = found.fee.map_or_else(|| "-".to_owned(), grouped);
@@ -46,7 +51,7 @@ pub(super) fn run(
     let person = person.checked().map_err(Refusal::Person)?;
     let fields = known.differs(&person);
     let to = whose(office, &found, &known, &person, right.yes)?;
-    let verb = DossierVerb::CorrectApplicant { to, fields, reason: reason.to_owned() };
+    let verb = DossierVerb::CorrectApplicant { to, fields, archived: false, reason: reason.to_owned() };
     let answer = office.submit_with(about(verb), Some(person))?;
     dossier::shown(office, &answer.published, &found.code, false)
 }
@@ -61,22 +66,36 @@ fn whose(
 ) -> Result<Applicant, Objection> {
     let hers = Applicant::Renewed(dossier.applicant, Digest([0; 32]));
     let another = Applicant::New(Digest([0; 32]));
-    if right.field(PersonField::IdNumber) == was.id_number || right.id_number.is_empty() {
-        return Ok(hers);
-    }
+    let fields: Vec<&str> = was.differs(right).iter().map(|field| office.words.get(field.key())).collect();
+    let fields = fields.join(", ");
+    let published = office.published();
+    let archived = in_archive(office.hub.reader(), &published.state, dossier.applicant)?;
+    let reach = reach(&published.state, dossier, office.by()).with(&archived);
+    let reached = office.words.say(&reach);
     let ask = |key: &str, known: &str| {
-        let gaps =
-            [("dossier", dossier.code.0.as_str()), ("name", &was.name), ("right", &right.name), ("known", known)];
+        let gaps = [
+            ("dossier", dossier.code.0.as_str()),
+            ("name", &was.name),
+            ("right", &right.name),
+            ("known", known),
+            ("reach", &reached),
+            ("what", &fields),
+        ];
         let why = office.words.fill(key, &gaps);
         if sure { Ok(()) } else { Err(Objection::own("not_sure", &[("why", &why)])) }
     };
-    let known = office.hub.reader().citizen(&right.id_number)?.filter(|(id, _)| *id != dossier.applicant);
+    let known = match right.id_number.as_str() {
+        "" => None,
+        number if number == was.id_number => None,
+        number => office.hub.reader().citizen(number)?.filter(|(id, _)| *id != dossier.applicant),
+    };
     let moves = was.is_another(right);
     match known {
         Some((_, known)) if is_same(&known, right) => ask("step.correct_known", &known.name).map(|()| another),
         Some((_, known)) if moves => ask("step.correct_new_number", &known.name).map(|()| another),
         Some((_, known)) => ask("step.correct_number", &known.name).map(|()| hers),
         None if moves => ask("step.correct_new", "").map(|()| another),
-        None => Ok(hers),
+        None if reach.others.is_empty() => Ok(hers),
+        None => ask("step.correct_hers", "").map(|()| hers),
     }
 }

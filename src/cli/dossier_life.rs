@@ -69,6 +69,10 @@ pub enum Step {
         /// By transfer, not in cash.
         #[arg(long)]
         transfer: bool,
+        /// Also when somebody else took the money.
+        #[arg(long)]
+        #[serde(default)]
+        yes: bool,
     },
     /// Another is to have it.
     Forward {
@@ -136,7 +140,15 @@ pub enum Step {
         yes: bool,
     },
     /// Agree to the later date.
-    ApproveExtension(Which),
+    ApproveExtension {
+        /// Which dossier.
+        #[command(flatten)]
+        which: Which,
+        /// Also when that is longer than the procedure's own limit.
+        #[arg(long)]
+        #[serde(default)]
+        yes: bool,
+    },
     /// Do not agree to it.
     RejectExtension(Why),
     /// The applicant takes it back.
@@ -263,7 +275,8 @@ pub struct Right {
     /// The commune of before the merger; empty for none.
     #[arg(long, value_name = "COMMUNE", conflicts_with = "one")]
     former_commune: Option<String>,
-    /// Also when the dossier is moved to another applicant by it, or the ID number is known to be somebody else's.
+    /// Also when the dossier is not late any more by it, is received on a day off, or is moved to another applicant by it, when other dossiers of the applicant change with it or
+    /// keep what was recorded, or the ID number is known to be somebody else's.
     #[arg(long)]
     pub(super) yes: bool,
 }
@@ -297,7 +310,15 @@ impl Right {
 impl Step {
     /// Whether what is asked about once more was said already.
     pub(super) fn is_sure(&self) -> bool {
-        matches!(self, Self::Extend { yes: true, .. } | Self::Pay { yes: true, .. } | Self::Post { yes: true, .. })
+        match self {
+            Self::Extend { yes, .. }
+            | Self::ApproveExtension { yes, .. }
+            | Self::Pay { yes, .. }
+            | Self::Refund { yes, .. }
+            | Self::Post { yes, .. } => *yes,
+            Self::Correct { right, .. } => right.yes,
+            _ => false,
+        }
     }
 
     /// The correction that is more than one value of the dossier itself: which dossier, at which counter, what, and why.
@@ -321,7 +342,7 @@ impl Step {
             Self::Accept(which) => return (which, DossierVerb::Accept),
             Self::Resume(which) => return (which, DossierVerb::Supplemented),
             Self::Take(which) => return (which, DossierVerb::Take),
-            Self::ApproveExtension(which) => return (which, DossierVerb::Extend),
+            Self::ApproveExtension { which, .. } => return (which, DossierVerb::Extend),
             Self::GiveBack { which, reason } => return (which, DossierVerb::GiveBack { reason: reason.clone() }),
             Self::Post { which, number, .. } => return (which, DossierVerb::Post { number: number.clone() }),
             Self::Pay { which, amount, transfer, number, .. } => {
@@ -349,7 +370,7 @@ impl Step {
             }
             Self::AskPayment { why, fee } => (why, DossierVerb::AskPayment { fee: *fee, reason: why.reason.clone() }),
             Self::Exempt(why) => (why, DossierVerb::Pay(Payment::Exempt { ground: why.reason.clone() })),
-            Self::Refund { why, amount, transfer } => {
+            Self::Refund { why, amount, transfer, .. } => {
                 let reason = why.reason.clone();
                 (why, DossierVerb::Pay(Payment::Refunded { amount: *amount, means: means(*transfer), reason }))
             }

@@ -27,7 +27,10 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         "kind": dossier.applicant_kind,
         "sets": dossier.sets,
         "fee": dossier.fee_due(),
+        "paid": dossier.paid(),
+        "owed": dossier.owed(),
         "give_back": dossier.to_give_back(),
+        "late_before_correction": dossier.late_before_correction().map(|at| at.to_string()),
         "received": dossier.submitted.to_string(),
         "accepted": dossier.accepted.to_string(),
         "limit": dossier.limit.map(|limit| words.say(&limit)),
@@ -124,13 +127,16 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, 
     let known = person.unwrap_or(&unknown);
     let late = words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
     let fee = dossier.fee_due().map(|fee| words.fill("procedures.fee_vnd", &[("amount", &grouped(fee))]));
-    let back = Some(dossier.to_give_back()).filter(|back| *back > 0);
-    let back = back.map(|back| words.fill("procedures.fee_vnd", &[("amount", &grouped(back))])).unwrap_or_default();
+    let dong = |amount: u64| match amount {
+        0 => String::new(),
+        amount => words.fill("procedures.fee_vnd", &[("amount", &grouped(amount))]),
+    };
     let place: Vec<&str> = [&known.address, &known.hamlet, &known.former_commune]
         .into_iter()
         .map(String::as_str)
         .filter(|part| !part.is_empty())
         .collect();
+    let was_late = dossier.late_before_correction();
     let rows = [
         ("cli.sheet_dossier", dossier.code.0.clone()),
         ("cli.sheet_foreign", dossier.foreign.clone().unwrap_or_default()),
@@ -142,10 +148,13 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, 
         ("cli.sheet_address", place.join(", ")),
         ("cli.sheet_sets", dossier.sets.to_string()),
         ("cli.sheet_fee", fee.unwrap_or_default()),
-        ("cli.sheet_give_back", back),
+        ("life.paid_so_far", dong(dossier.paid())),
+        ("life.owed", dong(dossier.owed().unwrap_or(0))),
+        ("cli.sheet_give_back", dong(dossier.to_give_back())),
         ("cli.sheet_received", show_moment(dossier.accepted, words)),
         ("cli.sheet_limit", dossier.limit.map(|limit| words.say(&limit)).unwrap_or_default()),
         ("cli.sheet_due", dossier.due.map_or(late.clone(), |at| format!("{} ({late})", show_moment(at, words)))),
+        ("life.late_before_correction", was_late.map(|at| show_moment(at, words)).unwrap_or_default()),
         ("cli.sheet_status", format!("{} {}", dossier.status as u8, wording::status(dossier.status, words))),
         ("cli.sheet_holder", holder(dossier, words)),
     ];

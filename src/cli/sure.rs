@@ -2,8 +2,9 @@
 
 use super::answer::Objection;
 use super::office::Office;
-use crate::domain::command::DossierVerb;
-use crate::domain::dossier::Caution;
+use crate::domain::command::{Command, DossierVerb, Verb};
+use crate::domain::decide::decide;
+use crate::domain::dossier::{Asking, Caution, Dossier, Status};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::engine::citizen::is_same;
@@ -15,8 +16,28 @@ use crate::engine::citizen::is_same;
 pub(super) fn step(office: &Office<'_>, code: &DossierCode, verb: &DossierVerb) -> Result<(), Objection> {
     let published = office.published();
     let dossier = published.state.dossiers.get(code);
-    let caution = dossier.and_then(|dossier| dossier.caution(verb, &published.book.calendar, &published.state));
+    let (by, now, book, state) = (office.by(), office.now(), &published.book, &published.state);
+    let wish = Verb::About { dossier: code.clone(), counter: None, verb: verb.clone() };
+    // What is refused in any case is not asked about.
+    if decide(state, book, &Command { id: office.id(), by, verb: wish }, now).is_err() {
+        return Ok(());
+    }
+    let caution = dossier.and_then(|dossier| dossier.caution(verb, Asking { by, now, book, state }));
     match caution.map_or_else(|| receipt(office, verb), |caution| Ok(Some(caution)))? {
+        Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),
+        None => Ok(()),
+    }
+}
+
+/// Handing a result over.
+///
+/// # Errors
+/// As [`step`].
+pub(super) fn hand_over(office: &Office<'_>, code: &DossierCode) -> Result<(), Objection> {
+    let published = office.published();
+    let known = code.completed(&published.state.centre.unit);
+    let dossier = published.state.dossiers.get(known.as_ref().unwrap_or(code));
+    match dossier.filter(|dossier| dossier.status == Status::Finished).and_then(Dossier::unpaid) {
         Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),
         None => Ok(()),
     }

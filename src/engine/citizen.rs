@@ -3,14 +3,29 @@
 use super::Request;
 use super::people::applicant;
 use crate::domain::command::{Applicant, DossierVerb, Verb};
+use crate::domain::ids::{DossierCode, PersonId};
 use crate::domain::person::Person;
 use crate::domain::state::State;
-use crate::store::Reader;
+use crate::store::{Reader, StoreError};
 use crate::text::fold::fold;
 
 impl Request {
-    /// Whether it brings an applicant whom the archive may know.
+    /// Whether it brings an applicant whom the archive may know, or corrects one who may have dossiers there.
     pub fn may_be_known(&self) -> bool {
+        self.corrects().is_some() || self.brings_somebody()
+    }
+
+    /// Whose record it corrects.
+    fn corrects(&self) -> Option<PersonId> {
+        match &self.command.verb {
+            Verb::About { verb: DossierVerb::CorrectApplicant { to: Applicant::Renewed(person, _), .. }, .. } => {
+                Some(*person)
+            }
+            _ => None,
+        }
+    }
+
+    fn brings_somebody(&self) -> bool {
         let is_new = match &self.command.verb {
             Verb::Receive(receive) => matches!(receive.applicant, Applicant::New(_)),
             Verb::About { verb: DossierVerb::CorrectApplicant { to, .. }, .. } => matches!(to, Applicant::New(_)),
@@ -24,7 +39,13 @@ impl Request {
 /// a new record only where it says something else. A slip in a number must not rename somebody, so another name is
 /// another person. Waits for the keyed copy; without one, everybody is new.
 pub fn recognise(reader: &Reader, state: &State, mut request: Request) -> Request {
-    if !request.may_be_known() {
+    if let Some(whose) = request.corrects()
+        && let Verb::About { verb: DossierVerb::CorrectApplicant { archived, .. }, .. } = &mut request.command.verb
+    {
+        // What cannot be read must not be changed.
+        *archived = in_archive(reader, state, whose).map_or(true, |codes| !codes.is_empty());
+    }
+    if !request.brings_somebody() {
         return request;
     }
     let Some(person) = &request.person else { return request };
@@ -48,6 +69,15 @@ pub fn recognise(reader: &Reader, state: &State, mut request: Request) -> Reques
     }
     request.person = Some(person);
     request
+}
+
+/// Somebody's dossiers that are in the archive, newest first.
+///
+/// # Errors
+/// [`StoreError::Keyed`](crate::store::StoreError::Keyed).
+pub fn in_archive(reader: &Reader, state: &State, person: PersonId) -> Result<Vec<DossierCode>, StoreError> {
+    let all = reader.dossiers_of(person, usize::MAX)?.into_iter().map(|dossier| dossier.code);
+    Ok(all.filter(|code| !state.dossiers.contains_key(code)).collect())
 }
 
 /// Whether two records with one ID number are of one person.

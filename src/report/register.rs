@@ -126,7 +126,7 @@ fn note(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
     let times = |key, n: usize| (n > 0).then(|| words.fill(key, &[("n", &n.to_string())]));
     let late = match dossier.timeliness(now) {
         Timeliness::Overdue | Timeliness::DoneLate => Some(words.get("report.note_late").to_owned()),
-        _ => None,
+        _ => dossier.late_before_correction().map(|_| words.get("report.note_late_before").to_owned()),
     };
     let parts = [
         late,

@@ -316,28 +316,6 @@ impl Answers {
             answers.say(Reply::Fetched { code, found });
         });
     }
-
-    /// Looks for a citizen among all who are known, as she was known last.
-    pub(super) fn who_is(&self, id_number: String) {
-        let answers = self.clone();
-        self.runtime.spawn_blocking(move || {
-            let reader = answers.hub.reader();
-            let person = reader.citizen(&id_number).ok().flatten().map(|(_, person)| Arc::new(person));
-            answers.say(Reply::Known { id_number, person });
-        });
-    }
-}
-
-impl Answers {
-    /// Looks for a receipt's number among those of this year.
-    pub(super) fn receipt(&self, tag: u64, number: String) {
-        let answers = self.clone();
-        self.runtime.spawn_blocking(move || {
-            // Where the copy cannot be read, that is told elsewhere; taking money goes on.
-            let dossier = answers.hub.reader().receipt(&number, answers.hub.now()).ok().flatten();
-            answers.say(Reply::Given { tag, number, dossier });
-        });
-    }
 }
 
 /// What came of a wish, for the screen that asked.

@@ -15,6 +15,7 @@ pub mod keeper;
 pub mod kiosk;
 pub mod local;
 pub mod log;
+mod lookups;
 mod new_pins;
 pub mod pace;
 pub mod page;

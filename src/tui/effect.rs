@@ -3,7 +3,7 @@
 use crate::domain::command::Verb;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::Recorded;
-use crate::domain::ids::{CounterId, DossierCode, OfficerId};
+use crate::domain::ids::{CounterId, DossierCode, OfficerId, PersonId};
 use crate::domain::person::Person;
 use crate::domain::published::Found;
 use crate::domain::refusal::Refusal;
@@ -95,6 +95,8 @@ pub enum Effect {
     Fetch(DossierCode),
     /// Who has this ID number, among those of the dossiers that are over.
     WhoIs(String),
+    /// Which dossiers this person has in the archive.
+    Archived(PersonId),
     /// For which dossier a receipt of this number was given this year, among those that are over.
     Receipt {
         /// Which wish of this session.
@@ -219,6 +221,13 @@ pub enum Reply {
         id_number: String,
         /// As she was known last.
         person: Option<Arc<Person>>,
+    },
+    /// Which dossiers somebody has in the archive.
+    Archived {
+        /// Whose.
+        person: PersonId,
+        /// Those.
+        dossiers: Vec<DossierCode>,
     },
     /// What comes with changes at the counters.
     Weighed {

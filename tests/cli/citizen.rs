@@ -29,7 +29,7 @@ fn a_citizen_known_only_from_the_archive_stays_the_same_person() {
     let first = receive(&place, "2026-11-23T08:00", "Nguyễn Thị Hồng Đào", "0912345678");
     let code = first["dossier"].as_str().unwrap();
     place.run_at(Some("2026-11-23T08:30"), &["dossier", "finish", code]).ok();
-    place.run_at(Some("2026-11-23T08:31"), &["dossier", "return", code]).ok();
+    place.run_at(Some("2026-11-23T08:31"), &["dossier", "return", code, "--yes"]).ok();
     // The next day it is in the archive, and nobody has her in sight.
     let same = receive(&place, "2026-11-24T08:00", "Nguyễn Thị Hồng Đào", "0912345678");
     assert_eq!(same["applicant"]["name"], "Nguyễn Thị Hồng Đào");
@@ -125,9 +125,8 @@ fn dossiers_of_one_matter_know_each_other_in_the_archive_too() {
     };
     let first = receive(&[]);
     let (second, third) = (receive(&["--with", &first]), receive(&["--with", &first]));
-    for step in ["finish", "return"] {
-        place.run_at(Some("2026-11-23T09:00"), &["dossier", step, &third]).ok();
-    }
+    place.run_at(Some("2026-11-23T09:00"), &["dossier", "finish", &third]).ok();
+    place.run_at(Some("2026-11-23T09:00"), &["dossier", "return", &third, "--yes"]).ok();
     let linked = |code: &str| {
         place.run_at(Some("2026-11-25T08:00"), &["dossier", "show", code, "--json"]).json()["linked"].clone()
     };
@@ -166,7 +165,11 @@ fn an_applicant_is_corrected_for_all_her_dossiers_or_the_dossier_moves() {
     let show = |code: &str| place.run_at(Some("2026-11-26T09:30"), &["dossier", "show", code, "--json"]).json();
     let found = |query: &str| place.json(&["dossier", "find", query])["dossiers"].as_array().unwrap().len();
     // Hers: both dossiers show it, and both are found by it.
-    let (told, event) = correct(&place, &first, &["--phone", "0987 654 321", "--address", "Thôn Đông"]);
+    let right = ["--phone", "0987 654 321", "--address", "Thôn Đông"];
+    let asked = [&["dossier", "correct", &first, "--reason", "ghi nhầm", "--json"], &right[..]].concat();
+    let refused = place.run_at(Some("2026-11-26T09:00"), &asked).refusal();
+    assert!(refused["refusal"] == "not_sure" && refused["message"].as_str().unwrap().contains(&second), "{refused}");
+    let (told, event) = correct(&place, &first, &[&right[..], &["--yes"]].concat());
     assert_eq!(
         (&told["applicant"]["phone"], &told["applicant"]["name"]),
         (&json!("0987654321"), &json!("Nguyễn Thị Hồng Đào"))

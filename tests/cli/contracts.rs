@@ -72,8 +72,18 @@ fn counters_and_dossiers_are_lists_under_their_names() {
 fn a_dossier_goes_from_receipt_to_result() {
     let place = Place::serving();
     let name = "Nguyễn Thị Hồng Đào";
-    let received =
-        place.json(&["dossier", "receive", "--procedure", "1.004873", "--applicant", name, "--id", "040199001234"]);
+    let received = place.json(&[
+        "dossier",
+        "receive",
+        "--procedure",
+        "1.004873",
+        "--applicant",
+        name,
+        "--id",
+        "040199001234",
+        "--fee",
+        "8000",
+    ]);
     let code = received["dossier"].as_str().unwrap();
     assert_eq!(code, "000.00.00.H27-261123-0001");
     assert_eq!((&received["due"], &received["status"]), (&json!("2026-11-26T17:00"), &json!(2)));
@@ -88,9 +98,12 @@ fn a_dossier_goes_from_receipt_to_result() {
     assert_eq!(place.json(&["dossier", "show", &short])["dossier"], code, "without the unit");
     assert_eq!(place.refused(&["dossier", "return", code])["refusal"], "not_finished");
     assert_eq!(place.json(&["dossier", "finish", code])["status"], 9);
-    assert_eq!(place.json(&["dossier", "return", code])["status"], 10);
+    assert_eq!(place.json(&["dossier", "show", code])["owed"], 8000);
+    assert_eq!(place.refused(&["dossier", "return", code])["refusal"], "not_sure", "the fee is owed");
+    assert_eq!(place.json(&["dossier", "return", code, "--yes"])["status"], 10);
+    assert_eq!(place.json(&["dossier", "pay", code, "--amount", "8.000"])["owed"], 0, "it may come later");
     assert_eq!(place.json(&["dossiers"])["dossiers"], json!([]), "it is over");
-    assert_eq!(place.json(&["dossier", "show", code])["timeline"].as_array().unwrap().len(), 3);
+    assert_eq!(place.json(&["dossier", "show", code])["timeline"].as_array().unwrap().len(), 4);
     assert_eq!(place.refused(&["dossier", "show", "H27-1"])["refusal"], "unknown_dossier");
 }
 

@@ -23,7 +23,7 @@ fn an_ended_dossier_stays_without_its_applicant() {
         |whom: &str, more: &[&str]| place.run(&[&["dossier", "erase", whom, "--json"], &REASON[..], more].concat());
     assert_eq!(erase(&code, &["--yes"]).refusal()["refusal"], "still_open");
     place.run(&["dossier", "finish", &code]).ok();
-    place.run(&["dossier", "return", &code]).ok();
+    place.run(&["dossier", "return", &code, "--yes"]).ok();
     let named = place.refused(&["dossier", "erase", &code, "--reason", "bà nguyen thi hong dao xin", "--yes"]);
     assert_eq!(named["refusal"], "erase_reason_names");
 

@@ -119,7 +119,10 @@ fn a_result_goes_with_a_code_that_rates_once_and_not_for_staff() {
     place.run(&["officer", "add", "Lê Thị Mai", "--role", "operator", "--no-pin"]).ok();
     let code = receive(&place, "1.004873", "Nguyễn Thị Hồng Đào", &[]);
     place.json(&["dossier", "finish", &code]);
-    let slip = place.json(&["--officer", "2", "dossier", "return", &code])["rating_code"].as_str().unwrap().to_owned();
+    let slip = place.json(&["--officer", "2", "dossier", "return", &code, "--yes"])["rating_code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert_eq!(place.refused(&["dossier", "receipt", &code, "--slip"])["refusal"], "no_slip_printer");
     assert_eq!(place.refused(&["--officer", "2", "rate", &slip, "1"])["refusal"], "not_by_staff");
     assert_eq!(place.refused(&["rate", &slip, "3"])["refusal"], "cause_wrong");

@@ -123,7 +123,7 @@ fn a_slip_goes_to_the_printer_of_slips() {
     assert!(!place.dir().join("papers").exists(), "nothing else is made");
     // With its result goes another slip: the code by which that is rated.
     place.json(&["dossier", "finish", &code]);
-    let rating = place.json(&["dossier", "return", &code])["rating_code"].clone();
+    let rating = place.json(&["dossier", "return", &code, "--yes"])["rating_code"].clone();
     assert_eq!(place.json(&["dossier", "receipt", &code, "--slip"])["rating_code"], rating);
     assert!(std::fs::read(place.dir().join("slips.bin")).unwrap().len() > bytes.len());
     place.change("kind = \"file\"", "kind = \"device\"");

@@ -3,7 +3,7 @@
 use crate::day::{Day, at};
 use motcua::domain::centre::{Role, Work};
 use motcua::domain::command::{Actor, Applicant, DossierVerb, Receive, SetOfficer, Verb};
-use motcua::domain::dossier::{Caution, Channel, Correction, Delivery, Dossier, Holder, Means, Payment};
+use motcua::domain::dossier::{Asking, Caution, Channel, Correction, Delivery, Dossier, Holder, Means, Payment};
 use motcua::domain::ids::{Digest, DossierCode, OfficerId, PersonId};
 use motcua::domain::person::PersonField;
 use motcua::domain::queue::Rule;
@@ -59,6 +59,10 @@ pub fn receive(day: &mut Day, procedure: &str, registered: bool) -> DossierCode 
     }));
     day.ask_by(Actor::Officer(OfficerId(1)), verb).unwrap();
     day.state.dossiers.keys().next_back().unwrap().clone()
+}
+
+pub fn asking(day: &Day) -> Asking<'_> {
+    Asking { by: Actor::Administrator, now: day.now, book: &day.book, state: &day.state }
 }
 
 fn holder(word: &str) -> Holder {
@@ -124,10 +128,12 @@ pub fn wish(code: &DossierCode, step: &str) -> (Actor, Verb) {
         "withdraw" => DossierVerb::Withdraw { reason: reason() },
         "stop" => DossierVerb::Stop { reason: reason() },
         "post" => DossierVerb::Post { number: "EA123456789VN".into() },
+        "fee" => DossierVerb::Correct { right: Correction::Fee(Some(sum(to))), reason: reason() },
         "sets" => DossierVerb::Correct { right: Correction::Sets(to.parse().unwrap()), reason: reason() },
         "received" => DossierVerb::Correct { right: Correction::Received(at(to)), reason: reason() },
         "applicant" => {
-            DossierVerb::CorrectApplicant { to: applicant(to), fields: vec![PersonField::Phone], reason: reason() }
+            let (to, fields) = (applicant(to), vec![PersonField::Phone]);
+            DossierVerb::CorrectApplicant { to, fields, archived: false, reason: reason() }
         }
         "procedure" => DossierVerb::CorrectProcedure { procedure: to.into(), reason: reason() },
         "conflict" => DossierVerb::MarkConflict { officer: OfficerId(to.parse().unwrap()), reason: reason() },
@@ -199,7 +205,7 @@ fn a_span_longer_than_the_limit_is_asked_about_once_more() {
     let asked = |until: &str| {
         let until = at(&format!("{until}T00:00")).day();
         let verb = DossierVerb::ProposeExtension { day: until, reason: "chờ xác minh".into() };
-        dossier.caution(&verb, &day.book.calendar, &day.state).is_some()
+        dossier.caution(&verb, asking(&day)).is_some()
     };
     let due = dossier.due.unwrap();
     let once_more = day.book.calendar.due(due, dossier.limit.unwrap()).due.unwrap().day();
@@ -256,7 +262,7 @@ fn more_money_than_owed_and_a_number_used_before_are_asked_about_once_more() {
     let (code, other) = (receive(&mut day, TEN_DAYS, false), receive(&mut day, TEN_DAYS, false));
     let asked = |day: &Day, code: &DossierCode, amount: u64, number: &str| {
         let verb = DossierVerb::Pay(Payment::Taken { amount, means: Means::Cash, number: number.into() });
-        day.state.dossiers[code].caution(&verb, &day.book.calendar, &day.state)
+        day.state.dossiers[code].caution(&verb, asking(day))
     };
     assert_eq!(asked(&day, &code, 50_000, "BL-1"), None);
     let above = Caution::AboveFee { amount: 50_001, owed: 50_000 };
@@ -266,6 +272,7 @@ fn more_money_than_owed_and_a_number_used_before_are_asked_about_once_more() {
     assert_eq!(asked(&day, &code, 30_000, ""), Some(Caution::AboveFee { amount: 30_000, owed: 20_000 }));
     let twice = Caution::ReceiptTwice { number: "BL-1".into(), dossier: code };
     assert_eq!(asked(&day, &other, 50_000, "BL-1"), Some(twice));
+    assert!(asked(&day, &other, 50_000, "bl-1").is_some(), "small letters make no other number");
     assert_eq!(asked(&day, &other, 50_000, ""), None, "without a number there is none to use twice");
 }
 
@@ -274,8 +281,8 @@ fn a_result_that_is_to_be_collected_is_posted_only_for_a_citizen_who_chose_so() 
     let mut day = house();
     let code = receive(&mut day, TEN_DAYS, false);
     let asked = |delivery: Delivery| {
-        let dossier = Dossier { delivery, ..day.state.dossiers[&code].clone() };
-        dossier.caution(&DossierVerb::Post { number: String::new() }, &day.book.calendar, &day.state)
+        let dossier = Dossier { delivery, fee: None, ..day.state.dossiers[&code].clone() };
+        dossier.caution(&DossierVerb::Post { number: String::new() }, asking(&day))
     };
     for delivery in [Delivery::Counter, Delivery::Online] {
         assert_eq!(asked(delivery), Some(Caution::PostNotChosen { dossier: code.clone(), delivery }));
@@ -357,7 +364,7 @@ fn a_corrected_applicant_is_named_by_her_fields_alone() {
     let mut day = house();
     let code = receive(&mut day, TEN_DAYS, false);
     let correct = |to, fields: Vec<PersonField>| {
-        let verb = DossierVerb::CorrectApplicant { to, fields, reason: "ghi nhầm".into() };
+        let verb = DossierVerb::CorrectApplicant { to, fields, archived: false, reason: "ghi nhầm".into() };
         Verb::About { dossier: code.clone(), counter: None, verb }
     };
     let was = day.state.dossiers[&code].applicant;

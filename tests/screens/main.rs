@@ -15,6 +15,7 @@ mod kiosk;
 mod lookups;
 mod menus;
 mod office;
+mod owing;
 mod pictures;
 mod rating;
 mod receive;

@@ -39,6 +39,8 @@ pub struct Office {
     pub effects: Vec<Effect>,
     /// Numbers of receipts in the archive.
     pub receipts: BTreeMap<String, DossierCode>,
+    /// Dossiers of whomever is asked for in the archive.
+    pub archived: Vec<DossierCode>,
     /// Everything that happened.
     pub log: Vec<Recorded>,
     commands: u64,
@@ -129,6 +131,7 @@ impl Office {
             model: Model::new(Language::Vi),
             effects: Vec::new(),
             receipts: BTreeMap::new(),
+            archived: Vec::new(),
             log: Vec::new(),
             commands: 0,
         };
@@ -384,6 +387,10 @@ impl Office {
                     self.reply(Reply::Done { tag, events });
                 }
                 Effect::SignIn { officer, .. } => self.reply(Reply::SignedIn { officer }),
+                Effect::Archived(person) => {
+                    let dossiers = self.archived.clone();
+                    self.reply(Reply::Archived { person, dossiers });
+                }
                 Effect::Receipt { tag, number } => {
                     let dossier = self.receipts.get(&number).cloned();
                     self.reply(Reply::Given { tag, number, dossier });

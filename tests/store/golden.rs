@@ -201,7 +201,7 @@ fn changes() -> Vec<Change> {
         Change::Asked(inquiry),
         Change::Answered { number: "9".into(), answer: reason(), holder: Holder::Agency("Sở".into()) },
         Change::ExtensionProposed { due: at, reason: reason() },
-        Change::Extended { due, was: Some(at), reason: reason() },
+        Change::Extended { due, was: Some(at), reason: reason(), alone: false },
         Change::ExtensionRejected { reason: reason() },
         Change::Withdrawn { reason: reason() },
         Change::Stopped { reason: reason() },
@@ -219,6 +219,7 @@ fn changes() -> Vec<Change> {
             person: PersonId(7),
             was: PersonId(7),
             digest: Some(Digest([5; 32])),
+            alone: false,
             reason: reason(),
         },
         Change::ApplicantCorrected {
@@ -226,6 +227,7 @@ fn changes() -> Vec<Change> {
             person: PersonId(8),
             was: PersonId(7),
             digest: None,
+            alone: false,
             reason: reason(),
         },
         Change::ProcedureCorrected {

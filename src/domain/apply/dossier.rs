@@ -192,7 +192,9 @@ fn after(dossier: &Dossier, change: &Change) -> (Status, Holder) {
         Change::Refused { .. } => (Status::Refused, Holder::Applicant),
         Change::SupplementAsked { .. } => (Status::SupplementAsked, holder),
         Change::PaymentAsked { .. } => (Status::PaymentAsked, holder),
-        Change::Supplemented { .. } | Change::Paid { resumes: Some(_), .. } => (before_it_stood(dossier), holder),
+        Change::Supplemented { .. }
+        | Change::Paid { resumes: Some(_), .. }
+        | Change::Corrected { right: Correction::Fee(_), due: Some(_), .. } => (before_it_stood(dossier), holder),
         // Work begins where somebody takes it from the reception.
         Change::Taken { holder } if status == Status::Received && *holder != Holder::Reception => {
             (Status::InProcess, holder.clone())

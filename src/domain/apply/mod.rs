@@ -9,7 +9,7 @@ mod undo;
 use super::account::AccountKey;
 use super::changes::{self, Change};
 use super::counter::Counter;
-use super::dossier::{Holder, Status};
+use super::dossier::{Dossier, Holder, Status};
 use super::event::{Event, Recorded};
 use super::ids::{CounterId, DossierCode, PersonId, TicketNo};
 use super::state::State;
@@ -132,8 +132,8 @@ fn end_day(state: &mut State, unfinished: &[TicketNo], at: Timestamp) {
     state.last_calls.clear();
     (state.dossier_number, state.foreign_number) = (0, 0);
     state.day = None;
-    state.dossiers =
-        state.dossiers.iter().filter(|(_, d)| !d.status.is_over()).map(|(c, d)| (c.clone(), d.clone())).collect();
+    let stays = |dossier: &Dossier| !dossier.status.is_over() || dossier.waits_for_money(at);
+    state.dossiers = state.dossiers.iter().filter(|(_, d)| stays(d)).map(|(c, d)| (c.clone(), d.clone())).collect();
     let is_here = |code: &DossierCode| state.dossiers.contains_key(code);
     state.foreign = state.foreign.iter().filter(|(_, c)| is_here(c)).map(|(f, c)| (f.clone(), c.clone())).collect();
     state.counters =

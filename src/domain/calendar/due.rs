@@ -41,6 +41,8 @@ pub struct Due {
     pub due: Option<Timestamp>,
     /// When the dossier was handed in.
     pub received: Timestamp,
+    /// From when a matter of one day is reckoned, after its time stood.
+    pub anew: Option<Timestamp>,
     /// When it counts as received: the same, or the next opening.
     pub accepted: Timestamp,
     /// Which rule was used.
@@ -160,14 +162,14 @@ impl Calendar {
     }
 
     fn due_after(&self, received: Timestamp, limit: Limit, pauses: &[Stood]) -> Due {
-        let received = match (limit, pauses.last()) {
-            (Limit::SameDay, Some(pause)) => pause.to,
-            _ => received,
-        };
+        let anew = pauses.last().map(|pause| pause.to).filter(|_| limit == Limit::SameDay);
+        let handed_in = received;
+        let received = anew.unwrap_or(handed_in);
         let accepted = self.open_from(received).unwrap_or(received);
         let mut due = Due {
             due: None,
-            received,
+            received: handed_in,
+            anew,
             accepted,
             rule: Rule::NoLimit,
             counted: Vec::new(),

@@ -36,7 +36,8 @@ impl Due {
     /// where days off are not published yet.
     pub fn explain(&self, words: &Words) -> Vec<String> {
         let mut lines = vec![words.fill("calendar.received", &[("at", &show_moment(self.received, words))])];
-        if self.accepted != self.received {
+        lines.extend(self.anew.map(|at| words.fill("calendar.anew", &[("at", &show_moment(at, words))])));
+        if self.accepted != self.anew.unwrap_or(self.received) {
             lines.push(words.fill("calendar.accepted", &[("at", &show_moment(self.accepted, words))]));
         }
         lines.push(words.say(&self.rule));

@@ -24,6 +24,7 @@ use super::state::State;
 use super::time::Timestamp;
 
 pub use dossier::FEE_MAX;
+pub use dossier::reach::{Reach, reach};
 
 /// The longest reason taken, in characters.
 pub const REASON_MAX: usize = 200;

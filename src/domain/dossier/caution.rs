@@ -1,10 +1,13 @@
 //! What is allowed with a dossier but asked about once more, because it is more often a slip than meant.
 
-use super::{Change, Delivery, Dossier, DossierVerb, Payment};
+use super::{Change, Correction, Delivery, Dossier, DossierVerb, Payment, Timeliness};
+use crate::domain::book::Book;
 use crate::domain::calendar::Calendar;
+use crate::domain::command::Actor;
 use crate::domain::ids::DossierCode;
 use crate::domain::state::State;
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Timestamp};
+use crate::text::fold::fold;
 use crate::text::money::grouped;
 use crate::text::nfc::clean;
 use crate::text::words::Sentence;
@@ -19,6 +22,36 @@ pub enum Caution {
         dossier: DossierCode,
         /// Until when.
         day: Day,
+        /// It is proposed already, and agreed to now.
+        agreed: bool,
+    },
+    /// The fee was not paid, and the result goes out.
+    Unpaid {
+        /// Which.
+        dossier: DossierCode,
+        /// What is still owed, in đồng.
+        owed: u64,
+        /// Whether the applicant has chosen this way of getting it.
+        chosen: bool,
+    },
+    /// It is late, and would not be any more.
+    NoLongerLate {
+        /// Which.
+        dossier: DossierCode,
+        /// When it was due.
+        due: Timestamp,
+    },
+    /// The centre is closed on the day of receipt.
+    DayOff {
+        /// That day.
+        day: Day,
+    },
+    /// Somebody else took the money that is given back.
+    OtherTill {
+        /// For which dossier.
+        dossier: DossierCode,
+        /// Who.
+        whose: Actor,
     },
     /// More is taken than is owed.
     AboveFee {
@@ -43,18 +76,29 @@ pub enum Caution {
     },
 }
 
+/// Who asks, when, and what is known.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking<'a> {
+    /// Who.
+    pub by: Actor,
+    /// When.
+    pub now: Timestamp,
+    /// The procedures and days of the centre.
+    pub book: &'a Book,
+    /// As it is.
+    pub state: &'a State,
+}
+
 impl Dossier {
     /// What there is to ask before `verb`; `None` for what is usual.
     ///
-    /// Numbers of receipts are looked for among the dossiers of `state`, those that are not in the archive yet; whoever
+    /// Numbers of receipts are looked for among the dossiers of the state, those that are not in the archive yet; whoever
     /// can read the store asks for [`DossierVerb::receipt`] there too.
-    pub fn caution(&self, verb: &DossierVerb, calendar: &Calendar, state: &State) -> Option<Caution> {
+    pub fn caution(&self, verb: &DossierVerb, asking: Asking<'_>) -> Option<Caution> {
+        let Asking { now, book, state, .. } = asking;
         match verb {
-            DossierVerb::ProposeExtension { day, .. } => {
-                let once_more = calendar.due(self.due?, self.limit?).due?;
-                let long = *day > once_more.day();
-                long.then(|| Caution::LongSpan { dossier: self.code.clone(), day: *day })
-            }
+            DossierVerb::ProposeExtension { day, .. } => self.long_span(*day, false, &book.calendar),
+            DossierVerb::Extend => self.long_span(self.proposal.as_ref()?.due.day(), true, &book.calendar),
             DossierVerb::Pay(Payment::Taken { amount, number, .. }) => {
                 let owed = self.owed();
                 if owed.is_some_and(|owed| *amount > owed) {
@@ -65,18 +109,69 @@ impl Dossier {
                 let dossier = state.dossiers.values().find(given)?.code.clone();
                 Some(Caution::ReceiptTwice { number, dossier })
             }
-            DossierVerb::Post { .. } if self.delivery != Delivery::Post => {
-                Some(Caution::PostNotChosen { dossier: self.code.clone(), delivery: self.delivery })
+            DossierVerb::Pay(Payment::Refunded { .. }) => self.other_till(asking.by),
+            DossierVerb::Post { .. } => self.posting(),
+            DossierVerb::Correct { right: Correction::Received(at), .. } => {
+                let by_receipt = |limit| book.calendar.due_with(*at, limit, &self.stood(None)).due;
+                let due = if self.extended().is_some() { self.due } else { self.limit.map_or(self.due, by_receipt) };
+                let off = || !book.calendar.is_working(at.day());
+                self.no_longer_late(due, now).or_else(|| off().then(|| Caution::DayOff { day: at.day() }))
+            }
+            DossierVerb::CorrectProcedure { procedure, .. } => {
+                let right = book.catalogue.get(procedure)?;
+                self.no_longer_late(self.due_by(right.limit, &book.calendar).due, now)
             }
             _ => None,
         }
     }
 
-    /// Books of receipts begin anew every year.
+    /// What there is to ask before its result is handed over.
+    pub fn unpaid(&self) -> Option<Caution> {
+        let owed = self.owed().filter(|owed| *owed > 0)?;
+        Some(Caution::Unpaid { dossier: self.code.clone(), owed, chosen: true })
+    }
+
+    fn posting(&self) -> Option<Caution> {
+        let (dossier, chosen) = (self.code.clone(), self.delivery == Delivery::Post);
+        match self.owed().filter(|owed| *owed > 0) {
+            Some(owed) => Some(Caution::Unpaid { dossier, owed, chosen }),
+            None => (!chosen).then_some(Caution::PostNotChosen { dossier, delivery: self.delivery }),
+        }
+    }
+
+    fn long_span(&self, day: Day, agreed: bool, calendar: &Calendar) -> Option<Caution> {
+        let once_more = calendar.due(self.due?, self.limit?).due?;
+        let long = day > once_more.day();
+        long.then(|| Caution::LongSpan { dossier: self.code.clone(), day, agreed })
+    }
+
+    /// Whether another due time makes it one that is in time.
+    fn no_longer_late(&self, due: Option<Timestamp>, now: Timestamp) -> Option<Caution> {
+        let is_late = |dossier: &Self| matches!(dossier.timeliness(now), Timeliness::Overdue | Timeliness::DoneLate);
+        let was = self.due?;
+        let after = Self { due, ..self.clone() };
+        (is_late(self) && !is_late(&after)).then(|| Caution::NoLongerLate { dossier: self.code.clone(), due: was })
+    }
+
+    /// Who took the money, where that was not `by`.
+    fn other_till(&self, by: Actor) -> Option<Caution> {
+        let takers = self.changes().filter_map(|(step, change)| match change {
+            Change::Paid { payment: Payment::Taken { .. }, .. } => Some(step.by),
+            _ => None,
+        });
+        let takers: Vec<Actor> = takers.collect();
+        let last = *takers.last()?;
+        (!takers.contains(&by)).then(|| Caution::OtherTill { dossier: self.code.clone(), whose: last })
+    }
+
+    /// Books of receipts begin anew every year; capital and small letters are one.
     fn has_receipt(&self, wanted: &str, year: i32) -> bool {
+        let wanted = fold(wanted);
         self.changes().any(|(step, change)| {
-            let taken =
-                matches!(change, Change::Paid { payment: Payment::Taken { number, .. }, .. } if number == wanted);
+            let taken = matches!(
+                change,
+                Change::Paid { payment: Payment::Taken { number, .. }, .. } if fold(number) == wanted
+            );
             taken && step.at.day().year() == year
         })
     }
@@ -95,7 +190,14 @@ impl DossierVerb {
 impl Sentence for Caution {
     fn key(&self) -> &'static str {
         match self {
-            Self::LongSpan { .. } => "step.sure_long_span",
+            Self::LongSpan { agreed: false, .. } => "step.sure_long_span",
+            Self::LongSpan { agreed: true, .. } => "step.sure_long_agreed",
+            Self::Unpaid { chosen: true, .. } => "step.sure_unpaid",
+            Self::Unpaid { chosen: false, .. } => "step.sure_unpaid_post",
+            Self::NoLongerLate { .. } => "step.sure_no_longer_late",
+            Self::DayOff { .. } => "step.sure_day_off",
+            Self::OtherTill { whose: Actor::Officer(_), .. } => "step.sure_other_till",
+            Self::OtherTill { .. } => "step.sure_other_till_administrator",
             Self::AboveFee { .. } => "step.sure_above_fee",
             Self::PostNotChosen { delivery: Delivery::Online, .. } => "step.sure_post_not_online",
             Self::PostNotChosen { .. } => "step.sure_post_not_counter",
@@ -105,8 +207,21 @@ impl Sentence for Caution {
 
     fn gaps(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::LongSpan { dossier, day } => {
+            Self::LongSpan { dossier, day, .. } => {
                 vec![("dossier", dossier.to_string()), ("day", day.format("%d/%m/%Y").to_string())]
+            }
+            Self::Unpaid { dossier, owed, .. } => vec![("dossier", dossier.to_string()), ("owed", grouped(*owed))],
+            Self::NoLongerLate { dossier, due } => {
+                let due = due.local().format("%H:%M %d/%m/%Y").to_string();
+                vec![("dossier", dossier.to_string()), ("due", due)]
+            }
+            Self::DayOff { day } => vec![("day", day.format("%d/%m/%Y").to_string())],
+            Self::OtherTill { dossier, whose } => {
+                let officer = match whose {
+                    Actor::Officer(officer) => officer.to_string(),
+                    _ => String::new(),
+                };
+                vec![("dossier", dossier.to_string()), ("officer", officer)]
             }
             Self::PostNotChosen { dossier, .. } => vec![("dossier", dossier.to_string())],
             Self::AboveFee { amount, owed } => vec![("amount", grouped(*amount)), ("owed", grouped(*owed))],

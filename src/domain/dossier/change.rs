@@ -218,6 +218,9 @@ pub enum Change {
         was: Option<Timestamp>,
         /// Why it was proposed.
         reason: String,
+        /// Whoever proposed it agreed to it herself: there is no other head.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        alone: bool,
     },
     /// The head does not agree.
     ExtensionRejected {
@@ -261,6 +264,9 @@ pub enum Change {
         was: PersonId,
         /// Digest of her new record, where there is one.
         digest: Option<Digest>,
+        /// It is the same person, with a record of her own for this dossier: her others keep what was recorded.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        alone: bool,
         /// Why.
         reason: String,
     },

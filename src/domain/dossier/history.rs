@@ -6,6 +6,9 @@ use crate::domain::calendar::Calendar;
 use crate::domain::calendar::due::{Limit, Stood};
 use crate::domain::time::Timestamp;
 
+/// How long after its result went out a dossier whose fee is owed stays at hand: 60 days.
+const MONEY_AWAITED_S: i64 = 60 * 86_400;
+
 /// A span in which a dossier's time stood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pause {
@@ -213,6 +216,34 @@ impl Dossier {
     /// What is still to be paid, in đồng; `None` when no fee was stated.
     pub fn owed(&self) -> Option<u64> {
         Some(self.fee_due()?.saturating_sub(self.paid()))
+    }
+
+    /// Whether what was paid is enough for a fee of so much, or none is owed.
+    pub fn covers(&self, fee: u64) -> bool {
+        self.is_exempt() || self.paid() >= fee
+    }
+
+    /// Whether its result went out before the fee was paid, not so long ago that nobody will bring it: until then the
+    /// money can still be entered.
+    pub fn waits_for_money(&self, now: Timestamp) -> bool {
+        let lately = self.returned.is_some_and(|at| now.since(at) <= MONEY_AWAITED_S);
+        self.status == Status::Returned && lately && self.owed().is_some_and(|owed| owed > 0)
+    }
+
+    /// The due time that had passed already when a correction put it off: it was late, whatever it is now.
+    pub fn late_before_correction(&self) -> Option<Timestamp> {
+        let late = |at: usize, step: &Step| {
+            let (due, moved) = match step.change.as_deref()? {
+                Change::Corrected { was, due, .. } => (was.as_ref()?.due?, (*due)?.due),
+                Change::ProcedureCorrected { due_was, due, .. } => ((*due_was)?, due.due),
+                _ => return None,
+            };
+            let stood = self.steps[..at].iter().rev().take_while(|step| step.status.pauses()).last();
+            let done = self.finished.filter(|done| *done <= step.at).unwrap_or(step.at);
+            let was_late = done > due && stood.is_none_or(|stood| stood.at > due);
+            (was_late && moved.is_none_or(|moved| moved > due)).then_some(due)
+        };
+        self.steps.iter().enumerate().find_map(|(at, step)| late(at, step))
     }
 
     /// What was paid by who is exempt and must be given back, in đồng.

@@ -10,7 +10,7 @@ mod tell;
 mod verb;
 mod why;
 
-pub use caution::Caution;
+pub use caution::{Asking, Caution};
 pub use change::{Change, Correction, Delivery, DueAt, Inquiry, Means, Payment, ProcedureIs, Was};
 pub use elsewhere::Elsewhere;
 pub use history::{Held, Pause};

@@ -3,7 +3,7 @@
 use super::{Holder, Status};
 use crate::domain::ids::{CounterId, DossierCode, OfficerId};
 use crate::domain::refusal::Refusal;
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Timestamp};
 use crate::text::money::grouped;
 use crate::text::words::Sentence;
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,17 @@ pub enum CaseRefusal {
     HeadOnly(DossierCode),
     /// The right procedure makes it due later: that is for the head of the centre to say.
     LaterByHead(DossierCode),
+    /// Nobody agrees to the later date that she proposed, where somebody else can.
+    ProposedByHerself(DossierCode),
+    /// It was not received after something was done to it.
+    ReceivedAfterWork {
+        /// Which.
+        dossier: DossierCode,
+        /// When that was.
+        first: Timestamp,
+    },
+    /// No amount of money.
+    AmountWrong,
     /// The centre is closed that day.
     NotAWorkingDay(Day),
     /// That is not later than what is promised, or over.
@@ -176,6 +187,9 @@ impl Sentence for CaseRefusal {
             Self::LateAlready(_) => "refusal.late_already",
             Self::HeadOnly(_) => "refusal.head_only",
             Self::LaterByHead(_) => "refusal.later_by_head",
+            Self::ProposedByHerself(_) => "refusal.proposed_by_herself",
+            Self::ReceivedAfterWork { .. } => "refusal.received_after_work",
+            Self::AmountWrong => "refusal.amount_wrong",
             Self::NotAWorkingDay(_) => "refusal.not_a_working_day",
             Self::NotLater(_) => "refusal.not_later",
             Self::NothingProposed(_) => "refusal.nothing_proposed",
@@ -212,6 +226,7 @@ impl Sentence for CaseRefusal {
             | Self::HeadOnly(code)
             | Self::LaterByHead(code)
             | Self::LateAlready(code)
+            | Self::ProposedByHerself(code)
             | Self::NothingProposed(code)
             | Self::HasItAlready(code)
             | Self::NotOnItsWay(code)
@@ -229,6 +244,9 @@ impl Sentence for CaseRefusal {
                 vec![("foreign", foreign.clone()), ("dossier", dossier.to_string())]
             }
             Self::UnknownGround { ground, known } => vec![("ground", ground.clone()), ("known", known.clone())],
+            Self::ReceivedAfterWork { dossier, first } => {
+                vec![("dossier", dossier.to_string()), ("at", first.local().format("%H:%M %d/%m/%Y").to_string())]
+            }
             Self::ItemsWrong { most } => vec![("most", most.to_string())],
             Self::RefundTooMuch { paid } => vec![("paid", grouped(*paid))],
             Self::NotAWorkingDay(day) | Self::NotLater(day) | Self::KeptUntil(day) => {
@@ -238,6 +256,7 @@ impl Sentence for CaseRefusal {
             Self::UnknownSection(section) => vec![("section", section.clone())],
             Self::NothingToRate(counter) => vec![("counter", counter.to_string())],
             Self::ItemTwice
+            | Self::AmountWrong
             | Self::NumberWrong
             | Self::ForeignWrong
             | Self::ElsewhereWrong

@@ -117,6 +117,9 @@ pub enum DossierVerb {
         to: Applicant,
         /// What was wrong.
         fields: Vec<PersonField>,
+        /// Whether she has dossiers in the archive, which keep what was recorded; the engine looks.
+        #[serde(default)]
+        archived: bool,
         /// Why.
         reason: String,
     },

@@ -1,6 +1,6 @@
 //! Why a dossier is due when it is, line by line.
 
-use super::{Channel, Dossier, Pause, Status};
+use super::{Change, Channel, Correction, Dossier, Pause, Status, Was};
 use crate::domain::calendar::due::after_three;
 use crate::domain::calendar::{Calendar, Handover, Limit, show_moment};
 use crate::domain::time::Day;
@@ -23,7 +23,12 @@ impl Dossier {
         let due = calendar.due_with(self.accepted, limit, &self.stood(None));
         let mut lines = due.explain(words);
         lines.extend(self.passed_on_next_morning(calendar, words));
-        lines.extend(self.pauses().iter().filter(|pause| pause.from >= self.accepted).map(|pause| pause.tell(words)));
+        let pauses = self.pauses().into_iter().filter(|pause| pause.from >= self.accepted);
+        let stood: Vec<String> = pauses.map(|pause| pause.tell(words)).collect();
+        // What is reckoned anew after it stood is told in that order.
+        let place = if due.anew.is_some() { 1 } else { lines.len() };
+        lines.splice(place..place, stood);
+        lines.splice(1..1, self.received_otherwise(words));
         if self.extended().is_some() {
             lines.push(words.fill("life.was_extended", &[("due", &promised)]));
         } else if self.promised.is_some() {
@@ -39,6 +44,16 @@ impl Dossier {
 const HANDED_ON_SINCE: Option<Day> = Day::from_ymd_opt(2026, 8, 5);
 
 impl Dossier {
+    /// What stood there as the time of receipt before it was corrected.
+    fn received_otherwise(&self, words: &Words) -> Option<String> {
+        let was = self.changes().find_map(|(_, change)| match change {
+            Change::Corrected { was: Some(Was { value: Correction::Received(at), .. }), .. } => Some(*at),
+            _ => None,
+        });
+        let was = was.filter(|was| *was != self.accepted)?;
+        Some(words.fill("life.received_otherwise", &[("was", &show_moment(was, words))]))
+    }
+
     /// Papers that came after 15:00 go to their section with the next working day (decree 309/2026, art. 18.2). Their
     /// limit begins as that of all others; same-day procedures have a rule of their own.
     fn passed_on_next_morning(&self, calendar: &Calendar, words: &Words) -> Option<String> {

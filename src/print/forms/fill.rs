@@ -126,7 +126,7 @@ impl<'a> Matter<'a> {
             return Some(self.apology_of(self.now, None, dossier.due, "", String::new()));
         }
         let agreed = self.last(|change| match change {
-            Change::Extended { due, was, reason } => Some((due.due, *was, reason)),
+            Change::Extended { due, was, reason, .. } => Some((due.due, *was, reason)),
             _ => None,
         });
         if dossier.proposal.is_some() {

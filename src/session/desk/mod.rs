@@ -276,6 +276,7 @@ impl Desk {
                 Effect::Fetch(code) => self.answers.fetch(code),
                 Effect::WhoIs(id_number) => self.answers.who_is(id_number),
                 Effect::Receipt { tag, number } => self.answers.receipt(tag, number),
+                Effect::Archived(person) => self.answers.archived(person),
                 Effect::Quit => {
                     self.drop_drafts();
                     self.exit = true;

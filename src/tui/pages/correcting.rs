@@ -1,9 +1,10 @@
 //! The forms that make right who the applicant is and what a dossier is about.
 
 use super::dossier_step::{NUMBERS, Row, StepForm, Value, What, line};
-use crate::domain::command::{Applicant, DossierVerb};
+use crate::domain::command::{Actor, Applicant, DossierVerb};
+use crate::domain::decide::reach;
 use crate::domain::dossier::{Channel, Delivery, Dossier};
-use crate::domain::ids::Digest;
+use crate::domain::ids::{Digest, DossierCode};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::procedure::Procedure;
 use crate::domain::refusal::Refusal;
@@ -27,6 +28,18 @@ pub(in crate::tui) enum Whose {
     Asked(String),
     /// This number is known under this name, or not at all.
     Answered(String, Option<String>),
+}
+
+/// Which dossiers of the applicant are in the archive.
+#[derive(Clone, Debug, Default)]
+pub(in crate::tui) enum Hers {
+    /// Nobody was asked.
+    #[default]
+    Unasked,
+    /// Saving waits for the answer.
+    Asked,
+    /// These.
+    Known(Vec<DossierCode>),
 }
 
 /// What a correction of the applicant comes to.
@@ -138,7 +151,7 @@ impl StepForm {
         // The hub puts the digest of her record here, and finds whoever is known under the number and the name.
         let digest = Digest([0; 32]);
         let to = if moves { Applicant::New(digest) } else { Applicant::Renewed(dossier.applicant, digest) };
-        Ok(DossierVerb::CorrectApplicant { to, fields, reason: self.text("step.reason") })
+        Ok(DossierVerb::CorrectApplicant { to, fields, archived: false, reason: self.text("step.reason") })
     }
 
     /// The procedure that was chosen, by its code or name.
@@ -162,8 +175,13 @@ impl StepForm {
 }
 
 impl Correcting {
-    /// What is going to happen, as a question.
-    pub fn question(&self, dossier: &Dossier, seen: Seen<'_>) -> Said {
+    /// Whether the dossier goes to another person.
+    pub fn moves(&self) -> bool {
+        self.moves
+    }
+
+    /// What is going to happen, as a question; `archived` are her dossiers in the archive.
+    pub fn question(&self, dossier: &Dossier, by: Actor, archived: &[DossierCode], seen: Seen<'_>) -> Said {
         let key = match (&self.known, self.moves) {
             (None, false) => "step.correct_hers",
             (Some(_), false) => "step.correct_number",
@@ -172,9 +190,9 @@ impl Correcting {
             (Some(_), true) => "step.correct_new_number",
         };
         let fields: Vec<&str> = self.fields.iter().map(|field| seen.get(field.key())).collect();
-        let open = seen.state().dossiers.values();
-        let open = open.filter(|one| one.applicant == dossier.applicant && !one.status.is_over()).count();
-        let said = Said::new(key).with("name", seen.published.name(dossier.applicant)).with("n", open);
+        let reach = reach(seen.state(), dossier, by).with(archived);
+        let said = Said::new(key).with("name", seen.published.name(dossier.applicant));
+        let said = said.with("reach", seen.words.say(&reach));
         let said = said.with("what", fields.join(", ")).with("right", &self.person.name).with("dossier", &dossier.code);
         said.with("known", self.known.as_deref().unwrap_or_default())
     }

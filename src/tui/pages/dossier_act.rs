@@ -176,7 +176,7 @@ impl Act {
             }
             Self::CorrectApplicant => {
                 let to = Applicant::Renewed(dossier.applicant, Digest([0; 32]));
-                DossierVerb::CorrectApplicant { to, fields: PersonField::ALL.to_vec(), reason: word() }
+                DossierVerb::CorrectApplicant { to, fields: PersonField::ALL.to_vec(), archived: false, reason: word() }
             }
             Self::CorrectProcedure => {
                 // The shortest: one that makes it due later is for the head alone.

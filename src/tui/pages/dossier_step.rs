@@ -1,10 +1,10 @@
 //! The form of one step of a dossier's life: papers to tick, lines to type, values to choose from.
 
-use super::correcting::{Whose, applicant_rows, right};
+use super::correcting::{Hers, Whose, applicant_rows, right};
 use super::dossier_act::{Act, receivers};
 use super::wish::{date, fee, moment};
 use crate::domain::command::{DossierVerb, Verb};
-use crate::domain::dossier::{Channel, Correction, Delivery, Dossier, Holder, Means, Payment, Visit};
+use crate::domain::dossier::{CaseRefusal, Channel, Correction, Delivery, Dossier, Holder, Means, Payment, Visit};
 use crate::domain::ids::{CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{ApplicantKind, Ticket};
@@ -36,6 +36,8 @@ pub(in crate::tui) struct StepForm {
     pub looked: Option<String>,
     /// Whose the ID number is that the applicant is to have, as far as that was asked for.
     pub whose: Whose,
+    /// What she has in the archive, as far as that was asked for.
+    pub hers: Hers,
 }
 
 /// One row of it.
@@ -135,7 +137,8 @@ fn ground(texts: &[String]) -> Row {
 impl StepForm {
     pub fn new(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Self {
         let rows = rows(act, dossier, seat, seen);
-        Self { code: dossier.code.clone(), act, rows, at: 0, asked: None, looked: None, whose: Whose::default() }
+        let (whose, hers) = (Whose::default(), Hers::default());
+        Self { code: dossier.code.clone(), act, rows, at: 0, asked: None, looked: None, whose, hers }
     }
 
     /// The field under typing.
@@ -218,7 +221,7 @@ impl StepForm {
     }
 
     fn amount(&self) -> Result<u64, Tell> {
-        fee(&self.text("step.amount")).ok().flatten().ok_or(Tell::Refusal(Refusal::FeeWrong))
+        fee(&self.text("step.amount")).ok().flatten().ok_or(Tell::Refusal(CaseRefusal::AmountWrong.into()))
     }
 
     fn means(&self) -> Means {
@@ -305,7 +308,7 @@ impl StepForm {
             (_, Some(Value::Channel(channel))) => Correction::Channel(*channel),
             (_, Some(Value::Delivery(delivery))) => Correction::Delivery(*delivery),
             (Some(Value::What(What::Fee)), _) => {
-                Correction::Fee(fee(&typed).map_err(|()| Tell::Refusal(Refusal::FeeWrong))?)
+                Correction::Fee(fee(&typed).map_err(|()| Tell::key("form.fee_wrong"))?)
             }
             (Some(Value::What(What::Received)), _) => {
                 let at = moment(&typed, seen.now.day()).ok_or(Tell::Refusal(Refusal::ReceivedWrong))?;

@@ -127,6 +127,8 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     fact("dossiers.code", dossier.code.0.clone(), Role::Number);
     fact("dossiers.status", text(reason::status_key(dossier.status)), Role::Title);
     fact("form.due", due.map_or(late.clone(), |due| format!("{due} · {late}")), late_role);
+    let was_late = dossier.late_before_correction().map(|at| show_moment(at, seen.words));
+    fact("life.late_before_correction", was_late.unwrap_or_default(), Role::Warn);
     if dossier.forecast {
         fact("", text("calendar.forecast"), Role::Warn);
     }
@@ -156,12 +158,10 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     let paid = dossier.paid();
     let back = dossier.to_give_back();
     fact("life.give_back", if back > 0 { dong(back) } else { String::new() }, Role::Warn);
-    let owed = dossier.status == Status::PaymentAsked;
-    fact(
-        "life.paid_so_far",
-        if paid > 0 { dong(paid) } else { String::new() },
-        if owed { Role::Warn } else { Role::Text },
-    );
+    fact("life.paid_so_far", if paid > 0 { dong(paid) } else { String::new() }, Role::Text);
+    let owed = dossier.owed().filter(|owed| *owed > 0 && !dossier.ended_without_result());
+    let is_urgent = matches!(dossier.status, Status::PaymentAsked | Status::Finished | Status::Returned);
+    fact("life.owed", owed.map(dong).unwrap_or_default(), if is_urgent { Role::Warn } else { Role::Text });
     fact("form.channel", text(dossier.channel.key()), Role::Text);
     fact("life.delivery", text(dossier.delivery.key()), Role::Text);
     fact("dossiers.received", received(dossier, seen), Role::Text);

@@ -11,7 +11,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Paper};
 use crate::tui::input::{Chord, Key};
 use crate::tui::model::{Float, Model, Screen};
-use crate::tui::pages::correcting::{Whose, is_words};
+use crate::tui::pages::correcting::{Hers, Whose, is_words};
 use crate::tui::pages::dossier_act::Act;
 use crate::tui::pages::dossier_in_front;
 use crate::tui::pages::dossier_step::{Row, StepForm};
@@ -103,6 +103,8 @@ pub(super) fn begin(model: &mut Model, act: Act, seen: Seen<'_>) -> Vec<Effect> 
         };
         let question = Said::new(key).with("dossier", &dossier.code).with("name", name);
         let question = question.with("day", until.unwrap_or_default());
+        let warned = caution(&verb, seat, seen).map(|caution| Said::filled(caution.key(), caution.gaps()));
+        let question = warned.unwrap_or(question);
         let confirm = Confirm { yes: act != Act::Extend, ..Confirm::new(question, Decided::Submit(verb)) };
         model.floats.push(Float::Confirm(confirm));
         return Vec::new();
@@ -160,6 +162,7 @@ fn changed(form: &mut StepForm, seen: Seen<'_>) {
     if matches!(form.whose, Whose::Asked(_)) {
         form.whose = Whose::Unasked;
     }
+    form.hers = Hers::Unasked;
     if form.act == Act::CorrectProcedure && form.at == 0 {
         form.look(seen);
     }
@@ -248,7 +251,7 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
         model.toasts.bad(why);
         return Vec::new();
     }
-    let caution = caution(&verb, seen).filter(|_| !sure);
+    let caution = caution(&verb, seat, seen).filter(|_| !sure);
     if let Some(Caution::ReceiptTwice { number, .. }) = &caution {
         form.looked = Some(number.clone());
     }

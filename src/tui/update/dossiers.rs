@@ -4,6 +4,7 @@ use super::{dossier_step, pages, papers, show};
 use crate::domain::command::Verb;
 use crate::domain::dossier::{Dossier, Holder};
 use crate::domain::worklist::Worklist;
+use crate::text::words::Sentence;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model, Screen};
@@ -104,7 +105,14 @@ pub(super) fn finish(model: &mut Model, dossier: &Dossier, seen: Seen<'_>) -> Ve
 
 /// Asks whether its result is handed over.
 pub(super) fn hand_over(model: &mut Model, dossier: &Dossier, seen: Seen<'_>) -> Vec<Effect> {
-    sure(model, "dossiers.confirm_return", Verb::ReturnDossier(dossier.code.clone()), dossier, seen)
+    let verb = Verb::ReturnDossier(dossier.code.clone());
+    // Money that is owed is more than a key that is pressed all day.
+    if let Some(caution) = dossier.unpaid() {
+        let question = Said::filled(caution.key(), caution.gaps());
+        model.floats.push(Float::Confirm(Confirm::new(question, Decided::Submit(verb))));
+        return Vec::new();
+    }
+    sure(model, "dossiers.confirm_return", verb, dossier, seen)
 }
 
 /// Neither can be taken back, so the dossier is named and asked for once. The key that asks does not answer; Enter

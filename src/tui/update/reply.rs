@@ -67,6 +67,7 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
             Vec::new()
         }
         Reply::Known { id_number, person } => known(model, &id_number, person.as_deref(), seen),
+        Reply::Archived { person, dossiers } => step_asked::archived(model, person, dossiers, seen),
         Reply::Weighed { generation, advice } => {
             let outcome = advice.map_or(Outcome::Closed, Outcome::Told);
             model.pages.planning.take(generation, outcome);

@@ -2,13 +2,13 @@
 //! knows.
 
 use super::dossier_step::save;
-use crate::domain::command::Verb;
-use crate::domain::dossier::Caution;
-use crate::domain::ids::DossierCode;
+use crate::domain::command::{Actor, Verb};
+use crate::domain::dossier::{Asking, Caution};
+use crate::domain::ids::{DossierCode, PersonId};
 use crate::text::words::Sentence;
 use crate::tui::effect::Effect;
-use crate::tui::model::{Float, Model};
-use crate::tui::pages::correcting::{Correcting, Whose};
+use crate::tui::model::{Float, Model, Seat};
+use crate::tui::pages::correcting::{Correcting, Hers, Whose};
 use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::seen::Seen;
 use crate::tui::tell::Said;
@@ -21,7 +21,16 @@ pub(super) fn ask_whose(model: &mut Model, found: &Correcting, seen: Seen<'_>) -
         return vec![Effect::WhoIs(number)];
     }
     let Some(dossier) = seen.state().dossiers.get(&form.code) else { return Vec::new() };
-    let question = found.question(dossier, seen);
+    let archived = match &form.hers {
+        _ if found.moves() => Vec::new(),
+        Hers::Known(codes) => codes.clone(),
+        Hers::Unasked | Hers::Asked => {
+            form.hers = Hers::Asked;
+            return vec![Effect::Archived(dossier.applicant)];
+        }
+    };
+    let by = model.seat.map_or(Actor::Administrator, |seat| Actor::Officer(seat.officer));
+    let question = found.question(dossier, by, &archived, seen);
     model.floats.push(Float::Confirm(Confirm::new(question, Decided::SureStep)));
     Vec::new()
 }
@@ -36,10 +45,27 @@ pub(super) fn answered(model: &mut Model, id_number: &str, name: Option<&str>, s
     save(model, false, seen)
 }
 
+/// The archive has said which dossiers of hers it has.
+pub(super) fn archived(model: &mut Model, person: PersonId, dossiers: Vec<DossierCode>, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(form) = &mut model.pages.step else { return Vec::new() };
+    let hers = seen.state().dossiers.get(&form.code).is_some_and(|dossier| dossier.applicant == person);
+    if !hers || !matches!(form.hers, Hers::Asked) {
+        return Vec::new();
+    }
+    form.hers = Hers::Known(dossiers);
+    let effects = save(model, false, seen);
+    // Asked again whenever she saves again.
+    if let Some(form) = &mut model.pages.step {
+        form.hers = Hers::Unasked;
+    }
+    effects
+}
+
 /// What is asked about before `verb`, if anything.
-pub(super) fn caution(verb: &Verb, seen: Seen<'_>) -> Option<Caution> {
+pub(super) fn caution(verb: &Verb, seat: Seat, seen: Seen<'_>) -> Option<Caution> {
     let Verb::About { dossier, verb, .. } = verb else { return None };
-    seen.state().dossiers.get(dossier)?.caution(verb, &seen.published.book.calendar, seen.state())
+    let (by, book) = (Actor::Officer(seat.officer), &seen.published.book);
+    seen.state().dossiers.get(dossier)?.caution(verb, Asking { by, now: seen.moment(), book, state: seen.state() })
 }
 
 /// The number of the receipt that `verb` gives.

@@ -43,7 +43,7 @@ pub fn command(step: &Step, room: &Room, kind: &str) -> Vec<String> {
         Step::Close { at } => format!("counter close {at}"),
         Step::Receive { at, case } => return receive(*at, *case, kind),
         Step::Done { case } => format!("dossier finish {}", room.code(*case)),
-        Step::HandOver { case } => format!("dossier return {}", room.code(*case)),
+        Step::HandOver { case } => format!("dossier return {} --yes", room.code(*case)),
     };
     text.split(' ').map(str::to_owned).collect()
 }

@@ -44,8 +44,10 @@ pub(super) fn ask_payment(case: &Case<'_>, fee: u64, why: &str) -> Result<Change
     case.is(&[Status::Received, Status::InProcess])?;
     case.is_at_rest()?;
     case.is_hers()?;
-    if fee == 0 || fee > FEE_MAX {
-        return Err(Refusal::FeeWrong);
+    match fee {
+        0 => return Err(CaseRefusal::AmountWrong.into()),
+        1..=FEE_MAX => {}
+        _ => return Err(Refusal::FeeWrong),
     }
     Ok(Change::PaymentAsked { fee, reason: reason(why)? })
 }
@@ -60,8 +62,14 @@ pub(super) fn pay(case: &Case<'_>, payment: &Payment) -> Result<Change, Refusal>
         Status::Finished,
         Status::Withdrawn,
         Status::Stopped,
+        // What was owed may come after the result went out.
+        Status::Returned,
     ])?;
-    let sum = |amount: u64| if amount == 0 || amount > FEE_MAX { Err(Refusal::FeeWrong) } else { Ok(amount) };
+    let sum = |amount: u64| match amount {
+        0 => Err(CaseRefusal::AmountWrong.into()),
+        1..=FEE_MAX => Ok(amount),
+        _ => Err(Refusal::FeeWrong),
+    };
     let payment = match payment {
         Payment::Taken { amount, means, number: receipt } => {
             Payment::Taken { amount: sum(*amount)?, means: *means, number: number(receipt)? }
@@ -115,12 +123,16 @@ pub(super) fn extend(case: &Case<'_>) -> Result<Change, Refusal> {
     case.is(&[Status::Received, Status::InProcess, Status::SupplementAsked, Status::PaymentAsked])?;
     let proposal = proposal(&case.dossier)?;
     in_time(case)?;
+    let alone = proposal.by == case.by;
+    if alone && case.has_another_head() {
+        return Err(CaseRefusal::ProposedByHerself(case.dossier.code.clone()).into());
+    }
     if proposal.due <= case.now {
         return Err(CaseRefusal::NotLater(proposal.due.day()).into());
     }
     let forecast = case.book.calendar.holidays().is_forecast(proposal.due.day());
     let due = DueAt { due: Some(proposal.due), forecast };
-    Ok(Change::Extended { due, was: case.dossier.due, reason: proposal.reason.clone() })
+    Ok(Change::Extended { due, was: case.dossier.due, reason: proposal.reason.clone(), alone })
 }
 
 /// A later date is promised and agreed to before the due time (domain.md 1.6): what is late stays late.
@@ -141,7 +153,7 @@ fn proposal(dossier: &Dossier) -> Result<&crate::domain::dossier::Proposal, Refu
 }
 
 /// When it is due after its time stood until now.
-fn resumed(case: &Case<'_>) -> DueAt {
+pub(super) fn resumed(case: &Case<'_>) -> DueAt {
     let dossier = &case.dossier;
     let as_it_is = DueAt { due: dossier.due, forecast: dossier.forecast };
     // What was not accepted yet has no time that could stand.

@@ -1,11 +1,14 @@
 //! Wrong entries made right: the wrong one stays in the journal, the right one counts from now on.
 
+use super::clock::resumed;
+use super::reach::reach;
 use super::{Case, ENTERED_LATE_S, FEE_MAX, SETS_MAX};
 use crate::domain::command::Applicant;
 use crate::domain::decide::erasing::not_erased;
 use crate::domain::decide::reason;
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::{Change, Correction, DueAt, ProcedureIs, Status, Was};
+use crate::domain::event::DossierChanged;
 use crate::domain::ids::PersonId;
 use crate::domain::person::PersonField;
 use crate::domain::refusal::Refusal;
@@ -30,10 +33,15 @@ pub(super) fn correct(case: &Case<'_>, right: &Correction, why: &str) -> Result<
     }
     let due = match right {
         Correction::Received(at) => Some(received(case, *at)?),
+        // Nothing is owed any more, so nothing is waited for.
+        Correction::Fee(fee) if dossier.status == PaymentAsked && dossier.covers(fee.unwrap_or(0)) => {
+            Some(resumed(case))
+        }
         _ => None,
     };
-    // Another due time is the head's to agree to, whatever it comes from.
-    if due.is_some_and(|due| due.due != dossier.due) && !case.rules() {
+    // Another due time is the head's to agree to, but where its time stood.
+    let moves = matches!(right, Correction::Received(_)) && due.is_some_and(|due| due.due != dossier.due);
+    if moves && !case.rules() {
         return Err(CaseRefusal::HeadOnly(dossier.code.clone()).into());
     }
     let was = Some(Was { value: was, due: dossier.due });
@@ -44,8 +52,15 @@ fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
     let dossier = &case.dossier;
     // Nothing that was done to it can have been done before it came.
     let first = dossier.changes().next().map_or(case.now, |(step, _)| step.at);
-    if dossier.status == Status::Registered || at > first || case.now.since(at) > ENTERED_LATE_S {
+    if dossier.status == Status::Registered {
+        let (dossier, status) = (dossier.code.clone(), dossier.status);
+        return Err(CaseRefusal::NotInThisStatus { dossier, status }.into());
+    }
+    if at > case.now || case.now.since(at) > ENTERED_LATE_S {
         return Err(Refusal::ReceivedWrong);
+    }
+    if at > first {
+        return Err(CaseRefusal::ReceivedAfterWork { dossier: dossier.code.clone(), first }.into());
     }
     let now = DueAt { due: dossier.due, forecast: dossier.forecast };
     if dossier.set_by_hand().is_some() {
@@ -55,13 +70,20 @@ fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
     Ok(due.map_or(now, |due| DueAt { due: due.due, forecast: due.forecast }))
 }
 
-/// The applicant's data, or whose the dossier is at all.
-pub(super) fn applicant(case: &Case<'_>, to: Applicant, fields: &[PersonField], why: &str) -> Result<Change, Refusal> {
+/// The applicant's data, or whose the dossier is at all. Where her other dossiers must keep what was recorded, this one
+/// gets a record of its own.
+pub(super) fn applicant(
+    case: &Case<'_>,
+    to: Applicant,
+    fields: &[PersonField],
+    archived: bool,
+    why: &str,
+) -> Result<Change, Refusal> {
     use Status::{Finished, InProcess, PaymentAsked, Received, Registered, SupplementAsked};
     case.is(&[Registered, Received, InProcess, SupplementAsked, PaymentAsked, Finished])?;
     case.is_hers()?;
     let (was, next) = (case.dossier.applicant, PersonId(case.state.next_person));
-    let (person, digest) = match to {
+    let (mut person, digest) = match to {
         Applicant::Known(person) => (person, None),
         Applicant::New(digest) => (next, Some(digest)),
         Applicant::Renewed(person, digest) => (person, Some(digest)),
@@ -78,7 +100,29 @@ pub(super) fn applicant(case: &Case<'_>, to: Applicant, fields: &[PersonField], 
         return Err(CaseRefusal::UnknownPerson.into());
     }
     not_erased(case.state, person)?;
-    Ok(Change::ApplicantCorrected { fields, person, was, digest, reason: reason(why)? })
+    let alone = person == was && (archived || reach(case.state, &case.dossier, case.by).alone);
+    if alone {
+        person = next;
+    }
+    Ok(Change::ApplicantCorrected { fields, person, was, digest, alone, reason: reason(why)? })
+}
+
+/// What happens to her other dossiers when her record is corrected: they show other data from now on.
+pub(super) fn with_it(case: &Case<'_>, change: &Change) -> Vec<DossierChanged> {
+    let Change::ApplicantCorrected { fields, person, was, reason, .. } = change else { return Vec::new() };
+    if person != was {
+        return Vec::new();
+    }
+    let change = || Change::ApplicantCorrected {
+        fields: fields.clone(),
+        person: *person,
+        was: *was,
+        digest: None,
+        alone: false,
+        reason: reason.clone(),
+    };
+    let others = reach(case.state, &case.dossier, case.by).others;
+    others.into_iter().map(|dossier| DossierChanged { dossier, change: change(), ticket: None }).collect()
 }
 
 /// Another procedure, with its limit from the same receipt.

@@ -4,10 +4,11 @@ mod clock;
 mod correct;
 pub(super) mod ending;
 mod holding;
+pub mod reach;
 
 use super::{Plan, reason};
 use crate::domain::book::Book;
-use crate::domain::centre::Role;
+use crate::domain::centre::{Officer, Role};
 use crate::domain::command::{Actor, Applicant, DossierVerb, Receive, Verb};
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::{Dossier, Holder, PaperThere, Papers, Pieces, Receipt, Status};
@@ -213,11 +214,16 @@ pub(super) fn about(
         DossierVerb::Stop { reason } => ending::stop(&case, reason),
         DossierVerb::Post { number } => ending::post(&case, number),
         DossierVerb::Correct { right, reason } => correct::correct(&case, right, reason),
-        DossierVerb::CorrectApplicant { to, fields, reason } => correct::applicant(&case, *to, fields, reason),
+        DossierVerb::CorrectApplicant { to, fields, archived, reason } => {
+            correct::applicant(&case, *to, fields, *archived, reason)
+        }
         DossierVerb::CorrectProcedure { procedure, reason } => correct::procedure(&case, procedure, reason),
     }?;
+    let with_it = correct::with_it(&case, &change);
     let changed = DossierChanged { dossier: code.clone(), change, ticket };
-    plan.happen(Event::DossierChanged(Box::new(changed)));
+    for changed in std::iter::once(changed).chain(with_it) {
+        plan.happen(Event::DossierChanged(Box::new(changed)));
+    }
     Ok(())
 }
 
@@ -271,21 +277,32 @@ impl<'a> Case<'a> {
         self.by == Actor::Administrator || matches!(role, Some(Role::Administrator | Role::Supervisor))
     }
 
+    /// Whether somebody else could agree in the head's place: four eyes see more than two.
+    fn has_another_head(&self) -> bool {
+        let is_head = |officer: &Officer| matches!(officer.role, Role::Administrator | Role::Supervisor);
+        let may = |officer: &Officer| officer.active && is_head(officer) && !self.dossier.is_barred_to(officer.id);
+        self.state.officers.values().any(|officer| may(officer) && self.by != Actor::Officer(officer.id))
+    }
+
     /// Whether the one who asks acts for `holder`.
     fn stands_for(&self, holder: &Holder) -> bool {
-        let Some(officer) = officer_of(self.by).and_then(|id| self.state.officers.get(&id)) else {
-            return matches!(self.by, Actor::Administrator);
-        };
-        match officer.role {
-            Role::Administrator | Role::Supervisor => true,
-            role => match holder {
-                Holder::Officer(id) => *id == officer.id,
-                Holder::Section(section) => officer.section == *section,
-                Holder::Reception => matches!(role, Role::Operator | Role::ReturnDesk),
-                Holder::ReturnDesk => matches!(role, Role::Operator | Role::ReturnDesk),
-                Holder::Agency(_) | Holder::Applicant => false,
-            },
-        }
+        stands_for(self.state, self.by, holder)
+    }
+}
+
+/// Whether `by` acts for `holder`.
+fn stands_for(state: &State, by: Actor, holder: &Holder) -> bool {
+    let Some(officer) = officer_of(by).and_then(|id| state.officers.get(&id)) else {
+        return matches!(by, Actor::Administrator);
+    };
+    match officer.role {
+        Role::Administrator | Role::Supervisor => true,
+        role => match holder {
+            Holder::Officer(id) => *id == officer.id,
+            Holder::Section(section) => officer.section == *section,
+            Holder::Reception | Holder::ReturnDesk => matches!(role, Role::Operator | Role::ReturnDesk),
+            Holder::Agency(_) | Holder::Applicant => false,
+        },
     }
 }
 

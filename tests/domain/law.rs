@@ -1,0 +1,171 @@
+//! What the law's clock and the money of a dossier must not lose: lateness, what is owed, four eyes, the true receipt.
+
+use crate::day::{Day, at};
+use crate::life::{TEN_DAYS, asking, house, receive, wish};
+use motcua::domain::command::{Actor, DossierVerb, Verb};
+use motcua::domain::dossier::{Asking, Caution, Change, Correction, Dossier, Means, Payment, Status, Timeliness};
+use motcua::domain::ids::{DossierCode, OfficerId};
+use motcua::domain::time::Timestamp;
+use motcua::text::words::{Language, Words};
+
+const SAME_DAY: &str = "1.000656";
+
+fn step(day: &mut Day, code: &DossierCode, when: &str, step: &str) {
+    let (by, verb) = wish(code, step);
+    day.now = at(when);
+    day.ask_by(by, verb).unwrap();
+}
+
+fn asked(day: &Day, code: &DossierCode, step: &str) -> Option<Caution> {
+    let (by, Verb::About { verb, .. }) = wish(code, step) else { panic!("{step}") };
+    day.state.dossiers[code].caution(&verb, Asking { by, ..asking(day) })
+}
+
+fn one<'a>(day: &'a Day, code: &DossierCode) -> &'a Dossier {
+    &day.state.dossiers[code]
+}
+
+/// A same-day dossier of Monday 8:00, looked at on Wednesday.
+fn late() -> (Day, DossierCode, Timestamp) {
+    let mut day = house();
+    let code = receive(&mut day, SAME_DAY, false);
+    let due = one(&day, &code).due.unwrap();
+    day.now = at("2026-11-25T09:00");
+    assert_eq!(one(&day, &code).timeliness(day.now), Timeliness::Overdue);
+    (day, code, due)
+}
+
+#[test]
+fn a_correction_that_makes_it_in_time_is_asked_about_and_keeps_that_it_was_late() {
+    let (mut day, code, due) = late();
+    let late = Some(Caution::NoLongerLate { dossier: code.clone(), due });
+    assert_eq!(asked(&day, &code, "5:procedure>1.004873"), late);
+    let (by, verb) = wish(&code, "1:procedure>1.004873");
+    assert_eq!(day.ask_by(by, verb).unwrap_err().name(), "later_by_head");
+    assert_eq!(one(&day, &code).late_before_correction(), None);
+    step(&mut day, &code, "2026-11-25T09:00", "5:procedure>1.004873");
+    assert_eq!(one(&day, &code).timeliness(day.now), Timeliness::Running);
+    assert_eq!(one(&day, &code).late_before_correction(), Some(due));
+}
+
+#[test]
+fn a_correction_in_time_leaves_no_mark_and_asks_nothing() {
+    let mut day = house();
+    let code = receive(&mut day, SAME_DAY, false);
+    assert_eq!(asked(&day, &code, "5:procedure>1.004873"), None);
+    step(&mut day, &code, "2026-11-23T09:00", "5:procedure>1.004873");
+    assert_eq!(one(&day, &code).late_before_correction(), None);
+}
+
+#[test]
+fn a_receipt_that_makes_a_late_result_timely_is_asked_about_too() {
+    let mut day = house();
+    day.now = at("2026-11-23T16:00");
+    let code = receive(&mut day, SAME_DAY, false);
+    let due = one(&day, &code).due.unwrap();
+    step(&mut day, &code, "2026-11-24T10:00", "5:received>2026-11-23T14:00");
+    assert_eq!(one(&day, &code).late_before_correction(), None, "earlier is no favour");
+    let late = one(&day, &code).due.unwrap();
+    assert!(late < due);
+    assert_eq!(
+        asked(&day, &code, "5:received>2026-11-23T16:00"),
+        Some(Caution::NoLongerLate { dossier: code.clone(), due: late })
+    );
+    step(&mut day, &code, "2026-11-24T10:00", "5:received>2026-11-23T14:30");
+}
+
+#[test]
+fn a_day_off_as_the_day_of_receipt_is_asked_about() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let saturday = Some(Caution::DayOff { day: at("2026-11-21T00:00").day() });
+    assert_eq!(asked(&day, &code, "5:received>2026-11-21T15:30"), saturday);
+    assert_eq!(asked(&day, &code, "5:received>2026-11-20T15:30"), None);
+}
+
+#[test]
+fn a_result_whose_fee_is_owed_is_asked_about_and_the_money_is_taken_afterwards() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    step(&mut day, &code, "2026-11-23T09:00", "1:finish");
+    let unpaid = Caution::Unpaid { dossier: code.clone(), owed: 50_000, chosen: true };
+    assert_eq!(one(&day, &code).unpaid(), Some(unpaid));
+    let posted = Caution::Unpaid { dossier: code.clone(), owed: 50_000, chosen: false };
+    assert_eq!(asked(&day, &code, "1:post"), Some(posted));
+    step(&mut day, &code, "2026-11-23T09:01", "1:return");
+    let paid = receive(&mut day, TEN_DAYS, false);
+    step(&mut day, &paid, "2026-11-23T09:02", "1:pay>50000");
+    step(&mut day, &paid, "2026-11-23T09:02", "1:finish");
+    step(&mut day, &paid, "2026-11-23T09:02", "1:return");
+    // The next days it is still there, and what was paid is not.
+    for morning in ["2026-11-24T08:00", "2026-11-25T08:00"] {
+        day.now = at(morning);
+        let _ = day.ask(Verb::Tick);
+    }
+    assert!(!day.state.dossiers.contains_key(&paid));
+    assert_eq!(one(&day, &code).owed(), Some(50_000));
+    step(&mut day, &code, "2026-11-25T09:00", "1:pay>50000");
+    assert_eq!((one(&day, &code).owed(), one(&day, &code).status), (Some(0), Status::Returned));
+    assert_eq!(one(&day, &code).unpaid(), None);
+    assert!(!one(&day, &code).waits_for_money(day.now));
+}
+
+#[test]
+fn a_fee_that_is_corrected_to_what_was_paid_lets_the_time_run_again() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let due = one(&day, &code).due;
+    step(&mut day, &code, "2026-11-24T08:00", "1:payment");
+    step(&mut day, &code, "2026-11-26T08:00", "1:fee>0");
+    assert_eq!(one(&day, &code).paused_since(), None);
+    assert!(one(&day, &code).due > due, "two days stood");
+    assert_eq!(one(&day, &code).late_before_correction(), None);
+}
+
+#[test]
+fn the_reasoning_tells_the_receipt_the_pause_and_from_when_it_is_reckoned() {
+    let words = Words::of(Language::Vi);
+    let mut day = house();
+    let code = receive(&mut day, SAME_DAY, false);
+    step(&mut day, &code, "2026-11-23T08:03", "1:supplement");
+    step(&mut day, &code, "2026-11-26T09:00", "1:resume");
+    let lines = one(&day, &code).reasoning(&day.book.calendar, &words);
+    assert!(lines[0].contains("08:00 T2 23/11/2026"), "{lines:?}");
+    assert!(lines[1].contains("từ 08:03 T2 23/11/2026 đến 09:00 T5 26/11/2026"), "{lines:?}");
+    assert!(lines[2].contains("tính lại") && lines[2].contains("09:00 T5 26/11/2026"), "{lines:?}");
+    step(&mut day, &code, "2026-11-26T10:00", "5:received>2026-11-23T07:45");
+    let lines = one(&day, &code).reasoning(&day.book.calendar, &words);
+    assert!(lines[0].contains("07:45 T2 23/11/2026") && lines[1].contains("trước đó ghi 08:00"), "{lines:?}");
+}
+
+#[test]
+fn the_only_head_agrees_to_what_she_proposed_and_that_stands_there() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    step(&mut day, &code, "2026-11-23T09:00", "5:propose>2026-12-30");
+    assert!(matches!(asked(&day, &code, "5:extend"), Some(Caution::LongSpan { agreed: true, .. })));
+    step(&mut day, &code, "2026-11-23T09:01", "5:extend");
+    let last = one(&day, &code).changes().last().map(|(_, change)| change.clone());
+    assert!(matches!(last, Some(Change::Extended { alone: true, .. })), "{last:?}");
+    let code = receive(&mut day, TEN_DAYS, false);
+    step(&mut day, &code, "2026-11-23T09:02", "1:propose>2026-12-09");
+    step(&mut day, &code, "2026-11-23T09:03", "5:extend");
+    let last = one(&day, &code).changes().last().map(|(_, change)| change.clone());
+    assert!(matches!(last, Some(Change::Extended { alone: false, .. })), "{last:?}");
+}
+
+#[test]
+fn money_is_given_back_from_the_till_that_took_it() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    step(&mut day, &code, "2026-11-23T09:00", "1:pay>50000");
+    let whose = Actor::Officer(OfficerId(1));
+    assert_eq!(asked(&day, &code, "2:refund>50000"), Some(Caution::OtherTill { dossier: code.clone(), whose }));
+    assert_eq!(asked(&day, &code, "1:refund>50000"), None);
+    let refund = Payment::Refunded { amount: 1, means: Means::Cash, reason: "thu nhầm".into() };
+    let by = Actor::Officer(OfficerId(1));
+    let verb = DossierVerb::Pay(refund);
+    assert_eq!(one(&day, &code).caution(&verb, Asking { by, ..asking(&day) }), None);
+    let wrong = DossierVerb::Correct { right: Correction::Fee(Some(0)), reason: "ghi nhầm".into() };
+    assert_eq!(one(&day, &code).caution(&wrong, asking(&day)), None);
+}
