@@ -2,11 +2,12 @@
 
 use super::answer::{Objection, Shown};
 use super::dossier_life::Step;
-use super::dossier_text::{json, line, sheet};
+use super::dossier_list::{Which, find, list};
+use super::dossier_text::{json, sheet};
 use super::office::Office;
 use super::parse;
 use crate::domain::command::{Applicant, Receive, Verb};
-use crate::domain::dossier::{Channel, Delivery, Dossier, Timeliness};
+use crate::domain::dossier::{Channel, Delivery, Dossier};
 use crate::domain::event::Event;
 use crate::domain::ids::{CounterId, Digest, DossierCode};
 use crate::domain::person::Person;
@@ -19,7 +20,7 @@ use crate::print::forms::Form;
 use crate::text::fold::fold;
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::Arc;
 
 /// Procedures named when what was typed fits several.
@@ -148,21 +149,6 @@ pub struct Reception {
     /// A paper that is there, by its name or its place in the catalogue's list, and as what: `1=copy*2`; once for each.
     #[arg(long = "paper", value_name = "PAPER[=KIND*N]")]
     papers: Vec<String>,
-}
-
-/// Which of the open dossiers.
-#[derive(Args, Clone, Copy, Debug, Default, Serialize, Deserialize)]
-#[group(multiple = false)]
-pub struct Which {
-    /// Past due and not done.
-    #[arg(long)]
-    overdue: bool,
-    /// Due today and not done.
-    #[arg(long)]
-    today: bool,
-    /// Done, result not collected.
-    #[arg(long)]
-    done: bool,
 }
 
 pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
@@ -357,45 +343,4 @@ pub(super) fn person(
         Some(person) => Ok(Some(Arc::clone(person))),
         None => Ok(office.hub.reader().person(dossier.applicant)?.map(Arc::new)),
     }
-}
-
-/// The open dossiers, soonest due first; those without an appointed date last.
-pub(super) fn list(office: &Office<'_>, which: Which) -> Shown {
-    let (published, now) = (office.published(), office.now());
-    let wanted = |dossier: &&Dossier| {
-        let timeliness = dossier.timeliness(now);
-        !dossier.status.is_over()
-            && (!which.overdue || timeliness == Timeliness::Overdue)
-            && (!which.today || timeliness == Timeliness::DueToday)
-            && (!which.done || dossier.finished.is_some())
-    };
-    let mut open: Vec<&Dossier> = published.state.dossiers.values().filter(wanted).collect();
-    open.sort_by_key(|dossier| (dossier.due.is_none(), dossier.due, dossier.code.clone()));
-    let people = |dossier: &&Dossier| published.people.get(&dossier.applicant).cloned();
-    rows(office, &open.iter().map(|dossier| (*dossier, people(dossier))).collect::<Vec<_>>())
-}
-
-fn find(office: &Office<'_>, query: &str, most: usize) -> Result<Shown, Objection> {
-    let published = office.published();
-    let reader = office.hub.reader();
-    let mut found = reader.find(query, most)?;
-    // Whose code elsewhere is just this is meant, whatever else has a word that begins so.
-    if let Some(exact) = reader.foreign(&code_of(query).0)? {
-        found.retain(|other| other.code != exact.code);
-        found.insert(0, exact);
-        found.truncate(most);
-    }
-    let mut with_people = Vec::new();
-    for dossier in &found {
-        with_people.push((dossier, person(office, &published, dossier)?));
-    }
-    Ok(rows(office, &with_people))
-}
-
-fn rows(office: &Office<'_>, dossiers: &[(&Dossier, Option<Arc<Person>>)]) -> Shown {
-    let (now, words) = (office.now(), &office.words);
-    let text: Vec<String> = dossiers.iter().map(|(d, person)| line(d, person.as_deref(), now, words)).collect();
-    let list: Vec<Value> = dossiers.iter().map(|(d, person)| json(d, person.as_deref(), now, words)).collect();
-    let text = if text.is_empty() { words.get("cli.dossiers_none").to_owned() } else { text.join("\n") };
-    Shown::new(text, json!({ "at": now.to_string(), "dossiers": list }))
 }

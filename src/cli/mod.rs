@@ -16,6 +16,7 @@ mod dossier;
 mod dossier_correct;
 mod dossier_erase;
 mod dossier_life;
+mod dossier_list;
 mod dossier_text;
 mod due;
 mod events;

@@ -4,8 +4,8 @@ use super::answer::{Objection, Said, Shown};
 use super::args::{Ask, What};
 use super::home::Home;
 use super::{
-    cash, clock, config, counter, counters, dossier, due, holidays, import, keys, officer, procedures, promises, queue,
-    rate, register, replay, staffing, store, ticket,
+    cash, clock, config, counter, counters, dossier, dossier_list, due, holidays, import, keys, officer, procedures,
+    promises, queue, rate, register, replay, staffing, store, ticket,
 };
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::rights::{Whole, check_whole};
@@ -82,7 +82,7 @@ impl Office<'_> {
             What::Queue { at } => queue::run(self, *at),
             What::Staffing(question) => staffing::run(self, question),
             What::Counters => Ok(counters::run(self)),
-            What::Dossiers => Ok(dossier::list(self, dossier::Which::default())),
+            What::Dossiers => Ok(dossier_list::list(self, dossier_list::Which::default())),
             What::Dossier(act) => dossier::run(self, act),
             What::Due(question) => {
                 let published = self.published();

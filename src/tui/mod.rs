@@ -10,6 +10,7 @@
 
 pub mod action;
 pub mod displays;
+mod drafts;
 pub mod effect;
 pub mod input;
 pub mod keymap;

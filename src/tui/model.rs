@@ -1,12 +1,11 @@
 //! What one session remembers: who sits here, which screen, what is selected, what was typed. No data of the centre.
 
 use super::action::Action;
+pub use super::drafts::Drafts;
 use super::effect::Effect;
 use super::keymap::Context;
 use super::pages::Pages;
-use super::pages::dossier_step::StepForm;
 use super::pages::leaf::{CounterPage, DossierPage, ProcedurePage, TicketPage};
-use super::pages::receiving::Receiving;
 use super::parts::confirm::Confirm;
 use super::parts::field::Field;
 use super::parts::finder::Finder;
@@ -63,26 +62,6 @@ pub struct Model {
     pub(super) sight: Sight,
     /// What each cell meant to the pointer when it was last drawn.
     pub(super) hits: Vec<(Rect, Hit)>,
-}
-
-/// What somebody typed and did not save.
-#[derive(Clone, Debug, Default)]
-pub struct Drafts {
-    pub(super) receiving: Receiving,
-    pub(super) step: Option<StepForm>,
-}
-
-impl Drafts {
-    /// What is being saved, whose answer may never be heard.
-    #[must_use]
-    pub fn only_saving(self) -> Self {
-        Self { receiving: self.receiving.only_saving(), step: None }
-    }
-
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.step.is_none() && self.receiving.is_empty()
-    }
 }
 
 /// A screen above the desk.

@@ -1,15 +1,15 @@
 //! Ties the screens to the engine: carries out what a screen asks, brings back what came of it.
 
 mod alone;
+mod carrying;
 mod writing;
 
 use self::alone::Alone;
 use crate::domain::account::Account;
-use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
-use crate::engine::{Hub, fresh_id};
+use crate::engine::Hub;
 use crate::session::answers::Answers;
 use crate::session::attached::Attached;
 use crate::session::display::Usual;
@@ -22,7 +22,7 @@ use crate::session::pins::Pins;
 use crate::session::tongues::Tongue;
 use crate::session::{App, Wake};
 use crate::text::words::{Language, Words};
-use crate::tui::effect::{Change, Effect, Reply};
+use crate::tui::effect::{Change, Reply};
 use crate::tui::input::Input;
 use crate::tui::model::{Home, Model, Seat};
 use crate::tui::settle::Settle;
@@ -246,49 +246,6 @@ impl Desk {
         self.drop_drafts();
         (self.answers.by, self.proven, self.had) = (None, None, None);
         self.exit |= self.looks();
-    }
-
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Submit { tag, verb: Verb::Configure(centre), .. } => {
-                    self.answers.configure(&self.seen, tag, centre);
-                }
-                Effect::Submit { tag, verb, person } => {
-                    let wish = fresh_id();
-                    self.model.sent(tag, wish);
-                    self.answers.submit(wish, tag, verb, person);
-                }
-                Effect::Reload { tag } => self.answers.reload(tag),
-                Effect::SetPin { tag, officer, pin } => self.answers.set_pin(&self.seen, tag, officer, pin),
-                // The wall is for whoever came in to it.
-                Effect::SignIn { .. } if self.looks() => self.exit = true,
-                Effect::SignIn { officer, pin, counter } => self.answers.sign_in(&self.seen, officer, pin, counter),
-                Effect::ChoosePin { officer, pin, counter } => self.choose_pin(officer, pin, counter),
-                Effect::SitDown { officer, counter, agreed } if self.proven == Some(officer) => {
-                    self.sit_down(officer, Some(counter), agreed);
-                }
-                Effect::SitDown { .. } => self.sit_nobody("form.sign_in_again"),
-                Effect::SignOut => self.signed_out(),
-                Effect::Search { generation, query } => self.answers.search(generation, query),
-                Effect::Weigh { generation, changes } => self.answers.weigh(generation, changes),
-                Effect::Print { dossier, paper } => self.answers.print(&self.seen, dossier, paper, &self.words),
-                Effect::Fetch(code) => self.answers.fetch(code),
-                Effect::WhoIs(id_number) => self.answers.who_is(id_number),
-                Effect::Receipt { tag, number } => self.answers.receipt(tag, number),
-                Effect::Archived(person) => self.answers.archived(person),
-                Effect::Quit => {
-                    self.drop_drafts();
-                    self.exit = true;
-                }
-                Effect::Copy(text) => self.copy = Some(text),
-                Effect::Redraw => self.repaint = true,
-            }
-        }
-        if self.model.language() != self.words.language() {
-            self.words = Words::of(self.model.language());
-            self.tongue.speaks(self.model.language());
-        }
     }
 }
 

@@ -1,0 +1,24 @@
+//! What was typed at a screen and is not saved, to be there again after a lock or a cut line.
+
+use super::pages::dossier_step::StepForm;
+use super::pages::receiving::Receiving;
+
+/// What somebody typed and did not save.
+#[derive(Clone, Debug, Default)]
+pub struct Drafts {
+    pub(super) receiving: Receiving,
+    pub(super) step: Option<StepForm>,
+}
+
+impl Drafts {
+    /// What is being saved, whose answer may never be heard.
+    #[must_use]
+    pub fn only_saving(self) -> Self {
+        Self { receiving: self.receiving.only_saving(), step: None }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.step.is_none() && self.receiving.is_empty()
+    }
+}
