@@ -67,6 +67,7 @@ fn receive() -> Verb {
         channel: Channel::InPerson,
         counter: None,
         received: None,
+        elsewhere: None,
         holder: None,
         papers: Vec::new(),
         registered: false,
