@@ -98,10 +98,16 @@ fn timeliness(timeliness: Timeliness) -> &'static str {
 /// A dossier in one line.
 pub(super) fn line(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> String {
     let late = words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
-    let key = if dossier.due.is_some() { "cli.dossier" } else { "cli.dossier_open" };
+    let stands = dossier.paused_since();
+    let key = match (stands, dossier.due) {
+        (Some(_), _) => "cli.dossier_stands",
+        (None, Some(_)) => "cli.dossier",
+        (None, None) => "cli.dossier_open",
+    };
     words.fill(
         key,
         &[
+            ("since", &stands.map(|at| show_moment(at, words)).unwrap_or_default()),
             ("dossier", &dossier.code.0),
             ("due", &dossier.due.map(|at| show_moment(at, words)).unwrap_or_default()),
             ("timeliness", &late),

@@ -17,6 +17,7 @@ use crate::domain::person::Person;
 use crate::domain::state::State;
 use crate::domain::ticket::{Closed, Stage, Ticket};
 use crate::domain::time::Day;
+use crate::text::fold::fold;
 use chrono::Datelike;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -226,6 +227,17 @@ impl<'a> Indexer<'a> {
         Ok(())
     }
 
+    /// Whether somebody of another name was entered with her number before and has it still: a slip, or a card that was
+    /// lent, takes nobody's number away.
+    fn is_another_s(&mut self, id: PersonId, now: &Person) -> Result<bool, StoreError> {
+        let (group, rest) = number_key(&now.id_number);
+        let there = self.groups.of(self.keyed, Room::IdNumbers, group)?.get(&rest);
+        let there = there.and_then(|there| there.first_chunk().map(|id| PersonId(u64::from_be_bytes(*id))));
+        let Some(first) = there.filter(|first| *first != id) else { return Ok(false) };
+        let first = self.as_known(first)?;
+        Ok(first.is_some_and(|first| first.id_number == now.id_number && fold(&first.name) != fold(&now.name)))
+    }
+
     /// From now on she is found by the ID number she has now.
     fn numbered(&mut self, id: PersonId, before: Option<&Person>, now: &Person) -> Result<(), StoreError> {
         let whose = id.0.to_be_bytes();
@@ -237,7 +249,7 @@ impl<'a> Indexer<'a> {
                 group.remove(&rest);
             }
         }
-        if !now.id_number.is_empty() {
+        if !now.id_number.is_empty() && !self.is_another_s(id, now)? {
             let (group, rest) = number_key(&now.id_number);
             self.groups.of(self.keyed, Room::IdNumbers, group)?.insert(rest, whose.to_vec());
         }
@@ -268,7 +280,7 @@ pub fn person(keyed: &Keyed, id: PersonId) -> Result<Option<Person>, StoreError>
     grouped::get(keyed, Room::People, &group, &rest)?.map(|sealed| people::decode(&sealed)).transpose()
 }
 
-/// Whose this ID number is: of several who were entered with it, who was last.
+/// Whose this ID number is: of several of one name who were entered with it, who was last; of several names, the first.
 ///
 /// # Errors
 /// [`StoreError::Keyed`].

@@ -9,12 +9,13 @@ use super::input::{Chord, Input, Key};
 use crate::domain::card::{self, Card};
 use crate::domain::ids::DossierCode;
 
-/// Longest gap between two characters of a scanner, in milliseconds; at fifteen keys a second a person leaves 66.
+/// Longest gap between two characters of a scanner that begin like a code, in milliseconds: at fifteen keys a second a
+/// person leaves 66. Nobody waits for what a digit or a capital does.
+pub const CODE_GAP_MS: u64 = 60;
+/// A small letter waits so long where there is a scanner.
 pub const GAP_MS: u64 = 25;
 /// A small letter waits only so long, until something was scanned at this seat.
 pub const FIRST_GAP_MS: u64 = 4;
-/// A digit where digits are no text has time: slow scanners leave such gaps, and nobody waits for what a digit does.
-pub const DIGIT_GAP_MS: u64 = 60;
 /// Some scanners end with two keys, so far apart at most.
 const ENDING_MS: u64 = 100;
 /// What has begun like a code may come in pieces with such gaps.
@@ -113,10 +114,10 @@ impl Wedge {
         if text.len() >= BEGUN && (like_a_code || text.contains('|') || is_address(text)) {
             return PIECE_GAP_MS;
         }
-        match self.letters {
-            Letters::Commands if digit => DIGIT_GAP_MS,
-            Letters::Commands if !capital && !text.starts_with('h') && !self.has_scanned => FIRST_GAP_MS,
-            _ => GAP_MS,
+        match digit || capital || text.starts_with('h') {
+            true => CODE_GAP_MS,
+            false if self.has_scanned => GAP_MS,
+            false => FIRST_GAP_MS,
         }
     }
 

@@ -81,6 +81,9 @@ fn a_day_off_as_the_day_of_receipt_is_asked_about() {
     let saturday = Some(Caution::DayOff { day: at("2026-11-21T00:00").day() });
     assert_eq!(asked(&day, &code, "5:received>2026-11-21T15:30"), saturday);
     assert_eq!(asked(&day, &code, "5:received>2026-11-20T15:30"), None);
+    // So long ago that it would be late at once.
+    let by_that = asked(&day, &code, "5:received>2026-06-01T09:00");
+    assert!(matches!(by_that, Some(Caution::LateByThat { due, .. }) if due < day.now), "{by_that:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use motcua::session::input::Decoder;
 use motcua::tui::input::{Chord, Input, Key};
-use motcua::tui::wedge::{FIRST_GAP_MS, GAP_MS, Letters, PIECE_GAP_MS, Wedge};
+use motcua::tui::wedge::{CODE_GAP_MS, FIRST_GAP_MS, GAP_MS, Letters, PIECE_GAP_MS, Wedge};
 use proptest::prelude::*;
 
 const CODE: &str = "000.00.00.H27-231027-0361";
@@ -80,8 +80,10 @@ fn codes_of_others_leave_nothing_in_a_field() {
         let bytes = format!("{text}\r");
         for letters in both() {
             assert_eq!(heard(letters, &[(0, bytes.as_bytes())]), [Input::Scan(text.to_owned())], "{letters:?}");
-            let split: Vec<(u64, &[u8])> = bytes.as_bytes().chunks(1).map(|byte| (10, byte)).collect();
-            assert_eq!(heard(letters, &split), [Input::Scan(text.to_owned())], "{letters:?} byte by byte");
+            for gap in [10, 40] {
+                let split: Vec<(u64, &[u8])> = bytes.as_bytes().chunks(1).map(|byte| (gap, byte)).collect();
+                assert_eq!(heard(letters, &split), [Input::Scan(text.to_owned())], "{letters:?} every {gap} ms");
+            }
         }
     }
     // Pasted without marks of a paste, and without Enter.
@@ -95,8 +97,10 @@ fn short_codes_are_no_keys_where_keys_are_commands() {
         let is_code = text.len() > 3;
         let wanted = if is_code { vec![Input::Scan(text.to_owned())] } else { heard_as_keys(text) };
         assert_eq!(heard(Letters::Commands, &[(0, bytes.as_bytes())]), wanted, "{text}");
-        let split: Vec<(u64, &[u8])> = bytes.as_bytes().chunks(1).map(|byte| (15, byte)).collect();
-        assert_eq!(heard(Letters::Commands, &split), wanted, "{text} byte by byte");
+        for gap in [15, 40] {
+            let split: Vec<(u64, &[u8])> = bytes.as_bytes().chunks(1).map(|byte| (gap, byte)).collect();
+            assert_eq!(heard(Letters::Commands, &split), wanted, "{text} every {gap} ms");
+        }
     }
 }
 
@@ -105,10 +109,12 @@ fn heard_as_keys(text: &str) -> Vec<Input> {
 }
 
 #[test]
-fn a_slow_scanners_card_is_one_where_digits_are_no_text() {
-    for gap in [25, 40, 55] {
-        let pieces: Vec<(u64, &[u8])> = CARD.as_bytes().chunks(1).map(|byte| (gap, byte)).collect();
-        assert_eq!(heard(Letters::Commands, &pieces), [Input::Scan(CARD.to_owned())], "{gap} ms");
+fn a_slow_scanners_card_is_one() {
+    for letters in both() {
+        for gap in [25, 40, 55] {
+            let pieces: Vec<(u64, &[u8])> = CARD.as_bytes().chunks(1).map(|byte| (gap, byte)).collect();
+            assert_eq!(heard(letters, &pieces), [Input::Scan(CARD.to_owned())], "{letters:?} {gap} ms");
+        }
     }
 }
 
@@ -138,7 +144,7 @@ fn a_key_waits_a_moment_only_and_longer_only_where_there_is_a_scanner() {
     let key = |character| Input::Key(Chord::plain(Key::Char(character)));
     assert_eq!(wedge.take(key('n'), Letters::Text, 0), [key('n')], "what is written is there at once");
     assert!(wedge.take(key('N'), Letters::Text, 0).is_empty(), "a capital may begin a code");
-    assert_eq!(wedge.flush(GAP_MS), [key('N')]);
+    assert_eq!(wedge.flush(CODE_GAP_MS), [key('N')]);
     assert!(wedge.take(key('g'), Letters::Commands, 0).is_empty());
     assert_eq!(wedge.deadline_ms(), Some(FIRST_GAP_MS));
     assert_eq!(wedge.flush(FIRST_GAP_MS), [key('g')]);

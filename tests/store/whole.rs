@@ -212,6 +212,16 @@ fn numbers_are_found_by_each_of_their_beginnings_and_lead_to_whose_they_are() {
     assert!(theirs > 0);
     assert_eq!(reader.find("0399999999", 100_000).unwrap().len(), theirs);
     assert_eq!(reader.find(&before.phone, 100_000).unwrap(), []);
+    // A number entered for somebody of another name stays that of who had it first.
+    let (first, hers) = office.people[4].clone();
+    let (second, his) = office.people[3].clone();
+    assert_ne!(hers.name, his.name);
+    let sealed = Sealed::new(&Person { id_number: hers.id_number.clone(), ..his }).unwrap();
+    let event = Event::ApplicantSet { person: second, digest: sealed.digest() };
+    let batch = (office.record(vec![event]), vec![(second, sealed)]);
+    store.append(&batch.0, &batch.1).unwrap();
+    office.remember(&batch, &[]);
+    assert_eq!(reader.citizen(&hers.id_number).unwrap().map(|(id, _)| id), Some(first));
     assert_eq!(reader.citizen("079300000001").unwrap(), Some((id, now)));
     assert_eq!(reader.citizen(&before.id_number).unwrap(), None);
 }

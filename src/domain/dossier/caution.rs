@@ -41,6 +41,13 @@ pub enum Caution {
         /// When it was due.
         due: Timestamp,
     },
+    /// By another time of receipt it was due before a later date was agreed to, or is past due.
+    LateByThat {
+        /// Which.
+        dossier: DossierCode,
+        /// When it was due by that.
+        due: Timestamp,
+    },
     /// The centre is closed on the day of receipt.
     DayOff {
         /// That day.
@@ -115,7 +122,9 @@ impl Dossier {
                 let by_receipt = |limit| book.calendar.due_with(*at, limit, &self.stood(None)).due;
                 let due = if self.extended().is_some() { self.due } else { self.limit.map_or(self.due, by_receipt) };
                 let off = || !book.calendar.is_working(at.day());
-                self.no_longer_late(due, now).or_else(|| off().then(|| Caution::DayOff { day: at.day() }))
+                let by_that = self.limit.and_then(by_receipt).and_then(|due| self.late_by_that(due, now));
+                let day_off = || off().then(|| Caution::DayOff { day: at.day() });
+                self.no_longer_late(due, now).or(by_that).or_else(day_off)
             }
             DossierVerb::CorrectProcedure { procedure, .. } => {
                 let right = book.catalogue.get(procedure)?;
@@ -151,6 +160,15 @@ impl Dossier {
         let was = self.due?;
         let after = Self { due, ..self.clone() };
         (is_late(self) && !is_late(&after)).then(|| Caution::NoLongerLate { dossier: self.code.clone(), due: was })
+    }
+
+    /// Whether a receipt by which it was `due` then makes it late, or makes what the head agreed to come too late.
+    fn late_by_that(&self, due: Timestamp, now: Timestamp) -> Option<Caution> {
+        let agreed =
+            self.changes().find(|(_, change)| matches!(change, Change::Extended { .. })).map(|(step, _)| step.at);
+        let until = agreed.or(self.finished).unwrap_or(now);
+        let is_late = agreed.is_none() && self.due.is_some_and(|due| due < until);
+        (due < until && !is_late).then(|| Caution::LateByThat { dossier: self.code.clone(), due })
     }
 
     /// Who took the money, where that was not `by`.
@@ -195,6 +213,7 @@ impl Sentence for Caution {
             Self::Unpaid { chosen: true, .. } => "step.sure_unpaid",
             Self::Unpaid { chosen: false, .. } => "step.sure_unpaid_post",
             Self::NoLongerLate { .. } => "step.sure_no_longer_late",
+            Self::LateByThat { .. } => "step.sure_late_by_that",
             Self::DayOff { .. } => "step.sure_day_off",
             Self::OtherTill { whose: Actor::Officer(_), .. } => "step.sure_other_till",
             Self::OtherTill { .. } => "step.sure_other_till_administrator",
@@ -211,7 +230,7 @@ impl Sentence for Caution {
                 vec![("dossier", dossier.to_string()), ("day", day.format("%d/%m/%Y").to_string())]
             }
             Self::Unpaid { dossier, owed, .. } => vec![("dossier", dossier.to_string()), ("owed", grouped(*owed))],
-            Self::NoLongerLate { dossier, due } => {
+            Self::NoLongerLate { dossier, due } | Self::LateByThat { dossier, due } => {
                 let due = due.local().format("%H:%M %d/%m/%Y").to_string();
                 vec![("dossier", dossier.to_string()), ("due", due)]
             }

@@ -68,7 +68,12 @@ pub fn promise(ticket: TicketNo, promised: Option<Promised>, words: &Words) -> S
     let Some(took_s) = promised.took_s else { return format!("{told} {}", words.get("replay.promise_open")) };
     gaps.push(("took", minutes(took_s, words)));
     gaps.push(("late", minutes(took_s - to * 60 + 59, words)));
-    let key = if promised.range.held(took_s) { "replay.promise_held" } else { "replay.promise_broken" };
+    gaps.push(("early", minutes(from * 60 - took_s, words)));
+    let key = match () {
+        () if took_s < from * 60 => "replay.promise_sooner",
+        () if promised.range.held(took_s) => "replay.promise_held",
+        () => "replay.promise_broken",
+    };
     format!("{told} {}", filled(key, &gaps, words))
 }
 

@@ -33,12 +33,12 @@ pub(in crate::tui) fn of_new_short(service: ServiceId, seen: Seen<'_>) -> Option
     Some(said("expected.short", seen.published.expected.range_of_new(service, 0)?, service, seen))
 }
 
-/// How often what was told held today, or, before anybody was called, on the day before.
+/// How often what was told held today, or, before enough were called to say so, on the day before.
 pub(in crate::tui) fn kept(seen: Seen<'_>) -> Option<String> {
     let expected = &seen.published.expected;
     let told =
         |key: &str, percent: u32, n: u32| seen.fill(key, &[("n", &n.to_string()), ("share", &percent.to_string())]);
     let (today, before) = (expected.today.all(), expected.before.all());
-    let of_today = today.percent().map(|percent| told("expected.kept_today", percent, today.called));
-    of_today.or_else(|| before.percent().map(|percent| told("expected.kept_before", percent, before.called)))
+    let of_today = today.share(today.held).map(|percent| told("expected.kept_today", percent, today.called));
+    of_today.or_else(|| before.share(before.held).map(|percent| told("expected.kept_before", percent, before.called)))
 }

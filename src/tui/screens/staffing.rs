@@ -36,8 +36,8 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, planning: &Plannin
         return staffing_table::draw(scene, below(area.y + 3), planning);
     };
     let heads = 1 + u16::from(planning.is_tried());
-    let mut said = said(advice, planning, usize::from(area.width), scene.seen);
-    said.truncate(usize::from(room.saturating_sub(heads + 2)));
+    let said_most = usize::from(room.saturating_sub(heads + 3)).min(SAID);
+    let said = said(advice, planning, (usize::from(area.width), said_most), scene.seen);
     let lines = u16::try_from(said.len()).unwrap_or(0);
     let people = u16::try_from(advice.nothing.services.len() + 1).unwrap_or(u16::MAX);
     let people = people.min(room.saturating_sub(heads + lines)).max(1);
@@ -68,20 +68,33 @@ fn title(scene: &mut Scene<'_>, area: Rect, planning: &Planning) {
     pen.right(&seen.fill("staffing.learnt", &[("n", &days.to_string())]), Role::Dim);
 }
 
-/// What is advised, or what is tried and what it brings; in lines.
-fn said(advice: &Advice, planning: &Planning, wide: usize, seen: Seen<'_>) -> Vec<(String, Role)> {
+/// What is advised, or what is tried and what it brings, the last of it first: in as many lines as there are.
+fn said(advice: &Advice, planning: &Planning, (wide, most): (usize, usize), seen: Seen<'_>) -> Vec<(String, Role)> {
     let mut said: Vec<(String, Role)> = Vec::new();
     if planning.is_tried() {
-        for step in &advice.steps {
+        for step in advice.steps.iter().rev() {
             said.push((telling::step(step, advice.from, seen.words), Role::Accent));
         }
     } else if let Some(day) = &seen.published.staffing.day {
         let told = telling::advice(day, seen.state(), seen.words);
+        let at = clock(seen.published.staffing.at);
+        // Worked out before the counters were as they are.
+        let stale = seen.state().counters.values().any(|counter| counter.since > seen.published.staffing.at);
+        let key = if stale { "staffing.advised_before" } else { "staffing.advised_at" };
+        said.push((seen.fill(key, &[("at", &at)]), if stale { Role::Warn } else { Role::Dim }));
         let role = if day.steps.is_empty() { Role::Text } else { Role::Accent };
         said.extend(told.into_iter().map(|line| (line, role)));
     }
-    let lines = said.iter().flat_map(|(text, role)| wrap(text, wide).into_iter().map(move |line| (line, *role)));
-    lines.take(SAID).collect()
+    let mut lines = Vec::new();
+    for (text, role) in said {
+        let wrapped = wrap(&text, wide);
+        // A sentence that would be cut is left out, but for the first: `t` reads them all.
+        if lines.len() + wrapped.len() > most && !lines.is_empty() {
+            break;
+        }
+        lines.extend(wrapped.into_iter().take(most).map(|line| (line, role)));
+    }
+    lines
 }
 
 /// Who is told of: everybody, then the services; where there is no room for all, those that wait longest.
@@ -101,9 +114,11 @@ fn outlooks(scene: &mut Scene<'_>, area: Rect, advice: &Advice, is_tried: bool) 
     if is_tried {
         above_heads(&mut scene.line(area, 0), shape, seen);
     }
-    heads(&mut scene.line(area, first), shape, is_tried, seen);
     let room = usize::from(area.height.saturating_sub(first + 1));
-    for (row, service) in (first + 1..area.height).zip(rows(advice, room)) {
+    let told = rows(advice, room);
+    let hidden = (advice.nothing.services.len() + 1).saturating_sub(told.len());
+    heads(&mut scene.line(area, first), shape, (is_tried, hidden), seen);
+    for (row, service) in (first + 1..area.height).zip(told) {
         let mut pen = scene.line(area, row);
         let name = service.map_or(seen.get("staffing.everybody").to_owned(), |service| {
             let known = seen.state().centre.service(service);
@@ -163,8 +178,10 @@ fn head_within(seen: Seen<'_>) -> String {
     seen.fill("staffing.head_within", &[("target", &target)])
 }
 
-fn heads(pen: &mut Pen<'_>, shape: Columns, is_tried: bool, seen: Seen<'_>) {
-    pen.gap(shape.name + 1).column_right(seen.get("staffing.head_people"), shape.people, Role::Dim);
+fn heads(pen: &mut Pen<'_>, shape: Columns, (is_tried, hidden): (bool, usize), seen: Seen<'_>) {
+    let left_out = seen.fill("staffing.left_out", &[("n", &hidden.to_string())]);
+    pen.column(if hidden > 0 { &left_out } else { "" }, shape.name, Role::Warn);
+    pen.column_right(seen.get("staffing.head_people"), shape.people, Role::Dim);
     for part in 0..=u8::from(is_tried) {
         if part > 0 {
             pen.put("│", Role::Rule).gap(1);
