@@ -1,5 +1,6 @@
 //! A client with a terminal: what it sees is what a person would.
 
+use motcua::tui::wedge::CODE_GAP_MS;
 use russh::client::{self, Handle, KeyboardInteractiveAuthResponse};
 use russh::keys::{PrivateKey, PrivateKeyWithHashAlg, PublicKeyOrCertificate};
 use russh::{Channel, ChannelMsg};
@@ -185,12 +186,13 @@ impl Screen {
     }
 
     /// Presses `key` again and again until `text` is on the screen: a screen that changed by itself hears nothing at first.
+    /// Not faster than a person does: digits that follow each other as a scanner's do are waited for.
     pub async fn until_heard(&mut self, key: &str, text: &str) {
         let deadline = Instant::now() + PATIENCE;
         while !self.text().contains(text) {
             assert!(Instant::now() < deadline, "no {text:?} after {key:?} on:\n{}", self.text());
             self.keys(key).await;
-            self.until_quiet(Duration::from_millis(50)).await;
+            self.until_quiet(Duration::from_millis(CODE_GAP_MS + 40)).await;
         }
     }
 
