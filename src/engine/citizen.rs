@@ -74,7 +74,7 @@ pub fn recognise(reader: &Reader, state: &State, mut request: Request) -> Reques
 /// Somebody's dossiers that are in the archive, newest first.
 ///
 /// # Errors
-/// [`StoreError::Keyed`](crate::store::StoreError::Keyed).
+/// [`StoreError::Keyed`].
 pub fn in_archive(reader: &Reader, state: &State, person: PersonId) -> Result<Vec<DossierCode>, StoreError> {
     let all = reader.dossiers_of(person, usize::MAX)?.into_iter().map(|dossier| dossier.code);
     Ok(all.filter(|code| !state.dossiers.contains_key(code)).collect())

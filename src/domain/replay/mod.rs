@@ -1,6 +1,6 @@
 //! A day as it was: the state after each of its events, forth and back, from the events alone.
 //!
-//! The state is kept every [`EVERY`] events; states share their parts, so that costs little, and a step back is at most so
+//! The state is kept every 32 events; states share their parts, so that costs little, and a step back is at most so
 //! many events applied anew.
 
 pub mod call;
