@@ -13,7 +13,7 @@
 //! | `F` | block u32 BE, 0, beginning of a word | marks |
 //! | `F` | block u32 BE, 1, whole word longer than that | marks |
 //! | `F` | block u32 BE, 2 or 3, first digits of a long number | the other digits, and marks, grouped |
-//! | `N` | dossier's number / 32, u32 BE | the codes of 32 dossiers, one a line |
+//! | `N` | dossier's number / 128, u32 BE | the codes of 128 dossiers, one a line |
 
 use super::error::StoreError;
 use super::grouped::{self, Groups};
@@ -45,7 +45,7 @@ const LONGEST: usize = 40;
 /// Whole words under one beginning that are read in a block, at most. Only made-up data has more.
 const ALIKE: usize = 4096;
 /// Codes in a row.
-const CODES: u32 = 32;
+const CODES: u32 = 128;
 /// Digits of the shortest number that may have been typed in groups.
 const GROUPED: usize = 9;
 

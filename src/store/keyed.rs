@@ -8,17 +8,19 @@
 //! | room | key after the room's byte | value |
 //! |---|---|---|
 //! | `J` journal, `V` vault | `first_seq` u64 BE, part u16 BE | records as in the log, see `second.rs` |
+//! | `1` journal, `2` vault | the same | those that are not packed yet |
 //! | `0` meta | `applied`, `made` | how far both logs are in here; how the rows are made |
 //! | `S` snapshots | `seq` u64 BE, part u32 BE | see `snapshot.rs` |
 //! | `T` tickets | day i32 BE, number | a ticket of a day that ended |
-//! | `D` dossiers | code but its last letter, last letter / 5 | code, the dossier as it is, grouped |
-//! | `A` applicants | person / 16, u64 BE | person % 16 and code, the dossier's number u32 BE, grouped |
+//! | `D` dossiers | code but its last letter | code, the dossier as it is, grouped |
+//! | `A` applicants | person / 64, u64 BE | person % 64 and code, the dossier's number u32 BE, grouped |
 //! | `F` find, `N` numbered | see `finding.rs` | |
-//! | `P` people | person / 16, u64 BE | person % 16, the person's newest entry of the vault, grouped |
-//! | `I` ID numbers | first 8 of the number | the others, whose it is u64 BE, grouped |
+//! | `P` people | person / 32, u64 BE | person % 32, the person's newest entry of the vault, grouped |
+//! | `I` ID numbers | first 7 of the number | the others, whose it is u64 BE, grouped |
 //! | `X` foreign | code in the system it comes from | the dossier's code |
 //! | `R` receipts | year i32 BE, number | the dossier's code |
 
+use super::cached::{self, Lately};
 use super::error::StoreError;
 use std::cell::Cell;
 use std::fs::{self, File};
@@ -29,10 +31,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-/// A leaf of sled holds up to sixteen values whatever their size, and is written whole; one above 131 kB becomes a file
-/// that sled never syncs. So values are kept small.
-pub const PART: usize = 4 << 10;
-const CACHE_BYTES: u64 = 24 << 20;
+/// A leaf of sled holds up to sixteen values whatever their size, and is written whole; one above half a megabyte becomes
+/// a file that sled never syncs. So values are kept small.
+pub const PART: usize = 24 << 10;
+/// Rows of a scan that are about a page.
+const PAGE: usize = 8;
 
 /// A room of the keyed copy: the first byte of its keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +45,12 @@ pub enum Room {
     Journal = b'J',
     /// Second copy of the vault.
     Vault = b'V',
-    /// How far the logs are in here. Changed with every batch, so it stands first, among small values: sled writes
-    /// neighbours anew together.
+    /// What of the second copy of the journal is not packed yet. It comes and goes with every batch, as the next two do:
+    /// they stand first, among small values, because sled writes neighbours anew together.
+    JournalAlone = b'1',
+    /// The same of the vault.
+    VaultAlone = b'2',
+    /// How far the logs are in here.
     Meta = b'0',
     /// The state at some moments.
     Snapshots = b'S',
@@ -69,24 +76,31 @@ pub enum Room {
 
 /// Changes that happen together or not at all.
 #[derive(Debug, Default)]
-pub struct Rows(sled::Batch, usize);
+pub struct Rows {
+    batch: sled::Batch,
+    bytes: usize,
+    /// Keys of the values that are set, and how long those are.
+    set: Vec<(Vec<u8>, usize)>,
+}
 
 impl Rows {
     /// Sets a value.
     pub fn set(&mut self, room: Room, key: &[u8], value: &[u8]) {
-        self.0.insert(full(room, key), value);
-        self.1 += key.len() + value.len();
+        let key = full(room, key);
+        self.batch.insert(key.as_slice(), value);
+        self.bytes += key.len() + value.len();
+        self.set.push((key, value.len()));
     }
 
     /// Removes a value.
     pub fn unset(&mut self, room: Room, key: &[u8]) {
-        self.0.remove(full(room, key));
-        self.1 += key.len();
+        self.batch.remove(full(room, key));
+        self.bytes += key.len();
     }
 
     /// About how many bytes have gathered.
     pub fn bytes(&self) -> usize {
-        self.1
+        self.bytes
     }
 }
 
@@ -97,18 +111,29 @@ fn full(room: Room, key: &[u8]) -> Vec<u8> {
     full
 }
 
-/// Hands rows to `each`, without the room's byte, until it answers `false`.
+/// Hands rows to `each`, without the room's byte, until it answers `false`. Asks again for a row of every page, so that
+/// a scan of everything does not leave everything in memory.
 fn walk(
+    tree: &sled::Tree,
     rows: impl Iterator<Item = sled::Result<(sled::IVec, sled::IVec)>>,
     mut each: impl FnMut(&[u8], &[u8]) -> bool,
 ) -> sled::Result<()> {
+    let (mut seen, mut bytes) = (0, 0);
     for row in rows {
         let (key, value) = row?;
+        (seen, bytes) = (seen + 1, bytes + value.len());
+        if seen % PAGE == 0 {
+            ask_again(tree, &key, cached::more(std::mem::take(&mut bytes) / PAGE))?;
+        }
         if !each(&key[1..], &value) {
             break;
         }
     }
     Ok(())
+}
+
+fn ask_again(tree: &sled::Tree, key: &[u8], times: usize) -> sled::Result<()> {
+    (0..times).try_for_each(|_| tree.contains_key(key).map(drop))
 }
 
 thread_local! {
@@ -149,6 +174,7 @@ pub struct Keyed {
     failed: AtomicBool,
     /// Bytes put since sled was last waited for.
     put: AtomicUsize,
+    lately: Lately,
 }
 
 /// After so many bytes sled is waited for. Its eight threads write what was put, half a megabyte at a time, and one of
@@ -165,7 +191,8 @@ impl Keyed {
         let io = |error| StoreError::io(dir, error);
         fs::create_dir_all(dir).map_err(io)?;
         remove_unfinished(dir).map_err(io)?;
-        let config = sled::Config::new().path(dir).cache_capacity(CACHE_BYTES).flush_every_ms(Some(500));
+        let config = sled::Config::new().path(dir).cache_capacity(cached::cache_bytes(dir));
+        let config = config.segment_size(cached::segment_bytes(dir)).flush_every_ms(Some(500));
         let mut patience = 20;
         let db = loop {
             match fenced(|| config.open()) {
@@ -181,7 +208,7 @@ impl Keyed {
             File::open(synced).and_then(|dir| dir.sync_all()).map_err(io)?;
         }
         let file = File::options().read(true).write(true).open(dir.join("db")).map_err(io)?;
-        Ok(Self { db, file, failed: AtomicBool::new(false), put: AtomicUsize::new(0) })
+        Ok(Self { db, file, failed: AtomicBool::new(false), put: AtomicUsize::new(0), lately: Lately::default() })
     }
 
     /// Whether any call has failed since it was opened; sled's errors stay.
@@ -213,7 +240,9 @@ impl Keyed {
                 self.put.store(0, Ordering::Relaxed);
                 tree.flush()?;
             }
-            tree.apply_batch(rows.0)
+            tree.apply_batch(rows.batch)?;
+            // Nor does writing much leave all of it in memory.
+            rows.set.iter().try_for_each(|(key, bytes)| ask_again(tree, key, self.lately.more(key, *bytes)))
         })
     }
 
@@ -222,7 +251,12 @@ impl Keyed {
     /// # Errors
     /// [`StoreError::Keyed`].
     pub fn get(&self, room: Room, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.call(|tree| Ok(tree.get(full(room, key))?.map(|value| value.to_vec())))
+        let key = full(room, key);
+        self.call(|tree| {
+            let Some(value) = tree.get(&key)? else { return Ok(None) };
+            ask_again(tree, &key, self.lately.more(&key, value.len()))?;
+            Ok(Some(value.to_vec()))
+        })
     }
 
     /// Calls `each` with the keys (without the room's byte) that begin with `prefix`, and their values, in order, until
@@ -231,7 +265,7 @@ impl Keyed {
     /// # Errors
     /// [`StoreError::Keyed`].
     pub fn scan(&self, room: Room, prefix: &[u8], each: impl FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError> {
-        self.call(|tree| walk(tree.scan_prefix(full(room, prefix)), each))
+        self.call(|tree| walk(tree, tree.scan_prefix(full(room, prefix)), each))
     }
 
     /// As [`Self::scan`], from the last key to the first.
@@ -244,7 +278,7 @@ impl Keyed {
         prefix: &[u8],
         each: impl FnMut(&[u8], &[u8]) -> bool,
     ) -> Result<(), StoreError> {
-        self.call(|tree| walk(tree.scan_prefix(full(room, prefix)).rev(), each))
+        self.call(|tree| walk(tree, tree.scan_prefix(full(room, prefix)).rev(), each))
     }
 
     /// As [`Self::scan`] over the whole room, from `key` on.
@@ -252,7 +286,7 @@ impl Keyed {
     /// # Errors
     /// [`StoreError::Keyed`].
     pub fn scan_from(&self, room: Room, key: &[u8], each: impl FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError> {
-        self.call(|tree| walk(tree.range(full(room, key)..vec![room as u8 + 1]), each))
+        self.call(|tree| walk(tree, tree.range(full(room, key)..vec![room as u8 + 1]), each))
     }
 
     /// Puts everything so far on disk for certain.
@@ -311,7 +345,7 @@ impl Keyed {
     /// # Errors
     /// [`StoreError::Keyed`].
     pub fn read_all(&self) -> Result<(), StoreError> {
-        self.call(|tree| tree.iter().try_for_each(|row| row.map(drop)))
+        self.call(|tree| walk(tree, tree.iter(), |_, _| true))
     }
 
     /// The last key of `room` that is not after `key`.

@@ -1,7 +1,7 @@
 //! Which dossiers of a block have something: a few are kept as numbers, many as one bit for each.
 
 /// Dossiers in a block.
-pub const BLOCK: u32 = 1 << 14;
+pub const BLOCK: u32 = 1 << 16;
 const WORDS: usize = BLOCK as usize / 64;
 const BITMAP: usize = BLOCK as usize / 8;
 
@@ -68,7 +68,8 @@ impl Marks {
 
     /// From the last one to the first.
     pub fn newest_first(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..BLOCK / 64).rev().flat_map(|at| {
+        // Most have a few marks only: words without any cost next to nothing.
+        (0..BLOCK / 64).rev().filter(|at| self.0[*at as usize] != 0).flat_map(|at| {
             let bits = self.0[at as usize];
             (0..64).rev().filter(move |bit| bits >> bit & 1 == 1).map(move |bit| at * 64 + bit)
         })

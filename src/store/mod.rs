@@ -28,6 +28,7 @@ mod applied;
 mod archive;
 pub mod backup;
 pub mod beside;
+mod cached;
 pub mod codec;
 mod erase;
 pub mod error;

@@ -22,15 +22,12 @@ use chrono::Datelike;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// People in a group: two kilobytes, of which sled keeps up to sixteen in a page.
-const PEOPLE: u64 = 16;
-/// Dossiers of a group, which have their code in common but for its last letter: a page of sixteen groups stays below
-/// the 131 kilobytes above which sled makes a file of it.
-const DOSSIERS: u8 = 5;
+/// People in a group: four kilobytes, of which sled keeps up to sixteen in a page.
+const PEOPLE: u64 = 32;
 /// People whose dossiers are in a group.
-const APPLICANTS: u64 = 16;
-/// Letters that the ID numbers of a group have in common: province, sex, year of birth, and two more.
-const NUMBER_GROUP: usize = 8;
+const APPLICANTS: u64 = 64;
+/// Letters that the ID numbers of a group have in common: province, sex, year of birth, and one more.
+const NUMBER_GROUP: usize = 7;
 
 /// The digest that an event carries, if any.
 pub fn digest_of(event: &Event) -> Option<Digest> {
@@ -331,12 +328,12 @@ fn ticket_key(day: Day, ticket: &Ticket) -> Vec<u8> {
     key
 }
 
-/// The group that a dossier is in, and its key there: its whole code.
+/// The group that a dossier is in, of those that have their code in common but for its last letter, and its key there:
+/// its whole code.
 pub fn dossier_key(code: &DossierCode) -> (Vec<u8>, Vec<u8>) {
     let rest = code.0.as_bytes().to_vec();
     let mut group = rest.clone();
-    let last = group.pop().unwrap_or_default();
-    group.push(last.saturating_sub(b'0') / DOSSIERS);
+    group.pop();
     (group, rest)
 }
 

@@ -1,15 +1,20 @@
 //! The second copy of a log in the keyed copy: its records, byte for byte.
 //!
-//! Each record first stands alone, under its first number. When some have gathered they are packed: put one after the
-//! other under the first one's number, because sled's memory and disk are counted in rows. Both are read alike: a row
-//! is a run of whole records, cut into parts.
+//! Each record first stands alone, under its first number, in a room for such. When some have gathered they are packed:
+//! put one after the other under the first one's number, because sled's memory and disk are counted in rows. Both are
+//! read alike: a row is a run of whole records, cut into parts.
 
 use super::error::StoreError;
 use super::journal::record::{self, Link};
 use super::keyed::{Keyed, PART, Room, Rows};
 
 /// Bytes that are packed together.
-const PACK: usize = 3 * PART;
+const PACK: usize = PART;
+
+/// Where the records of a room stand that are not packed yet.
+fn alone(room: Room) -> Room {
+    if room == Room::Vault { Room::VaultAlone } else { Room::JournalAlone }
+}
 
 /// The records of both logs that are not packed yet.
 #[derive(Debug)]
@@ -68,7 +73,7 @@ impl Pack {
         }
         for (seq, len) in &self.records[..self.alone] {
             for part in 0..parts(*len) {
-                rows.unset(self.room, &key(*seq, part));
+                rows.unset(alone(self.room), &key(*seq, part));
             }
         }
         let base = self.records[0].0;
@@ -81,7 +86,7 @@ impl Pack {
         let mut at = 0;
         for (place, (seq, len)) in self.records.iter().enumerate() {
             if place >= self.alone {
-                set(rows, self.room, *seq, &self.bytes[at..at + len]);
+                set(rows, alone(self.room), *seq, &self.bytes[at..at + len]);
             }
             at += len;
         }
@@ -157,10 +162,16 @@ impl<'a> Second<'a> {
     /// Reads the run of records in which `seq` must be.
     fn load(&mut self, seq: u64) -> Result<(), StoreError> {
         (self.run, self.at) = (Vec::new(), 0);
-        let last = self.keyed.last_until(self.room, &key(seq, u16::MAX))?;
-        let Some(base) = last.as_ref().and_then(|key| key.get(..8)) else { return Ok(()) };
+        let base = |room| {
+            let last = self.keyed.last_until(room, &key(seq, u16::MAX))?;
+            Ok::<_, StoreError>(last.and_then(|key| key.first_chunk::<8>().copied()))
+        };
+        let (packed, single) = (base(self.room)?, base(alone(self.room))?);
+        // What a failure left standing alone may be in a pack, too.
+        let room = if packed >= single { self.room } else { alone(self.room) };
+        let Some(base) = packed.max(single) else { return Ok(()) };
         let run = &mut self.run;
-        self.keyed.scan(self.room, base, |_, part| {
+        self.keyed.scan(room, &base, |_, part| {
             run.extend_from_slice(part);
             true
         })

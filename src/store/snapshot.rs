@@ -1,6 +1,6 @@
 //! The state at a moment, kept in the keyed copy so that opening does not replay history.
 //!
-//! A snapshot is the state as `MessagePack`, cut into parts of 4 KiB under its number, and a closing part (number
+//! A snapshot is the state as `MessagePack`, cut into parts under its number, and a closing part (number
 //! `u32::MAX`) that says how long it is, its blake3, the journal's link at that place and which release made it. It
 //! counts only when all of that holds; otherwise an older one, or the whole journal, is replayed. Three are kept.
 

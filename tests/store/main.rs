@@ -6,6 +6,7 @@ mod damage;
 mod disk;
 mod full;
 mod golden;
+mod keyed;
 mod kill;
 mod log;
 mod look;
