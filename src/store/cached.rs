@@ -30,7 +30,9 @@ pub fn cache_bytes(dir: &Path) -> u64 {
 
 /// The segments that the keyed copy in `dir` was begun with: it cannot be opened with others.
 pub fn segment_bytes(dir: &Path) -> usize {
-    let begun = fs::read_to_string(dir.join("conf")).unwrap_or_default();
+    // A checksum of four bytes ends it.
+    let begun = fs::read(dir.join("conf")).unwrap_or_default();
+    let begun = String::from_utf8_lossy(&begun);
     let size = begun.lines().find_map(|line| line.strip_prefix("segment_size: ")?.trim().parse().ok());
     size.unwrap_or(SEGMENT)
 }
