@@ -3,14 +3,17 @@
 //! The state is kept every 32 events; states share their parts, so that costs little, and a step back is at most so
 //! many events applied anew.
 
+pub mod before;
 pub mod call;
 pub mod story;
 pub mod telling;
 
+use super::counter::Act;
 use super::event::{Event, Recorded};
-use super::ids::TicketNo;
+use super::ids::{DossierCode, TicketNo};
 use super::state::State;
 use super::time::{Day, Timestamp};
+use super::track::counter_of;
 use chrono::NaiveTime;
 
 /// Events between two states that are kept.
@@ -116,6 +119,29 @@ impl Timeline {
             Event::TicketCalled { ticket, .. } => Some((at, *ticket)),
             _ => None,
         })
+    }
+
+    /// Whether the call at this place had not been taken back after the first `count` events.
+    fn stood(&self, call: usize, count: usize) -> bool {
+        let at = |event: &Recorded| counter_of(&event.event);
+        let events = &self.events[..count.min(self.events.len())];
+        let Some(counter) = events.get(call).and_then(at) else { return false };
+        let next = events[call + 1..].iter().find(|event| at(event) == Some(counter));
+        !next.is_some_and(|event| matches!(event.event, Event::CounterActionUndone { act: Act::Call, .. }))
+    }
+
+    /// The place of the event that brought this dossier here on this day.
+    pub fn receipt(&self, code: &DossierCode) -> Option<usize> {
+        let is_it = |event: &Recorded| matches!(&event.event, Event::DossierReceived(receipt) if receipt.code == *code);
+        self.events.iter().position(is_it)
+    }
+
+    /// The number in whose visit this dossier was received on this day.
+    pub fn visit_of(&self, code: &DossierCode) -> Option<TicketNo> {
+        match &self.events[self.receipt(code)?].event {
+            Event::DossierReceived(receipt) => receipt.ticket,
+            _ => None,
+        }
     }
 
     /// The place of the last call among the first `count` events that still stood then; `None` before the first one.
