@@ -36,6 +36,9 @@ impl Onlooker {
 impl App for Onlooker {
     fn input(&mut self, input: Input, now: Timestamp) {
         self.replay.input(&input, &self.words, now);
+        if let Some(language) = self.replay.take_turn() {
+            self.words = Words::of(language);
+        }
         self.set_clock();
     }
 

@@ -258,7 +258,8 @@ fn who_was_called_before_somebody_is_told_with_why_each() {
     let timeline = timeline(&day);
     let before = timeline.before(no("B001"), (usize::MAX, day.now)).unwrap();
     assert_eq!(before.end, End::Called(day.now, CounterId(1)));
-    let calls: Vec<(String, WhyNot)> = before.calls.iter().map(|call| (call.ticket.to_string(), call.why_not)).collect();
+    let calls: Vec<(String, WhyNot)> =
+        before.calls.iter().map(|call| (call.ticket.to_string(), call.why_not)).collect();
     let expected = [("C001", WhyNot::NotServed), ("A002", WhyNot::Class), ("A001", WhyNot::CameLater)];
     assert_eq!(calls, expected.map(|(ticket, why)| (ticket.to_owned(), why)));
     assert_eq!(waits.calls, before.calls);

@@ -14,6 +14,7 @@ use crate::domain::published::{People, Published};
 use crate::domain::replay::Timeline;
 use crate::domain::time::{Day, Timestamp};
 use crate::store::Past;
+use crate::text::words::Words;
 use clap::Args;
 use parse::Wants;
 pub(super) use screen::sit;
@@ -102,9 +103,9 @@ impl Found {
     }
 
     /// Every event of the day as a sentence.
-    fn told(&self, office: &Office<'_>) -> Vec<String> {
+    fn told(&self, office: &Office<'_>, words: &Words) -> Vec<String> {
         let published = self.published(office, self.timeline.events().len());
-        let line = |recorded: &Recorded| events::line(&recorded.event, &published, &office.words);
+        let line = |recorded: &Recorded| events::line(&recorded.event, &published, words);
         self.timeline.events().iter().map(line).collect()
     }
 }

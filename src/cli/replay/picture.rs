@@ -60,7 +60,7 @@ pub(super) fn moment(office: &Office<'_>, found: &Found) -> Shown {
 /// Everything that happened to a number, from issue to end, and why it was called when it was.
 pub(super) fn story(office: &Office<'_>, found: &Found, number: TicketNo) -> Shown {
     let words = &office.words;
-    let (timeline, told) = (&found.timeline, found.told(office));
+    let (timeline, told) = (&found.timeline, found.told(office, words));
     let published = found.published(office, timeline.events().len());
     let end = timeline.events().last().map_or(found.moment, |event| event.at);
     let ticket = published.state.tickets.get(&number);

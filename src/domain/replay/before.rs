@@ -86,7 +86,8 @@ impl Timeline {
         });
         let (until, end) = ended.unwrap_or((count, End::Waits(moment)));
         let calls = self.calls().filter(|(index, called)| (issued..until).contains(index) && *called != number);
-        let calls = calls.filter(|(index, _)| self.stood(*index, count)).filter_map(|(index, _)| self.earlier(index, number));
+        let calls =
+            calls.filter(|(index, _)| self.stood(*index, count)).filter_map(|(index, _)| self.earlier(index, number));
         Some(Before { ticket: number, came: self.events()[issued].at, end, calls: calls.collect() })
     }
 

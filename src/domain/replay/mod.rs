@@ -136,6 +136,20 @@ impl Timeline {
         self.events.iter().position(is_it)
     }
 
+    /// The dossier received on this day whose code is typed so, whole or without the unit before it, and the place of
+    /// that event.
+    pub fn receipt_like(&self, typed: &str) -> Option<(usize, DossierCode)> {
+        let typed = typed.trim().to_uppercase();
+        self.events.iter().enumerate().find_map(|(index, event)| match &event.event {
+            Event::DossierReceived(receipt) => {
+                let rest = receipt.code.0.strip_suffix(&typed)?;
+                let is_it = rest.is_empty() || (rest.ends_with('-') && typed.contains('-'));
+                is_it.then(|| (index, receipt.code.clone()))
+            }
+            _ => None,
+        })
+    }
+
     /// The number in whose visit this dossier was received on this day.
     pub fn visit_of(&self, code: &DossierCode) -> Option<TicketNo> {
         match &self.events[self.receipt(code)?].event {
