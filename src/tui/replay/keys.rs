@@ -48,6 +48,7 @@ impl Replay {
             Key::Char('w') => self.float = Some(Float::why()),
             Key::Char('r') => self.read_before(seen),
             Key::Enter if self.pages.choose() => self.chosen = None,
+            Key::Enter if self.pages.view == View::Dossiers => {}
             Key::Enter => self.float = Some(Float::why()),
             Key::Esc => self.pages.leaf = None,
             Key::Tab => self.pages.turn(false),
