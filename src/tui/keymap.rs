@@ -184,6 +184,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.queues" "help.queues" Queues 23 on &[C::Counters, C::Wall, C::Settings] => [c('t')];
     "keys.wall" "help.wall" Wall 24 on &[C::Counters, C::Queues, C::Settings] => [c('o')];
     "keys.staffing" "help.staffing" Staffing 0 on &[C::Wall, C::Counters] => [c('b')];
+    "keys.replay" "help.replay" Replay 0 on &[C::Wall, C::Counters] => [c('r')];
     "keys.try_counter" "help.try_counter" Choose 1 on &[C::Staffing] => [c(' '), k(Key::Enter)];
     "keys.try_skills" "help.try_skills" Skills 2 on &[C::Staffing] => [c('g')];
     "keys.follow_advice" "help.follow_advice" FollowAdvice 3 on &[C::Staffing] => [c('l')];

@@ -8,7 +8,7 @@ use motcua::domain::ids::CounterId;
 use motcua::domain::queue::{Rule, Why};
 use motcua::domain::replay::before::End;
 use motcua::domain::replay::call::{Call, WhyNot};
-use motcua::domain::replay::{Timeline, telling, time_typed};
+use motcua::domain::replay::{Timeline, moment_typed, telling, time_typed};
 use motcua::domain::state::State;
 use motcua::domain::ticket::Outcome;
 use motcua::text::words::{Language, Words};
@@ -282,4 +282,28 @@ fn who_was_called_before_somebody_is_told_with_why_each() {
     let words = Words::of(Language::Vi);
     let told = telling::before(&alone, &day.state.centre, &words);
     assert!(told[1].plain().contains("không gọi ai khác"), "{told:?}");
+}
+
+#[test]
+fn moments_are_read_as_they_are_typed() {
+    let today = at("2026-11-23T10:00").day();
+    let read = |text| {
+        moment_typed(text, today)
+            .map(|(day, time)| (day.to_string(), time.map(|time| time.format("%H:%M").to_string())))
+    };
+    for (typed, day, time) in [
+        ("", "2026-11-23", None),
+        ("9h41", "2026-11-23", Some("09:41")),
+        ("20/11", "2026-11-20", None),
+        ("20/11 9:41", "2026-11-20", Some("09:41")),
+        ("24/12 8h", "2025-12-24", Some("08:00")),
+        ("20/11/2025 9:41", "2025-11-20", Some("09:41")),
+        ("2026-11-20T09:41", "2026-11-20", Some("09:41")),
+        (" 2026-11-20 ", "2026-11-20", None),
+    ] {
+        assert_eq!(read(typed), Some((day.to_owned(), time.map(str::to_owned))), "{typed}");
+    }
+    for wrong in ["soon", "30/02", "20/11 25:00", "2026-02-30", "20/11 9:41 x", "A001"] {
+        assert_eq!(read(wrong), None, "{wrong}");
+    }
 }

@@ -14,7 +14,7 @@ use super::ids::{DossierCode, TicketNo};
 use super::state::State;
 use super::time::{Day, Timestamp};
 use super::track::counter_of;
-use chrono::NaiveTime;
+use chrono::{Datelike, NaiveTime};
 
 /// Events between two states that are kept.
 const EVERY: usize = 32;
@@ -176,4 +176,25 @@ pub fn time_typed(text: &str) -> Option<NaiveTime> {
     let text = text.trim().to_lowercase().replace('h', ":");
     let text = text.strip_suffix(':').map_or(text.clone(), |hour| format!("{hour}:00"));
     ["%H:%M:%S", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(&text, form).ok())
+}
+
+/// A day and a time of it as they are typed: `9:41` of today, `20/11`, `20/11/2026 9:41`, `2026-11-20T09:41`; a day
+/// alone is all of it, and one without a year the last such day.
+pub fn moment_typed(text: &str, today: Day) -> Option<(Day, Option<NaiveTime>)> {
+    let text = text.trim().replace('T', " ");
+    if text.is_empty() {
+        return Some((today, None));
+    }
+    if let Some(time) = time_typed(&text) {
+        return Some((today, Some(time)));
+    }
+    let (date, time) = text.split_once(' ').map_or((text.as_str(), None), |(date, time)| (date, Some(time)));
+    let whole = |form| Day::parse_from_str(date, form).ok();
+    let short = |year: i32| Day::parse_from_str(&format!("{date}/{year}"), "%d/%m/%Y").ok();
+    let last = || short(today.year()).filter(|day| *day <= today).or_else(|| short(today.year() - 1));
+    let day = whole("%Y-%m-%d").or_else(|| whole("%d/%m/%Y")).or_else(last)?;
+    match time {
+        None => Some((day, None)),
+        Some(time) => Some((day, Some(time_typed(time)?))),
+    }
 }

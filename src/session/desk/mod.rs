@@ -2,9 +2,11 @@
 
 mod alone;
 mod carrying;
+mod past;
 mod writing;
 
 use self::alone::Alone;
+use self::past::Before;
 use crate::domain::account::Account;
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::published::Published;
@@ -67,6 +69,8 @@ pub struct Desk {
     /// The last key, where the screen locks itself some time after it.
     idle_since: Option<Timestamp>,
     alone: Alone,
+    /// A past day before her.
+    before: Before,
     /// The other screens of the hub, where it runs in this process.
     others: Option<Attached>,
     /// Tells a scanner from the keys.
@@ -120,6 +124,7 @@ impl Desk {
             wrote: None,
             idle_since: None,
             alone: Alone::Stays,
+            before: Before::default(),
             others: None,
             wedge: Wedge::default(),
             settle: Settle::default(),
@@ -260,6 +265,7 @@ impl App for Desk {
         if typed {
             self.idle_since = Some(now);
         }
+        let Some(input) = self.past_input(input) else { return };
         let letters = if self.model.context().takes_text() { Letters::Text } else { Letters::Commands };
         let at_ms = self.elapsed_ms();
         self.count_others();
@@ -301,6 +307,7 @@ impl App for Desk {
             }
             self.carry_out(effects);
         }
+        self.follow_past();
         self.is_armed = false;
         let waited = self.wedge.flush(self.elapsed_ms());
         self.took(waited, now);
@@ -312,6 +319,9 @@ impl App for Desk {
         let now = self.hub.not_before(now);
         self.lock(now);
         let locks_at = self.locks_at(now);
+        if let Some(next) = self.past_draw(frame, now) {
+            return next.into_iter().chain(locks_at).min();
+        }
         if self.model.wants_usual() {
             let usual = self.usual.look(&self.hub, &self.answers.wake, &self.answers.runtime, now);
             self.model.set_usual(usual);

@@ -158,6 +158,8 @@ pub(in crate::tui) enum Asked {
     Voucher,
     /// Whose place is asked.
     Place,
+    /// The past moment to be seen again.
+    Past,
     /// The name of a new officer.
     OfficerName,
     /// Another name for this one.
@@ -220,6 +222,7 @@ impl Asked {
             Self::Appointment => Said::new("desk.ask_appointment"),
             Self::Voucher => Said::new("desk.ask_voucher"),
             Self::Place => Said::new("queues.ask_place"),
+            Self::Past => Said::new("replay.ask"),
             Self::OfficerName => Said::new("office.ask_name"),
             Self::OfficerRename(officer) => Said::new("office.ask_rename").with("officer", officer),
             Self::Pin(officer) => Said::new("office.ask_pin").with("officer", officer),
