@@ -94,30 +94,21 @@ pub fn of_hub(
 ) -> Result<Replay, String> {
     let Past { start, events, people } = hub.past(day).map_err(|error| words.say(&error))?;
     let timeline = Timeline::new(start, day, events);
-    let Some((first, _)) = timeline.span().filter(|_| timeline.has_work()) else {
+    if !timeline.has_work() {
         return Err(words.fill("replay.ask_no_work", &[("day", &show_day(day, words))]));
-    };
+    }
     let current = hub.now_published();
     let people: crate::domain::published::People =
         people.into_iter().map(|(id, person)| (id, Arc::new(person))).collect();
     let state = timeline.state(timeline.events().len());
-    let end = Published {
-        book: Arc::new(current.book.for_state(&state)),
-        state,
-        people: people.clone(),
-        troubles: Vec::new(),
-        expected: Arc::default(),
-        staffing: Arc::default(),
-    };
+    let book = Arc::new(current.book.for_state(&state));
+    let end = Published::of_past(state, book, people.clone());
     let told = [Language::Vi, Language::En].map(|language| {
         let words = Words::of(language);
         let tell = |recorded: &Recorded| telling(&recorded.event, &end, &words);
         timeline.events().iter().map(tell).collect()
     });
-    let opening = || {
-        let spans = current.book.calendar.spans(day);
-        spans.first().map_or(first, |span| Timestamp::at(day, span.open()).max(first))
-    };
+    let opening = || timeline.opening(&current.book.calendar);
     let at = time.map_or_else(opening, |time| Timestamp::at(day, time)).min(now);
     let count = timeline.count_at(at);
     Ok(Replay::new(timeline, (count, at), told, Book::clone(&current.book), people, now))

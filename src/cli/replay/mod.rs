@@ -8,7 +8,7 @@ use super::answer::{Objection, Shown};
 use super::office::Office;
 use super::{dossier, events, parse};
 use crate::domain::calendar::{show_day, show_moment};
-use crate::domain::event::{Event, Recorded};
+use crate::domain::event::Recorded;
 use crate::domain::ids::{DossierCode, TicketNo};
 use crate::domain::published::{People, Published};
 use crate::domain::replay::Timeline;
@@ -98,8 +98,7 @@ impl Found {
     fn published(&self, office: &Office<'_>, count: usize) -> Published {
         let state = self.timeline.state(count);
         let book = Arc::new(office.published().book.for_state(&state));
-        let (people, troubles) = (self.people.clone(), Vec::new());
-        Published { state, book, people, troubles, expected: Arc::default(), staffing: Arc::default() }
+        Published::of_past(state, book, self.people.clone())
     }
 
     /// Every event of the day as a sentence.
@@ -180,20 +179,11 @@ fn find(office: &Office<'_>, asked: &Asked) -> Result<Found, Objection> {
         }
         (None, None, Some(moment)) => (timeline.count_at(moment), moment),
         (None, None, None) => {
-            let opening = opening(office, &timeline).min(now);
+            let opening = timeline.opening(&office.published().book.calendar).min(now);
             (timeline.count_at(opening), opening)
         }
     };
     Ok(Found { timeline, people, count, moment, number, dossier })
-}
-
-/// When that day opened; where its first event came later, that.
-fn opening(office: &Office<'_>, timeline: &Timeline) -> Timestamp {
-    let day = timeline.day();
-    let spans = office.published().book.calendar.spans(day);
-    let began = timeline.events().iter().find(|event| matches!(event.event, Event::DayStarted { .. }));
-    let began = began.map(|event| event.at).unwrap_or_default();
-    spans.first().map_or(began, |span| Timestamp::at(day, span.open()).max(began))
 }
 
 fn no_work(office: &Office<'_>, day: Day) -> Objection {

@@ -8,6 +8,7 @@ pub mod call;
 pub mod story;
 pub mod telling;
 
+use super::calendar::Calendar;
 use super::counter::Act;
 use super::event::{Event, Recorded};
 use super::ids::{DossierCode, TicketNo};
@@ -74,6 +75,13 @@ impl Timeline {
     /// Whether the centre worked on this day.
     pub fn has_work(&self) -> bool {
         self.events.iter().any(|event| matches!(&event.event, Event::DayStarted { day } if *day == self.day))
+    }
+
+    /// When that day opened; where it began later, that.
+    pub fn opening(&self, calendar: &Calendar) -> Timestamp {
+        let began = self.events.iter().find(|event| matches!(event.event, Event::DayStarted { .. }));
+        let began = began.map(|event| event.at).unwrap_or_default();
+        calendar.spans(self.day).first().map_or(began, |span| Timestamp::at(self.day, span.open()).max(began))
     }
 
     /// The first and the last moment at which something happened; `None` where nothing did.

@@ -151,14 +151,7 @@ impl Replay {
             Some((_, before)) if same(before) => Arc::clone(&before.book),
             _ => Arc::new(self.book.for_state(&state)),
         };
-        let published = Arc::new(Published {
-            state,
-            book,
-            people: self.people.clone(),
-            troubles: Vec::new(),
-            expected: Arc::default(),
-            staffing: Arc::default(),
-        });
+        let published = Arc::new(Published::of_past(state, book, self.people.clone()));
         self.shown = Some((self.count, Arc::clone(&published)));
         published
     }
