@@ -229,6 +229,16 @@ async fn a_supervisor_looks_back_from_her_wall_and_nobody_else_does() {
     assert!(wall.text().contains("Quầy 1"), "{}", wall.text());
     wall.keys("g");
     assert!(wall.text().contains("Đây là lúc đã qua"), "{}", wall.text());
+    // While it plays, the seat is told to draw again in a second.
+    let next = |seated: &mut Seated| {
+        let (mut terminal, mut next) = (Terminal::new(TestBackend::new(80, 24)).unwrap(), None);
+        let now = seated.clock.now();
+        terminal.draw(|frame| next = seated.desk.draw(frame, now)).unwrap();
+        next.map(|next| next.since(now))
+    };
+    assert!(next(&mut wall).is_none_or(|wait_s| wait_s > 60), "a day that stands asks for no frame");
+    wall.keys(" ");
+    assert_eq!(next(&mut wall), Some(1));
     wall.keys("q");
     let now = wall.text();
     assert!(!now.contains("KHÔNG PHẢI BÂY GIỜ") && now.contains("08:30"), "the present again: {now}");

@@ -316,11 +316,11 @@ impl App for Desk {
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
-        let now = self.hub.not_before(now);
+        let (here, now) = (now, self.hub.not_before(now));
         self.lock(now);
         let locks_at = self.locks_at(now);
-        if let Some(next) = self.past_draw(frame, now) {
-            return next.into_iter().chain(locks_at).min();
+        if self.is_past() {
+            return self.past_draw(frame, here).into_iter().chain(locks_at).min();
         }
         if self.model.wants_usual() {
             let usual = self.usual.look(&self.hub, &self.answers.wake, &self.answers.runtime, now);

@@ -95,10 +95,11 @@ impl Desk {
         None
     }
 
-    /// Draws the past, where it is looked at, and answers when it shows something else; its clock is its own.
-    pub(super) fn past_draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Option<Timestamp>> {
+    /// Draws the past that is looked at, and answers when it shows something else, by the seat's
+    /// clock `now`; its own is another.
+    pub(super) fn past_draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
         let shown = self.before.shown.as_mut()?;
         let then = shown.now();
-        Some(shown.draw(frame, then).map(|_| now.plus(1)))
+        shown.draw(frame, then).map(|_| now.plus(1))
     }
 }

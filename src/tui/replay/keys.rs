@@ -45,11 +45,10 @@ impl Replay {
             Key::F(9) => self.turns = Some(if words.language() == Language::Vi { Language::En } else { Language::Vi }),
             Key::Char('?') | Key::F(1) => self.float = Some(Float::of(What::Keys)),
             Key::Char('/' | ':') | Key::F(7) => self.going = Some(Field::default()),
-            Key::Char('w') => self.float = Some(Float::why()),
             Key::Char('r') => self.read_before(seen),
             Key::Enter if self.pages.choose() => self.chosen = None,
             Key::Enter if self.pages.view == View::Dossiers => {}
-            Key::Enter => self.float = Some(Float::why()),
+            Key::Char('w') | Key::Enter => self.float = Some(Float::why()),
             Key::Esc => self.pages.leaf = None,
             Key::Tab => self.pages.turn(false),
             Key::BackTab => self.pages.turn(true),

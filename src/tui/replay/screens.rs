@@ -285,12 +285,11 @@ impl Replay {
     /// A ticket as it stood, what it was promised, and all that had happened to it.
     fn ticket_lines(&self, number: TicketNo, seen: Seen<'_>) -> Vec<Line> {
         let words = seen.words;
-        let mut lines = match seen.state().tickets.get(&number) {
-            Some(found) => ticket::lines(found, self.timeline.day(), seen),
-            None => {
-                let gone = seen.fill("replay.ticket_not_here", &[("ticket", &number.to_string())]);
-                vec![Line::Text(gone, Role::Dim)]
-            }
+        let mut lines = if let Some(found) = seen.state().tickets.get(&number) {
+            ticket::lines(found, self.timeline.day(), seen)
+        } else {
+            let gone = seen.fill("replay.ticket_not_here", &[("ticket", &number.to_string())]);
+            vec![Line::Text(gone, Role::Dim)]
         };
         let story = self.so_far(number, words);
         if story.len() > 1 {
