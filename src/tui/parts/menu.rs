@@ -85,12 +85,19 @@ impl<T: Ord + Clone> Ticks<T> {
 /// Who takes the services that are ticked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum Takes {
+    /// A counter, in what is tried; nothing of it is saved.
+    Trial(CounterId),
+    /// Somebody of whom it is saved.
+    Saved(Taker),
+}
+
+/// Of whom it is saved which services are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Taker {
     /// A counter, for now.
     Counter(CounterId),
     /// A counter, by the settings.
     Plan(CounterId),
-    /// A counter, in what is tried.
-    Trial(CounterId),
     Officer(OfficerId),
 }
 
@@ -324,10 +331,19 @@ impl Extra {
         match self {
             Self::SecondMatter(on) => format!("Tab {} {}", tick(*on), seen.get("desk.second_matter")),
             Self::Number(number) => format!("Tab ‹{}›", seen.get(number.applicant.key())),
-            Self::Skills(Takes::Counter(_), _) => seen.get("desk.skills_hint").to_owned(),
-            Self::Skills(Takes::Trial(_), _) => seen.get("staffing.skills_hint").to_owned(),
+            Self::Skills(takes, _) => seen.get(takes.hint()).to_owned(),
             Self::Fields(..) => seen.get("office.fields_hint").to_owned(),
-            Self::Skills(Takes::Officer(_) | Takes::Plan(_), _) => seen.get("office.skills_hint").to_owned(),
+        }
+    }
+}
+
+impl Takes {
+    /// Key of what the ticks do.
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Trial(_) => "staffing.skills_hint",
+            Self::Saved(Taker::Counter(_)) => "desk.skills_hint",
+            Self::Saved(Taker::Plan(_) | Taker::Officer(_)) => "office.skills_hint",
         }
     }
 }
