@@ -25,7 +25,7 @@ use crate::domain::ticket::Ticket;
 use crate::domain::time::{Day, Timestamp};
 use crate::engine::advisor::{Counsel, Wish};
 use crate::engine::citizen::recognise;
-use crate::engine::{Answer, Failure, Hub, Request};
+use crate::engine::{Answer, Asked, Failure, Hub, Request, answered};
 use crate::print::forms::Form;
 use crate::store::Reader;
 use crate::text::words::{Sentence, Words};
@@ -33,7 +33,6 @@ use crate::tui::effect::{Change, Paper, Reply};
 use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
-use tokio::sync::oneshot;
 
 /// Most dossiers of the archive shown for one question.
 const FOUND_MAX: usize = 100;
@@ -99,14 +98,10 @@ impl Answers {
     }
 
     /// Brings what comes of a wish back to the screen.
-    fn answer(&self, tag: u64, asked: Result<oneshot::Receiver<Result<Answer, Failure>>, Failure>) {
+    fn answer(&self, tag: u64, asked: Asked) {
         let answers = self.clone();
         self.runtime.spawn(async move {
-            let answer = match asked {
-                Ok(answered) => answered.await.unwrap_or(Err(Failure::Stopped)),
-                Err(failure) => Err(failure),
-            };
-            answers.say(reply(tag, answer));
+            answers.say(reply(tag, answered(asked).await));
         });
     }
 
