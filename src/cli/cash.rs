@@ -94,7 +94,7 @@ fn with_open(tills: &Vector<Till>) -> Vec<Counted> {
 /// The movements and closings of a day that is over, from the journal.
 fn past(reader: &Reader, open: &Vector<Till>, day: Day) -> Result<(Vec<Counted>, Vec<Closed>), StoreError> {
     let mut past = Past::new(day, open);
-    let begins = first_of(reader, Timestamp::at(day, chrono::NaiveTime::MIN))?;
+    let begins = first_of(reader, Timestamp::midnight(day))?;
     reader.events(begins, |recorded, _| Ok(past.take(recorded)))?;
     Ok((past.tills, past.closings))
 }

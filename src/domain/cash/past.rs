@@ -5,7 +5,6 @@ use crate::domain::command::Actor;
 use crate::domain::dossier::Change;
 use crate::domain::event::{Event, Recorded};
 use crate::domain::time::{Day, Timestamp, tomorrow};
-use chrono::NaiveTime;
 use imbl::Vector;
 
 /// A till, and when all that is in it had been counted; `None` while that is to come.
@@ -26,7 +25,7 @@ pub struct Past<'a> {
 impl<'a> Past<'a> {
     /// Nothing yet of `day`; `open` are the tills that are not closed now: a closing of those is not waited for.
     pub fn new(day: Day, open: &'a Vector<Till>) -> Self {
-        let ends = Timestamp::at(tomorrow(day), NaiveTime::MIN);
+        let ends = Timestamp::midnight(tomorrow(day));
         Self { ends, open, tills: Vec::new(), closings: Vec::new() }
     }
 
