@@ -6,6 +6,7 @@ use super::float;
 pub(in crate::tui) use super::label::Label;
 use super::label::tick;
 use super::list::List;
+pub(in crate::tui) use super::ticks::{Taker, Takes, Ticks};
 use crate::domain::account::Account;
 use crate::domain::centre::Role as OfficeRole;
 use crate::domain::command::{CounterVerb, Issue, Verb};
@@ -24,7 +25,6 @@ use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
-use std::collections::BTreeSet;
 
 /// A choice among a few.
 #[derive(Clone, Debug)]
@@ -59,46 +59,6 @@ pub(in crate::tui) enum Extra {
     Skills(Takes, Ticks<ServiceId>),
     /// The fields that are ticked, and the service that is to cover them.
     Fields(ServiceId, Ticks<String>),
-}
-
-/// What is ticked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::tui) struct Ticks<T> {
-    pub on: BTreeSet<T>,
-    /// What was ticked before she changed anything.
-    pub began: BTreeSet<T>,
-}
-
-impl<T: Ord + Clone> Ticks<T> {
-    pub fn new(began: BTreeSet<T>) -> Self {
-        Self { on: began.clone(), began }
-    }
-
-    /// Ticks it, or takes its tick away.
-    pub fn turn(&mut self, which: T) {
-        if !self.on.remove(&which) {
-            self.on.insert(which);
-        }
-    }
-}
-
-/// Who takes the services that are ticked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tui) enum Takes {
-    /// A counter, in what is tried; nothing of it is saved.
-    Trial(CounterId),
-    /// Somebody of whom it is saved.
-    Saved(Taker),
-}
-
-/// Of whom it is saved which services are taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tui) enum Taker {
-    /// A counter, for now.
-    Counter(CounterId),
-    /// A counter, by the settings.
-    Plan(CounterId),
-    Officer(OfficerId),
 }
 
 /// What a new number has besides its service and its ground.
@@ -333,17 +293,6 @@ impl Extra {
             Self::Number(number) => format!("Tab ‹{}›", seen.get(number.applicant.key())),
             Self::Skills(takes, _) => seen.get(takes.hint()).to_owned(),
             Self::Fields(..) => seen.get("office.fields_hint").to_owned(),
-        }
-    }
-}
-
-impl Takes {
-    /// Key of what the ticks do.
-    fn hint(self) -> &'static str {
-        match self {
-            Self::Trial(_) => "staffing.skills_hint",
-            Self::Saved(Taker::Counter(_)) => "desk.skills_hint",
-            Self::Saved(Taker::Plan(_) | Taker::Officer(_)) => "office.skills_hint",
         }
     }
 }
