@@ -307,9 +307,14 @@ fn golden_a_dossier_from_another_system_is_still_read() {
         let at = |seconds: i64| Some(Timestamp(1_795_000_000 + seconds));
         receipt.registered = false;
         let (submitted, due, finished) = (at(0), at(9), at(8));
-        receipt.elsewhere = Some(Elsewhere { status: Status::Finished, submitted, due, finished });
+        receipt.elsewhere = Some(Elsewhere { status: Status::Finished, submitted, due, finished, stood_since: None });
     }
-    still_read("dossier_received_5", recorded(sample));
+    still_read("dossier_received_5", recorded(sample.clone()));
+    if let Event::DossierReceived(receipt) = &mut sample {
+        let told = receipt.elsewhere.as_mut().unwrap();
+        (told.status, told.finished, told.stood_since) = (Status::SupplementAsked, None, told.finished);
+    }
+    still_read("dossier_received_6", recorded(sample));
 }
 
 #[test]

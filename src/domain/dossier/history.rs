@@ -18,6 +18,8 @@ pub struct Pause {
     pub to: Option<Timestamp>,
     /// What was waited for.
     pub status: Status,
+    /// Whether it began at `from`; else it stood before in another system, which does not say since when.
+    pub known: bool,
 }
 
 /// How long somebody had a dossier.
@@ -56,15 +58,47 @@ impl Dossier {
     /// The spans in which its time stood, oldest first.
     pub fn pauses(&self) -> Vec<Pause> {
         let mut pauses: Vec<Pause> = Vec::new();
-        for step in &self.steps {
+        for (at, step) in self.steps.iter().enumerate() {
             let open = pauses.last_mut().filter(|pause| pause.to.is_none());
             match (open, step.status.pauses()) {
                 (Some(pause), false) => pause.to = Some(step.at),
-                (None, true) => pauses.push(Pause { from: step.at, to: None, status: step.status }),
+                (None, true) => {
+                    let known = at > 0 || self.stood_since.is_some();
+                    pauses.push(Pause { from: self.began(at), to: None, status: step.status, known });
+                }
                 _ => {}
             }
         }
         pauses
+    }
+
+    /// When that began which was so from this step on: what stood already in another system, when it says so.
+    fn began(&self, step: usize) -> Timestamp {
+        let here = self.steps[step].at;
+        if step == 0 { self.stood_since.unwrap_or(here) } else { here }
+    }
+
+    /// The first of the steps before `end` in all of which its time stands, up to the last of them.
+    fn standing_from(&self, end: usize) -> Option<usize> {
+        let stands = self.steps[..end].iter().rev().take_while(|step| step.status.pauses()).count();
+        (stands > 0).then(|| end - stands)
+    }
+
+    /// Whether its time stood when it came from another system, which did not say since when.
+    fn came_standing(&self) -> bool {
+        self.stood_since.is_none() && self.steps.first().is_some_and(|step| step.status.pauses())
+    }
+
+    /// Whether its time stands, and nobody here knows since when.
+    pub fn stands_since_unknown(&self) -> bool {
+        self.came_standing() && self.standing_from(self.steps.len()) == Some(0)
+    }
+
+    /// Whether nobody here can know if it was late: its time stood when it came from another system, which did not say
+    /// since when, and what was promised had passed by then. Until somebody gives it another due time.
+    pub fn lateness_unknown(&self) -> bool {
+        let came = self.steps.first().map(|step| step.at);
+        self.came_standing() && self.extensions() == 0 && self.due.zip(came).is_some_and(|(due, came)| due < came)
     }
 
     /// The spans in which its time stood since it was accepted, oldest first. One that stands still ends at `until`;
@@ -77,7 +111,7 @@ impl Dossier {
     /// Since when its time stands, if it does.
     pub fn paused_since(&self) -> Option<Timestamp> {
         // Asked for every dossier in sight, so without the spans before.
-        self.steps.iter().rev().take_while(|step| step.status.pauses()).last().map(|step| step.at)
+        self.standing_from(self.steps.len()).map(|step| self.began(step))
     }
 
     /// Who had it, oldest first, each span once. The applicant, who has the result, is not among them.
@@ -238,9 +272,10 @@ impl Dossier {
                 Change::ProcedureCorrected { due_was, due, .. } => ((*due_was)?, due.due),
                 _ => return None,
             };
-            let stood = self.steps[..at].iter().rev().take_while(|step| step.status.pauses()).last();
+            let stands = self.standing_from(at);
+            let unknown = self.came_standing() && stands == Some(0);
             let done = self.finished.filter(|done| *done <= step.at).unwrap_or(step.at);
-            let was_late = done > due && stood.is_none_or(|stood| stood.at > due);
+            let was_late = done > due && !unknown && stands.is_none_or(|step| self.began(step) > due);
             (was_late && moved.is_none_or(|moved| moved > due)).then_some(due)
         };
         self.steps.iter().enumerate().find_map(|(at, step)| late(at, step))

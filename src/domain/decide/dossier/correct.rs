@@ -52,6 +52,7 @@ fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
     let dossier = &case.dossier;
     // Nothing that was done to it can have been done before it came.
     let first = dossier.changes().next().map_or(case.now, |(step, _)| step.at);
+    let first = dossier.stood_since.map_or(first, |at| at.min(first));
     if dossier.status == Status::Registered {
         let (dossier, status) = (dossier.code.clone(), dossier.status);
         return Err(CaseRefusal::NotInThisStatus { dossier, status }.into());
