@@ -31,7 +31,7 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         "owed": dossier.owed(),
         "give_back": dossier.to_give_back(),
         "late_before_correction": dossier.late_before_correction().map(|at| at.to_string()),
-        "received": dossier.submitted.to_string(),
+        "received": dossier.handed_in().to_string(),
         "accepted": dossier.accepted.to_string(),
         "limit": dossier.limit.map(|limit| words.say(&limit)),
         "forecast": dossier.forecast,

@@ -236,6 +236,8 @@ fn a_wrong_procedure_is_corrected_with_its_due_time_and_the_fee_is_told() {
     assert_eq!(told["procedure"], "1.001193");
     assert_eq!(told["procedure_fee"], 0, "another fee is said");
     assert!(told["timeline"].to_string().contains("17:00 26/11/2026 → 17:00 23/11/2026"), "{told}");
+    let register = place.run(&["register"]).ok();
+    assert!(register.contains("ngày hẹn trả: 17:00 26/11/2026 → 17:00 23/11/2026"), "its note says it: {register}");
     let found = |query: &str| place.json(&["dossier", "find", query])["dossiers"].as_array().unwrap().len();
     assert_eq!((found("1.001193"), found("1.004873")), (1, 0));
 }

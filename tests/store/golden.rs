@@ -206,13 +206,14 @@ fn changes() -> Vec<Change> {
         Change::Withdrawn { reason: reason() },
         Change::Stopped { reason: reason() },
         Change::Posted { number: "EA1".into() },
-        Change::Corrected { right: Correction::Received(at), due: Some(due), reason: reason(), was: None },
+        Change::Corrected { right: Correction::Received(at), due: Some(due), reason: reason(), was: None, late: None },
         Change::ConflictMarked { officer: OfficerId(2), reason: reason() },
         Change::Corrected {
             right: Correction::Received(at),
             due: Some(due),
             reason: reason(),
             was: Some(Was { value: Correction::Received(Timestamp(1_795_200_800)), due: Some(at) }),
+            late: None,
         },
         Change::ApplicantCorrected {
             fields: PersonField::ALL.to_vec(),
@@ -242,6 +243,13 @@ fn changes() -> Vec<Change> {
             due,
             due_was: None,
             reason: reason(),
+        },
+        Change::Corrected {
+            right: Correction::Received(Timestamp(1_795_200_800)),
+            due: Some(due),
+            reason: reason(),
+            was: Some(Was { value: Correction::Received(at), due: due.due }),
+            late: Some(Timestamp(1_795_250_000)),
         },
     ]
 }

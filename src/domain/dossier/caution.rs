@@ -120,9 +120,15 @@ impl Dossier {
             DossierVerb::Post { .. } => self.posting(),
             DossierVerb::Correct { right: Correction::Received(at), .. } => {
                 let by_receipt = |limit| book.calendar.due_with(*at, limit, &self.stood(None)).due;
-                let due = if self.extended().is_some() { self.due } else { self.limit.map_or(self.due, by_receipt) };
+                // What was agreed to or promised elsewhere follows no receipt.
+                let limit = self.limit.filter(|_| self.set_by_hand().is_none());
+                let due = limit.map_or(self.due, by_receipt);
                 let off = || !book.calendar.is_working(at.day());
-                let by_that = self.limit.and_then(by_receipt).and_then(|due| self.late_by_that(due, now));
+                let by_that = match self.agreed() {
+                    Some(_) => self.agreed_too_late(*at, &book.calendar),
+                    None => limit.and_then(by_receipt).filter(|due| self.is_late_by(*due, now)),
+                };
+                let by_that = by_that.map(|due| Caution::LateByThat { dossier: self.code.clone(), due });
                 let day_off = || off().then(|| Caution::DayOff { day: at.day() });
                 self.no_longer_late(due, now).or(by_that).or_else(day_off)
             }
@@ -162,13 +168,10 @@ impl Dossier {
         (is_late(self) && !is_late(&after)).then(|| Caution::NoLongerLate { dossier: self.code.clone(), due: was })
     }
 
-    /// Whether a receipt by which it was `due` then makes it late, or makes what the head agreed to come too late.
-    fn late_by_that(&self, due: Timestamp, now: Timestamp) -> Option<Caution> {
-        let agreed =
-            self.changes().find(|(_, change)| matches!(change, Change::Extended { .. })).map(|(step, _)| step.at);
-        let until = agreed.or(self.finished).unwrap_or(now);
-        let is_late = agreed.is_none() && self.due.is_some_and(|due| due < until);
-        (due < until && !is_late).then(|| Caution::LateByThat { dossier: self.code.clone(), due })
+    /// Whether a receipt by which it was `due` then makes it late that was not.
+    fn is_late_by(&self, due: Timestamp, now: Timestamp) -> bool {
+        let until = self.finished.unwrap_or(now);
+        due < until && self.due.is_none_or(|was| was >= until)
     }
 
     /// Who took the money, where that was not `by`.

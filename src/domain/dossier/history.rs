@@ -1,6 +1,6 @@
 //! What the steps of a dossier say: who had it how long, when its time stood, what was asked how often.
 
-use super::change::{Change, DueAt};
+use super::change::{Change, Correction, DueAt};
 use super::{Channel, Dossier, Holder, Status, Step};
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::due::{Limit, Stood};
@@ -200,6 +200,17 @@ impl Dossier {
         self.extended().or(self.promised.and(self.due))
     }
 
+    /// When it was handed in, never later than it was complete and correct. What was handed in in the moment of a receipt
+    /// that was entered wrong was handed in when the right one says.
+    pub fn handed_in(&self) -> Timestamp {
+        let wrong = |change: &Change| match change {
+            Change::Corrected { was: Some(was), .. } => was.value == Correction::Received(self.submitted),
+            _ => false,
+        };
+        let with_it = || self.changes().any(|(_, change)| wrong(change));
+        if self.submitted > self.accepted || with_it() { self.accepted } else { self.submitted }
+    }
+
     /// Whether it was registered elsewhere and has not been accepted yet.
     pub fn came_before_it_was_accepted(&self) -> bool {
         self.steps.first().is_some_and(|step| step.status == Status::Registered)
@@ -219,6 +230,18 @@ impl Dossier {
             (Some(extended), Some(due)) if due < extended => now,
             _ => due,
         }
+    }
+
+    /// When the head first agreed to a later date, if she did.
+    pub(super) fn agreed(&self) -> Option<Timestamp> {
+        self.changes().find(|(_, change)| matches!(change, Change::Extended { .. })).map(|(step, _)| step.at)
+    }
+
+    /// When it was due by its limit from a receipt at `received`, where that had passed before the head agreed to a later
+    /// date. What another system promised follows no receipt.
+    pub fn agreed_too_late(&self, received: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
+        let (agreed, limit) = self.agreed().zip(self.limit.filter(|_| self.promised.is_none()))?;
+        calendar.due_with(received, limit, &self.stood(None)).due.filter(|due| *due < agreed)
     }
 
     /// How often it went from one to another and was taken.
@@ -264,7 +287,8 @@ impl Dossier {
         self.status == Status::Returned && lately && self.owed().is_some_and(|owed| owed > 0)
     }
 
-    /// The due time that had passed already when a correction put it off: it was late, whatever it is now.
+    /// The due time that had passed already when a correction put it off, or by the right receipt when the head agreed to
+    /// a later one: it was late, whatever it is now.
     pub fn late_before_correction(&self) -> Option<Timestamp> {
         let late = |at: usize, step: &Step| {
             let (due, moved) = match step.change.as_deref()? {
@@ -278,7 +302,15 @@ impl Dossier {
             let was_late = done > due && !unknown && stands.is_none_or(|step| self.began(step) > due);
             (was_late && moved.is_none_or(|moved| moved > due)).then_some(due)
         };
-        self.steps.iter().enumerate().find_map(|(at, step)| late(at, step))
+        // Of several receipts the last is the right one.
+        let agreed_late = || {
+            let receipts = self.changes().filter_map(|(_, change)| match change {
+                Change::Corrected { right: Correction::Received(_), late, .. } => Some(*late),
+                _ => None,
+            });
+            receipts.last().flatten()
+        };
+        self.steps.iter().enumerate().find_map(|(at, step)| late(at, step)).or_else(agreed_late)
     }
 
     /// What was paid by who is exempt and must be given back, in đồng.

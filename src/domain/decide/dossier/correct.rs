@@ -45,7 +45,11 @@ pub(super) fn correct(case: &Case<'_>, right: &Correction, why: &str) -> Result<
         return Err(CaseRefusal::HeadOnly(dossier.code.clone()).into());
     }
     let was = Some(Was { value: was, due: dossier.due });
-    Ok(Change::Corrected { right: *right, due, reason: reason(why)?, was })
+    let late = match right {
+        Correction::Received(at) => dossier.agreed_too_late(*at, &case.book.calendar),
+        _ => None,
+    };
+    Ok(Change::Corrected { right: *right, due, reason: reason(why)?, was, late })
 }
 
 fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
