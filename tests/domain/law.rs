@@ -106,6 +106,35 @@ fn what_was_handed_in_is_never_later_than_it_was_accepted() {
 }
 
 #[test]
+fn what_is_over_is_corrected_with_a_question_and_its_due_time_stays_honest() {
+    let mut day = house();
+    let code = receive(&mut day, SAME_DAY, false);
+    step(&mut day, &code, "2026-11-24T09:00", "1:finish");
+    step(&mut day, &code, "2026-11-24T09:05", "1:return");
+    let (due, ended) = (one(&day, &code).due.unwrap(), one(&day, &code).ended());
+    assert_eq!(one(&day, &code).timeliness(day.now), Timeliness::DoneLate);
+    assert_eq!(asked(&day, &code, "5:sets>2"), Some(Caution::Over { dossier: code.clone() }));
+    step(&mut day, &code, "2026-11-24T09:10", "5:sets>2");
+    assert_eq!((one(&day, &code).sets, one(&day, &code).ended()), (2, ended));
+    let longer = asked(&day, &code, "5:procedure>1.004873");
+    assert_eq!(longer, Some(Caution::NoLongerLate { dossier: code.clone(), due }));
+    step(&mut day, &code, "2026-11-24T10:00", "5:procedure>1.004873");
+    assert_eq!(one(&day, &code).late_before_correction(), Some(due));
+    assert_eq!(one(&day, &code).timeliness(day.now), Timeliness::DoneOnTime);
+    // Withdrawn in time: a correction long after makes it late for nobody.
+    let withdrawn = receive(&mut day, SAME_DAY, false);
+    step(&mut day, &withdrawn, "2026-11-24T10:30", "1:withdraw");
+    let later = day.now.plus(86_400 * 3);
+    let found = {
+        let (_, Verb::About { verb, .. }) = wish(&withdrawn, "5:procedure>1.004873") else { panic!("about") };
+        one(&day, &withdrawn).caution(&verb, Asking { now: later, ..asking(&day) })
+    };
+    assert_eq!(found, Some(Caution::Over { dossier: withdrawn.clone() }));
+    step(&mut day, &withdrawn, "2026-11-24T17:30", "5:procedure>1.004873");
+    assert_eq!(one(&day, &withdrawn).late_before_correction(), None);
+}
+
+#[test]
 fn a_day_off_as_the_day_of_receipt_is_asked_about() {
     let mut day = house();
     let code = receive(&mut day, TEN_DAYS, false);

@@ -48,6 +48,11 @@ pub enum Caution {
         /// When it was due by that.
         due: Timestamp,
     },
+    /// It is over, and what is wrong in it is made right.
+    Over {
+        /// Which.
+        dossier: DossierCode,
+    },
     /// The centre is closed on the day of receipt.
     DayOff {
         /// That day.
@@ -130,11 +135,12 @@ impl Dossier {
                 };
                 let by_that = by_that.map(|due| Caution::LateByThat { dossier: self.code.clone(), due });
                 let day_off = || off().then(|| Caution::DayOff { day: at.day() });
-                self.no_longer_late(due, now).or(by_that).or_else(day_off)
+                self.no_longer_late(due, now).or(by_that).or_else(day_off).or_else(|| self.over())
             }
+            DossierVerb::Correct { .. } => self.over(),
             DossierVerb::CorrectProcedure { procedure, .. } => {
                 let right = book.catalogue.get(procedure)?;
-                self.no_longer_late(self.due_by(right.limit, &book.calendar).due, now)
+                self.no_longer_late(self.due_by(right.limit, &book.calendar).due, now).or_else(|| self.over())
             }
             _ => None,
         }
@@ -144,6 +150,11 @@ impl Dossier {
     pub fn unpaid(&self) -> Option<Caution> {
         let owed = self.owed().filter(|owed| *owed > 0)?;
         Some(Caution::Unpaid { dossier: self.code.clone(), owed, chosen: true })
+    }
+
+    /// Whose applicant is corrected is asked about in any case.
+    fn over(&self) -> Option<Caution> {
+        self.status.is_over().then(|| Caution::Over { dossier: self.code.clone() })
     }
 
     fn posting(&self) -> Option<Caution> {
@@ -170,7 +181,7 @@ impl Dossier {
 
     /// Whether a receipt by which it was `due` then makes it late that was not.
     fn is_late_by(&self, due: Timestamp, now: Timestamp) -> bool {
-        let until = self.finished.unwrap_or(now);
+        let until = self.finished.or(self.ended()).unwrap_or(now);
         due < until && self.due.is_none_or(|was| was >= until)
     }
 
@@ -217,6 +228,7 @@ impl Sentence for Caution {
             Self::Unpaid { chosen: false, .. } => "step.sure_unpaid_post",
             Self::NoLongerLate { .. } => "step.sure_no_longer_late",
             Self::LateByThat { .. } => "step.sure_late_by_that",
+            Self::Over { .. } => "step.sure_over",
             Self::DayOff { .. } => "step.sure_day_off",
             Self::OtherTill { whose: Actor::Officer(_), .. } => "step.sure_other_till",
             Self::OtherTill { .. } => "step.sure_other_till_administrator",
@@ -245,7 +257,7 @@ impl Sentence for Caution {
                 };
                 vec![("dossier", dossier.to_string()), ("officer", officer)]
             }
-            Self::PostNotChosen { dossier, .. } => vec![("dossier", dossier.to_string())],
+            Self::PostNotChosen { dossier, .. } | Self::Over { dossier } => vec![("dossier", dossier.to_string())],
             Self::AboveFee { amount, owed } => vec![("amount", grouped(*amount)), ("owed", grouped(*owed))],
             Self::ReceiptTwice { number, dossier } => {
                 vec![("number", number.clone()), ("dossier", dossier.to_string())]

@@ -50,9 +50,10 @@ impl Status {
 }
 
 impl Dossier {
-    /// When it was over; `None` while it is not.
+    /// When it was over; `None` while it is not. What is corrected or paid afterwards makes it no longer.
     pub fn ended(&self) -> Option<Timestamp> {
-        self.status.is_over().then(|| self.steps.last().map_or(self.accepted, |step| step.at))
+        let ends = || self.steps.iter().find(|step| step.status.is_over());
+        self.status.is_over().then(|| ends().map_or(self.accepted, |step| step.at))
     }
 
     /// The spans in which its time stood, oldest first.
@@ -298,7 +299,7 @@ impl Dossier {
             };
             let stands = self.standing_from(at);
             let unknown = self.came_standing() && stands == Some(0);
-            let done = self.finished.filter(|done| *done <= step.at).unwrap_or(step.at);
+            let done = self.finished.or(self.ended()).filter(|done| *done <= step.at).unwrap_or(step.at);
             let was_late = done > due && !unknown && stands.is_none_or(|step| self.began(step) > due);
             (was_late && moved.is_none_or(|moved| moved > due)).then_some(due)
         };
