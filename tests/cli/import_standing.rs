@@ -58,6 +58,9 @@ fn what_was_received_there_is_received_here_with_what_was_promised() {
     starts(&register["register"][0]["received"], "2026-11-02T09:00");
     let code = first["dossier"].as_str().unwrap();
     assert!(place.run(&["dossier", "show", code]).ok().contains("09/11/2026"));
+    // A step knows the code there as every look does.
+    let accepted = place.json(&["dossier", "accept", "h1-3"]);
+    assert_eq!((&accepted["dossier"], &accepted["status"]), (&registered["dossier"], &json!(2)), "{accepted}");
     // The same table once more: nothing, and another promise is told of.
     let later =
         place.write("sau.csv", rows(&["H1-1,1.004884,Lê Thị Ước,,,02/11/2026 09:00,10/11/2026 17:00,Đang xử lý"]));

@@ -139,6 +139,23 @@ impl Till {
         sums
     }
 
+    /// Money of a day before.
+    fn carry_in(&mut self, entry: &Entry) {
+        self.carried.add(entry);
+        let day = entry.at.day();
+        match self.unclosed.back_mut().filter(|last| last.day == day) {
+            Some(last) => last.sums.add(entry),
+            None => {
+                let mut sums = Sums::default();
+                sums.add(entry);
+                self.unclosed.push_back(Unclosed { day, sums });
+            }
+        }
+        if self.unclosed.len() > DAYS_MAX {
+            self.unclosed.pop_front();
+        }
+    }
+
     /// The day is over: only the sums are carried on, so that a till nobody closes does not grow.
     pub fn carry(&mut self) {
         self.carried = self.sums();
