@@ -12,12 +12,12 @@ use crate::text::fold::fold;
 use crate::text::nfc::clean;
 use unicode_normalization::UnicodeNormalization;
 
-/// Whether `text` names whoever is called `name`: the whole name, with or without accents, or, of a citizen, its last two
-/// words. Two words alone are often others without their accents («Lê Phi», lệ phí): they count as they are written, or
-/// where they are typed without any accent. A single word names nobody.
+/// Whether `text` names whoever is called `name`: the whole name of three words or more, however it is written, or, of a
+/// citizen, its last two words. Two words alone are often others, without their accents above all («Thanh Toàn», thanh
+/// toán, «Lê Phi», lệ phí): a word with accents counts with those of the name, one without counts with a capital letter.
+/// A single word names nobody.
 pub fn names(text: &str, name: &str, kind: ApplicantKind) -> bool {
     let (text, name) = (words(text), words(name));
-    let folded = |word: &str| fold(word);
     match name.as_slice() {
         [] | [_] => false,
         [_, _] => occurs(&text, &name, is_written),
@@ -25,16 +25,15 @@ pub fn names(text: &str, name: &str, kind: ApplicantKind) -> bool {
             let tail = [given.clone(), last.clone()];
             let called =
                 kind == ApplicantKind::Citizen && tail.iter().all(|word| word.chars().all(char::is_alphabetic));
-            occurs(&text, &name, |typed, word| folded(typed) == folded(word))
-                || called && occurs(&text, &tail, is_written)
+            occurs(&text, &name, |typed, word| fold(typed) == fold(word)) || called && occurs(&text, &tail, is_written)
         }
     }
 }
 
-/// In small letters, each a run of letters and digits.
+/// Each a run of letters and digits.
 fn words(text: &str) -> Vec<String> {
-    let small = clean(text).to_lowercase();
-    let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let text = clean(text);
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }
 
@@ -42,15 +41,18 @@ fn occurs(text: &[String], name: &[String], same: impl Fn(&str, &str) -> bool) -
     text.windows(name.len()).any(|window| window.iter().zip(name).all(|(typed, word)| same(typed, word)))
 }
 
-/// The same letters with the same accents, wherever the tone is set (hoà, hòa), or typed without any.
+/// The same letters with the same accents, wherever the tone is set (hoà, hòa); or typed without any, with a capital.
 fn is_written(typed: &str, word: &str) -> bool {
     let marks = |text: &str| {
         let mut marks: Vec<char> = text.nfd().collect();
         marks.sort_unstable();
         marks
     };
-    let plain = fold(word);
-    typed == plain || fold(typed) == plain && marks(typed) == marks(word)
+    let (small, plain) = (typed.to_lowercase(), fold(word));
+    if small == fold(typed) {
+        return small == plain && typed.starts_with(char::is_uppercase);
+    }
+    fold(typed) == plain && marks(&small) == marks(&word.to_lowercase())
 }
 
 impl DossierVerb {
