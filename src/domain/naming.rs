@@ -10,6 +10,7 @@ use super::state::State;
 use super::ticket::ApplicantKind;
 use crate::text::fold::fold;
 use crate::text::nfc::clean;
+use std::ops::RangeInclusive;
 use unicode_normalization::UnicodeNormalization;
 
 /// Whether `text` names whoever is called `name`: the whole name of three words or more, however it is written, or, of a
@@ -53,6 +54,42 @@ fn is_written(typed: &str, word: &str) -> bool {
         return small == plain && typed.starts_with(char::is_uppercase);
     }
     fold(typed) == plain && marks(&small) == marks(&word.to_lowercase())
+}
+
+/// Whole names have so many words; longer ones are an organisation's.
+const NAME_WORDS: RangeInclusive<usize> = 3..=6;
+/// So many possible names of a text are looked at: nobody writes a list of people.
+const CALLED_MAX: usize = 24;
+
+/// What may be somebody's whole name in a text: three words or more with a capital each, one after the other.
+fn called(text: &str) -> Vec<String> {
+    let text = clean(text);
+    let mut called = Vec::new();
+    for part in text.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, ' ' | '-')) {
+        let words: Vec<&str> = part.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+        let is_name = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+        for run in words.split(|word| !is_name(word)) {
+            let windows = NAME_WORDS.flat_map(|many| run.windows(many));
+            called.extend(windows.map(|window| window.join(" ")));
+        }
+    }
+    called.truncate(CALLED_MAX);
+    called
+}
+
+/// What may be whole names in the free texts of `verb`; [`is_called`] says of whoever is found by one whether it is hers.
+pub fn maybe_named(verb: &Verb, state: &State, book: &Book) -> Vec<String> {
+    let texts = match verb {
+        Verb::About { verb, .. } => verb.texts(),
+        Verb::ErasePerson { reason, .. } => vec![reason.as_str()],
+        _ => Vec::new(),
+    };
+    texts.into_iter().filter(|text| !is_offered(text, state, book)).flat_map(called).collect()
+}
+
+/// Whether this is somebody's whole name, with or without accents.
+pub fn is_called(called: &str, person: &Person) -> bool {
+    fold(called) == fold(&clean(&person.name))
 }
 
 impl DossierVerb {

@@ -221,6 +221,15 @@ fn what_a_correction_says_is_checked_like_a_receipt() {
         assert_eq!(refused(&[&what[..], &why].concat()), name, "{what:?}");
     }
     assert_eq!(refused(&["--phone", "0987654321", "--reason", "số đúng 0987654321"]), "reason_personal");
+    // Another citizen's name, whole; a namesake's words alone are nobody's.
+    let other = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Trần Văn Bình"];
+    place.run_at(Some("2026-11-23T08:30"), &other).ok();
+    for named in ["nhầm với ông Trần Văn Bình", "Ghi Tran Van Binh"] {
+        assert_eq!(refused(&["--sets", "2", "--reason", named]), "reason_personal", "{named}");
+    }
+    let innocent = ["--sets", "2", "--reason", "Sở Tư Pháp trả lại; ông Bình quên"];
+    let asked = [&["dossier", "correct", code], &innocent[..]].concat();
+    place.run_at(Some("2026-11-23T09:00"), &asked).ok();
     for wrong in [&["--phone", "0987654321", "--sets", "2"][..], &[]] {
         let asked = [&["dossier", "correct", code, "--reason", "x"], wrong].concat();
         assert_eq!(place.run_at(Some("2026-11-23T09:00"), &asked).exit, 2, "{wrong:?}");
