@@ -143,13 +143,11 @@ impl Till {
     fn carry_in(&mut self, entry: &Entry) {
         self.carried.add(entry);
         let day = entry.at.day();
-        match self.unclosed.back_mut().filter(|last| last.day == day) {
-            Some(last) => last.sums.add(entry),
-            None => {
-                let mut sums = Sums::default();
-                sums.add(entry);
-                self.unclosed.push_back(Unclosed { day, sums });
-            }
+        if self.unclosed.last().is_none_or(|last| last.day != day) {
+            self.unclosed.push_back(Unclosed { day, sums: Sums::default() });
+        }
+        if let Some(last) = self.unclosed.back_mut() {
+            last.sums.add(entry);
         }
         if self.unclosed.len() > DAYS_MAX {
             self.unclosed.pop_front();
