@@ -117,7 +117,7 @@ fn whose(
         Some((_, known)) if moves => ask("step.correct_new_number", &known.name).map(|()| another),
         Some((_, known)) => ask("step.correct_number", &known.name).map(|()| hers),
         None if moves => ask("step.correct_new", "").map(|()| another),
-        None if reach.others.is_empty() => Ok(hers),
+        None if reach.others.is_empty() && !dossier.status.is_over() => Ok(hers),
         None => ask("step.correct_hers", "").map(|()| hers),
     }
 }

@@ -330,10 +330,10 @@ impl Step {
         wide.then_some((code, why.which.at, right, why.reason.as_str()))
     }
 
-    /// Which dossier, and what is asked of it.
-    pub(super) fn verb(&self) -> (DossierCode, Verb) {
+    /// The dossier that `find` finds by the code that was typed, and what is asked of it.
+    pub(super) fn verb(&self, find: impl Fn(&str) -> DossierCode) -> (DossierCode, Verb) {
         let (which, verb) = self.asked();
-        let dossier = super::dossier::code_of(&which.code);
+        let dossier = find(&which.code);
         (dossier.clone(), Verb::About { dossier, counter: which.at, verb })
     }
 

@@ -87,11 +87,15 @@ impl Answers {
         // Screens ask for nothing before somebody sits there.
         let Some(by) = self.by else { return self.answer(tag, Err(Failure::Refused(Refusal::NotYours))) };
         let wish = Request { command: Command { id, by, verb }, person };
-        if !wish.may_be_known() {
+        let seen = self.hub.now_published();
+        if !wish.may_be_known() && !wish.may_name(&seen.state, &seen.book) {
             return self.answer(tag, self.hub.ask(wish));
         }
         let answers = self.clone();
         self.runtime.spawn_blocking(move || {
+            if wish.names_somebody(answers.hub.reader(), &seen.state, &seen.book) {
+                return answers.answer(tag, Err(Failure::Refused(Refusal::ReasonPersonal)));
+            }
             let wish = recognise(answers.hub.reader(), &answers.hub.now_published().state, wish);
             answers.answer(tag, answers.hub.ask(wish));
         });
