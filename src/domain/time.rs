@@ -26,6 +26,11 @@ impl Timestamp {
         Self::from_local(day.and_time(time))
     }
 
+    /// The moment at which `day` begins.
+    pub fn midnight(day: Day) -> Self {
+        Self::at(day, NaiveTime::MIN)
+    }
+
     /// What the centre's clocks show at this moment. Moments that no calendar holds show 1970-01-01.
     pub fn local(self) -> NaiveDateTime {
         DateTime::from_timestamp(self.0.saturating_add(OFFSET_S), 0).unwrap_or_default().naive_utc()

@@ -8,7 +8,7 @@ use crate::settings::{Faults, Mistake, Section, Takes, section};
 use std::ops::RangeInclusive;
 
 /// Half an hour, in seconds.
-const HALF_HOUR_S: i64 = 1800;
+const HALF_HOUR_S: usize = 1800;
 /// For how long numbers may be given out before the door opens, in minutes.
 const DOOR_MINUTES: RangeInclusive<i64> = 0..=120;
 /// After how many minutes those who missed their call are back where nothing is said.
@@ -70,12 +70,12 @@ pub(super) fn arrivals(root: Section<'_>, hours: &[Span], faults: &mut Faults<'_
     for (at, key) in ["morning", "afternoon"].into_iter().enumerate() {
         let list = found.decimals(key, &PERCENT, faults).unwrap_or_default();
         let Some(span) = hours.get(at) else { continue };
-        let (open, close) = (seconds(span.open()), seconds(span.close()));
-        let most = usize::try_from((close - open + HALF_HOUR_S - 1) / HALF_HOUR_S).unwrap_or(0);
+        let begins = (seconds(span.open())..seconds(span.close())).step_by(HALF_HOUR_S);
+        let most = begins.clone().count();
         if list.len() > most {
             faults.at(found.place(key), Mistake::Count { key, least: 0, most });
         }
-        half_hours.extend((open..close).step_by(1800).zip(list.iter().map(|share| share / 100.0)));
+        half_hours.extend(begins.zip(list.iter().map(|share| share / 100.0)));
     }
     let sum = door + half_hours.iter().map(|(_, share)| share).sum::<f64>();
     if before && faults.is_empty() && ((sum - 1.0) * 100.0).abs() > NEAR {

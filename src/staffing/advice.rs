@@ -18,6 +18,10 @@ use crate::forecast::walk::seconds;
 const TRIED: usize = 40;
 /// Courses of what is told.
 pub const COURSES: usize = 200;
+/// What brings the targets no nearer than this, as a share of them, is no advice.
+const NEARER_LEAST: f64 = 0.01;
+/// A change is reckoned to cost no fewer officers' hours than this: a short one is not better for being short.
+const COST_LEAST_H: f64 = 0.25;
 /// Nobody does more than this at once.
 const STEPS_MAX: usize = 3;
 
@@ -34,9 +38,9 @@ pub fn advise(situation: &Situation, learning: &Learning) -> Advice {
         apply(&best, &changed.counters, &mut changed.scene);
         let after = changed.run(learning, COURSES);
         if advice.steps.is_empty() {
-            advice.instead = instead.and_then(|change| step(situation, &before, change, learning)).map(Box::new);
+            advice.instead = instead.and_then(|change| tried_step(situation, &before, change, learning)).map(Box::new);
         }
-        let Some(step) = told_step(best.clone(), &before, &after, situation) else { break };
+        let Some(step) = sure_step(best.clone(), &before, &after, situation) else { break };
         changes.push(best);
         advice.steps.push(step);
         before = after;
@@ -60,23 +64,28 @@ pub fn weigh(situation: &Situation, changes: &[Change], learning: &Learning) -> 
     for change in changes {
         apply(change, &changed.counters, &mut changed.scene);
         let after = changed.run(learning, COURSES);
-        let (saves_s, more_percent, _) = saving(&before, &after);
-        let then = outlooks(&after, situation.goal);
-        advice.steps.push(Step { change: change.clone(), then, saves_s, more_percent });
+        advice.steps.push(step(change.clone(), &before, &after, situation).0);
         before = after;
     }
     advice
 }
 
-fn told_step(change: Change, before: &[Sums], after: &[Sums], situation: &Situation) -> Option<Step> {
+/// What a change brings, and whether it is more than chance that it saves anything.
+fn step(change: Change, before: &[Sums], after: &[Sums], situation: &Situation) -> (Step, bool) {
     let (saves_s, more_percent, is_sure) = saving(before, after);
-    is_sure.then(|| Step { change, then: outlooks(after, situation.goal), saves_s, more_percent })
+    (Step { change, then: outlooks(after, situation.goal), saves_s, more_percent }, is_sure)
 }
 
-fn step(situation: &Situation, before: &[Sums], change: Change, learning: &Learning) -> Option<Step> {
+/// The same, where it is sure.
+fn sure_step(change: Change, before: &[Sums], after: &[Sums], situation: &Situation) -> Option<Step> {
+    Some(step(change, before, after, situation)).filter(|(_, is_sure)| *is_sure).map(|(step, _)| step)
+}
+
+/// What `change` brings in `situation`, where it is sure.
+fn tried_step(situation: &Situation, before: &[Sums], change: Change, learning: &Learning) -> Option<Step> {
     let mut changed = situation.clone();
     apply(&change, &changed.counters, &mut changed.scene);
-    told_step(change, before, &changed.run(learning, COURSES), situation)
+    sure_step(change, before, &changed.run(learning, COURSES), situation)
 }
 
 /// The single change that brings most for an officer's hour, and the best one at another counter.
@@ -90,8 +99,8 @@ fn best(situation: &Situation, before: &[Sums], learning: &Learning) -> Option<(
         apply(&change, &changed.counters, &mut changed.scene);
         let after = changed.run(learning, TRIED);
         let nearer = far - distance(&after, situation.goal);
-        if nearer > 0.01 {
-            tried.push((nearer / cost_h.max(0.25), change));
+        if nearer > NEARER_LEAST {
+            tried.push((nearer / cost_h.max(COST_LEAST_H), change));
         }
     }
     tried.sort_by(|one, other| other.0.total_cmp(&one.0));

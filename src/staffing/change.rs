@@ -9,11 +9,15 @@ use crate::forecast::walk::seconds;
 
 /// How much later than now a counter may be opened, in seconds.
 const LATER_S: [i64; 4] = [0, 1800, 3600, 7200];
-/// For how long, in seconds; and until closing.
+/// For how long, in seconds, where not until closing.
 const FOR_S: i64 = 7200;
+/// What is told is told in whole steps of this, in seconds.
+const HALF_HOUR_S: i64 = 1800;
+/// Nothing is opened for less than this before closing, in seconds.
+const SHORTEST_S: i64 = 900;
 /// What it costs in officers' hours that somebody serves one thing more: she will be slower at first.
 const TEACH_H: f64 = 0.5;
-/// What ending a pause costs.
+/// What ending a pause costs in officers' hours.
 const RESUME_H: f64 = 0.25;
 
 /// The moment with `change`.
@@ -67,6 +71,11 @@ pub fn candidates(situation: &Situation, service: ServiceId) -> Vec<(Change, f64
     found
 }
 
+/// The half hour in which `at` is.
+fn whole(at: Timestamp) -> Timestamp {
+    at.plus(-at.0.rem_euclid(HALF_HOUR_S))
+}
+
 impl Situation {
     /// When a counter may be opened, and until when: now or later, for two hours or until closing.
     fn spans(&self) -> Vec<(Timestamp, Timestamp)> {
@@ -74,13 +83,13 @@ impl Situation {
         let starts = LATER_S.map(|later_s| {
             let at = first.plus(later_s);
             // Told in whole half hours, but for what is to be done at once.
-            if later_s == 0 { at } else { at.plus(-at.0.rem_euclid(1800)) }
+            if later_s == 0 { at } else { whole(at) }
         });
         let mut spans = Vec::new();
-        for from in starts.into_iter().filter(|from| *from < self.until.min(self.close.plus(-900))) {
-            if from.plus(FOR_S + 1800) < self.close {
+        for from in starts.into_iter().filter(|from| *from < self.until.min(self.close.plus(-SHORTEST_S))) {
+            if from.plus(FOR_S + HALF_HOUR_S) < self.close {
                 let until = from.plus(FOR_S);
-                spans.push((from, until.plus(-until.0.rem_euclid(1800))));
+                spans.push((from, whole(until)));
             }
             spans.push((from, self.close));
         }

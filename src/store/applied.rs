@@ -21,8 +21,8 @@ const APPLIED: &[u8] = b"applied";
 
 /// How the rows are made; a keyed copy whose rows were made otherwise is made anew from the logs. 2: dossiers are found
 /// by block, and by hamlet, former commune and procedure too. 3: people are found by ID number, dossiers by the code they
-/// have elsewhere; small rows are grouped. 4: dossiers are grouped too, and
-/// more people; records of the vault are packed; dossiers are found by the numbers of their receipts.
+/// have elsewhere; small rows are grouped. 4: dossiers are grouped too, and more people; records of the vault are packed;
+/// dossiers are found by the numbers of their receipts.
 const MADE: u8 = 4;
 const MADE_KEY: &[u8] = b"made";
 

@@ -229,11 +229,8 @@ impl Desk {
     fn arm(&mut self) {
         let Some(deadline) = self.wedge.deadline_ms().filter(|_| !self.is_armed) else { return };
         self.is_armed = true;
-        let (wake, at) = (self.answers.wake.clone(), self.since + Duration::from_millis(deadline));
-        self.answers.runtime.spawn(async move {
-            tokio::time::sleep_until(at).await;
-            wake.answer();
-        });
+        let at = self.since + Duration::from_millis(deadline);
+        self.answers.wake.answer_at(at, &self.answers.runtime);
     }
 
     /// Whether the seat she had is hers still. Of somebody who works here no more, what was so before stays known.
