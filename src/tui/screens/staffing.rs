@@ -73,7 +73,7 @@ fn said(advice: &Advice, planning: &Planning, (wide, most): (usize, usize), seen
     let mut said: Vec<(String, Role)> = Vec::new();
     if planning.is_tried() {
         for step in advice.steps.iter().rev() {
-            said.push((telling::step(step, advice.from, seen.words), Role::Accent));
+            said.push((telling::step(step, advice.from, seen.state(), seen.words), Role::Accent));
         }
     } else if let Some(day) = &seen.published.staffing.day {
         let told = telling::advice(day, seen.state(), seen.words);
