@@ -9,6 +9,7 @@ use crate::report::{Form, Table};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Which days, in which form, where to.
@@ -47,6 +48,13 @@ pub(super) fn run(office: &Office<'_>, asked: &Asked) -> Result<Shown, Objection
     let form = asked.format.unwrap_or_default();
     let track = office.hub.track(asked.from, asked.to)?;
     let published = office.published();
+    if track.cells.is_empty() && form == Form::Text {
+        // A table of zeros would look as if nothing had held.
+        let said = office.words.get("report.no_promises");
+        export::kept_whole(&target, |mut to| Ok(writeln!(to, "{said}").and_then(|()| to.flush()).map(|()| 0)?))?;
+        let path = target.display().to_string();
+        return Ok(Shown::new(said, json!({ "file": path, "rows": 0, "days": 0, "called": 0 })));
+    }
     let fill = |table: &mut dyn Table| Ok(write(&track.cells, &published.state.centre, &office.words, table)?);
     let rows = export::written(office, &target, form, "promises", COLUMNS, fill)?;
     let path = target.display().to_string();
