@@ -140,6 +140,37 @@ fn services_are_tried_and_advice_is_followed() {
     assert_eq!(office.published.state.counters[&CounterId(1)].skills, skills, "nothing happens at the counter");
 }
 
+/// Where there is no room for all services and sentences, a key shows the rest of them page by page.
+#[test]
+fn what_has_no_room_is_read_page_by_page() {
+    let mut office = page();
+    let mut staffing = Staffing::clone(&office.published.staffing);
+    let mut advice = staffing.day.take().unwrap();
+    advice.instead = Some(Box::new(step(Change::Teach { counter: CounterId(1), service: service('C') })));
+    advice.missing = Some(service('C'));
+    staffing.day = Some(advice);
+    office.published.staffing = Arc::new(staffing);
+    let sentences = ["Nên làm:", "Hoặc thay cho việc đầu:", "Nếu không làm gì:", "Lâu nhất là nhóm", "Cần thêm người"];
+    let first = office.text(80, 24);
+    assert!(first.contains("trang 1/") && first.contains("PgDn xem hết"), "{first}");
+    assert!(!first.contains("Cần thêm người"), "{first}");
+    let mut told = first.clone();
+    for _ in 0..6 {
+        office.key(Key::PageDown);
+        told.push_str(&office.text(80, 24));
+    }
+    for says in sentences {
+        assert!(told.contains(says), "{says}: {told}");
+    }
+    assert_eq!(told.matches("A Hộ tịch").count(), 2, "on the first page and on the first of all");
+    for _ in 0..6 {
+        office.key(Key::PageUp);
+    }
+    assert_eq!(office.text(80, 24), first);
+    let large = office.text(200, 60);
+    assert!(!large.contains("trang 1/") || !large.contains("Cần thêm người"), "{large}");
+}
+
 /// Counter 3 is not set up for D: that it is to be given it is said, and only that.
 #[test]
 fn what_a_counter_is_to_be_given_is_said_where_it_is_to_open() {

@@ -89,7 +89,7 @@ pub enum What {
         wait_s: i64,
         /// How many are beyond the target.
         count: u32,
-        /// An open counter with nobody in front that could call somebody of her service now.
+        /// An open counter with nobody in front that could call one of them now, of her service where there is such.
         free: Option<CounterId>,
         /// A closed or paused counter that serves her service, and most of the others; a closed one first.
         could: Option<CounterId>,
@@ -270,7 +270,7 @@ fn unserved(state: &State, now: Timestamp, is_over: bool, add: &mut Add<'_>) {
         let Some((longest, services, count)) = summed(&lines) else { continue };
         // Nobody opens another counter after closing.
         let could = could_open(state, longest.service, &services).filter(|_| !is_over);
-        let free = free_for(state, longest.service, now);
+        let free = free_for(state, &[longest.service], now).or_else(|| free_for(state, &services, now));
         let (ticket, wait_s) = (longest.longest, longest.wait_s);
         let beyond_s = wait_s - state.centre.targets.wait_s;
         // Many of them are the first thing to be done, before anybody who was called and did not come.
@@ -289,11 +289,11 @@ fn could_open(state: &State, first: ServiceId, services: &[ServiceId]) -> Option
     best.map(|counter| counter.id)
 }
 
-/// The open counter that has been free longest and could call somebody of `service` now.
-fn free_for(state: &State, service: ServiceId, now: Timestamp) -> Option<CounterId> {
+/// The open counter that has been free longest and could call somebody of `services` now.
+fn free_for(state: &State, services: &[ServiceId], now: Timestamp) -> Option<CounterId> {
     let calls = |counter: &&Counter| {
-        let of_it = |no: &TicketNo| state.tickets.get(no).is_some_and(|ticket| ticket.service == service);
-        queue::callable(state, counter, now).iter().any(|leg| of_it(&leg.ticket))
+        let of_them = |no: &TicketNo| state.tickets.get(no).is_some_and(|ticket| services.contains(&ticket.service));
+        queue::callable(state, counter, now).iter().any(|leg| of_them(&leg.ticket))
     };
     let free = state.counters.values().filter(|counter| counter.is_free()).filter(calls);
     free.min_by_key(|counter| (counter.idle_since, counter.id)).map(|counter| counter.id)

@@ -275,7 +275,7 @@ fn nobody_serves(what: &What, seen: Seen<'_>) -> (String, String) {
     let name = services.first().map_or("", |service| reason::service(*service, seen));
     let gaps = [("service", &*listed(services)), ("name", name), ("n", &waiting.to_string())];
     let key = if services.len() > 1 { "wall.nobody_serves_many" } else { "wall.nobody_serves" };
-    let act = advised(*longest, seen).or_else(|| opened(*could, services, "wall.do_open", seen));
+    let act = advised(*longest, seen).or_else(|| opened(*could, services, ["wall.do_open", "wall.do_open_for"], seen));
     (seen.fill(key, &gaps), act.unwrap_or_else(|| seen.fill("wall.do_skill", &gaps)))
 }
 
@@ -298,7 +298,7 @@ fn wait_over(what: &What, seen: Seen<'_>) -> (String, String) {
     }
     let longest = seen.state().tickets.get(ticket).map(|ticket| ticket.service);
     let act = longest.and_then(|service| advised(service, seen));
-    let act = act.or_else(|| opened(*could, services, "wall.do_wait", seen));
+    let act = act.or_else(|| opened(*could, services, ["wall.do_wait", "wall.do_wait_for"], seen));
     let of_hers = longest.map(|service| service.to_string()).unwrap_or_default();
     (over, act.unwrap_or_else(|| seen.fill("wall.do_wait_all_open", &[("service", &of_hers)])))
 }
@@ -310,11 +310,16 @@ fn advised(service: ServiceId, seen: Seen<'_>) -> Option<String> {
 }
 
 /// To open `counter`: with those of `services` that it serves, where that is not all.
-fn opened(counter: Option<CounterId>, services: &[ServiceId], key: &str, seen: Seen<'_>) -> Option<String> {
+fn opened(
+    counter: Option<CounterId>,
+    services: &[ServiceId],
+    [whole, some]: [&str; 2],
+    seen: Seen<'_>,
+) -> Option<String> {
     let counter = seen.state().counters.get(&counter?)?;
     let part: Vec<ServiceId> = services.iter().copied().filter(|service| counter.skills.contains(service)).collect();
-    let key = if part.len() < services.len() { format!("{key}_for") } else { key.to_owned() };
-    Some(seen.fill(&key, &[("counter", &counter.id.to_string()), ("service", &listed(&part))]))
+    let key = if part.len() < services.len() { some } else { whole };
+    Some(seen.fill(key, &[("counter", &counter.id.to_string()), ("service", &listed(&part))]))
 }
 
 /// The same of what is about dossiers.

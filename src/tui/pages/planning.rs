@@ -38,6 +38,8 @@ pub(in crate::tui) struct Planning {
     trials: BTreeMap<CounterId, Trial>,
     pub row: usize,
     pub column: usize,
+    /// Which page of what comes and what is advised: the first is the most important of all of it, the others are all.
+    pub page: usize,
     pub outcome: Option<Outcome>,
     /// Which trial was asked about last, and whether that is answered.
     generation: u64,
@@ -79,6 +81,8 @@ impl Planning {
             Action::Down => self.row = (self.row + 1).min(rows),
             Action::First => self.row = 0,
             Action::Last => self.row = rows,
+            Action::PageUp => self.page = self.page.saturating_sub(1),
+            Action::PageDown => self.page += 1,
             Action::PreviousField => self.column = self.column.saturating_sub(1),
             Action::NextField => self.column = (self.column + 1).min(columns),
             _ => return false,
