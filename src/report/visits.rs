@@ -142,7 +142,7 @@ impl Log {
                 place.and_then(|place| row.get(place)).unwrap_or_default().trim()
             };
             let quote = quote_over_lines(&row, &lines);
-            let odd = raw.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+            let odd = raw.split(|byte| *byte == b'"').count() % 2 == 0;
             let visit = match (quote, self.visit(&field)) {
                 (Some(line), visit) if odd || visit.is_err() => Err((line, Fault::OpenQuote(lines.end))),
                 (_, visit) => visit.map_err(|fault| (lines.start, fault)),
@@ -226,7 +226,7 @@ impl<'a> Lines<'a> {
         let place = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
         let row = &self.text[place(from)..place(to)];
         let blank = row.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let count = |text: &[u8]| text.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let count = |text: &[u8]| text.split(|byte| *byte == b'\n').skip(1).count() as u64;
         let start = self.line + count(&self.text[self.at..place(from) + blank]);
         let row = row[blank..].trim_ascii_end();
         (self.at, self.line) = (place(from) + blank, start);

@@ -76,3 +76,15 @@ fn logs_that_do_not_fit_together_are_told_what_is_wrong_with_them() {
     let told = said(&before, &odd).ok();
     assert!(told.contains("odd.csv: 1 row was left out") && told.contains("odd.csv: 1 ticket comes twice"), "{told}");
 }
+
+#[test]
+fn a_ticket_that_no_open_counter_serves_says_so() {
+    let place = Place::made();
+    let issue = || place.run(&["--lang=en", "ticket", "issue", "--service", "A"]).ok();
+    let first = issue();
+    assert!(first.contains("No counter is open for it now.") && !first.contains("ahead"), "{first}");
+    assert!(issue().contains("No counter is open for it now; people ahead: 1."));
+    place.run(&["counter", "open", "1"]).ok();
+    assert!(issue().contains(" People ahead: 2."));
+    assert_eq!(place.json(&["ticket", "show", "A001"])["served_now"], true);
+}

@@ -186,7 +186,10 @@ fn a_quote_that_does_not_close_is_told_with_the_rows_it_swallows() {
         assert_eq!(read(&rows, end), (Ok(()), 1, vec![(line(3), Fault::OpenQuote(line(5)))]), "{end:?}");
         let rows = [good(1), opened.clone(), good(3), opened.replace('2', "4"), good(5)];
         assert_eq!(read(&rows, end).2, vec![(line(3), Fault::OpenQuote(line(5)))], "{end:?}");
-        assert_eq!(read(&[opened.clone()], end), (Err(Fault::NoVisits), 0, vec![(line(2), Fault::OpenQuote(line(2)))]));
+        assert_eq!(
+            read(std::slice::from_ref(&opened), end),
+            (Err(Fault::NoVisits), 0, vec![(line(2), Fault::OpenQuote(line(2)))])
+        );
     }
     // The row is whole, and the quote opens after its cells.
     let rows = [good(1), format!("{},\"far", good(2)), good(3)];
