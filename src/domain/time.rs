@@ -52,6 +52,11 @@ impl Timestamp {
         (self.0 - earlier.0).max(0)
     }
 
+    /// This moment for programs, always to the second: `2026-11-23T08:00:00`.
+    pub fn to_the_second(self) -> String {
+        self.local().format("%Y-%m-%dT%H:%M:%S").to_string()
+    }
+
     /// Reads `2025-04-24T10:00`, `2025-04-24T10:00:30`, `2025-04-24 10:00`, or any of them with an offset (`+07:00`, `Z`).
     /// Without an offset the time is the centre's own. Answers `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {

@@ -18,4 +18,5 @@ pub mod priors;
 pub mod scene;
 pub mod score;
 pub mod seat;
+mod unseen;
 pub mod walk;

@@ -29,7 +29,8 @@ pub(super) fn weekdays(root: Section<'_>, faults: &mut Faults<'_>) -> [f64; WEEK
     days
 }
 
-/// The hours of a usual day, and those of Saturdays.
+/// The hours of a usual day, and those of Saturdays. None at all where one of them is wrong: nothing is to be measured
+/// against what is left.
 pub(super) fn hours(root: Section<'_>, faults: &mut Faults<'_>) -> (Vec<Span>, Option<Span>) {
     let Some(hours) = section(root, "hours", &["morning", "afternoon", "saturday"], faults) else {
         if !root.has("hours") {
@@ -37,19 +38,24 @@ pub(super) fn hours(root: Section<'_>, faults: &mut Faults<'_>) -> (Vec<Span>, O
         }
         return (Vec::new(), None);
     };
-    let mut spans: Vec<Span> = Vec::new();
+    let (mut spans, mut wrong): (Vec<Span>, bool) = (Vec::new(), false);
     for key in ["morning", "afternoon"] {
         let Some(text) = hours.text(key, 32, faults).filter(|text| !text.is_empty()) else { continue };
         match text.parse::<Span>() {
             Ok(span) if spans.last().is_none_or(|before| before.close() <= span.open()) => spans.push(span),
-            Ok(_) => faults.at(hours.place(key), Mistake::Hours(HoursFault::Span(text))),
-            Err(fault) => faults.at(hours.place(key), Mistake::Hours(fault)),
+            read => {
+                wrong = true;
+                let fault = read.err().unwrap_or(HoursFault::Span(text));
+                faults.at(hours.place(key), Mistake::Hours(fault));
+            }
         }
     }
     let saturday = hours.text("saturday", 32, faults).filter(|text| !text.is_empty()).map(|text| text.parse::<Span>());
     let saturday =
         saturday.and_then(|read| read.map_err(|fault| faults.at(hours.place("saturday"), Mistake::Hours(fault))).ok());
-    if spans.is_empty() {
+    if wrong {
+        spans.clear();
+    } else if spans.is_empty() {
         faults.at(hours.offset(), Mistake::Missing("morning"));
     }
     (spans, saturday)

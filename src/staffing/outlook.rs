@@ -15,8 +15,6 @@ const SURE: f64 = 1.645;
 
 /// What a share of the target counts for in everybody's mean wait, where it counts 1 in what a target is missed by.
 const LITTLE: f64 = 0.2;
-/// How many of its standard errors the mean saving must be above nothing.
-const SAVES: f64 = 2.0;
 
 /// What the centre wants.
 #[derive(Clone, Copy, Debug)]
@@ -145,12 +143,12 @@ pub fn outlooks(courses: &[Sums], goal: Goal) -> Outlooks {
 }
 
 /// What a change saves, course by course: seconds of everybody's mean wait, and of 100 how many more are within the
-/// target; and whether it is more than chance that it saves anything.
-pub fn saving(before: &[Sums], after: &[Sums]) -> (Spread, Spread, bool) {
+/// target.
+pub fn saving(before: &[Sums], after: &[Sums]) -> (Spread, Spread) {
     let difference =
         |one: Figure, other: Figure| Figure(one.0.iter().zip(other.0).map(|(one, other)| one - other).collect());
     let (before, after) = (column(before, None), column(after, None));
     let saved = difference(waits(&before), waits(&after));
     let more = difference(shares(&after), shares(&before));
-    (saved.spread(1.0), more.spread(100.0), saved.mean() > SAVES * saved.error())
+    (saved.spread(1.0), more.spread(100.0))
 }

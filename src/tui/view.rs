@@ -212,7 +212,7 @@ fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
         Some(Screen::Queues) => queues::draw(scene, body, &mut pages.queues, &model.sight),
         Some(Screen::Place(ticket)) => place::draw(scene, body, *ticket),
         Some(Screen::Wall) => displays::overview(scene, body, &mut pages.overview),
-        Some(Screen::Staffing) => staffing::draw(scene, body, &pages.planning),
+        Some(Screen::Staffing) => staffing::draw(scene, body, &mut pages.planning),
         Some(Screen::Settings) => settings::draw(scene, body, &mut pages.settings),
         Some(Screen::Cash(list)) => cash::draw(scene, body, list, model.seat),
         Some(Screen::Counter(page)) => counter::draw(scene, body, page),

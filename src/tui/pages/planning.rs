@@ -41,6 +41,8 @@ pub(in crate::tui) struct Planning {
     /// The half hour under the bar, by its place among those that are left.
     pub column: usize,
     /// What came of the trial that was answered last.
+    /// Which page of what comes and what is advised: the first is the most important of all of it, the others are all.
+    pub page: usize,
     pub outcome: Option<Outcome>,
     /// Which trial was asked about last.
     generation: u64,
@@ -83,6 +85,8 @@ impl Planning {
             Action::Down => self.row = (self.row + 1).min(rows),
             Action::First => self.row = 0,
             Action::Last => self.row = rows,
+            Action::PageUp => self.page = self.page.saturating_sub(1),
+            Action::PageDown => self.page += 1,
             Action::PreviousField => self.column = self.column.saturating_sub(1),
             Action::NextField => self.column = (self.column + 1).min(columns),
             _ => return false,
