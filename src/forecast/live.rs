@@ -177,8 +177,9 @@ fn standing(
     }
 }
 
-/// What is out of hours though the day is not over: before opening, where nobody works yet, and over noon.
-fn shut(book: &Book, now: Timestamp, works: bool) -> Vec<(f64, f64)> {
+/// What is out of hours though the day is not over: before opening, where nobody works yet, and over noon; in seconds from
+/// now, below zero where it has begun.
+pub fn shut(book: &Book, now: Timestamp, works: bool) -> Vec<(f64, f64)> {
     let day = now.day();
     let mut from = None;
     let mut shut = Vec::new();
