@@ -199,7 +199,9 @@ impl Learning {
         if let Event::CounterActionUndone { act, ticket, .. } = event {
             self.seats.entry(counter).or_default().lessons.clear();
             let moved = ticket.filter(|_| *act == Act::Transfer).and_then(|ticket| self.legs.get_mut(&ticket));
-            moved.into_iter().for_each(|leg| (leg.walk_s, leg.before_s) = leg.last);
+            if let Some(leg) = moved {
+                (leg.walk_s, leg.before_s) = leg.last;
+            }
             return;
         }
         self.settle(counter);

@@ -126,8 +126,8 @@ fn some(
         let (desks, going): (_, Vec<_>) = places.map(|at| desk(at, scene, habits, &pace, &mut path.rng)).unzip();
         let line = scene.line.iter().filter_map(|one| path.comes(*one)).collect();
         let mut hall = Hall::new(&scene.rule, scene.now, line, desks, path);
-        for (place, one) in going.into_iter().enumerate() {
-            one.into_iter().for_each(|one| hall.join(place, one));
+        for (place, one) in going.into_iter().enumerate().filter_map(|(place, one)| Some((place, one?))) {
+            hall.join(place, one);
         }
         hall.run(HORIZON_S);
         let all = turns.asked.iter_mut().chain(turns.newcomers.iter_mut());
