@@ -12,6 +12,7 @@ pub mod law;
 pub mod learning;
 pub mod live;
 pub mod model;
+pub mod onward;
 pub(crate) mod overtime;
 pub mod paths;
 pub mod priors;

@@ -31,7 +31,7 @@ const OPENED: usize = 8;
 
 /// The mean wait of those who waited when it was asked, `then`, and of those who came later and until closing; who was
 /// not served waited until then.
-fn mean_wait_s(state: &State, then: &BTreeSet<TicketNo>, asked: Timestamp, close: Timestamp) -> f64 {
+pub fn mean_wait_s(state: &State, then: &BTreeSet<TicketNo>, asked: Timestamp, close: Timestamp) -> f64 {
     let counts = |ticket: &&Ticket| then.contains(&ticket.number) || (asked..close).contains(&ticket.issued);
     let waits: Vec<f64> = state
         .tickets
@@ -53,7 +53,7 @@ fn open(scenario: &Scenario, words: &Words) -> (Clock, House) {
 }
 
 /// All that its journal holds by now.
-fn learn(house: &House, learning: &mut Learning) {
+pub fn learn(house: &House, learning: &mut Learning) {
     let from = learning.seq() + 1;
     let journal = house.hub.reader();
     journal
