@@ -59,6 +59,7 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     }
     let state = &office.published().state;
     let today = office.now().day();
+    let day = question.date.unwrap_or(today);
     let (mut tills, mut closings) = match question.date.filter(|day| *day != today) {
         Some(day) => past(office.hub.reader(), &state.tills, day)?,
         None => (with_open(&state.tills), state.closings.iter().cloned().collect()),
@@ -71,8 +72,10 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     let mut lines = Vec::new();
     for (till, counted) in &tills {
         lines.push(tell::till(till, *counted, &name(till.whose, &office.words), &office.words));
+        lines.extend(tell::opening(till, &office.words));
         lines.extend(tell::unclosed(till, &office.words));
-        lines.extend(tell::today(till, question.date.unwrap_or(today), &office.words));
+        let of_day = if day == today { tell::today } else { tell::that_day };
+        lines.extend(of_day(till, day, &office.words));
         lines.extend(till.entries.iter().map(|entry| tell::entry(entry, &office.words)));
     }
     lines.extend(closings.iter().map(|closed| closing_line(closed, &office.words)));
@@ -80,7 +83,7 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
         lines.push(office.words.get("cash.nothing").to_owned());
     }
     let object = json!({
-        "day": question.date.unwrap_or(today).to_string(),
+        "day": day.to_string(),
         "tills": tills.iter().map(|(till, counted)| till_json(till, *counted)).collect::<Vec<_>>(),
         "closings": closings.iter().map(closing_json).collect::<Vec<_>>(),
     });
@@ -91,11 +94,14 @@ fn with_open(tills: &Vector<Till>) -> Vec<Counted> {
     tills.iter().map(|till| (till.clone(), None)).collect()
 }
 
-/// The movements and closings of a day that is over, from the journal.
+/// The movements and closings of a day that is over, from the journal, and what its tills held as it began.
 fn past(reader: &Reader, open: &Vector<Till>, day: Day) -> Result<(Vec<Counted>, Vec<Closed>), StoreError> {
     let mut past = Past::new(day, open);
-    let begins = first_of(reader, Timestamp::at(day, chrono::NaiveTime::MIN))?;
+    let begins = first_of(reader, Timestamp::midnight(day))?;
     reader.events(begins, |recorded, _| Ok(past.take(recorded)))?;
+    if let Some(from) = past.carried_from() {
+        reader.events(first_of(reader, from)?, |recorded, _| Ok(past.take_before(recorded)))?;
+    }
     Ok((past.tills, past.closings))
 }
 

@@ -44,6 +44,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
         let mut desk = Desk::new(opened.hub.clone(), language, theme, &wake, pins, None);
         desk.keep_settings(&opened.keeper);
         desk.make_papers(&opened.papers);
+        desk.look_back(super::events::line);
         desk.keep_drafts_in(&opened.drafts);
         desk.serves(doors.as_ref().map(|doors| doors.attached.clone()).unwrap_or_default());
         desk.warn(&warnings);

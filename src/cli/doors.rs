@@ -121,6 +121,7 @@ fn fittings(home: &Home, opened: &open::Opened) -> Fittings {
         announcer,
         keeper,
         papers: Some(Arc::clone(&opened.papers)),
+        telling: Some(super::events::line),
         drafts: opened.drafts.clone(),
         tongues: Tongues::open(home.dir().join(tongues::FILE)),
         shown: Shown::open(home.dir().join(shown::FILE)),

@@ -157,7 +157,10 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         Act::Show { code, explain } => show(office, &code_of(code), *explain),
         Act::List(which) => Ok(list(office, *which)),
         Act::Find { search, most } => find(office, &search.join(" "), *most),
-        Act::Finish { code } => change(office, &code_of(code), Verb::FinishDossier(code_of(code))),
+        Act::Finish { code } => {
+            let code = meant(office, code);
+            change(office, &code, Verb::FinishDossier(code.clone()))
+        }
         Act::Receipt { wish, slip } => {
             let (dossier, person) = with_person(office, &wish.code)?;
             if *slip {
@@ -174,23 +177,30 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             if let Some((code, at, right, reason)) = step.correction() {
                 return super::dossier_correct::run(office, &code, at, right, reason);
             }
-            let (code, verb) = step.verb();
+            let (code, verb) = step.verb(|typed| meant(office, typed));
             if let (false, Verb::About { verb, .. }) = (step.is_sure(), &verb) {
                 super::sure::step(office, &code, verb)?;
             }
             change(office, &code, verb)
         }
         Act::Return { code, yes } => {
+            let code = meant(office, code);
             if !yes {
-                super::sure::hand_over(office, &code_of(code))?;
+                super::sure::hand_over(office, &code)?;
             }
-            hand_over(office, &code_of(code))
+            hand_over(office, &code)
         }
     }
 }
 
 pub(super) fn code_of(typed: &str) -> DossierCode {
     DossierCode(crate::text::nfc::clean(typed).to_uppercase())
+}
+
+/// The code here of the dossier that is meant, also by its code elsewhere; where there is none, what was typed.
+fn meant(office: &Office<'_>, typed: &str) -> DossierCode {
+    let code = code_of(typed);
+    dossier(office, &office.published(), &code).map_or(code, |found| found.code)
 }
 
 fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objection> {

@@ -23,25 +23,47 @@ pub(super) fn run(
 ) -> Result<Shown, Objection> {
     let found = dossier::dossier(office, &office.published(), code)?;
     let about = |verb| Verb::About { dossier: found.code.clone(), counter, verb };
-    if let Some(typed) = &right.procedure {
-        let published = office.published();
-        let procedure = dossier::procedure(&published.book.catalogue, typed)?;
-        let (key, reason) = (procedure.key().to_owned(), reason.to_owned());
-        let verb = DossierVerb::CorrectProcedure { procedure: key, reason };
-        if !right.yes {
-            super::sure::step(office, &found.code, &verb)?;
-        }
-        let answer = office.submit(about(verb))?;
-        let mut shown = dossier::shown(office, &answer.published, &found.code, false)?;
-        if let Some(fee) = procedure.stated_fee().filter(|fee| Some(*fee) != found.fee) {
-            let was = found.fee.map_or_else(|| "-".to_owned(), grouped);
-            let line = office.words.fill("step.fee_differs", &[("fee", &grouped(fee)), ("was", &was)]);
-            shown.text = format!("{}\n{line}", shown.text);
-            shown.json["procedure_fee"] = json!(fee);
-        }
-        return Ok(shown);
+    match &right.procedure {
+        Some(typed) => procedure(office, &found, typed, right.yes, reason, about),
+        None => applicant(office, &found, right, reason, about),
     }
-    let known = dossier::person(office, &office.published(), &found)?;
+}
+
+/// It is about the procedure that was `typed`. The fee stays; where that of the procedure is another one, it is said.
+fn procedure(
+    office: &Office<'_>,
+    found: &Dossier,
+    typed: &str,
+    sure: bool,
+    reason: &str,
+    about: impl FnOnce(DossierVerb) -> Verb,
+) -> Result<Shown, Objection> {
+    let published = office.published();
+    let procedure = dossier::procedure(&published.book.catalogue, typed)?;
+    let verb = DossierVerb::CorrectProcedure { procedure: procedure.key().to_owned(), reason: reason.to_owned() };
+    if !sure {
+        super::sure::step(office, &found.code, &verb)?;
+    }
+    let answer = office.submit(about(verb))?;
+    let mut shown = dossier::shown(office, &answer.published, &found.code, false)?;
+    if let Some(fee) = procedure.stated_fee().filter(|fee| Some(*fee) != found.fee) {
+        let was = found.fee.map_or_else(|| "-".to_owned(), grouped);
+        let line = office.words.fill("step.fee_differs", &[("fee", &grouped(fee)), ("was", &was)]);
+        shown.text = format!("{}\n{line}", shown.text);
+        shown.json["procedure_fee"] = json!(fee);
+    }
+    Ok(shown)
+}
+
+/// What was typed of the applicant is right.
+fn applicant(
+    office: &Office<'_>,
+    found: &Dossier,
+    right: &Right,
+    reason: &str,
+    about: impl FnOnce(DossierVerb) -> Verb,
+) -> Result<Shown, Objection> {
+    let known = dossier::person(office, &office.published(), found)?;
     let known = known.ok_or_else(|| Objection::own("person_gone", &[("dossier", &found.code)]))?;
     let known = Person { pin: None, ..Person::clone(&known) };
     let mut person = known.clone();
@@ -50,7 +72,7 @@ pub(super) fn run(
     }
     let person = person.checked().map_err(Refusal::Person)?;
     let fields = known.differs(&person);
-    let to = whose(office, &found, &known, &person, right.yes)?;
+    let to = whose(office, found, &known, &person, right.yes)?;
     let verb = DossierVerb::CorrectApplicant { to, fields, archived: false, reason: reason.to_owned() };
     let answer = office.submit_with(about(verb), Some(person))?;
     dossier::shown(office, &answer.published, &found.code, false)
@@ -95,7 +117,7 @@ fn whose(
         Some((_, known)) if moves => ask("step.correct_new_number", &known.name).map(|()| another),
         Some((_, known)) => ask("step.correct_number", &known.name).map(|()| hers),
         None if moves => ask("step.correct_new", "").map(|()| another),
-        None if reach.others.is_empty() => Ok(hers),
+        None if reach.others.is_empty() && !dossier.status.is_over() => Ok(hers),
         None => ask("step.correct_hers", "").map(|()| hers),
     }
 }

@@ -275,8 +275,9 @@ pub struct Right {
     /// The commune of before the merger; empty for none.
     #[arg(long, value_name = "COMMUNE", conflicts_with = "one")]
     former_commune: Option<String>,
-    /// Also when the dossier is not late any more by it, is received on a day off, or is moved to another applicant by it, when other dossiers of the applicant change with it or
-    /// keep what was recorded, or the ID number is known to be somebody else's.
+    /// Also when the dossier is not late any more by it, is received on a day off, or is moved to another applicant by it,
+    /// when other dossiers of the applicant change with it or keep what was recorded, or the ID number is known to be
+    /// somebody else's.
     #[arg(long)]
     pub(super) yes: bool,
 }
@@ -329,10 +330,10 @@ impl Step {
         wide.then_some((code, why.which.at, right, why.reason.as_str()))
     }
 
-    /// Which dossier, and what is asked of it.
-    pub(super) fn verb(&self) -> (DossierCode, Verb) {
+    /// The dossier that `find` finds by the code that was typed, and what is asked of it.
+    pub(super) fn verb(&self, find: impl Fn(&str) -> DossierCode) -> (DossierCode, Verb) {
         let (which, verb) = self.asked();
-        let dossier = super::dossier::code_of(&which.code);
+        let dossier = find(&which.code);
         (dossier.clone(), Verb::About { dossier, counter: which.at, verb })
     }
 

@@ -3,7 +3,7 @@
 use super::wording;
 use crate::domain::calendar::show_moment;
 use crate::domain::command::Actor;
-use crate::domain::dossier::{Dossier, Papers, Step, Timeliness};
+use crate::domain::dossier::{Dossier, Left, Papers, Step, Timeliness};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::time::Timestamp;
@@ -31,11 +31,12 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         "owed": dossier.owed(),
         "give_back": dossier.to_give_back(),
         "late_before_correction": dossier.late_before_correction().map(|at| at.to_string()),
-        "received": dossier.submitted.to_string(),
+        "received": dossier.handed_in().to_string(),
         "accepted": dossier.accepted.to_string(),
         "limit": dossier.limit.map(|limit| words.say(&limit)),
         "forecast": dossier.forecast,
         "timeliness": timeliness(dossier.timeliness(now)),
+        "stands": stands_json(dossier),
         "holder": dossier.holder,
         "holder_name": holder(dossier, words),
         "ticket": dossier.ticket,
@@ -45,6 +46,20 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         "returned": dossier.returned.map(|at| at.to_string()),
         "papers": dossier.papers.as_ref().map(papers_json),
     })
+}
+
+/// Since when its time stands, and what is left of it, in the unit that it is told in.
+fn stands_json(dossier: &Dossier) -> Option<Value> {
+    let since = dossier.paused_since()?;
+    let left = dossier.left_standing();
+    let days = left.and_then(|left| if let Left::Days(days) = left { Some(days) } else { None });
+    let seconds = left.and_then(|left| match left {
+        Left::Seconds(seconds) => Some(seconds),
+        Left::Late(seconds) => Some(-seconds),
+        Left::Days(_) | Left::Unknown => None,
+    });
+    let known = !dossier.stands_since_unknown();
+    Some(json!({ "since": since.to_string(), "since_known": known, "left_days": days, "left_s": seconds }))
 }
 
 fn codes(dossiers: &[DossierCode]) -> Vec<String> {
@@ -99,8 +114,11 @@ fn timeliness(timeliness: Timeliness) -> &'static str {
 pub(super) fn line(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> String {
     let late = words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
     let stands = dossier.paused_since();
+    let left = dossier.left_standing().map(|left| left.tell(words));
     let key = match (stands, dossier.due) {
-        (Some(_), _) => "cli.dossier_stands",
+        (Some(_), Some(_)) if dossier.stands_since_unknown() => "cli.dossier_stands_unknown",
+        (Some(_), Some(_)) => "cli.dossier_stands_left",
+        (Some(_), None) => "cli.dossier_stands",
         (None, Some(_)) => "cli.dossier",
         (None, None) => "cli.dossier_open",
     };
@@ -108,6 +126,7 @@ pub(super) fn line(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         key,
         &[
             ("since", &stands.map(|at| show_moment(at, words)).unwrap_or_default()),
+            ("left", &left.unwrap_or_default()),
             ("dossier", &dossier.code.0),
             ("due", &dossier.due.map(|at| show_moment(at, words)).unwrap_or_default()),
             ("timeliness", &late),
@@ -127,11 +146,21 @@ fn name<'a>(person: Option<&'a Person>, words: &'a Words) -> &'a str {
     person.map_or_else(|| words.get("cli.person_unknown"), |person| person.name.as_str())
 }
 
+/// How it stands to its due time; while its time stands, since when and what is left.
+fn standing(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
+    let Some((since, left)) = dossier.paused_since().zip(dossier.left_standing()) else {
+        return words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
+    };
+    let gaps = [("since", show_moment(since, words)), ("left", left.tell(words))];
+    let key = if dossier.stands_since_unknown() { "cli.stands_unknown" } else { "cli.stands_left" };
+    words.fill(key, &[(gaps[0].0, &gaps[0].1), (gaps[1].0, &gaps[1].1)])
+}
+
 /// Everything about a dossier, one thing a line; what was not given has no line.
 pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> String {
     let unknown = Person::default();
     let known = person.unwrap_or(&unknown);
-    let late = words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
+    let late = standing(dossier, now, words);
     let fee = dossier.fee_due().map(|fee| words.fill("procedures.fee_vnd", &[("amount", &grouped(fee))]));
     let dong = |amount: u64| match amount {
         0 => String::new(),

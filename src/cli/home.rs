@@ -146,14 +146,18 @@ impl Home {
 /// # Errors
 /// The system's error.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Objection> {
-    let partial = path.with_extension("new");
-    let write = || {
-        let mut file = File::create(&partial)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&partial, path)
-    };
-    write().map_err(|error| Objection::file("unwritable", path, &error))
+    put_whole(path, &path.with_extension("new"), bytes).map_err(|error| Objection::file("unwritable", path, &error))
+}
+
+/// Puts `bytes` at `path` in one step, by way of the file `partial`.
+///
+/// # Errors
+/// The system's; `partial` may be left then.
+pub(super) fn put_whole(path: &Path, partial: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = File::create(partial)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(partial, path)
 }
 
 /// The text of a file; `None` when there is no such file.

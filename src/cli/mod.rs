@@ -146,13 +146,13 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Simulate(asked) => simulate::run(asked, &clock, words),
         What::Forms(act) => form::run(act, home, words),
         What::Export(export) if export.is_to_stdout() => return export_here(export.clone(), common, home, words),
-        What::Register(asked) if asked.out.is_none() => {
-            let what = |format, file| What::Register(asked.clone().through(format, file));
-            return table_here(asked.format, what, common, home, words);
+        What::Register(asked) if asked.sheet.to.is_stdout() => {
+            let what = |sheet| What::Register(asked.clone().on(sheet));
+            return table_here(&asked.sheet, what, common, home, words);
         }
-        What::Promises(asked) if asked.out.is_none() => {
-            let what = |format, file| What::Promises(asked.clone().through(format, file));
-            return table_here(asked.format, what, common, home, words);
+        What::Promises(asked) if asked.sheet.to.is_stdout() => {
+            let what = |sheet| What::Promises(asked.clone().on(sheet));
+            return table_here(&asked.sheet, what, common, home, words);
         }
         // The days that the centre set itself are in the store.
         What::Due(_) if home.has_store() => {
@@ -257,17 +257,17 @@ fn export_here(asked: store::Export, common: &Common, home: &Home, words: &Words
 
 /// A table on the standard output: a spreadsheet is nothing to look at there.
 fn table_here(
-    format: Option<Form>,
-    what: impl FnOnce(Form, PathBuf) -> What,
+    asked: &export::Sheet,
+    what: impl FnOnce(export::Sheet) -> What,
     common: &Common,
     home: &Home,
     words: &Words,
 ) -> Result<Said, Objection> {
-    let format = format.unwrap_or(if common.json { Form::Json } else { Form::Text });
+    let format = asked.format.unwrap_or(if common.json { Form::Json } else { Form::Text });
     if format == Form::Xlsx && std::io::stdout().is_terminal() {
         return Err(Objection::own("sheet_needs_file", &[]).misused());
     }
-    through_file(|file| what(format, file), common, home, words)
+    through_file(|file| what(export::Sheet::through(format, file)), common, home, words)
 }
 
 /// What a hub writes to a file, on the standard output of the one who asks.

@@ -147,7 +147,11 @@ impl Office<'_> {
     /// The same, with the person it brings.
     pub(super) fn submit_with(&self, verb: Verb, person: Option<Person>) -> Result<Answer, Objection> {
         let command = Command { id: self.id, by: self.by, verb };
-        let request = recognise(self.hub.reader(), &self.published().state, Request { command, person });
+        let (published, request) = (self.published(), Request { command, person });
+        if request.names_somebody(self.hub.reader(), &published.state, &published.book) {
+            return Err(Refusal::ReasonPersonal.into());
+        }
+        let request = recognise(self.hub.reader(), &published.state, request);
         let answer = self.hub.submit_blocking(request)?;
         self.recorded.set(self.recorded.get() || !answer.events.is_empty());
         Ok(answer)

@@ -2,7 +2,7 @@
 
 use super::answer::{Objection, Shown};
 use super::form;
-use super::home::Home;
+use super::home::{Home, put_whole};
 use super::office::Office;
 use super::store::{fresh, not_made};
 use crate::domain::calendar::show_moment;
@@ -20,8 +20,7 @@ use crate::text::words::{Language, Words};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::fs::{DirBuilder, File};
-use std::io::Write;
+use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -258,13 +257,7 @@ fn in_folder(home: &Home, settings: &Settings, form: Form, code: &DossierCode) -
 /// Whole or not at all.
 fn save(path: &Path, bytes: &[u8]) -> Result<(), Objection> {
     let partial = path.with_extension("pdf.part");
-    let write = || {
-        let mut file = File::create(&partial)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&partial, path)
-    };
-    write().map_err(|error| {
+    put_whole(path, &partial, bytes).map_err(|error| {
         let _ = std::fs::remove_file(&partial);
         not_made(Objection::disk(path, error), path)
     })

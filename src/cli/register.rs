@@ -1,19 +1,18 @@
 //! `motcua register`: the register of dossiers (Sổ theo dõi hồ sơ) of a period, as a file or on the standard output.
 
 use super::answer::{Objection, Shown};
+use super::export::{self, Period, Sheet};
 use super::office::Office;
-use super::{export, parse, wording};
+use super::{parse, wording};
 use crate::domain::dossier::{Channel, Status};
 use crate::domain::ticket::ApplicantKind;
-use crate::domain::time::Day;
+use crate::report::Table;
 use crate::report::register::{COLUMNS, Filter, row};
-use crate::report::{Form, Table};
 use crate::text::fold::Query;
 use crate::text::nfc::clean;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::path::PathBuf;
 
 /// Dossiers read at once, between which others get their turn.
 const PAGE: usize = 500;
@@ -21,12 +20,10 @@ const PAGE: usize = 500;
 /// Which dossiers, in which form, where to.
 #[derive(Args, Clone, Debug, Serialize, Deserialize)]
 pub struct Asked {
-    /// Received on this day or later.
-    #[arg(long, value_name = "DATE", value_parser = parse::day)]
-    from: Option<Day>,
-    /// Received on this day or earlier.
-    #[arg(long, value_name = "DATE", value_parser = parse::day)]
-    to: Option<Day>,
+    /// When they were received.
+    #[command(flatten)]
+    #[serde(flatten)]
+    period: Period,
     /// Words of the field.
     #[arg(long, value_name = "FIELD")]
     field: Option<String>,
@@ -45,22 +42,16 @@ pub struct Asked {
     /// Who stands behind it.
     #[arg(long, value_parser = parse::kind)]
     kind: Option<ApplicantKind>,
-    /// In which form.
-    #[arg(long, value_name = "FORM", value_parser = parse::form)]
-    pub(super) format: Option<Form>,
-    /// The file to write.
-    #[arg(long, value_name = "FILE")]
-    pub(super) out: Option<PathBuf>,
-    /// Whether the file only stands between the hub and the standard output of the one who asks.
-    #[arg(skip)]
-    #[serde(default)]
-    through: bool,
+    /// In which form, where to.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub(super) sheet: Sheet,
 }
 
 impl Asked {
-    /// The same in `form`, by way of `file`.
-    pub(super) fn through(self, form: Form, file: PathBuf) -> Self {
-        Self { format: Some(form), out: Some(file), through: true, ..self }
+    /// The same on another sheet.
+    pub(super) fn on(self, sheet: Sheet) -> Self {
+        Self { sheet, ..self }
     }
 
     fn filter(&self, office: &Office<'_>) -> Filter {
@@ -69,8 +60,8 @@ impl Asked {
         let procedure = self.procedure.as_deref().map(clean);
         let code = |typed: String| catalogue.get(&typed).map_or(typed, |known| known.key().to_owned());
         Filter {
-            from: self.from,
-            to: self.to,
+            from: self.period.from,
+            to: self.period.to,
             field: query(&self.field),
             status: self.status,
             procedure: procedure.map(code),
@@ -82,12 +73,10 @@ impl Asked {
 }
 
 pub(super) fn run(office: &Office<'_>, asked: &Asked) -> Result<Shown, Objection> {
-    if asked.from.zip(asked.to).is_some_and(|(from, to)| from > to) {
-        return Err(Objection::own("days_swapped", &[]).misused());
-    }
-    let target = export::target(office, asked.out.as_deref(), asked.through)?;
-    let form = asked.format.unwrap_or_default();
-    let rows = export::written(office, &target, form, "register", COLUMNS, |table| fill(office, asked, table))?;
+    asked.period.in_order()?;
+    let target = asked.sheet.to.target(office)?;
+    let rows =
+        export::written(office, &target, asked.sheet.form(), "register", COLUMNS, |table| fill(office, asked, table))?;
     let path = target.display().to_string();
     let said = office.words.fill("report.register_written", &[("path", &path), ("n", &rows.to_string())]);
     Ok(Shown::new(said, json!({ "file": path, "rows": rows })))

@@ -114,7 +114,7 @@ fn list(words: &Words) -> Result<Shown, Objection> {
     for name in Scenario::names() {
         let scenario = built_in(name, words)?;
         let title = scenario.name_in(words.language());
-        let (visitors, counters) = (scenario.visitors, scenario.counters.len());
+        let (visitors, counters) = (scenario.usual_visitors().round(), scenario.counters.len());
         let gaps = [("visitors", visitors.to_string()), ("counters", counters.to_string())];
         let gaps = gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()));
         let what = words.fill("simulation.listed", &gaps);

@@ -160,7 +160,8 @@ fn advice(staffing: &Staffing, state: &State, week: bool, words: &Words) -> Show
 
 fn effects(weighed: &Advice, state: &State, now: Timestamp, words: &Words) -> Shown {
     let steps = &weighed.steps;
-    let mut lines: Vec<String> = steps.iter().map(|step| format!("{}.", telling::step(step, now, words))).collect();
+    let mut lines: Vec<String> =
+        steps.iter().map(|step| format!("{}.", telling::step(step, now, state, words))).collect();
     if let Some(last) = steps.last() {
         let then = telling::outlook(&last.then, state, words);
         lines.extend(then.into_iter().enumerate().map(|(at, what)| match at {

@@ -1,8 +1,10 @@
 //! `motcua verify`, `repair`, `backup`, `restore`, `export`: is everything still true, and kept twice.
 
 use super::answer::{DAMAGED, DONE, Objection, Shown};
+use super::export::Destination;
 use super::home::Home;
 use super::office::Office;
+use super::visits;
 use crate::engine::clock::Clock;
 use crate::store::beside::Placed;
 use crate::store::{self, Options, Progress, StoreError};
@@ -48,14 +50,14 @@ pub struct Export {
 #[derive(clap::Subcommand, Clone, Debug, Serialize, Deserialize)]
 pub enum Of {
     /// The visits, as a log that `forecast evaluate` and other programs read.
-    Visits(super::visits::Asked),
+    Visits(visits::Asked),
 }
 
 impl Export {
     /// Whether no file is named, or the one that stands for the standard output by custom.
     pub(super) fn is_to_stdout(&self) -> bool {
         match &self.of {
-            Some(Of::Visits(asked)) => asked.out.is_none(),
+            Some(Of::Visits(asked)) => asked.to.is_stdout(),
             None => self.file.as_deref().is_none_or(|file| file == Path::new("-")),
         }
     }
@@ -63,7 +65,10 @@ impl Export {
     /// The same by way of `file`.
     pub(super) fn through(self, file: PathBuf) -> Self {
         match self.of {
-            Some(Of::Visits(asked)) => Self { of: Some(Of::Visits(asked.through(file))), ..self },
+            Some(Of::Visits(asked)) => {
+                let asked = visits::Asked { to: Destination::through(file), ..asked };
+                Self { of: Some(Of::Visits(asked)), ..self }
+            }
             None => Self { file: Some(file), through: Some(true), ..self },
         }
     }
@@ -133,7 +138,7 @@ pub(super) fn backup(office: &Office<'_>, backup: &Backup) -> Result<Shown, Obje
 /// Writes the journal to a file. The one who asks for it on the standard output gives a file of her own and reads it.
 pub(super) fn export(office: &Office<'_>, export: &Export) -> Result<Shown, Objection> {
     if let Some(Of::Visits(asked)) = &export.of {
-        return super::visits::run(office, asked);
+        return visits::run(office, asked);
     }
     let named = export.file.as_ref().ok_or_else(|| Objection::own("garbled", &[]))?;
     let file = if export.through == Some(true) { office.file(named) } else { fresh(office, named)? };

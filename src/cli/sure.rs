@@ -35,8 +35,7 @@ pub(super) fn step(office: &Office<'_>, code: &DossierCode, verb: &DossierVerb) 
 /// As [`step`].
 pub(super) fn hand_over(office: &Office<'_>, code: &DossierCode) -> Result<(), Objection> {
     let published = office.published();
-    let known = code.completed(&published.state.centre.unit);
-    let dossier = published.state.dossiers.get(known.as_ref().unwrap_or(code));
+    let dossier = published.state.dossiers.get(code);
     match dossier.filter(|dossier| dossier.status == Status::Finished).and_then(Dossier::unpaid) {
         Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),
         None => Ok(()),

@@ -143,7 +143,14 @@ fn show(office: &Office<'_>, number: TicketNo, published: &Published) -> Result<
     if ticket.is_waiting() {
         let ahead = place::ahead(&published.state, ticket, now);
         json["ahead"] = json!(ahead);
-        text.push_str(&words.fill("cli.ticket_ahead", &[("n", &ahead.to_string())]));
+        let awaited = place::is_awaited(&published.state, ticket);
+        json["served_now"] = json!(awaited);
+        let key = match (awaited, ahead) {
+            (true, _) => "cli.ticket_ahead",
+            (false, 0) => "cli.ticket_first_unserved",
+            (false, _) => "cli.ticket_ahead_unserved",
+        };
+        text.push_str(&words.fill(key, &[("n", &ahead.to_string())]));
         let told = published.expected.tickets.get(&number).copied().or(ticket.promise);
         if let Some((from, to)) = told.map(Range::minutes) {
             let (from, to) = (from.to_string(), to.to_string());

@@ -35,7 +35,7 @@ pub(super) fn minutes(seconds: i64, words: &Words) -> String {
 
 /// A moment for programs, always to the second: `2026-11-23T08:00:00`.
 pub(super) fn moment(at: Timestamp) -> String {
-    at.local().format("%Y-%m-%dT%H:%M:%S").to_string()
+    at.to_the_second()
 }
 
 /// The status of a dossier in words.

@@ -116,7 +116,7 @@ pub fn ratings_today(state: &State, now: Timestamp) -> Tally {
 pub fn dossiers(state: &State, now: Timestamp) -> DossierFigures {
     let mut figures = DossierFigures::default();
     for dossier in state.dossiers.values() {
-        figures.received_today += u32::from(dossier.submitted.day() == now.day());
+        figures.received_today += u32::from(dossier.handed_in().day() == now.day());
         if dossier.status.is_over() {
             continue;
         }

@@ -10,14 +10,15 @@ use super::state::State;
 use super::ticket::ApplicantKind;
 use crate::text::fold::fold;
 use crate::text::nfc::clean;
+use std::ops::RangeInclusive;
 use unicode_normalization::UnicodeNormalization;
 
-/// Whether `text` names whoever is called `name`: the whole name, with or without accents, or, of a citizen, its last two
-/// words. Two words alone are often others without their accents («Lê Phi», lệ phí): they count as they are written, or
-/// where they are typed without any accent. A single word names nobody.
+/// Whether `text` names whoever is called `name`: the whole name of three words or more, however it is written, or, of a
+/// citizen, its last two words. Two words alone are often others, without their accents above all («Thanh Toàn», thanh
+/// toán, «Lê Phi», lệ phí): a word with accents counts with those of the name, one without counts with a capital letter.
+/// A single word names nobody.
 pub fn names(text: &str, name: &str, kind: ApplicantKind) -> bool {
     let (text, name) = (words(text), words(name));
-    let folded = |word: &str| fold(word);
     match name.as_slice() {
         [] | [_] => false,
         [_, _] => occurs(&text, &name, is_written),
@@ -25,16 +26,15 @@ pub fn names(text: &str, name: &str, kind: ApplicantKind) -> bool {
             let tail = [given.clone(), last.clone()];
             let called =
                 kind == ApplicantKind::Citizen && tail.iter().all(|word| word.chars().all(char::is_alphabetic));
-            occurs(&text, &name, |typed, word| folded(typed) == folded(word))
-                || called && occurs(&text, &tail, is_written)
+            occurs(&text, &name, |typed, word| fold(typed) == fold(word)) || called && occurs(&text, &tail, is_written)
         }
     }
 }
 
-/// In small letters, each a run of letters and digits.
+/// Each a run of letters and digits.
 fn words(text: &str) -> Vec<String> {
-    let small = clean(text).to_lowercase();
-    let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let text = clean(text);
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }
 
@@ -42,15 +42,54 @@ fn occurs(text: &[String], name: &[String], same: impl Fn(&str, &str) -> bool) -
     text.windows(name.len()).any(|window| window.iter().zip(name).all(|(typed, word)| same(typed, word)))
 }
 
-/// The same letters with the same accents, wherever the tone is set (hoà, hòa), or typed without any.
+/// The same letters with the same accents, wherever the tone is set (hoà, hòa); or typed without any, with a capital.
 fn is_written(typed: &str, word: &str) -> bool {
     let marks = |text: &str| {
         let mut marks: Vec<char> = text.nfd().collect();
         marks.sort_unstable();
         marks
     };
-    let plain = fold(word);
-    typed == plain || fold(typed) == plain && marks(typed) == marks(word)
+    let (small, plain) = (typed.to_lowercase(), fold(word));
+    if small == fold(typed) {
+        return small == plain && typed.starts_with(char::is_uppercase);
+    }
+    fold(typed) == plain && marks(&small) == marks(&word.to_lowercase())
+}
+
+/// Whole names have so many words; longer ones are an organisation's.
+const NAME_WORDS: RangeInclusive<usize> = 3..=6;
+/// So many possible names of a text are looked at: nobody writes a list of people.
+const CALLED_MAX: usize = 24;
+
+/// What may be somebody's whole name in a text: three words or more with a capital each, one after the other.
+fn called(text: &str) -> Vec<String> {
+    let text = clean(text);
+    let mut called = Vec::new();
+    for part in text.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, ' ' | '-')) {
+        let words: Vec<&str> = part.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+        let is_name = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+        for run in words.split(|word| !is_name(word)) {
+            let windows = NAME_WORDS.flat_map(|many| run.windows(many));
+            called.extend(windows.map(|window| window.join(" ")));
+        }
+    }
+    called.truncate(CALLED_MAX);
+    called
+}
+
+/// What may be whole names in the free texts of `verb`; [`is_called`] says of whoever is found by one whether it is hers.
+pub fn maybe_named(verb: &Verb, state: &State, book: &Book) -> Vec<String> {
+    let texts = match verb {
+        Verb::About { verb, .. } => verb.texts(),
+        Verb::ErasePerson { reason, .. } => vec![reason.as_str()],
+        _ => Vec::new(),
+    };
+    texts.into_iter().filter(|text| !is_offered(text, state, book)).flat_map(called).collect()
+}
+
+/// Whether this is somebody's whole name, with or without accents.
+pub fn is_called(called: &str, person: &Person) -> bool {
+    fold(called) == fold(&clean(&person.name))
 }
 
 impl DossierVerb {

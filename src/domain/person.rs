@@ -169,6 +169,23 @@ pub enum Flaw {
     AddressTooLong,
 }
 
+impl Flaw {
+    /// The field in which this is wrong. [`Self::AddressTooLong`] may be about the hamlet or the former commune instead.
+    pub fn field(self) -> PersonField {
+        match self {
+            Self::NameMissing
+            | Self::NameWithoutLetters
+            | Self::NameTooLong
+            | Self::NameIsCode
+            | Self::NameIsFormula
+            | Self::NameWithControl => PersonField::Name,
+            Self::PhoneWrong => PersonField::Phone,
+            Self::IdNumberWrong => PersonField::IdNumber,
+            Self::AddressTooLong => PersonField::Address,
+        }
+    }
+}
+
 /// What a cell begins with that a spreadsheet takes for a formula.
 pub const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 

@@ -74,6 +74,12 @@ pub struct Found {
 }
 
 impl Published {
+    /// A moment that is over, as the screens of then had it; `book`: as it was for that state. What was worked out then
+    /// is not kept.
+    pub fn of_past(state: State, book: Arc<Book>, people: People) -> Self {
+        Self { state, book, people, troubles: Vec::new(), expected: Arc::default(), staffing: Arc::default() }
+    }
+
     /// The name of a person in sight; empty when it is not known here.
     pub fn name(&self, person: PersonId) -> &str {
         self.people.get(&person).map_or("", |person| person.name.as_str())

@@ -235,7 +235,7 @@ impl State {
             Stage::Waiting { .. } => ticket.appointment.map(|at| at.plus(-early)),
             _ => None,
         });
-        let midnight = self.day.map(|day| Timestamp::at(super::time::tomorrow(day), chrono::NaiveTime::MIN));
+        let midnight = self.day.map(|day| Timestamp::midnight(super::time::tomorrow(day)));
         changes.chain(midnight).filter(|at| *at > now).min()
     }
 

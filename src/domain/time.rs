@@ -26,6 +26,11 @@ impl Timestamp {
         Self::from_local(day.and_time(time))
     }
 
+    /// The moment at which `day` begins.
+    pub fn midnight(day: Day) -> Self {
+        Self::at(day, NaiveTime::MIN)
+    }
+
     /// What the centre's clocks show at this moment. Moments that no calendar holds show 1970-01-01.
     pub fn local(self) -> NaiveDateTime {
         DateTime::from_timestamp(self.0.saturating_add(OFFSET_S), 0).unwrap_or_default().naive_utc()
@@ -45,6 +50,11 @@ impl Timestamp {
     /// Whole seconds from `earlier` to this moment; zero when it is not earlier.
     pub fn since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).max(0)
+    }
+
+    /// This moment for programs, always to the second: `2026-11-23T08:00:00`.
+    pub fn to_the_second(self) -> String {
+        self.local().format("%Y-%m-%dT%H:%M:%S").to_string()
     }
 
     /// Reads `2025-04-24T10:00`, `2025-04-24T10:00:30`, `2025-04-24 10:00`, or any of them with an offset (`+07:00`, `Z`).

@@ -67,12 +67,17 @@ impl Tally {
 
     /// Of 100, how many were called no later than they were told; `None` without anybody.
     pub fn percent(self) -> Option<u32> {
-        (self.called > 0).then(|| (self.held * 100 + self.called / 2) / self.called)
+        (self.called > 0).then(|| self.of_hundred(self.held))
     }
 
     /// Of 100 who were called, how many `of` are; `None` where there are too few to say.
     pub fn share(self, of: u32) -> Option<u32> {
-        (self.called >= FEW).then(|| (of * 100 + self.called / 2) / self.called)
+        (self.called >= FEW).then(|| self.of_hundred(of))
+    }
+
+    /// To the nearest; of somebody only.
+    fn of_hundred(self, of: u32) -> u32 {
+        (of * 100 + self.called / 2) / self.called
     }
 
     /// Of those called, who was called later than she was told.

@@ -4,7 +4,7 @@ use super::Request;
 use super::people::applicant;
 use crate::domain::command::{Applicant, DossierVerb, Verb};
 use crate::domain::ids::{DossierCode, PersonId};
-use crate::domain::person::Person;
+use crate::domain::person::{Person, PersonField};
 use crate::domain::state::State;
 use crate::store::{Reader, StoreError};
 use crate::text::fold::fold;
@@ -87,15 +87,11 @@ pub fn is_same(known: &Person, entered: &Person) -> bool {
 
 /// What was entered, and where nothing was, what is known.
 #[must_use]
-pub fn merged(known: &Person, entered: Person) -> Person {
-    let or = |entered: String, known: &String| if entered.is_empty() { known.clone() } else { entered };
-    Person {
-        name: or(entered.name, &known.name),
-        phone: or(entered.phone, &known.phone),
-        id_number: or(entered.id_number, &known.id_number),
-        address: or(entered.address, &known.address),
-        hamlet: or(entered.hamlet, &known.hamlet),
-        former_commune: or(entered.former_commune, &known.former_commune),
-        pin: entered.pin,
+pub fn merged(known: &Person, mut entered: Person) -> Person {
+    for field in PersonField::ALL {
+        if entered.field(field).is_empty() {
+            known.field(field).clone_into(entered.field_mut(field));
+        }
     }
+    entered
 }

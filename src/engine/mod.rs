@@ -5,6 +5,7 @@ pub mod citizen;
 pub mod clock;
 pub mod erase;
 mod forecaster;
+mod named;
 mod past;
 mod people;
 pub mod pin;
@@ -62,6 +63,17 @@ pub enum Failure {
     Busy,
     /// The hub is stopping.
     Stopped,
+}
+
+/// What will come of a wish that was put into the inbox, or why it is not in there.
+pub type Asked = Result<oneshot::Receiver<Result<Answer, Failure>>, Failure>;
+
+/// What came of a wish.
+///
+/// # Errors
+/// See [`Failure`]; after one of them nothing has changed.
+pub async fn answered(asked: Asked) -> Result<Answer, Failure> {
+    asked?.await.unwrap_or(Err(Failure::Stopped))
 }
 
 /// Something to be done on the writer's thread, between two batches.
@@ -123,7 +135,7 @@ impl Hub {
     /// # Errors
     /// See [`Failure`]; after one of them nothing has happened.
     pub async fn submit(&self, request: Request) -> Result<Answer, Failure> {
-        self.ask(request)?.await.unwrap_or(Err(Failure::Stopped))
+        answered(self.ask(request)).await
     }
 
     /// [`submit`](Self::submit) for callers outside the runtime.
@@ -138,7 +150,7 @@ impl Hub {
     ///
     /// # Errors
     /// [`Failure::Busy`] or [`Failure::Stopped`]; the rest comes through the receiver.
-    pub fn ask(&self, request: Request) -> Result<oneshot::Receiver<Result<Answer, Failure>>, Failure> {
+    pub fn ask(&self, request: Request) -> Asked {
         let (answer, answered) = oneshot::channel();
         match self.inbox.try_send(Message::Wish(Box::new(request), answer)) {
             Ok(()) => Ok(answered),

@@ -4,7 +4,6 @@ use super::Hub;
 use crate::domain::ids::PersonId;
 use crate::domain::time::{Day, Timestamp, tomorrow};
 use crate::store::{Past, StoreError};
-use chrono::NaiveTime;
 use std::collections::BTreeSet;
 
 impl Hub {
@@ -13,8 +12,7 @@ impl Hub {
     /// # Errors
     /// Damage of the journal; a person cannot be read.
     pub fn past(&self, day: Day) -> Result<Past, StoreError> {
-        let midnight = |day| Timestamp::at(day, NaiveTime::MIN);
-        let mut past = self.reader().past(midnight(day), midnight(tomorrow(day)))?;
+        let mut past = self.reader().past(Timestamp::midnight(day), Timestamp::midnight(tomorrow(day)))?;
         let mut end = past.start.clone();
         past.events.iter().for_each(|event| end.apply(event));
         let seen: BTreeSet<PersonId> = past.start.people_in_sight().chain(end.people_in_sight()).collect();

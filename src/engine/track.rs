@@ -5,7 +5,6 @@ use crate::domain::event::Event;
 use crate::domain::time::{Day, Timestamp};
 use crate::domain::track::{Cells, Promises, Track};
 use crate::store::StoreError;
-use chrono::NaiveTime;
 
 impl Hub {
     /// How the promises went that were made on the days from `from` to `to`. What can still be taken back at a counter is
@@ -14,7 +13,7 @@ impl Hub {
     /// # Errors
     /// Damage of the journal.
     pub fn track(&self, from: Option<Day>, to: Option<Day>) -> Result<Track, StoreError> {
-        let since = from.map(|day| Timestamp::at(day, NaiveTime::MIN));
+        let since = from.map(Timestamp::midnight);
         let first = since.map_or(1, |since| forecaster::first_since(self.reader(), since, self.reader().len()));
         let (mut promises, mut track, mut day) = (Promises::default(), Track::default(), Cells::default());
         self.reader().events(first, |record, _| {

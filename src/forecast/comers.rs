@@ -62,6 +62,6 @@ impl<'a> Comers<'a> {
         let stream = &streams[which.unwrap_or(0)];
         #[expect(clippy::cast_possible_truncation, reason = "seconds within half a day")]
         let arrival = self.scene.now.plus(self.came_s as i64 + 1);
-        Standing::newcomer(stream.service, stream.class, arrival)
+        Standing { joined_s: self.came_s, ..Standing::newcomer(stream.service, stream.class, arrival) }
     }
 }

@@ -4,6 +4,7 @@ use super::calibration::{Calibration, quantile};
 use super::classic::{Classic, NAMES};
 use super::paths;
 use super::score::{Outcome, Score, crps};
+use super::unseen::{make_sure, stand_in};
 use super::walk::{Step, Walk, seconds, steps};
 use crate::domain::arrivals::slot;
 use crate::domain::time::Timestamp;
@@ -21,6 +22,8 @@ pub struct Told {
     pub upper_s: f64,
     /// Turns over all paths, soonest first, in seconds.
     pub turns: Vec<f32>,
+    /// Nobody was yet seen who would serve her: a counter was assumed.
+    pub guessed: bool,
     /// What the known estimators said, in seconds, in the order of [`NAMES`].
     pub classic_s: [f64; NAMES.len()],
 }
@@ -68,7 +71,10 @@ fn tell_now(
     fresh: &[usize],
     paths: usize,
 ) -> Vec<Told> {
-    let scene = walk.scene(fresh);
+    let mut scene = walk.scene(fresh);
+    let services = || fresh.iter().map(|at| visits[*at].service);
+    let guessed = stand_in(&mut scene.places, services());
+    make_sure(&mut scene.places, services());
     let turns = paths::run(&scene, &walk.model.habits(), &[], paths, |rng| walk.model.draw(&scene.places, rng));
     let tell = |(at, turns): (&usize, Vec<f32>)| {
         let visit = &visits[*at];
@@ -77,6 +83,7 @@ fn tell_now(
             visit: *at,
             middle_s: quantile(&turns, levels.middle),
             upper_s: quantile(&turns, levels.upper),
+            guessed: guessed.contains(&visit.service),
             classic_s: classic.estimates(walk, visits, visit),
             turns,
         }
@@ -97,6 +104,8 @@ pub struct Evaluation {
     pub by_hour: BTreeMap<u8, Score>,
     /// People who were told, and gave up or are still waiting: their wait is not known, they are not scored.
     pub gave_up: u32,
+    /// Of those scored, how many were told before anybody was seen to serve what they came for.
+    pub guessed: u32,
 }
 
 /// Scores what was told from `from` on, of those who were served. What was told before gives the known estimators,
@@ -128,6 +137,7 @@ pub fn score(told: &[Told], visits: &[Visit], from: Timestamp) -> Evaluation {
         }
         groups.into_iter().map(|(group, outcomes)| (group, Score::of(&outcomes))).collect()
     };
+    let guessed = scored.iter().filter(|one| one.guessed && wait_s(one).is_some()).count();
     let all: Vec<Outcome> = outcomes.iter().map(|(_, outcome)| *outcome).collect();
     Evaluation {
         ours: Score::of(&all),
@@ -135,5 +145,6 @@ pub fn score(told: &[Told], visits: &[Visit], from: Timestamp) -> Evaluation {
         by_class: by(&|visit| visit.class),
         by_hour: by(&|visit| u8::try_from(slot(visit.arrival) / 2).unwrap_or(0)),
         gave_up: u32::try_from(scored.len() - outcomes.len()).unwrap_or(u32::MAX),
+        guessed: u32::try_from(guessed).unwrap_or(u32::MAX),
     }
 }

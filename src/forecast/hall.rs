@@ -18,6 +18,12 @@ pub trait Course {
     /// somebody who is not there.
     fn called(&mut self, place: usize, one: &Standing, now_s: f64) -> f64;
 
+    /// Where whoever was called last goes on to: how she waits again, and since when ([`Standing::joined_s`]); `None` where
+    /// her visit ends.
+    fn goes_on(&mut self) -> Option<Standing> {
+        None
+    }
+
     /// `place` looks for the next one among `eligible`, perhaps nobody, before it calls.
     fn looks(&mut self, _place: usize, _eligible: &[Standing], _now_s: f64) {}
 
@@ -65,6 +71,8 @@ pub struct Hall<'a, C> {
     start: Timestamp,
     /// Who waits.
     pub line: Vec<Standing>,
+    /// Who will wait again, and the place she leaves.
+    joining: Vec<(usize, Standing)>,
     desks: Vec<Desk>,
     /// Chance and record.
     pub course: C,
@@ -82,6 +90,7 @@ impl<'a, C: Course> Hall<'a, C> {
             rule,
             start,
             line,
+            joining: Vec::new(),
             desks,
             course,
             fewest_skills: true,
@@ -96,6 +105,11 @@ impl<'a, C: Course> Hall<'a, C> {
         Self { fewest_skills: false, ..self }
     }
 
+    /// `one` leaves `place` and joins the line when she says.
+    pub fn join(&mut self, place: usize, one: Standing) {
+        self.joining.push((place, one));
+    }
+
     /// Runs until `until_s`, or until nothing happens or nothing is asked any more.
     pub fn run(&mut self, until_s: f64) {
         let mut coming = self.course.next_arrival();
@@ -104,8 +118,21 @@ impl<'a, C: Course> Hall<'a, C> {
                 .min_by(|one, other| self.desks[*one].looks_s.total_cmp(&self.desks[*other].looks_s));
             let looks_s = place.map_or(f64::INFINITY, |place| self.desks[place].looks_s);
             let comes_s = coming.as_ref().map_or(f64::INFINITY, |(at_s, _)| *at_s);
-            if looks_s.min(comes_s) >= until_s {
+            let joins = (0..self.joining.len()).min_by(|one, other| {
+                let ((from, one), (other_from, other)) = (&self.joining[*one], &self.joining[*other]);
+                one.joined_s.total_cmp(&other.joined_s).then(from.cmp(other_from))
+            });
+            let (from, joins_s) =
+                joins.map_or((0, f64::INFINITY), |at| (self.joining[at].0, self.joining[at].1.joined_s));
+            if looks_s.min(comes_s).min(joins_s) >= until_s {
                 return;
+            }
+            // Who leaves a counter waits again before that counter looks, and after those that come before it.
+            let now_first = joins_s < looks_s || joins_s <= looks_s && place.is_none_or(|place| from <= place);
+            if let Some(joins) = joins.filter(|_| now_first && joins_s <= comes_s) {
+                let (_, one) = self.joining.swap_remove(joins);
+                self.arrive(one, joins_s);
+                continue;
             }
             match (place, coming.take()) {
                 (_, Some((at_s, one))) if at_s < looks_s => {
@@ -161,29 +188,56 @@ impl<'a, C: Course> Hall<'a, C> {
         }
     }
 
-    fn arrive(&mut self, one: Standing, now_s: f64) {
+    /// The desk that takes `one`: of those idle, and of those that look at this moment where `looking`.
+    fn taker(&self, one: &Standing, now_s: f64, looking: bool) -> Option<usize> {
         let may = |place: &usize| {
             let desk = &self.desks[*place];
             let serves = one.bound.map_or(desk.skills & bit(one.service) != 0, |bound| bound == *place);
-            desk.idle_s.is_some() && serves
+            serves && (desk.idle_s.is_some() || looking && desk.looks_s <= now_s)
         };
         let key = |place: &usize| {
             let desk = &self.desks[*place];
-            (if self.fewest_skills { desk.skills.count_ones() } else { 0 }, desk.idle_s.map_or(0, f64::to_bits), *place)
+            let since_s = desk.idle_s.unwrap_or(now_s);
+            (if self.fewest_skills { desk.skills.count_ones() } else { 0 }, since_s.to_bits(), *place)
         };
-        match (0..self.desks.len()).filter(may).min_by_key(key) {
-            Some(place) if self.course.looks_at(place, now_s) <= now_s => {
+        (0..self.desks.len()).filter(may).min_by_key(key)
+    }
+
+    /// Whether `one` is left to a desk that looks at this moment and calls her.
+    fn is_left(&mut self, one: &Standing, now_s: f64) -> bool {
+        let Some(place) = self.taker(one, now_s, true).filter(|place| self.desks[*place].idle_s.is_none()) else {
+            return false;
+        };
+        self.gather(place, now_s);
+        self.eligible.push(*one);
+        let next = pull(&self.eligible, self.rule, self.moment(now_s));
+        next.is_some_and(|(called, _)| called + 1 == self.eligible.len())
+    }
+
+    fn arrive(&mut self, one: Standing, now_s: f64) {
+        if self.is_left(&one, now_s) {
+            self.line.push(one);
+            return;
+        }
+        while let Some(place) = self.taker(&one, now_s, false) {
+            let looks_s = self.course.looks_at(place, now_s);
+            if looks_s <= now_s {
                 self.course.looks(place, &[one], now_s);
                 self.serve(place, &one, now_s);
+                return;
             }
-            _ => self.line.push(one),
+            // Nobody was left when it shut, so nothing says yet that it looks again.
+            self.desks[place].idle_s = None;
+            self.desks[place].looks_s = looks_s;
         }
+        self.line.push(one);
     }
 
     fn serve(&mut self, place: usize, one: &Standing, now_s: f64) {
         let busy_s = self.course.called(place, one, now_s);
         self.desks[place].idle_s = None;
         self.desks[place].looks_s = now_s + busy_s;
+        self.joining.extend(self.course.goes_on().map(|one| (place, one)));
     }
 
     fn moment(&self, now_s: f64) -> Timestamp {

@@ -60,6 +60,17 @@ impl Hazard {
         (self.events[span] / self.at_risk_s[span].max(1e-6)).max(1e-7)
     }
 
+    /// How likely it is that it happens by `until_s`, having not happened for `elapsed_s`; from 0 to 1.
+    pub fn share(&self, elapsed_s: f64, until_s: f64) -> f64 {
+        let (mut at_s, mut passes) = (elapsed_s, 0.0);
+        for span in span_of(elapsed_s)..SPANS {
+            let end_s = if span + 1 < SPANS { begins(span + 1).min(until_s) } else { until_s };
+            passes += (end_s - at_s).max(0.0) * self.rate(span);
+            at_s = at_s.max(end_s);
+        }
+        -(-passes).exp_m1()
+    }
+
     /// How long until it happens, having waited `elapsed_s` already; in seconds.
     pub fn draw_rest(&self, elapsed_s: f64, rng: &mut Pcg64Mcg) -> f64 {
         let mut due: f64 = Exp1.sample(rng);

@@ -5,15 +5,17 @@
 use super::calibration::Calibration;
 use super::hall::bit;
 use super::model::Model;
+use super::onward::Way;
 use super::overtime::Ending;
 use super::priors;
 use super::seat::{GONE_S, Lesson, Seat};
 use super::walk::seconds;
 use crate::domain::centre::Centre;
-use crate::domain::counter::{Counter, Station};
-use crate::domain::event::{Event, Recorded};
+use crate::domain::counter::{Act, Counter, Station};
+use crate::domain::event::{Event, Recorded, TicketTransferred};
 use crate::domain::ids::{CounterId, ServiceId, TicketNo};
 use crate::domain::state::State;
+use crate::domain::ticket::Stage;
 use crate::domain::time::{Day, Timestamp};
 use crate::domain::track::{Cells, Kept, Promises, Track, counter_of};
 use imbl::OrdMap;
@@ -30,6 +32,8 @@ struct Leg {
     walk_s: i64,
     /// Of the seconds the ticket was served, those that belong to another leg.
     before_s: i64,
+    /// The two of the leg before, which goes on where its end is taken back.
+    last: (i64, i64),
 }
 
 /// Everything that was learnt, and the centre as the events tell it.
@@ -188,9 +192,16 @@ impl Learning {
 
     /// What an event shows of the moment before it.
     fn before(&mut self, event: &Event, at: Timestamp) {
+        if let Event::TicketRestored { ticket } | Event::TicketLapsed { ticket } = event {
+            self.away(*ticket, at, matches!(event, Event::TicketRestored { .. }));
+        }
         let Some(counter) = counter_of(event) else { return };
-        if let Event::CounterActionUndone { .. } = event {
+        if let Event::CounterActionUndone { act, ticket, .. } = event {
             self.seats.entry(counter).or_default().lessons.clear();
+            let moved = ticket.filter(|_| *act == Act::Transfer).and_then(|ticket| self.legs.get_mut(&ticket));
+            if let Some(leg) = moved {
+                (leg.walk_s, leg.before_s) = leg.last;
+            }
             return;
         }
         self.settle(counter);
@@ -235,12 +246,7 @@ impl Learning {
             Event::TicketFinished { ticket, counter, .. } => self.served(*ticket, *counter, None),
             Event::TicketTransferred(moved) => {
                 if let Some(counter) = moved.from {
-                    // A second matter ends a service, a wrong queue shows none.
-                    if moved.second {
-                        self.served(moved.ticket, counter, self.legs_service(moved.ticket, counter));
-                    }
-                    let before_s = self.state.tickets.get(&moved.ticket).map_or(0, |ticket| ticket.served_s);
-                    self.legs.insert(moved.ticket, Leg { walk_s: 0, before_s });
+                    self.moved(moved, counter);
                 }
             }
             _ => {}
@@ -262,13 +268,42 @@ impl Learning {
         (last.number == ticket).then_some(last.service)
     }
 
-    fn served(&mut self, ticket: TicketNo, counter: CounterId, service: Option<ServiceId>) {
+    /// Somebody left `counter` for another queue.
+    fn moved(&mut self, moved: &TicketTransferred, counter: CounterId) {
+        let TicketTransferred { ticket, service, bound, second, .. } = *moved;
+        if let Some(left) = self.legs_service(ticket, counter) {
+            // Whoever was let down by a counter waits where she stood: that is no way of hers.
+            if (service, bound) != (left, None) || second {
+                self.served(ticket, counter, Some((left, Way { service, bound, second })));
+            }
+        }
+        let before_s = self.state.tickets.get(&ticket).map_or(0, |ticket| ticket.served_s);
+        let leg = self.legs.entry(ticket).or_default();
+        *leg = Leg { walk_s: 0, before_s, last: (leg.walk_s, leg.before_s) };
+    }
+
+    /// The visit of `ticket` at `counter` is over; `onward`: what it was for, and where it led.
+    fn served(&mut self, ticket: TicketNo, counter: CounterId, onward: Option<(ServiceId, Way)>) {
         let Some(served) = self.state.tickets.get(&ticket) else { return };
         let leg = self.legs.get(&ticket).copied().unwrap_or_default();
         let officer = served.officer.map_or(counter.0, |officer| officer.0);
         let took_s = served.served_s - leg.before_s + leg.walk_s;
-        let lesson = Lesson::Served { service: service.unwrap_or(served.service), officer, took_s };
-        self.seats.entry(counter).or_default().lessons.push(lesson);
+        let (service, way) = onward.map_or((served.service, None), |(service, way)| (service, Some(way)));
+        let lessons = &mut self.seats.entry(counter).or_default().lessons;
+        // A second matter ends a service, a wrong queue shows none.
+        if way.is_none_or(|way| way.second) {
+            lessons.push(Lesson::Served { service, officer, took_s });
+        }
+        lessons.push(Lesson::Ended { service, way, took_s });
+    }
+
+    /// Somebody who missed her call came back, or did not while her place was kept.
+    fn away(&mut self, ticket: TicketNo, at: Timestamp, came_back: bool) {
+        let Some(Stage::Missed { until, .. }) = self.state.tickets.get(&ticket).map(|ticket| &ticket.stage) else {
+            return;
+        };
+        let missed = until.plus(-self.state.centre.periods.missed_s);
+        self.model.away(seconds(at.min(*until).since(missed)), came_back);
     }
 
     /// What was done last at `counter` stands.
@@ -280,6 +315,7 @@ impl Learning {
                 Lesson::Absence(at_s) => self.model.absence.happen(at_s),
                 Lesson::There { waited_s, there } => self.model.called(seconds(waited_s), there),
                 Lesson::Served { service, officer, took_s } => self.model.served(service, officer, took_s),
+                Lesson::Ended { service, way, took_s } => self.model.ended(service, way, took_s),
             }
         }
     }

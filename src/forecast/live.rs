@@ -2,6 +2,7 @@
 
 use super::calibration::quantile;
 use super::learning::Learning;
+use super::model::Model;
 use super::paths::{HORIZON_S, Newcomer, Turns, run};
 use super::scene::{Doing, Place, Scene, Standing};
 use super::walk::seconds;
@@ -17,8 +18,6 @@ use crate::domain::time::Timestamp;
 pub const PATHS: usize = 500;
 /// With fewer visits measured here than this, what is said rests on what is usual elsewhere.
 const FEW: f64 = 5.0;
-/// Of those called and absent, how many come back while they may.
-const COME_BACK: f64 = 0.5;
 /// Of those who fetch a paper, how many are back in time.
 const FETCH: f64 = 0.8;
 /// Classes that a newcomer may have.
@@ -91,16 +90,30 @@ pub fn scene(state: &State, book: &Book, learning: &Learning, now: Timestamp) ->
         // On a day off who works goes on until nobody waits.
         None => f64::INFINITY,
     };
-    let places = state.counters.values().map(|counter| place(state, counter, learning, closes_s, now)).collect();
+    let places = state.counters.values().map(|counter| place(state, counter, learning, closes_s, &ids, now)).collect();
     let mut asked = Vec::new();
     let mut line = Vec::new();
     for ticket in state.tickets.values() {
-        line.extend(standing(state, ticket, &ids, now, &mut asked));
+        line.extend(standing(state, ticket, &learning.model, &ids, now, &mut asked));
     }
     let passing = state.centre.rule.max_passed != Some(0);
     let streams = if passing { learning.model.streams(now) } else { Vec::new() };
-    let rule = state.centre.rule.clone();
-    (Scene { now, rule, places, line, head: None, streams, shut: shut(book, now, works), after_s }, asked)
+    let open = |id: &CounterId| state.counters.get(id).is_some_and(|counter| counter.station != Station::Closed);
+    let leads =
+        learning.model.onward.leads(|counter| ids.iter().position(|id| *id == counter).filter(|_| open(&counter)));
+    let scene = Scene {
+        now,
+        rule: state.centre.rule.clone(),
+        places,
+        line,
+        head: None,
+        streams,
+        leads,
+        kept_s: seconds(state.centre.periods.missed_s),
+        shut: shut(book, now, works),
+        after_s,
+    };
+    (scene, asked)
 }
 
 /// How long ago the last of today's hours ended where it is not open now, in seconds; 0 before the first, and within them.
@@ -110,7 +123,14 @@ fn after(book: &Book, now: Timestamp) -> f64 {
     begun.map_or(0.0, |span| seconds(now.since(Timestamp::at(now.day(), span.close()))))
 }
 
-fn place(state: &State, counter: &Counter, learning: &Learning, closes_s: f64, now: Timestamp) -> Place {
+fn place(
+    state: &State,
+    counter: &Counter,
+    learning: &Learning,
+    closes_s: f64,
+    ids: &[CounterId],
+    now: Timestamp,
+) -> Place {
     let seat = learning.seat(counter.id);
     let since_s = |at: Timestamp| seconds(now.since(at).max(0));
     let in_front = counter.current.and_then(|number| state.tickets.get(&number));
@@ -122,7 +142,7 @@ fn place(state: &State, counter: &Counter, learning: &Learning, closes_s: f64, n
                 Stage::Serving { since, .. } => since.min(ticket.called.unwrap_or(since)).max(counter.since),
                 _ => ticket.called.unwrap_or(now),
             };
-            Doing::Serving { service: ticket.service, since_s: since_s(since) }
+            Doing::Serving { service: ticket.service, since_s: since_s(since), who: Some(of_ticket(ticket, ids, now)) }
         }
         (Station::Paused { .. }, None) => Doing::Paused { since_s: since_s(counter.since) },
         (Station::Open, None) if counter.auto => Doing::Between { since_s: 0.0, idle: false },
@@ -139,22 +159,28 @@ fn place(state: &State, counter: &Counter, learning: &Learning, closes_s: f64, n
     }
 }
 
+/// The ticket as it stands in line, or stood before it was called.
+fn of_ticket(ticket: &Ticket, ids: &[CounterId], now: Timestamp) -> Standing {
+    Standing {
+        turn: ticket.turn,
+        passed: ticket.passed,
+        bound: ticket.bound.and_then(|counter| ids.iter().position(|id| *id == counter)),
+        waited_s: seconds(ticket.wait_s(now)),
+        leg: u8::from(ticket.served_s > 0 || ticket.misses > 0),
+        ..Standing::newcomer(ticket.service, ticket.class, ticket.arrival)
+    }
+}
+
 /// The ticket in line: those who wait, and those who may come back before them.
 fn standing(
     state: &State,
     ticket: &Ticket,
+    model: &Model,
     ids: &[CounterId],
     now: Timestamp,
     asked: &mut Vec<TicketNo>,
 ) -> Option<Standing> {
-    let place = |counter: CounterId| ids.iter().position(|id| *id == counter);
-    let one = Standing {
-        turn: ticket.turn,
-        passed: ticket.passed,
-        bound: ticket.bound.and_then(place),
-        waited_s: seconds(ticket.wait_s(now)),
-        ..Standing::newcomer(ticket.service, ticket.class, ticket.arrival)
-    };
+    let one = of_ticket(ticket, ids, now);
     match ticket.stage {
         Stage::Waiting { .. } => {
             let early_s = state.centre.periods.appointment_early_s;
@@ -165,20 +191,24 @@ fn standing(
         // Comes back to the same officer before anybody else is called there.
         Stage::Held { counter, until, back, .. } => Some(Standing {
             class: u8::MAX,
-            bound: place(counter),
+            bound: ids.iter().position(|id| *id == counter),
             ready_s: if back { 0.0 } else { seconds(until.since(now).max(0)) / 2.0 },
             comes: if back { 1.0 } else { FETCH },
             ..one
         }),
         Stage::Missed { until, .. } => {
-            Some(Standing { ready_s: seconds(until.since(now).max(0)) / 2.0, comes: COME_BACK, ..one })
+            let kept_s = seconds(state.centre.periods.missed_s);
+            let left_s = seconds(until.since(now).max(0)).min(kept_s);
+            let comes = model.back.share(kept_s - left_s, kept_s);
+            Some(Standing { ready_s: left_s / 2.0, comes, ..one })
         }
         _ => None,
     }
 }
 
-/// What is out of hours though the day is not over: before opening, where nobody works yet, and over noon.
-fn shut(book: &Book, now: Timestamp, works: bool) -> Vec<(f64, f64)> {
+/// What is out of hours though the day is not over: before opening, where nobody works yet, and over noon; in seconds from
+/// now, below zero where it has begun.
+pub fn shut(book: &Book, now: Timestamp, works: bool) -> Vec<(f64, f64)> {
     let day = now.day();
     let mut from = None;
     let mut shut = Vec::new();

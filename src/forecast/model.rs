@@ -8,6 +8,7 @@ use super::arrivals::Comings;
 use super::hall::letter;
 use super::hazard::Hazard;
 use super::law::{Known, LONGEST_S, Law};
+use super::onward::{Onward, Way};
 use super::paths::Pace;
 use super::scene::{Habits, Place, Stream};
 use super::walk::seconds;
@@ -39,6 +40,11 @@ fn usual_overtime() -> Hazard {
     Hazard::steady(900.0, 0.05)
 }
 
+/// Half of those who missed their call come back while a place is usually kept, a quarter of an hour.
+fn usual_back() -> Hazard {
+    Hazard::steady(1300.0, 4.0)
+}
+
 /// Everything that is learnt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Model {
@@ -68,6 +74,12 @@ pub struct Model {
     breaks: (f64, f64),
     #[serde(default)]
     answering: Answering,
+    /// Coming back after a missed call.
+    #[serde(default = "usual_back")]
+    pub back: Hazard,
+    /// Where visits lead.
+    #[serde(default)]
+    pub onward: Onward,
     day: Option<Day>,
     shortest_s: i64,
 }
@@ -90,6 +102,8 @@ impl Model {
             comings: Comings::default(),
             breaks: (0.0, 0.0),
             answering: Answering::default(),
+            back: usual_back(),
+            onward: Onward::default(),
             day: None,
             shortest_s: SHORTEST_S,
         }
@@ -111,6 +125,7 @@ impl Model {
     /// A letter stands for something else from now on.
     pub fn forget(&mut self, service: ServiceId) {
         self.services.remove(&service);
+        self.onward.forget(service);
     }
 
     /// On how many visits here rests what is known of a service; older ones count for less.
@@ -131,13 +146,14 @@ impl Model {
             officer.visits *= share;
             officer.above *= share;
         }
-        let hazards = [&mut self.turnover, &mut self.absence, &mut self.pause, &mut self.overtime];
+        let hazards = [&mut self.turnover, &mut self.absence, &mut self.pause, &mut self.overtime, &mut self.back];
         hazards.into_iter().chain(self.patience.as_mut()).for_each(|hazard| hazard.forget(share));
         self.comings.end_day(last, share);
         self.endings *= share;
         self.breaks.0 *= share;
         self.breaks.1 *= share;
         self.answering.forget(share);
+        self.onward.fade(share);
         self.spread = self.measured_spread();
     }
 
@@ -164,6 +180,22 @@ impl Model {
     /// Takes in whether somebody was there who was called after waiting for so many seconds.
     pub fn called(&mut self, waited_s: f64, there: bool) {
         self.answering.called(waited_s, there);
+    }
+
+    /// Takes in that somebody who missed her call was away for so many seconds, and whether she then came back.
+    pub fn away(&mut self, away_s: f64, came_back: bool) {
+        self.back.wait(0.0, away_s);
+        if came_back {
+            self.back.happen(away_s);
+        }
+    }
+
+    /// Takes in that a visit for `service` ended, or led on to another queue, after `took_s` seconds at the counter.
+    pub fn ended(&mut self, service: ServiceId, way: Option<Way>, took_s: i64) {
+        self.onward.ended(service, way);
+        if way.is_some_and(|way| !way.second) {
+            self.onward.cut(seconds(took_s) / self.mean_s(service));
+        }
     }
 
     /// Takes in that somebody came.
@@ -253,6 +285,7 @@ impl Model {
             breaks_per_s: self.breaks.0 / (self.breaks.1 + FEW_HOURS_S),
             answering: self.answering,
             absent_s: 60.0,
+            back: self.back.clone(),
         }
     }
 

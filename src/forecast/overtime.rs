@@ -8,7 +8,6 @@ use super::walk::seconds;
 use crate::domain::centre::Centre;
 use crate::domain::state::State;
 use crate::domain::time::{Timestamp, tomorrow};
-use chrono::NaiveTime;
 
 /// A span that is over.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +31,7 @@ impl Ending {
         })?;
         let close = Timestamp::at(day, spans[ended].close());
         let next = spans.get(ended + 1).map(|span| Timestamp::at(day, span.open()));
-        Some(Self { close, last: close, until: next.unwrap_or_else(|| Timestamp::at(tomorrow(day), NaiveTime::MIN)) })
+        Some(Self { close, last: close, until: next.unwrap_or_else(|| Timestamp::midnight(tomorrow(day))) })
     }
 
     /// Somebody was called.

@@ -7,8 +7,7 @@
 use super::comers::Comers;
 use super::hall::{Course, Desk, Hall, bit, letter};
 use super::law::Law;
-use super::scene::{Doing, Habits, Place, Scene, Standing};
-use super::walk::seconds;
+use super::scene::{Doing, Habits, Scene, Standing};
 use crate::domain::ids::ServiceId;
 use rand_distr::{Distribution, StandardUniform};
 use rand_pcg::Pcg64Mcg;
@@ -119,13 +118,17 @@ fn some(
             over_s: scene.goes_on(habits.overtime.as_ref(), &mut generator(OVERTIME + number)),
             open: 0,
             turns: Vec::new(),
+            onward: None,
         };
         path.open = asked + newcomers.len();
         path.turns = vec![HORIZON_S; path.open];
-        let desks = scene.places.iter().enumerate();
-        let desks = desks.map(|(at, place)| desk(at, place, habits, &pace, &mut path.rng)).collect();
+        let places = 0..scene.places.len();
+        let (desks, going): (_, Vec<_>) = places.map(|at| desk(at, scene, habits, &pace, &mut path.rng)).unzip();
         let line = scene.line.iter().filter_map(|one| path.comes(*one)).collect();
         let mut hall = Hall::new(&scene.rule, scene.now, line, desks, path);
+        for (place, one) in going.into_iter().enumerate().filter_map(|(place, one)| Some((place, one?))) {
+            hall.join(place, one);
+        }
         hall.run(HORIZON_S);
         let all = turns.asked.iter_mut().chain(turns.newcomers.iter_mut());
         for (all, one) in all.zip(&hall.course.turns) {
@@ -149,18 +152,25 @@ struct Path<'a> {
     open: usize,
     /// Turns of those asked about, then of the newcomers.
     turns: Vec<f64>,
+    /// How the one called last waits again.
+    onward: Option<Standing>,
 }
 
-/// `place`, the one of this number, as it may go on.
-pub fn desk(at: usize, place: &Place, habits: &Habits, pace: &Pace, rng: &mut Pcg64Mcg) -> Desk {
+/// Place number `at` as it may go on, and who leaves it for another queue.
+pub fn desk(at: usize, scene: &Scene, habits: &Habits, pace: &Pace, rng: &mut Pcg64Mcg) -> (Desk, Option<Standing>) {
+    let place = &scene.places[at];
     let mut skills = 0;
     for (service, sure) in &place.skills {
         let share: f64 = if *sure >= 1.0 { 0.0 } else { StandardUniform.sample(rng) };
         skills |= if share < *sure { bit(*service) } else { 0 };
     }
+    let mut onward = None;
     let looks_s = match &place.doing {
-        Doing::Serving { service, since_s } => {
-            let rest_s = pace.law(*service, at).draw_rest(*since_s, rng);
+        Doing::Serving { service, since_s, who } => {
+            let mut rest_s = pace.law(*service, at).draw_rest(*since_s, rng);
+            if let Some(who) = who {
+                (rest_s, onward) = scene.leads.after(who, (scene.now, 0.0), rest_s, rng);
+            }
             rest_s + habits.between(since_s + rest_s, rng)
         }
         Doing::Between { since_s, idle: false } => habits.turnover.draw_rest(*since_s, rng),
@@ -173,7 +183,7 @@ pub fn desk(at: usize, place: &Place, habits: &Habits, pace: &Pace, rng: &mut Pc
             in_s.get((share * count) as usize).copied().unwrap_or(f64::INFINITY)
         }
     };
-    Desk::new(skills, looks_s)
+    (Desk::new(skills, looks_s), onward)
 }
 
 impl Path<'_> {
@@ -214,22 +224,29 @@ impl Course for Path<'_> {
             return 0.0;
         }
         let share: f64 = StandardUniform.sample(rng);
-        let came_s = seconds(one.arrival.since(self.scene.now)).max(0.0);
-        if share < self.habits.answering.absent(one.waited_s + (now_s - came_s).max(0.0)) {
+        if one.leg == 0 && share < self.habits.answering.absent(one.waited_s + (now_s - one.joined_s).max(0.0)) {
+            self.onward = self.habits.comes_back(one, self.scene.kept_s, now_s, rng);
             return self.habits.absent_s;
         }
         let served_s = self.pace.law(one.service, place).draw(rng);
+        let (served_s, onward) = self.scene.leads.after(one, (self.scene.now, now_s), served_s, rng);
+        self.onward = onward;
         served_s + self.habits.between(served_s, rng)
     }
 
-    /// A newcomer's turn comes where nobody of her class or a higher one is left before her, and nobody was passed as
-    /// often as may be.
+    fn goes_on(&mut self) -> Option<Standing> {
+        self.onward.take()
+    }
+
+    /// A newcomer's turn comes where nobody of a higher class is left, and of those who came before her nobody of her own,
+    /// and nobody who was passed as often as may be.
     fn looks(&mut self, place: usize, eligible: &[Standing], now_s: f64) {
         let spent = |one: &Standing| self.scene.rule.max_passed.is_some_and(|most| one.passed >= most);
         let first = self.turns.len() - self.kinds.len();
         for (at, kind) in self.kinds.iter().enumerate() {
             let serves = self.scene.places[place].skills.iter().any(|(service, _)| *service == kind.service);
-            if serves && !eligible.iter().any(|one| one.class >= kind.class || spent(one)) {
+            let older = |one: &Standing| one.arrival <= self.scene.now && (one.class == kind.class || spent(one));
+            if serves && !eligible.iter().any(|one| one.class > kind.class || older(one)) {
                 self.answer(first + at, now_s);
             }
         }

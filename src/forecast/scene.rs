@@ -2,6 +2,7 @@
 
 use super::answering::Answering;
 use super::hazard::Hazard;
+use super::onward::Leads;
 use crate::domain::ids::ServiceId;
 use crate::domain::queue::{InLine, Rule, Stand};
 use crate::domain::time::Timestamp;
@@ -25,8 +26,12 @@ pub struct Standing {
     pub bound: Option<usize>,
     /// Not before this many seconds from now, but by a place that would otherwise be idle.
     pub ready_s: f64,
-    /// For how long she has waited, in seconds.
+    /// For how long she had waited when she joined this line, or waits now, in seconds.
     pub waited_s: f64,
+    /// When she joined it, in seconds from now; 0 for those who are there.
+    pub joined_s: f64,
+    /// How often she was called before: whoever waits again stays near.
+    pub leg: u8,
     /// How likely it is that she comes at all, from 0 to 1.
     pub comes: f64,
     /// Her place in what is asked; `None` for those nobody asks about.
@@ -45,9 +50,22 @@ impl Standing {
             bound: None,
             ready_s: 0.0,
             waited_s: 0.0,
+            joined_s: 0.0,
+            leg: 0,
             comes: 1.0,
             asked: None,
         }
+    }
+
+    /// For how long she has waited at `now_s`, in seconds.
+    pub fn waited_until(&self, now_s: f64) -> f64 {
+        self.waited_s + (now_s - self.joined_s.max(self.ready_s)).max(0.0)
+    }
+
+    /// She waits once more from `joins_s` on, and had waited so long before that.
+    #[must_use]
+    pub fn again(&self, joins_s: f64, waited_s: f64) -> Self {
+        Self { ready_s: 0.0, comes: 1.0, leg: self.leg + 1, joined_s: joins_s, waited_s, ..*self }
     }
 }
 
@@ -67,6 +85,8 @@ pub enum Doing {
         service: ServiceId,
         /// For how long, in seconds.
         since_s: f64,
+        /// Whom, where she may go on to another queue.
+        who: Option<Standing>,
     },
     /// Has nobody, and somebody it could serve has been waiting for this many seconds; 0 when there is nobody.
     Between {
@@ -135,6 +155,10 @@ pub struct Scene {
     pub head: Option<Head>,
     /// Who may still come before them.
     pub streams: Vec<Stream>,
+    /// Where visits lead besides their end.
+    pub leads: Leads,
+    /// For how long the place of somebody is kept who missed her call, in seconds; 0 where nobody comes back.
+    pub kept_s: f64,
     /// Whole spans that are out of hours, in seconds from now: noon, the night.
     pub shut: Vec<(f64, f64)>,
     /// For how long somebody has gone on working out of hours, in seconds; 0 within them.
@@ -184,6 +208,8 @@ pub struct Habits {
     pub answering: Answering,
     /// What calling somebody absent costs, in seconds.
     pub absent_s: f64,
+    /// Coming back after a missed call.
+    pub back: Hazard,
 }
 
 impl Habits {
@@ -196,5 +222,14 @@ impl Habits {
         let share: f64 = StandardUniform.sample(rng);
         let pauses = share < -(-self.breaks_per_s * (served_s + turnover_s)).exp_m1();
         turnover_s + if pauses { self.pause.draw_rest(0.0, rng) } else { 0.0 }
+    }
+
+    /// `one` as she stands again who was called at `now_s` and not there, where she comes back while her place is kept.
+    pub fn comes_back(&self, one: &Standing, kept_s: f64, now_s: f64, rng: &mut Pcg64Mcg) -> Option<Standing> {
+        if kept_s <= 0.0 {
+            return None;
+        }
+        let away_s = self.back.draw_rest(0.0, rng);
+        (away_s < kept_s).then(|| one.again(now_s + self.absent_s + away_s, one.waited_until(now_s)))
     }
 }

@@ -2,6 +2,7 @@
 //! what was done there last and can still be taken back.
 
 use super::model::Model;
+use super::onward::Way;
 use super::walk::seconds;
 use crate::domain::ids::ServiceId;
 use crate::domain::time::Timestamp;
@@ -36,6 +37,15 @@ pub enum Lesson {
         /// By whom.
         officer: u16,
         /// How long, in seconds.
+        took_s: i64,
+    },
+    /// A visit ended, or led on to another queue.
+    Ended {
+        /// What for it was.
+        service: ServiceId,
+        /// Where it led.
+        way: Option<Way>,
+        /// How long it took, in seconds.
         took_s: i64,
     },
 }

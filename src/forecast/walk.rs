@@ -7,6 +7,7 @@
 use super::custom::Custom;
 use super::hall::bit;
 use super::model::Model;
+use super::onward::Leads;
 use super::scene::{Doing, Place, Scene, Standing};
 use crate::domain::ids::ServiceId;
 use crate::domain::queue::Rule;
@@ -115,7 +116,7 @@ impl Seen {
         let since_s = seconds(now.since(self.since));
         match self.serving {
             _ if now.since(self.since) > GONE_S => Doing::Opens { in_s: self.opens(now) },
-            Some(at) => Doing::Serving { service: visits[at].service, since_s },
+            Some(at) => Doing::Serving { service: visits[at].service, since_s, who: None },
             None => Doing::Between { since_s, idle: self.idle && self.wanted.is_some() },
         }
     }
@@ -316,6 +317,8 @@ impl<'a> Walk<'a> {
             places: self.counters.iter().map(place).collect(),
             line: self.waiting.iter().map(standing).collect(),
             streams,
+            leads: Leads::default(),
+            kept_s: 0.0,
             head,
             shut: Vec::new(),
             after_s: 0.0,

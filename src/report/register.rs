@@ -66,7 +66,7 @@ impl Filter {
 
     /// Whether `dossier`, which `holder` has, is in it.
     pub fn takes(&self, dossier: &Dossier, holder: &str) -> bool {
-        let day = dossier.submitted.day();
+        let day = dossier.handed_in().day();
         let fits = |query: &Query, text: &str| SearchKey::new(text).score(query).is_some();
         self.from.is_none_or(|from| day >= from)
             && self.to.is_none_or(|to| day <= to)
@@ -141,8 +141,12 @@ fn note(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
         .join("; ")
 }
 
-/// What a correction made of the time of receipt and of the due time.
+/// What a correction made of the time of receipt, of the procedure and of the due time.
 fn moved(change: &Change, words: &Words) -> Option<String> {
-    let Change::Corrected { right: Correction::Received(_), was: Some(_), .. } = change else { return None };
-    Some(change.tell(words, |_| String::new()))
+    let is_told = match change {
+        Change::Corrected { right: Correction::Received(_), was, .. } => was.is_some(),
+        Change::ProcedureCorrected { .. } => true,
+        _ => false,
+    };
+    is_told.then(|| change.tell(words, |_| String::new()))
 }

@@ -34,7 +34,7 @@ pub fn add<W: Write>(log: &mut ::csv::Writer<W>, tickets: &[Ticket]) -> Result<u
             Stage::Closed(_) => None,
             _ => continue,
         };
-        let at = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
+        let at = |at: Option<Timestamp>| at.map(Timestamp::to_the_second).unwrap_or_default();
         let start = served.map(|(start, _)| start);
         let arrival = start.map_or(ticket.issued, |start| start.plus(-ticket.waited_s).max(ticket.issued));
         log.write_record([
@@ -42,7 +42,7 @@ pub fn add<W: Write>(log: &mut ::csv::Writer<W>, tickets: &[Ticket]) -> Result<u
             ticket.service.to_string(),
             ticket.class.to_string(),
             start.and(ticket.counter).map(|counter| counter.to_string()).unwrap_or_default(),
-            arrival.to_string(),
+            arrival.to_the_second(),
             at(start),
             at(start.map(|_| ended)),
             at(start.is_none().then_some(ended)),

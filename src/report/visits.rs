@@ -2,14 +2,15 @@
 //!
 //! Columns: `ticket, service, class, counter, arrival, start, end, left, outcome`, by name and in any order; local
 //! date-times; `start` and `end` empty and `left` set where somebody gave up. A row that cannot have happened is left
-//! out and told with its line; the rest is used.
+//! out and told with its line; the rest is used. A visit that stands there twice is taken once.
 
 use crate::domain::ids::ServiceId;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Day, Timestamp};
 use crate::domain::visit::Visit;
 use crate::text::words::Sentence;
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::ops::Range;
 
 /// The columns that a log must have; the others may be missing.
 const NEEDED: [&str; 4] = ["service", "arrival", "start", "end"];
@@ -45,6 +46,10 @@ pub enum Fault {
     Unfinished,
     /// It lasted longer than a day.
     TooLong,
+    /// A quote opens here and closes, if at all, on this line: all in between was read as one field.
+    OpenQuote(u64),
+    /// The same ticket with the same arrival stands on this line already.
+    Twice(u64),
 }
 
 impl Sentence for Fault {
@@ -62,6 +67,8 @@ impl Sentence for Fault {
             Self::Backwards => "visits.backwards",
             Self::Unfinished => "visits.unfinished",
             Self::TooLong => "visits.too_long",
+            Self::OpenQuote(_) => "visits.open_quote",
+            Self::Twice(_) => "visits.twice",
         }
     }
 
@@ -71,9 +78,23 @@ impl Sentence for Fault {
             Self::NotATable(text) | Self::NotATime(text) | Self::NotAClass(text) | Self::NotACounter(text) => {
                 vec![("text", text.clone())]
             }
+            Self::OpenQuote(line) | Self::Twice(line) => vec![("line", line.to_string())],
             _ => Vec::new(),
         }
     }
+}
+
+/// A ticket that stands twice on one day with other times: both rows are used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// On which line it comes again.
+    pub line: u64,
+    /// On which line it was first.
+    pub first: u64,
+    /// The ticket.
+    pub ticket: String,
+    /// The day.
+    pub day: Day,
 }
 
 /// Logs that are read one after another, with the names of their services.
@@ -85,35 +106,70 @@ pub struct Log {
     pub services: BTreeMap<ServiceId, String>,
     /// Rows that were left out: line and reason.
     pub left_out: Vec<(u64, Fault)>,
+    /// Rows that are used and look odd.
+    pub again: Vec<Again>,
 }
+
+/// The tickets of one file: where each was first, and when she came.
+type Seen = BTreeMap<(String, Day), (u64, Timestamp)>;
 
 impl Log {
     /// Reads one more file.
     ///
     /// # Errors
     /// [`Fault`] when the file as a whole cannot be used.
-    pub fn read(&mut self, from: impl Read) -> Result<(), Fault> {
-        let mut reader = ::csv::ReaderBuilder::new().flexible(true).trim(::csv::Trim::All).from_reader(from);
-        let header = reader.headers().map_err(|error| Fault::NotATable(error.to_string()))?.clone();
-        let names: Vec<String> = header.iter().map(|name| name.trim_start_matches('\u{FEFF}').to_lowercase()).collect();
+    pub fn read(&mut self, mut from: impl Read) -> Result<(), Fault> {
+        let broken = |why: &dyn std::fmt::Display| Fault::NotATable(why.to_string());
+        let mut text = Vec::new();
+        from.read_to_end(&mut text).map_err(|error| broken(&error))?;
+        let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(text.as_slice());
+        let header = reader.headers().map_err(|error| broken(&error))?.clone();
+        let name = |name: &str| name.trim_start_matches('\u{FEFF}').trim().to_lowercase();
+        let names: Vec<String> = header.iter().map(name).collect();
         if let Some(missing) = NEEDED.iter().find(|needed| !names.iter().any(|name| name == *needed)) {
             return Err(Fault::NoColumn(missing));
         }
-        let before = self.visits.len();
-        for row in reader.records() {
-            let row = row.map_err(|error| Fault::NotATable(error.to_string()))?;
-            let line = row.position().map_or(0, ::csv::Position::line);
+        let (before, mut seen) = (self.visits.len(), Seen::new());
+        let (mut lines, mut row) = (Lines::of(&text), ::csv::StringRecord::new());
+        loop {
+            let from = reader.position().byte();
+            if !reader.read_record(&mut row).map_err(|error| broken(&error))? {
+                break;
+            }
+            let (lines, raw) = lines.of_row(from, reader.position().byte());
             let field = |name: &str| {
                 let place = names.iter().position(|known| known == name);
-                place.and_then(|place| row.get(place)).unwrap_or_default()
+                place.and_then(|place| row.get(place)).unwrap_or_default().trim()
             };
-            match self.visit(&field) {
+            let quote = quote_over_lines(&row, &lines);
+            let odd = raw.split(|byte| *byte == b'"').count() % 2 == 0;
+            let visit = match (quote, self.visit(&field)) {
+                (Some(line), visit) if odd || visit.is_err() => Err((line, Fault::OpenQuote(lines.end))),
+                (_, visit) => visit.map_err(|fault| (lines.start, fault)),
+            };
+            match visit.and_then(|visit| self.once(visit, field("ticket"), lines.start, &mut seen)) {
                 Ok(visit) => self.visits.push(visit),
-                Err(Fault::TooManyServices) => return Err(Fault::TooManyServices),
-                Err(fault) => self.left_out.push((line, fault)),
+                Err((_, Fault::TooManyServices)) => return Err(Fault::TooManyServices),
+                Err(left_out) => self.left_out.push(left_out),
             }
         }
         if self.visits.len() == before { Err(Fault::NoVisits) } else { Ok(()) }
+    }
+
+    /// `visit` of line `line`, unless her `ticket` with the same arrival was there before.
+    fn once(&mut self, visit: Visit, ticket: &str, line: u64, seen: &mut Seen) -> Result<Visit, (u64, Fault)> {
+        if ticket.is_empty() {
+            return Ok(visit);
+        }
+        let day = visit.arrival.day();
+        match seen.get(&(ticket.to_owned(), day)) {
+            Some((first, arrival)) if *arrival == visit.arrival => return Err((line, Fault::Twice(*first))),
+            Some((first, _)) => self.again.push(Again { line, first: *first, ticket: ticket.to_owned(), day }),
+            None => {
+                seen.insert((ticket.to_owned(), day), (line, visit.arrival));
+            }
+        }
+        Ok(visit)
     }
 
     fn visit<'a>(&mut self, field: &impl Fn(&str) -> &'a str) -> Result<Visit, Fault> {
@@ -151,6 +207,38 @@ impl Log {
         self.services.insert(free, name.to_owned());
         Ok(free)
     }
+}
+
+/// The lines of a text, counted as rows are read.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a [u8]) -> Self {
+        Self { text, at: 0, line: 1 }
+    }
+
+    /// The first and the last line of the row between these bytes, without the empty lines around it, and the row itself.
+    fn of_row(&mut self, from: u64, to: u64) -> (Range<u64>, &'a [u8]) {
+        let place = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
+        let row = &self.text[place(from)..place(to)];
+        let blank = row.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let count = |text: &[u8]| text.split(|byte| *byte == b'\n').skip(1).count() as u64;
+        let start = self.line + count(&self.text[self.at..place(from) + blank]);
+        let row = row[blank..].trim_ascii_end();
+        (self.at, self.line) = (place(from) + blank, start);
+        (start..start + count(row), row)
+    }
+}
+
+/// On which line the quote opens that makes `row`, on these lines, longer than a line.
+fn quote_over_lines(row: &::csv::StringRecord, lines: &Range<u64>) -> Option<u64> {
+    let breaks = |cell: &str| cell.bytes().filter(|byte| *byte == b'\n').count() as u64;
+    let at = row.iter().position(|cell| breaks(cell) > 0)?;
+    Some(lines.start + row.iter().take(at).map(breaks).sum::<u64>())
 }
 
 /// Whether this can have happened, in this order.

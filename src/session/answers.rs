@@ -25,7 +25,7 @@ use crate::domain::ticket::Ticket;
 use crate::domain::time::{Day, Timestamp};
 use crate::engine::advisor::{Counsel, Wish};
 use crate::engine::citizen::recognise;
-use crate::engine::{Answer, Failure, Hub, Request};
+use crate::engine::{Answer, Asked, Failure, Hub, Request, answered};
 use crate::print::forms::Form;
 use crate::store::Reader;
 use crate::text::words::{Sentence, Words};
@@ -33,7 +33,6 @@ use crate::tui::effect::{Change, Paper, Reply};
 use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
-use tokio::sync::oneshot;
 
 /// Most dossiers of the archive shown for one question.
 const FOUND_MAX: usize = 100;
@@ -88,25 +87,25 @@ impl Answers {
         // Screens ask for nothing before somebody sits there.
         let Some(by) = self.by else { return self.answer(tag, Err(Failure::Refused(Refusal::NotYours))) };
         let wish = Request { command: Command { id, by, verb }, person };
-        if !wish.may_be_known() {
+        let seen = self.hub.now_published();
+        if !wish.may_be_known() && !wish.may_name(&seen.state, &seen.book) {
             return self.answer(tag, self.hub.ask(wish));
         }
         let answers = self.clone();
         self.runtime.spawn_blocking(move || {
+            if wish.names_somebody(answers.hub.reader(), &seen.state, &seen.book) {
+                return answers.answer(tag, Err(Failure::Refused(Refusal::ReasonPersonal)));
+            }
             let wish = recognise(answers.hub.reader(), &answers.hub.now_published().state, wish);
             answers.answer(tag, answers.hub.ask(wish));
         });
     }
 
     /// Brings what comes of a wish back to the screen.
-    fn answer(&self, tag: u64, asked: Result<oneshot::Receiver<Result<Answer, Failure>>, Failure>) {
+    fn answer(&self, tag: u64, asked: Asked) {
         let answers = self.clone();
         self.runtime.spawn(async move {
-            let answer = match asked {
-                Ok(answered) => answered.await.unwrap_or(Err(Failure::Stopped)),
-                Err(failure) => Err(failure),
-            };
-            answers.say(reply(tag, answer));
+            answers.say(reply(tag, answered(asked).await));
         });
     }
 

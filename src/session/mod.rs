@@ -117,6 +117,15 @@ impl Wake {
         self.0.answer.notify_one();
     }
 
+    /// Rings as for an answer at this instant.
+    fn answer_at(&self, at: tokio::time::Instant, runtime: &Handle) {
+        let wake = self.clone();
+        runtime.spawn(async move {
+            tokio::time::sleep_until(at).await;
+            wake.answer();
+        });
+    }
+
     /// Something changed elsewhere: to be shown soon, together with what else changes meanwhile.
     pub fn news(&self) {
         self.0.news.notify_one();

@@ -12,6 +12,7 @@ use super::kiosk::shown::Shown;
 use super::papers::Papers;
 use super::pins::Pins;
 use super::rating::Rater;
+use super::replay::Telling;
 use super::ssh::{Admitted, Screens};
 use super::tongues::Tongues;
 use crate::announce::Announcer;
@@ -41,6 +42,8 @@ pub struct Fittings {
     pub keeper: Option<Arc<dyn Keeper>>,
     /// Whoever makes papers of dossiers.
     pub papers: Option<Arc<dyn Papers>>,
+    /// How the events of a past day are told.
+    pub telling: Option<Telling>,
     /// What was typed and not saved.
     pub drafts: Unsaved,
     /// The languages that were chosen at screens which come back by themselves.
@@ -93,6 +96,9 @@ pub fn fitted(hub: &Hub, pins: &Pins, fittings: &Fittings) -> Arc<Screens> {
         }
         if let Some(papers) = &fittings.papers {
             desk.make_papers(papers);
+        }
+        if let Some(telling) = fittings.telling {
+            desk.look_back(telling);
         }
         let officer = who.officer.as_ref().map(|officer| officer.id);
         if who.place.is_some() {

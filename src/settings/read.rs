@@ -256,13 +256,8 @@ fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
             }
         }
         let Some(letter) = letter else { continue };
-        let Ok(id) = letter.parse::<ServiceId>() else {
-            faults.at(section.place("letter"), Mistake::Letter(letter));
-            continue;
-        };
-        if services.iter().any(|service| service.id == id) {
-            faults.at(section.place("letter"), Mistake::Twice(letter));
-        }
+        let is_taken = |id| services.iter().any(|service| service.id == id);
+        let Some(id) = service_of(section, letter, is_taken, faults) else { continue };
         let fields = fields.into_iter().map(|(field, _)| field).collect();
         services.push(Service { id, name: name.unwrap_or_default(), name_en, fields });
     }
@@ -291,8 +286,29 @@ fn counters(root: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Fault
     counters
 }
 
+/// The service of this letter, which stands in the section; each may be there once.
+pub(crate) fn service_of(
+    section: Section<'_>,
+    letter: String,
+    is_taken: impl Fn(ServiceId) -> bool,
+    faults: &mut Faults<'_>,
+) -> Option<ServiceId> {
+    let Ok(id) = letter.parse() else {
+        faults.at(section.place("letter"), Mistake::Letter(letter));
+        return None;
+    };
+    if is_taken(id) {
+        faults.at(section.place("letter"), Mistake::Twice(letter));
+    }
+    Some(id)
+}
+
 /// What a counter serves; everything when it does not say.
-fn skills(section: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Faults<'_>) -> BTreeSet<ServiceId> {
+pub(crate) fn skills(
+    section: Section<'_>,
+    offered: &BTreeSet<ServiceId>,
+    faults: &mut Faults<'_>,
+) -> BTreeSet<ServiceId> {
     let mut skills = BTreeSet::new();
     for (letter, at) in section.list("services", faults).unwrap_or_default() {
         match letter.parse::<ServiceId>() {

@@ -16,7 +16,7 @@ use crate::engine::{self, Hub, Request};
 use crate::settings::Settings;
 use crate::store::{Options, Store, StoreError, UnsyncedFiles};
 use crate::text::words::{Language, Words};
-use chrono::{Datelike, Days, NaiveTime};
+use chrono::{Datelike, Days};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -156,7 +156,7 @@ pub fn officer_of(counter: CounterId) -> OfficerId {
 
 /// Midnight at the beginning of `day`.
 pub fn midnight(day: Day) -> Timestamp {
-    Timestamp::at(day, NaiveTime::MIN)
+    Timestamp::midnight(day)
 }
 
 fn newcomer(name: String, role: Role) -> Request {

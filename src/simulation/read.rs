@@ -8,7 +8,7 @@ use crate::domain::display::time_of_day;
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::queue::{Order, Rule};
 use crate::domain::soundness::{COUNTERS_MAX, MINUTES_MAX, NAME_MAX, PASSED, PERCENT, WAIT};
-use crate::settings::{Fault, Faults, Mistake, Section, Takes, whole};
+use crate::settings::{Fault, Faults, Mistake, Section, Takes, service_of, skills, whole};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -225,13 +225,8 @@ fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
         let widest = if shape == Shape::Mixture { 1 } else { 5 };
         let cv = section.decimal("cv", 0..=widest, faults).unwrap_or(0.6);
         let Some(letter) = letter else { continue };
-        let Ok(id) = letter.parse::<ServiceId>() else {
-            faults.at(section.place("letter"), Mistake::Letter(letter));
-            continue;
-        };
-        if services.iter().any(|service| service.id == id) {
-            faults.at(section.place("letter"), Mistake::Twice(letter));
-        }
+        let is_taken = |id| services.iter().any(|service| service.id == id);
+        let Some(id) = service_of(section, letter, is_taken, faults) else { continue };
         services.push(Service { id, name, name_en, share, law: Law { shape, mean_s, cv } });
     }
     let sum: f64 = services.iter().map(|service| service.share).sum();
@@ -252,15 +247,7 @@ fn counters(root: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Fault
     }
     let desk = |section: Section<'_>| {
         section.only(&["name", "services", "pace", "from", "to"], faults);
-        let mut skills = BTreeSet::new();
-        for (letter, at) in section.list("services", faults).unwrap_or_default() {
-            match letter.parse::<ServiceId>() {
-                Ok(service) if offered.contains(&service) => {
-                    skills.insert(service);
-                }
-                _ => faults.at(at, Mistake::UnknownService(letter)),
-            }
-        }
+        let skills = skills(section, offered, faults);
         let (from_s, to_s) = (moment(section, "from", faults), moment(section, "to", faults));
         if from_s.zip(to_s).is_some_and(|(from_s, to_s)| from_s >= to_s) {
             let text = section.text("to", 16, faults).unwrap_or_default();
@@ -268,7 +255,7 @@ fn counters(root: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Fault
         }
         Desk {
             name: section.text("name", NAME_MAX, faults).unwrap_or_default(),
-            skills: if skills.is_empty() { offered.clone() } else { skills },
+            skills,
             pace: section.decimal("pace", FACTOR, faults).unwrap_or(1.0),
             from_s,
             to_s,

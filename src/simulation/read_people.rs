@@ -8,7 +8,7 @@ use crate::settings::{Faults, Mistake, Section, Takes, section};
 use std::ops::RangeInclusive;
 
 /// Half an hour, in seconds.
-const HALF_HOUR_S: i64 = 1800;
+const HALF_HOUR_S: usize = 1800;
 /// For how long numbers may be given out before the door opens, in minutes.
 const DOOR_MINUTES: RangeInclusive<i64> = 0..=120;
 /// After how many minutes those who missed their call are back where nothing is said.
@@ -29,7 +29,8 @@ pub(super) fn weekdays(root: Section<'_>, faults: &mut Faults<'_>) -> [f64; WEEK
     days
 }
 
-/// The hours of a usual day, and those of Saturdays.
+/// The hours of a usual day, and those of Saturdays. None at all where one of them is wrong: nothing is to be measured
+/// against what is left.
 pub(super) fn hours(root: Section<'_>, faults: &mut Faults<'_>) -> (Vec<Span>, Option<Span>) {
     let Some(hours) = section(root, "hours", &["morning", "afternoon", "saturday"], faults) else {
         if !root.has("hours") {
@@ -37,19 +38,24 @@ pub(super) fn hours(root: Section<'_>, faults: &mut Faults<'_>) -> (Vec<Span>, O
         }
         return (Vec::new(), None);
     };
-    let mut spans: Vec<Span> = Vec::new();
+    let (mut spans, mut wrong): (Vec<Span>, bool) = (Vec::new(), false);
     for key in ["morning", "afternoon"] {
         let Some(text) = hours.text(key, 32, faults).filter(|text| !text.is_empty()) else { continue };
         match text.parse::<Span>() {
             Ok(span) if spans.last().is_none_or(|before| before.close() <= span.open()) => spans.push(span),
-            Ok(_) => faults.at(hours.place(key), Mistake::Hours(HoursFault::Span(text))),
-            Err(fault) => faults.at(hours.place(key), Mistake::Hours(fault)),
+            read => {
+                wrong = true;
+                let fault = read.err().unwrap_or(HoursFault::Span(text));
+                faults.at(hours.place(key), Mistake::Hours(fault));
+            }
         }
     }
     let saturday = hours.text("saturday", 32, faults).filter(|text| !text.is_empty()).map(|text| text.parse::<Span>());
     let saturday =
         saturday.and_then(|read| read.map_err(|fault| faults.at(hours.place("saturday"), Mistake::Hours(fault))).ok());
-    if spans.is_empty() {
+    if wrong {
+        spans.clear();
+    } else if spans.is_empty() {
         faults.at(hours.offset(), Mistake::Missing("morning"));
     }
     (spans, saturday)
@@ -70,12 +76,12 @@ pub(super) fn arrivals(root: Section<'_>, hours: &[Span], faults: &mut Faults<'_
     for (at, key) in ["morning", "afternoon"].into_iter().enumerate() {
         let list = found.decimals(key, &PERCENT, faults).unwrap_or_default();
         let Some(span) = hours.get(at) else { continue };
-        let (open, close) = (seconds(span.open()), seconds(span.close()));
-        let most = usize::try_from((close - open + HALF_HOUR_S - 1) / HALF_HOUR_S).unwrap_or(0);
+        let begins = (seconds(span.open())..seconds(span.close())).step_by(HALF_HOUR_S);
+        let most = begins.clone().count();
         if list.len() > most {
             faults.at(found.place(key), Mistake::Count { key, least: 0, most });
         }
-        half_hours.extend((open..close).step_by(1800).zip(list.iter().map(|share| share / 100.0)));
+        half_hours.extend(begins.zip(list.iter().map(|share| share / 100.0)));
     }
     let sum = door + half_hours.iter().map(|(_, share)| share).sum::<f64>();
     if before && faults.is_empty() && ((sum - 1.0) * 100.0).abs() > NEAR {

@@ -204,6 +204,15 @@ impl Scenario {
         read::read(text)
     }
 
+    /// How many people come a day on average over the days of the week that it plays.
+    pub fn usual_visitors(&self) -> f64 {
+        let days = if self.saturday.is_some() { WEEKDAYS } else { WEEKDAYS - 1 };
+        let played = self.weekday.map_or(0..days, |only| only..only + 1);
+        let factors = self.weekdays.get(played).unwrap_or_default();
+        let count = factors.iter().map(|_| 1.0).sum::<f64>().max(1.0);
+        self.visitors * factors.iter().sum::<f64>() / count
+    }
+
     /// The names of those that are built in, the ordinary ones first.
     pub fn names() -> impl Iterator<Item = &'static str> {
         BUILT_IN.iter().map(|(name, _)| *name)

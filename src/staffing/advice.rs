@@ -18,26 +18,35 @@ use crate::forecast::walk::seconds;
 const TRIED: usize = 40;
 /// Courses of what is told.
 pub const COURSES: usize = 200;
+/// What brings the targets no nearer than this, as a share of them, is no advice.
+const NEARER_LEAST: f64 = 0.01;
+/// A change is reckoned to cost no fewer officers' hours than this: a short one is not better for being short.
+const COST_LEAST_H: f64 = 0.25;
 /// Nobody does more than this at once.
 const STEPS_MAX: usize = 3;
+/// Of the changes that seem to bring something, how many are looked at until one is surely better.
+const WEIGHED: usize = 4;
 
 /// What to do over these hours.
 pub fn advise(situation: &Situation, learning: &Learning) -> Advice {
     let nothing = situation.run(learning, COURSES);
-    let told = outlooks(&nothing, situation.goal);
+    let coming = outlooks(&nothing, situation.goal);
     let (from, until) = (situation.scene.now, situation.until);
-    let mut advice = Advice { from, until, nothing: told, ..Advice::default() };
+    let mut advice = Advice { from, until, nothing: coming, ..Advice::default() };
     let (mut changed, mut before) = (situation.clone(), nothing);
     let mut changes = Vec::new();
     while !advice.then().holds && changes.len() < STEPS_MAX {
-        let Some((best, instead)) = best(&changed, &before, learning) else { break };
-        apply(&best, &changed.counters, &mut changed.scene);
-        let after = changed.run(learning, COURSES);
+        let good = good(&changed, &before, learning);
+        let weighed = good.iter().take(WEIGHED).cloned();
+        let told = weighed.into_iter().find_map(|change| sure(&changed, &before, change, learning));
+        let Some((step, after)) = told else { break };
         if advice.steps.is_empty() {
-            advice.instead = instead.and_then(|change| step(situation, &before, change, learning)).map(Box::new);
+            let instead = good.into_iter().find(|change| change.counter() != step.change.counter());
+            let instead = instead.and_then(|change| sure(situation, &before, change, learning));
+            advice.instead = instead.map(|(step, _)| Box::new(step));
         }
-        let Some(step) = told_step(best.clone(), &before, &after, situation) else { break };
-        changes.push(best);
+        apply(&step.change, &changed.counters, &mut changed.scene);
+        changes.push(step.change.clone());
         advice.steps.push(step);
         before = after;
     }
@@ -47,7 +56,9 @@ pub fn advise(situation: &Situation, learning: &Learning) -> Advice {
             advice.steps = weigh(situation, &changes, learning).steps;
         }
     }
-    advice.missing = advice.then().worst.filter(|service| !could(&changed, *service));
+    let told = advice.steps.iter().chain(advice.instead.as_deref()).map(|step| &step.change);
+    let given: Vec<ServiceId> = told.flat_map(|change| gives(change, situation)).collect();
+    advice.missing = advice.then().worst.filter(|service| !given.contains(service) && !could(&changed, *service));
     advice
 }
 
@@ -60,29 +71,31 @@ pub fn weigh(situation: &Situation, changes: &[Change], learning: &Learning) -> 
     for change in changes {
         apply(change, &changed.counters, &mut changed.scene);
         let after = changed.run(learning, COURSES);
-        let (saves_s, more_percent, _) = saving(&before, &after);
-        let then = outlooks(&after, situation.goal);
-        advice.steps.push(Step { change: change.clone(), then, saves_s, more_percent });
+        advice.steps.push(step(change.clone(), &before, &after, situation));
         before = after;
     }
     advice
 }
 
-fn told_step(change: Change, before: &[Sums], after: &[Sums], situation: &Situation) -> Option<Step> {
-    let (saves_s, more_percent, is_sure) = saving(before, after);
-    is_sure.then(|| Step { change, then: outlooks(after, situation.goal), saves_s, more_percent })
+/// What a change brings, told by the courses without it and with it.
+fn step(change: Change, before: &[Sums], after: &[Sums], situation: &Situation) -> Step {
+    let (saves_s, more_percent) = saving(before, after);
+    Step { change, then: outlooks(after, situation.goal), saves_s, more_percent }
 }
 
-fn step(situation: &Situation, before: &[Sums], change: Change, learning: &Learning) -> Option<Step> {
+/// `change` as it is told, and the courses with it; `None` where it is not surely better.
+fn sure(situation: &Situation, before: &[Sums], change: Change, learning: &Learning) -> Option<(Step, Vec<Sums>)> {
     let mut changed = situation.clone();
     apply(&change, &changed.counters, &mut changed.scene);
-    told_step(change, before, &changed.run(learning, COURSES), situation)
+    let after = changed.run(learning, COURSES);
+    let step = step(change, before, &after, situation);
+    step.is_surely_better().then_some((step, after))
 }
 
-/// The single change that brings most for an officer's hour, and the best one at another counter.
-fn best(situation: &Situation, before: &[Sums], learning: &Learning) -> Option<(Change, Option<Change>)> {
+/// The single changes that bring something and seem surely better, the one that brings most for an officer's hour first.
+fn good(situation: &Situation, before: &[Sums], learning: &Learning) -> Vec<Change> {
     let before = &before[..TRIED.min(before.len())];
-    let service = super::outlook::worst(before, situation.goal)?;
+    let Some(service) = super::outlook::worst(before, situation.goal) else { return Vec::new() };
     let far = distance(before, situation.goal);
     let mut tried: Vec<(f64, Change)> = Vec::new();
     for (change, cost_h) in candidates(situation, service) {
@@ -90,15 +103,24 @@ fn best(situation: &Situation, before: &[Sums], learning: &Learning) -> Option<(
         apply(&change, &changed.counters, &mut changed.scene);
         let after = changed.run(learning, TRIED);
         let nearer = far - distance(&after, situation.goal);
-        if nearer > 0.01 {
-            tried.push((nearer / cost_h.max(0.25), change));
+        if nearer > NEARER_LEAST && saving(before, &after).0.low > 0 {
+            tried.push((nearer / cost_h.max(COST_LEAST_H), change));
         }
     }
     tried.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut tried = tried.into_iter().map(|(_, change)| change);
-    let best = tried.next()?;
-    let instead = tried.find(|change| change.counter() != best.counter());
-    Some((best, instead))
+    tried.into_iter().map(|(_, change)| change).collect()
+}
+
+/// What `change` gives to a counter that did not serve it before.
+fn gives(change: &Change, situation: &Situation) -> Vec<ServiceId> {
+    let at = situation.counters.iter().position(|id| *id == change.counter());
+    let place = at.and_then(|at| situation.scene.places.get(at));
+    let knows = |service: &ServiceId| place.is_some_and(|of| of.skills.iter().any(|(known, _)| known == service));
+    match change {
+        Change::Open { skills, .. } => skills.iter().copied().filter(|service| !knows(service)).collect(),
+        Change::Teach { service, .. } => vec![*service],
+        Change::Resume { .. } => Vec::new(),
+    }
 }
 
 /// Takes away what is not needed for the targets to hold.

@@ -9,12 +9,26 @@ use crate::forecast::walk::seconds;
 
 /// How much later than now a counter may be opened, in seconds.
 const LATER_S: [i64; 4] = [0, 1800, 3600, 7200];
-/// For how long, in seconds; and until closing.
+/// For how long, in seconds, where not until closing.
 const FOR_S: i64 = 7200;
+/// What is told is told in whole steps of this, in seconds.
+const HALF_HOUR_S: i64 = 1800;
+/// Nothing is opened for less than this before closing, in seconds.
+const SHORTEST_S: i64 = 900;
 /// What it costs in officers' hours that somebody serves one thing more: she will be slower at first.
 const TEACH_H: f64 = 0.5;
-/// What ending a pause costs.
+/// What ending a pause costs in officers' hours.
 const RESUME_H: f64 = 0.25;
+
+/// A counter that opens anyway is asked to open earlier where that is by so many seconds at least.
+const EARLIER_S: f64 = 1800.0;
+
+/// When a counter that is closed now usually opens, in seconds; infinity where it mostly does not.
+fn usual(in_s: &[f64]) -> f64 {
+    let mut sorted = in_s.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::INFINITY)
+}
 
 /// The moment with `change`.
 pub fn apply(change: &Change, counters: &[CounterId], scene: &mut Scene) {
@@ -43,21 +57,35 @@ pub fn candidates(situation: &Situation, service: ServiceId) -> Vec<(Change, f64
         let serves = place.skills.iter().any(|(known, _)| *known == service);
         let (counter, teach) = (*counter, Change::Teach { counter: *counter, service });
         match &place.doing {
-            Doing::Opens { .. } => {
+            Doing::Opens { in_s } => {
+                let usual_s = usual(in_s);
+                // Whoever opens anyway does not have to be told to.
+                let comes = usual_s < seconds(situation.until.since(situation.scene.now));
+                if comes && !serves {
+                    found.push((teach, TEACH_H));
+                }
                 let mut skills: Vec<ServiceId> = place.skills.iter().map(|(known, _)| *known).collect();
                 if !serves {
                     skills.push(service);
                 }
                 skills.sort_unstable();
                 // Of counters that are alike one is enough to look at.
-                if closed.contains(&skills) {
+                if !comes && closed.contains(&skills) {
                     continue;
                 }
-                found.extend(situation.spans().into_iter().map(|(from, until)| {
-                    let cost_h = seconds(until.since(from)) / 3600.0 + if serves { 0.0 } else { TEACH_H };
+                let spans = situation.spans().into_iter().filter(|(from, until)| {
+                    let from_s = seconds(from.since(situation.scene.now));
+                    !comes || (*until == situation.close && from_s + EARLIER_S <= usual_s)
+                });
+                found.extend(spans.map(|(from, until)| {
+                    let until_s = seconds(until.since(situation.scene.now)).min(usual_s);
+                    let more_h = (until_s - seconds(from.since(situation.scene.now))) / 3600.0;
+                    let cost_h = more_h + if serves { 0.0 } else { TEACH_H };
                     (Change::Open { counter, skills: skills.clone(), from, until }, cost_h)
                 }));
-                closed.push(skills);
+                if !comes {
+                    closed.push(skills);
+                }
             }
             Doing::Paused { .. } if serves => found.push((Change::Resume { counter }, RESUME_H)),
             _ if !serves => found.push((teach, TEACH_H)),
@@ -67,6 +95,11 @@ pub fn candidates(situation: &Situation, service: ServiceId) -> Vec<(Change, f64
     found
 }
 
+/// The half hour in which `at` is.
+fn whole(at: Timestamp) -> Timestamp {
+    at.plus(-at.0.rem_euclid(HALF_HOUR_S))
+}
+
 impl Situation {
     /// When a counter may be opened, and until when: now or later, for two hours or until closing.
     fn spans(&self) -> Vec<(Timestamp, Timestamp)> {
@@ -74,13 +107,13 @@ impl Situation {
         let starts = LATER_S.map(|later_s| {
             let at = first.plus(later_s);
             // Told in whole half hours, but for what is to be done at once.
-            if later_s == 0 { at } else { at.plus(-at.0.rem_euclid(1800)) }
+            if later_s == 0 { at } else { whole(at) }
         });
         let mut spans = Vec::new();
-        for from in starts.into_iter().filter(|from| *from < self.until.min(self.close.plus(-900))) {
-            if from.plus(FOR_S + 1800) < self.close {
+        for from in starts.into_iter().filter(|from| *from < self.until.min(self.close.plus(-SHORTEST_S))) {
+            if from.plus(FOR_S + HALF_HOUR_S) < self.close {
                 let until = from.plus(FOR_S);
-                spans.push((from, until.plus(-until.0.rem_euclid(1800))));
+                spans.push((from, whole(until)));
             }
             spans.push((from, self.close));
         }

@@ -72,9 +72,9 @@ impl Hours<'_> {
         let factor = Gamma::new(self.evidence, 1.0 / self.evidence).map_or(1.0, |law| law.sample(&mut rng));
         let over_s = self.overtime(scene, &mut rng);
         let habits = self.model.habits();
-        let places = scene.places.iter().enumerate();
-        let desks = places.map(|(at, place)| desk(at, place, &habits, &pace, &mut chance(number, PLACES + at)));
-        let desks = desks.collect();
+        let places = 0..scene.places.len();
+        let (desks, going): (_, Vec<_>) =
+            places.map(|at| desk(at, scene, &habits, &pace, &mut chance(number, PLACES + at))).unzip();
         let close_s = self.close_s.min(END_S);
         let day = Day {
             scene,
@@ -83,13 +83,18 @@ impl Hours<'_> {
             number,
             comers: Comers::new(scene, factor),
             rng,
-            came: scene.line.len(),
+            came_s: scene.line.iter().map(|one| (one.comes >= 1.0).then_some(0.0)).collect(),
+            onward: None,
             hours: *self,
             over_s,
             sums: [Sum::default(); LETTERS],
         };
         let line = scene.line.iter().enumerate().filter_map(|(at, one)| day.comes(*one, at)).collect();
         let mut hall = Hall::new(&scene.rule, scene.now, line, desks, day);
+        for (place, one) in going.into_iter().enumerate().filter_map(|(place, one)| Some((place, one?))) {
+            hall.course.came_s.push(None);
+            hall.join(place, Standing { asked: Some(hall.course.came_s.len() - 1), ..one });
+        }
         hall.run(close_s + over_s);
         let left = std::mem::take(&mut hall.line);
         for one in left {
@@ -109,6 +114,8 @@ impl Hours<'_> {
 
 /// Places have their chances apart from people.
 const PLACES: usize = 1 << 32;
+/// So has each visit of one person.
+const LEG: usize = 1 << 33;
 
 /// The chance of one person, or one place, in one course: the same whatever else happens in it.
 fn chance(course: usize, whose: usize) -> Pcg64Mcg {
@@ -124,8 +131,10 @@ struct Day<'a> {
     number: usize,
     comers: Comers<'a>,
     rng: Pcg64Mcg,
-    /// How many people there were.
-    came: usize,
+    /// When each person came, in seconds from now; 0 for those who are there, `None` for those whose wait is over.
+    came_s: Vec<Option<f64>>,
+    /// How the one called last waits again.
+    onward: Option<Standing>,
     hours: Hours<'a>,
     /// How long after the end of their hours counters go on.
     over_s: f64,
@@ -139,18 +148,13 @@ impl Day<'_> {
         (share < one.comes).then_some(Standing { asked: Some(at), ..one })
     }
 
-    /// When she came, in seconds from now: 0 for those who are there.
-    fn came_s(&self, one: &Standing) -> f64 {
-        seconds(one.arrival.since(self.scene.now)).max(0.0)
-    }
-
+    /// Counts `one`, once, where she was called last: with all that she waited, as the centre's own figures do.
     fn count(&mut self, one: &Standing, now_s: f64, left: bool) {
-        let came_s = self.came_s(one);
-        // Who comes back to a counter, or after missing a call, has had her wait.
-        if came_s > self.hours.until_s || one.comes < 1.0 {
+        let came_s = one.asked.and_then(|who| self.came_s.get(who).copied().flatten());
+        if came_s.is_none_or(|came_s| came_s > self.hours.until_s) {
             return;
         }
-        let wait_s = one.waited_s + (now_s - came_s.max(one.ready_s)).max(0.0);
+        let wait_s = one.waited_until(now_s);
         let sum = &mut self.sums[letter(one.service)];
         sum.people += 1.0;
         sum.wait_s += wait_s;
@@ -162,26 +166,34 @@ impl Day<'_> {
 impl Course for Day<'_> {
     fn next_arrival(&mut self) -> Option<(f64, Standing)> {
         let (at_s, one) = self.comers.next(&mut self.rng)?;
-        self.came += 1;
-        Some((at_s, Standing { asked: Some(self.came - 1), ..one }))
+        self.came_s.push(Some(at_s));
+        Some((at_s, Standing { asked: Some(self.came_s.len() - 1), ..one }))
     }
 
     fn called(&mut self, place: usize, one: &Standing, now_s: f64) -> f64 {
-        let mut rng = chance(self.number, one.asked.unwrap_or(usize::MAX));
+        let mut rng = chance(self.number, one.asked.unwrap_or(0) + usize::from(one.leg) * LEG);
         // What told whether she is there at all.
         let _: f64 = StandardUniform.sample(&mut rng);
-        let waits_s = now_s - self.came_s(one);
+        let waits_s = now_s - one.joined_s;
         if self.habits.patience.as_ref().is_some_and(|patience| patience.draw_rest(one.waited_s, &mut rng) < waits_s) {
             return 0.0;
         }
         let there: f64 = StandardUniform.sample(&mut rng);
-        if there < self.habits.answering.absent(one.waited_s + waits_s) {
+        if one.leg == 0 && there < self.habits.answering.absent(one.waited_s + waits_s) {
+            self.onward = self.habits.comes_back(one, self.scene.kept_s, now_s, &mut rng);
             return self.habits.absent_s;
         }
-        self.count(one, now_s, false);
-        let law = self.pace.law(one.service, place);
-        let served_s = law.draw(&mut rng);
+        let served_s = self.pace.law(one.service, place).draw(&mut rng);
+        let (served_s, onward) = self.scene.leads.after(one, (self.scene.now, now_s), served_s, &mut rng);
+        if onward.is_none() {
+            self.count(one, now_s, false);
+        }
+        self.onward = onward;
         served_s + self.habits.between(served_s, &mut rng)
+    }
+
+    fn goes_on(&mut self) -> Option<Standing> {
+        self.onward.take()
     }
 
     fn looks_at(&mut self, place: usize, now_s: f64) -> f64 {

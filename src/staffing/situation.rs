@@ -9,7 +9,7 @@ use crate::domain::state::State;
 use crate::domain::time::{Day, Timestamp};
 use crate::forecast::arrivals::EVIDENCE;
 use crate::forecast::learning::Learning;
-use crate::forecast::live::{closing, scene};
+use crate::forecast::live::{closing, scene, shut};
 use crate::forecast::scene::{Doing, Scene};
 use crate::forecast::seat::Seat;
 use crate::forecast::walk::seconds;
@@ -49,9 +49,9 @@ impl Situation {
         let (mut scene, _) = scene(state, book, learning, now);
         let (factor, evidence) = learning.model.comings().day_factor(now);
         scene.streams = learning.model.comings().streams(now, 0, DAY_SLOTS, factor);
-        scene.shut = shut(book, now.day(), now);
         let works =
             state.counters.values().any(|counter| counter.current.is_some() || counter.station == Station::Open);
+        scene.shut = shut(book, now, works);
         let until = ahead_s.map_or(close, |ahead_s| now.plus(ahead_s).min(close));
         Some(Self { scene, counters: ids(state), open, close, until, goal: goal(state), evidence, works })
     }
@@ -64,7 +64,7 @@ impl Situation {
         let (mut scene, _) = scene(&closed, book, learning, now);
         let comings = learning.model.comings();
         scene.streams = comings.streams(now, 0, DAY_SLOTS, comings.weekday_factor(day));
-        scene.shut = shut(book, day, now);
+        scene.shut = shut(book, now, false);
         let now_s = now.local().num_seconds_from_midnight();
         for (place, counter) in scene.places.iter_mut().zip(state.counters.values()) {
             let mut days = learning.seat(counter.id).map_or_else(Vec::new, Seat::usual);
@@ -98,15 +98,4 @@ fn ids(state: &State) -> Vec<CounterId> {
 fn goal(state: &State) -> Goal {
     let targets = &state.centre.targets;
     Goal { wait_s: seconds(targets.wait_s.max(60)), share: f64::from(targets.within_percent.max(1)) / 100.0 }
-}
-
-/// When it is not open on `day` though the day is not over: before opening, and over noon; in seconds from `now`.
-fn shut(book: &Book, day: Day, now: Timestamp) -> Vec<(f64, f64)> {
-    let mut from = Timestamp::at(day, chrono::NaiveTime::MIN);
-    let mut shut = Vec::new();
-    for span in book.calendar.spans(day) {
-        shut.push((seconds(from.since(now)), seconds(Timestamp::at(day, span.open()).since(now))));
-        from = Timestamp::at(day, span.close());
-    }
-    shut
 }

@@ -21,9 +21,9 @@ const APPLIED: &[u8] = b"applied";
 
 /// How the rows are made; a keyed copy whose rows were made otherwise is made anew from the logs. 2: dossiers are found
 /// by block, and by hamlet, former commune and procedure too. 3: people are found by ID number, dossiers by the code they
-/// have elsewhere; small rows are grouped. 4: dossiers are grouped too, and
-/// more people; records of the vault are packed; dossiers are found by the numbers of their receipts. 5: rows are fewer
-/// and larger, and so are the blocks; what is not packed stands apart.
+/// have elsewhere; small rows are grouped. 4: dossiers are grouped too, and more people; records of the vault are packed;
+/// dossiers are found by the numbers of their receipts. 5: rows are fewer and larger, and so are the blocks; what is not
+/// packed stands apart.
 const MADE: u8 = 5;
 const MADE_KEY: &[u8] = b"made";
 

@@ -268,19 +268,6 @@ impl Keyed {
         self.call(|tree| walk(tree, tree.scan_prefix(full(room, prefix)), each))
     }
 
-    /// As [`Self::scan`], from the last key to the first.
-    ///
-    /// # Errors
-    /// [`StoreError::Keyed`].
-    pub fn scan_back(
-        &self,
-        room: Room,
-        prefix: &[u8],
-        each: impl FnMut(&[u8], &[u8]) -> bool,
-    ) -> Result<(), StoreError> {
-        self.call(|tree| walk(tree, tree.scan_prefix(full(room, prefix)).rev(), each))
-    }
-
     /// As [`Self::scan`] over the whole room, from `key` on.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Vietnamese text: one normal form, search without accents, columns on a screen, sentences.
 
+pub mod age;
 pub mod fold;
 pub mod letters;
 pub mod money;

@@ -91,6 +91,8 @@ pub enum Action {
     Place,
     /// The supervisors' wall.
     Wall,
+    /// A past moment as it was.
+    Replay,
     /// Which counters to open.
     Staffing,
     /// Try what is advised.

@@ -8,6 +8,8 @@ use crate::domain::person::Person;
 use crate::domain::published::Found;
 use crate::domain::refusal::Refusal;
 use crate::domain::staffing;
+use crate::domain::time::Day;
+use chrono::NaiveTime;
 use std::sync::Arc;
 
 /// The only way out of a screen.
@@ -103,6 +105,13 @@ pub enum Effect {
         tag: u64,
         /// The number.
         number: String,
+    },
+    /// See a past day again, from this time of it on.
+    Replay {
+        /// Which day.
+        day: Day,
+        /// The time; its opening without.
+        time: Option<NaiveTime>,
     },
     /// Put this text on the clipboard of the person's terminal.
     Copy(String),

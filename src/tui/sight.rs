@@ -182,6 +182,7 @@ fn blocked(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
     let role = seen.state().officers.get(&seat.officer).map(|officer| officer.role);
     if !role.is_some_and(reads_the_wall) {
         blocked.insert(Action::Wall, Tell::Refusal(Refusal::NotYours));
+        blocked.insert(Action::Replay, Tell::Refusal(Refusal::NotYours));
     }
     if model.sight.away.is_empty() && model.sight.cancelled.is_empty() {
         blocked.insert(Action::Restore, Tell::Said(Said::new("desk.nobody_away")));

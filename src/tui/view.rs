@@ -27,6 +27,7 @@ use super::sight;
 use super::theme::{Role, Theme};
 use crate::domain::changes::Part;
 use crate::domain::counter::Station;
+use crate::domain::ids::CounterId;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::text::telex::Method;
@@ -211,7 +212,7 @@ fn screen(scene: &mut Scene<'_>, body: Rect, model: &mut Model) {
         Some(Screen::Queues) => queues::draw(scene, body, &mut pages.queues, &model.sight),
         Some(Screen::Place(ticket)) => place::draw(scene, body, *ticket),
         Some(Screen::Wall) => displays::overview(scene, body, &mut pages.overview),
-        Some(Screen::Staffing) => staffing::draw(scene, body, &pages.planning),
+        Some(Screen::Staffing) => staffing::draw(scene, body, &mut pages.planning),
         Some(Screen::Settings) => settings::draw(scene, body, &mut pages.settings),
         Some(Screen::Cash(list)) => cash::draw(scene, body, list, model.seat),
         Some(Screen::Counter(page)) => counter::draw(scene, body, page),
@@ -267,6 +268,22 @@ fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
         pen.put(&centre, Role::Dim);
         return;
     };
+    let mut pen = scene.line(line, 0);
+    pen.right(&clock, Role::Title);
+    typing(&mut pen, model);
+    if !model.pending.is_empty() {
+        pen.right(seen.get("desk.saving"), Role::Warn);
+    }
+    counter_and_station(&mut pen, number, seen);
+    pen.put(" · ", Role::Dim).put(&reason::officer(seat.officer, seen), Role::Text);
+    if tier > Tier::Narrow {
+        let centre = width::cut(&centre.name, usize::from(pen.room()).saturating_sub(3)).into_owned();
+        pen.put(" · ", Role::Dim).put(&centre, Role::Dim);
+    }
+}
+
+/// `● Quầy 2 mở`.
+pub(super) fn counter_and_station(pen: &mut Pen<'_>, number: CounterId, seen: Seen<'_>) {
     let counter = seen.state().counters.get(&number);
     let station = counter.map_or(&Station::Closed, |counter| &counter.station);
     let (dot, role) = match station {
@@ -274,22 +291,11 @@ fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
         Station::Paused { .. } => ("◐", Role::Warn),
         Station::Closed => ("○", Role::Dim),
     };
-    let mut pen = scene.line(line, 0);
-    pen.right(&clock, Role::Title);
-    typing(&mut pen, model);
-    if !model.pending.is_empty() {
-        pen.right(seen.get("desk.saving"), Role::Warn);
-    }
     pen.put(dot, role).gap(1);
     pen.put(&seen.fill("desk.counter", &[("counter", &number.to_string())]), Role::Title);
     pen.put(" ", Role::Text).put(seen.get(reason::station_key(station)), role);
     if counter.is_some_and(|counter| counter.auto) {
         pen.put(" · ", Role::Dim).put(seen.get("desk.auto"), Role::Accent);
-    }
-    pen.put(" · ", Role::Dim).put(&reason::officer(seat.officer, seen), Role::Text);
-    if tier > Tier::Narrow {
-        let centre = width::cut(&centre.name, usize::from(pen.room()).saturating_sub(3)).into_owned();
-        pen.put(" · ", Role::Dim).put(&centre, Role::Dim);
     }
 }
 

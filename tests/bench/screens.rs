@@ -8,9 +8,11 @@
 //! ages is made anew from all of them. `lists` as the argument measures these alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-#[path = "../screens/office.rs"]
-#[allow(dead_code, reason = "the tests use more of it")]
+#[path = "../screens/office/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the tests use more of it")]
 mod office;
+#[path = "../domain/reception.rs"]
+mod reception;
 
 use motcua::domain::centre::Work;
 use motcua::domain::command::{Actor, DossierVerb, Verb};

@@ -221,6 +221,15 @@ fn what_a_correction_says_is_checked_like_a_receipt() {
         assert_eq!(refused(&[&what[..], &why].concat()), name, "{what:?}");
     }
     assert_eq!(refused(&["--phone", "0987654321", "--reason", "số đúng 0987654321"]), "reason_personal");
+    // Another citizen's name, whole; a namesake's words alone are nobody's.
+    let other = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Trần Văn Bình"];
+    place.run_at(Some("2026-11-23T08:30"), &other).ok();
+    for named in ["nhầm với ông Trần Văn Bình", "Ghi Tran Van Binh"] {
+        assert_eq!(refused(&["--sets", "2", "--reason", named]), "reason_personal", "{named}");
+    }
+    let innocent = ["--sets", "2", "--reason", "Sở Tư Pháp trả lại; ông Bình quên"];
+    let asked = [&["dossier", "correct", code], &innocent[..]].concat();
+    place.run_at(Some("2026-11-23T09:00"), &asked).ok();
     for wrong in [&["--phone", "0987654321", "--sets", "2"][..], &[]] {
         let asked = [&["dossier", "correct", code, "--reason", "x"], wrong].concat();
         assert_eq!(place.run_at(Some("2026-11-23T09:00"), &asked).exit, 2, "{wrong:?}");
@@ -236,6 +245,8 @@ fn a_wrong_procedure_is_corrected_with_its_due_time_and_the_fee_is_told() {
     assert_eq!(told["procedure"], "1.001193");
     assert_eq!(told["procedure_fee"], 0, "another fee is said");
     assert!(told["timeline"].to_string().contains("17:00 26/11/2026 → 17:00 23/11/2026"), "{told}");
+    let register = place.run(&["register"]).ok();
+    assert!(register.contains("ngày hẹn trả: 17:00 26/11/2026 → 17:00 23/11/2026"), "its note says it: {register}");
     let found = |query: &str| place.json(&["dossier", "find", query])["dossiers"].as_array().unwrap().len();
     assert_eq!((found("1.001193"), found("1.004873")), (1, 0));
 }

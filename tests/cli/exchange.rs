@@ -111,6 +111,13 @@ fn a_day_of_cash_is_counted_and_looked_up_later() {
     let open = later(&["cash"]);
     assert_eq!(open["tills"][0]["carried"]["transfer_in"], 8_000, "what nobody closed is still there");
     assert!(place.run_at(Some("2026-11-25T09:00"), &["cash"]).ok().contains("phải có 0 đồng"));
+    let back = ["dossier", "refund", &code, "--amount", "8.000", "--transfer", "--reason", "thu nhầm", "--yes"];
+    place.run_at(Some("2026-11-25T09:30"), &back).ok();
+    let told = place.run_at(Some("2026-11-26T09:00"), &["cash", "--date", "2026-11-25"]).ok();
+    for said in ["ngày trước chưa chốt: 0 đồng, 1 lượt", "Riêng", "chuyển khoản thu 8.000, hoàn 8.000"]
+    {
+        assert!(told.contains(said), "{said}: {told}");
+    }
 }
 
 #[test]

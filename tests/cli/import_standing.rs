@@ -58,6 +58,9 @@ fn what_was_received_there_is_received_here_with_what_was_promised() {
     starts(&register["register"][0]["received"], "2026-11-02T09:00");
     let code = first["dossier"].as_str().unwrap();
     assert!(place.run(&["dossier", "show", code]).ok().contains("09/11/2026"));
+    // A step knows the code there as every look does.
+    let accepted = place.json(&["dossier", "accept", "h1-3"]);
+    assert_eq!((&accepted["dossier"], &accepted["status"]), (&registered["dossier"], &json!(2)), "{accepted}");
     // The same table once more: nothing, and another promise is told of.
     let later =
         place.write("sau.csv", rows(&["H1-1,1.004884,Lê Thị Ước,,,02/11/2026 09:00,10/11/2026 17:00,Đang xử lý"]));
@@ -100,4 +103,41 @@ fn everything_that_is_changed_is_told_with_its_cell_before_and_after() {
     wrong(6, "foreign_wrong", "Mã hồ sơ");
     assert!(told["faults"].to_string().contains('␛'), "{}", told["faults"]);
     assert_eq!((&told["imported"], &told["wrong"]), (&json!(2), &json!(3)), "{told}");
+}
+
+#[test]
+fn since_when_it_waits_there_is_taken_over_and_told_where_it_is_not_known() {
+    let place = Place::serving();
+    let table = format!(
+        "{HEAD},Ngày yêu cầu bổ sung\n{}\n",
+        [
+            "H3-1,1.004884,Lê Thị Ước,,,02/11/2026 09:00,27/11/2026 17:00,Chờ bổ sung,20/11/2026 09:00",
+            "H3-2,1.004884,Trần Văn Đường,,,02/11/2026 09:00,27/11/2026 17:00,Chờ bổ sung,",
+            "H3-3,1.004884,Vũ Én,,,02/11/2026 09:00,09/11/2026 17:00,Chờ nộp phí,",
+            "H3-4,1.004884,Vũ Yến,,,02/11/2026 09:00,09/11/2026 17:00,Chờ bổ sung,01/11/2026 09:00",
+        ]
+        .join("\n")
+    );
+    let file = place.write("cho.csv", table);
+    let told = place.json(&["import", "dossiers", &file]);
+    let unknown: Vec<_> = told["since_unknown"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["row"].as_u64().unwrap(), one["passed"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(unknown, [(3, false), (4, true)], "{told}");
+    assert!(told["notices"].to_string().contains("Dòng 4: hẹn"), "{}", told["notices"]);
+    assert_eq!((&told["faults"][0]["row"], &told["faults"][0]["why"]), (&json!(5), &json!("stood_wrong")));
+    assert_eq!(place.json(&["import", "dossiers", &file, "--yes"])["imported"], 3);
+    let first = found(&place, "H3-1");
+    assert_eq!((&first["stands"]["since_known"], &first["stands"]["left_days"]), (&json!(true), &json!(7)), "{first}");
+    let third = found(&place, "H3-3");
+    assert_eq!((&third["timeliness"], &third["stands"]["since_known"]), (&json!("running"), &json!(false)), "{third}");
+    let said = place.run(&["dossier", "list"]).ok();
+    assert!(said.contains(", còn 7 ngày"), "{said}");
+    assert!(said.contains("không rõ từ ngày nào, không rõ còn bao nhiêu"), "{said}");
+    let code = third["dossier"].as_str().unwrap();
+    assert!(place.run(&["dossier", "show", code]).ok().contains("không rõ từ ngày nào"), "the sheet says it");
+    place.run(&["verify"]).ok();
 }

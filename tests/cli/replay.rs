@@ -101,6 +101,10 @@ fn what_cannot_be_seen_again_is_told_in_a_sentence() {
     }
     for wrong in [
         &["--at", "yesterday"][..],
+        &["--at", "2026-02-30"],
+        &["--at", "2026-11-23T25:00"],
+        &["--at", ""],
+        &["--dossier", "H27-1", "--number", "A001"],
         &["--at", "2026-11-23T08:15", "--number", "A001"],
         &["--at", "2026-11-23", "--date", "2026-11-23"],
         &["--number", "first"],
@@ -148,4 +152,45 @@ fn a_damaged_journal_is_told_as_one() {
         assert_eq!(refusal["refusal"], "damaged");
         place.stop();
     }
+}
+
+#[test]
+fn who_was_called_before_a_number_or_a_dossier_is_told_with_why() {
+    let place = two_days();
+    let story = on_wednesday(&place, &["replay", "--number", "A001", "--date", "2026-11-23", "--text"]);
+    for says in [
+        "Ai được gọi trước A001",
+        "A001 lấy số lúc 08:00:0",
+        "quầy 1 gọi A002 (người cao tuổi; A001 đã bị vượt 1/8 lần): A002 thuộc diện ưu tiên cao hơn.",
+    ] {
+        assert!(story.contains(says), "{says}: {story}");
+    }
+    let before = |args: &[&str]| {
+        place.run_at(Some(WEDNESDAY), &[&["replay", "--json"], args].concat()).json()["called_before"].clone()
+    };
+    let of_number = before(&["--number", "A001", "--date", "2026-11-23"]);
+    assert_eq!((&of_number["end"], &of_number["counter"]), (&"called".into(), &1.into()), "{of_number}");
+    let calls = of_number["calls"].as_array().unwrap();
+    assert_eq!(calls.len(), 1, "{of_number}");
+    assert_eq!((&calls[0]["ticket"], &calls[0]["why_not"]), (&"A002".into(), &"class".into()));
+    assert_eq!(before(&["--number", "A002", "--date", "2026-11-23"])["calls"].as_array().unwrap().len(), 0);
+    // A001 is at counter 1 since Monday's second call; on Wednesday a dossier is received in the visit of B001.
+    let wednesday = |time: &str, args: &[&str]| place.run_at(Some(&format!("2026-11-25T{time}")), args);
+    wednesday("08:01", &["counter", "open", "1"]).ok();
+    wednesday("08:02", &["call", "1"]).ok();
+    wednesday("08:03", &["start", "1"]).ok();
+    let receive =
+        ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê Văn An", "--counter", "1", "--json"];
+    let code = wednesday("08:04", &receive).json()["dossier"].as_str().unwrap().to_owned();
+    let of_dossier = wednesday("09:00", &["replay", "--dossier", &code, "--json"]).json();
+    assert_eq!(of_dossier["ticket"], "B001", "{of_dossier}");
+    assert_eq!(of_dossier["called_before"]["end"], "called");
+    let alone = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê Văn An", "--json"];
+    let alone = wednesday("09:10", &alone).json()["dossier"].as_str().unwrap().to_owned();
+    let refusal = wednesday("09:20", &["replay", "--dossier", &alone, "--json"]).refusal();
+    assert_eq!(refusal["refusal"], "replay_no_visit", "{refusal}");
+    let unknown = wednesday("09:20", &["replay", "--dossier", "X-1", "--json"]).refusal();
+    assert_eq!(unknown["refusal"], "unknown_dossier", "{unknown}");
+    let kept = wednesday("09:20", &["replay", "--at", "2026-11-23T08:15", "--text"]).ok();
+    assert!(kept.contains("lời khuyên mở quầy lúc ấy không được giữ"), "{kept}");
 }

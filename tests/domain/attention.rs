@@ -41,7 +41,10 @@ fn people_whom_no_open_counter_serves_come_first() {
     day.issue('C', false);
     day.issue('C', false);
     day.issue('D', false);
-    let nobody = |letter, waiting, could| What::NobodyServes { services: vec![service(letter)], waiting, could };
+    let nobody = |letter, waiting, could| {
+        let longest = service(letter);
+        What::NobodyServes { services: vec![longest], longest, waiting, could }
+    };
     assert_eq!(whats(&day), [nobody('C', 2, Some(CounterId(2))), nobody('D', 1, None)]);
     day.at(2, CounterVerb::Open { officer: None }).unwrap();
     assert_eq!(whats(&day), [nobody('D', 1, None)]);
@@ -115,8 +118,32 @@ fn many_services_with_one_trouble_are_one_line() {
     }
     closed.pass(closed.state.centre.targets.wait_s + 60);
     let services = vec![service('A'), service('B'), service('C')];
-    let nobody = What::NobodyServes { services, waiting: 3, could: Some(CounterId(1)) };
+    let nobody = What::NobodyServes { services, longest: service('A'), waiting: 3, could: Some(CounterId(1)) };
     assert_eq!(whats(&closed), [nobody], "one cause, one line");
+}
+
+#[test]
+fn the_counter_that_is_named_serves_what_waits_longest_and_most_of_the_rest() {
+    let mut day = Day::new(&["ABC", "A", "C", "BC"], Rule::budget());
+    day.issue('C', false);
+    day.pass(60);
+    day.issue('A', false);
+    day.issue('B', false);
+    let could = |day: &Day| {
+        whats(day).into_iter().find_map(|what| match what {
+            What::NobodyServes { services, could, .. } => Some((services.len(), could.map(|id| id.0))),
+            What::WaitOver { services, free, could, .. } => Some((services.len(), free.or(could).map(|id| id.0))),
+            _ => None,
+        })
+    };
+    assert_eq!(could(&day), Some((3, Some(1))), "it serves all of them");
+    day.at(1, CounterVerb::Open { officer: None }).unwrap();
+    let called = day.issue('A', true);
+    assert_eq!(day.call(1), called.to_string());
+    day.pass(day.state.centre.targets.wait_s + 60);
+    assert_eq!(could(&day), Some((3, Some(4))), "C waits longest, and B with it");
+    day.at(2, CounterVerb::Open { officer: None }).unwrap();
+    assert_eq!(could(&day), Some((3, Some(2))), "it is free, and A waits too long as well");
 }
 
 #[test]

@@ -3,13 +3,13 @@
 use crate::day::{Day, at};
 use crate::life::{TEN_DAYS, house, wish};
 use motcua::domain::command::{Actor, Applicant, Receive, Verb};
-use motcua::domain::dossier::{CaseRefusal, Channel, Delivery, Dossier, Elsewhere, Holder, Status, Timeliness};
+use motcua::domain::dossier::{CaseRefusal, Channel, Delivery, Dossier, Elsewhere, Holder, Left, Status, Timeliness};
 use motcua::domain::ids::{Digest, DossierCode, OfficerId};
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::ApplicantKind;
 
 fn elsewhere(status: Status, due: Option<&str>) -> Elsewhere {
-    Elsewhere { status, submitted: None, due: due.map(at), finished: None }
+    Elsewhere { status, submitted: None, due: due.map(at), finished: None, stood_since: None }
 }
 
 fn bring(day: &mut Day, by: Actor, received: &str, told: Elsewhere) -> Result<DossierCode, Refusal> {
@@ -85,6 +85,59 @@ fn time_that_stood_here_puts_off_what_was_promised_and_nothing_else_does() {
 }
 
 #[test]
+fn time_that_stood_there_already_is_given_back_from_when_it_began_to() {
+    let mut day = house();
+    let told = elsewhere(Status::SupplementAsked, Some("2026-11-18T17:00"));
+    let told = Elsewhere { stood_since: Some(at("2026-11-12T10:00")), ..told };
+    let code = brought(&mut day, told);
+    let dossier = see(&day, &code);
+    assert_eq!(dossier.timeliness(day.now), Timeliness::Running, "it was waited for before it was due");
+    assert_eq!((dossier.paused_since(), dossier.left_standing()), (Some(at("2026-11-12T10:00")), Some(Left::Days(6))));
+    day.now = at("2026-11-24T08:00");
+    step(&mut day, &code, "resume");
+    assert_eq!(see(&day, &code).due, Some(at("2026-11-30T17:00")), "eight working days stood");
+    let mut day = house();
+    let told = elsewhere(Status::SupplementAsked, None);
+    let code = brought(&mut day, Elsewhere { stood_since: Some(at("2026-11-03T10:00")), ..told });
+    day.now = at("2026-11-24T08:00");
+    step(&mut day, &code, "resume");
+    assert_eq!(see(&day, &code).due, Some(at("2026-11-26T17:00")), "of three days one had passed");
+}
+
+#[test]
+fn nobody_is_late_with_what_stood_since_nobody_knows_when() {
+    let mut day = house();
+    let code = brought(&mut day, elsewhere(Status::PaymentAsked, Some("2026-11-09T17:00")));
+    let dossier = see(&day, &code);
+    assert!(dossier.stands_since_unknown());
+    assert_eq!((dossier.timeliness(day.now), dossier.left_standing()), (Timeliness::Running, Some(Left::Unknown)));
+    day.now = at("2026-11-25T08:00");
+    step(&mut day, &code, "exempt");
+    let dossier = see(&day, &code);
+    assert_eq!((dossier.due, dossier.timeliness(day.now)), (Some(at("2026-11-09T17:00")), Timeliness::Overdue));
+    assert!(!dossier.stands_since_unknown());
+    // Nobody knows whether a later date comes too late, so it can be agreed to.
+    step(&mut day, &code, "1:propose>2026-12-01");
+    step(&mut day, &code, "5:extend");
+    assert_eq!(see(&day, &code).due, Some(at("2026-12-01T17:00")));
+    assert_eq!(see(&day, &code).timeliness(day.now), Timeliness::Running);
+    // What is late after that is late.
+    day.now = at("2026-12-02T08:00");
+    let (by, verb) = wish(&code, "1:propose>2026-12-08");
+    assert_eq!(day.ask_by(by, verb).unwrap_err().name(), "late_already");
+}
+
+#[test]
+fn what_stood_when_it_came_and_is_late_by_our_own_doing_stays_late() {
+    let mut day = house();
+    let code = brought(&mut day, elsewhere(Status::SupplementAsked, Some("2026-11-24T17:00")));
+    step(&mut day, &code, "resume");
+    day.now = at("2026-11-25T08:00");
+    let (by, verb) = wish(&code, "1:propose>2026-12-08");
+    assert_eq!(day.ask_by(by, verb).unwrap_err().name(), "late_already");
+}
+
+#[test]
 fn without_a_promise_our_own_limit_runs_from_the_receipt_there() {
     let mut day = house();
     let code = brought(&mut day, elsewhere(Status::Received, None));
@@ -106,6 +159,9 @@ fn what_cannot_be_is_refused_and_only_the_administrator_says_it() {
         elsewhere(Status::Finished, None),
         Elsewhere { submitted: Some(at("2026-11-03T09:00")), ..elsewhere(Status::Received, None) },
         Elsewhere { finished: Some(at("2026-11-03T09:00")), ..elsewhere(Status::Received, None) },
+        Elsewhere { stood_since: Some(at("2026-11-03T09:00")), ..elsewhere(Status::Received, None) },
+        Elsewhere { stood_since: Some(at("2026-11-01T09:00")), ..elsewhere(Status::SupplementAsked, None) },
+        Elsewhere { stood_since: Some(at("2026-11-24T09:00")), ..elsewhere(Status::SupplementAsked, None) },
     ];
     for told in wrong {
         let mut day = house();

@@ -1,13 +1,13 @@
 //! Who may be erased, and when.
 
 use crate::day::Day;
+use crate::reception::plain;
 use motcua::domain::centre::Role;
 use motcua::domain::command::{Actor, Applicant, Receive, SetOfficer, Verb};
-use motcua::domain::dossier::{Channel, Delivery, DossierVerb};
+use motcua::domain::dossier::DossierVerb;
 use motcua::domain::event::Event;
 use motcua::domain::ids::{Digest, DossierCode, OfficerId, PersonId};
 use motcua::domain::queue::Rule;
-use motcua::domain::ticket::ApplicantKind;
 use motcua::domain::time::Timestamp;
 use std::collections::BTreeSet;
 
@@ -29,23 +29,7 @@ fn office() -> (Day, DossierCode, PersonId) {
 }
 
 pub fn receive(applicant: Applicant) -> Verb {
-    Verb::Receive(Box::new(Receive {
-        procedure: "1.004873".to_owned(),
-        applicant,
-        kind: ApplicantKind::Citizen,
-        sets: 1,
-        fee: None,
-        channel: Channel::InPerson,
-        counter: None,
-        received: None,
-        holder: None,
-        papers: Vec::new(),
-        registered: false,
-        delivery: Delivery::default(),
-        linked: None,
-        foreign: None,
-        elsewhere: None,
-    }))
+    Verb::Receive(Box::new(Receive { applicant, ..plain("1.004873") }))
 }
 
 fn erase(day: &mut Day, person: PersonId, ended: Option<Timestamp>) -> &'static str {

@@ -75,6 +75,66 @@ fn a_receipt_that_makes_a_late_result_timely_is_asked_about_too() {
 }
 
 #[test]
+fn a_receipt_by_which_the_later_date_was_agreed_to_too_late_keeps_that_it_was_late() {
+    let mut day = house();
+    let code = receive(&mut day, SAME_DAY, false);
+    step(&mut day, &code, "2026-11-23T09:00", "1:propose>2026-11-25");
+    step(&mut day, &code, "2026-11-23T09:30", "5:extend");
+    let (due, friday) = (one(&day, &code).due, at("2026-11-20T17:00"));
+    let asked = asked(&day, &code, "5:received>2026-11-20T10:00");
+    assert_eq!(asked, Some(Caution::LateByThat { dossier: code.clone(), due: friday }));
+    step(&mut day, &code, "2026-11-24T10:00", "5:received>2026-11-20T10:00");
+    assert_eq!((one(&day, &code).due, one(&day, &code).late_before_correction()), (due, Some(friday)));
+    // That was a slip itself: what was agreed to came in time.
+    step(&mut day, &code, "2026-11-24T10:05", "5:received>2026-11-23T08:00");
+    assert_eq!(one(&day, &code).late_before_correction(), None);
+}
+
+#[test]
+fn what_was_handed_in_is_never_later_than_it_was_accepted() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    for right in ["2026-11-20T10:00", "2026-11-23T07:45"] {
+        step(&mut day, &code, "2026-11-23T10:00", &format!("5:received>{right}"));
+        assert_eq!((one(&day, &code).handed_in(), one(&day, &code).accepted), (at(right), at(right)));
+    }
+    let registered = receive(&mut day, TEN_DAYS, true);
+    step(&mut day, &registered, "2026-11-24T09:00", "1:accept");
+    step(&mut day, &registered, "2026-11-24T10:00", "5:received>2026-11-24T08:00");
+    let (dossier, came) = (one(&day, &registered), at("2026-11-23T10:00"));
+    assert_eq!((dossier.handed_in(), dossier.accepted), (came, at("2026-11-24T08:00")), "it lay there before");
+}
+
+#[test]
+fn what_is_over_is_corrected_with_a_question_and_its_due_time_stays_honest() {
+    let mut day = house();
+    let code = receive(&mut day, SAME_DAY, false);
+    step(&mut day, &code, "2026-11-24T09:00", "1:finish");
+    step(&mut day, &code, "2026-11-24T09:05", "1:return");
+    let (due, ended) = (one(&day, &code).due.unwrap(), one(&day, &code).ended());
+    assert_eq!(one(&day, &code).timeliness(day.now), Timeliness::DoneLate);
+    assert_eq!(asked(&day, &code, "5:sets>2"), Some(Caution::Over { dossier: code.clone() }));
+    step(&mut day, &code, "2026-11-24T09:10", "5:sets>2");
+    assert_eq!((one(&day, &code).sets, one(&day, &code).ended()), (2, ended));
+    let longer = asked(&day, &code, "5:procedure>1.004873");
+    assert_eq!(longer, Some(Caution::NoLongerLate { dossier: code.clone(), due }));
+    step(&mut day, &code, "2026-11-24T10:00", "5:procedure>1.004873");
+    assert_eq!(one(&day, &code).late_before_correction(), Some(due));
+    assert_eq!(one(&day, &code).timeliness(day.now), Timeliness::DoneOnTime);
+    // Withdrawn in time: a correction long after makes it late for nobody.
+    let withdrawn = receive(&mut day, SAME_DAY, false);
+    step(&mut day, &withdrawn, "2026-11-24T10:30", "1:withdraw");
+    let later = day.now.plus(86_400 * 3);
+    let found = {
+        let (_, Verb::About { verb, .. }) = wish(&withdrawn, "5:procedure>1.004873") else { panic!("about") };
+        one(&day, &withdrawn).caution(&verb, Asking { now: later, ..asking(&day) })
+    };
+    assert_eq!(found, Some(Caution::Over { dossier: withdrawn.clone() }));
+    step(&mut day, &withdrawn, "2026-11-24T17:30", "5:procedure>1.004873");
+    assert_eq!(one(&day, &withdrawn).late_before_correction(), None);
+}
+
+#[test]
 fn a_day_off_as_the_day_of_receipt_is_asked_about() {
     let mut day = house();
     let code = receive(&mut day, TEN_DAYS, false);

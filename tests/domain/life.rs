@@ -1,6 +1,7 @@
 //! Every status of a dossier and every step from it, allowed and refused, as `life.txt` tells them.
 
 use crate::day::{Day, at};
+use crate::reception::plain;
 use motcua::domain::centre::{Role, Work};
 use motcua::domain::command::{Actor, Applicant, DossierVerb, Receive, SetOfficer, Verb};
 use motcua::domain::dossier::{Asking, Caution, Channel, Correction, Delivery, Dossier, Holder, Means, Payment};
@@ -8,7 +9,6 @@ use motcua::domain::ids::{Digest, DossierCode, OfficerId, PersonId};
 use motcua::domain::person::PersonField;
 use motcua::domain::queue::Rule;
 use motcua::domain::refusal::Refusal;
-use motcua::domain::ticket::ApplicantKind;
 use motcua::text::words::{Language, Words};
 use std::collections::BTreeSet;
 
@@ -41,21 +41,10 @@ pub fn house() -> Day {
 
 pub fn receive(day: &mut Day, procedure: &str, registered: bool) -> DossierCode {
     let verb = Verb::Receive(Box::new(Receive {
-        procedure: procedure.into(),
-        applicant: Applicant::New(Digest([1; 32])),
-        kind: ApplicantKind::Citizen,
-        sets: 1,
         fee: Some(50_000),
         channel: if registered { Channel::Online } else { Channel::InPerson },
-        counter: None,
-        received: None,
-        holder: None,
-        papers: Vec::new(),
         registered,
-        delivery: Delivery::Counter,
-        linked: None,
-        foreign: None,
-        elsewhere: None,
+        ..plain(procedure)
     }));
     day.ask_by(Actor::Officer(OfficerId(1)), verb).unwrap();
     day.state.dossiers.keys().next_back().unwrap().clone()

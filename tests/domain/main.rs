@@ -17,6 +17,7 @@ mod money;
 mod naming;
 mod procedures;
 mod reach;
+mod reception;
 mod replay;
 mod rights;
 mod scenarios;

@@ -101,6 +101,36 @@ fn a_day_that_is_over_is_read_to_its_end_only_where_its_till_is_still_open() {
     assert_eq!((last, tills), (Some(closed), vec![(1, Some(closed)), (1, None)]), "one was closed two days later");
 }
 
+#[test]
+fn a_day_that_is_over_begins_with_what_days_before_left() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    pay(&mut day, ONE, &code, 20_000, Means::Cash);
+    close(&mut day, ONE, None, 20_000, "").unwrap();
+    pay(&mut day, ONE, &code, 30_000, Means::Cash);
+    pay(&mut day, TWO, &code, 5_000, Means::Cash);
+    day.now = at("2026-11-24T08:00");
+    day.ask(Verb::Tick).unwrap();
+    let back = Payment::Refunded { amount: 25_000, means: Means::Cash, reason: "thu nhầm".into() };
+    let verb = DossierVerb::Pay(back);
+    day.ask_by(ONE, Verb::About { dossier: code.clone(), counter: None, verb }).unwrap();
+    let read = |day: &Day| {
+        let mut past = Past::new(at("2026-11-24T00:00").day(), &day.state.tills);
+        let _ = day.log.iter().skip_while(|one| one.at < at("2026-11-24T00:00")).all(|one| past.take(one));
+        let from = past.carried_from().unwrap();
+        let _ = day.log.iter().skip_while(|one| one.at < from).all(|one| past.take_before(one));
+        let (till, _) = past.tills.pop().unwrap();
+        assert!(past.tills.is_empty(), "one till only had something to do that day");
+        (till.carried.expected(), till.today().expected(), till.sums().expected(), till.unclosed.len())
+    };
+    assert_eq!(read(&day), (30_000, -25_000, 5_000, 1), "the till is still open");
+    day.now = at("2026-11-25T08:00");
+    day.ask(Verb::Tick).unwrap();
+    close(&mut day, ONE, None, 5_000, "").unwrap();
+    pay(&mut day, ONE, &code, 1_000, Means::Cash);
+    assert_eq!(read(&day), (30_000, -25_000, 5_000, 1), "it was closed the day after");
+}
+
 /// Hands a result over at counter 1 by officer 1.
 fn hand_over(day: &mut Day) -> Handed {
     let code = receive(day, TEN_DAYS, false);

@@ -6,8 +6,9 @@ use motcua::domain::event::{Event, Recorded};
 use motcua::domain::expected::Range;
 use motcua::domain::ids::CounterId;
 use motcua::domain::queue::{Rule, Why};
+use motcua::domain::replay::before::End;
 use motcua::domain::replay::call::{Call, WhyNot};
-use motcua::domain::replay::{Timeline, telling, time_typed};
+use motcua::domain::replay::{Timeline, moment_typed, telling, time_typed};
 use motcua::domain::state::State;
 use motcua::domain::ticket::Outcome;
 use motcua::text::words::{Language, Words};
@@ -227,6 +228,82 @@ fn times_are_read_as_they_are_typed() {
         assert_eq!(read(typed).as_deref(), Some(means), "{typed}");
     }
     for wrong in ["", "941", "25:00", "9:61", "A001", "h"] {
+        assert_eq!(read(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn who_was_called_before_somebody_is_told_with_why_each() {
+    let mut day = Day::new(&["AB", "C"], Rule::budget());
+    open(&mut day, 1);
+    open(&mut day, 2);
+    for letter in ['A', 'B', 'C'] {
+        day.issue(letter, false);
+        day.pass(60);
+    }
+    day.issue('A', true);
+    day.call(2);
+    for expected in ["A002", "A001"] {
+        assert_eq!(day.call(1), expected);
+        day.pass(30);
+        day.at(1, CounterVerb::Finish(Outcome::AdviceOnly)).unwrap();
+    }
+    // One that is taken back was no call.
+    day.issue('A', true);
+    assert_eq!(day.call(1), "A003");
+    day.at(1, CounterVerb::Undo).unwrap();
+    let waits = timeline(&day).before(no("B001"), (usize::MAX, day.now)).unwrap();
+    assert_eq!(waits.end, End::Waits(day.now));
+    day.at(1, CounterVerb::CallThis(no("B001"))).unwrap();
+    let timeline = timeline(&day);
+    let before = timeline.before(no("B001"), (usize::MAX, day.now)).unwrap();
+    assert_eq!(before.end, End::Called(day.now, CounterId(1)));
+    let calls: Vec<(String, WhyNot)> =
+        before.calls.iter().map(|call| (call.ticket.to_string(), call.why_not)).collect();
+    let expected = [("C001", WhyNot::NotServed), ("A002", WhyNot::Class), ("A001", WhyNot::CameLater)];
+    assert_eq!(calls, expected.map(|(ticket, why)| (ticket.to_owned(), why)));
+    assert_eq!(waits.calls, before.calls);
+    // As far as it had come at an earlier moment.
+    let first = before.calls[1].index;
+    let early = timeline.before(no("B001"), (first + 1, before.calls[1].at)).unwrap();
+    assert_eq!((early.calls.as_slice(), early.end), (&before.calls[..2], End::Waits(before.calls[1].at)));
+    assert_eq!(timeline.before(no("B001"), (1, day.now)), None, "before it was given");
+    assert_eq!(timeline.before(no("B009"), (usize::MAX, day.now)), None);
+    for (language, says) in [
+        (Language::Vi, "quầy 1 gọi A002 (người cao tuổi"),
+        (Language::En, "counters that could not call B001 made 1 call: counter 2 called C001."),
+    ] {
+        let words = Words::of(language);
+        let told = telling::before(&before, &day.state.centre, &words);
+        let text = told.iter().map(telling::Told::plain).collect::<Vec<_>>().join("\n");
+        assert!(!text.contains('{') && !text.contains("replay.") && text.contains(says), "{text}");
+    }
+    let alone = timeline.before(no("C001"), (usize::MAX, day.now)).unwrap();
+    let words = Words::of(Language::Vi);
+    let told = telling::before(&alone, &day.state.centre, &words);
+    assert!(told[1].plain().contains("không gọi ai khác"), "{told:?}");
+}
+
+#[test]
+fn moments_are_read_as_they_are_typed() {
+    let today = at("2026-11-23T10:00").day();
+    let read = |text| {
+        moment_typed(text, today)
+            .map(|(day, time)| (day.to_string(), time.map(|time| time.format("%H:%M").to_string())))
+    };
+    for (typed, day, time) in [
+        ("", "2026-11-23", None),
+        ("9h41", "2026-11-23", Some("09:41")),
+        ("20/11", "2026-11-20", None),
+        ("20/11 9:41", "2026-11-20", Some("09:41")),
+        ("24/12 8h", "2025-12-24", Some("08:00")),
+        ("20/11/2025 9:41", "2025-11-20", Some("09:41")),
+        ("2026-11-20T09:41", "2026-11-20", Some("09:41")),
+        (" 2026-11-20 ", "2026-11-20", None),
+    ] {
+        assert_eq!(read(typed), Some((day.to_owned(), time.map(str::to_owned))), "{typed}");
+    }
+    for wrong in ["soon", "30/02", "20/11 25:00", "2026-02-30", "20/11 9:41 x", "A001"] {
         assert_eq!(read(wrong), None, "{wrong}");
     }
 }

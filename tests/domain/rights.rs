@@ -1,15 +1,15 @@
 //! Who may ask for what.
 
 use crate::day::{Day, plain_issue};
+use crate::reception::plain;
 use motcua::domain::account::Account;
 use motcua::domain::centre::Role;
-use motcua::domain::command::{Actor, Applicant, CounterVerb, Receive, SetOfficer, Verb};
+use motcua::domain::command::{Actor, CounterVerb, Receive, SetOfficer, Verb};
 use motcua::domain::counter::Station;
 use motcua::domain::decide::rights::{Whole, check_whole};
-use motcua::domain::dossier::Channel;
 use motcua::domain::ids::{CounterId, Digest, DossierCode, OfficerId};
 use motcua::domain::queue::Rule;
-use motcua::domain::ticket::{ApplicantKind, Outcome};
+use motcua::domain::ticket::Outcome;
 use std::collections::BTreeSet;
 
 const ROLES: [Role; 6] =
@@ -212,23 +212,7 @@ fn whoever_loses_the_role_that_sits_loses_the_seat() {
 }
 
 fn receipt(counter: Option<CounterId>) -> Receive {
-    Receive {
-        registered: false,
-        delivery: motcua::domain::dossier::Delivery::Counter,
-        linked: None,
-        foreign: None,
-        elsewhere: None,
-        procedure: "1.004873".into(),
-        applicant: Applicant::New(Digest([0; 32])),
-        kind: ApplicantKind::Citizen,
-        sets: 1,
-        fee: None,
-        channel: Channel::InPerson,
-        counter,
-        received: None,
-        holder: None,
-        papers: Vec::new(),
-    }
+    Receive { counter, ..plain("1.004873") }
 }
 
 #[test]

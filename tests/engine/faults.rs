@@ -1,14 +1,13 @@
 //! What goes wrong around the engine: the clock, the disk, the end.
 
 use crate::centre::{ask, at, centre, issue, opening, start};
+use crate::reception::plain;
 use motcua::domain::centre::Role;
-use motcua::domain::command::{Actor, Applicant, CounterVerb, DossierVerb, Receive, SetOfficer, Verb};
-use motcua::domain::dossier::{Channel, Delivery};
+use motcua::domain::command::{Actor, CounterVerb, DossierVerb, SetOfficer, Verb};
 use motcua::domain::ids::Digest;
 use motcua::domain::person::Person;
 use motcua::domain::published::Trouble;
 use motcua::domain::refusal::Refusal;
-use motcua::domain::ticket::ApplicantKind;
 use motcua::engine::clock::Clock;
 use motcua::engine::{Failure, Request};
 use motcua::store::files::{DiskFiles, Files, Handle, Space};
@@ -40,7 +39,7 @@ fn no_text_about_a_dossier_names_its_applicant_whichever_way_it_comes() {
     let dir = tempfile::tempdir().unwrap();
     let hub = start(dir.path(), Clock::manual(opening()), |_| {});
     ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
-    let mut request = Request::new(Actor::Administrator, receive());
+    let mut request = Request::new(Actor::Administrator, Verb::Receive(Box::new(plain("1.004873"))));
     request.person = Some(Person { name: "Nguyễn Văn An".to_owned(), ..Person::default() });
     let received = hub.submit_blocking(request).unwrap();
     let dossier = received.published.state.dossiers.keys().next().unwrap().clone();
@@ -55,26 +54,6 @@ fn no_text_about_a_dossier_names_its_applicant_whichever_way_it_comes() {
     }
     asks("giấy ly hôn", "thiếu").unwrap();
     hub.stop();
-}
-
-fn receive() -> Verb {
-    Verb::Receive(Box::new(Receive {
-        procedure: "1.004873".to_owned(),
-        applicant: Applicant::New(Digest([0; 32])),
-        kind: ApplicantKind::Citizen,
-        sets: 1,
-        fee: None,
-        channel: Channel::InPerson,
-        counter: None,
-        received: None,
-        elsewhere: None,
-        holder: None,
-        papers: Vec::new(),
-        registered: false,
-        delivery: Delivery::default(),
-        linked: None,
-        foreign: None,
-    }))
 }
 
 #[test]

@@ -7,3 +7,5 @@ mod counters;
 mod faults;
 mod forecasts;
 mod pins;
+#[path = "../domain/reception.rs"]
+mod reception;

@@ -11,6 +11,7 @@ use motcua::domain::time::Timestamp;
 use motcua::forecast::learning::Learning;
 use motcua::forecast::live::{expected, scene};
 use motcua::forecast::scene::Doing;
+use motcua::staffing::situation::Situation;
 use rand_distr::{Distribution, LogNormal, StandardUniform};
 use rand_pcg::Pcg64Mcg;
 
@@ -350,4 +351,6 @@ fn over_noon_counters_go_on_as_they_are_known_to() {
     assert!((scene.shut[0].0 + 600.0).abs() < 1.0, "{:?}", scene.shut);
     assert!(scene.looks_at(0, 10.0, 1800.0) <= 10.0, "at work for 20 minutes more");
     assert!((scene.looks_at(0, 10.0, 600.0) - (afternoon.since(day.now)) as f64).abs() < 1.0);
+    let situation = Situation::now(&day.state, &day.book, &learnt(&day), day.now, None).unwrap();
+    assert_eq!(situation.scene.shut, scene.shut, "what is advised starts from the same");
 }

@@ -119,3 +119,97 @@ fn rows_that_cannot_have_happened_are_left_out_and_told_with_their_line() {
     assert_eq!(Log::default().read("a,b\n1,2\n".as_bytes()), Err(Fault::NoColumn("service")));
     assert_eq!(Log::default().read("service,arrival,start,end\n".as_bytes()), Err(Fault::NoVisits));
 }
+
+fn row(service: &str, class: u8, counter: u16, arrival: &str, start: &str, end: &str) -> String {
+    format!("{service},{class},{counter},2026-11-{arrival},2026-11-{start},2026-11-{end}\n")
+}
+
+fn of_rows(rows: &[String]) -> Vec<Visit> {
+    let mut log = Log::default();
+    log.read(format!("service,class,counter,arrival,start,end\n{}", rows.concat()).as_bytes()).unwrap();
+    assert_eq!(log.left_out, Vec::new());
+    log.visits
+}
+
+/// A counter is first seen when it calls: who comes before that is told a wait to reckon with, and counted.
+#[test]
+fn who_comes_before_any_counter_was_seen_is_not_told_half_a_day() {
+    let visits = of_rows(&[
+        row("A", 0, 1, "23T07:20", "23T07:40", "23T07:50"),
+        row("A", 0, 1, "23T07:30", "23T07:50", "23T08:00"),
+        row("A", 0, 1, "23T07:55", "23T08:00", "23T08:10"),
+        // Nobody was seen to serve B.
+        row("B", 0, 1, "23T08:05", "23T08:10", "23T08:20"),
+        row("B", 0, 1, "23T08:15", "23T08:20", "23T08:30"),
+        // It is late, against the day before.
+        row("A", 0, 1, "24T07:45", "24T08:00", "24T08:10"),
+    ]);
+    let told = told(&visits, 200);
+    assert_eq!(told.iter().map(|one| one.guessed).collect::<Vec<_>>(), [true, true, false, true, false, true]);
+    for one in &told {
+        assert!(one.upper_s > 60.0 && one.upper_s < 2.0 * 3600.0, "visit {}: {}", one.visit, one.upper_s);
+    }
+    let evaluation = score(&told, &visits, Timestamp(i64::MIN));
+    assert_eq!((evaluation.ours.scored, evaluation.guessed), (6, 4));
+}
+
+/// The only counter calls those who have priority first: that is no sign that it does not serve the others.
+#[test]
+fn the_only_counter_that_served_somebody_serves_her_service() {
+    let mut rows = vec![row("B", 0, 1, "23T07:30", "23T07:30", "23T07:35")];
+    let minute = |minute: u32| format!("23T{:02}:{:02}", 8 + minute / 60, minute % 60);
+    // Until noon one B waits, and A after A is called before her.
+    rows.extend((0..20).map(|n| row("A", 1, 1, &minute(n * 5), &minute(n * 5 + 5), &minute(n * 5 + 10))));
+    rows.push(row("B", 0, 1, "23T08:01", "23T10:00", "23T10:10"));
+    rows.push(row("B", 0, 1, "23T09:01", "23T10:10", "23T10:20"));
+    let visits = of_rows(&rows);
+    let told = told(&visits, 200);
+    let last = told.iter().find(|one| one.visit == visits.len() - 1).unwrap();
+    assert!(!last.guessed && last.upper_s < 4.0 * 3600.0, "{}", last.upper_s);
+}
+
+#[test]
+fn a_quote_that_does_not_close_is_told_with_the_rows_it_swallows() {
+    let good =
+        |ticket: u32| format!("{ticket},PS,1,2026-11-23T08:{ticket:02},2026-11-23T09:{ticket:02},2026-11-23T10:00");
+    let read = |rows: &[String], end: &str| {
+        let mut log = Log::default();
+        let outcome =
+            log.read(format!("ticket,service,counter,arrival,start,end{end}{}{end}", rows.join(end)).as_bytes());
+        (outcome, log.visits.len(), log.left_out)
+    };
+    let opened = good(2).replace("PS", "\"PS");
+    for end in ["\n", "\r\n", "\n\n"] {
+        let line = |row: u64| if end == "\n\n" { 2 * row - 1 } else { row };
+        // To the end of the file, and until another one opens.
+        let rows = [good(1), opened.clone(), good(3), good(4)];
+        assert_eq!(read(&rows, end), (Ok(()), 1, vec![(line(3), Fault::OpenQuote(line(5)))]), "{end:?}");
+        let rows = [good(1), opened.clone(), good(3), opened.replace('2', "4"), good(5)];
+        assert_eq!(read(&rows, end).2, vec![(line(3), Fault::OpenQuote(line(5)))], "{end:?}");
+        assert_eq!(
+            read(std::slice::from_ref(&opened), end),
+            (Err(Fault::NoVisits), 0, vec![(line(2), Fault::OpenQuote(line(2)))])
+        );
+    }
+    // The row is whole, and the quote opens after its cells.
+    let rows = [good(1), format!("{},\"far", good(2)), good(3)];
+    assert_eq!(read(&rows, "\n").2, vec![(3, Fault::OpenQuote(4))]);
+    // A remark of two lines is no fault.
+    let rows = [good(1), format!("{},\"far\naway\"", good(2)), good(3)];
+    assert_eq!(read(&rows, "\n"), (Ok(()), 3, Vec::new()));
+}
+
+#[test]
+fn a_visit_that_stands_twice_is_taken_once_and_a_ticket_with_two_times_is_told() {
+    let text = "ticket,service,counter,arrival,start,end\n\
+        A001,A,1,2026-11-23T08:00,2026-11-23T08:05,2026-11-23T08:10\n\
+        A002,A,1,2026-11-23T08:00,2026-11-23T08:10,2026-11-23T08:15\n\
+        A001,A,1,2026-11-23T08:00,2026-11-23T08:05,2026-11-23T08:10\n\
+        A001,A,1,2026-11-24T08:00,2026-11-24T08:05,2026-11-24T08:10\n\
+        A002,B,2,2026-11-23T08:15,2026-11-23T08:20,2026-11-23T08:25\n";
+    let mut log = Log::default();
+    log.read(text.as_bytes()).unwrap();
+    assert_eq!((log.visits.len(), &log.left_out[..]), (4, &[(4, Fault::Twice(2))][..]));
+    let again: Vec<(u64, u64, &str)> = log.again.iter().map(|one| (one.line, one.first, one.ticket.as_str())).collect();
+    assert_eq!(again, [(6, 3, "A002")]);
+}

@@ -8,6 +8,7 @@ mod day;
 mod laws;
 mod live;
 mod logs;
+mod onward;
 mod oracles;
 mod stream;
 mod synthetic;

@@ -1,12 +1,12 @@
 //! Writing a dossier down.
 
 use crate::office::{Office, clock};
-use motcua::domain::command::{Actor, Applicant, Receive, Verb};
-use motcua::domain::dossier::{Channel, PaperKind, PaperThere, Pieces};
-use motcua::domain::ids::{Digest, PersonId};
+use crate::reception::plain;
+use motcua::domain::command::{Actor, Receive, Verb};
+use motcua::domain::dossier::{PaperKind, PaperThere, Pieces};
+use motcua::domain::ids::PersonId;
 use motcua::domain::person::Person;
 use motcua::domain::refusal::Refusal;
-use motcua::domain::ticket::ApplicantKind;
 use motcua::print::forms::{Agency, Form as PaperForm, Matter};
 use motcua::tui::effect::Reply;
 use motcua::tui::input::{Chord, Key};
@@ -243,23 +243,8 @@ fn a_procedure_found_in_the_catalogue_is_received_from_there() {
 #[test]
 fn a_paper_that_is_none_of_the_procedure_is_refused() {
     let mut office = Office::busy();
-    let receive = Receive {
-        registered: false,
-        delivery: motcua::domain::dossier::Delivery::Counter,
-        linked: None,
-        foreign: None,
-        elsewhere: None,
-        procedure: "1.001193".to_owned(),
-        applicant: Applicant::New(Digest([2; 32])),
-        kind: ApplicantKind::Citizen,
-        sets: 1,
-        fee: None,
-        channel: Channel::InPerson,
-        counter: None,
-        received: None,
-        holder: None,
-        papers: ["Tờ khai đăng ký khai sinh", "Đơn xin"].map(original).to_vec(),
-    };
+    let papers = ["Tờ khai đăng ký khai sinh", "Đơn xin"].map(original).to_vec();
+    let receive = Receive { papers, ..plain("1.001193") };
     let refused = office.ask(Actor::Administrator, Verb::Receive(Box::new(receive.clone()))).unwrap_err();
     assert_eq!(refused, Refusal::UnknownPaper("Đơn xin".to_owned()));
     // As an asking program of before there were papers sends it.

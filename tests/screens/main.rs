@@ -19,6 +19,8 @@ mod owing;
 mod pictures;
 mod rating;
 mod receive;
+#[path = "../domain/reception.rs"]
+mod reception;
 mod replay;
 mod roles;
 mod scan;

@@ -23,7 +23,9 @@ impl Onlooker {
     fn at(moment: Timestamp, language: Language) -> Self {
         let office = Office::busy();
         let timeline = Timeline::new(State::default(), office.now.day(), office.log.clone());
-        let told = office.log.iter().map(|event| format!("sự việc {} {}", event.seq, event.event.kind().1)).collect();
+        let told = ["sự việc", "event"].map(|word| {
+            office.log.iter().map(|event| format!("{word} {} {}", event.seq, event.event.kind().1)).collect()
+        });
         let (count, people) = (timeline.count_at(moment), People::clone(&office.published.people));
         let book = office.published.book.as_ref().clone();
         let replay = Replay::new(timeline, (count, moment), told, book, people, clock(12, 0));
@@ -40,6 +42,9 @@ impl Onlooker {
 
     fn key(&mut self, key: impl IntoChord) -> &mut Self {
         self.replay.input(&Input::Key(key.chord()), &self.words, self.now);
+        if let Some(language) = self.replay.take_turn() {
+            self.words = Words::of(language);
+        }
         self.set_clock();
         self
     }
@@ -75,7 +80,7 @@ fn pictures_of_a_past_moment() {
         insta::assert_snapshot!(format!("replay_wall_{cols}x{rows}_vi"), busy().picture(cols, rows));
     }
     insta::assert_snapshot!("replay_wall_80x24_en", Onlooker::at(clock(7, 53), Language::En).picture(80, 24));
-    for (name, tabs) in [("board", 1), ("counters", 2), ("queues", 3), ("dossiers", 4)] {
+    for (name, tabs) in [("board", 1), ("counters", 2), ("desk", 3), ("queues", 4), ("dossiers", 5)] {
         let mut onlooker = busy();
         for _ in 0..tabs {
             onlooker.key(Key::Tab);
@@ -87,6 +92,17 @@ fn pictures_of_a_past_moment() {
         onlooker.write("/B002").key(Key::Enter).key('w');
         insta::assert_snapshot!(format!("replay_why_{cols}x{rows}_vi"), onlooker.picture(cols, rows));
     }
+    for (cols, rows) in [(80, 24), (120, 40)] {
+        let mut pages = [busy(), busy(), busy(), busy()];
+        pages[0].key('1').key('>');
+        pages[1].key(Key::F(5)).key(Key::Enter);
+        pages[2].key(Key::F(4)).key(Key::Enter);
+        pages[3].key(Key::F(5)).key('r');
+        for (name, onlooker) in ["desk_two", "ticket", "dossier", "before"].iter().zip(&mut pages) {
+            insta::assert_snapshot!(format!("replay_{name}_{cols}x{rows}_vi"), onlooker.picture(cols, rows));
+        }
+    }
+    insta::assert_snapshot!("replay_keys_80x24_vi", busy().key('?').picture(80, 24));
     let mut onlooker = Onlooker::at(clock(7, 53), Language::En);
     insta::assert_snapshot!("replay_why_80x24_en", onlooker.key('w').picture(80, 24));
     insta::assert_snapshot!("replay_wrong_80x24_vi", busy().write("/Z009").key(Key::Enter).picture(80, 24));
@@ -193,8 +209,13 @@ fn no_key_makes_it_fall_at_any_size() {
         Key::Esc,
         Key::F(1),
         Key::F(2),
+        Key::F(4),
+        Key::F(5),
         Key::F(6),
-        Key::F(7),
+        Key::F(9),
+        Key::Char('2'),
+        Key::Char('>'),
+        Key::Char('r'),
         Key::Char('/'),
         Key::Char('w'),
         Key::Char('n'),
@@ -209,4 +230,73 @@ fn no_key_makes_it_fall_at_any_size() {
         let (cols, rows) = sizes[step % sizes.len()];
         onlooker.picture(cols, rows);
     }
+}
+
+/// What a key leads to.
+const LEADS: [(Key, &str); 8] = [
+    (Key::F(2), "bàn quầy 1"),
+    (Key::F(3), "bảng chung"),
+    (Key::F(4), "hồ sơ"),
+    (Key::F(5), "hàng chờ"),
+    (Key::F(6), "các quầy"),
+    (Key::F(8), "bảng phòng chờ"),
+    (Key::Char('2'), "bàn quầy 2"),
+    (Key::Char('>'), "bàn quầy 3"),
+];
+
+#[test]
+fn the_keys_of_now_lead_to_the_screens_of_then_and_do_nothing_there() {
+    let mut onlooker = busy();
+    for (key, screen) in LEADS {
+        let text = onlooker.key(key).text();
+        let head = text.lines().next().unwrap();
+        assert!(head.contains(screen), "{key:?}: {head}");
+    }
+    let count = onlooker.replay.count();
+    let refused = "Đây là lúc đã qua: chỉ xem, không làm được gì.";
+    for (view, keys) in [(2, "gxltvcknmozadbsi"), (5, "ckndb"), (4, "xkvncbteyi"), (3, "sy"), (6, "sy")] {
+        for key in keys.chars() {
+            onlooker.key(Key::Esc).key(Key::F(view));
+            assert!(!onlooker.text().contains(refused));
+            let text = onlooker.key(key).text();
+            assert!(text.contains(refused), "F{view} {key}: {text}");
+        }
+    }
+    assert_eq!(onlooker.replay.count(), count);
+    assert!(!onlooker.replay.wants_exit());
+    // As on the screens of now.
+    assert!(onlooker.key(Key::F(6)).key('t').text().lines().next().unwrap().contains("hàng chờ"));
+    let advice = onlooker.key(Key::F(3)).key('b').text();
+    assert!(advice.contains("lời khuyên mở quầy lúc ấy không được giữ"), "{advice}");
+    assert!(onlooker.key('9').text().contains("Lúc này không có quầy 9."));
+    let english = onlooker.key(Key::F(9)).text();
+    assert!(english.contains("THIS IS NOT NOW") && english.contains("event "), "{english}");
+    assert!(onlooker.key(Key::F(9)).text().contains("XEM LẠI"));
+}
+
+#[test]
+fn a_page_shows_only_what_was_so_at_its_moment() {
+    let mut onlooker = busy();
+    let page = onlooker.write("/B002").key(Key::Enter).key(Key::F(5)).key(Key::Enter).text();
+    assert!(page.contains("Mọi việc của"), "{page}");
+    assert!(onlooker.key(Key::Home).key(Key::Left).text().contains("Lúc này chưa phát số"));
+    let dossier = busy().key(Key::F(4)).key(Key::Enter).text();
+    assert!(dossier.contains("Mã hồ sơ"), "{dossier}");
+    let mut early = busy();
+    early.key(Key::F(4)).key(Key::Enter);
+    while early.replay.count() > 0 {
+        early.key(Key::Left);
+    }
+    let gone = early.text();
+    assert!(gone.contains("Lúc này chưa nhận hồ sơ"), "{gone}");
+}
+
+#[test]
+fn who_was_called_before_is_read_from_a_queue_and_from_a_page() {
+    let mut onlooker = busy();
+    let before = onlooker.key(Key::F(5)).key('r').text();
+    assert!(before.contains("Ai được gọi trước") && before.contains("chưa được gọi: đã chờ"), "{before}");
+    let closed = onlooker.key(Key::Esc).text();
+    assert!(!closed.contains("Ai được gọi trước"));
+    assert!(onlooker.key(Key::Enter).key('r').text().contains("Ai được gọi trước"));
 }

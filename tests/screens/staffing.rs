@@ -3,9 +3,11 @@
 use crate::office::{Office, clock, service};
 use motcua::domain::centre::Role;
 use motcua::domain::command::{CounterVerb, Verb};
-use motcua::domain::ids::CounterId;
+use motcua::domain::ids::{CounterId, ServiceId};
+use motcua::domain::staffing::telling;
 use motcua::domain::staffing::{Advice, Change, Outlook, Outlooks, Spread, Staffing, Step};
 use motcua::domain::ticket::Outcome;
+use motcua::text::words::{Language, Words};
 use motcua::tui::effect::{Effect, Reply};
 use motcua::tui::input::Key;
 use motcua::tui::keymap::Context;
@@ -136,6 +138,63 @@ fn services_are_tried_and_advice_is_followed() {
     };
     assert!(tried.is_empty() || tried.iter().any(tries), "{tried:?}");
     assert_eq!(office.published.state.counters[&CounterId(1)].skills, skills, "nothing happens at the counter");
+}
+
+/// Where there is no room for all services and sentences, a key shows the rest of them page by page.
+#[test]
+fn what_has_no_room_is_read_page_by_page() {
+    let mut office = page();
+    let mut staffing = Staffing::clone(&office.published.staffing);
+    let mut advice = staffing.day.take().unwrap();
+    advice.instead = Some(Box::new(step(Change::Teach { counter: CounterId(1), service: service('C') })));
+    advice.missing = Some(service('C'));
+    staffing.day = Some(advice);
+    office.published.staffing = Arc::new(staffing);
+    let sentences = ["Nên làm:", "Hoặc thay cho việc đầu:", "Nếu không làm gì:", "Lâu nhất là nhóm", "Cần thêm người"];
+    let first = office.text(80, 24);
+    assert!(first.contains("trang 1/") && first.contains("PgDn xem hết"), "{first}");
+    assert!(!first.contains("Cần thêm người"), "{first}");
+    let mut told = first.clone();
+    for _ in 0..6 {
+        office.key(Key::PageDown);
+        told.push_str(&office.text(80, 24));
+    }
+    for says in sentences {
+        assert!(told.contains(says), "{says}: {told}");
+    }
+    assert_eq!(told.matches("A Hộ tịch").count(), 2, "on the first page and on the first of all");
+    for _ in 0..6 {
+        office.key(Key::PageUp);
+    }
+    assert_eq!(office.text(80, 24), first);
+    let large = office.text(200, 60);
+    assert!(!large.contains("trang 1/") || !large.contains("Cần thêm người"), "{large}");
+}
+
+/// Counter 3 is not set up for D: that it is to be given it is said, and only that.
+#[test]
+fn what_a_counter_is_to_be_given_is_said_where_it_is_to_open() {
+    let office = page();
+    let state = &office.published.state;
+    let has: Vec<_> = state.counters[&CounterId(3)].skills.iter().copied().collect();
+    let new = state.centre.services.iter().map(|of| of.id).find(|id| !has.contains(id)).unwrap();
+    let words = Words::of(Language::En);
+    let told = |skills: Vec<ServiceId>, from| {
+        let change = Change::Open { counter: CounterId(3), skills, from, until: clock(11, 0) };
+        telling::change(&change, office.now, state, &words)
+    };
+    let (own, more) = (has.clone(), has.into_iter().chain([new]).collect::<Vec<_>>());
+    for from in [office.now, clock(10, 30)] {
+        assert!(!told(own.clone(), from).contains("give"), "{}", told(own.clone(), from));
+        assert!(
+            told(more.clone(), from).ends_with(&format!("and give it service {new}")),
+            "{}",
+            told(more.clone(), from)
+        );
+    }
+    let advice = Advice { nothing: outlooks(1200), ..Advice::default() };
+    let lines = telling::advice(&advice, state, &words).join("\n");
+    assert!(lines.contains("no change at the counters is surely better"), "{lines}");
 }
 
 #[test]

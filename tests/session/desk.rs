@@ -13,6 +13,7 @@ use motcua::session::pins::Pins;
 use motcua::session::{App, Wake};
 use motcua::text::words::Language;
 use motcua::tui::input::{Chord, Input, Key};
+use motcua::tui::model::Home;
 use motcua::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -23,7 +24,7 @@ use std::time::{Duration, Instant};
 /// Everything that is waited for comes within this, or not at all.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Officer 1 has no PIN; officer 2 was given one, and so was officer 3, a receptionist.
+/// Officer 1 has no PIN; officer 2 was given one, and so was officer 3, a receptionist; officer 4 is a supervisor.
 fn hub(dir: &Path, clock: &Clock) -> Hub {
     let hub = centre::start(dir, clock.clone(), |_| {});
     centre::ask(&hub, Verb::Configure(Box::new(centre::centre()))).unwrap();
@@ -31,6 +32,7 @@ fn hub(dir: &Path, clock: &Clock) -> Hub {
         ("Trần Văn Hùng", Role::Operator, None),
         ("Nguyễn Thị Lan", Role::Operator, pin::hash("2468")),
         ("Phạm Thị Nga", Role::Receptionist, pin::hash("1357")),
+        ("Lê Thị Đào", Role::Supervisor, None),
     ];
     for (name, role, kept) in officers {
         let verb = Verb::SetOfficer(SetOfficer {
@@ -191,5 +193,77 @@ async fn a_pin_chosen_at_another_screen_stands_also_where_the_news_of_it_has_not
     second.keys("8642\n8642\n");
     second.until_shown("vừa được đổi ở màn hình khác").await;
     assert_eq!(chosen(), pin);
+    tokio::task::block_in_place(|| hub.stop());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_supervisor_looks_back_from_her_wall_and_nobody_else_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(centre::opening());
+    let hub = tokio::task::block_in_place(|| hub(dir.path(), &clock));
+    tokio::task::block_in_place(|| {
+        at(&hub, 3, CounterVerb::Open { officer: Some(OfficerId(1)) }).unwrap();
+        clock.set(centre::opening().plus(60));
+        centre::ask(&hub, centre::issue('A')).unwrap();
+        clock.set(centre::opening().plus(600));
+        at(&hub, 3, CounterVerb::CallNext).unwrap();
+        clock.set(centre::opening().plus(3600));
+    });
+    let mut wall = Seated::at(&hub, clock.clone(), dir.path());
+    wall.desk.look_back(|event, _, _| event.kind().1.to_owned());
+    wall.desk.begin(None, Some(OfficerId(4)), Some(Home::Wall));
+    wall.until_shown("Chào Lê Thị Đào").await;
+    // What cannot be seen again is told, and the line stays.
+    wall.keys("r23:00\n");
+    wall.until_shown("còn chưa đến").await;
+    wall.key(Key::Esc);
+    wall.keys("r20/11\n");
+    wall.until_shown("không làm việc, nên không có gì để xem lại").await;
+    wall.key(Key::Esc);
+    wall.keys("r7h35\n");
+    wall.until_shown("KHÔNG PHẢI BÂY GIỜ").await;
+    assert!(wall.text().contains("07:35:00"), "{}", wall.text());
+    wall.key(Key::Right);
+    wall.until_shown("ticket_called").await;
+    wall.key(Key::F(2));
+    assert!(wall.text().contains("Quầy 1"), "{}", wall.text());
+    wall.keys("g");
+    assert!(wall.text().contains("Đây là lúc đã qua"), "{}", wall.text());
+    // While it plays, the seat is told to draw again in a second.
+    let next = |seated: &mut Seated| {
+        let (mut terminal, mut next) = (Terminal::new(TestBackend::new(80, 24)).unwrap(), None);
+        let now = seated.clock.now();
+        terminal.draw(|frame| next = seated.desk.draw(frame, now)).unwrap();
+        next.map(|next| next.since(now))
+    };
+    assert!(next(&mut wall).is_none_or(|wait_s| wait_s > 60), "a day that stands asks for no frame");
+    wall.keys(" ");
+    assert_eq!(next(&mut wall), Some(1));
+    wall.keys("q");
+    let now = wall.text();
+    assert!(!now.contains("KHÔNG PHẢI BÂY GIỜ") && now.contains("08:30"), "the present again: {now}");
+    assert!(!wall.desk.wants_exit(), "the key that leaves the past leaves no more than that");
+    // A past that is looked at goes when she may look no longer.
+    wall.keys("r7h35\n");
+    wall.until_shown("KHÔNG PHẢI BÂY GIỜ").await;
+    let gone = SetOfficer {
+        id: Some(OfficerId(4)),
+        digest: None,
+        role: Role::Operator,
+        skills: BTreeSet::new(),
+        has_pin: false,
+        active: true,
+    };
+    tokio::task::block_in_place(|| centre::ask(&hub, Verb::SetOfficer(gone)).unwrap());
+    wall.until("present", |seated| !seated.text().contains("KHÔNG PHẢI BÂY GIỜ")).await;
+
+    let mut operator = Seated::at(&hub, clock.clone(), dir.path());
+    operator.desk.look_back(|event, _, _| event.kind().1.to_owned());
+    operator.desk.begin(Some(CounterId(3)), Some(OfficerId(1)), None);
+    operator.until_shown("Chào Trần Văn Hùng").await;
+    operator.key(Key::F(6));
+    operator.keys("r");
+    operator.until_shown("không thuộc vai trò").await;
+    assert!(!operator.text().contains("Xem lại lúc nào"), "{}", operator.text());
     tokio::task::block_in_place(|| hub.stop());
 }

@@ -4,11 +4,12 @@ use crate::day::{day, scenario};
 use motcua::domain::queue::Rule;
 use motcua::domain::time::Timestamp;
 use motcua::forecast::hall::{Course, Desk, Hall, bit};
+use motcua::forecast::onward::Lead;
 use motcua::forecast::scene::Standing;
 use motcua::simulation::house::midnight;
 use motcua::simulation::run;
 use motcua::simulation::scenario::{Absence, Breaks, Families, Scenario};
-use motcua::simulation::workload::{Workload, paces};
+use motcua::simulation::workload::{Onward, Workload, paces};
 
 /// The people of a day, and who was called when and where.
 struct Drawn<'a> {
@@ -17,6 +18,7 @@ struct Drawn<'a> {
     start: Timestamp,
     next: usize,
     calls: Vec<Option<(i64, u16)>>,
+    onward: Option<Standing>,
 }
 
 impl Course for Drawn<'_> {
@@ -24,23 +26,35 @@ impl Course for Drawn<'_> {
         let visitor = self.workload.visitors.get(self.next)?;
         let arrival = self.start.plus(visitor.comes_s);
         let one = Standing::newcomer(visitor.service, u8::from(visitor.priority), arrival);
-        let one = Standing { turn: self.next as u64, asked: Some(self.next), ..one };
+        let comes_s = visitor.comes_s as f64;
+        let one = Standing { turn: self.next as u64, asked: Some(self.next), joined_s: comes_s, ..one };
         self.next += 1;
-        Some((visitor.comes_s as f64, one))
+        Some((comes_s, one))
     }
 
     fn called(&mut self, place: usize, one: &Standing, now_s: f64) -> f64 {
         let who = one.asked.unwrap();
         let visitor = &self.workload.visitors[who];
         self.calls[who] = Some((now_s as i64, place as u16 + 1));
-        (visitor.walk_s + visitor.first_s(self.paces[place])) as f64
+        let pace = self.paces[place];
+        let long_s = if one.leg > 0 { visitor.rest_s(pace) } else { visitor.first_s(pace) };
+        let long_s = (visitor.walk_s + long_s) as f64;
+        if let (Onward::Moves { to, second, .. }, 0) = (visitor.onward, one.leg) {
+            let lead = Lead { service: to, bound: None, second, share: 1.0 };
+            self.onward = Some(lead.stands(one, (self.start, now_s), long_s));
+        }
+        long_s
+    }
+
+    fn goes_on(&mut self) -> Option<Standing> {
+        self.onward.take()
     }
 }
 
-fn same_calls(rule: Rule, seed: u64) {
+fn same_calls(rule: Rule, transfers: f64, seed: u64) {
     let plain = Scenario {
         rule,
-        transfers: 0.0,
+        transfers,
         holds: 0.0,
         breaks: Breaks { shares: [0.0; 2], least_s: 0.0, most_s: 0.0 },
         recalls: 0.0,
@@ -56,7 +70,7 @@ fn same_calls(rule: Rule, seed: u64) {
     let desks = plain.counters.iter().map(|desk| Desk::new(skills(desk), 27_000.0)).collect();
     let start = midnight(run::FIRST.unwrap());
     let calls = vec![None; workload.visitors.len()];
-    let course = Drawn { workload: &workload, paces: &paces, start, next: 0, calls };
+    let course = Drawn { workload: &workload, paces: &paces, start, next: 0, calls, onward: None };
     let mut hall = Hall::new(&plain.rule, start, Vec::new(), desks, course);
     hall.run(f64::INFINITY);
     let mut tickets: Vec<_> = state.tickets.values().collect();
@@ -72,7 +86,9 @@ fn same_calls(rule: Rule, seed: u64) {
 #[test]
 fn the_engine_and_the_hall_of_forecasts_call_the_same_people_at_the_same_moments() {
     for seed in 1..=3 {
-        same_calls(Rule::fair(), seed);
-        same_calls(Rule::budget(), seed);
+        for transfers in [0.0, 0.3] {
+            same_calls(Rule::fair(), transfers, seed);
+            same_calls(Rule::budget(), transfers, seed);
+        }
     }
 }

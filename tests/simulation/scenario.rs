@@ -140,3 +140,29 @@ fn every_wrong_value_of_people_and_days_is_told_with_its_line() {
     assert_eq!((read.weekday, read.saturday.is_some()), (Some(5), true));
     assert!((read.weekdays[5] - 0.5).abs() < 1e-9);
 }
+
+#[test]
+fn a_wrong_span_of_hours_is_told_once() {
+    let good = Scenario::built_in("village").unwrap();
+    assert!(Scenario::read(good).is_ok());
+    let line = |key: &str| good.lines().find(|line| line.starts_with(key)).unwrap();
+    let (morning, afternoon) = (line("morning = \""), line("afternoon = \""));
+    for (was, is) in [
+        (morning, "morning = \"7h30-11h\""),
+        (morning, "morning = \"11:00-07:00\""),
+        (afternoon, "afternoon = \"13-17:00\""),
+        (afternoon, "afternoon = \"08:00-09:00\""),
+    ] {
+        let at = good.lines().position(|line| line == was).unwrap() + 1;
+        let faults = Scenario::read(&good.replace(was, is)).unwrap_err();
+        assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [at], "{is}: {faults:#?}");
+    }
+}
+
+#[test]
+fn a_scenario_of_mondays_says_how_many_come_on_a_monday() {
+    let monday = Scenario::read(Scenario::built_in("monday").unwrap()).unwrap();
+    assert!((monday.usual_visitors() - 375.0).abs() < 0.5, "{}", monday.usual_visitors());
+    let village = Scenario::read(Scenario::built_in("village").unwrap()).unwrap();
+    assert!((village.usual_visitors() - 60.0).abs() < 0.5, "{}", village.usual_visitors());
+}

@@ -14,7 +14,8 @@ use motcua::simulation::play::{Play, id};
 use motcua::simulation::run::FIRST;
 use motcua::simulation::scenario::Scenario;
 use motcua::simulation::workload::{Workload, paces};
-use motcua::staffing::advice::weigh;
+use motcua::staffing::advice::{advise, weigh};
+use motcua::staffing::change::candidates;
 use motcua::staffing::situation::Situation;
 use motcua::text::words::{Language, Words};
 use std::collections::BTreeSet;
@@ -30,7 +31,7 @@ const OPENED: usize = 8;
 
 /// The mean wait of those who waited when it was asked, `then`, and of those who came later and until closing; who was
 /// not served waited until then.
-fn mean_wait_s(state: &State, then: &BTreeSet<TicketNo>, asked: Timestamp, close: Timestamp) -> f64 {
+pub fn mean_wait_s(state: &State, then: &BTreeSet<TicketNo>, asked: Timestamp, close: Timestamp) -> f64 {
     let counts = |ticket: &&Ticket| then.contains(&ticket.number) || (asked..close).contains(&ticket.issued);
     let waits: Vec<f64> = state
         .tickets
@@ -52,7 +53,7 @@ fn open(scenario: &Scenario, words: &Words) -> (Clock, House) {
 }
 
 /// All that its journal holds by now.
-fn learn(house: &House, learning: &mut Learning) {
+pub fn learn(house: &House, learning: &mut Learning) {
     let from = learning.seq() + 1;
     let journal = house.hub.reader();
     journal
@@ -151,6 +152,55 @@ fn check(days: u32) {
     assert!(f64::from(held) >= 0.88 * f64::from(days), "{held} of {days}");
     assert!((said_s - saved_s).abs() <= (0.15 * saved_s).max(60.0), "said {said_s}, saved {saved_s}");
     assert!(saved_s > 120.0, "a counter that saves nothing shows nothing: {saved_s}");
+}
+
+/// A day to come, after a week of days on which all but the ninth counter open: who opens anyway is given a service or
+/// asked to come earlier, never told to open; and nothing is advised that may make it worse.
+#[test]
+fn a_counter_that_opens_anyway_is_not_told_to_open() {
+    let words = Words::of(Language::Vi);
+    let (scenario, _) = scenarios();
+    let (clock, house) = open(&scenario, &words);
+    let mut day: Day = FIRST.unwrap();
+    for number in 0..4 {
+        day = house.day_from(&scenario, day);
+        play((&house, &clock, &words), &scenario, (day, number), &mut |_, _| {});
+        day = tomorrow(day);
+    }
+    let published = house.hub.now_published();
+    let mut state = State::clone(&published.state);
+    // More than can be had.
+    std::sync::Arc::make_mut(&mut state.centre).targets.wait_s = 240;
+    let mut learning = Learning::new(&state.centre, &state.counters, OTHER_S);
+    learn(&house, &mut learning);
+    let situation = Situation::on(&state, &published.book, &learning, house.day_from(&scenario, day)).unwrap();
+    let never = id(OPENED);
+    let mut taught = 0;
+    for service in state.centre.services.iter().map(|service| service.id) {
+        for (change, _) in candidates(&situation, service) {
+            match change {
+                Change::Open { counter, from, .. } if counter != never => {
+                    let usual = learning.seat(counter).unwrap().usual();
+                    let earliest = midnight(from.day()).plus(i64::from(usual.into_iter().flatten().min().unwrap()));
+                    assert!(from < earliest, "counter {counter} opens by then anyway");
+                }
+                Change::Open { .. } | Change::Resume { .. } => {}
+                Change::Teach { counter, .. } => {
+                    assert!(counter != never, "it is not there");
+                    taught += 1;
+                }
+            }
+        }
+    }
+    assert!(taught > 0);
+    let advice = advise(&situation, &learning);
+    let steps: Vec<&Step> = advice.steps.iter().chain(advice.instead.as_deref()).collect();
+    assert!(!steps.is_empty(), "{:?}", advice.nothing);
+    for step in &steps {
+        assert!(step.saves_s.low > 0, "{:?} may make it worse: {:?}", step.change, step.saves_s);
+    }
+    let given = steps.iter().flat_map(|step| step.change.gives(&state));
+    assert!(given.into_iter().all(|service| advice.missing != Some(service)), "{:?}", advice.missing);
 }
 
 #[test]

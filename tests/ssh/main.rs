@@ -12,6 +12,8 @@ mod kiosk;
 mod line;
 mod morning;
 mod rating;
+#[path = "../domain/reception.rs"]
+mod reception;
 mod roles;
 mod seats;
 mod sittings;

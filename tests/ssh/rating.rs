@@ -2,13 +2,13 @@
 
 use super::client::{Screen, connect, fresh_key};
 use super::hall::{House, PIN};
+use super::reception::plain;
 use motcua::domain::account::Account;
-use motcua::domain::command::{Actor, Applicant, CounterVerb, Receive, Verb};
-use motcua::domain::dossier::{CaseRefusal, Channel, Delivery};
-use motcua::domain::ids::{CounterId, Digest, OfficerId};
+use motcua::domain::command::{Actor, CounterVerb, Verb};
+use motcua::domain::dossier::CaseRefusal;
+use motcua::domain::ids::{CounterId, OfficerId};
 use motcua::domain::person::Person;
 use motcua::domain::rating::{Handed, Level, Rate, Slip};
-use motcua::domain::ticket::ApplicantKind;
 use motcua::engine::{Failure, Request};
 
 const LAN: Actor = Actor::Officer(OfficerId(2));
@@ -19,23 +19,7 @@ async fn hand_over(house: &House) -> Handed {
     if state().counters[&CounterId(3)].officer.is_none() {
         house.ask(Verb::At(CounterId(3), CounterVerb::Open { officer: Some(OfficerId(2)) })).await;
     }
-    let receive = Verb::Receive(Box::new(Receive {
-        registered: false,
-        delivery: Delivery::Counter,
-        foreign: None,
-        elsewhere: None,
-        linked: None,
-        procedure: "1.004873".to_owned(),
-        applicant: Applicant::New(Digest([2; 32])),
-        kind: ApplicantKind::Citizen,
-        sets: 1,
-        fee: None,
-        channel: Channel::InPerson,
-        counter: None,
-        received: None,
-        holder: None,
-        papers: Vec::new(),
-    }));
+    let receive = Verb::Receive(Box::new(plain("1.004873")));
     let person = Person { name: "Nguyễn Thị Hồng Đào".into(), ..Person::default() };
     let request = Request::new(Actor::Administrator, receive).with_person(Some(person));
     house.hub.submit(request).await.unwrap();

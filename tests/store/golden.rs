@@ -206,13 +206,14 @@ fn changes() -> Vec<Change> {
         Change::Withdrawn { reason: reason() },
         Change::Stopped { reason: reason() },
         Change::Posted { number: "EA1".into() },
-        Change::Corrected { right: Correction::Received(at), due: Some(due), reason: reason(), was: None },
+        Change::Corrected { right: Correction::Received(at), due: Some(due), reason: reason(), was: None, late: None },
         Change::ConflictMarked { officer: OfficerId(2), reason: reason() },
         Change::Corrected {
             right: Correction::Received(at),
             due: Some(due),
             reason: reason(),
             was: Some(Was { value: Correction::Received(Timestamp(1_795_200_800)), due: Some(at) }),
+            late: None,
         },
         Change::ApplicantCorrected {
             fields: PersonField::ALL.to_vec(),
@@ -242,6 +243,13 @@ fn changes() -> Vec<Change> {
             due,
             due_was: None,
             reason: reason(),
+        },
+        Change::Corrected {
+            right: Correction::Received(Timestamp(1_795_200_800)),
+            due: Some(due),
+            reason: reason(),
+            was: Some(Was { value: Correction::Received(at), due: due.due }),
+            late: Some(Timestamp(1_795_250_000)),
         },
     ]
 }
@@ -307,9 +315,14 @@ fn golden_a_dossier_from_another_system_is_still_read() {
         let at = |seconds: i64| Some(Timestamp(1_795_000_000 + seconds));
         receipt.registered = false;
         let (submitted, due, finished) = (at(0), at(9), at(8));
-        receipt.elsewhere = Some(Elsewhere { status: Status::Finished, submitted, due, finished });
+        receipt.elsewhere = Some(Elsewhere { status: Status::Finished, submitted, due, finished, stood_since: None });
     }
-    still_read("dossier_received_5", recorded(sample));
+    still_read("dossier_received_5", recorded(sample.clone()));
+    if let Event::DossierReceived(receipt) = &mut sample {
+        let told = receipt.elsewhere.as_mut().unwrap();
+        (told.status, told.finished, told.stood_since) = (Status::SupplementAsked, None, told.finished);
+    }
+    still_read("dossier_received_6", recorded(sample));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::outcome::{Fault, Mended, Why, visible};
 use super::table::{Column, Head, Row};
 use crate::domain::calendar::Calendar;
-use crate::domain::person::{Flaw, Person, bare};
+use crate::domain::person::{Flaw, Person, PersonField, bare};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{Day, Timestamp};
 use crate::text::nfc::clean;
@@ -214,16 +214,11 @@ impl<'a> Cells<'a> {
 }
 
 fn column_of(flaw: Flaw) -> &'static str {
-    match flaw {
-        Flaw::NameMissing
-        | Flaw::NameWithoutLetters
-        | Flaw::NameTooLong
-        | Flaw::NameIsCode
-        | Flaw::NameIsFormula
-        | Flaw::NameWithControl => "name",
-        Flaw::PhoneWrong => "phone",
-        Flaw::IdNumberWrong => "id",
-        Flaw::AddressTooLong => "address",
+    match flaw.field() {
+        PersonField::Name => "name",
+        PersonField::Phone => "phone",
+        PersonField::IdNumber => "id",
+        PersonField::Address | PersonField::Hamlet | PersonField::FormerCommune => "address",
     }
 }
 

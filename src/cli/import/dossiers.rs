@@ -81,7 +81,7 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     let verb = Verb::Receive(Box::new(wanted));
     let good = judge.tried(cells, Wish { verb, person, key }, Good::New);
     if good.is_some() {
-        judge.told.goes_in(cells.row.number, received, told.as_ref(), own);
+        judge.told.goes_in(cells.row.number, received, told.as_ref(), own, judge.now);
     }
     Ok(good)
 }

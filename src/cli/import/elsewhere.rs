@@ -10,7 +10,7 @@ use crate::domain::time::Timestamp;
 use crate::text::fold::fold;
 
 /// Columns that say it.
-pub(super) const COLUMNS: [Column; 5] = [
+pub(super) const COLUMNS: [Column; 6] = [
     (
         "submitted",
         &[
@@ -58,6 +58,28 @@ pub(super) const COLUMNS: [Column; 5] = [
     ),
     ("status", &["trang thai", "tinh trang", "trang thai ho so", "tinh trang ho so", "trang thai xu ly"]),
     ("finished", &["ngay hoan thanh", "ngay xu ly xong", "ngay co ket qua", "ngay giai quyet xong"]),
+    (
+        "supplement_since",
+        &[
+            "ngay yeu cau bo sung",
+            "ngay gio yeu cau bo sung",
+            "thoi gian yeu cau bo sung",
+            "thoi diem yeu cau bo sung",
+            "ngay yeu cau bo sung ho so",
+            "ngay thong bao bo sung",
+            "ngay cho bo sung",
+            "cho bo sung tu",
+            "cho bo sung tu ngay",
+            "ngay yeu cau nop phi",
+            "ngay yeu cau nop le phi",
+            "ngay yeu cau thanh toan",
+            "ngay tam dung",
+            "tam dung tu",
+            "tam dung tu ngay",
+            "ngay dung tinh han",
+            "dung tinh han tu",
+        ],
+    ),
 ];
 
 /// What systems call the ten statuses.
@@ -135,8 +157,11 @@ pub(super) fn standing(judge: &Judge<'_>, cells: &mut Cells<'_>, status: Option<
     let received = cells.moment("received", calendar, false);
     let due = cells.moment("due", calendar, true);
     let finished = cells.moment("finished", calendar, false);
+    let stood_since = cells.moment("supplement_since", calendar, false);
     let accepted = received.or(submitted);
     let status = status.unwrap_or(if due.is_some() { Status::Received } else { Status::Registered });
+    // What was waited for and came moved the due time there already.
+    let stood_since = stood_since.filter(|_| status.pauses());
     if status == Status::Finished && finished.is_none() {
         cells.fault("finished", Why::Cell("import.finished_missing", Vec::new()));
     }
@@ -152,6 +177,9 @@ pub(super) fn standing(judge: &Judge<'_>, cells: &mut Cells<'_>, status: Option<
             }
             if late(finished) {
                 cells.fault("finished", Why::Cell("import.due_before", Vec::new()));
+            }
+            if late(stood_since) || stood_since.is_some_and(|at| at > judge.now) {
+                cells.fault("supplement_since", Why::Cell("import.stood_wrong", Vec::new()));
             }
             if submitted.is_some_and(|at| at > accepted) {
                 cells.fault("submitted", Why::Cell("import.submitted_after", Vec::new()));
@@ -169,6 +197,7 @@ pub(super) fn standing(judge: &Judge<'_>, cells: &mut Cells<'_>, status: Option<
         submitted: submitted.filter(|_| received.is_some()),
         due,
         finished: finished.filter(|_| status == Status::Finished),
+        stood_since,
     });
     (cells.faults.len() == before).then_some(Standing { received: accepted, elsewhere })
 }

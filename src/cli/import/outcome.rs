@@ -2,6 +2,7 @@
 
 use super::super::answer::Shown;
 use super::table::Head;
+use crate::domain::calendar::show_moment;
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::person::Flaw;
 use crate::domain::refusal::Refusal;
@@ -143,6 +144,28 @@ pub(super) struct Differs {
     pub(super) ours: Option<Timestamp>,
 }
 
+/// A dossier whose time stands there, with nothing said of since when.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SinceUnknown {
+    pub(super) row: usize,
+    /// When it is due; `None` where there is no limit.
+    pub(super) due: Option<Timestamp>,
+    /// That had passed before the import.
+    pub(super) passed: bool,
+}
+
+impl SinceUnknown {
+    /// With its place.
+    pub(super) fn line(self, key: &str, words: &Words) -> String {
+        let due = self.due.map_or_else(|| words.get("search.no_due").to_owned(), |at| show_moment(at, words));
+        words.fill(key, &[("row", &self.row.to_string()), ("due", &due)])
+    }
+
+    fn json(self) -> Value {
+        json!({ "row": self.row, "due": self.due.map(|at| at.to_string()), "passed": self.passed })
+    }
+}
+
 impl Differs {
     fn json(self) -> Value {
         let Self { row, given, ours } = self;
@@ -165,6 +188,8 @@ pub(super) struct Outcome {
     pub(super) due_differs: Vec<Differs>,
     /// Rows of dossiers that are here, due at another time.
     pub(super) due_otherwise: Vec<Differs>,
+    /// Rows whose time stands, with nothing said of since when.
+    pub(super) since_unknown: Vec<SinceUnknown>,
     /// What is there and will be no more.
     pub(super) gone: usize,
     pub(super) faults: Vec<Fault>,
@@ -239,6 +264,7 @@ impl Outcome {
             "over": self.over,
             "due_differs": self.due_differs.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
             "due_otherwise": self.due_otherwise.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
+            "since_unknown": self.since_unknown.iter().map(|unknown| unknown.json()).collect::<Vec<_>>(),
             "imported": self.taken.unwrap_or(0),
             "left_out": self.wrong,
             "mended": mended_json,

@@ -1,6 +1,6 @@
 //! What an import of dossiers says besides its counts: what came in as received, whose due time is another than ours.
 
-use super::outcome::{Differs, Outcome};
+use super::outcome::{Differs, Outcome, SinceUnknown};
 use crate::domain::calendar::show_moment;
 use crate::domain::dossier::Elsewhere;
 use crate::domain::time::Timestamp;
@@ -9,6 +9,8 @@ use crate::text::words::Words;
 
 /// So many of the rows whose due times differ are shown.
 const SHOWN: usize = 5;
+/// So many of the rows are shown of which it is not known since when they wait: each is somebody's to ask about.
+const UNKNOWN_SHOWN: usize = 50;
 
 /// Rows of dossiers, counted by what is to be said of them.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,8 @@ pub(super) struct Told {
     differ: Vec<Differs>,
     /// Here already, due at another time than the row says.
     otherwise: Vec<Differs>,
+    /// Its time stands there, nobody knows since when.
+    unknown: Vec<SinceUnknown>,
 }
 
 impl Told {
@@ -35,6 +39,7 @@ impl Told {
         received: Option<Timestamp>,
         elsewhere: Option<&Elsewhere>,
         own: Option<Timestamp>,
+        now: Timestamp,
     ) {
         use crate::domain::dossier::Status::Registered;
         let is_received = elsewhere.is_some_and(|told| told.status != Registered);
@@ -43,6 +48,10 @@ impl Told {
         self.registered += usize::from(!is_received);
         self.reckoned += usize::from(is_received && due.is_none());
         self.undated += usize::from(received.is_none());
+        if elsewhere.is_some_and(|told| told.status.pauses() && told.stood_since.is_none()) {
+            let due = due.or(own);
+            self.unknown.push(SinceUnknown { row, due, passed: due.is_some_and(|due| due < now) });
+        }
         if let (Some(given), Some(ours)) = (due, own)
             && given.local().format("%y%m%d%H%M").to_string() != ours.local().format("%y%m%d%H%M").to_string()
         {
@@ -73,7 +82,18 @@ impl Told {
             outcome.notes.push(said("import.note_otherwise", self.otherwise.len()));
             outcome.notes.extend(shown("import.otherwise", &self.otherwise, words));
         }
+        for (key, one, passed) in [
+            ("import.note_unknown", "import.unknown_left", false),
+            ("import.note_unknown_passed", "import.unknown_passed", true),
+        ] {
+            let rows: Vec<&SinceUnknown> = self.unknown.iter().filter(|unknown| unknown.passed == passed).collect();
+            if !rows.is_empty() {
+                outcome.notes.push(said(key, rows.len()));
+                outcome.notes.extend(rows.iter().take(UNKNOWN_SHOWN).map(|unknown| unknown.line(one, words)));
+            }
+        }
         (outcome.due_differs, outcome.due_otherwise) = (self.differ, self.otherwise);
+        outcome.since_unknown = self.unknown;
     }
 }
 

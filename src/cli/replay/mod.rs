@@ -6,14 +6,15 @@ mod screen;
 
 use super::answer::{Objection, Shown};
 use super::office::Office;
-use super::{events, parse};
+use super::{dossier, events, parse};
 use crate::domain::calendar::{show_day, show_moment};
-use crate::domain::event::{Event, Recorded};
-use crate::domain::ids::TicketNo;
+use crate::domain::event::Recorded;
+use crate::domain::ids::{DossierCode, TicketNo};
 use crate::domain::published::{People, Published};
 use crate::domain::replay::Timeline;
 use crate::domain::time::{Day, Timestamp};
 use crate::store::Past;
+use crate::text::words::Words;
 use clap::Args;
 use parse::Wants;
 pub(super) use screen::sit;
@@ -36,6 +37,10 @@ pub struct Asked {
     /// The day of that number.
     #[arg(long, value_name = "DATE", value_parser = parse::day, conflicts_with = "at")]
     date: Option<Day>,
+    /// The dossier in whose visit it was, in place of the number and its day.
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["at", "number", "date"])]
+    #[serde(default)]
+    dossier: Option<String>,
     /// Words instead of a screen.
     #[arg(long)]
     pub(super) text: bool,
@@ -74,6 +79,18 @@ struct Found {
     count: usize,
     /// The moment itself.
     moment: Timestamp,
+    /// The number that is asked about.
+    number: Option<TicketNo>,
+    /// The dossier that is.
+    dossier: Option<DossierCode>,
+}
+
+/// What is asked for, with the day it was on.
+struct Wish {
+    day: Day,
+    moment: Option<Timestamp>,
+    number: Option<TicketNo>,
+    dossier: Option<DossierCode>,
 }
 
 impl Found {
@@ -81,31 +98,41 @@ impl Found {
     fn published(&self, office: &Office<'_>, count: usize) -> Published {
         let state = self.timeline.state(count);
         let book = Arc::new(office.published().book.for_state(&state));
-        let (people, troubles) = (self.people.clone(), Vec::new());
-        Published { state, book, people, troubles, expected: Arc::default(), staffing: Arc::default() }
+        Published::of_past(state, book, self.people.clone())
     }
 
     /// Every event of the day as a sentence.
-    fn told(&self, office: &Office<'_>) -> Vec<String> {
+    fn told(&self, office: &Office<'_>, words: &Words) -> Vec<String> {
         let published = self.published(office, self.timeline.events().len());
-        let line = |recorded: &Recorded| events::line(&recorded.event, &published, &office.words);
+        let line = |recorded: &Recorded| events::line(&recorded.event, &published, words);
         self.timeline.events().iter().map(line).collect()
     }
 }
 
 pub(super) fn run(office: &Office<'_>, asked: &Asked) -> Result<Shown, Objection> {
     let found = find(office, asked)?;
-    match (&asked.through, asked.number) {
-        (Some(file), _) => parcel::send(office, &found, file),
-        (None, Some(number)) => Ok(picture::story(office, &found, number)),
-        (None, None) => Ok(picture::moment(office, &found)),
+    match (&asked.through, found.number, &found.dossier) {
+        (Some(file), ..) => parcel::send(office, &found, file),
+        (None, Some(number), _) => Ok(picture::story(office, &found, number)),
+        (None, None, Some(code)) => {
+            let day = show_day(found.timeline.day(), &office.words);
+            Err(Objection::own("replay_no_visit", &[("dossier", code), ("day", &day)]))
+        }
+        (None, None, None) => Ok(picture::moment(office, &found)),
     }
 }
 
-/// The moment that is asked for.
-fn find(office: &Office<'_>, asked: &Asked) -> Result<Found, Objection> {
+fn midnight(day: Day) -> Timestamp {
+    Timestamp::at(day, chrono::NaiveTime::MIN)
+}
+
+fn wish(office: &Office<'_>, asked: &Asked) -> Result<Wish, Objection> {
     let now = office.now();
-    let midnight = |day| Timestamp::at(day, chrono::NaiveTime::MIN);
+    if let Some(typed) = &asked.dossier {
+        let dossier = dossier::dossier(office, &office.published(), &dossier::code_of(typed))?;
+        let day = dossier.steps.first().map_or(dossier.accepted, |step| step.at).day();
+        return Ok(Wish { day, moment: None, number: dossier.ticket, dossier: Some(dossier.code) });
+    }
     let (day, moment) = match asked.at {
         Some(At::Day(day)) => (day, None),
         Some(At::Moment(moment)) => (moment.day(), Some(moment)),
@@ -115,6 +142,13 @@ fn find(office: &Office<'_>, asked: &Asked) -> Result<Found, Objection> {
     if asked.number.is_some() && moment.is_some() {
         return Err(Objection::own("replay_moment_or_number", &[]).misused());
     }
+    Ok(Wish { day, moment, number: asked.number, dossier: None })
+}
+
+/// The moment that is asked for.
+fn find(office: &Office<'_>, asked: &Asked) -> Result<Found, Objection> {
+    let now = office.now();
+    let Wish { day, moment, number, dossier } = wish(office, asked)?;
     let words = &office.words;
     let later = moment.filter(|moment| *moment > now).or_else(|| (day > now.day()).then(|| midnight(day)));
     if let Some(later) = later {
@@ -131,27 +165,25 @@ fn find(office: &Office<'_>, asked: &Asked) -> Result<Found, Objection> {
         return Err(Objection::own("replay_before", &[("first", &show_moment(first, words))]));
     }
     let people = people.into_iter().map(|(id, person)| (id, Arc::new(person))).collect();
-    let (count, moment) = match (asked.number, moment) {
-        (Some(number), _) => {
+    // A dossier says itself which visit it was of; what was corrected since names no number of that day.
+    let number = match &dossier {
+        Some(code) => timeline.visit_of(code).or(number.filter(|number| timeline.moment_of(*number).is_some())),
+        None => number,
+    };
+    let receipt = dossier.as_ref().and_then(|code| timeline.receipt(code));
+    let (count, moment) = match (receipt, number, moment) {
+        (Some(index), ..) => (index + 1, timeline.events()[index].at),
+        (None, Some(number), _) => {
             let index = timeline.moment_of(number).ok_or_else(|| no_number(office, &timeline, number))?;
             (index + 1, timeline.events()[index].at)
         }
-        (None, Some(moment)) => (timeline.count_at(moment), moment),
-        (None, None) => {
-            let opening = opening(office, &timeline).min(now);
+        (None, None, Some(moment)) => (timeline.count_at(moment), moment),
+        (None, None, None) => {
+            let opening = timeline.opening(&office.published().book.calendar).min(now);
             (timeline.count_at(opening), opening)
         }
     };
-    Ok(Found { timeline, people, count, moment })
-}
-
-/// When that day opened; where its first event came later, that.
-fn opening(office: &Office<'_>, timeline: &Timeline) -> Timestamp {
-    let day = timeline.day();
-    let spans = office.published().book.calendar.spans(day);
-    let began = timeline.events().iter().find(|event| matches!(event.event, Event::DayStarted { .. }));
-    let began = began.map(|event| event.at).unwrap_or_default();
-    spans.first().map_or(began, |span| Timestamp::at(day, span.open()).max(began))
+    Ok(Found { timeline, people, count, moment, number, dossier })
 }
 
 fn no_work(office: &Office<'_>, day: Day) -> Objection {

@@ -4,11 +4,11 @@ use super::Found;
 use crate::cli::answer::{Objection, Shown};
 use crate::cli::office::Office;
 use crate::domain::event::Recorded;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{DossierCode, PersonId};
 use crate::domain::person::Person;
 use crate::domain::state::State;
 use crate::domain::time::{Day, Timestamp};
-use crate::text::words::Language;
+use crate::text::words::{Language, Words};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::io::Write;
@@ -21,8 +21,10 @@ pub(super) struct Parcel {
     pub start: State,
     pub events: Vec<Recorded>,
     pub people: Vec<(PersonId, Person)>,
-    /// Every event as a sentence.
-    pub told: Vec<String>,
+    /// Every event as a sentence, in each language.
+    pub told: [Vec<String>; 2],
+    /// The dossier whose page is in front.
+    pub dossier: Option<DossierCode>,
     pub count: usize,
     pub moment: Timestamp,
     /// How far it can be played: what comes after has not happened.
@@ -37,7 +39,8 @@ pub(super) fn send(office: &Office<'_>, found: &Found, file: &Path) -> Result<Sh
         start: found.timeline.state(0),
         events: found.timeline.events().to_vec(),
         people: found.people.iter().map(|(id, person)| (*id, Person::clone(person))).collect(),
-        told: found.told(office),
+        told: [Language::Vi, Language::En].map(|language| found.told(office, &Words::of(language))),
+        dossier: found.dossier.clone(),
         count: found.count,
         moment: found.moment,
         until: office.now(),

@@ -9,6 +9,7 @@ use crate::domain::command::Actor;
 use crate::domain::ids::TicketNo;
 use crate::domain::published::Published;
 use crate::domain::queue;
+use crate::domain::replay::before::{Before, Earlier, End};
 use crate::domain::replay::call::{Call, Promised, Stood, WhyNot};
 use crate::domain::replay::telling::{self, clock};
 use crate::domain::ticket::Ticket;
@@ -42,12 +43,14 @@ pub(super) fn moment(office: &Office<'_>, found: &Found) -> Shown {
             lines.extend(telling::call(call, &state.centre, words).iter().map(telling::Told::plain));
         }
     }
+    lines.extend([String::new(), words.get("replay.not_kept").to_owned()]);
     let people: Vec<Value> = waiting.iter().map(|ticket| waiting_json(ticket, &published, found, words)).collect();
     let serve: Vec<Value> = state.counters.values().map(|one| counters::json(one, &published, at)).collect();
     let answer = json!({
         "at": wording::moment(at),
         "event": state.seq,
         "waiting": people,
+        "kept": { "promises": true, "later_ranges": false, "advice": false },
         "counters": serve,
         "last_call": call.as_ref().map(|call| call_json(call, &published, words)),
     });
@@ -57,7 +60,7 @@ pub(super) fn moment(office: &Office<'_>, found: &Found) -> Shown {
 /// Everything that happened to a number, from issue to end, and why it was called when it was.
 pub(super) fn story(office: &Office<'_>, found: &Found, number: TicketNo) -> Shown {
     let words = &office.words;
-    let (timeline, told) = (&found.timeline, found.told(office));
+    let (timeline, told) = (&found.timeline, found.told(office, words));
     let published = found.published(office, timeline.events().len());
     let end = timeline.events().last().map_or(found.moment, |event| event.at);
     let ticket = published.state.tickets.get(&number);
@@ -83,6 +86,13 @@ pub(super) fn story(office: &Office<'_>, found: &Found, number: TicketNo) -> Sho
         }
     }
     let promised = timeline.promise(number, timeline.events().len());
+    let before = timeline.before(number, (timeline.events().len(), end));
+    if let Some(before) = &before {
+        let told = telling::before(before, &published.state.centre, words);
+        lines.extend([String::new(), words.fill("replay.before_title", &[("ticket", &number.to_string())])]);
+        lines.extend(told.iter().map(telling::Told::plain));
+        lines.push(String::new());
+    }
     if calls.is_empty() {
         lines.push(telling::promise(number, promised, words));
     }
@@ -92,6 +102,7 @@ pub(super) fn story(office: &Office<'_>, found: &Found, number: TicketNo) -> Sho
         "day": timeline.day().to_string(),
         "story": list,
         "calls": calls,
+        "called_before": before.as_ref().map(|before| before_json(before, &published, words)),
         "promised": promised.map(promise_json),
         "in_the_end": ticket.map(|ticket| ticket::json(ticket, &published, end, words)),
     });
@@ -114,6 +125,33 @@ fn waiting_json(ticket: &Ticket, published: &Published, found: &Found, words: &W
     object["class"] = json!(ticket.class);
     object["since"] = json!(wording::moment(ticket.queued));
     object
+}
+
+/// Who was called while a number waited, and why each.
+fn before_json(before: &Before, published: &Published, words: &Words) -> Value {
+    let one = |call: &Earlier| {
+        json!({
+            "at": wording::moment(call.at),
+            "ticket": call.ticket,
+            "counter": call.counter,
+            "reason": call.reason,
+            "why_not": wording::name_of(&call.why_not),
+            "could_call": !call.is_elsewhere(),
+            "said": telling::earlier(call, &published.state.centre, words),
+        })
+    };
+    let (end, counter) = match before.end {
+        End::Called(_, counter) => ("called", Some(counter)),
+        End::Never(_) => ("never", None),
+        End::Waits(_) => ("waits", None),
+    };
+    json!({
+        "from": wording::moment(before.came),
+        "until": wording::moment(before.end.at()),
+        "end": end,
+        "counter": counter,
+        "calls": before.calls.iter().map(one).collect::<Vec<_>>(),
+    })
 }
 
 fn call_json(call: &Call, published: &Published, words: &Words) -> Value {

@@ -38,9 +38,12 @@ pub(in crate::cli) fn sit(asked: &Asked, common: &Common, home: &Home, words: &W
 fn show(parcel: Parcel, home: &Home, words: &Words) -> Result<Said, Objection> {
     let stopped_by = |why: &dyn std::fmt::Display| Objection::own("stopped_by", &[("why", why)]);
     let (book, ..) = open::look_up(home, words);
-    let Parcel { day, start, events, people, told, count, moment, until, language } = parcel;
+    let Parcel { day, start, events, people, told, dossier, count, moment, until, language } = parcel;
     let people = people.into_iter().map(|(id, person)| (id, Arc::new(person))).collect();
-    let replay = Replay::new(Timeline::new(start, day, events), (count, moment), told, book, people, until);
+    let mut replay = Replay::new(Timeline::new(start, day, events), (count, moment), told, book, people, until);
+    if let Some(code) = dossier {
+        replay.open_dossier(code);
+    }
     let clock = Clock::paced(moment, 0);
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let theme = if plain { Theme::plain() } else { Theme::ansi() };

@@ -57,6 +57,7 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
         others: receipt.linked.iter().flat_map(|first| joined(state, first, &receipt.code)).collect(),
         foreign: receipt.foreign.clone(),
         promised: elsewhere.and_then(|told| told.due),
+        stood_since: elsewhere.and_then(|told| told.stood_since),
         visits: receipt.ticket.map(|ticket| Visit { day: recorded.at.day(), ticket }).into_iter().collect(),
     };
     step(&mut dossier, recorded, status, holder);

@@ -65,9 +65,11 @@ pub enum What {
     NobodyServes {
         /// Which, in the order of the centre's services.
         services: Vec<ServiceId>,
+        /// The one for which somebody has waited longest.
+        longest: ServiceId,
         /// How many wait.
         waiting: u32,
-        /// A closed or paused counter that serves the first of them; a closed one first.
+        /// A closed or paused counter that serves that one, and most of the others; a closed one first.
         could: Option<CounterId>,
     },
     /// People wait for one counter, which is not open.
@@ -87,9 +89,9 @@ pub enum What {
         wait_s: i64,
         /// How many are beyond the target.
         count: u32,
-        /// An open counter with nobody in front that could call one of them now.
+        /// An open counter with nobody in front that could call one of them now, of her service where there is such.
         free: Option<CounterId>,
-        /// A closed or paused counter that serves one of them; a closed one first.
+        /// A closed or paused counter that serves her service, and most of the others; a closed one first.
         could: Option<CounterId>,
     },
     /// A counter is free while people wait for it.
@@ -230,8 +232,6 @@ struct Line {
     count: u32,
     longest: TicketNo,
     wait_s: i64,
-    /// A counter that serves it and is not open.
-    could: Option<CounterId>,
 }
 
 fn unserved(state: &State, now: Timestamp, is_over: bool, add: &mut Add<'_>) {
@@ -243,15 +243,10 @@ fn unserved(state: &State, now: Timestamp, is_over: bool, add: &mut Add<'_>) {
             continue;
         };
         let serving = || state.counters.values().filter(|counter| counter.skills.contains(&service));
-        // Whoever has paused has a reason to; nobody sits at a closed counter.
-        let by_pause = |counter: &&Counter| (matches!(counter.station, Station::Paused { .. }), counter.id);
-        // Nobody opens another counter after closing.
-        let closed = serving().filter(|counter| !is_over && !is_open(counter));
-        let could = closed.min_by_key(by_pause).map(|counter| counter.id);
         let (longest, wait_s) = (longest.number, longest.wait_s(now));
         let line = |count: usize| {
             let count = u32::try_from(count).unwrap_or(u32::MAX);
-            Line { service, count, longest, wait_s, could }
+            Line { service, count, longest, wait_s }
         };
         let is_late = |ticket: &&&Ticket| ticket.wait_s(now) > state.centre.targets.wait_s;
         let free_to_go = waiting.iter().filter(|ticket| ticket.bound.is_none()).count();
@@ -267,19 +262,31 @@ fn unserved(state: &State, now: Timestamp, is_over: bool, add: &mut Add<'_>) {
     }
     for lines in together(nobody) {
         let Some((longest, services, waiting)) = summed(&lines) else { continue };
-        let could = lines.first().and_then(|line| line.could);
-        add(Urgency::Now, longest.wait_s, What::NobodyServes { services, waiting, could });
+        let could = could_open(state, longest.service, &services);
+        let (longest, wait_s) = (longest.service, longest.wait_s);
+        add(Urgency::Now, wait_s, What::NobodyServes { services, longest, waiting, could });
     }
     for lines in together(over) {
         let Some((longest, services, count)) = summed(&lines) else { continue };
-        let could = lines.iter().find_map(|line| line.could);
-        let free = free_for(state, &services, now);
+        // Nobody opens another counter after closing.
+        let could = could_open(state, longest.service, &services).filter(|_| !is_over);
+        let free = free_for(state, &[longest.service], now).or_else(|| free_for(state, &services, now));
         let (ticket, wait_s) = (longest.longest, longest.wait_s);
         let beyond_s = wait_s - state.centre.targets.wait_s;
         // Many of them are the first thing to be done, before anybody who was called and did not come.
         let urgency = if services.len() > 1 || count >= OVER_MANY { Urgency::Now } else { Urgency::Soon };
         add(urgency, beyond_s, What::WaitOver { services, ticket, wait_s, count, free, could });
     }
+}
+
+/// The counter that is not open and serves `first`, and of `services` as many as one does. Whoever has paused has a
+/// reason to; nobody sits at a closed counter.
+fn could_open(state: &State, first: ServiceId, services: &[ServiceId]) -> Option<CounterId> {
+    let closed = state.counters.values().filter(|counter| !is_open(counter) && counter.skills.contains(&first));
+    let most = |counter: &&Counter| services.iter().filter(|service| counter.skills.contains(service)).count();
+    let is_paused = |counter: &&Counter| matches!(counter.station, Station::Paused { .. });
+    let best = closed.min_by_key(|counter| (is_paused(counter), std::cmp::Reverse(most(counter)), counter.id));
+    best.map(|counter| counter.id)
 }
 
 /// The open counter that has been free longest and could call somebody of `services` now.

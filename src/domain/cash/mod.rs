@@ -139,6 +139,21 @@ impl Till {
         sums
     }
 
+    /// Money of a day before.
+    fn carry_in(&mut self, entry: &Entry) {
+        self.carried.add(entry);
+        let day = entry.at.day();
+        if self.unclosed.last().is_none_or(|last| last.day != day) {
+            self.unclosed.push_back(Unclosed { day, sums: Sums::default() });
+        }
+        if let Some(last) = self.unclosed.back_mut() {
+            last.sums.add(entry);
+        }
+        if self.unclosed.len() > DAYS_MAX {
+            self.unclosed.pop_front();
+        }
+    }
+
     /// The day is over: only the sums are carried on, so that a till nobody closes does not grow.
     pub fn carry(&mut self) {
         self.carried = self.sums();

@@ -22,6 +22,12 @@ pub fn till(till: &Till, counted: Option<Timestamp>, who: &str, words: &Words) -
     format!("{told} {end}")
 }
 
+/// What was in a till before the day, by the books, where days before left anything.
+pub fn opening(till: &Till, words: &Words) -> Option<String> {
+    let gaps = [("expected", signed(till.carried.expected())), ("n", till.carried.count.to_string())];
+    (till.carried.count > 0).then(|| fill("cash.opening", &gaps, words))
+}
+
 /// Each day before today whose money was never counted, with its sums; nothing where there is none.
 pub fn unclosed(till: &Till, words: &Words) -> Vec<String> {
     let line = |one: &Unclosed| {
@@ -34,13 +40,22 @@ pub fn unclosed(till: &Till, words: &Words) -> Vec<String> {
 
 /// What stands above today's lines where other days left money too.
 pub fn today(till: &Till, day: Day, words: &Words) -> Option<String> {
+    of_day("cash.today", till, day, words)
+}
+
+/// What stands above the lines of a day that is over, where other days left money too.
+pub fn that_day(till: &Till, day: Day, words: &Words) -> Option<String> {
+    of_day("cash.that_day", till, day, words)
+}
+
+fn of_day(key: &str, till: &Till, day: Day, words: &Words) -> Option<String> {
     let sums = till.today();
     if till.carried.count == 0 || sums.count == 0 {
         return None;
     }
     let mut gaps = sums_gaps(&sums).to_vec();
     gaps.extend([("day", show_day(day, words)), ("n", sums.count.to_string())]);
-    Some(fill("cash.today", &gaps, words))
+    Some(fill(key, &gaps, words))
 }
 
 /// Money that changed hands, with the number of its receipt.

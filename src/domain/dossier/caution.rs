@@ -48,6 +48,11 @@ pub enum Caution {
         /// When it was due by that.
         due: Timestamp,
     },
+    /// It is over, and what is wrong in it is made right.
+    Over {
+        /// Which.
+        dossier: DossierCode,
+    },
     /// The centre is closed on the day of receipt.
     DayOff {
         /// That day.
@@ -120,15 +125,22 @@ impl Dossier {
             DossierVerb::Post { .. } => self.posting(),
             DossierVerb::Correct { right: Correction::Received(at), .. } => {
                 let by_receipt = |limit| book.calendar.due_with(*at, limit, &self.stood(None)).due;
-                let due = if self.extended().is_some() { self.due } else { self.limit.map_or(self.due, by_receipt) };
+                // What was agreed to or promised elsewhere follows no receipt.
+                let limit = self.limit.filter(|_| self.set_by_hand().is_none());
+                let due = limit.map_or(self.due, by_receipt);
                 let off = || !book.calendar.is_working(at.day());
-                let by_that = self.limit.and_then(by_receipt).and_then(|due| self.late_by_that(due, now));
+                let by_that = match self.agreed() {
+                    Some(_) => self.agreed_too_late(*at, &book.calendar),
+                    None => limit.and_then(by_receipt).filter(|due| self.is_late_by(*due, now)),
+                };
+                let by_that = by_that.map(|due| Caution::LateByThat { dossier: self.code.clone(), due });
                 let day_off = || off().then(|| Caution::DayOff { day: at.day() });
-                self.no_longer_late(due, now).or(by_that).or_else(day_off)
+                self.no_longer_late(due, now).or(by_that).or_else(day_off).or_else(|| self.over())
             }
+            DossierVerb::Correct { .. } => self.over(),
             DossierVerb::CorrectProcedure { procedure, .. } => {
                 let right = book.catalogue.get(procedure)?;
-                self.no_longer_late(self.due_by(right.limit, &book.calendar).due, now)
+                self.no_longer_late(self.due_by(right.limit, &book.calendar).due, now).or_else(|| self.over())
             }
             _ => None,
         }
@@ -138,6 +150,11 @@ impl Dossier {
     pub fn unpaid(&self) -> Option<Caution> {
         let owed = self.owed().filter(|owed| *owed > 0)?;
         Some(Caution::Unpaid { dossier: self.code.clone(), owed, chosen: true })
+    }
+
+    /// Whose applicant is corrected is asked about in any case.
+    fn over(&self) -> Option<Caution> {
+        self.status.is_over().then(|| Caution::Over { dossier: self.code.clone() })
     }
 
     fn posting(&self) -> Option<Caution> {
@@ -162,13 +179,10 @@ impl Dossier {
         (is_late(self) && !is_late(&after)).then(|| Caution::NoLongerLate { dossier: self.code.clone(), due: was })
     }
 
-    /// Whether a receipt by which it was `due` then makes it late, or makes what the head agreed to come too late.
-    fn late_by_that(&self, due: Timestamp, now: Timestamp) -> Option<Caution> {
-        let agreed =
-            self.changes().find(|(_, change)| matches!(change, Change::Extended { .. })).map(|(step, _)| step.at);
-        let until = agreed.or(self.finished).unwrap_or(now);
-        let is_late = agreed.is_none() && self.due.is_some_and(|due| due < until);
-        (due < until && !is_late).then(|| Caution::LateByThat { dossier: self.code.clone(), due })
+    /// Whether a receipt by which it was `due` then makes it late that was not.
+    fn is_late_by(&self, due: Timestamp, now: Timestamp) -> bool {
+        let until = self.finished.or(self.ended()).unwrap_or(now);
+        due < until && self.due.is_none_or(|was| was >= until)
     }
 
     /// Who took the money, where that was not `by`.
@@ -214,6 +228,7 @@ impl Sentence for Caution {
             Self::Unpaid { chosen: false, .. } => "step.sure_unpaid_post",
             Self::NoLongerLate { .. } => "step.sure_no_longer_late",
             Self::LateByThat { .. } => "step.sure_late_by_that",
+            Self::Over { .. } => "step.sure_over",
             Self::DayOff { .. } => "step.sure_day_off",
             Self::OtherTill { whose: Actor::Officer(_), .. } => "step.sure_other_till",
             Self::OtherTill { .. } => "step.sure_other_till_administrator",
@@ -242,7 +257,7 @@ impl Sentence for Caution {
                 };
                 vec![("dossier", dossier.to_string()), ("officer", officer)]
             }
-            Self::PostNotChosen { dossier, .. } => vec![("dossier", dossier.to_string())],
+            Self::PostNotChosen { dossier, .. } | Self::Over { dossier } => vec![("dossier", dossier.to_string())],
             Self::AboveFee { amount, owed } => vec![("amount", grouped(*amount)), ("owed", grouped(*owed))],
             Self::ReceiptTwice { number, dossier } => {
                 vec![("number", number.clone()), ("dossier", dossier.to_string())]

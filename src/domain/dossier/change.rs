@@ -253,6 +253,9 @@ pub enum Change {
         /// What it was before; `None` in what was written before there was this field.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         was: Option<Was>,
+        /// By the right receipt it was due then, and the head agreed to a later date only after that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<Timestamp>,
     },
     /// The applicant's data were wrong. Who she is and was stands in the vault alone.
     ApplicantCorrected {

@@ -1,4 +1,9 @@
 //! How a dossier stood in the system that it comes from: it was received there, and its due time promised.
+//!
+//! Where its time stood there, for papers or for money, it stands since then, if that was told: going on here, its due
+//! time is put off by all of it. If it was not told, it is late for nobody while its time stands; going on, it is put
+//! off by what passed since it came, so that just what was left then is left. What had passed already when it came is
+//! left as it is, and a later date can be agreed to all the same: nobody here can know whether that is too late.
 
 use super::{Receipt, Status};
 use crate::domain::time::Timestamp;
@@ -18,6 +23,9 @@ pub struct Elsewhere {
     /// When the result was there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<Timestamp>,
+    /// Since when its time stood, where it did and that was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stood_since: Option<Timestamp>,
 }
 
 impl Elsewhere {
@@ -32,6 +40,7 @@ impl Elsewhere {
         done && !self.status.is_over()
             && self.submitted.is_none_or(|at| at <= accepted)
             && self.due.is_none_or(|due| due >= accepted)
+            && self.stood_since.is_none_or(|at| self.status.pauses() && at >= accepted && at <= now)
     }
 }
 

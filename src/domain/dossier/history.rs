@@ -1,6 +1,6 @@
 //! What the steps of a dossier say: who had it how long, when its time stood, what was asked how often.
 
-use super::change::{Change, DueAt};
+use super::change::{Change, Correction, DueAt};
 use super::{Channel, Dossier, Holder, Status, Step};
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::due::{Limit, Stood};
@@ -18,6 +18,8 @@ pub struct Pause {
     pub to: Option<Timestamp>,
     /// What was waited for.
     pub status: Status,
+    /// Whether it began at `from`; else it stood before in another system, which does not say since when.
+    pub known: bool,
 }
 
 /// How long somebody had a dossier.
@@ -48,23 +50,56 @@ impl Status {
 }
 
 impl Dossier {
-    /// When it was over; `None` while it is not.
+    /// When it was over; `None` while it is not. What is corrected or paid afterwards makes it no longer.
     pub fn ended(&self) -> Option<Timestamp> {
-        self.status.is_over().then(|| self.steps.last().map_or(self.accepted, |step| step.at))
+        let ends = || self.steps.iter().find(|step| step.status.is_over());
+        self.status.is_over().then(|| ends().map_or(self.accepted, |step| step.at))
     }
 
     /// The spans in which its time stood, oldest first.
     pub fn pauses(&self) -> Vec<Pause> {
         let mut pauses: Vec<Pause> = Vec::new();
-        for step in &self.steps {
+        for (at, step) in self.steps.iter().enumerate() {
             let open = pauses.last_mut().filter(|pause| pause.to.is_none());
             match (open, step.status.pauses()) {
                 (Some(pause), false) => pause.to = Some(step.at),
-                (None, true) => pauses.push(Pause { from: step.at, to: None, status: step.status }),
+                (None, true) => {
+                    let known = at > 0 || self.stood_since.is_some();
+                    pauses.push(Pause { from: self.began(at), to: None, status: step.status, known });
+                }
                 _ => {}
             }
         }
         pauses
+    }
+
+    /// When that began which was so from this step on: what stood already in another system, when it says so.
+    fn began(&self, step: usize) -> Timestamp {
+        let here = self.steps[step].at;
+        if step == 0 { self.stood_since.unwrap_or(here) } else { here }
+    }
+
+    /// The first of the steps before `end` in all of which its time stands, up to the last of them.
+    fn standing_from(&self, end: usize) -> Option<usize> {
+        let stands = self.steps[..end].iter().rev().take_while(|step| step.status.pauses()).count();
+        (stands > 0).then(|| end - stands)
+    }
+
+    /// Whether its time stood when it came from another system, which did not say since when.
+    fn came_standing(&self) -> bool {
+        self.stood_since.is_none() && self.steps.first().is_some_and(|step| step.status.pauses())
+    }
+
+    /// Whether its time stands, and nobody here knows since when.
+    pub fn stands_since_unknown(&self) -> bool {
+        self.came_standing() && self.standing_from(self.steps.len()) == Some(0)
+    }
+
+    /// Whether nobody here can know if it was late: its time stood when it came from another system, which did not say
+    /// since when, and what was promised had passed by then. Until somebody gives it another due time.
+    pub fn lateness_unknown(&self) -> bool {
+        let came = self.steps.first().map(|step| step.at);
+        self.came_standing() && self.extensions() == 0 && self.due.zip(came).is_some_and(|(due, came)| due < came)
     }
 
     /// The spans in which its time stood since it was accepted, oldest first. One that stands still ends at `until`;
@@ -77,7 +112,7 @@ impl Dossier {
     /// Since when its time stands, if it does.
     pub fn paused_since(&self) -> Option<Timestamp> {
         // Asked for every dossier in sight, so without the spans before.
-        self.steps.iter().rev().take_while(|step| step.status.pauses()).last().map(|step| step.at)
+        self.standing_from(self.steps.len()).map(|step| self.began(step))
     }
 
     /// Who had it, oldest first, each span once. The applicant, who has the result, is not among them.
@@ -166,6 +201,17 @@ impl Dossier {
         self.extended().or(self.promised.and(self.due))
     }
 
+    /// When it was handed in, never later than it was complete and correct. What was handed in in the moment of a receipt
+    /// that was entered wrong was handed in when the right one says.
+    pub fn handed_in(&self) -> Timestamp {
+        let wrong = |change: &Change| match change {
+            Change::Corrected { was: Some(was), .. } => was.value == Correction::Received(self.submitted),
+            _ => false,
+        };
+        let with_it = || self.changes().any(|(_, change)| wrong(change));
+        if self.submitted > self.accepted || with_it() { self.accepted } else { self.submitted }
+    }
+
     /// Whether it was registered elsewhere and has not been accepted yet.
     pub fn came_before_it_was_accepted(&self) -> bool {
         self.steps.first().is_some_and(|step| step.status == Status::Registered)
@@ -185,6 +231,18 @@ impl Dossier {
             (Some(extended), Some(due)) if due < extended => now,
             _ => due,
         }
+    }
+
+    /// When the head first agreed to a later date, if she did.
+    pub(super) fn agreed(&self) -> Option<Timestamp> {
+        self.changes().find(|(_, change)| matches!(change, Change::Extended { .. })).map(|(step, _)| step.at)
+    }
+
+    /// When it was due by its limit from a receipt at `received`, where that had passed before the head agreed to a later
+    /// date. What another system promised follows no receipt.
+    pub fn agreed_too_late(&self, received: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
+        let (agreed, limit) = self.agreed().zip(self.limit.filter(|_| self.promised.is_none()))?;
+        calendar.due_with(received, limit, &self.stood(None)).due.filter(|due| *due < agreed)
     }
 
     /// How often it went from one to another and was taken.
@@ -230,7 +288,8 @@ impl Dossier {
         self.status == Status::Returned && lately && self.owed().is_some_and(|owed| owed > 0)
     }
 
-    /// The due time that had passed already when a correction put it off: it was late, whatever it is now.
+    /// The due time that had passed already when a correction put it off, or by the right receipt when the head agreed to
+    /// a later one: it was late, whatever it is now.
     pub fn late_before_correction(&self) -> Option<Timestamp> {
         let late = |at: usize, step: &Step| {
             let (due, moved) = match step.change.as_deref()? {
@@ -238,12 +297,21 @@ impl Dossier {
                 Change::ProcedureCorrected { due_was, due, .. } => ((*due_was)?, due.due),
                 _ => return None,
             };
-            let stood = self.steps[..at].iter().rev().take_while(|step| step.status.pauses()).last();
-            let done = self.finished.filter(|done| *done <= step.at).unwrap_or(step.at);
-            let was_late = done > due && stood.is_none_or(|stood| stood.at > due);
+            let stands = self.standing_from(at);
+            let unknown = self.came_standing() && stands == Some(0);
+            let done = self.finished.or(self.ended()).filter(|done| *done <= step.at).unwrap_or(step.at);
+            let was_late = done > due && !unknown && stands.is_none_or(|step| self.began(step) > due);
             (was_late && moved.is_none_or(|moved| moved > due)).then_some(due)
         };
-        self.steps.iter().enumerate().find_map(|(at, step)| late(at, step))
+        // Of several receipts the last is the right one.
+        let agreed_late = || {
+            let receipts = self.changes().filter_map(|(_, change)| match change {
+                Change::Corrected { right: Correction::Received(_), late, .. } => Some(*late),
+                _ => None,
+            });
+            receipts.last().flatten()
+        };
+        self.steps.iter().enumerate().find_map(|(at, step)| late(at, step)).or_else(agreed_late)
     }
 
     /// What was paid by who is exempt and must be given back, in đồng.

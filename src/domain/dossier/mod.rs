@@ -6,6 +6,7 @@ mod elsewhere;
 mod history;
 mod papers;
 mod refusal;
+mod standing;
 mod tell;
 mod verb;
 mod why;
@@ -16,6 +17,7 @@ pub use elsewhere::Elsewhere;
 pub use history::{Held, Pause};
 pub use papers::{PaperKind, PaperThere, Papers, Pieces};
 pub use refusal::CaseRefusal;
+pub use standing::Left;
 pub use verb::DossierVerb;
 
 use super::calendar::due::Limit;
@@ -210,6 +212,9 @@ pub struct Dossier {
     /// The due time that the system it comes from promised, as long as nothing replaced it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised: Option<Timestamp>,
+    /// Since when its time stood there when it came from there, where that was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stood_since: Option<Timestamp>,
     /// The visits in which something was done about it, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<Visit>,
@@ -355,7 +360,8 @@ impl Dossier {
         self.status.is_over() && self.status != Status::Returned
     }
 
-    /// How it stands to its due time at `now`. While its time stands it becomes neither due nor late.
+    /// How it stands to its due time at `now`. While its time stands it becomes neither due nor late; and nobody is late
+    /// with what stood already, nobody knows since when, when it came from another system.
     pub fn timeliness(&self, now: Timestamp) -> Timeliness {
         let stands = if self.status.pauses() { self.paused_since() } else { None };
         match (self.due, self.finished) {
@@ -364,6 +370,7 @@ impl Dossier {
             (_, Some(_)) => Timeliness::DoneOnTime,
             (None, None) => Timeliness::Open,
             (Some(due), None) if stands.is_some_and(|from| from <= due) => Timeliness::Running,
+            (Some(_), None) if stands.is_some() && self.stands_since_unknown() => Timeliness::Running,
             (Some(due), None) if now > due => Timeliness::Overdue,
             (Some(due), None) if now.day() == due.day() => Timeliness::DueToday,
             (Some(_), None) => Timeliness::Running,

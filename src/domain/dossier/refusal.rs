@@ -94,6 +94,8 @@ pub enum CaseRefusal {
     HeadOnly(DossierCode),
     /// The right procedure makes it due later: that is for the head of the centre to say.
     LaterByHead(DossierCode),
+    /// It is over, or its result is there: what is wrong in it is for the head of the centre to make right.
+    OverByHead(DossierCode),
     /// Nobody agrees to the later date that she proposed, where somebody else can.
     ProposedByHerself(DossierCode),
     /// It was not received after something was done to it.
@@ -187,6 +189,7 @@ impl Sentence for CaseRefusal {
             Self::LateAlready(_) => "refusal.late_already",
             Self::HeadOnly(_) => "refusal.head_only",
             Self::LaterByHead(_) => "refusal.later_by_head",
+            Self::OverByHead(_) => "refusal.over_by_head",
             Self::ProposedByHerself(_) => "refusal.proposed_by_herself",
             Self::ReceivedAfterWork { .. } => "refusal.received_after_work",
             Self::AmountWrong => "refusal.amount_wrong",
@@ -225,6 +228,7 @@ impl Sentence for CaseRefusal {
             | Self::ToHerself(code)
             | Self::HeadOnly(code)
             | Self::LaterByHead(code)
+            | Self::OverByHead(code)
             | Self::LateAlready(code)
             | Self::ProposedByHerself(code)
             | Self::NothingProposed(code)

@@ -74,6 +74,10 @@ impl Pause {
         let key = format!("common.status_{}", self.status as u8);
         let why = words.get(&key);
         match self.to {
+            Some(to) if !self.known => {
+                words.fill("life.stood_unknown", &[("from", &from), ("to", &show_moment(to, words)), ("why", why)])
+            }
+            None if !self.known => words.fill("life.stands_now_unknown", &[("from", &from), ("why", why)]),
             Some(to) => words.fill("life.stood", &[("from", &from), ("to", &show_moment(to, words)), ("why", why)]),
             None => words.fill("life.stands_now", &[("from", &from), ("why", why)]),
         }

@@ -83,6 +83,8 @@ pub enum WhyNot {
     PassedEnough,
     /// The officer chose.
     Chosen,
+    /// The called one had come before her.
+    CameLater,
     /// The rule put her behind.
     Order,
 }
@@ -126,8 +128,7 @@ impl Timeline {
         let Event::TicketCalled { ticket, counter, reason, .. } = &event.event else { return None };
         let (before, at) = (self.state(index), event.at);
         let (called, there) = (before.tickets.get(ticket)?, before.counters.get(counter)?);
-        let callable: BTreeSet<TicketNo> =
-            queue::callable(&before, there, at).into_iter().map(|leg| leg.ticket).collect();
+        let callable = callable(&before, there, at);
         let order = queue::order(&before, Some(*counter), at);
         let could = order.iter().filter(|place| callable.contains(&place.ticket));
         let line = could.filter_map(|place| before.tickets.get(&place.ticket)).take(TOLD);
@@ -160,6 +161,11 @@ impl Timeline {
     }
 }
 
+/// Those whom this counter could call.
+pub(super) fn callable(state: &State, counter: &Counter, now: Timestamp) -> BTreeSet<TicketNo> {
+    queue::callable(state, counter, now).into_iter().map(|leg| leg.ticket).collect()
+}
+
 /// Who had come before `called`, or waited longer, and why it was not her turn.
 fn longer(
     (state, callable): (&State, &BTreeSet<TicketNo>),
@@ -174,7 +180,20 @@ fn longer(
     let earlier = |other: &&Ticket| other.issued < called.issued || age(other) < age(called);
     let mut before: Vec<&Ticket> = others.filter(|other| other.wait_s(now) > waited || earlier(other)).collect();
     before.sort_by_key(|other| (other.issued, other.turn));
-    let why_not = |other: &Ticket| match other.bound {
+    let why_not = |other: &Ticket| why_not((state, callable), counter, (called, why), other, now);
+    before.into_iter().map(|other| (Stood::of(other, now), why_not(other))).collect()
+}
+
+/// Why `called`, for the reason `why`, and not `other`, who waited too.
+pub(super) fn why_not(
+    (state, callable): (&State, &BTreeSet<TicketNo>),
+    counter: &Counter,
+    (called, why): (&Ticket, Why),
+    other: &Ticket,
+    now: Timestamp,
+) -> WhyNot {
+    let age = |ticket: &Ticket| (ticket.arrival, ticket.turn);
+    match other.bound {
         Some(bound) if bound != counter.id => WhyNot::OtherCounter(bound),
         None if !counter.skills.contains(&other.service) => WhyNot::NotServed,
         _ if !callable.contains(&other.number) => match other.appointment {
@@ -184,8 +203,8 @@ fn longer(
         _ if why == Why::Chosen => WhyNot::Chosen,
         _ if why == Why::PassedEnough => WhyNot::PassedEnough,
         _ if called.class > other.class => WhyNot::Class,
+        _ if age(other) > age(called) && other.issued >= called.issued => WhyNot::CameLater,
         _ if age(other) > age(called) => WhyNot::Place(other.arrival),
         _ => WhyNot::Order,
-    };
-    before.into_iter().map(|other| (Stood::of(other, now), why_not(other))).collect()
+    }
 }

@@ -3,15 +3,19 @@
 //! The state is kept every 32 events; states share their parts, so that costs little, and a step back is at most so
 //! many events applied anew.
 
+pub mod before;
 pub mod call;
 pub mod story;
 pub mod telling;
 
+use super::calendar::Calendar;
+use super::counter::Act;
 use super::event::{Event, Recorded};
-use super::ids::TicketNo;
+use super::ids::{DossierCode, TicketNo};
 use super::state::State;
 use super::time::{Day, Timestamp};
-use chrono::NaiveTime;
+use super::track::counter_of;
+use chrono::{Datelike, NaiveTime};
 
 /// Events between two states that are kept.
 const EVERY: usize = 32;
@@ -73,6 +77,13 @@ impl Timeline {
         self.events.iter().any(|event| matches!(&event.event, Event::DayStarted { day } if *day == self.day))
     }
 
+    /// When that day opened; where it began later, that.
+    pub fn opening(&self, calendar: &Calendar) -> Timestamp {
+        let began = self.events.iter().find(|event| matches!(event.event, Event::DayStarted { .. }));
+        let began = began.map(|event| event.at).unwrap_or_default();
+        calendar.spans(self.day).first().map_or(began, |span| Timestamp::at(self.day, span.open()).max(began))
+    }
+
     /// The first and the last moment at which something happened; `None` where nothing did.
     pub fn span(&self) -> Option<(Timestamp, Timestamp)> {
         Some((self.events.first()?.at, self.events.last()?.at))
@@ -118,6 +129,43 @@ impl Timeline {
         })
     }
 
+    /// Whether the call at this place had not been taken back after the first `count` events.
+    fn stood(&self, call: usize, count: usize) -> bool {
+        let at = |event: &Recorded| counter_of(&event.event);
+        let events = &self.events[..count.min(self.events.len())];
+        let Some(counter) = events.get(call).and_then(at) else { return false };
+        let next = events[call + 1..].iter().find(|event| at(event) == Some(counter));
+        !next.is_some_and(|event| matches!(event.event, Event::CounterActionUndone { act: Act::Call, .. }))
+    }
+
+    /// The place of the event that brought this dossier here on this day.
+    pub fn receipt(&self, code: &DossierCode) -> Option<usize> {
+        let is_it = |event: &Recorded| matches!(&event.event, Event::DossierReceived(receipt) if receipt.code == *code);
+        self.events.iter().position(is_it)
+    }
+
+    /// The dossier received on this day whose code is typed so, whole or without the unit before it, and the place of
+    /// that event.
+    pub fn receipt_like(&self, typed: &str) -> Option<(usize, DossierCode)> {
+        let typed = typed.trim().to_uppercase();
+        self.events.iter().enumerate().find_map(|(index, event)| match &event.event {
+            Event::DossierReceived(receipt) => {
+                let rest = receipt.code.0.strip_suffix(&typed)?;
+                let is_it = rest.is_empty() || (rest.ends_with('-') && typed.contains('-'));
+                is_it.then(|| (index, receipt.code.clone()))
+            }
+            _ => None,
+        })
+    }
+
+    /// The number in whose visit this dossier was received on this day.
+    pub fn visit_of(&self, code: &DossierCode) -> Option<TicketNo> {
+        match &self.events[self.receipt(code)?].event {
+            Event::DossierReceived(receipt) => receipt.ticket,
+            _ => None,
+        }
+    }
+
     /// The place of the last call among the first `count` events that still stood then; `None` before the first one.
     pub fn last_call(&self, count: usize) -> Option<usize> {
         let state = self.state(count);
@@ -136,4 +184,25 @@ pub fn time_typed(text: &str) -> Option<NaiveTime> {
     let text = text.trim().to_lowercase().replace('h', ":");
     let text = text.strip_suffix(':').map_or(text.clone(), |hour| format!("{hour}:00"));
     ["%H:%M:%S", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(&text, form).ok())
+}
+
+/// A day and a time of it as they are typed: `9:41` of today, `20/11`, `20/11/2026 9:41`, `2026-11-20T09:41`; a day
+/// alone is all of it, and one without a year the last such day.
+pub fn moment_typed(text: &str, today: Day) -> Option<(Day, Option<NaiveTime>)> {
+    let text = text.trim().replace('T', " ");
+    if text.is_empty() {
+        return Some((today, None));
+    }
+    if let Some(time) = time_typed(&text) {
+        return Some((today, Some(time)));
+    }
+    let (date, time) = text.split_once(' ').map_or((text.as_str(), None), |(date, time)| (date, Some(time)));
+    let whole = |form| Day::parse_from_str(date, form).ok();
+    let short = |year: i32| Day::parse_from_str(&format!("{date}/{year}"), "%d/%m/%Y").ok();
+    let last = || short(today.year()).filter(|day| *day <= today).or_else(|| short(today.year() - 1));
+    let day = whole("%Y-%m-%d").or_else(|| whole("%d/%m/%Y")).or_else(last)?;
+    match time {
+        None => Some((day, None)),
+        Some(time) => Some((day, Some(time_typed(time)?))),
+    }
 }

@@ -1,11 +1,13 @@
 //! A past call in words, for an answer to a complaint.
 
+use super::before::{Before, Earlier, End};
 use super::call::{Call, Promised, Stood, WhyNot};
 use crate::domain::centre::Centre;
-use crate::domain::ids::TicketNo;
+use crate::domain::ids::{CounterId, ServiceId, TicketNo};
 use crate::domain::time::Timestamp;
 use crate::domain::why;
 use crate::text::words::Words;
+use std::collections::BTreeMap;
 
 /// A line of what is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +57,57 @@ pub fn call(call: &Call, centre: &Centre, words: &Words) -> Vec<Told> {
     }
     told.push(Told::Text(promise(call.ticket.ticket, call.promise, words)));
     told
+}
+
+/// Who was called while somebody waited, and why each; the calls of counters that could not have called her in one
+/// sentence. `centre`: its settings as they were.
+pub fn before(before: &Before, centre: &Centre, words: &Words) -> Vec<Told> {
+    let number = before.ticket.to_string();
+    let mut gaps = vec![("ticket", number.clone()), ("came", clock(before.came)), ("at", clock(before.end.at()))];
+    gaps.push(("wait", minutes(before.end.at().since(before.came), words)));
+    let key = match before.end {
+        End::Called(_, counter) => {
+            gaps.push(("counter", counter.to_string()));
+            "replay.before_called"
+        }
+        End::Never(_) => "replay.before_never",
+        End::Waits(_) => "replay.before_waits",
+    };
+    let mut told = vec![Told::Head(filled(key, &gaps, words))];
+    let (elsewhere, here): (Vec<_>, Vec<_>) = before.calls.iter().partition(|call| call.is_elsewhere());
+    if here.is_empty() {
+        told.push(Told::Text(words.fill("replay.before_nobody", &[("ticket", &number)])));
+    } else {
+        let n = here.len().to_string();
+        told.push(Told::About(words.fill("replay.before_calls", &[("ticket", &number), ("n", &n)])));
+        told.extend(here.iter().map(|call| Told::Item(earlier(call, centre, words))));
+    }
+    if !elsewhere.is_empty() {
+        let mut counters: BTreeMap<CounterId, Vec<String>> = BTreeMap::new();
+        for call in &elsewhere {
+            counters.entry(call.counter).or_default().push(call.ticket.to_string());
+        }
+        let one = |(counter, called): (&CounterId, &Vec<String>)| {
+            words.fill("replay.before_there", &[("counter", &counter.to_string()), ("called", &called.join(", "))])
+        };
+        let calls: Vec<String> = counters.iter().map(one).collect();
+        let (n, calls) = (elsewhere.len().to_string(), calls.join("; "));
+        let gaps = [("ticket", number.as_str()), ("n", &n), ("calls", &calls)];
+        told.push(Told::Text(words.fill("replay.before_elsewhere", &gaps)));
+    }
+    told
+}
+
+/// `08:10:30 · quầy 1 gọi A002 (người cao tuổi): A002 thuộc diện ưu tiên cao hơn.`
+pub fn earlier(call: &Earlier, centre: &Centre, words: &Words) -> String {
+    let gaps = [
+        ("time", clock(call.at)),
+        ("counter", call.counter.to_string()),
+        ("called", call.ticket.to_string()),
+        ("why", why::of_call(&call.reason, centre, words)),
+        ("why_not", why_not(call.why_not, call.counter, call.ticket, Some(call.service), words)),
+    ];
+    filled("replay.before_one", &gaps, words)
 }
 
 /// What somebody was promised with her number, and what came of it.
@@ -108,8 +161,8 @@ fn alike(call: &Call) -> Vec<(Vec<&Stood>, WhyNot)> {
     alike
 }
 
-/// `B013, B014 đã chờ 33–47 phút: quầy 3 không nhận nhóm B.`
-fn longer(others: &[&Stood], why: WhyNot, call: &Call, words: &Words) -> String {
+/// `quầy 3 không nhận nhóm B`
+fn why_not(why: WhyNot, counter: CounterId, called: TicketNo, service: Option<ServiceId>, words: &Words) -> String {
     let key = match why {
         WhyNot::NotServed => "replay.not_served",
         WhyNot::OtherCounter(_) => "replay.other_counter",
@@ -119,19 +172,25 @@ fn longer(others: &[&Stood], why: WhyNot, call: &Call, words: &Words) -> String 
         WhyNot::Place(_) => "replay.place",
         WhyNot::PassedEnough => "replay.passed_enough",
         WhyNot::Chosen => "replay.chosen",
+        WhyNot::CameLater => "replay.came_later",
         WhyNot::Order => "replay.order",
     };
     let mut gaps = vec![
-        ("counter", call.counter.to_string()),
-        ("called", call.ticket.ticket.to_string()),
-        ("service", others.first().map(|other| other.service.to_string()).unwrap_or_default()),
+        ("counter", counter.to_string()),
+        ("called", called.to_string()),
+        ("service", service.map(|service| service.to_string()).unwrap_or_default()),
     ];
     match why {
         WhyNot::OtherCounter(counter) => gaps.push(("other", counter.to_string())),
         WhyNot::Appointment(at) | WhyNot::Place(at) => gaps.push(("at", hour(at))),
         _ => {}
     }
-    let why = filled(key, &gaps, words);
+    filled(key, &gaps, words)
+}
+
+/// `B013, B014 đã chờ 33–47 phút: quầy 3 không nhận nhóm B.`
+fn longer(others: &[&Stood], why: WhyNot, call: &Call, words: &Words) -> String {
+    let why = why_not(why, call.counter, call.ticket.ticket, others.first().map(|other| other.service), words);
     let waits = || others.iter().map(|other| other.waited_s / 60);
     let (least, most) = (waits().min().unwrap_or(0), waits().max().unwrap_or(0));
     let wait = if least == most { most.to_string() } else { format!("{least}–{most}") };

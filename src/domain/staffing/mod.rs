@@ -39,6 +39,17 @@ pub enum Change {
 }
 
 impl Change {
+    /// What the counter is to serve beside what it is set up for.
+    pub fn gives(&self, state: &State) -> Vec<ServiceId> {
+        let known =
+            |service: &ServiceId| state.counters.get(&self.counter()).is_some_and(|of| of.skills.contains(service));
+        match self {
+            Self::Open { skills, .. } => skills.iter().copied().filter(|service| !known(service)).collect(),
+            Self::Teach { service, .. } => vec![*service],
+            Self::Resume { .. } => Vec::new(),
+        }
+    }
+
     /// Whether it is still to be done, and for one of `services`.
     fn helps(&self, services: &[ServiceId], state: &State) -> bool {
         let Some(counter) = state.counters.get(&self.counter()) else { return false };
@@ -125,7 +136,8 @@ pub struct Advice {
     pub steps: Vec<Step>,
     /// What would be done instead of the first.
     pub instead: Option<Box<Step>>,
-    /// What too few counters that can be opened serve: the targets cannot be held without somebody who can do it.
+    /// The targets are still missed for this service, no counter that serves it is left to be opened, and nothing above
+    /// gives it to another one: somebody who can do it is missing.
     pub missing: Option<ServiceId>,
 }
 
@@ -133,6 +145,8 @@ pub struct Advice {
 const DAYS_LEAST: u32 = 5;
 /// Older than this it is not said unasked, in seconds.
 const FRESH_S: i64 = 1800;
+/// Nor what brings less than this, in seconds of everybody's mean wait.
+const SPOKEN_S: i64 = 60;
 
 impl Staffing {
     /// The one thing to do first for `services` at `now`, where that is sure: worked out lately, from enough days, and
@@ -143,7 +157,14 @@ impl Staffing {
         }
         let steps = [&self.hour, &self.day].into_iter().flatten().filter_map(|advice| advice.steps.first());
         let mut helps = steps.filter(|step| step.change.helps(services, state));
-        helps.find(|step| step.saves_s.low >= 0 && step.saves_s.mean >= 60)
+        helps.find(|step| step.is_surely_better() && step.saves_s.mean >= SPOKEN_S)
+    }
+}
+
+impl Step {
+    /// Whether it may be advised at all, on whatever page: also the near end of what it saves is a gain.
+    pub fn is_surely_better(&self) -> bool {
+        self.saves_s.low > 0
     }
 }
 

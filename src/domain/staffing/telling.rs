@@ -7,15 +7,22 @@ use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::text::words::Words;
 
-/// What to do, as a sentence without its end: `Mở thêm quầy 8 (C) 8:30–10:30`. `now`: what begins by then begins at once.
-pub fn change(change: &Change, now: Timestamp, words: &Words) -> String {
+/// What to do, as a sentence without its end: `Mở thêm quầy 8 (C) 8:30–10:30`; what the counter is to serve beside what
+/// it is set up for is said. `now`: what begins by then begins at once.
+pub fn change(change: &Change, now: Timestamp, state: &State, words: &Words) -> String {
     let counter = change.counter().to_string();
     match change {
         Change::Open { skills, from, until, .. } => {
-            let key = if *from <= now { "staffing.open_now" } else { "staffing.open" };
-            let gaps = [("counter", counter.as_str()), ("services", &letters(skills))];
+            let given = letters(&change.gives(state));
+            let key = match (*from <= now, given.is_empty()) {
+                (true, true) => "staffing.open_now",
+                (false, true) => "staffing.open",
+                (true, false) => "staffing.open_now_give",
+                (false, false) => "staffing.open_give",
+            };
+            let gaps = [("counter", counter.as_str()), ("services", &letters(skills)), ("given", &given)];
             let (from, until) = (clock(*from), clock(*until));
-            words.fill(key, &[gaps[0], gaps[1], ("from", &from), ("until", &until)])
+            words.fill(key, &[gaps[0], gaps[1], gaps[2], ("from", &from), ("until", &until)])
         }
         Change::Teach { service, .. } => {
             words.fill("staffing.teach", &[("counter", &counter), ("services", &service.to_string())])
@@ -44,8 +51,8 @@ pub fn effect(step: &Step, words: &Words) -> String {
 }
 
 /// The two together.
-pub fn step(step: &Step, now: Timestamp, words: &Words) -> String {
-    format!("{}: {}", change(&step.change, now, words), effect(step, words))
+pub fn step(step: &Step, now: Timestamp, state: &State, words: &Words) -> String {
+    format!("{}: {}", change(&step.change, now, state, words), effect(step, words))
 }
 
 /// What comes: how many people, how long they wait, who is not served before closing, which service is worst off.
@@ -77,7 +84,7 @@ pub fn outlook(outlooks: &Outlooks, state: &State, words: &Words) -> Vec<String>
 /// An advice in lines: what comes if nothing is done, what to do first, then what else, and what is missing.
 pub fn advice(advice: &Advice, state: &State, words: &Words) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut steps = advice.steps.iter().map(|one| step(one, advice.from, words));
+    let mut steps = advice.steps.iter().map(|one| step(one, advice.from, state, words));
     match steps.next() {
         Some(first) => lines.push(words.fill("staffing.first", &[("what", &first)])),
         None if advice.nothing.holds => lines.push(words.get("staffing.holds").to_owned()),
@@ -88,7 +95,7 @@ pub fn advice(advice: &Advice, state: &State, words: &Words) -> Vec<String> {
         lines.push(words.get("staffing.not_enough").to_owned());
     }
     if let Some(instead) = &advice.instead {
-        lines.push(words.fill("staffing.instead", &[("what", &step(instead, advice.from, words))]));
+        lines.push(words.fill("staffing.instead", &[("what", &step(instead, advice.from, state, words))]));
     }
     let nothing = outlook(&advice.nothing, state, words);
     lines.extend(nothing.into_iter().enumerate().map(|(at, what)| match at {

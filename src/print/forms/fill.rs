@@ -51,7 +51,7 @@ impl<'a> Matter<'a> {
         Receipt {
             agency: self.agency.clone(),
             code: dossier.code.0.clone(),
-            issued: Some(dossier.submitted),
+            issued: Some(dossier.handed_in()),
             applicant: self.applicant(),
             request: dossier.procedure_name.clone(),
             procedure: dossier.procedure.clone(),

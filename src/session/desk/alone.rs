@@ -58,7 +58,7 @@ impl Desk {
         let at_stake = match self.alone {
             Alone::Stays => false,
             Alone::Locks => self.model.seat().is_some() || self.proven.is_some(),
-            Alone::GoesHome => self.model.is_away(),
+            Alone::GoesHome => self.model.is_away() || self.is_past(),
         };
         if !at_stake {
             return None;
@@ -73,6 +73,7 @@ impl Desk {
         }
         self.idle_since = None;
         self.settle.turned(self.elapsed_ms());
+        self.leave_past();
         if self.looks() {
             self.model.go_home();
             return false;

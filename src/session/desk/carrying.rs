@@ -41,6 +41,7 @@ impl Desk {
                     self.drop_drafts();
                     self.exit = true;
                 }
+                Effect::Replay { day, time } => self.read_past((day, time)),
                 Effect::Copy(text) => self.copy = Some(text),
                 Effect::Redraw => self.repaint = true,
             }

@@ -2,9 +2,11 @@
 
 mod alone;
 mod carrying;
+mod past;
 mod writing;
 
 use self::alone::Alone;
+use self::past::Before;
 use crate::domain::account::Account;
 use crate::domain::ids::{CounterId, OfficerId};
 use crate::domain::published::Published;
@@ -67,6 +69,8 @@ pub struct Desk {
     /// The last key, where the screen locks itself some time after it.
     idle_since: Option<Timestamp>,
     alone: Alone,
+    /// A past day before her.
+    before: Before,
     /// The other screens of the hub, where it runs in this process.
     others: Option<Attached>,
     /// Tells a scanner from the keys.
@@ -120,6 +124,7 @@ impl Desk {
             wrote: None,
             idle_since: None,
             alone: Alone::Stays,
+            before: Before::default(),
             others: None,
             wedge: Wedge::default(),
             settle: Settle::default(),
@@ -224,11 +229,8 @@ impl Desk {
     fn arm(&mut self) {
         let Some(deadline) = self.wedge.deadline_ms().filter(|_| !self.is_armed) else { return };
         self.is_armed = true;
-        let (wake, at) = (self.answers.wake.clone(), self.since + Duration::from_millis(deadline));
-        self.answers.runtime.spawn(async move {
-            tokio::time::sleep_until(at).await;
-            wake.answer();
-        });
+        let at = self.since + Duration::from_millis(deadline);
+        self.answers.wake.answer_at(at, &self.answers.runtime);
     }
 
     /// Whether the seat she had is hers still. Of somebody who works here no more, what was so before stays known.
@@ -260,6 +262,7 @@ impl App for Desk {
         if typed {
             self.idle_since = Some(now);
         }
+        let Some(input) = self.past_input(input) else { return };
         let letters = if self.model.context().takes_text() { Letters::Text } else { Letters::Commands };
         let at_ms = self.elapsed_ms();
         self.count_others();
@@ -301,6 +304,7 @@ impl App for Desk {
             }
             self.carry_out(effects);
         }
+        self.follow_past();
         self.is_armed = false;
         let waited = self.wedge.flush(self.elapsed_ms());
         self.took(waited, now);
@@ -309,9 +313,12 @@ impl App for Desk {
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
-        let now = self.hub.not_before(now);
+        let (here, now) = (now, self.hub.not_before(now));
         self.lock(now);
         let locks_at = self.locks_at(now);
+        if self.is_past() {
+            return self.past_draw(frame, here).into_iter().chain(locks_at).min();
+        }
         if self.model.wants_usual() {
             let usual = self.usual.look(&self.hub, &self.answers.wake, &self.answers.runtime, now);
             self.model.set_usual(usual);

@@ -19,7 +19,7 @@ use crate::domain::place::{ahead, is_awaited};
 use crate::domain::published::{Published, Trouble};
 use crate::domain::rating::Rate;
 use crate::domain::time::Timestamp;
-use crate::engine::{Answer, Failure, Hub, Request};
+use crate::engine::{Answer, Failure, Hub, Request, answered};
 use crate::print::{self, Printer};
 use crate::text::words::{Language, Words};
 use crate::tui::displays::kiosk::scan::{Scanner, Taken};
@@ -192,11 +192,8 @@ impl Stand {
     fn arm(&mut self) {
         let Some(deadline) = self.scanner.deadline_ms().filter(|_| !self.is_armed) else { return };
         self.is_armed = true;
-        let (wake, at) = (self.answers.wake.clone(), self.since + Duration::from_millis(deadline));
-        self.answers.runtime.spawn(async move {
-            tokio::time::sleep_until(at).await;
-            wake.answer();
-        });
+        let at = self.since + Duration::from_millis(deadline);
+        self.answers.wake.answer_at(at, &self.answers.runtime);
     }
 }
 
@@ -278,10 +275,7 @@ impl Answers {
         let asked = self.hub.ask(Request::new(Actor::Kiosk, Verb::Issue(issue)));
         let answers = self.clone();
         self.runtime.spawn(async move {
-            let answer = match asked {
-                Ok(answered) => answered.await.unwrap_or(Err(Failure::Stopped)),
-                Err(failure) => Err(failure),
-            };
+            let answer = answered(asked).await;
             let number = answer.as_ref().ok().and_then(issued);
             if let Some(holder) = holder {
                 answers.once.given(holder, service, number);
@@ -298,11 +292,7 @@ impl Answers {
         let asked = self.hub.ask(Request::new(Actor::Kiosk, Verb::Rate(rate)));
         let answers = self.clone();
         self.runtime.spawn(async move {
-            let answer = match asked {
-                Ok(answered) => answered.await.unwrap_or(Err(Failure::Stopped)),
-                Err(failure) => Err(failure),
-            };
-            answers.say(match answer {
+            answers.say(match answered(asked).await {
                 Ok(_) => Reply::Rated,
                 Err(Failure::Refused(refusal)) => Reply::Refused(No::of(&refusal)),
                 Err(_) => Reply::Refused(No::AskStaff),

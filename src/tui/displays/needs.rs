@@ -3,7 +3,7 @@
 use super::{below, top};
 use crate::domain::attention::{Need, Urgency, What};
 use crate::domain::calendar::show_moment;
-use crate::domain::ids::ServiceId;
+use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::published::Trouble;
 use crate::domain::staffing::telling;
 use crate::text::width::{columns, wrap};
@@ -228,13 +228,7 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
             let act = if *trouble == Trouble::KioskGuessed { "wall.do_kiosk" } else { "wall.do_trouble" };
             return (reason::trouble(*trouble, seen), seen.get(act).to_owned());
         }
-        What::NobodyServes { services, waiting, could } => {
-            let act = if could.is_some() { "wall.do_open" } else { "wall.do_skill" };
-            let counter = could.map(|id| id.to_string()).unwrap_or_default();
-            let name = services.first().map_or("", |service| reason::service(*service, seen)).to_owned();
-            let gaps = vec![("service", listed(services)), ("name", name), ("n", n(*waiting)), ("counter", counter)];
-            (if services.len() > 1 { "wall.nobody_serves_many" } else { "wall.nobody_serves" }, act, gaps)
-        }
+        what @ What::NobodyServes { .. } => return nobody_serves(what, seen),
         What::BoundToClosed { counter, ticket } => {
             let gaps = vec![("counter", counter.to_string()), ("ticket", ticket.to_string())];
             ("wall.bound_to_closed", "wall.do_bound", gaps)
@@ -273,7 +267,19 @@ fn words(what: &What, seen: Seen<'_>) -> (String, String) {
     (seen.fill(what_key, &gaps), seen.fill(act_key, &gaps))
 }
 
-/// The same of those who wait too long: what is advised where that is sure, else a counter that could help.
+/// The same of a service that no open counter serves.
+fn nobody_serves(what: &What, seen: Seen<'_>) -> (String, String) {
+    let What::NobodyServes { services, longest, waiting, could } = what else {
+        return (String::new(), String::new());
+    };
+    let name = services.first().map_or("", |service| reason::service(*service, seen));
+    let gaps = [("service", &*listed(services)), ("name", name), ("n", &waiting.to_string())];
+    let key = if services.len() > 1 { "wall.nobody_serves_many" } else { "wall.nobody_serves" };
+    let act = advised(*longest, seen).or_else(|| opened(*could, services, ["wall.do_open", "wall.do_open_for"], seen));
+    (seen.fill(key, &gaps), act.unwrap_or_else(|| seen.fill("wall.do_skill", &gaps)))
+}
+
+/// The same of those who wait too long.
 fn wait_over(what: &What, seen: Seen<'_>) -> (String, String) {
     let What::WaitOver { services, ticket, wait_s, count, free, could } = what else {
         return (String::new(), String::new());
@@ -283,20 +289,37 @@ fn wait_over(what: &What, seen: Seen<'_>) -> (String, String) {
         ("ticket", ticket.to_string()),
         ("age", age(*wait_s, seen.words)),
         ("n", count.to_string()),
-        ("counter", free.or(*could).map(|id| id.to_string()).unwrap_or_default()),
+        ("counter", free.map(|id| id.to_string()).unwrap_or_default()),
     ];
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let over = seen.fill(if services.len() > 1 { "wall.wait_over_many" } else { "wall.wait_over" }, &gaps);
-    let advised = seen.published.staffing.first_for(services, seen.state(), seen.minute());
-    if let Some(step) = advised.filter(|_| free.is_none()) {
-        return (over, format!("{}.", telling::step(step, seen.minute(), seen.words)));
+    if free.is_some() {
+        return (over, seen.fill("wall.do_wait_free", &gaps));
     }
-    let act = match (free, could) {
-        (Some(_), _) => "wall.do_wait_free",
-        (None, Some(_)) => "wall.do_wait",
-        (None, None) => "wall.do_wait_all_open",
-    };
-    (over, seen.fill(act, &gaps))
+    let longest = seen.state().tickets.get(ticket).map(|ticket| ticket.service);
+    let act = longest.and_then(|service| advised(service, seen));
+    let act = act.or_else(|| opened(*could, services, ["wall.do_wait", "wall.do_wait_for"], seen));
+    let of_hers = longest.map(|service| service.to_string()).unwrap_or_default();
+    (over, act.unwrap_or_else(|| seen.fill("wall.do_wait_all_open", &[("service", &of_hers)])))
+}
+
+/// What the staffing advice says to do for `service`, where that is sure.
+fn advised(service: ServiceId, seen: Seen<'_>) -> Option<String> {
+    let step = seen.published.staffing.first_for(&[service], seen.state(), seen.minute())?;
+    Some(format!("{}.", telling::step(step, seen.minute(), seen.state(), seen.words)))
+}
+
+/// To open `counter`: with those of `services` that it serves, where that is not all.
+fn opened(
+    counter: Option<CounterId>,
+    services: &[ServiceId],
+    [whole, some]: [&str; 2],
+    seen: Seen<'_>,
+) -> Option<String> {
+    let counter = seen.state().counters.get(&counter?)?;
+    let part: Vec<ServiceId> = services.iter().copied().filter(|service| counter.skills.contains(service)).collect();
+    let key = if part.len() < services.len() { some } else { whole };
+    Some(seen.fill(key, &[("counter", &counter.id.to_string()), ("service", &listed(&part))]))
 }
 
 /// The same of what is about dossiers.

@@ -3,13 +3,20 @@
 use super::form::{Form, Stop};
 use crate::domain::card::Card;
 use crate::domain::ids::PersonId;
-use crate::domain::person::Person;
+use crate::domain::person::{Person, PersonField};
 use crate::domain::ticket::ApplicantKind;
 use crate::text::fold::fold;
 use crate::text::nfc::clean;
 use crate::tui::seen::Seen;
 
 impl Form {
+    /// Fills in everything that is known of this person.
+    pub(super) fn fill_person(&mut self, person: &Person) {
+        for field in PersonField::ALL {
+            self.fill(field.into(), person.field(field));
+        }
+    }
+
     /// Fills in the applicant: by the name on her card, else as she was known before, and from her card what was not. A
     /// person who is in sight is taken as the very one, as long as nothing is changed. False where the number is known
     /// under another name: nothing of that record is hers.
@@ -21,16 +28,12 @@ impl Form {
         let known = known.filter(|_| !is_another);
         let person = known.map_or(&before, |(_, person)| person);
         let first = |one: &str, other: &str| if one.is_empty() { other.to_owned() } else { one.to_owned() };
-        for (stop, text) in [
-            (Stop::Name, first(&card.name, &person.name)),
-            (Stop::IdNumber, card.id_number.clone()),
-            (Stop::Phone, person.phone.clone()),
-            (Stop::Address, first(&person.address, &card.address)),
-            (Stop::Hamlet, person.hamlet.clone()),
-            (Stop::FormerCommune, person.former_commune.clone()),
-        ] {
-            self.fill(stop, &text);
-        }
+        self.fill_person(&Person {
+            name: first(&card.name, &person.name),
+            id_number: card.id_number.clone(),
+            address: first(&person.address, &card.address),
+            ..person.clone()
+        });
         self.kind = ApplicantKind::Citizen;
         self.known = known.and_then(|(id, person)| Some((id?, person.clone())));
         self.card = Some(card);
@@ -48,15 +51,9 @@ impl Form {
             self.another = Some((person.id_number.clone(), person.name.clone()));
             return false;
         }
-        for (stop, text) in [
-            (Stop::Name, &person.name),
-            (Stop::Phone, &person.phone),
-            (Stop::Address, &person.address),
-            (Stop::Hamlet, &person.hamlet),
-            (Stop::FormerCommune, &person.former_commune),
-        ] {
-            if !typed(self, stop) {
-                self.fill(stop, text);
+        for field in PersonField::ALL.into_iter().filter(|field| *field != PersonField::IdNumber) {
+            if !typed(self, field.into()) {
+                self.fill(field.into(), person.field(field));
             }
         }
         self.known = id.map(|id| (id, person.clone()));

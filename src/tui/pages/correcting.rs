@@ -1,6 +1,7 @@
 //! The forms that make right who the applicant is and what a dossier is about.
 
 use super::dossier_step::{NUMBERS, Row, StepForm, Value, What, line};
+use super::form::Stop;
 use crate::domain::command::{Actor, Applicant, DossierVerb};
 use crate::domain::decide::reach;
 use crate::domain::dossier::{Channel, Delivery, Dossier};
@@ -54,16 +55,9 @@ pub(in crate::tui) struct Correcting {
     moves: bool,
 }
 
-/// What stands before this field of a person.
+/// What stands before this field of a person: the same as where she was received.
 pub(super) fn label(field: PersonField) -> &'static str {
-    match field {
-        PersonField::Name => "form.name",
-        PersonField::Phone => "form.phone",
-        PersonField::IdNumber => "form.id_number",
-        PersonField::Address => "form.address",
-        PersonField::Hamlet => "form.hamlet",
-        PersonField::FormerCommune => "form.former_commune",
-    }
+    Stop::from(field).label()
 }
 
 /// Whether words are typed behind this label, which are composed; numbers and dates are not.

@@ -6,7 +6,7 @@ use super::visitor::Visitor;
 use crate::domain::card::Card;
 use crate::domain::dossier::Channel;
 use crate::domain::ids::{CommandId, OfficerId, PersonId, TicketNo};
-use crate::domain::person::Person;
+use crate::domain::person::{Person, PersonField};
 use crate::domain::procedure::Fee;
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::Day;
@@ -33,6 +33,19 @@ pub(in crate::tui) enum Stop {
     Received,
     Papers,
     Save,
+}
+
+impl From<PersonField> for Stop {
+    fn from(field: PersonField) -> Self {
+        match field {
+            PersonField::Name => Self::Name,
+            PersonField::Phone => Self::Phone,
+            PersonField::IdNumber => Self::IdNumber,
+            PersonField::Address => Self::Address,
+            PersonField::Hamlet => Self::Hamlet,
+            PersonField::FormerCommune => Self::FormerCommune,
+        }
+    }
 }
 
 impl Stop {

@@ -32,15 +32,21 @@ pub(in crate::tui) enum Outcome {
     Closed,
 }
 
-/// A counter under the bar, at a half hour.
+/// All that is tried, what came of it, and where the bar is.
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Planning {
     trials: BTreeMap<CounterId, Trial>,
+    /// The counter under the bar, by its place among all.
     pub row: usize,
+    /// The half hour under the bar, by its place among those that are left.
     pub column: usize,
+    /// What came of the trial that was answered last.
+    /// Which page of what comes and what is advised: the first is the most important of all of it, the others are all.
+    pub page: usize,
     pub outcome: Option<Outcome>,
-    /// Which trial was asked about last, and whether that is answered.
+    /// Which trial was asked about last.
     generation: u64,
+    /// Whether that is not answered yet.
     pub waits: bool,
     /// What was asked about last.
     asked: Vec<Change>,
@@ -79,6 +85,8 @@ impl Planning {
             Action::Down => self.row = (self.row + 1).min(rows),
             Action::First => self.row = 0,
             Action::Last => self.row = rows,
+            Action::PageUp => self.page = self.page.saturating_sub(1),
+            Action::PageDown => self.page += 1,
             Action::PreviousField => self.column = self.column.saturating_sub(1),
             Action::NextField => self.column = (self.column + 1).min(columns),
             _ => return false,
@@ -140,10 +148,9 @@ impl Planning {
             let trial = self.trials.entry(step.change.counter()).or_default();
             match &step.change {
                 Change::Open { counter, skills, from, until } => {
-                    let has = seen.state().counters.get(counter).map(|counter| counter.skills.clone());
-                    trial
-                        .more
-                        .extend(skills.iter().filter(|skill| has.as_ref().is_none_or(|has| !has.contains(skill))));
+                    let counter = seen.state().counters.get(counter);
+                    let is_new = |skill: &&ServiceId| counter.is_none_or(|counter| !counter.skills.contains(skill));
+                    trial.more.extend(skills.iter().filter(is_new));
                     trial.open = Some((*from, *until));
                 }
                 Change::Teach { service, .. } => {
@@ -159,7 +166,7 @@ impl Planning {
         self.trials.clear();
     }
 
-    /// Whether anything is tried.
+    /// Whether anything was tried when it was asked last.
     pub fn is_tried(&self) -> bool {
         !self.asked.is_empty()
     }

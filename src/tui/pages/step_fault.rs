@@ -5,7 +5,6 @@ use super::dossier_step::{NUMBERS, Row, StepForm};
 use crate::domain::decide;
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::naming;
-use crate::domain::person::{Flaw, PersonField};
 use crate::domain::refusal::Refusal;
 use crate::text::words::Sentence;
 use crate::tui::seen::Seen;
@@ -41,7 +40,7 @@ impl StepForm {
                 "form.procedure_missing" => *name == "form.procedure",
                 _ => false,
             },
-            Tell::Refusal(Refusal::Person(flaws)) => flaws.first().is_some_and(|flaw| *name == label(field_of(*flaw))),
+            Tell::Refusal(Refusal::Person(flaws)) => flaws.first().is_some_and(|flaw| *name == label(flaw.field())),
             Tell::Refusal(Refusal::FeeWrong) => matches!(*name, "step.amount" | "step.right"),
             Tell::Refusal(Refusal::SetsWrong | Refusal::ReceivedWrong) => *name == "step.right",
             Tell::Refusal(Refusal::Dossier(refusal)) => match refusal {
@@ -63,15 +62,5 @@ impl StepForm {
         let wrong = || decide::reason(field.text()).err().as_ref() == Some(refusal);
         let named = || *refusal == Refusal::ReasonPersonal && self.is_naming(row, seen);
         is_own_words(name) && !left_out && (wrong() || named())
-    }
-}
-
-/// The field in which this is wrong.
-fn field_of(flaw: Flaw) -> PersonField {
-    match flaw {
-        Flaw::PhoneWrong => PersonField::Phone,
-        Flaw::IdNumberWrong => PersonField::IdNumber,
-        Flaw::AddressTooLong => PersonField::Address,
-        _ => PersonField::Name,
     }
 }

@@ -7,15 +7,6 @@ use crate::text::fold::fold;
 use crate::text::nfc::clean;
 use crate::tui::seen::Seen;
 
-/// The fields of a person besides her name.
-const OTHERS: [(Stop, PersonField); 5] = [
-    (Stop::IdNumber, PersonField::IdNumber),
-    (Stop::Phone, PersonField::Phone),
-    (Stop::Address, PersonField::Address),
-    (Stop::Hamlet, PersonField::Hamlet),
-    (Stop::FormerCommune, PersonField::FormerCommune),
-];
-
 /// The one with whom a form was filled.
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct Visitor {
@@ -38,10 +29,7 @@ impl Form {
         let Some((_, last)) = of_visit.max_by_key(|(at, dossier)| (*at, &dossier.code)) else { return };
         let Some(person) = seen.published.people.get(&last.applicant) else { return };
         self.kind = last.applicant_kind;
-        self.fill(Stop::Name, &person.name);
-        for (stop, field) in OTHERS {
-            self.fill(stop, person.field(field));
-        }
+        self.fill_person(person);
         self.known = Some((last.applicant, Person::clone(person)));
         self.visitor.person = Some(Person::clone(person));
     }
@@ -59,8 +47,8 @@ impl Form {
         if typed.is_empty() || becomes || !self.visitor.aside.is_empty() {
             return false;
         }
-        for (stop, field) in OTHERS {
-            let text = person.field(field);
+        for field in PersonField::ALL.into_iter().filter(|field| *field != PersonField::Name) {
+            let (stop, text) = (Stop::from(field), person.field(field));
             if self.filled.contains(&stop) && self.text(stop) == text {
                 self.visitor.aside.push((stop, text.to_owned()));
                 self.fill(stop, "");

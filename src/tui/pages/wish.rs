@@ -4,7 +4,7 @@ use super::form::{Form, Stop};
 use crate::domain::command::{Applicant, Receive, Verb};
 use crate::domain::dossier::Delivery;
 use crate::domain::ids::Digest;
-use crate::domain::person::{Flaw, Person};
+use crate::domain::person::{Flaw, Person, PersonField};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{Day, Timestamp};
 use crate::text::money;
@@ -24,16 +24,11 @@ pub(in crate::tui) type Flaws = Vec<(Stop, Tell)>;
 impl Form {
     /// The person as typed.
     fn person(&self) -> Person {
-        let text = |stop| self.text(stop).to_owned();
-        Person {
-            name: text(Stop::Name),
-            phone: text(Stop::Phone),
-            id_number: text(Stop::IdNumber),
-            address: text(Stop::Address),
-            hamlet: text(Stop::Hamlet),
-            former_commune: text(Stop::FormerCommune),
-            pin: None,
+        let mut person = Person::default();
+        for field in PersonField::ALL {
+            self.text(field.into()).clone_into(person.field_mut(field));
         }
+        person
     }
 
     /// When the papers were handed in; `None` where what was typed is no time of day.
@@ -95,23 +90,12 @@ impl Form {
     /// The fields that have this flaw.
     fn places(&self, flaw: Flaw) -> Vec<(Stop, Tell)> {
         let refusal = || Tell::Refusal(Refusal::Person(vec![flaw]));
-        match flaw {
-            Flaw::NameMissing
-            | Flaw::NameWithoutLetters
-            | Flaw::NameTooLong
-            | Flaw::NameIsCode
-            | Flaw::NameIsFormula
-            | Flaw::NameWithControl => {
-                vec![(Stop::Name, refusal())]
-            }
-            Flaw::PhoneWrong => vec![(Stop::Phone, refusal())],
-            Flaw::IdNumberWrong => vec![(Stop::IdNumber, refusal())],
-            Flaw::AddressTooLong => {
-                let long = |stop: &Stop| clean(self.text(*stop)).chars().count() > Person::PLACE_MAX;
-                let places = [Stop::Address, Stop::Hamlet, Stop::FormerCommune];
-                places.into_iter().filter(long).map(|stop| (stop, refusal())).collect()
-            }
+        if flaw != Flaw::AddressTooLong {
+            return vec![(flaw.field().into(), refusal())];
         }
+        let long = |stop: &Stop| clean(self.text(*stop)).chars().count() > Person::PLACE_MAX;
+        let places = [Stop::Address, Stop::Hamlet, Stop::FormerCommune];
+        places.into_iter().filter(long).map(|stop| (stop, refusal())).collect()
     }
 }
 

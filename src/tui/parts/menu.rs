@@ -6,6 +6,7 @@ use super::float;
 pub(in crate::tui) use super::label::Label;
 use super::label::tick;
 use super::list::List;
+pub(in crate::tui) use super::ticks::{Taker, Takes, Ticks};
 use crate::domain::account::Account;
 use crate::domain::centre::Role as OfficeRole;
 use crate::domain::command::{CounterVerb, Issue, Verb};
@@ -24,7 +25,6 @@ use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
-use std::collections::BTreeSet;
 
 /// A choice among a few.
 #[derive(Clone, Debug)]
@@ -59,39 +59,6 @@ pub(in crate::tui) enum Extra {
     Skills(Takes, Ticks<ServiceId>),
     /// The fields that are ticked, and the service that is to cover them.
     Fields(ServiceId, Ticks<String>),
-}
-
-/// What is ticked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::tui) struct Ticks<T> {
-    pub on: BTreeSet<T>,
-    /// What was ticked before she changed anything.
-    pub began: BTreeSet<T>,
-}
-
-impl<T: Ord + Clone> Ticks<T> {
-    pub fn new(began: BTreeSet<T>) -> Self {
-        Self { on: began.clone(), began }
-    }
-
-    /// Ticks it, or takes its tick away.
-    pub fn turn(&mut self, which: T) {
-        if !self.on.remove(&which) {
-            self.on.insert(which);
-        }
-    }
-}
-
-/// Who takes the services that are ticked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tui) enum Takes {
-    /// A counter, for now.
-    Counter(CounterId),
-    /// A counter, by the settings.
-    Plan(CounterId),
-    /// A counter, in what is tried.
-    Trial(CounterId),
-    Officer(OfficerId),
 }
 
 /// What a new number has besides its service and its ground.
@@ -158,6 +125,8 @@ pub(in crate::tui) enum Asked {
     Voucher,
     /// Whose place is asked.
     Place,
+    /// The past moment to be seen again.
+    Past,
     /// The name of a new officer.
     OfficerName,
     /// Another name for this one.
@@ -220,6 +189,7 @@ impl Asked {
             Self::Appointment => Said::new("desk.ask_appointment"),
             Self::Voucher => Said::new("desk.ask_voucher"),
             Self::Place => Said::new("queues.ask_place"),
+            Self::Past => Said::new("replay.ask"),
             Self::OfficerName => Said::new("office.ask_name"),
             Self::OfficerRename(officer) => Said::new("office.ask_rename").with("officer", officer),
             Self::Pin(officer) => Said::new("office.ask_pin").with("officer", officer),
@@ -324,10 +294,8 @@ impl Extra {
         match self {
             Self::SecondMatter(on) => format!("Tab {} {}", tick(*on), seen.get("desk.second_matter")),
             Self::Number(number) => format!("Tab ‹{}›", seen.get(number.applicant.key())),
-            Self::Skills(Takes::Counter(_), _) => seen.get("desk.skills_hint").to_owned(),
-            Self::Skills(Takes::Trial(_), _) => seen.get("staffing.skills_hint").to_owned(),
+            Self::Skills(takes, _) => seen.get(takes.hint()).to_owned(),
             Self::Fields(..) => seen.get("office.fields_hint").to_owned(),
-            Self::Skills(Takes::Officer(_) | Takes::Plan(_), _) => seen.get("office.skills_hint").to_owned(),
         }
     }
 }

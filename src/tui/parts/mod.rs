@@ -15,5 +15,6 @@ pub mod menu;
 pub mod note;
 pub mod sections;
 pub mod sheet;
+pub mod ticks;
 pub mod toast;
 pub mod turning;

@@ -1,28 +1,24 @@
 //! A moment of a past day: what it is above everything, what happened last, the screen of then, and the keys.
 
-use super::{Replay, View};
+use super::Replay;
+use super::floats::What;
+use super::screens::{Leaf, View};
 use crate::domain::calendar::show_day;
-use crate::domain::ids::TicketNo;
-use crate::domain::replay::telling::{self, Told, clock};
+use crate::domain::replay::telling::clock;
 use crate::domain::time::Timestamp;
 use crate::text::width::{columns, pad_right};
 use crate::text::words::Words;
-use crate::tui::displays;
-use crate::tui::parts::float;
-use crate::tui::parts::list::List;
-use crate::tui::parts::sheet::{self, Line};
 use crate::tui::scene::Scene;
-use crate::tui::screens::{counters, dossiers, queues};
+use crate::tui::screens::dossiers::short_code;
 use crate::tui::seen::Seen;
-use crate::tui::sight;
 use crate::tui::theme::{Role, Theme};
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
 
 /// Below so many lines only the first is drawn.
 const SMALLEST: u16 = 6;
-/// Columns of the reasons at most.
-const WHY_COLS: u16 = 100;
+/// From so many lines on there is one for what is to be known of the screen.
+const NOTED_FROM: u16 = 16;
 
 impl Replay {
     /// Draws the moment that the clock shows, and answers when it shows another one; never while the day stands.
@@ -53,7 +49,7 @@ impl Replay {
             words.get("replay.paused").to_owned()
         };
         let day = self.timeline.day();
-        let mut screen = words.get(View::ALL[self.view].key()).to_owned();
+        let mut screen = self.screen_name(words);
         if let Some((page, all)) = pages.filter(|(_, all)| *all > 1) {
             let gaps = [("n", (page + 1).to_string()), ("all", all.to_string())];
             let page = words.fill("replay.page", &gaps.each_ref().map(|(name, value)| (*name, value.as_str())));
@@ -69,9 +65,10 @@ impl Replay {
             ("screen", screen),
         ];
         let gaps = gaps.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let heads = ["replay.head", "replay.head_short", "replay.head_least"].map(|key| words.fill(key, &gaps));
+        let heads = ["replay.head", "replay.head_screen", "replay.head_short", "replay.head_least"];
+        let heads = heads.map(|key| words.fill(key, &gaps));
         let fits = heads.iter().find(|head| columns(head) <= cols);
-        pad_right(fits.unwrap_or(&heads[2]), cols)
+        pad_right(fits.unwrap_or(&heads[3]), cols)
     }
 
     /// What happened last, the screen, the keys, and what floats. Answers which page of how many a display shows.
@@ -83,70 +80,28 @@ impl Replay {
             None => scene.seen.get("replay.nothing_yet").to_owned(),
             Some(last) => {
                 let at = self.timeline.events().get(last).map(|event| clock(event.at)).unwrap_or_default();
-                format!("{at} · {}", self.told.get(last).map_or("", String::as_str))
+                format!("{at} · {}", self.sentence(last, scene.seen.words))
             }
         };
         match &self.wrong {
             Some(wrong) => scene.put(line(1, 1), 0, wrong, Role::Bad),
             None => scene.put(line(1, 1), 0, &last, Role::Accent),
         }
-        let body = line(2, area.height - 2 - rows);
+        // The queue that is drawn says who is selected: room for what she was told is kept in any case.
+        let noted = u16::from(area.height >= NOTED_FROM);
+        let body = line(2, area.height - 2 - rows - noted);
         let pages = self.screen(scene, body);
+        if let Some(note) = self.note(scene.seen).filter(|_| noted > 0) {
+            scene.put(line(area.height - rows - noted, noted), 0, &note, Role::Dim);
+        }
         let bottom = line(area.height - rows, rows);
         scene.clear(bottom);
         self.bottom(scene, bottom);
-        if let Some(mut list) = self.why {
-            self.reasons(scene, body, &mut list);
-            self.why = Some(list);
+        if let Some(mut read) = self.float {
+            self.read(scene, body, &mut read);
+            self.float = Some(read);
         }
         pages
-    }
-
-    fn screen(&mut self, scene: &mut Scene<'_>, body: Rect) -> Option<(usize, usize)> {
-        let (seen, pages) = (scene.seen, &mut self.pages);
-        match View::ALL[self.view] {
-            View::Display(kind) => return Some(displays::still(scene, body, kind, pages.page)),
-            View::Counters => counters::draw(scene, body, &mut pages.counters),
-            View::Queues => {
-                pages.sight = sight::of_hall(seen);
-                pages.queues.look(seen);
-                queues::draw(scene, body, &mut pages.queues, &pages.sight);
-            }
-            View::Dossiers => {
-                pages.names.follow(seen.published);
-                pages.listing.look(&pages.names, None, seen);
-                dossiers::draw(scene, body, &mut pages.listing);
-            }
-        }
-        None
-    }
-
-    /// Who was called by which counter, and why.
-    fn reasons(&self, scene: &mut Scene<'_>, within: Rect, list: &mut List) {
-        let words = scene.seen.words;
-        let call = self.call_in_sight().and_then(|index| self.timeline.call(index));
-        let centre = &scene.seen.state().centre;
-        let mut lines: Vec<Line> = match &call {
-            None => vec![line(Told::Text(words.get("replay.no_call").to_owned()))],
-            Some(call) => telling::call(call, centre, words).into_iter().map(line).collect(),
-        };
-        lines.extend(call.map(|call| self.so_far(call.ticket.ticket, words)).into_iter().flatten());
-        let cols = within.width.saturating_sub(4).min(WHY_COLS);
-        let title = words.get("replay.why_title");
-        // How tall it is shows only when it is wrapped: first into nothing.
-        let tall = sheet::height(&lines, usize::from(cols));
-        let inside = float::open(scene, within, cols, u16::try_from(tall).unwrap_or(u16::MAX), title);
-        sheet::draw(scene, inside, &lines, list);
-    }
-
-    /// What had happened to `number` by the moment that is shown.
-    fn so_far(&self, number: TicketNo, words: &Words) -> Vec<Line> {
-        let mut lines = vec![Line::Head(words.fill("replay.so_far", &[("ticket", &number.to_string())]))];
-        for index in self.timeline.story(number).into_iter().filter(|index| *index < self.count) {
-            let told = self.told.get(index).cloned().unwrap_or_default();
-            lines.push(Line::Point(clock(self.timeline.events()[index].at), told, Role::Text));
-        }
-        lines
     }
 
     /// The line that is typed, or the keys.
@@ -161,28 +116,10 @@ impl Replay {
             return;
         }
         let speed = super::SPEEDS[self.speed].to_string();
-        let hints: &[(&str, &str)] = if self.why.is_some() {
-            &[("↑ ↓", "key_page"), ("p n", "key_calls"), ("Esc", "key_close"), ("← →", "key_event")]
-        } else {
-            &[
-                (seen.get("replay.key_space"), "key_play"),
-                ("w", "key_why"),
-                ("← →", "key_event"),
-                ("q", "key_quit"),
-                ("+ -", "key_speed"),
-                ("/", "key_go"),
-                ("Tab", "key_screen"),
-                ("[ ]", "key_minutes"),
-                ("↑ ↓", "key_page"),
-                ("< >", "key_list"),
-                ("Home End", "key_ends"),
-            ]
-        };
         let (mut row, mut x) = (0, area.x);
-        let on_dossiers = View::ALL[self.view] == View::Dossiers;
-        for (cap, key) in hints.iter().filter(|(_, key)| *key != "key_list" || on_dossiers) {
+        for (cap, key, _) in self.hints(seen).into_iter().filter(|(.., is_here)| *is_here) {
             let word = seen.fill(&format!("replay.{key}"), &[("speed", &speed)]);
-            let wide = u16::try_from(columns(cap) + columns(&word) + 3).unwrap_or(u16::MAX);
+            let wide = u16::try_from(columns(&cap) + columns(&word) + 3).unwrap_or(u16::MAX);
             if x.saturating_add(wide) > area.right().saturating_add(2) {
                 (row, x) = (row + 1, area.x);
             }
@@ -190,17 +127,54 @@ impl Replay {
                 return;
             }
             let place = Rect { x, width: area.right().saturating_sub(x), ..area };
-            scene.line(place, row).put(cap, Role::Key).gap(1).put(&word, Role::Text);
+            scene.line(place, row).put(&cap, Role::Key).gap(1).put(&word, Role::Text);
             x = x.saturating_add(wide);
         }
     }
-}
 
-fn line(told: Told) -> Line {
-    match told {
-        Told::Head(text) => Line::Text(text, Role::Title),
-        Told::About(text) => Line::Head(text),
-        Told::Item(text) => Line::Point(" ".to_owned(), text, Role::Text),
-        Told::Text(text) => Line::Text(text, Role::Accent),
+    /// The keys, the most needed first: what stands on each, what it does, whether it does that here.
+    pub(super) fn hints(&self, seen: Seen<'_>) -> Vec<(String, &'static str, bool)> {
+        let (pages, view) = (&self.pages, self.pages.view);
+        let reads = self.float.is_some();
+        let why = self.float.is_some_and(|float| float.what == What::Why);
+        let (leaf, no_leaf) = (pages.leaf.is_some(), pages.leaf.is_none());
+        let opens = no_leaf && matches!(view, View::Desk | View::Queues | View::Dossiers);
+        let desk = no_leaf && view == View::Desk;
+        let hints: [(&str, &'static str, bool); 18] = [
+            (seen.get("replay.key_space"), "key_play", !reads),
+            ("w", "key_why", !reads),
+            ("r", "key_before", !reads),
+            ("↑ ↓", "key_page", reads),
+            ("p n", "key_calls", why),
+            ("Esc", "key_close", reads || leaf),
+            ("← →", "key_event", true),
+            ("q", "key_quit", !reads),
+            ("?", "key_keys", !reads),
+            ("Tab", "key_screen", !reads),
+            ("1–9", "key_desk", !reads),
+            ("< >", "key_desks", !reads && desk),
+            ("< >", "key_list", !reads && no_leaf && view == View::Dossiers),
+            ("Enter", "key_open", !reads && opens),
+            ("+ -", "key_speed", !reads),
+            ("/", "key_go", !reads),
+            ("[ ]", "key_minutes", !reads),
+            ("Home End", "key_ends", !reads),
+        ];
+        hints.into_iter().map(|(cap, key, here)| (cap.to_owned(), key, here)).collect()
+    }
+
+    /// What is in front, in a word or two.
+    fn screen_name(&self, words: &Words) -> String {
+        match &self.pages.leaf {
+            Some(Leaf::Ticket(number, _)) => number.to_string(),
+            Some(Leaf::Dossier(page)) => short_code(&page.code.0).to_owned(),
+            None => {
+                let counter = self.shown.as_ref().and_then(|(_, published)| {
+                    let seen = Seen { published, words, now: self.moment };
+                    self.pages.counter(seen).map(|counter| counter.id.to_string())
+                });
+                words.fill(self.pages.view.name(), &[("counter", counter.as_deref().unwrap_or(""))])
+            }
+        }
     }
 }

@@ -4,22 +4,21 @@
 //! Time is somebody else's: a [`Replay`] says where its clock is to be set and how fast it runs, and is told what it shows.
 
 mod draw;
+mod floats;
 mod keys;
+mod screens;
 
-use super::displays::Kind;
-use super::pages::listing::Listing;
-use super::pages::names::Names;
-use super::pages::queues::Queues;
+use self::floats::Float;
+use self::screens::{Leaf, Pages, View};
+use super::pages::leaf::DossierPage;
 use super::parts::field::Field;
-use super::parts::list::List;
-use super::sight::Sight;
 use crate::domain::book::Book;
 use crate::domain::calendar::show_day;
-use crate::domain::ids::TicketNo;
+use crate::domain::ids::{DossierCode, TicketNo};
 use crate::domain::published::{People, Published};
 use crate::domain::replay::{Timeline, time_typed};
 use crate::domain::time::Timestamp;
-use crate::text::words::Words;
+use crate::text::words::{Language, Words};
 use std::sync::Arc;
 
 /// How many times as fast as the world a day can be played.
@@ -31,48 +30,12 @@ const JUMP_S: i64 = 300;
 /// Numbers that are named instead of one that there was not.
 const NEAR: usize = 4;
 
-/// What is shown of the moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum View {
-    Display(Kind),
-    Counters,
-    Queues,
-    Dossiers,
-}
-
-impl View {
-    const ALL: [Self; 5] =
-        [Self::Display(Kind::Wall), Self::Display(Kind::Board), Self::Counters, Self::Queues, Self::Dossiers];
-
-    fn key(self) -> &'static str {
-        match self {
-            Self::Display(Kind::Wall) => "replay.screen_wall",
-            Self::Display(Kind::Board) => "replay.screen_board",
-            Self::Counters => "replay.screen_counters",
-            Self::Queues => "replay.screen_queues",
-            Self::Dossiers => "replay.screen_dossiers",
-        }
-    }
-}
-
-/// What a screen remembers between two frames.
-#[derive(Debug, Default)]
-struct Pages {
-    /// Which page of a display; nothing turns by itself.
-    page: i64,
-    counters: List,
-    queues: Queues,
-    listing: Listing,
-    names: Names,
-    sight: Sight,
-}
-
 /// A past day, and what of it is shown.
 #[derive(Debug)]
 pub struct Replay {
     timeline: Timeline,
-    /// Every event as a sentence.
-    told: Vec<String>,
+    /// Every event as a sentence, in each language.
+    told: [Vec<String>; 2],
     book: Book,
     people: People,
     /// The first and the last moment that can be shown.
@@ -84,28 +47,29 @@ pub struct Replay {
     speed: usize,
     /// The clock is to be set.
     jumped: bool,
-    view: usize,
     pages: Pages,
-    /// Why the call was made that is looked at, and how far that is scrolled.
-    why: Option<List>,
+    /// What is read above the screen.
+    float: Option<Float>,
     /// The call that is looked at, where it is not the last one.
     chosen: Option<usize>,
     /// A time or a number that is being typed.
     going: Option<Field>,
-    /// What is wrong with what was typed.
+    /// What is wrong with what was typed or pressed.
     wrong: Option<String>,
+    /// The language that is wanted from now on.
+    turns: Option<Language>,
     shown: Option<(usize, Arc<Published>)>,
     ends: bool,
 }
 
 impl Replay {
     /// The day of `timeline` after `count` events, at `moment`; it can be shown from `opens`, or from its first event, to
-    /// its last one, and not after `until`. `told`: its events as sentences. `book`: the calendar and the catalogue,
+    /// its last one, and not after `until`. `told`: its events as sentences, in each language. `book`: the calendar and the catalogue,
     /// whatever the settings of then made of them.
     pub fn new(
         timeline: Timeline,
         (count, moment): (usize, Timestamp),
-        told: Vec<String>,
+        told: [Vec<String>; 2],
         book: Book,
         people: People,
         until: Timestamp,
@@ -124,12 +88,12 @@ impl Replay {
             playing: false,
             speed: BEGINS,
             jumped: true,
-            view: 0,
             pages: Pages::default(),
-            why: None,
+            float: None,
             chosen: None,
             going: None,
             wrong: None,
+            turns: None,
             shown: None,
             ends: false,
         }
@@ -148,6 +112,11 @@ impl Replay {
     /// Whether the person wants to leave.
     pub fn wants_exit(&self) -> bool {
         self.ends
+    }
+
+    /// The other language, once, where it is wanted.
+    pub fn take_turn(&mut self) -> Option<Language> {
+        self.turns.take()
     }
 
     /// How many events have happened at the moment that is shown.
@@ -182,14 +151,7 @@ impl Replay {
             Some((_, before)) if same(before) => Arc::clone(&before.book),
             _ => Arc::new(self.book.for_state(&state)),
         };
-        let published = Arc::new(Published {
-            state,
-            book,
-            people: self.people.clone(),
-            troubles: Vec::new(),
-            expected: Arc::default(),
-            staffing: Arc::default(),
-        });
+        let published = Arc::new(Published::of_past(state, book, self.people.clone()));
         self.shown = Some((self.count, Arc::clone(&published)));
         published
     }
@@ -212,7 +174,17 @@ impl Replay {
         self.stand(count, at.unwrap_or(self.span.0));
     }
 
-    /// To the time or the number that was typed.
+    /// To the page of this dossier.
+    pub fn open_dossier(&mut self, code: DossierCode) {
+        self.pages.open(View::Dossiers, Leaf::Dossier(DossierPage::new(code)));
+    }
+
+    /// Its `index`th event as a sentence.
+    fn sentence(&self, index: usize, words: &Words) -> &str {
+        self.told[usize::from(words.language() == Language::En)].get(index).map_or("", String::as_str)
+    }
+
+    /// To the time, the number or the dossier that was typed.
     fn go_to(&mut self, typed: &str, words: &Words) -> Result<(), String> {
         let day = self.timeline.day();
         if let Ok(number) = typed.trim().parse::<TicketNo>() {
@@ -220,6 +192,14 @@ impl Replay {
             let at = self.timeline.events()[index].at;
             self.playing = false;
             self.stand(index + 1, at);
+            self.pages.follow(number);
+            return Ok(());
+        }
+        if let Some((index, code)) = self.timeline.receipt_like(typed) {
+            let at = self.timeline.events()[index].at;
+            self.playing = false;
+            self.stand(index + 1, at);
+            self.open_dossier(code);
             return Ok(());
         }
         let time = time_typed(typed).ok_or_else(|| words.get("replay.not_understood").to_owned())?;
@@ -237,9 +217,13 @@ impl Replay {
         words.fill("replay.not_given", &gaps)
     }
 
-    /// The place of the call that is looked at.
+    /// The place of the call that is looked at: the one that was chosen, that of the ticket whose page is open, the last.
     fn call_in_sight(&self) -> Option<usize> {
-        self.chosen.or_else(|| self.timeline.last_call(self.count))
+        let of_page = self.pages.ticket_page().and_then(|number| {
+            let mut calls = self.timeline.calls().filter(|(index, called)| *index < self.count && *called == number);
+            calls.next_back().map(|(index, _)| index)
+        });
+        self.chosen.or(of_page).or_else(|| self.timeline.last_call(self.count))
     }
 
     /// Looks at the call before or after the one in sight, of those that had been made.
@@ -248,6 +232,6 @@ impl Replay {
         let mut calls = self.timeline.calls().map(|(call, _)| call).filter(|call| *call < self.count);
         let next = if forth { calls.find(|call| *call > at) } else { calls.rfind(|call| *call < at) };
         self.chosen = next.or(self.chosen);
-        self.why = self.why.map(|_| List::default());
+        self.float = Some(Float::why());
     }
 }

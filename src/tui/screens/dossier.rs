@@ -2,9 +2,8 @@
 
 use super::dossier_life::{asked_so_far, history, now_at};
 use crate::domain::calendar::show_moment;
-use crate::domain::dossier::{Dossier, Status, Timeliness};
+use crate::domain::dossier::{Dossier, Left, Status, Timeliness};
 use crate::domain::person::Person;
-use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
 use crate::tui::pages::leaf::DossierPage;
 use crate::tui::parts::age::age;
@@ -64,8 +63,8 @@ pub(in crate::tui) fn of_page<'a>(page: &'a DossierPage, seen: Seen<'a>) -> Opti
 pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Role) {
     let word = seen.get(reason::timeliness_key(dossier, seen.moment()));
     let Some(due) = dossier.due else { return (word.to_owned(), Role::Dim) };
-    if let Some(since) = dossier.paused_since() {
-        return stands(due, since, true, seen);
+    if let Some(told) = stands(dossier, true, seen) {
+        return told;
     }
     match dossier.timeliness(seen.moment()) {
         Timeliness::Overdue => {
@@ -86,31 +85,30 @@ pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Ro
     }
 }
 
-/// What is left of a dossier's time while it stands: what was left when it began to. `dừng, còn 3 ngày`, and with more
-/// room `dừng từ 23/11 08:03, còn 8 giờ 57 phút`.
-fn stands(due: Timestamp, since: Timestamp, is_short: bool, seen: Seen<'_>) -> (String, Role) {
+/// What is left of a dossier's time while it stands. `dừng, còn 3 ngày`, and with more room `dừng từ 23/11 08:03, còn 8
+/// giờ 57 phút`.
+fn stands(dossier: &Dossier, is_short: bool, seen: Seen<'_>) -> Option<(String, Role)> {
     const HOUR_S: i64 = 3600;
-    let span = |seconds: i64| {
-        // Whole hours say enough where there is little room.
-        if is_short && (HOUR_S..24 * HOUR_S).contains(&seconds) {
-            return seen.fill("dossiers.whole_hours", &[("n", &(seconds / HOUR_S).to_string())]);
-        }
-        age(seconds, seen.words)
-    };
-    let days = (due.day() - since.day()).num_days();
-    let (keys, gap, value, role) = if since > due {
-        (["dossiers.stands_late", "dossiers.late_by"], "age", span(since.since(due)), Role::Bad)
-    } else if days == 0 {
-        (["dossiers.stands_left", "dossiers.left"], "age", span(due.since(since)), Role::Dim)
-    } else {
-        (["dossiers.stands_left_days", "dossiers.left_days"], "n", days.to_string(), Role::Dim)
-    };
-    if is_short {
-        return (seen.fill(keys[0], &[(gap, &value)]), role);
+    let left = dossier.left_standing()?;
+    let role = if matches!(left, Left::Late(_)) { Role::Bad } else { Role::Dim };
+    if !is_short {
+        let at = dossier.paused_since()?.local().format("%d/%m %H:%M").to_string();
+        let gaps = [("at", at.as_str()), ("left", &left.tell(seen.words))];
+        let key = if dossier.stands_since_unknown() { "dossiers.stands_unknown_from" } else { "dossiers.stands_from" };
+        return Some((seen.fill(key, &gaps), role));
     }
-    let left = seen.fill(keys[1], &[(gap, &value)]);
-    let at = since.local().format("%d/%m %H:%M").to_string();
-    (seen.fill("dossiers.stands_from", &[("at", &at), ("left", &left)]), role)
+    // Whole hours say enough where there is little room.
+    let span = |seconds: i64| match seconds {
+        HOUR_S..86_400 => seen.fill("dossiers.whole_hours", &[("n", &(seconds / HOUR_S).to_string())]),
+        _ => age(seconds, seen.words),
+    };
+    let told = match left {
+        Left::Unknown => seen.get("dossiers.stands_unknown").to_owned(),
+        Left::Late(seconds) => seen.fill("dossiers.stands_late", &[("age", &span(seconds))]),
+        Left::Seconds(seconds) => seen.fill("dossiers.stands_left", &[("age", &span(seconds))]),
+        Left::Days(days) => seen.fill("dossiers.stands_left_days", &[("n", &days.to_string())]),
+    };
+    Some((told, role))
 }
 
 fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line> {
@@ -121,8 +119,7 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
             lines.push(Line::Fact(seen.words.get(key).to_owned(), value, role));
         }
     };
-    let standing = dossier.due.zip(dossier.paused_since()).map(|(due, since)| stands(due, since, false, seen));
-    let (late, late_role) = standing.unwrap_or_else(|| lateness(dossier, seen));
+    let (late, late_role) = stands(dossier, false, seen).unwrap_or_else(|| lateness(dossier, seen));
     let due = dossier.due.map(|due| show_moment(due, seen.words));
     fact("dossiers.code", dossier.code.0.clone(), Role::Number);
     fact("dossiers.status", text(reason::status_key(dossier.status)), Role::Title);

@@ -51,7 +51,8 @@ pub(super) fn now_at(dossier: &Dossier, seen: Seen<'_>) -> Vec<Fact> {
         facts.push(("life.proposed", told, Role::Warn));
     }
     if let Some(since) = dossier.paused_since() {
-        let told = seen.fill("life.stands_since", &[("at", &show_moment(since, seen.words))]);
+        let key = if dossier.stands_since_unknown() { "life.stands_since_unknown" } else { "life.stands_since" };
+        let told = seen.fill(key, &[("at", &show_moment(since, seen.words))]);
         facts.push(("life.stands", told, Role::Warn));
     }
     for conflict in &dossier.conflicts {

@@ -132,6 +132,10 @@ fn nobody(scene: &mut Scene<'_>, area: Rect, seat: Seat, model: &Model) -> u16 {
             texts.push((seen.get("desk.press_open").to_owned(), Role::Text));
         }
     }
+    if seat.looks {
+        // Of a moment that is over: no key of it does anything.
+        texts.truncate(1);
+    }
     if let Some(next) = next.filter(|_| area.height > 2) {
         let ground = seen.state().tickets.get(&next.ticket).and_then(|ticket| ticket.ground.as_ref());
         let why = reason::why(next.why, ground, seen);

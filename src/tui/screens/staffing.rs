@@ -17,12 +17,12 @@ const SPANS_FROM: u16 = 104;
 /// Lines of what is advised or tried, at most.
 const SAID: usize = 5;
 
-pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, planning: &Planning) {
+pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, planning: &mut Planning) {
     let counters = u16::try_from(scene.seen.state().counters.len()).unwrap_or(u16::MAX);
-    title(scene, area, planning);
     let advice = match &planning.outcome {
-        Some(Outcome::Told(advice)) => Some(&**advice),
+        Some(Outcome::Told(advice)) => Some(advice.clone()),
         Some(Outcome::Closed) => {
+            title(scene, area, planning, 1);
             scene.put(area, 2, scene.seen.get("staffing.closed"), Role::Dim);
             return;
         }
@@ -32,19 +32,31 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, planning: &Plannin
     let room = area.height.saturating_sub(table + 1);
     let below = |y: u16| Rect { y, height: table.min(area.bottom().saturating_sub(y)), ..area };
     let Some(advice) = advice else {
+        title(scene, area, planning, 1);
         scene.put(area, 1, scene.seen.get("staffing.not_yet"), Role::Dim);
         return staffing_table::draw(scene, below(area.y + 3), planning);
     };
     let heads = 1 + u16::from(planning.is_tried());
-    let said_most = usize::from(room.saturating_sub(heads + 3)).min(SAID);
-    let said = said(advice, planning, (usize::from(area.width), said_most), scene.seen);
+    let all = said(&advice, planning, usize::from(area.width), scene.seen);
+    let said = few(&all, usize::from(room.saturating_sub(heads + 3)).min(SAID));
     let lines = u16::try_from(said.len()).unwrap_or(0);
-    let people = u16::try_from(advice.nothing.services.len() + 1).unwrap_or(u16::MAX);
-    let people = people.min(room.saturating_sub(heads + lines)).max(1);
+    let everybody = u16::try_from(advice.nothing.services.len() + 1).unwrap_or(u16::MAX);
+    let people = everybody.min(room.saturating_sub(heads + lines)).max(1);
+    let all: Vec<(String, Role)> = all.concat();
+    let has_room = people == everybody && said.len() == all.len();
+    let page_lines = usize::from(room.saturating_sub(heads + 1)).max(1);
+    let pages = if has_room { 1 } else { 1 + (usize::from(everybody) + all.len()).div_ceil(page_lines) };
+    planning.page = planning.page.min(pages - 1);
+    title(scene, area, planning, pages);
+    if let Some(before) = planning.page.checked_sub(1) {
+        let above = Rect { y: area.y + 1, height: room.saturating_sub(1), ..area };
+        one_page(scene, above, (&advice, planning.is_tried()), &all, (before * page_lines, page_lines));
+        return staffing_table::draw(scene, below(area.y + 1 + room), planning);
+    }
     // What is left stands between the parts.
     let gap = u16::from(room >= heads + people + lines + 2);
     let above = Rect { y: area.y + 1, height: heads + people, ..area };
-    outlooks(scene, above, advice, planning.is_tried());
+    outlooks(scene, above, &advice, planning.is_tried());
     let middle = Rect { y: above.bottom() + gap, height: lines, ..area };
     for (row, (text, role)) in (0..).zip(&said) {
         scene.put(middle, row, text, *role);
@@ -52,7 +64,32 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, planning: &Plannin
     staffing_table::draw(scene, below(middle.bottom() + gap), planning);
 }
 
-fn title(scene: &mut Scene<'_>, area: Rect, planning: &Planning) {
+/// So many lines from one on, of all that comes and all that is said.
+fn one_page(
+    scene: &mut Scene<'_>,
+    area: Rect,
+    (advice, is_tried): (&Advice, bool),
+    said: &[(String, Role)],
+    (from, lines): (usize, usize),
+) {
+    let told = rows(advice, usize::MAX);
+    let here: Vec<Option<ServiceId>> = told.iter().copied().skip(from).take(lines).collect();
+    let shape = Columns::of(area.width, scene.seen);
+    let (mut row, rest) = (0, lines - here.len());
+    if !here.is_empty() {
+        row = all_heads(scene, area, (shape, is_tried), 0);
+    }
+    for service in here {
+        one(scene, Rect { y: area.y + row, height: 1, ..area }, service, (advice, is_tried), shape);
+        row += 1;
+    }
+    for (text, role) in said.iter().skip(from.saturating_sub(told.len())).take(rest) {
+        scene.put(area, row, text, *role);
+        row += 1;
+    }
+}
+
+fn title(scene: &mut Scene<'_>, area: Rect, planning: &Planning, pages: usize) {
     let seen = scene.seen;
     let mut pen = scene.line(area, 0);
     pen.put(seen.get("staffing.title"), Role::Title);
@@ -65,15 +102,19 @@ fn title(scene: &mut Scene<'_>, area: Rect, planning: &Planning) {
         pen.put(seen.get("staffing.working"), Role::Warn);
     }
     let days = seen.published.staffing.days_learnt;
-    pen.right(&seen.fill("staffing.learnt", &[("n", &days.to_string())]), Role::Dim);
+    let gaps = [("n", (planning.page + 1).to_string()), ("of", pages.to_string())];
+    let gaps = gaps.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let page = if pages > 1 { seen.fill("staffing.page", &gaps) } else { String::new() };
+    let learnt = seen.fill("staffing.learnt", &[("n", &days.to_string())]);
+    pen.right(&format!("{page}{learnt}"), Role::Dim);
 }
 
-/// What is advised, or what is tried and what it brings, the last of it first: in as many lines as there are.
-fn said(advice: &Advice, planning: &Planning, (wide, most): (usize, usize), seen: Seen<'_>) -> Vec<(String, Role)> {
+/// What is advised, or what is tried and what it brings, the last of it first: each sentence in its lines.
+fn said(advice: &Advice, planning: &Planning, wide: usize, seen: Seen<'_>) -> Vec<Vec<(String, Role)>> {
     let mut said: Vec<(String, Role)> = Vec::new();
     if planning.is_tried() {
         for step in advice.steps.iter().rev() {
-            said.push((telling::step(step, advice.from, seen.words), Role::Accent));
+            said.push((telling::step(step, advice.from, seen.state(), seen.words), Role::Accent));
         }
     } else if let Some(day) = &seen.published.staffing.day {
         let told = telling::advice(day, seen.state(), seen.words);
@@ -85,14 +126,18 @@ fn said(advice: &Advice, planning: &Planning, (wide, most): (usize, usize), seen
         let role = if day.steps.is_empty() { Role::Text } else { Role::Accent };
         said.extend(told.into_iter().map(|line| (line, role)));
     }
-    let mut lines = Vec::new();
-    for (text, role) in said {
-        let wrapped = wrap(&text, wide);
-        // A sentence that would be cut is left out, but for the first: `t` reads them all.
-        if lines.len() + wrapped.len() > most && !lines.is_empty() {
+    let lines = |(text, role): (String, Role)| wrap(&text, wide).into_iter().map(|line| (line, role)).collect();
+    said.into_iter().map(lines).collect()
+}
+
+/// The first of the sentences in at most so many lines. One that would be cut is left out, but for the first.
+fn few(sentences: &[Vec<(String, Role)>], most: usize) -> Vec<(String, Role)> {
+    let mut lines: Vec<(String, Role)> = Vec::new();
+    for sentence in sentences {
+        if lines.len() + sentence.len() > most && !lines.is_empty() {
             break;
         }
-        lines.extend(wrapped.into_iter().take(most).map(|line| (line, role)));
+        lines.extend(sentence.iter().take(most).cloned());
     }
     lines
 }
@@ -108,31 +153,48 @@ fn rows(advice: &Advice, room: usize) -> Vec<Option<ServiceId>> {
 }
 
 fn outlooks(scene: &mut Scene<'_>, area: Rect, advice: &Advice, is_tried: bool) {
+    let shape = Columns::of(area.width, scene.seen);
+    let room = usize::from(area.height.saturating_sub(u16::from(is_tried) + 1));
+    let told = rows(advice, room);
+    let hidden = (advice.nothing.services.len() + 1).saturating_sub(told.len());
+    let first = all_heads(scene, area, (shape, is_tried), hidden);
+    for (row, service) in (first..area.height).zip(told) {
+        one(scene, Rect { y: area.y + row, height: 1, ..area }, service, (advice, is_tried), shape);
+    }
+}
+
+/// The heads of all columns; answers the line below them.
+fn all_heads(scene: &mut Scene<'_>, area: Rect, (shape, is_tried): (Columns, bool), hidden: usize) -> u16 {
     let seen = scene.seen;
-    let shape = Columns::of(area.width, seen);
-    let first = u16::from(is_tried);
     if is_tried {
         above_heads(&mut scene.line(area, 0), shape, seen);
     }
-    let room = usize::from(area.height.saturating_sub(first + 1));
-    let told = rows(advice, room);
-    let hidden = (advice.nothing.services.len() + 1).saturating_sub(told.len());
-    heads(&mut scene.line(area, first), shape, (is_tried, hidden), seen);
-    for (row, service) in (first + 1..area.height).zip(told) {
-        let mut pen = scene.line(area, row);
-        let name = service.map_or(seen.get("staffing.everybody").to_owned(), |service| {
-            let known = seen.state().centre.service(service);
-            known.map_or(service.to_string(), |of| format!("{service} {}", of.name_in(seen.words.language())))
-        });
-        let of = |outlooks: &Outlooks| service.map_or(Some(outlooks.all), |id| outlooks.services.get(&id).copied());
-        let nothing = of(&advice.nothing).unwrap_or_default();
-        pen.column(&name, shape.name, if service.is_none() { Role::Title } else { Role::Text });
-        pen.column_right(&nothing.people.mean.to_string(), shape.people, Role::Text);
-        figures(&mut pen, nothing, shape, seen);
-        if is_tried {
-            pen.put("│", Role::Rule).gap(1);
-            figures(&mut pen, of(advice.then()).unwrap_or_default(), shape, seen);
-        }
+    heads(&mut scene.line(area, u16::from(is_tried)), shape, (is_tried, hidden), seen);
+    u16::from(is_tried) + 1
+}
+
+/// What comes for everybody, or for one service.
+fn one(
+    scene: &mut Scene<'_>,
+    line: Rect,
+    service: Option<ServiceId>,
+    (advice, is_tried): (&Advice, bool),
+    shape: Columns,
+) {
+    let seen = scene.seen;
+    let mut pen = scene.line(line, 0);
+    let name = service.map_or(seen.get("staffing.everybody").to_owned(), |service| {
+        let known = seen.state().centre.service(service);
+        known.map_or(service.to_string(), |of| format!("{service} {}", of.name_in(seen.words.language())))
+    });
+    let of = |outlooks: &Outlooks| service.map_or(Some(outlooks.all), |id| outlooks.services.get(&id).copied());
+    let nothing = of(&advice.nothing).unwrap_or_default();
+    pen.column(&name, shape.name, if service.is_none() { Role::Title } else { Role::Text });
+    pen.column_right(&nothing.people.mean.to_string(), shape.people, Role::Text);
+    figures(&mut pen, nothing, shape, seen);
+    if is_tried {
+        pen.put("│", Role::Rule).gap(1);
+        figures(&mut pen, of(advice.then()).unwrap_or_default(), shape, seen);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::model::{Float, Model, Seat};
 use crate::tui::parts::confirm::{Confirm, Decided};
-use crate::tui::parts::menu::{About, Asked, Extra, Item, Label, Menu, Number, Purpose, Takes, Then, Ticks};
+use crate::tui::parts::menu::{About, Asked, Extra, Item, Label, Menu, Number, Purpose, Taker, Takes, Then, Ticks};
 use crate::tui::reason;
 use crate::tui::seen::Seen;
 use crate::tui::sight::selected;
@@ -215,7 +215,7 @@ pub(super) fn skills(model: &mut Model, counter: CounterId, seen: Seen<'_>) -> V
         return Vec::new();
     };
     let title = Said::new("desk.menu_skills").with("counter", counter);
-    ticks(model, title, Takes::Counter(counter), now, seen)
+    ticks(model, title, Takes::Saved(Taker::Counter(counter)), now, seen)
 }
 
 /// All services, with a tick before those in `now`.

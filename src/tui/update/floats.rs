@@ -183,6 +183,7 @@ fn answer(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         Asked::KeyAccount => settings::account(model, &typed, seen),
         Asked::Key(account) => settings::key(model, account, &typed),
         Asked::Place => super::queues::place(model, &typed, seen),
+        Asked::Past => super::overview::past(model, &typed, seen),
         Asked::Voucher => match voucher(&typed, seen) {
             Ok(ticket) => of_number(model, |number| number.voucher = ticket),
             Err(why) => {

@@ -299,6 +299,7 @@ fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Vec<Effect> {
         Action::Wall => show(model, Screen::Wall),
         Action::Cash => show(model, Screen::Cash(List::default())),
         Action::Place => queues::ask_place(model),
+        Action::Replay => overview::ask_past(model, seen),
         action => desk::act(model, action, seen),
     }
 }

@@ -1,6 +1,9 @@
 //! What keys do on the supervisors' wall.
 
 use super::{queues, show};
+use crate::domain::calendar::show_moment;
+use crate::domain::replay::moment_typed;
+use crate::domain::time::Timestamp;
 use crate::domain::worklist::Worklist;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
@@ -9,10 +12,11 @@ use crate::tui::pages::leaf::{CounterPage, DossierPage};
 use crate::tui::pages::listing::Only;
 use crate::tui::pages::overview::Subject;
 use crate::tui::parts::list::List;
+use crate::tui::parts::menu::{About, Ask, Asked};
 use crate::tui::parts::note::Note;
 use crate::tui::reason;
 use crate::tui::seen::Seen;
-use crate::tui::tell::Tell;
+use crate::tui::tell::{Said, Tell};
 
 pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<Vec<Effect>> {
     let wall = &mut model.pages.overview;
@@ -27,6 +31,29 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
         action => return wall.go(action).then(Vec::new),
     }
     Some(Vec::new())
+}
+
+/// Asks which moment is to be seen again.
+pub(super) fn ask_past(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    model.floats.push(Float::Ask(Ask::new(Asked::Past, About::Others, seen)));
+    Vec::new()
+}
+
+/// To that moment; nothing typed is today from its opening on.
+pub(super) fn past(model: &mut Model, typed: &str, seen: Seen<'_>) -> Vec<Effect> {
+    let Some((day, time)) = moment_typed(typed, seen.now.day()) else {
+        model.toasts.bad(Tell::key("replay.ask_wrong"));
+        return Vec::new();
+    };
+    let at = Timestamp::at(day, time.unwrap_or_default());
+    if at > seen.moment() {
+        let now = show_moment(seen.moment(), seen.words);
+        model.toasts.bad(Said::new("replay.ask_future").with("at", show_moment(at, seen.words)).with("now", now));
+        return Vec::new();
+    }
+    model.floats.clear();
+    model.toasts.dismiss();
+    vec![Effect::Replay { day, time }]
 }
 
 fn open(model: &mut Model, subject: Subject, seen: Seen<'_>) -> Vec<Effect> {

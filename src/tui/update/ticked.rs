@@ -3,43 +3,51 @@
 use super::floats::submit;
 use super::{settings, staffing};
 use crate::domain::command::{CounterVerb, SetOfficer, Verb};
-use crate::domain::ids::ServiceId;
+use crate::domain::ids::{CounterId, ServiceId};
 use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model};
 use crate::tui::pages::settings::deed::Deed;
-use crate::tui::parts::menu::{About, Extra, Menu, Takes, Ticks};
+use crate::tui::parts::menu::{About, Extra, Menu, Taker, Takes, Ticks};
 use crate::tui::seen::Seen;
 use crate::tui::tell::Said;
 use std::collections::BTreeSet;
 
-/// The services of a counter or an officer. What is ticked already is not asked for.
+/// The services of a counter or an officer.
 pub(super) fn skills(model: &mut Model, takes: Takes, ticks: Ticks<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
+    match takes {
+        Takes::Trial(id) => tried(model, id, &ticks.on, seen),
+        Takes::Saved(taker) => saved(model, taker, ticks, seen),
+    }
+}
+
+fn tried(model: &mut Model, id: CounterId, services: &BTreeSet<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
+    if let Some(counter) = seen.state().counters.get(&id) {
+        model.pages.planning.teach(counter, services);
+    }
+    model.floats.clear();
+    staffing::weigh(model, seen)
+}
+
+/// What is ticked already is not asked for.
+fn saved(model: &mut Model, taker: Taker, ticks: Ticks<ServiceId>, seen: Seen<'_>) -> Vec<Effect> {
     let state = seen.state();
-    let now = match takes {
-        Takes::Trial(id) => {
-            if let Some(counter) = state.counters.get(&id) {
-                model.pages.planning.teach(counter, &ticks.on);
-            }
-            model.floats.clear();
-            return staffing::weigh(model, seen);
-        }
-        Takes::Counter(id) => state.counters.get(&id).map(|counter| &counter.skills),
-        Takes::Plan(id) => state.centre.counters.iter().find(|plan| plan.id == id).map(|plan| &plan.skills),
-        Takes::Officer(id) => state.officers.get(&id).map(|officer| &officer.skills),
+    let now = match taker {
+        Taker::Counter(id) => state.counters.get(&id).map(|counter| &counter.skills),
+        Taker::Plan(id) => state.centre.counters.iter().find(|plan| plan.id == id).map(|plan| &plan.skills),
+        Taker::Officer(id) => state.officers.get(&id).map(|officer| &officer.skills),
     };
     if let Some(now) = now.filter(|now| is_overtaken(&ticks, now)) {
         tell(model, &list(now), seen);
-        return again(model, Extra::Skills(takes, Ticks { began: now.clone(), ..ticks }));
+        return again(model, Extra::Skills(Takes::Saved(taker), Ticks { began: now.clone(), ..ticks }));
     }
     if now == Some(&ticks.on) && model.pending.is_empty() {
         model.floats.clear();
         return Vec::new();
     }
-    match takes {
-        Takes::Plan(id) => settings::change(model, &Deed::Skills(id, ticks.on), false, seen),
-        Takes::Trial(_) => Vec::new(),
-        Takes::Counter(id) => submit(model, Verb::At(id, CounterVerb::SetSkills(ticks.on)), About::Others, seen),
-        Takes::Officer(id) => {
+    match taker {
+        Taker::Plan(id) => settings::change(model, &Deed::Skills(id, ticks.on), false, seen),
+        Taker::Counter(id) => submit(model, Verb::At(id, CounterVerb::SetSkills(ticks.on)), About::Others, seen),
+        Taker::Officer(id) => {
             let Some(officer) = state.officers.get(&id) else { return Vec::new() };
             model.pages.settings.was = Some(officer.clone());
             let wanted = SetOfficer { skills: ticks.on, ..SetOfficer::of(officer) };

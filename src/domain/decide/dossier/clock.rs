@@ -135,9 +135,10 @@ pub(super) fn extend(case: &Case<'_>) -> Result<Change, Refusal> {
     Ok(Change::Extended { due, was: case.dossier.due, reason: proposal.reason.clone(), alone })
 }
 
-/// A later date is promised and agreed to before the due time (domain.md 1.6): what is late stays late.
+/// A later date is promised and agreed to before the due time (domain.md 1.6): what is late stays late, where that can
+/// be known.
 fn in_time(case: &Case<'_>) -> Result<(), Refusal> {
-    if case.dossier.timeliness(case.now) == Timeliness::Overdue {
+    if !case.dossier.lateness_unknown() && case.dossier.timeliness(case.now) == Timeliness::Overdue {
         return Err(CaseRefusal::LateAlready(case.dossier.code.clone()).into());
     }
     Ok(())

@@ -14,9 +14,16 @@ use crate::domain::person::PersonField;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 
+/// What is over is corrected by the head alone.
+fn over_by_head(case: &Case<'_>, over: bool) -> Result<(), Refusal> {
+    if over && !case.rules() {
+        return Err(CaseRefusal::OverByHead(case.dossier.code.clone()).into());
+    }
+    Ok(())
+}
+
 pub(super) fn correct(case: &Case<'_>, right: &Correction, why: &str) -> Result<Change, Refusal> {
-    use Status::{Finished, InProcess, PaymentAsked, Received, Registered, SupplementAsked};
-    case.is(&[Registered, Received, InProcess, SupplementAsked, PaymentAsked, Finished])?;
+    over_by_head(case, case.dossier.status.is_over())?;
     let dossier = &case.dossier;
     let was = match right {
         Correction::Sets(sets) if !(1..=SETS_MAX).contains(sets) => return Err(Refusal::SetsWrong),
@@ -34,7 +41,7 @@ pub(super) fn correct(case: &Case<'_>, right: &Correction, why: &str) -> Result<
     let due = match right {
         Correction::Received(at) => Some(received(case, *at)?),
         // Nothing is owed any more, so nothing is waited for.
-        Correction::Fee(fee) if dossier.status == PaymentAsked && dossier.covers(fee.unwrap_or(0)) => {
+        Correction::Fee(fee) if dossier.status == Status::PaymentAsked && dossier.covers(fee.unwrap_or(0)) => {
             Some(resumed(case))
         }
         _ => None,
@@ -45,14 +52,19 @@ pub(super) fn correct(case: &Case<'_>, right: &Correction, why: &str) -> Result<
         return Err(CaseRefusal::HeadOnly(dossier.code.clone()).into());
     }
     let was = Some(Was { value: was, due: dossier.due });
-    Ok(Change::Corrected { right: *right, due, reason: reason(why)?, was })
+    let late = match right {
+        Correction::Received(at) => dossier.agreed_too_late(*at, &case.book.calendar),
+        _ => None,
+    };
+    Ok(Change::Corrected { right: *right, due, reason: reason(why)?, was, late })
 }
 
 fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
     let dossier = &case.dossier;
     // Nothing that was done to it can have been done before it came.
     let first = dossier.changes().next().map_or(case.now, |(step, _)| step.at);
-    if dossier.status == Status::Registered {
+    let first = dossier.stood_since.map_or(first, |at| at.min(first));
+    if dossier.came_before_it_was_accepted() {
         let (dossier, status) = (dossier.code.clone(), dossier.status);
         return Err(CaseRefusal::NotInThisStatus { dossier, status }.into());
     }
@@ -79,8 +91,7 @@ pub(super) fn applicant(
     archived: bool,
     why: &str,
 ) -> Result<Change, Refusal> {
-    use Status::{Finished, InProcess, PaymentAsked, Received, Registered, SupplementAsked};
-    case.is(&[Registered, Received, InProcess, SupplementAsked, PaymentAsked, Finished])?;
+    over_by_head(case, case.dossier.status.is_over())?;
     case.is_hers()?;
     let (was, next) = (case.dossier.applicant, PersonId(case.state.next_person));
     let (mut person, digest) = match to {
@@ -127,8 +138,7 @@ pub(super) fn with_it(case: &Case<'_>, change: &Change) -> Vec<DossierChanged> {
 
 /// Another procedure, with its limit from the same receipt.
 pub(super) fn procedure(case: &Case<'_>, wanted: &str, why: &str) -> Result<Change, Refusal> {
-    use Status::{InProcess, PaymentAsked, Received, Registered, SupplementAsked};
-    case.is(&[Registered, Received, InProcess, SupplementAsked, PaymentAsked])?;
+    over_by_head(case, case.dossier.status.is_over() || case.dossier.finished.is_some())?;
     case.is_hers()?;
     let dossier = &case.dossier;
     let right =

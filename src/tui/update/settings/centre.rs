@@ -10,7 +10,7 @@ use crate::tui::model::{Float, Model};
 use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::settings::value::Value;
 use crate::tui::parts::confirm::{Confirm, Decided};
-use crate::tui::parts::menu::{About, Extra, Item, Label, Menu, Takes, Then, Ticks};
+use crate::tui::parts::menu::{About, Extra, Item, Label, Menu, Taker, Takes, Then, Ticks};
 use crate::tui::seen::Seen;
 use crate::tui::sight::dry_run;
 use crate::tui::tell::{Said, Tell};
@@ -79,7 +79,7 @@ pub(in crate::tui::update) fn skills(model: &mut Model, id: CounterId, seen: See
     let plan = seen.state().centre.counters.iter().find(|plan| plan.id == id);
     let Some(now) = plan.map(|plan| plan.skills.clone()) else { return Vec::new() };
     let title = Said::new("desk.menu_skills").with("counter", id);
-    desk::ticks(model, title, Takes::Plan(id), now, seen)
+    desk::ticks(model, title, Takes::Saved(Taker::Plan(id)), now, seen)
 }
 
 /// The fields a service covers, to be ticked.

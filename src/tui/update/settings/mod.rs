@@ -23,7 +23,7 @@ use crate::tui::model::{Float, Model};
 use crate::tui::pages::settings::Row;
 use crate::tui::pages::settings::deed::Deed;
 use crate::tui::pages::settings::value::Value;
-use crate::tui::parts::menu::{About, Ask, Asked, Takes};
+use crate::tui::parts::menu::{About, Ask, Asked, Taker, Takes};
 use crate::tui::reason;
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
@@ -128,7 +128,7 @@ fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
 fn officer_skills(model: &mut Model, id: OfficerId, seen: Seen<'_>) -> Vec<Effect> {
     let now = seen.state().officers.get(&id).map(|officer| officer.skills.clone()).unwrap_or_default();
     let title = Said::new("office.menu_skills").with("name", reason::officer(id, seen));
-    desk::ticks(model, title, Takes::Officer(id), now, seen)
+    desk::ticks(model, title, Takes::Saved(Taker::Officer(id)), now, seen)
 }
 
 /// Typed unseen, so typed twice.
