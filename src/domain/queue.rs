@@ -174,6 +174,12 @@ pub trait InLine {
     }
 }
 
+impl InLine for Stand {
+    fn stand(&self) -> Stand {
+        *self
+    }
+}
+
 impl InLine for Leg {
     fn stand(&self) -> Stand {
         let Self { service, class, passed, appointed, .. } = *self;

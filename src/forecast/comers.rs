@@ -9,35 +9,37 @@ use rand_pcg::Pcg64Mcg;
 pub const SLOT_S: f64 = 1800.0;
 
 /// The people of one path who are still to come.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Comers<'a> {
     scene: &'a Scene,
     /// How many times as many come as the streams say.
     factor: f64,
     /// When the last one came, in seconds from now.
     came_s: f64,
+    /// How far into its half hour it is now, in seconds.
+    into_s: f64,
+    /// People of all streams per second, by half hours from now on.
+    rates: Vec<f64>,
 }
 
 impl<'a> Comers<'a> {
     /// Nobody has come yet.
     pub fn new(scene: &'a Scene, factor: f64) -> Self {
-        Self { scene, factor, came_s: 0.0 }
-    }
-
-    fn rate(&self, slot: usize) -> f64 {
-        let rates = self.scene.streams.iter().map(|stream| stream.rates.get(slot).copied().unwrap_or(0.0));
-        rates.sum::<f64>() * self.factor
+        let slots = scene.streams.iter().map(|stream| stream.rates.len()).max().unwrap_or(0);
+        let rate = |slot| {
+            let rates = scene.streams.iter().map(|stream| stream.rates.get(slot).copied().unwrap_or(0.0));
+            rates.sum::<f64>() * factor
+        };
+        let into_s = f64::from(scene.now.local().num_seconds_from_midnight() % 1800);
+        Self { scene, factor, came_s: 0.0, into_s, rates: (0..slots).map(rate).collect() }
     }
 
     /// The next one and when she comes, in seconds from now; `None` when the streams have ended.
     pub fn next(&mut self, rng: &mut Pcg64Mcg) -> Option<(f64, Standing)> {
         let mut due: f64 = Exp1.sample(rng);
-        let slots = self.scene.streams.iter().map(|stream| stream.rates.len()).max().unwrap_or(0);
-        let into_s = f64::from(self.scene.now.local().num_seconds_from_midnight() % 1800);
-        let (mut at_s, mut end_s) = (self.came_s, -into_s);
-        for slot in 0..slots {
+        let (mut at_s, mut end_s) = (self.came_s, -self.into_s);
+        for (slot, rate) in self.rates.iter().copied().enumerate() {
             end_s += SLOT_S;
-            let rate = self.rate(slot);
             if at_s >= end_s {
                 continue;
             }
@@ -53,7 +55,7 @@ impl<'a> Comers<'a> {
 
     fn newcomer(&self, slot: usize, rng: &mut Pcg64Mcg) -> Standing {
         let share: f64 = StandardUniform.sample(rng);
-        let mut share = share * self.rate(slot);
+        let mut share = share * self.rates[slot];
         let streams = &self.scene.streams;
         let which = streams.iter().position(|stream| {
             share -= stream.rates.get(slot).copied().unwrap_or(0.0) * self.factor;

@@ -6,7 +6,7 @@
 
 use super::scene::Standing;
 use crate::domain::ids::ServiceId;
-use crate::domain::queue::{InLine, Rule, pull};
+use crate::domain::queue::{InLine, Rule, Stand, pull};
 use crate::domain::time::Timestamp;
 
 /// What the hall does not decide itself: chance, and what is written down. Times are seconds from the start.
@@ -25,7 +25,7 @@ pub trait Course {
     }
 
     /// `place` looks for the next one among `eligible`, perhaps nobody, before it calls.
-    fn looks(&mut self, _place: usize, _eligible: &[Standing], _now_s: f64) {}
+    fn looks(&mut self, _place: usize, _eligible: &[Stand], _now_s: f64) {}
 
     /// When a place that would look now looks instead: later while it is shut, infinity when it has closed.
     fn looks_at(&mut self, _place: usize, now_s: f64) -> f64 {
@@ -78,7 +78,7 @@ pub struct Hall<'a, C> {
     pub course: C,
     /// Of idle counters the one with the fewest skills takes who comes; otherwise the one longest idle.
     fewest_skills: bool,
-    eligible: Vec<Standing>,
+    eligible: Vec<Stand>,
     places: Vec<usize>,
 }
 
@@ -178,7 +178,7 @@ impl<'a, C: Course> Hall<'a, C> {
             for (at, one) in self.line.iter().enumerate() {
                 let may = one.bound.map_or(skills & bit(one.service) != 0, |bound| bound == place);
                 if may && one.ready_s <= ready_s {
-                    self.eligible.push(*one);
+                    self.eligible.push(one.stand());
                     self.places.push(at);
                 }
             }
@@ -209,7 +209,7 @@ impl<'a, C: Course> Hall<'a, C> {
             return false;
         };
         self.gather(place, now_s);
-        self.eligible.push(*one);
+        self.eligible.push(one.stand());
         let next = pull(&self.eligible, self.rule, self.moment(now_s));
         next.is_some_and(|(called, _)| called + 1 == self.eligible.len())
     }
@@ -222,7 +222,7 @@ impl<'a, C: Course> Hall<'a, C> {
         while let Some(place) = self.taker(&one, now_s, false) {
             let looks_s = self.course.looks_at(place, now_s);
             if looks_s <= now_s {
-                self.course.looks(place, &[one], now_s);
+                self.course.looks(place, &[one.stand()], now_s);
                 self.serve(place, &one, now_s);
                 return;
             }

@@ -6,19 +6,23 @@
 use rand_distr::{Distribution, Exp1};
 use rand_pcg::Pcg64Mcg;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// Spans told apart.
 const SPANS: usize = 24;
 /// The same as a number to reckon with.
 const SPANS_COUNT: f64 = 24.0;
 
-/// Where span `n` begins, in seconds: 0, 1, 1.6, 2.5, ... about ten hours.
-fn begins(span: usize) -> f64 {
-    if span == 0 { 0.0 } else { 1.58_f64.powi(i32::try_from(span).unwrap_or(0) - 1) }
+/// Where each span begins, in seconds: 0, 1, 1.6, 2.5, ... about ten hours.
+static BEGINS: LazyLock<[f64; SPANS]> =
+    LazyLock::new(|| std::array::from_fn(|span| i32::try_from(span).map_or(0.0, begins)));
+
+fn begins(span: i32) -> f64 {
+    if span == 0 { 0.0 } else { 1.58_f64.powi(span - 1) }
 }
 
 fn span_of(elapsed_s: f64) -> usize {
-    (1..SPANS).rev().find(|span| elapsed_s >= begins(*span)).unwrap_or(0)
+    BEGINS.partition_point(|begins| *begins <= elapsed_s).saturating_sub(1)
 }
 
 /// Events over time at risk, by span of the time since the first moment it could happen.
@@ -40,7 +44,7 @@ impl Hazard {
         let mut from_s = from_s;
         while from_s < to_s {
             let span = span_of(from_s);
-            let until_s = if span + 1 < SPANS { begins(span + 1).min(to_s) } else { to_s };
+            let until_s = if span + 1 < SPANS { BEGINS[span + 1].min(to_s) } else { to_s };
             self.at_risk_s[span] += until_s - from_s;
             from_s = until_s;
         }
@@ -64,7 +68,7 @@ impl Hazard {
     pub fn share(&self, elapsed_s: f64, until_s: f64) -> f64 {
         let (mut at_s, mut passes) = (elapsed_s, 0.0);
         for span in span_of(elapsed_s)..SPANS {
-            let end_s = if span + 1 < SPANS { begins(span + 1).min(until_s) } else { until_s };
+            let end_s = if span + 1 < SPANS { BEGINS[span + 1].min(until_s) } else { until_s };
             passes += (end_s - at_s).max(0.0) * self.rate(span);
             at_s = at_s.max(end_s);
         }
@@ -76,13 +80,13 @@ impl Hazard {
         let mut due: f64 = Exp1.sample(rng);
         let (mut span, mut at_s) = (span_of(elapsed_s), elapsed_s);
         while span + 1 < SPANS {
-            let length_s = begins(span + 1) - at_s;
+            let length_s = BEGINS[span + 1] - at_s;
             let passes = length_s * self.rate(span);
             if passes >= due {
                 return at_s + due / self.rate(span) - elapsed_s;
             }
             due -= passes;
-            at_s = begins(span + 1);
+            at_s = BEGINS[span + 1];
             span += 1;
         }
         at_s + due / self.rate(span) - elapsed_s

@@ -9,6 +9,7 @@ use super::hall::{Course, Desk, Hall, bit, letter};
 use super::law::Law;
 use super::scene::{Doing, Habits, Scene, Standing};
 use crate::domain::ids::ServiceId;
+use crate::domain::queue::Stand;
 use rand_distr::{Distribution, StandardUniform};
 use rand_pcg::Pcg64Mcg;
 use std::ops::Range;
@@ -240,12 +241,15 @@ impl Course for Path<'_> {
 
     /// A newcomer's turn comes where nobody of a higher class is left, and of those who came before her nobody of her own,
     /// and nobody who was passed as often as may be.
-    fn looks(&mut self, place: usize, eligible: &[Standing], now_s: f64) {
-        let spent = |one: &Standing| self.scene.rule.max_passed.is_some_and(|most| one.passed >= most);
+    fn looks(&mut self, place: usize, eligible: &[Stand], now_s: f64) {
+        let spent = |one: &Stand| self.scene.rule.max_passed.is_some_and(|most| one.passed >= most);
         let first = self.turns.len() - self.kinds.len();
         for (at, kind) in self.kinds.iter().enumerate() {
+            if self.turns[first + at] < HORIZON_S {
+                continue;
+            }
             let serves = self.scene.places[place].skills.iter().any(|(service, _)| *service == kind.service);
-            let older = |one: &Standing| one.arrival <= self.scene.now && (one.class == kind.class || spent(one));
+            let older = |one: &Stand| one.age.0 <= self.scene.now && (one.class == kind.class || spent(one));
             if serves && !eligible.iter().any(|one| one.class > kind.class || older(one)) {
                 self.answer(first + at, now_s);
             }
