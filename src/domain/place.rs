@@ -8,15 +8,17 @@ use super::ticket::{ApplicantKind, Stage, Ticket};
 use super::time::Timestamp;
 use std::collections::BTreeSet;
 
-/// How many wait before `ticket` at `now`, of those that counters which serve it may call.
+/// How many wait before `ticket` at `now`, of those that counters which serve it may call: counters where somebody is, or
+/// all while there is none of those.
 pub fn ahead(state: &State, ticket: &Ticket, now: Timestamp) -> usize {
-    let rivals: BTreeSet<ServiceId> = ticket.bound.and_then(|counter| state.counters.get(&counter)).map_or_else(
-        || {
-            let serving = state.counters.values().filter(|counter| counter.skills.contains(&ticket.service));
-            serving.flat_map(|counter| counter.skills.iter().copied()).collect()
-        },
-        |counter| counter.skills.clone(),
-    );
+    let own = ticket.bound.and_then(|counter| state.counters.get(&counter));
+    let serving = || state.counters.values().filter(|counter| counter.skills.contains(&ticket.service));
+    let manned = serving().any(|counter| counter.station != Station::Closed);
+    let calling = serving().filter(|counter| !manned || counter.station != Station::Closed);
+    let rivals: BTreeSet<ServiceId> = match own {
+        Some(own) => own.skills.clone(),
+        None => calling.flat_map(|counter| counter.skills.iter().copied()).collect(),
+    };
     let before = |place: &Place| place.ticket != ticket.number;
     let order = queue::order(state, None, now);
     let counts = |place: &&Place| state.tickets.get(&place.ticket).is_some_and(|t| rivals.contains(&t.service));

@@ -15,6 +15,7 @@ mod life;
 mod life_properties;
 mod money;
 mod naming;
+mod place;
 mod procedures;
 mod reach;
 mod reception;
