@@ -5,8 +5,9 @@ use crate::domain::event::{Event, Recorded};
 use crate::domain::expected::Expected;
 use crate::domain::state::State;
 
-/// Once more people than this took numbers since the forecast was made, it says nothing of those who come now.
-const SINCE_MAX: u64 = 3;
+/// How many took a number since a forecast that knows of everybody before: she herself. One that knows of fewer would
+/// promise her the time of those who stand before her.
+const SINCE_MAX: u64 = 1;
 
 /// The promise that goes with what has just happened, where there is one.
 ///
