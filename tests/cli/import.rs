@@ -150,6 +150,25 @@ fn a_run_that_was_cut_short_goes_on_where_it_was() {
 }
 
 #[test]
+fn what_was_written_here_is_here_and_how_it_was_handed_in_is_read() {
+    let place = Place::serving();
+    let who = ["--applicant", "Nguyễn Văn An", "--id", "001190000011", "--phone", "0912345678"];
+    place.json(&[&["dossier", "receive", "--procedure", "1.001193"][..], &who].concat());
+    let head = "Mã hồ sơ;Mã TTHC;Họ và tên;Số CCCD;Ngày nộp;Phương thức nhận";
+    let rows = "H27.19-251103-00001;1.001193;Lê Thị Ước;001190000012;03/11/2026 08:15;Trực tiếp\n\
+                H27.19-251103-00002;1.001193;Trần Văn Đường;001190000013;03/11/2026 08:15;\n\
+                H27.19-251103-00003;1.001193;Vũ Mới;001190000014;03/11/2026 08:15;bồ câu\n";
+    let told = place.json(&["import", "dossiers", &place.write("a.csv", format!("{head}\n{rows}")), "--yes"]);
+    assert_eq!((count(&told), &told["faults"][0]["why"]), ([2, 0, 0, 1], &json!("channel_wrong")), "{told}");
+    let file = place.path("register.csv").display().to_string();
+    place.json(&["register", "--format", "csv", "--out", &file]);
+    let register = std::fs::read_to_string(&file).unwrap();
+    assert_eq!((register.matches("trực tuyến").count(), register.matches("trực tiếp").count()), (1, 2), "{register}");
+    let told = place.json(&["import", "dossiers", &file]);
+    assert_eq!(count(&told), [0, 0, 3, 0], "all of them are here: {told}");
+}
+
+#[test]
 fn applicants_are_new_changed_the_same_or_somebody_else() {
     let place = Place::serving();
     let head = "Họ tên,CCCD,SĐT,Địa chỉ";
@@ -167,6 +186,10 @@ fn applicants_are_new_changed_the_same_or_somebody_else() {
     let told = place.json(&["import", "applicants", &second, "--yes"]);
     assert_eq!((count(&told), &told["imported"]), ([1, 1, 1, 2], &json!(2)), "{told}");
     assert_eq!((&told["faults"][0]["row"], &told["faults"][1]["why"]), (&json!(4), &json!("id_missing")));
+    let said = told["mended"].to_string();
+    for value in ["NGUYỄN VĂN AN", "0912345678", "0987654321"] {
+        assert!(said.contains(value), "what it was and what it is now: {said}");
+    }
     // Whoever is known that way is the same person at the counter.
     let who = ["--applicant", "Nguyễn Văn An", "--id", "001190000011"];
     let received = place.json(&[&["dossier", "receive", "--procedure", "1.004873"][..], &who].concat());

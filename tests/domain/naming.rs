@@ -3,10 +3,12 @@
 use crate::day::Day;
 use crate::erasing::receive;
 use motcua::domain::command::{Applicant, DossierVerb, Verb};
+use motcua::domain::decide;
 use motcua::domain::ids::{Digest, DossierCode, PersonId};
 use motcua::domain::naming::{check, names};
 use motcua::domain::person::Person;
 use motcua::domain::queue::Rule;
+use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::ApplicantKind::{Citizen, Organisation};
 
 #[test]
@@ -73,4 +75,38 @@ fn only_what_was_typed_counts() {
     let right = Person { name: "Mai Thị Nhất".to_owned(), ..Person::default() };
     assert_eq!(of(&asks("Công An xã", "hỏi về Mai Thị Nhất"), None), Ok(()));
     assert_eq!(of(&asks("Công An xã", "hỏi về Mai Thị Nhất"), Some(&right)), Err("reason_personal"));
+}
+
+#[test]
+fn the_ground_the_day_and_the_sum_may_be_said() {
+    for text in [
+        "Không đủ điều kiện theo khoản 2 Điều 16 Luật 60/2014/QH13",
+        "theo Nghị định 123/2015/NĐ-CP ngày 15/11/2015",
+        "Xác minh theo Luật 68/2020/QH14",
+        "Quyết định 12/QĐ ngày 01/11/2026.",
+        "QĐ 1234/QĐ-UBND năm 2026",
+        "cần thêm đến 30/11/2026, sau đó 2026-12-01",
+        "nộp 15.000.000 đồng, còn 500.000đ",
+        "Nghị định 118/2025/NĐ-CP Điều 21 (và 61/2018/NĐ-CP)",
+    ] {
+        assert!(decide::reason(text).is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn a_number_of_a_person_may_not() {
+    for text in [
+        "gọi 0912345678",
+        "0912.345.678",
+        "so 0 9 1 2 3 4 5 6 7 8",
+        "o912345678",
+        "０９１２３４５６７８",
+        "CCCD 042185010001",
+        "042.185.010.001 đồng",
+        "CMND 184123456",
+        "hỏi thuha@gmail.com",
+        "0912/345678/x",
+    ] {
+        assert!(matches!(decide::reason(text), Err(Refusal::ReasonPersonal)), "{text}");
+    }
 }

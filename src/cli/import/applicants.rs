@@ -27,7 +27,7 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
         return Ok(None);
     }
     let (standing, person, key) = judge.people.meet(person)?;
-    let wish = |id| {
+    let wish = |id, person| {
         let verb = Verb::SetApplicant { person: id, digest: Digest([0; 32]) };
         Wish { verb, person: Some(person), key }
     };
@@ -37,7 +37,10 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
             cells.fault("id", Why::Cell("import.id_of_another", vec![("name", name)]));
             None
         }
-        Standing::Renewed(id) => judge.tried(cells, wish(Some(id)), Good::Changed),
-        Standing::New => judge.tried(cells, wish(None), Good::New),
+        Standing::Renewed(id, before) => {
+            cells.renewed(&before, &person);
+            judge.tried(cells, wish(Some(id), person), Good::Changed)
+        }
+        Standing::New => judge.tried(cells, wish(None, person), Good::New),
     })
 }

@@ -122,6 +122,21 @@ impl<'a> Cells<'a> {
         self.mended.push(Mended::changed(self.row.number, index + 1, heading, key, was, is));
     }
 
+    /// Says what the row changes of somebody who is known.
+    pub(super) fn renewed(&mut self, before: &Person, after: &Person) {
+        for field in before.differs(after) {
+            let column = match field {
+                PersonField::Name => "name",
+                PersonField::Phone => "phone",
+                PersonField::IdNumber => "id",
+                PersonField::Address => "address",
+                PersonField::Hamlet => "hamlet",
+                PersonField::FormerCommune => "former_commune",
+            };
+            self.mend(column, "import.renewed", before.field(field), after.field(field));
+        }
+    }
+
     pub(super) fn fault(&mut self, column: &str, why: Why) {
         match self.head.at(column) {
             Some(index) => self.fault_at(index, why),

@@ -12,7 +12,7 @@ use super::submit::{self, Source};
 use super::table::Column;
 use crate::domain::command::{Applicant, Receive, Verb};
 use crate::domain::dossier::{Channel, Delivery, Dossier, Status};
-use crate::domain::ids::Digest;
+use crate::domain::ids::{Digest, DossierCode};
 use crate::domain::person::Person;
 use crate::domain::procedure::Procedure;
 use crate::domain::ticket::ApplicantKind;
@@ -21,7 +21,7 @@ use crate::text::fold::fold;
 use crate::text::money;
 use crate::text::nfc::clean;
 
-const OWN: [Column; 7] = [
+const OWN: [Column; 8] = [
     ("foreign", &["ma ho so", "ma so ho so", "so ho so", "so bien nhan", "ma bien nhan", "ma tra cuu"]),
     ("procedure", &["ma thu tuc", "ma tthc", "ma thu tuc hanh chinh", "ma so tthc"]),
     ("procedure_name", &["ten thu tuc", "ten tthc", "ten thu tuc hanh chinh", "thu tuc hanh chinh", "thu tuc"]),
@@ -29,6 +29,10 @@ const OWN: [Column; 7] = [
     ("sets", &["so bo", "so bo ho so", "so luong bo"]),
     ("fee", &["phi", "le phi", "phi le phi", "phi le phi dong", "so tien"]),
     ("delivery", &["hinh thuc nhan ket qua", "hinh thuc tra ket qua", "nhan ket qua", "cach nhan ket qua"]),
+    (
+        "channel",
+        &["phuong thuc nhan", "phuong thuc nop", "hinh thuc nop", "cach nop", "hinh thuc tiep nhan", "kenh nop"],
+    ),
 ];
 
 const NEEDED: &[&[&str]] = &[&["foreign"], &["procedure", "procedure_name"], &["name"]];
@@ -47,7 +51,7 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     let foreign = foreign(judge, cells);
     let procedure = procedure(judge, cells);
     let person = cells.person();
-    let receive = particulars(cells);
+    let (receive, says_channel) = (particulars(cells), !cells.take("channel").is_empty());
     let standing = elsewhere::standing(judge, cells, status);
     let (Some(foreign), Some(procedure), Some(person), Some(receive), Some(standing)) =
         (foreign, procedure, person, receive, standing)
@@ -59,7 +63,7 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
         return Ok(None);
     }
     let Standing { received, elsewhere } = standing;
-    if let Some(here) = judge.office.hub.reader().foreign(&foreign)? {
+    if let Some(here) = here(judge.office, &foreign)? {
         judge.told.again(cells.row.number, elsewhere.and_then(|told| told.due), here.due);
         return again(judge, cells, &here, &procedure, person);
     }
@@ -67,7 +71,10 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     let digest = Digest([0; 32]);
     let (applicant, person) = match standing {
         known::Standing::Known(id) => (Applicant::Known(id), Some(person)),
-        known::Standing::Renewed(id) => (Applicant::Renewed(id, digest), Some(person)),
+        known::Standing::Renewed(id, before) => {
+            cells.renewed(&before, &person);
+            (Applicant::Renewed(id, digest), Some(person))
+        }
         known::Standing::New => (Applicant::New(digest), Some(person)),
         known::Standing::Other(name) => {
             cells.fault("id", Why::Cell("import.id_of_another", vec![("name", name)]));
@@ -81,6 +88,7 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     let verb = Verb::Receive(Box::new(wanted));
     let good = judge.tried(cells, Wish { verb, person, key }, Good::New);
     if good.is_some() {
+        judge.told.online += usize::from(!says_channel);
         judge.told.goes_in(cells.row.number, received, told.as_ref(), own, judge.now);
     }
     Ok(good)
@@ -109,8 +117,24 @@ fn again(
     if person == before {
         return Ok(Some(Good::Same));
     }
+    cells.renewed(&before, &person);
     let verb = Verb::SetApplicant { person: Some(here.applicant), digest: Digest([0; 32]) };
     Ok(judge.tried(cells, Wish { verb, person: Some(person), key: None }, Good::Changed))
+}
+
+/// The dossier that has this code elsewhere or, where the table was written here, in this centre.
+fn here(office: &Office<'_>, code: &str) -> Result<Option<Dossier>, Objection> {
+    let reader = office.hub.reader();
+    if let Some(known) = reader.foreign(code)? {
+        return Ok(Some(known));
+    }
+    let own = DossierCode(code.to_owned());
+    let published = office.published();
+    let own = own.completed(&published.state.centre.unit).unwrap_or(own);
+    match published.state.dossiers.get(&own) {
+        Some(open) => Ok(Some(open.clone())),
+        None => Ok(reader.dossier(&own)?),
+    }
 }
 
 fn foreign(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Option<String> {
@@ -158,6 +182,7 @@ fn particulars(cells: &mut Cells<'_>) -> Option<Receive> {
     let before = cells.faults.len();
     let kind = one_of(cells, "kind", "import.kind_wrong", &KINDS);
     let delivery = one_of(cells, "delivery", "import.delivery_wrong", &DELIVERIES);
+    let channel = one_of(cells, "channel", "import.channel_wrong", &CHANNELS);
     let sets = cells.take("sets");
     let sets = if sets.is_empty() { Some(1) } else { sets.parse::<u16>().ok().filter(|sets| *sets > 0) };
     if sets.is_none() {
@@ -174,7 +199,7 @@ fn particulars(cells: &mut Cells<'_>) -> Option<Receive> {
         kind: kind.unwrap_or_default(),
         sets: sets.unwrap_or(1),
         fee,
-        channel: Channel::Online,
+        channel: channel.unwrap_or(Channel::Online),
         counter: None,
         received: None,
         holder: None,
@@ -197,6 +222,12 @@ const DELIVERIES: [(Delivery, &[&str]); 3] = [
     (Delivery::Counter, &["truc tiep", "tai trung tam", "tai bo phan mot cua", "counter"]),
     (Delivery::Post, &["buu chinh", "buu chinh cong ich", "bcci", "qua buu dien", "post"]),
     (Delivery::Online, &["truc tuyen", "ban dien tu", "online"]),
+];
+
+const CHANNELS: [(Channel, &[&str]); 3] = [
+    (Channel::InPerson, &["truc tiep", "tai quay", "in person", "in_person"]),
+    (Channel::Post, &["buu chinh", "buu chinh cong ich", "bcci", "qua buu dien", "post"]),
+    (Channel::Online, &["truc tuyen", "online", "dvc truc tuyen"]),
 ];
 
 /// What a word means; `None` where nothing stands there, and with a fault where it means nothing.

@@ -16,8 +16,8 @@ pub(super) type Key = (String, String);
 pub(super) enum Standing {
     /// In the vault as the row has her.
     Known(PersonId),
-    /// In the vault, and the row says more or something else.
-    Renewed(PersonId),
+    /// In the vault, as she stands here, and the row says more or something else.
+    Renewed(PersonId, Box<Person>),
     /// Nobody yet.
     New,
     /// The ID number is somebody else's.
@@ -61,7 +61,7 @@ impl<'a> People<'a> {
         let person = merged(&before, person);
         let standing = match id {
             Some(id) if person == before => Standing::Known(id),
-            Some(id) => Standing::Renewed(id),
+            Some(id) => Standing::Renewed(id, Box::new(before)),
             None => Standing::New,
         };
         self.met.insert(key.clone(), (id, person.clone()));

@@ -23,6 +23,8 @@ pub(super) struct Told {
     registered: usize,
     /// Without a time: handed in now.
     undated: usize,
+    /// Without a word of how they were handed in: taken for online.
+    pub(super) online: usize,
     /// The due time there is another than by the catalogue's limit.
     differ: Vec<Differs>,
     /// Here already, due at another time than the row says.
@@ -73,6 +75,7 @@ impl Told {
             ("import.note_reckoned", self.reckoned),
             ("import.note_registered", self.registered),
             ("import.note_undated", self.undated),
+            ("import.note_online", self.online),
             ("import.note_differ", self.differ.len()),
         ];
         let said = |key: &str, n: usize| words.fill(key, &[("n", &grouped(n as u64))]);

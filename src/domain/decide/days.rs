@@ -1,6 +1,6 @@
 //! Days that the centre sets itself.
 
-use super::{PERSONAL_DIGITS, Plan};
+use super::{Plan, digits};
 use crate::domain::calendar::OwnDay;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
@@ -26,7 +26,7 @@ pub(super) fn set(plan: &mut Plan, day: Day, own: Option<&OwnDay>) -> Result<(),
     if let Some(own) = own {
         soundness::name(&own.name).map_err(Refusal::Unsound)?;
         // It stands in the journal for ever.
-        if own.name.chars().filter(char::is_ascii_digit).count() >= PERSONAL_DIGITS {
+        if digits::are_personal(&own.name) {
             return Err(Refusal::ReasonPersonal);
         }
     }

@@ -4,6 +4,7 @@ mod calling;
 mod clock;
 mod counter;
 mod days;
+mod digits;
 mod dossier;
 mod erasing;
 mod keys;
@@ -28,9 +29,6 @@ pub use dossier::reach::{Reach, reach};
 
 /// The longest reason taken, in characters.
 pub const REASON_MAX: usize = 200;
-
-/// As many digits as the shortest telephone number: a reason stays in the journal for ever and must not hold one.
-const PERSONAL_DIGITS: usize = 8;
 
 /// What happens when `command` is asked at `now`, in order; nothing when it changes nothing.
 ///
@@ -165,14 +163,15 @@ impl Plan {
 /// A reason as typed, cleaned; it must say something and not run on.
 ///
 /// # Errors
-/// [`Refusal::ReasonMissing`], [`Refusal::ReasonTooLong`], or [`Refusal::ReasonPersonal`] for a row of digits.
+/// [`Refusal::ReasonMissing`], [`Refusal::ReasonTooLong`], or [`Refusal::ReasonPersonal`] for a number of a person
+/// or a mail address.
 pub fn reason(typed: &str) -> Result<String, Refusal> {
     let reason = crate::text::nfc::clean(typed);
     if reason.is_empty() {
         Err(Refusal::ReasonMissing)
     } else if reason.chars().count() > REASON_MAX {
         Err(Refusal::ReasonTooLong)
-    } else if reason.chars().filter(char::is_ascii_digit).count() >= PERSONAL_DIGITS {
+    } else if digits::are_personal(&reason) {
         Err(Refusal::ReasonPersonal)
     } else {
         Ok(reason)
