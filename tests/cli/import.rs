@@ -155,11 +155,12 @@ fn what_was_written_here_is_here_and_how_it_was_handed_in_is_read() {
     let who = ["--applicant", "Nguyễn Văn An", "--id", "001190000011", "--phone", "0912345678"];
     place.json(&[&["dossier", "receive", "--procedure", "1.001193"][..], &who].concat());
     let head = "Mã hồ sơ;Mã TTHC;Họ và tên;Số CCCD;Ngày nộp;Phương thức nhận";
-    let rows = "H27.19-251103-00001;1.001193;Lê Thị Ước;001190000012;03/11/2026 08:15;Trực tiếp\n\
+    let rows = "H27.19-251103-00001;1.001193;Lê Thị Ước;001190000012;03/11/2026 08:15;Trực\u{a0}tiếp\n\
                 H27.19-251103-00002;1.001193;Trần Văn Đường;001190000013;03/11/2026 08:15;\n\
                 H27.19-251103-00003;1.001193;Vũ Mới;001190000014;03/11/2026 08:15;bồ câu\n";
     let told = place.json(&["import", "dossiers", &place.write("a.csv", format!("{head}\n{rows}")), "--yes"]);
     assert_eq!((count(&told), &told["faults"][0]["why"]), ([2, 0, 0, 1], &json!("channel_wrong")), "{told}");
+    assert_eq!(told["mended"].as_array().unwrap().len(), 1, "a strange space is told once: {told}");
     let file = place.path("register.csv").display().to_string();
     place.json(&["register", "--format", "csv", "--out", &file]);
     let register = std::fs::read_to_string(&file).unwrap();

@@ -51,9 +51,9 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     let foreign = foreign(judge, cells);
     let procedure = procedure(judge, cells);
     let person = cells.person();
-    let (receive, says_channel) = (particulars(cells), !cells.take("channel").is_empty());
+    let receive = particulars(cells);
     let standing = elsewhere::standing(judge, cells, status);
-    let (Some(foreign), Some(procedure), Some(person), Some(receive), Some(standing)) =
+    let (Some(foreign), Some(procedure), Some(person), Some((receive, says_channel)), Some(standing)) =
         (foreign, procedure, person, receive, standing)
     else {
         return Ok(None);
@@ -177,8 +177,8 @@ fn procedure(judge: &Judge<'_>, cells: &mut Cells<'_>) -> Option<Procedure> {
     Some(procedure.clone())
 }
 
-/// Everything else of the dossier; `None` with faults.
-fn particulars(cells: &mut Cells<'_>) -> Option<Receive> {
+/// Everything else of the dossier, and whether it says how it was handed in; `None` with faults.
+fn particulars(cells: &mut Cells<'_>) -> Option<(Receive, bool)> {
     let before = cells.faults.len();
     let kind = one_of(cells, "kind", "import.kind_wrong", &KINDS);
     let delivery = one_of(cells, "delivery", "import.delivery_wrong", &DELIVERIES);
@@ -193,7 +193,7 @@ fn particulars(cells: &mut Cells<'_>) -> Option<Receive> {
     if fee.is_none() && !typed.is_empty() {
         cells.fault("fee", Why::Cell("import.fee_wrong", vec![("found", typed)]));
     }
-    (cells.faults.len() == before).then(|| Receive {
+    let receive = Receive {
         procedure: String::new(),
         applicant: Applicant::New(Digest([0; 32])),
         kind: kind.unwrap_or_default(),
@@ -209,7 +209,8 @@ fn particulars(cells: &mut Cells<'_>) -> Option<Receive> {
         linked: None,
         foreign: None,
         elsewhere: None,
-    })
+    };
+    (cells.faults.len() == before).then_some((receive, channel.is_some()))
 }
 
 const KINDS: [(ApplicantKind, &[&str]); 3] = [
