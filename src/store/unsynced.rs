@@ -24,6 +24,10 @@ impl Files for UnsyncedFiles {
         self.0.read(path)
     }
 
+    fn read_part(&self, path: &Path, from: u64, most: usize) -> io::Result<Vec<u8>> {
+        self.0.read_part(path, from, most)
+    }
+
     fn create_dir(&self, path: &Path) -> io::Result<()> {
         self.0.create_dir(path)
     }

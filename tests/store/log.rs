@@ -87,6 +87,52 @@ fn a_whole_record_out_of_its_place_is_damage() {
     assert!(matches!(error, StoreError::Damaged { why: Damage::Chain, .. }), "{error}");
 }
 
+/// What both ways of looking at the segment say of `bytes`: in pieces, and whole.
+fn both(path: &Path, bytes: &[u8]) -> [String; 2] {
+    std::fs::write(path, bytes).unwrap();
+    let pieces = segment::ends(Kind::Journal, path, &DiskFiles).map(|(_, end)| end);
+    let whole = segment::walk(Kind::Journal, path, bytes, |_, _| Ok(true));
+    [format!("{pieces:?}"), format!("{whole:?}")]
+}
+
+#[test]
+fn the_end_is_found_in_pieces_as_in_the_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut log = open(dir.path(), 8 << 20).unwrap();
+    let sizes = [1, 70_000, 65_536 - record::HEAD - record::HASH, 300, 2 << 20, 5, 1 << 20];
+    for size in sizes {
+        log.append(1, 0, &vec![7; size]).unwrap();
+    }
+    let (path, good) = (log.tail_path().to_owned(), log.head());
+    let (next, _) = record::encode(8, 1, 0, &vec![9; 200_000], &good);
+    drop(log);
+    let bytes = std::fs::read(&path).unwrap();
+    let used = bytes.iter().rposition(|byte| *byte != 0).unwrap() + 1;
+    let scratch = dir.path().join("segment");
+    let [pieces, whole] = both(&scratch, &bytes);
+    assert_eq!(pieces, whole);
+    assert!(whole.contains("next_seq: 8") && whole.contains("torn: false"), "{whole}");
+    for cut in [used, used - 1, used - (1 << 20), segment::HEADER, segment::HEADER + 3, 20, 0] {
+        let [pieces, whole] = both(&scratch, &bytes[..cut]);
+        assert_eq!(pieces, whole, "cut at {cut}");
+    }
+    for (at, written) in
+        [(used, &next[..100_000]), (used, &next[..3]), (8 << 20, &next[..]), (used + 90_000, &next[..9])]
+    {
+        let mut torn = bytes.clone();
+        torn.resize(torn.len().max(at + written.len()), 0);
+        torn[at..at + written.len()].copy_from_slice(written);
+        let [pieces, whole] = both(&scratch, &torn);
+        assert_eq!(pieces, whole, "{} bytes at {at}", written.len());
+    }
+    for at in [segment::HEADER + 40, 100_000, 1 << 20, used - 1] {
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 4;
+        let [pieces, whole] = both(&scratch, &flipped);
+        assert_eq!(pieces, whole, "flipped at {at}");
+    }
+}
+
 #[test]
 fn a_failing_disk_refuses_and_then_goes_on() {
     for seed in 0..50 {

@@ -75,9 +75,8 @@ impl Log {
             poisoned: false,
         };
         if let Some(first) = last {
-            let bytes = log.files.read(&log.path).map_err(|error| StoreError::io(&log.path, error))?;
-            let end = segment::walk(kind, &log.path, &bytes, |_, _| Ok(true))?;
-            if segment::read_header(kind, &log.path, &bytes)?.first_seq != first {
+            let (start, end) = segment::ends(kind, &log.path, &*log.files)?;
+            if start.first_seq != first {
                 return Err(StoreError::damaged(&log.path, 0, Damage::Header));
             }
             (log.good, log.next_seq, log.head, log.torn) = (end.good as u64, end.next_seq, end.head, end.torn);

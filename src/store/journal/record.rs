@@ -82,11 +82,8 @@ pub fn encode(first_seq: u64, count: u32, at_ms: i64, body: &[u8], prev: &Link) 
 /// # Errors
 /// [`Flaw::Broken`] when no whole record starts here.
 pub fn parse(bytes: &[u8]) -> Result<Record<'_>, Flaw> {
-    let len = number::<4>(bytes, 0).map(u32::from_le_bytes).ok_or(Flaw::Broken)? as usize;
-    if len > BODY_CAP {
-        return Err(Flaw::Broken);
-    }
-    let raw = bytes.get(..HEAD + len + HASH).ok_or(Flaw::Broken)?;
+    let raw = bytes.get(..whole(bytes).ok_or(Flaw::Broken)?).ok_or(Flaw::Broken)?;
+    let len = raw.len() - HEAD - HASH;
     let crc = number::<4>(raw, 4).map(u32::from_le_bytes).ok_or(Flaw::Broken)?;
     if crc != checksum(raw) {
         return Err(Flaw::Broken);
@@ -99,6 +96,12 @@ pub fn parse(bytes: &[u8]) -> Result<Record<'_>, Flaw> {
         hash: number(raw, HEAD + len).ok_or(Flaw::Broken)?,
         raw,
     })
+}
+
+/// How many bytes the record has that begins `bytes`, by what it says of itself.
+pub fn whole(bytes: &[u8]) -> Option<usize> {
+    let len = number::<4>(bytes, 0).map(u32::from_le_bytes)? as usize;
+    (len <= BODY_CAP).then_some(HEAD + len + HASH)
 }
 
 /// Where in `bytes` the first whole record starts that belongs at or after number `seq`.

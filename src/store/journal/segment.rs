@@ -7,6 +7,7 @@
 
 use super::record::{self, Link, Record, number};
 use crate::store::error::{Damage, StoreError};
+use crate::store::files::Files;
 use std::path::{Path, PathBuf};
 
 /// Bytes before the first record.
@@ -17,6 +18,9 @@ pub const SMALL: u64 = 64 << 10;
 pub const VERSION: u32 = 1;
 /// How a segment's name ends.
 const SUFFIX: &str = ".log";
+
+/// Bytes that are looked at together.
+const PIECE: usize = 64 << 10;
 
 /// Which log a segment belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +117,13 @@ pub struct End {
     pub torn: bool,
 }
 
+impl End {
+    /// Before the first record.
+    fn before(start: &Start) -> Self {
+        Self { next_seq: start.first_seq, head: start.prev, good: HEADER, torn: false }
+    }
+}
+
 /// Walks the records of one segment from its header on, for as long as they are whole and in place.
 ///
 /// # Errors
@@ -124,17 +135,9 @@ pub fn walk(
     mut each: impl FnMut(&Record<'_>, &Link) -> Result<bool, StoreError>,
 ) -> Result<End, StoreError> {
     let start = read_header(kind, path, bytes)?;
-    let mut end = End { next_seq: start.first_seq, head: start.prev, good: HEADER, torn: false };
-    while let Ok(record) = record::parse(&bytes[end.good..]) {
-        if !record.follows(end.next_seq, &end.head) {
-            return Err(StoreError::damaged(path, end.good, Damage::Chain));
-        }
-        if !each(&record, &end.head)? {
-            return Ok(end);
-        }
-        end.next_seq = record.end_seq();
-        end.head = record.hash;
-        end.good += record.raw.len();
+    let mut end = End::before(&start);
+    if !follow(path, bytes, 0, &mut end, &mut each)? {
+        return Ok(end);
     }
     let rest = &bytes[end.good..];
     let used = rest.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
@@ -143,4 +146,65 @@ pub fn walk(
         return Err(StoreError::damaged(path, end.good, Damage::Checksum));
     }
     Ok(end)
+}
+
+/// Goes on from `end` over the whole records in `bytes`, which begin at `from` in the file; whether `each` wants more.
+fn follow(
+    path: &Path,
+    bytes: &[u8],
+    from: usize,
+    end: &mut End,
+    each: &mut impl FnMut(&Record<'_>, &Link) -> Result<bool, StoreError>,
+) -> Result<bool, StoreError> {
+    while let Ok(record) = record::parse(&bytes[end.good - from..]) {
+        if !record.follows(end.next_seq, &end.head) {
+            return Err(StoreError::damaged(path, end.good, Damage::Chain));
+        }
+        if !each(&record, &end.head)? {
+            return Ok(false);
+        }
+        end.next_seq = record.end_seq();
+        end.head = record.hash;
+        end.good += record.raw.len();
+    }
+    Ok(true)
+}
+
+/// Where a segment begins and ends, as [`walk`] says it, without taking memory for all of it: opening would otherwise
+/// need most of its memory for that.
+///
+/// # Errors
+/// As [`walk`], or the system's error.
+pub fn ends(kind: Kind, path: &Path, files: &dyn Files) -> Result<(Start, End), StoreError> {
+    let read = |from: usize, most: usize| {
+        files.read_part(path, from as u64, most).map_err(|error| StoreError::io(path, error))
+    };
+    let start = read_header(kind, path, &read(0, HEADER)?)?;
+    let mut end = End::before(&start);
+    let mut piece = read(end.good, PIECE)?;
+    loop {
+        let from = end.good;
+        follow(path, &piece, from, &mut end, &mut |_, _| Ok(true))?;
+        let wanted = record::whole(&piece[end.good - from..]).map_or(PIECE, |len| len.max(PIECE));
+        if end.good == from && wanted <= piece.len() {
+            break;
+        }
+        let next = read(end.good, wanted)?;
+        if end.good == from && next.len() <= piece.len() {
+            break;
+        }
+        piece = next;
+    }
+    let mut from = end.good;
+    loop {
+        if piece.iter().any(|byte| *byte != 0) {
+            let bytes = files.read(path).map_err(|error| StoreError::io(path, error))?;
+            return Ok((start, walk(kind, path, &bytes, |_, _| Ok(true))?));
+        }
+        if piece.is_empty() {
+            return Ok((start, end));
+        }
+        from += piece.len();
+        piece = read(from, PIECE)?;
+    }
 }
