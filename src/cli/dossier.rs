@@ -320,11 +320,8 @@ pub(super) fn shown(
     Ok(Shown::new(text, object))
 }
 
-/// A dossier, also one that is over, by its code here, without the unit before it, or elsewhere.
+/// A dossier, also one that is over, by its code here, without the unit or all of it before it, or elsewhere.
 pub(super) fn dossier(office: &Office<'_>, published: &Published, code: &DossierCode) -> Result<Dossier, Objection> {
-    if let Some(long) = code.completed(&published.state.centre.unit) {
-        return dossier(office, published, &long);
-    }
     if let Some(dossier) = published.state.dossiers.get(code) {
         return Ok(dossier.clone());
     }
@@ -333,6 +330,9 @@ pub(super) fn dossier(office: &Office<'_>, published: &Published, code: &Dossier
         None => reader.foreign(&code.0)?,
         ours => ours,
     };
+    if let (None, Some(long)) = (&archived, code.completed(&published.state.centre.unit)) {
+        return dossier(office, published, &long);
+    }
     Ok(archived.ok_or_else(|| Refusal::UnknownDossier(DossierCode(short(&code.0))))?)
 }
 

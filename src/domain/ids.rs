@@ -51,12 +51,20 @@ pub struct CommandId(pub [u8; 16]);
 pub struct Digest(pub [u8; 32]);
 
 impl DossierCode {
-    /// With the unit before it, where what was typed is a day in six digits and a number alone: `261204-0007`.
+    /// With the whole unit before it, where what was typed is a day in six digits and a number, alone or after the last
+    /// parts of the unit's code: `261204-0007`, `H27-261204-0007`.
     pub fn completed(&self, unit: &str) -> Option<Self> {
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let (day, number) = self.0.split_once('-')?;
+        let mut pieces = self.0.rsplitn(3, '-');
+        let (number, day, part) = (pieces.next()?, pieces.next()?, pieces.next());
         let is_short = day.len() == 6 && (4..=5).contains(&number.len()) && digits(day) && digits(number);
-        is_short.then(|| Self(format!("{unit}-{}", self.0)))
+        let ends_unit = part.is_none_or(|part| {
+            let before = unit.len().checked_sub(part.len()).and_then(|at| unit.split_at_checked(at));
+            before.is_some_and(|(first, last)| {
+                last.eq_ignore_ascii_case(part) && first.ends_with(|mark: char| !mark.is_alphanumeric())
+            })
+        });
+        (is_short && ends_unit).then(|| Self(format!("{unit}-{day}-{number}")))
     }
 
     /// The code as part of a file's name: letters, digits, `-` and `.` stay, whatever else is typed into a unit's code

@@ -13,6 +13,7 @@ use crate::domain::ids::{DossierCode, PersonId, TicketNo};
 use crate::domain::person::Person;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::{Day, Timestamp};
+use crate::text::telex;
 use chrono::{Datelike, NaiveDate};
 use std::sync::{Arc, PoisonError};
 
@@ -145,8 +146,8 @@ impl Reader {
         self.0.with(|keyed| receipts::given(keyed, at.day().year(), number))
     }
 
-    /// Dossiers that have, for each word of `query`, a word that begins with it, without accents and in any order; newest
-    /// first, at most `limit`. Their words are those of their codes here and elsewhere, their procedure's name and code, and their
+    /// Dossiers that have, for each word of `query`, a word that begins with it, without accents and in any order: the one
+    /// whose code it is, then newest first, at most `limit`. Where there is none, what Telex or VNI make of it counts. Their words are those of their codes here and elsewhere, their procedure's name and code, and their
     /// applicant's name, phone, ID number, hamlet and former commune.
     ///
     /// # Errors
@@ -154,7 +155,20 @@ impl Reader {
     pub fn find(&self, query: &str, limit: usize) -> Result<Vec<Dossier>, StoreError> {
         self.0.with(|keyed| {
             let mut found = Vec::new();
-            for code in finding::find(keyed, query, limit)? {
+            let exact = DossierCode::scanned(query);
+            if let Some(code) = &exact {
+                found.extend(rows::dossier(keyed, code)?);
+            }
+            let mut codes = finding::find(keyed, query, limit)?;
+            let mut readings = telex::readings(query).into_iter();
+            while codes.is_empty()
+                && let Some(reading) = readings.next()
+            {
+                codes = finding::find(keyed, &reading, limit)?;
+            }
+            codes.retain(|code| exact.as_ref() != Some(code));
+            codes.truncate(limit.saturating_sub(found.len()));
+            for code in codes {
                 found.extend(rows::dossier(keyed, &code)?);
             }
             Ok(found)

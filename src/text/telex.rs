@@ -95,6 +95,24 @@ impl Typing {
     }
 }
 
+/// What Telex and VNI make of what was typed without either, word by word: what else somebody may have meant who looks
+/// for something. None for what neither changes.
+pub fn readings(typed: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for method in [Method::Telex, Method::Vni] {
+        let typing = Typing { method, ..Typing::default() };
+        let words = typed.split(' ').map(|word| {
+            let is_keys = word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.is_ascii();
+            if is_keys { typing.composed(word) } else { word.to_owned() }
+        });
+        let read = words.collect::<Vec<_>>().join(" ");
+        if read != typed && !found.contains(&read) {
+            found.push(read);
+        }
+    }
+    found
+}
+
 /// Whether a word with marks may be Vietnamese; its end may still be missing.
 fn is_syllable(word: &str) -> bool {
     let last = word.chars().last().map(|letter| letter.to_ascii_lowercase());

@@ -248,7 +248,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.typing" "help.typing" Typing 0 on ALL => [Chord::ctrl('v')];
     "keys.redraw" "help.redraw" Redraw 0 on ALL => [Chord::ctrl('l')];
     "keys.quit" "help.quit" Quit 32 on &[C::Desk] => [c('q'), f(10)];
-    "keys.quit" "help.quit" Quit 32 on &[C::SignIn, C::Search, C::Procedures, C::Procedure, C::Dossiers, C::Dossier, C::Ticket, C::Counters, C::Queues, C::Place, C::Wall, C::Counter, C::Cash, C::Settings] => [f(10)];
+    "keys.quit" "help.quit" Quit 32 on &[C::SignIn, C::Wall, C::Queues] => [f(10)];
     "keys.help" "help.help" Help 0 on WORK => [c('?'), f(1)];
     "keys.help" "help.help" Help 0 on &[C::SignIn] => [f(1)];
 };

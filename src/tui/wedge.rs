@@ -91,6 +91,10 @@ impl Wedge {
             }
             other => {
                 taken.extend(self.end());
+                let is_scan = |text: &String| Card::read(text).is_some() || DossierCode::scanned(text).is_some();
+                if matches!(&other, Input::Paste(text) if is_scan(text)) {
+                    self.ended_ms = Some(at_ms);
+                }
                 taken.push(other);
             }
         }
@@ -99,7 +103,15 @@ impl Wedge {
 
     /// What has waited long enough at `at_ms`.
     pub fn flush(&mut self, at_ms: u64) -> Vec<Input> {
-        if self.deadline_ms().is_some_and(|deadline| deadline <= at_ms) { self.end() } else { Vec::new() }
+        if self.deadline_ms().is_none_or(|deadline| deadline > at_ms) {
+            return Vec::new();
+        }
+        let taken = self.end();
+        if matches!(taken.as_slice(), [Input::Scan(_)]) {
+            // The key that ends it may still be on its way.
+            self.ended_ms = Some(at_ms);
+        }
+        taken
     }
 
     /// When to flush, on the same clock; `None` when nothing waits.

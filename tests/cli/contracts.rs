@@ -93,9 +93,6 @@ fn a_dossier_goes_from_receipt_to_result() {
     assert_eq!(shown["holder"], "reception");
     assert_eq!(shown["timeline"].as_array().unwrap().len(), 1);
     assert_eq!(place.json(&["dossier", "find", "hong dao"])["dossiers"][0]["dossier"], code);
-    let short = code.rsplitn(3, '-').take(2).collect::<Vec<_>>();
-    let short = format!("{}-{}", short[1], short[0]);
-    assert_eq!(place.json(&["dossier", "show", &short])["dossier"], code, "without the unit");
     assert_eq!(place.refused(&["dossier", "return", code])["refusal"], "not_finished");
     assert_eq!(place.json(&["dossier", "finish", code])["status"], 9);
     assert_eq!(place.json(&["dossier", "show", code])["owed"], 8000);
@@ -105,6 +102,12 @@ fn a_dossier_goes_from_receipt_to_result() {
     assert_eq!(place.json(&["dossiers"])["dossiers"], json!([]), "it is over");
     assert_eq!(place.json(&["dossier", "show", code])["timeline"].as_array().unwrap().len(), 4);
     assert_eq!(place.refused(&["dossier", "show", "H27-1"])["refusal"], "unknown_dossier");
+    for part in ["261123-0001", "h27-261123-0001", "00.H27-261123-0001", "000.00.00.H27-261123-0001"] {
+        assert_eq!(place.json(&["dossier", "show", part])["dossier"], "000.00.00.H27-261123-0001", "{part}");
+    }
+    for other in ["27-261123-0001", "H28-261123-0001", "1000.00.00.H27-261123-0001"] {
+        assert_eq!(place.refused(&["dossier", "show", other])["refusal"], "unknown_dossier", "{other}");
+    }
 }
 
 #[test]

@@ -80,6 +80,9 @@ fn what_people_type_finds_what_they_mean() {
         ("004873", "1.004873"),
         ("1.00487", "1.004873"),
         ("hoa giai", "1.012812"),
+        // keys of an input method that is off
+        ("hoaf giair", "1.012812"),
+        ("hoa2 giai3", "1.012812"),
         ("don xac nhan hoan canh", "Xác nhận đơn, xác nhận hoàn cảnh gia đình (xác nhận khác)"),
     ] {
         assert_eq!(codes(typed, 3).first(), Some(&first), "{typed}: {:?}", codes(typed, 3));

@@ -1,6 +1,6 @@
 //! Words typed by Telex and VNI, letter by letter into a line.
 
-use motcua::text::telex::{Method, Typing};
+use motcua::text::telex::{Method, Typing, readings};
 
 /// What stands there after these keys; `<` takes the last letter away.
 fn typed(method: Method, keys: &str) -> String {
@@ -16,6 +16,16 @@ fn typed(method: Method, keys: &str) -> String {
         line.push_str(&written);
     }
     line
+}
+
+#[test]
+fn what_was_typed_without_an_input_method_is_read_both_ways() {
+    assert_eq!(readings("nguyeenx vawn DDuwowngf"), ["nguyễn văn Đường"]);
+    assert_eq!(readings("Nguye6n4 Thi5"), ["Nguyễn Thị"]);
+    assert_eq!(readings("nguyee"), ["nguyê"]);
+    for plain in ["nguyen van", "042185010007", "0912 345 678", "1.004873", "Nguyễn Thị", "H27-261123-0001", ""] {
+        assert!(readings(plain).is_empty(), "{plain}");
+    }
 }
 
 #[test]

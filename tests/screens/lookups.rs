@@ -128,6 +128,16 @@ fn an_open_dossier_is_found_by_each_beginning_of_its_code_in_another_system() {
 }
 
 #[test]
+fn people_are_found_by_the_keys_of_an_input_method_that_is_off() {
+    for typed in ["DDaof", "D9ao2", "Hoongf DDaof"] {
+        let mut office = Office::serving();
+        office.key('/');
+        office.write(typed);
+        assert!(office.text(120, 60).contains("Hồng Đào"), "{typed}:\n{}", office.text(120, 60));
+    }
+}
+
+#[test]
 fn people_are_found_by_telephone_however_it_is_grouped() {
     for typed in ["0912345", "0912 345 678", "0912.345.678"] {
         let mut office = Office::serving();

@@ -158,6 +158,24 @@ fn a_key_waits_a_moment_only_and_longer_only_where_there_is_a_scanner() {
     assert_eq!(wedge.take(other.clone(), Letters::Commands, 2001), [key('g'), other], "in the order they came");
 }
 
+#[test]
+fn the_key_that_ends_a_scan_does_nothing_though_it_comes_late() {
+    let enter = || Input::Key(Chord::plain(Key::Enter));
+    let mut wedge = Wedge::default();
+    for input in keys(CARD) {
+        wedge.take(input, Letters::Text, 0);
+    }
+    assert_eq!(wedge.flush(PIECE_GAP_MS), [Input::Scan(CARD.to_owned())]);
+    assert!(wedge.take(enter(), Letters::Text, PIECE_GAP_MS + 50).is_empty());
+    assert_eq!(wedge.take(enter(), Letters::Text, PIECE_GAP_MS + 90), [enter()], "only one");
+    let pasted = Input::Paste(CARD.to_owned());
+    assert_eq!(wedge.take(pasted.clone(), Letters::Text, 5000), [pasted]);
+    assert!(wedge.take(enter(), Letters::Text, 5020).is_empty());
+    let pasted = Input::Paste("Nguyễn Thị Hồng Đào".to_owned());
+    assert_eq!(wedge.take(pasted.clone(), Letters::Text, 9000), [pasted]);
+    assert_eq!(wedge.take(enter(), Letters::Text, 9020), [enter()], "a name that was pasted is no scan");
+}
+
 proptest! {
     #[test]
     fn nobody_who_types_fifteen_keys_a_second_is_a_scanner(text in "[0-9a-zA-Z.|/-]{1,40}", commands in any::<bool>()) {

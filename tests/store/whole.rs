@@ -166,6 +166,8 @@ fn dossiers_are_found_by_any_words_without_accents() {
     assert_eq!(with("thon tay"), []);
     assert_eq!(only(&receipt.code.0), [receipt.code]);
     assert_eq!(only("không ai tên vậy"), []);
+    let telex = with(&format!("Nguyeenx {}", person.id_number));
+    assert_eq!(telex, with("Nguyễn"), "the keys of an input method that is off");
     assert_eq!(only("  "), []);
     assert_eq!(reader.find("0", 3).unwrap().len(), 3);
 }

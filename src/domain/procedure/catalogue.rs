@@ -5,6 +5,7 @@ use super::file::{self, Reading};
 use crate::domain::fees::{self, FeeRule};
 use crate::domain::time::Day;
 use crate::text::fold::{Query, SearchKey, fold};
+use crate::text::telex;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -151,8 +152,17 @@ impl Catalogue {
 
     /// At most `max` procedures that fit what a person typed, best first: codes, then labels, then names, then words
     /// found anywhere, the field included. Among equals, labelled (common) ones come first, then short ones, then by
-    /// code. Nothing typed gives the first ones of the catalogue.
+    /// code. Nothing typed gives the first ones of the catalogue. Where nothing fits, what Telex or VNI make of it counts.
     pub fn search(&self, query: &str, max: usize) -> Vec<&Procedure> {
+        let found = self.fitting(query, max);
+        if !found.is_empty() {
+            return found;
+        }
+        let read = telex::readings(query).into_iter().map(|reading| self.fitting(&reading, max));
+        read.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    fn fitting(&self, query: &str, max: usize) -> Vec<&Procedure> {
         let typed = query.trim();
         let words = Query::new(typed);
         if words.is_empty() {

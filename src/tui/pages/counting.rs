@@ -23,6 +23,11 @@ impl Counting {
         self.there.len()
     }
 
+    /// Whether none was ticked.
+    pub fn is_empty(&self) -> bool {
+        self.there.is_empty()
+    }
+
     /// What there is of a paper; `None` for one that was not ticked.
     pub fn of(&self, paper: usize) -> Option<Pieces> {
         self.there.get(&paper).copied()

@@ -296,7 +296,12 @@ fn button(scene: &mut Scene<'_>, value: Rect, form: &Form, focused: bool) {
         return;
     }
     let text = format!("[ {} ]", seen.get("form.save"));
-    scene.put(value, 0, &text, if focused { Role::Selected } else { Role::Accent });
+    let mut pen = scene.line(value, 0);
+    pen.put(&text, if focused { Role::Selected } else { Role::Accent });
+    // Not a question: six keys from a card to a dossier leave no room for one.
+    if form.choice.picked.is_some() && !form.asked(seen).is_empty() && form.papers.is_empty() {
+        pen.gap(2).put(seen.get("form.papers_none"), Role::Warn);
+    }
     let wide = u16::try_from(columns(&text)).unwrap_or(value.width).min(value.width);
     scene.hit(Rect { width: wide, ..value }, Hit::Act(crate::tui::action::Action::Save));
 }
