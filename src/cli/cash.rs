@@ -3,6 +3,7 @@
 use super::answer::{Objection, Shown};
 use super::office::Office;
 use super::{parse, wording};
+use crate::domain::calendar::show_day;
 use crate::domain::cash::past::{Counted, Past};
 use crate::domain::cash::{Closed, Closing, Entry, Sums, Till, Unclosed, tell};
 use crate::domain::command::{Actor, Verb};
@@ -60,6 +61,12 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     let state = &office.published().state;
     let today = office.now().day();
     let day = question.date.unwrap_or(today);
+    if day > today {
+        return Err(Objection::own(
+            "day_to_come",
+            &[("day", &tell_day(day, office)), ("today", &tell_day(today, office))],
+        ));
+    }
     let (mut tills, mut closings) = match question.date.filter(|day| *day != today) {
         Some(day) => past(office.hub.reader(), &state.tills, day)?,
         None => (with_open(&state.tills), state.closings.iter().cloned().collect()),
@@ -72,8 +79,8 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     let mut lines = Vec::new();
     for (till, counted) in &tills {
         lines.push(tell::till(till, *counted, &name(till.whose, &office.words), &office.words));
-        lines.extend(tell::opening(till, &office.words));
-        lines.extend(tell::unclosed(till, &office.words));
+        lines.extend(tell::opening(till, *counted, &office.words));
+        lines.extend(tell::unclosed(till, *counted, &office.words));
         let of_day = if day == today { tell::today } else { tell::that_day };
         lines.extend(of_day(till, day, &office.words));
         lines.extend(till.entries.iter().map(|entry| tell::entry(entry, &office.words)));
@@ -88,6 +95,10 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
         "closings": closings.iter().map(closing_json).collect::<Vec<_>>(),
     });
     Ok(Shown::new(lines.join("\n"), object))
+}
+
+fn tell_day(day: Day, office: &Office<'_>) -> String {
+    show_day(day, &office.words)
 }
 
 fn with_open(tills: &Vector<Till>) -> Vec<Counted> {
@@ -139,6 +150,7 @@ fn sums_json(sums: &Sums) -> Value {
         "transfer_out": sums.transfer_out,
         "count": sums.count,
         "expected": sums.expected(),
+        "put_in": sums.put_in(),
     })
 }
 

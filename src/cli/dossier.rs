@@ -306,7 +306,7 @@ pub(super) fn shown(
 ) -> Result<Shown, Objection> {
     let dossier = dossier(office, published, code)?;
     let person = person(office, published, &dossier)?;
-    let (now, words) = (office.now(), &office.words);
+    let (now, words) = ((office.now(), &published.book.calendar), &office.words);
     let mut object = json(&dossier, person.as_deref(), now, words);
     let steps = dossier.steps.iter().map(|step| super::dossier_text::step_json(step, words));
     object["timeline"] = steps.collect();

@@ -6,6 +6,7 @@ use super::dossier_text::{json, line};
 use super::office::Office;
 use crate::domain::dossier::{Dossier, Timeliness};
 use crate::domain::person::Person;
+use crate::domain::published::Published;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -39,7 +40,7 @@ pub(super) fn list(office: &Office<'_>, which: Which) -> Shown {
     let mut open: Vec<&Dossier> = published.state.dossiers.values().filter(wanted).collect();
     open.sort_by_key(|dossier| (dossier.due.is_none(), dossier.due, dossier.code.clone()));
     let people = |dossier: &&Dossier| published.people.get(&dossier.applicant).cloned();
-    rows(office, &open.iter().map(|dossier| (*dossier, people(dossier))).collect::<Vec<_>>())
+    rows(office, &published, &open.iter().map(|dossier| (*dossier, people(dossier))).collect::<Vec<_>>())
 }
 
 /// Those that `query` finds, over ones too, at most `most`.
@@ -60,13 +61,14 @@ pub(super) fn find(office: &Office<'_>, query: &str, most: usize) -> Result<Show
     for dossier in &found {
         with_people.push((dossier, person(office, &published, dossier)?));
     }
-    Ok(rows(office, &with_people))
+    Ok(rows(office, &published, &with_people))
 }
 
-fn rows(office: &Office<'_>, dossiers: &[(&Dossier, Option<Arc<Person>>)]) -> Shown {
-    let (now, words) = (office.now(), &office.words);
+fn rows(office: &Office<'_>, published: &Published, dossiers: &[(&Dossier, Option<Arc<Person>>)]) -> Shown {
+    let (at, words) = (office.now(), &office.words);
+    let now = (at, &published.book.calendar);
     let text: Vec<String> = dossiers.iter().map(|(d, person)| line(d, person.as_deref(), now, words)).collect();
     let list: Vec<Value> = dossiers.iter().map(|(d, person)| json(d, person.as_deref(), now, words)).collect();
     let text = if text.is_empty() { words.get("cli.dossiers_none").to_owned() } else { text.join("\n") };
-    Shown::new(text, json!({ "at": now.to_string(), "dossiers": list }))
+    Shown::new(text, json!({ "at": at.to_string(), "dossiers": list }))
 }

@@ -1,7 +1,7 @@
 //! A dossier as a line, as a sheet, and for programs.
 
 use super::wording;
-use crate::domain::calendar::show_moment;
+use crate::domain::calendar::{Calendar, show_moment};
 use crate::domain::command::Actor;
 use crate::domain::dossier::{Dossier, Left, Papers, Step, Timeliness};
 use crate::domain::ids::DossierCode;
@@ -11,8 +11,11 @@ use crate::text::money::grouped;
 use crate::text::words::Words;
 use serde_json::{Value, json};
 
+/// Now, and the calendar by which time is counted.
+pub(super) type Moment<'a> = (Timestamp, &'a Calendar);
+
 /// A dossier for programs.
-pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> Value {
+pub(super) fn json(dossier: &Dossier, person: Option<&Person>, (now, calendar): Moment<'_>, words: &Words) -> Value {
     json!({
         "dossier": dossier.code,
         "foreign": dossier.foreign,
@@ -36,7 +39,7 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
         "limit": dossier.limit.map(|limit| words.say(&limit)),
         "forecast": dossier.forecast,
         "timeliness": timeliness(dossier.timeliness(now)),
-        "stands": stands_json(dossier),
+        "stands": stands_json(dossier, calendar),
         "holder": dossier.holder,
         "holder_name": holder(dossier, words),
         "ticket": dossier.ticket,
@@ -49,17 +52,24 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, now: Timestamp, w
 }
 
 /// Since when its time stands, and what is left of it, in the unit that it is told in.
-fn stands_json(dossier: &Dossier) -> Option<Value> {
+fn stands_json(dossier: &Dossier, calendar: &Calendar) -> Option<Value> {
     let since = dossier.paused_since()?;
-    let left = dossier.left_standing();
-    let days = left.and_then(|left| if let Left::Days(days) = left { Some(days) } else { None });
-    let seconds = left.and_then(|left| match left {
-        Left::Seconds(seconds) => Some(seconds),
-        Left::Late(seconds) => Some(-seconds),
-        Left::Days(_) | Left::Unknown => None,
-    });
-    let known = !dossier.stands_since_unknown();
-    Some(json!({ "since": since.to_string(), "since_known": known, "left_days": days, "left_s": seconds }))
+    let (mut days, mut working_days, mut seconds) = (None, None, None);
+    match dossier.left_standing(calendar) {
+        Some(Left::Seconds(left)) => seconds = Some(left),
+        Some(Left::Late(by)) => seconds = Some(-by),
+        Some(Left::Days(left)) => days = Some(left),
+        Some(Left::WorkingDays(left)) => working_days = Some(left),
+        Some(Left::ThatDay) => days = Some(0),
+        Some(Left::Unknown) | None => {}
+    }
+    Some(json!({
+        "since": since.to_string(),
+        "since_known": !dossier.stands_since_unknown(),
+        "left_days": days,
+        "left_working_days": working_days,
+        "left_s": seconds,
+    }))
 }
 
 fn codes(dossiers: &[DossierCode]) -> Vec<String> {
@@ -111,10 +121,10 @@ fn timeliness(timeliness: Timeliness) -> &'static str {
 }
 
 /// A dossier in one line.
-pub(super) fn line(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> String {
+pub(super) fn line(dossier: &Dossier, person: Option<&Person>, (now, calendar): Moment<'_>, words: &Words) -> String {
     let late = words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
     let stands = dossier.paused_since();
-    let left = dossier.left_standing().map(|left| left.tell(words));
+    let left = dossier.left_standing(calendar).map(|left| left.tell(words));
     let key = match (stands, dossier.due) {
         (Some(_), Some(_)) if dossier.stands_since_unknown() => "cli.dossier_stands_unknown",
         (Some(_), Some(_)) => "cli.dossier_stands_left",
@@ -147,8 +157,8 @@ fn name<'a>(person: Option<&'a Person>, words: &'a Words) -> &'a str {
 }
 
 /// How it stands to its due time; while its time stands, since when and what is left.
-fn standing(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
-    let Some((since, left)) = dossier.paused_since().zip(dossier.left_standing()) else {
+fn standing(dossier: &Dossier, (now, calendar): Moment<'_>, words: &Words) -> String {
+    let Some((since, left)) = dossier.paused_since().zip(dossier.left_standing(calendar)) else {
         return words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
     };
     let gaps = [("since", show_moment(since, words)), ("left", left.tell(words))];
@@ -157,10 +167,10 @@ fn standing(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
 }
 
 /// Everything about a dossier, one thing a line; what was not given has no line.
-pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, now: Timestamp, words: &Words) -> String {
+pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, (now, calendar): Moment<'_>, words: &Words) -> String {
     let unknown = Person::default();
     let known = person.unwrap_or(&unknown);
-    let late = standing(dossier, now, words);
+    let late = standing(dossier, (now, calendar), words);
     let fee = dossier.fee_due().map(|fee| words.fill("procedures.fee_vnd", &[("amount", &grouped(fee))]));
     let dong = |amount: u64| match amount {
         0 => String::new(),

@@ -108,6 +108,8 @@ fn a_day_of_cash_is_counted_and_looked_up_later() {
     let told = place.run_at(Some("2026-11-25T09:00"), &["cash", "--date", "2026-11-23"]).ok();
     assert_eq!((told.matches("Chưa chốt").count(), told.matches("Đã chốt lúc").count()), (1, 1), "{told}");
     assert!(later(&["cash", "--date", "2026-11-24"])["tills"].as_array().unwrap().is_empty());
+    let to_come = place.run_at(Some("2026-11-25T09:00"), &["cash", "--date", "2026-11-26", "--json"]).refusal();
+    assert_eq!(to_come["refusal"], "day_to_come", "{to_come}");
     let open = later(&["cash"]);
     assert_eq!(open["tills"][0]["carried"]["transfer_in"], 8_000, "what nobody closed is still there");
     assert!(place.run_at(Some("2026-11-25T09:00"), &["cash"]).ok().contains("phải có 0 đồng"));

@@ -92,7 +92,10 @@ fn time_that_stood_there_already_is_given_back_from_when_it_began_to() {
     let code = brought(&mut day, told);
     let dossier = see(&day, &code);
     assert_eq!(dossier.timeliness(day.now), Timeliness::Running, "it was waited for before it was due");
-    assert_eq!((dossier.paused_since(), dossier.left_standing()), (Some(at("2026-11-12T10:00")), Some(Left::Days(6))));
+    assert_eq!(
+        (dossier.paused_since(), dossier.left_standing(&day.book.calendar)),
+        (Some(at("2026-11-12T10:00")), Some(Left::WorkingDays(4)))
+    );
     day.now = at("2026-11-24T08:00");
     step(&mut day, &code, "resume");
     assert_eq!(see(&day, &code).due, Some(at("2026-11-30T17:00")), "eight working days stood");
@@ -105,12 +108,35 @@ fn time_that_stood_there_already_is_given_back_from_when_it_began_to() {
 }
 
 #[test]
+fn what_is_left_while_it_stands_is_what_going_on_gives() {
+    for (stands, left) in [("2026-11-23T10:00", 3), ("2026-11-24T16:00", 2), ("2026-11-26T08:30", 0)] {
+        for goes_on in ["2026-11-26T09:00", "2026-11-27T09:00", "2026-12-03T14:00"] {
+            let mut day = house();
+            let code = crate::life::receive(&mut day, TEN_DAYS, false);
+            assert_eq!(see(&day, &code).due, Some(at("2026-11-26T17:00")), "three working days");
+            day.now = at(stands);
+            step(&mut day, &code, "supplement");
+            let told = see(&day, &code).left_standing(&day.book.calendar);
+            assert_eq!(told, Some(if left == 0 { Left::ThatDay } else { Left::WorkingDays(left) }));
+            day.now = at(goes_on);
+            step(&mut day, &code, "resume");
+            let due = see(&day, &code).due.unwrap();
+            let gave = day.book.calendar.working_days_between(day.now.day(), due.day());
+            assert_eq!(i64::try_from(gave).unwrap(), left, "stood from {stands} to {goes_on}");
+        }
+    }
+}
+
+#[test]
 fn nobody_is_late_with_what_stood_since_nobody_knows_when() {
     let mut day = house();
     let code = brought(&mut day, elsewhere(Status::PaymentAsked, Some("2026-11-09T17:00")));
     let dossier = see(&day, &code);
     assert!(dossier.stands_since_unknown());
-    assert_eq!((dossier.timeliness(day.now), dossier.left_standing()), (Timeliness::Running, Some(Left::Unknown)));
+    assert_eq!(
+        (dossier.timeliness(day.now), dossier.left_standing(&day.book.calendar)),
+        (Timeliness::Running, Some(Left::Unknown))
+    );
     day.now = at("2026-11-25T08:00");
     step(&mut day, &code, "exempt");
     let dossier = see(&day, &code);

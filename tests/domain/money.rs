@@ -66,7 +66,7 @@ fn a_till_that_nobody_closed_is_carried_over_the_night_and_does_not_grow() {
     pay(&mut day, ONE, &code, 5_000, Means::Transfer);
     let till = day.state.tills.iter().next().unwrap().clone();
     let words = Words::of(Language::Vi);
-    let lines = tell::unclosed(&till, &words);
+    let lines = tell::unclosed(&till, None, &words);
     assert!(lines.len() == 1 && lines[0].contains("23/11") && lines[0].contains("thu 30.000"), "{lines:?}");
     assert!(lines[0].contains("chưa chốt"), "{lines:?}");
     let today = tell::today(&till, day.now.day(), &words).unwrap();
@@ -102,6 +102,40 @@ fn a_day_that_is_over_is_read_to_its_end_only_where_its_till_is_still_open() {
 }
 
 #[test]
+fn a_till_that_gave_back_more_than_it_took_is_empty_and_says_who_must_get_it_back() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    pay(&mut day, ONE, &code, 30_000, Means::Cash);
+    close(&mut day, ONE, None, 30_000, "").unwrap();
+    let back = Payment::Refunded { amount: 30_000, means: Means::Cash, reason: "thu nhầm".into() };
+    day.ask_by(ONE, Verb::About { dossier: code.clone(), counter: None, verb: DossierVerb::Pay(back) }).unwrap();
+    let till = day.state.tills.iter().next().unwrap().clone();
+    assert_eq!((till.sums().expected(), till.sums().put_in()), (0, 30_000));
+    let words = Words::of(Language::Vi);
+    let told = tell::till(&till, None, "Cán bộ 1", &words);
+    assert!(told.contains("phải có 0 đồng") && told.contains("hoàn nhiều hơn thu 30.000 đồng"), "{told}");
+    close(&mut day, ONE, None, 0, "").unwrap();
+    assert_eq!(day.state.closings.last().unwrap().closing.difference(), 0);
+}
+
+#[test]
+fn what_was_counted_with_a_later_day_is_not_called_uncounted() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    pay(&mut day, ONE, &code, 30_000, Means::Cash);
+    day.now = at("2026-11-24T08:00");
+    day.ask(Verb::Tick).unwrap();
+    pay(&mut day, ONE, &code, 5_000, Means::Cash);
+    let till = day.state.tills.iter().next().unwrap().clone();
+    let words = Words::of(Language::Vi);
+    let told =
+        |counted| [tell::unclosed(&till, counted, &words), Vec::from_iter(tell::opening(&till, counted, &words))];
+    let told = |counted| told(counted).concat().join(" ");
+    assert!(told(None).contains("chưa chốt"), "{}", told(None));
+    assert!(!told(Some(day.now)).contains("chưa chốt"), "{}", told(Some(day.now)));
+}
+
+#[test]
 fn a_day_that_is_over_begins_with_what_days_before_left() {
     let mut day = house();
     let code = receive(&mut day, TEN_DAYS, false);
@@ -121,14 +155,14 @@ fn a_day_that_is_over_begins_with_what_days_before_left() {
         let _ = day.log.iter().skip_while(|one| one.at < from).all(|one| past.take_before(one));
         let (till, _) = past.tills.pop().unwrap();
         assert!(past.tills.is_empty(), "one till only had something to do that day");
-        (till.carried.expected(), till.today().expected(), till.sums().expected(), till.unclosed.len())
+        (till.carried.expected(), till.today().put_in(), till.sums().expected(), till.unclosed.len())
     };
-    assert_eq!(read(&day), (30_000, -25_000, 5_000, 1), "the till is still open");
+    assert_eq!(read(&day), (30_000, 25_000, 5_000, 1), "the till is still open");
     day.now = at("2026-11-25T08:00");
     day.ask(Verb::Tick).unwrap();
     close(&mut day, ONE, None, 5_000, "").unwrap();
     pay(&mut day, ONE, &code, 1_000, Means::Cash);
-    assert_eq!(read(&day), (30_000, -25_000, 5_000, 1), "it was closed the day after");
+    assert_eq!(read(&day), (30_000, 25_000, 5_000, 1), "it was closed the day after");
 }
 
 /// Hands a result over at counter 1 by officer 1.

@@ -412,12 +412,13 @@ fn time_that_stands_is_told_as_it_was_when_it_began_to_stand() {
     office.now = due.plus(3 * 86_400);
     listed(&mut office);
     let text = office.text(120, 40);
-    assert!(text.contains("dừng, còn 8 giờ") && !text.contains("-3 ngày"), "{text}");
+    assert!(text.contains("dừng, trong ngày") && !text.contains("-3 ngày"), "{text}");
     office.key(Key::Home);
     while !office.text(200, 60).contains("dừng từ") {
         office.key(Key::Down);
     }
-    let told = format!("dừng từ {}, còn 8 giờ 57 phút", due.plus(-9 * 3600 + 180).local().format("%d/%m %H:%M"));
+    let told =
+        format!("dừng từ {}, còn đến hết ngày tiếp tục", due.plus(-9 * 3600 + 180).local().format("%d/%m %H:%M"));
     assert!(office.text(240, 60).contains(&told), "{told}: {}", office.text(240, 60));
     step(&mut office, 5, DossierVerb::Supplemented);
     assert!(!office.text(200, 60).contains("dừng"), "{}", office.text(200, 60));

@@ -179,13 +179,13 @@ impl Calendar {
         match limit {
             Limit::WorkingDays(days) => self.working_days(&mut due, days, pauses),
             Limit::CalendarDays(days) => self.calendar_days(&mut due, days, pauses),
-            Limit::Hours(hours) if hours <= OPENING_HOURS_LIMIT => {
-                let stood: i64 = pauses.iter().map(|pause| self.open_seconds(pause.from, pause.to)).sum();
-                self.opening_hours(&mut due, hours, stood);
-            }
             Limit::Hours(hours) => {
-                let stood: i64 = pauses.iter().map(|pause| pause.to.since(pause.from)).sum();
-                self.clock_hours(&mut due, hours, stood);
+                let stood: i64 = pauses.iter().map(|pause| self.counted_seconds(pause.from, pause.to, limit)).sum();
+                if hours <= OPENING_HOURS_LIMIT {
+                    self.opening_hours(&mut due, hours, stood);
+                } else {
+                    self.clock_hours(&mut due, hours, stood);
+                }
             }
             Limit::SameDay => self.same_day(&mut due),
             Limit::None => due.skipped.clear(),
@@ -290,6 +290,14 @@ impl Calendar {
             }
             let Some(next) = self.step(due, today) else { return };
             today = next;
+        }
+    }
+
+    /// What a limit in hours counts between two moments.
+    pub fn counted_seconds(&self, from: Timestamp, to: Timestamp, limit: Limit) -> i64 {
+        match limit {
+            Limit::Hours(hours) if hours <= OPENING_HOURS_LIMIT => self.open_seconds(from, to),
+            _ => to.since(from),
         }
     }
 

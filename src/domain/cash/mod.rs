@@ -95,9 +95,14 @@ pub struct Closed {
 }
 
 impl Sums {
-    /// The cash that should be there, in đồng; below zero where more was given back than taken.
-    pub fn expected(&self) -> i64 {
-        signed(self.cash_in).saturating_sub(signed(self.cash_out))
+    /// The cash that should be there, in đồng: what was taken and not given back.
+    pub fn expected(&self) -> u64 {
+        self.cash_in.saturating_sub(self.cash_out)
+    }
+
+    /// What was given back beyond all that was taken, in đồng: somebody put it in from elsewhere.
+    pub fn put_in(&self) -> u64 {
+        self.cash_out.saturating_sub(self.cash_in)
     }
 
     fn add(&mut self, entry: &Entry) {
@@ -115,7 +120,7 @@ impl Sums {
 impl Closing {
     /// How much more cash there was than there should be, in đồng; below zero where some is missing.
     pub fn difference(&self) -> i64 {
-        signed(self.counted).saturating_sub(self.sums.expected())
+        signed(self.counted).saturating_sub(signed(self.sums.expected()))
     }
 }
 

@@ -13,8 +13,8 @@ pub fn till(till: &Till, counted: Option<Timestamp>, who: &str, words: &Words) -
     let mut gaps = sums_gaps(&sums).to_vec();
     gaps.push(("who", who.to_owned()));
     gaps.push(("since", till.since.local().format("%H:%M %d/%m/%Y").to_string()));
-    gaps.push(("expected", signed(sums.expected())));
-    let told = fill("cash.till", &gaps, words);
+    gaps.push(("expected", grouped(sums.expected())));
+    let told = with_put_in(fill("cash.till", &gaps, words), &sums, words);
     let end = match counted {
         Some(at) => words.fill("cash.till_closed", &[("at", &at.local().format("%H:%M %d/%m/%Y").to_string())]),
         None => words.get("cash.till_open").to_owned(),
@@ -22,18 +22,28 @@ pub fn till(till: &Till, counted: Option<Timestamp>, who: &str, words: &Words) -
     format!("{told} {end}")
 }
 
-/// What was in a till before the day, by the books, where days before left anything.
-pub fn opening(till: &Till, words: &Words) -> Option<String> {
-    let gaps = [("expected", signed(till.carried.expected())), ("n", till.carried.count.to_string())];
-    (till.carried.count > 0).then(|| fill("cash.opening", &gaps, words))
+/// What was in a till before the day, by the books, where days before left anything; `counted` with the day's.
+pub fn opening(till: &Till, counted: Option<Timestamp>, words: &Words) -> Option<String> {
+    let gaps = [("expected", grouped(till.carried.expected())), ("n", till.carried.count.to_string())];
+    let key = if counted.is_some() { "cash.opening_counted" } else { "cash.opening" };
+    (till.carried.count > 0).then(|| with_put_in(fill(key, &gaps, words), &till.carried, words))
 }
 
-/// Each day before today whose money was never counted, with its sums; nothing where there is none.
-pub fn unclosed(till: &Till, words: &Words) -> Vec<String> {
+/// More was given back than taken: where the rest came from is for its holder to know.
+fn with_put_in(told: String, sums: &Sums, words: &Words) -> String {
+    match sums.put_in() {
+        0 => told,
+        amount => format!("{told} {}", words.fill("cash.put_in", &[("amount", &grouped(amount))])),
+    }
+}
+
+/// Each day before today whose money had not been counted by itself, with its sums; `counted` with the day's.
+pub fn unclosed(till: &Till, counted: Option<Timestamp>, words: &Words) -> Vec<String> {
+    let key = if counted.is_some() { "cash.counted_later" } else { "cash.unclosed" };
     let line = |one: &Unclosed| {
         let mut gaps = sums_gaps(&one.sums).to_vec();
         gaps.extend([("day", show_day(one.day, words)), ("n", one.sums.count.to_string())]);
-        fill("cash.unclosed", &gaps, words)
+        fill(key, &gaps, words)
     };
     till.unclosed.iter().map(line).collect()
 }
@@ -79,7 +89,7 @@ pub fn closed(closed: &Closed, who: &str, words: &Words) -> String {
     gaps.push(("who", who.to_owned()));
     gaps.push(("at", closed.at.local().format("%H:%M %d/%m/%Y").to_string()));
     gaps.extend(counted_gaps(closing));
-    let line = fill("cash.closed", &gaps, words);
+    let line = with_put_in(fill("cash.closed", &gaps, words), &closing.sums, words);
     if closing.reason.is_empty() {
         return line;
     }
@@ -89,7 +99,7 @@ pub fn closed(closed: &Closed, who: &str, words: &Words) -> String {
 /// What there should be, what was counted, and the difference.
 pub fn counted_gaps(closing: &Closing) -> [(&'static str, String); 3] {
     [
-        ("expected", signed(closing.sums.expected())),
+        ("expected", grouped(closing.sums.expected())),
         ("counted", grouped(closing.counted)),
         ("difference", signed(closing.difference())),
     ]

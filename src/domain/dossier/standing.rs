@@ -1,6 +1,7 @@
-//! What is left of a dossier's time while it stands: what was left when it began to.
+//! What is left of a dossier's time while it stands: what going on will give it, in the unit of its limit.
 
 use super::Dossier;
+use crate::domain::calendar::{Calendar, Limit};
 use crate::text::age::age;
 use crate::text::words::Words;
 
@@ -11,34 +12,49 @@ pub enum Left {
     Unknown,
     /// Nothing: it was late already, by so many seconds.
     Late(i64),
-    /// It began on the day on which it was due; so many seconds.
+    /// So many seconds, of opening hours where the limit counts those.
     Seconds(i64),
-    /// So many days.
+    /// It will be due on the day on which it goes on.
+    ThatDay,
+    /// So many days after that one.
     Days(i64),
+    /// So many working days after that one.
+    WorkingDays(i64),
 }
 
 impl Dossier {
-    /// What is left of its time, where that stands.
-    pub fn left_standing(&self) -> Option<Left> {
+    /// What is left of its time, where that stands: the difference that [`Calendar::due_with`] and
+    /// [`Calendar::put_off`] give back.
+    pub fn left_standing(&self, calendar: &Calendar) -> Option<Left> {
         let (due, since) = self.due.zip(self.paused_since())?;
-        let days = (due.day() - since.day()).num_days();
-        Some(match days {
-            _ if since > due && self.stands_since_unknown() => Left::Unknown,
-            _ if since > due => Left::Late(since.since(due)),
-            0 => Left::Seconds(due.since(since)),
-            _ => Left::Days(days),
+        if since > due {
+            let is_known = !self.stands_since_unknown();
+            return Some(if is_known { Left::Late(since.since(due)) } else { Left::Unknown });
+        }
+        Some(match (self.limit, self.set_by_hand()) {
+            (Some(limit @ Limit::Hours(_)), None) => Left::Seconds(calendar.counted_seconds(since, due, limit)),
+            (Some(Limit::SameDay), None) => Left::ThatDay,
+            _ if since.day() == due.day() => Left::ThatDay,
+            (Some(Limit::CalendarDays(_)), _) => Left::Days((due.day() - since.day()).num_days()),
+            _ => match calendar.working_days_between(since.day(), due.day()) {
+                0 => Left::ThatDay,
+                days => Left::WorkingDays(i64::try_from(days).unwrap_or(i64::MAX)),
+            },
         })
     }
 }
 
 impl Left {
-    /// `còn 3 ngày`.
+    /// `còn 3 ngày làm việc`.
     pub fn tell(self, words: &Words) -> String {
+        let days = |key, days: i64| words.fill(key, &[("n", &days.to_string())]);
         match self {
             Self::Unknown => words.get("dossiers.left_unknown").to_owned(),
             Self::Late(seconds) => words.fill("dossiers.late_by", &[("age", &age(seconds, words))]),
             Self::Seconds(seconds) => words.fill("dossiers.left", &[("age", &age(seconds, words))]),
-            Self::Days(days) => words.fill("dossiers.left_days", &[("n", &days.to_string())]),
+            Self::ThatDay => words.get("dossiers.left_that_day").to_owned(),
+            Self::Days(n) => days("dossiers.left_days", n),
+            Self::WorkingDays(n) => days("dossiers.left_working_days", n),
         }
     }
 }

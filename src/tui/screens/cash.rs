@@ -34,7 +34,7 @@ fn lines(seat: Option<Seat>, seen: Seen<'_>) -> Vec<Line> {
     let mut lines = vec![Line::Head(seen.get("cash.title").to_owned())];
     for till in tills(state, seat) {
         lines.push(Line::Text(tell::till(till, None, &name(till.whose, seen), words), Role::Text));
-        lines.extend(tell::unclosed(till, words).into_iter().map(|line| Line::Text(line, Role::Warn)));
+        lines.extend(tell::unclosed(till, None, words).into_iter().map(|line| Line::Text(line, Role::Warn)));
         let today = tell::today(till, seen.moment().day(), words);
         lines.extend(today.map(|line| Line::Text(line, Role::Text)));
         let entries = till.entries.iter();

@@ -85,11 +85,11 @@ pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Ro
     }
 }
 
-/// What is left of a dossier's time while it stands. `dừng, còn 3 ngày`, and with more room `dừng từ 23/11 08:03, còn 8
-/// giờ 57 phút`.
+/// What is left of a dossier's time while it stands. `dừng, còn 3 ngày`, and with more room `dừng từ 23/11 08:03, còn
+/// 3 ngày`.
 fn stands(dossier: &Dossier, is_short: bool, seen: Seen<'_>) -> Option<(String, Role)> {
     const HOUR_S: i64 = 3600;
-    let left = dossier.left_standing()?;
+    let left = dossier.left_standing(&seen.published.book.calendar)?;
     let role = if matches!(left, Left::Late(_)) { Role::Bad } else { Role::Dim };
     if !is_short {
         let at = dossier.paused_since()?.local().format("%d/%m %H:%M").to_string();
@@ -106,7 +106,9 @@ fn stands(dossier: &Dossier, is_short: bool, seen: Seen<'_>) -> Option<(String, 
         Left::Unknown => seen.get("dossiers.stands_unknown").to_owned(),
         Left::Late(seconds) => seen.fill("dossiers.stands_late", &[("age", &span(seconds))]),
         Left::Seconds(seconds) => seen.fill("dossiers.stands_left", &[("age", &span(seconds))]),
+        Left::ThatDay => seen.get("dossiers.stands_that_day").to_owned(),
         Left::Days(days) => seen.fill("dossiers.stands_left_days", &[("n", &days.to_string())]),
+        Left::WorkingDays(days) => seen.fill("dossiers.stands_left_working_days", &[("n", &days.to_string())]),
     };
     Some((told, role))
 }
