@@ -10,7 +10,6 @@ use super::rejects;
 use super::submit::Source;
 use super::table::{self, Column, Head, Row};
 use crate::domain::procedure::{Catalogue, merged};
-use crate::text::fold::fold;
 use crate::text::nfc::clean;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -29,24 +28,17 @@ const COLUMNS: &[Column] = &[
     ("label", &["ten ngan", "ten goi tat", "ten thuong goi"]),
 ];
 
-/// What a list says for the units of the catalogue.
-const UNITS: [(&str, &str); 4] = [
-    ("ngay lam viec", "working_day"),
-    ("ngay", "calendar_day"),
-    ("gio", "hour"),
-    ("trong ngay", "same_day_next_if_after_15h"),
-];
-
 /// What taking this catalogue would do, and does where `yes`: in the place of the one in use, or added to it.
 pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) -> Result<Outcome, Objection> {
     let (words, file) = (&office.words, source.file.as_path());
-    let (text, breaks) = tabbed(file)?;
+    let Tabbed { text, breaks, unused } = tabbed(file)?;
     let reading = Catalogue::read(&text);
     if reading.catalogue.is_empty() {
         let left_out = library::left_out(&reading, words);
         return Err(Objection::own("procedures_none", &[("path", &file.display())]).listing(left_out));
     }
     let mut outcome = compared(&office.published().book.catalogue, &reading.catalogue);
+    outcome.unused = unused;
     if add {
         outcome.gone = 0;
     }
@@ -56,7 +48,7 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
         if notice.remark.leaves_out() {
             outcome.faults.push(Fault { row, column, name, why: Why::Said(said) });
         } else {
-            outcome.mended.push(Mended::told(row, column, name, said));
+            outcome.mended.push(Mended::told(row, column, name, said, notice.change()));
         }
     }
     let wrong: BTreeSet<usize> = outcome.faults.iter().map(|fault| fault.row).collect();
@@ -66,7 +58,6 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
         outcome.notes.push(words.fill("import.breaks", &[("n", &breaks.to_string())]));
     }
     let (head, wrong) = left_over(&text, &wrong);
-    rejects::put(office, source, &head, &wrong, &mut outcome);
     if yes {
         let settings = office.home.settings().ok();
         let own = library::procedures_path(office.home, settings.as_ref());
@@ -75,6 +66,7 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
         super::reload(office)?;
         outcome.taken = Some(reading.catalogue.len());
     }
+    rejects::put(office, source, &head, &wrong, &mut outcome);
     Ok(outcome)
 }
 
@@ -99,7 +91,7 @@ fn left_over(text: &str, lines: &BTreeSet<usize>) -> (Head, Vec<Row>) {
 
 /// What is new in a catalogue, what is otherwise, and what is no more.
 fn compared(before: &Catalogue, after: &Catalogue) -> Outcome {
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { without_people: true, ..Outcome::default() };
     for procedure in after.iter() {
         match before.get(procedure.key()) {
             None => outcome.new += 1,
@@ -111,16 +103,25 @@ fn compared(before: &Catalogue, after: &Catalogue) -> Outcome {
     outcome
 }
 
-/// The table with tabs in `file`, whatever kind of table it is; and how many cells had a line break that was taken out.
-fn tabbed(file: &Path) -> Result<(String, usize), Objection> {
+/// A table with tabs between its cells.
+struct Tabbed {
+    text: String,
+    /// How many cells had a line break that was taken out.
+    breaks: usize,
+    /// Headings that nothing is read from.
+    unused: Vec<String>,
+}
+
+/// The table with tabs in `file`, whatever kind of table it is.
+fn tabbed(file: &Path) -> Result<Tabbed, Objection> {
     match table::ending(file).as_str() {
         "csv" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Ok(as_tabbed(table::rows(file)?)),
-        _ => Ok((table::text(file)?, 0)),
+        _ => Ok(Tabbed { text: table::text(file)?, breaks: 0, unused: Vec::new() }),
     }
 }
 
 /// Lines stay where they are: what stands above the names of the columns is commented out.
-fn as_tabbed(rows: Vec<Row>) -> (String, usize) {
+fn as_tabbed(rows: Vec<Row>) -> Tabbed {
     let head = table::head(&rows, COLUMNS, &[&["code"], &["name"]]);
     let place = head.as_ref().map_or(0, |(place, _)| *place);
     let known: Vec<Option<&str>> = rows
@@ -135,10 +136,8 @@ fn as_tabbed(rows: Vec<Row>) -> (String, usize) {
             continue;
         }
         for (cell, name) in row.cells.iter_mut().zip(known.iter().chain(std::iter::repeat(&None))) {
-            match name {
-                Some(name) if head.is_some() && at == place => (*name).clone_into(cell),
-                Some("limit_unit") => *cell = unit(cell).unwrap_or(cell).to_owned(),
-                _ => {}
+            if let Some(name) = name.filter(|_| head.is_some() && at == place) {
+                name.clone_into(cell);
             }
             if cell.trim().contains(['\n', '\r']) {
                 breaks += 1;
@@ -149,10 +148,6 @@ fn as_tabbed(rows: Vec<Row>) -> (String, usize) {
         }
         lines.push(row.cells.join("\t"));
     }
-    (lines.join("\n") + "\n", breaks)
-}
-
-fn unit(cell: &str) -> Option<&'static str> {
-    let folded = fold(&clean(cell));
-    UNITS.iter().find(|(said, _)| *said == folded).map(|(_, unit)| *unit)
+    let unused = head.map_or_else(Vec::new, |(_, head)| head.unused());
+    Tabbed { text: lines.join("\n") + "\n", breaks, unused }
 }

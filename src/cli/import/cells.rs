@@ -7,7 +7,7 @@ use crate::domain::person::{Flaw, Person, PersonField, bare};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{Day, Timestamp};
 use crate::text::nfc::clean;
-use chrono::NaiveTime;
+use chrono::{Datelike, NaiveTime};
 
 /// Columns that say who somebody is.
 pub(super) const PERSON: [Column; 6] = [
@@ -57,6 +57,9 @@ pub(super) const PERSON: [Column; 6] = [
 
 /// The longest cell, in characters; what is longer is a file gone wrong.
 const CELL_MAX: usize = 10_000;
+
+/// Days before this year stand in no list of dossiers: two digits of a year are read as one of the first century.
+const FIRST_YEAR: i32 = 1900;
 
 pub(super) struct Cells<'a> {
     pub(super) row: &'a Row,
@@ -144,6 +147,12 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Whether it is said already that this cell is wrong.
+    pub(super) fn is_wrong(&self, column: &str) -> bool {
+        let at = self.head.at(column).map(|index| index + 1);
+        at.is_some_and(|at| self.faults.iter().any(|fault| fault.column == at))
+    }
+
     fn fault_at(&mut self, index: usize, why: Why) {
         let name = self.head.heading(index).to_owned();
         self.faults.push(Fault { row: self.row.number, column: index + 1, name, why });
@@ -212,8 +221,10 @@ impl<'a> Cells<'a> {
         if typed.is_empty() {
             return None;
         }
-        let Some((day, time)) = moment(&typed) else {
-            self.fault(column, Why::Cell("import.date_wrong", vec![("found", typed)]));
+        let read = moment(&typed).filter(|(day, _)| day.year() >= FIRST_YEAR);
+        let Some((day, time)) = read else {
+            let key = if has_short_year(&typed) { "import.year_short" } else { "import.date_wrong" };
+            self.fault(column, Why::Cell(key, vec![("found", typed)]));
             return None;
         };
         if let Some(time) = time {
@@ -239,6 +250,15 @@ fn column_of(flaw: Flaw) -> &'static str {
 
 fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a day stands there whose year has two digits: `05/11/26` could be of any century, or `26-11-05` of another
+/// month.
+fn has_short_year(text: &str) -> bool {
+    text.split([' ', 'T', ',']).any(|part| {
+        let numbers: Vec<&str> = part.split(['/', '-', '.']).collect();
+        numbers.len() == 3 && numbers.iter().all(|number| digits(number) && number.len() <= 2)
+    })
 }
 
 /// `23/11/2026`, `23-11-2026 08:15`, `2026-11-23T08:15:00`, the time before the day or after it, or a day

@@ -39,7 +39,7 @@ pub enum Act {
         #[arg(long)]
         #[serde(default)]
         add: bool,
-        /// Where the wrong rows go; without, beside the table.
+        /// Where the wrong rows go, before an import too; without, an import puts them beside the table.
         #[arg(long, value_name = "FILE")]
         #[serde(default)]
         rejects: Option<PathBuf>,
@@ -51,7 +51,7 @@ pub enum Act {
         /// Take the good rows; without, it is only told what would happen.
         #[arg(long)]
         yes: bool,
-        /// Where the wrong rows go; without, beside the table.
+        /// Where the wrong rows go, before an import too; without, an import puts them beside the table.
         #[arg(long, value_name = "FILE")]
         #[serde(default)]
         rejects: Option<PathBuf>,
@@ -63,7 +63,7 @@ pub enum Act {
         /// Take the good rows; without, it is only told what would happen.
         #[arg(long)]
         yes: bool,
-        /// Where the wrong rows go; without, beside the table.
+        /// Where the wrong rows go, before an import too; without, an import puts them beside the table.
         #[arg(long, value_name = "FILE")]
         #[serde(default)]
         rejects: Option<PathBuf>,

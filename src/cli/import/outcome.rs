@@ -115,18 +115,34 @@ pub(super) struct Mended {
     name: String,
     /// The sentence and its gaps, or a whole one.
     why: Why,
+    /// What stood there and what is read, letter by letter; `None` where the sentence alone tells of it.
+    change: Option<(String, String)>,
 }
 
 impl Mended {
     /// `was` became `is`, and `key` says why.
     pub(super) fn changed(row: usize, column: usize, name: &str, key: &'static str, was: &str, is: &str) -> Self {
         let why = Why::Cell(key, vec![("was", visible(was)), ("is", visible(is))]);
-        Self { row, column, name: name.to_owned(), why }
+        Self { row, column, name: name.to_owned(), why, change: Some((was.to_owned(), is.to_owned())) }
     }
 
     /// As the catalogue's reader says it.
-    pub(super) fn told(row: usize, column: usize, name: String, said: String) -> Self {
-        Self { row, column, name, why: Why::Said(said) }
+    pub(super) fn told(
+        row: usize,
+        column: usize,
+        name: String,
+        said: String,
+        change: Option<(String, String)>,
+    ) -> Self {
+        Self { row, column, name, why: Why::Said(said), change }
+    }
+
+    fn json(&self, words: &Words) -> Value {
+        let mut told = self.as_fault().json(words);
+        if let Some((was, is)) = &self.change {
+            (told["was"], told["is"]) = (json!(was), json!(is));
+        }
+        told
     }
 
     fn as_fault(&self) -> Fault {
@@ -190,12 +206,16 @@ pub(super) struct Outcome {
     pub(super) due_otherwise: Vec<Differs>,
     /// Rows whose time stands, with nothing said of since when.
     pub(super) since_unknown: Vec<SinceUnknown>,
+    /// Rows whose code has this centre's own unit and is of no dossier here.
+    pub(super) like_ours: Vec<(usize, String)>,
     /// What is there and will be no more.
     pub(super) gone: usize,
     pub(super) faults: Vec<Fault>,
     pub(super) mended: Vec<Mended>,
     /// Headings that nothing is read from.
     pub(super) unused: Vec<String>,
+    /// The table tells of nobody.
+    pub(super) without_people: bool,
     /// Where the wrong rows stand.
     pub(super) rejects: Option<String>,
     /// Whatever else is to be said.
@@ -227,7 +247,8 @@ impl Outcome {
         }
         lines.extend(self.notes.iter().cloned());
         if let Some(rejects) = &self.rejects {
-            lines.push(words.fill("import.rejects", &[("n", &grouped(self.wrong as u64)), ("path", rejects)]));
+            let key = if self.without_people { "import.rejects_plain" } else { "import.rejects" };
+            lines.push(words.fill(key, &[("n", &grouped(self.wrong as u64)), ("path", rejects)]));
         }
         let to_do = self.new + self.changed;
         if self.taken.is_none() && to_do + self.gone > 0 {
@@ -247,7 +268,7 @@ impl Outcome {
     }
 
     fn json(&self, mended: &[Fault], words: &Words) -> Value {
-        let mended_json: Vec<Value> = mended.iter().map(|fault| fault.json(words)).collect();
+        let mended_json: Vec<Value> = self.mended.iter().map(|mended| mended.json(words)).collect();
         let faults: Vec<Value> = self.faults.iter().map(|fault| fault.json(words)).collect();
         let mut all: Vec<&Fault> = mended.iter().chain(&self.faults).collect();
         all.sort_by_key(|fault| fault.row);
@@ -265,6 +286,7 @@ impl Outcome {
             "due_differs": self.due_differs.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
             "due_otherwise": self.due_otherwise.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
             "since_unknown": self.since_unknown.iter().map(|unknown| unknown.json()).collect::<Vec<_>>(),
+            "own_unit": self.like_ours.iter().map(|(row, code)| json!({ "row": row, "code": code })).collect::<Vec<_>>(),
             "imported": self.taken.unwrap_or(0),
             "left_out": self.wrong,
             "mended": mended_json,
