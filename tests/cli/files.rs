@@ -84,6 +84,9 @@ fn a_catalogue_with_limits_in_words_and_codes_cut_short_says_how_each_row_was_re
     assert!(told["mended"][1]["message"].as_str().unwrap().contains("3 ngày làm việc"), "{told}");
     assert_eq!((&told["wrong"], &told["faults"][0]["row"], &told["rejects"]), (&json!(1), &json!(4), &json!(null)));
     assert_eq!(told["unused"], json!(["Cơ quan"]));
+    assert!(told["faults"][0]["message"].as_str().unwrap().contains("cột 1 (Mã TTHC)"), "by its name there: {told}");
+    let counted = place.write("so.csv", "Mã TTHC;Tên thủ tục;Thời hạn (ngày làm việc)\n1.004203;Một;3\n");
+    assert_eq!(place.json(&["import", "procedures", &counted])["mended"], json!([]), "the heading says the unit");
     assert!(!place.path("bang.wrong.csv").exists());
     place.json(&["import", "procedures", &file, "--yes"]);
     let offered = place.json(&["procedures"])["procedures"].as_array().unwrap().clone();

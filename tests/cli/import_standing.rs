@@ -178,3 +178,22 @@ fn a_code_with_the_unit_of_the_centre_that_is_not_here_is_told_and_never_given_a
     place.run(&["verify"]).ok();
     assert_eq!(place.json(&["import", "dossiers", &file])["own_unit"], json!([]), "it is here now");
 }
+
+#[test]
+fn a_long_import_shows_some_of_what_is_alike_and_what_to_type_next() {
+    let place = Place::serving();
+    let line = |n: usize| format!("H5-{n},1.004884,Lê Thị Ước,,091200{n:04},46329,46339.5,Đang xử lý");
+    let mut all: Vec<String> = (10..30).map(line).collect();
+    all.push("H5-99,1.004884,,,,46329,46339.5,Đang xử lý".to_owned());
+    let file = place.write("hồ sơ tỉnh.csv", rows(&all.iter().map(String::as_str).collect::<Vec<_>>()));
+    let told = place.json(&["import", "dossiers", &file]);
+    let due = told["mended"].as_array().unwrap().iter().find(|one| one["name"] == "Ngày hẹn trả").unwrap();
+    assert_eq!((&due["was"], &due["is"]), (&json!("46339.5"), &json!("12:00 13/11/2026")), "{told}");
+    assert_eq!(told["mended"].as_array().unwrap().len(), 60, "programs get all of them");
+    let said = place.run(&["import", "dossiers", &file]).ok();
+    assert_eq!(said.matches("ngày ghi bằng số").count(), 10, "{said}");
+    assert!(said.contains("và 15 ô khác ở cột Ngày hẹn trả như ở dòng 2;"), "{said}");
+    let (mended, wrong) = (said.find("(vẫn nhập)").unwrap(), said.find("Sai (không nhập)").unwrap());
+    assert!(mended < wrong && said.find("Dòng 22, cột 3").unwrap() > wrong, "{said}");
+    assert!(said.contains(&format!("import dossiers '{file}' --yes")), "{said}");
+}

@@ -9,8 +9,9 @@ use super::outcome::{Fault, Mended, Outcome, Why};
 use super::rejects;
 use super::submit::Source;
 use super::table::{self, Column, Head, Row};
-use crate::domain::procedure::{Catalogue, merged};
+use crate::domain::procedure::{Catalogue, Notice, merged};
 use crate::text::nfc::clean;
+use crate::text::words::{Sentence, Words};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -20,8 +21,17 @@ const COLUMNS: &[Column] = &[
     ("name", &["ten thu tuc", "ten tthc", "ten thu tuc hanh chinh", "thu tuc hanh chinh", "thu tuc"]),
     ("field", &["linh vuc", "ten linh vuc"]),
     ("limit", &["thoi han", "thoi han giai quyet", "thoi gian giai quyet", "so ngay"]),
+    (
+        "limit_working",
+        &[
+            "so ngay lam viec",
+            "thoi han ngay lam viec",
+            "thoi han giai quyet ngay lam viec",
+            "thoi gian giai quyet ngay lam viec",
+        ],
+    ),
     ("limit_unit", &["don vi", "don vi tinh", "don vi thoi han"]),
-    ("fee_vnd", &["phi", "le phi", "phi le phi", "phi le phi dong"]),
+    ("fee_vnd", &["phi", "le phi", "phi le phi", "phi le phi dong", "phi dong", "le phi dong", "muc phi", "muc thu"]),
     ("documents", &["thanh phan ho so", "giay to", "ho so"]),
     ("basis", &["nguon", "can cu"]),
     ("caution", &["luu y", "ghi chu"]),
@@ -31,7 +41,7 @@ const COLUMNS: &[Column] = &[
 /// What taking this catalogue would do, and does where `yes`: in the place of the one in use, or added to it.
 pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) -> Result<Outcome, Objection> {
     let (words, file) = (&office.words, source.file.as_path());
-    let Tabbed { text, breaks, unused } = tabbed(file)?;
+    let Tabbed { text, breaks, unused, headings } = tabbed(file)?;
     let reading = Catalogue::read(&text);
     if reading.catalogue.is_empty() {
         let left_out = library::left_out(&reading, words);
@@ -43,8 +53,8 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
         outcome.gone = 0;
     }
     for notice in &reading.notices {
-        let (place, said) = (notice.place, words.say(notice));
-        let (row, column, name) = (place.line, place.column, place.name.to_owned());
+        let (row, column) = (notice.place.line, notice.place.column);
+        let (name, said) = told(notice, &headings, words);
         if notice.remark.leaves_out() {
             outcome.faults.push(Fault { row, column, name, why: Why::Said(said) });
         } else {
@@ -57,7 +67,7 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
     if breaks > 0 {
         outcome.notes.push(words.fill("import.breaks", &[("n", &breaks.to_string())]));
     }
-    let (head, wrong) = left_over(&text, &wrong);
+    let (head, wrong) = left_over(&text, headings, &wrong);
     if yes {
         let settings = office.home.settings().ok();
         let own = library::procedures_path(office.home, settings.as_ref());
@@ -70,23 +80,35 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
     Ok(outcome)
 }
 
+/// What is said of a row, with the column by the name that it has in the file.
+fn told(notice: &Notice, headings: &[String], words: &Words) -> (String, String) {
+    let heading = headings.get(notice.place.column - 1).filter(|heading| !heading.is_empty());
+    let name = heading.map_or(notice.place.name, String::as_str);
+    let own = notice.gaps();
+    let gaps: Vec<(&str, &str)> =
+        own.iter().map(|(gap, value)| (*gap, if *gap == "name" { name } else { value.as_str() })).collect();
+    (name.to_owned(), words.fill(notice.key(), &gaps))
+}
+
 /// The catalogue file whose procedures are offered now.
 fn in_use(own: &Path) -> Result<String, Objection> {
     let usable = |text: &String| !Catalogue::read(text).catalogue.is_empty();
     Ok(read(own)?.filter(usable).unwrap_or_else(|| Catalogue::BUILT_IN.to_owned()))
 }
 
-/// The rows on these lines, and what stands above their columns.
-fn left_over(text: &str, lines: &BTreeSet<usize>) -> (Head, Vec<Row>) {
+/// The rows on these lines under the headings as they stood there, or else as the first line or the catalogue has them.
+fn left_over(text: &str, headings: Vec<String>, lines: &BTreeSet<usize>) -> (Head, Vec<Row>) {
     let cells = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<String>>();
-    let first =
-        text.trim_start_matches('\u{FEFF}').lines().find(|line| !line.starts_with('#') && !line.trim().is_empty());
-    let named = first
-        .map(cells)
-        .filter(|cells| COLUMNS[..2].iter().all(|(name, _)| cells.iter().any(|cell| clean(cell) == *name)));
-    let head = Head::plain(named.unwrap_or_else(|| COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect()));
+    let first = || {
+        let text = text.trim_start_matches('\u{FEFF}');
+        text.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).map(cells)
+    };
+    let is_head = |row: &Vec<String>| ["code", "name"].iter().all(|name| row.iter().any(|cell| clean(cell) == *name));
+    let stood = Some(headings).filter(|headings| !headings.is_empty());
+    let head =
+        stood.or_else(|| first().filter(is_head)).unwrap_or_else(|| Catalogue::COLUMNS.map(str::to_owned).to_vec());
     let rows = (1..).zip(text.lines()).filter(|(number, _)| lines.contains(number));
-    (head, rows.map(|(number, line)| Row { number, cells: cells(line) }).collect())
+    (Head::plain(head), rows.map(|(number, line)| Row { number, cells: cells(line) }).collect())
 }
 
 /// What is new in a catalogue, what is otherwise, and what is no more.
@@ -110,13 +132,15 @@ struct Tabbed {
     breaks: usize,
     /// Headings that nothing is read from.
     unused: Vec<String>,
+    /// The headings as they stood there, where they are others here.
+    headings: Vec<String>,
 }
 
 /// The table with tabs in `file`, whatever kind of table it is.
 fn tabbed(file: &Path) -> Result<Tabbed, Objection> {
     match table::ending(file).as_str() {
         "csv" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Ok(as_tabbed(table::rows(file)?)),
-        _ => Ok(Tabbed { text: table::text(file)?, breaks: 0, unused: Vec::new() }),
+        _ => Ok(Tabbed { text: table::text(file)?, breaks: 0, unused: Vec::new(), headings: Vec::new() }),
     }
 }
 
@@ -136,6 +160,11 @@ fn as_tabbed(rows: Vec<Row>) -> Tabbed {
             continue;
         }
         for (cell, name) in row.cells.iter_mut().zip(known.iter().chain(std::iter::repeat(&None))) {
+            // A heading may say in what its numbers are counted.
+            if *name == Some("limit_working") && at > place && cell.trim().parse::<u16>().is_ok() {
+                *cell = format!("{} working_day", cell.trim());
+            }
+            let name = &name.map(|name| if name == "limit_working" { "limit" } else { name });
             if let Some(name) = name.filter(|_| head.is_some() && at == place) {
                 name.clone_into(cell);
             }
@@ -148,6 +177,6 @@ fn as_tabbed(rows: Vec<Row>) -> Tabbed {
         }
         lines.push(row.cells.join("\t"));
     }
-    let unused = head.map_or_else(Vec::new, |(_, head)| head.unused());
-    Tabbed { text: lines.join("\n") + "\n", breaks, unused }
+    let (unused, headings) = head.map_or_else(Default::default, |(_, head)| (head.unused(), head.headings));
+    Tabbed { text: lines.join("\n") + "\n", breaks, unused, headings }
 }

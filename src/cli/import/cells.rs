@@ -7,7 +7,7 @@ use crate::domain::person::{Flaw, Person, PersonField, bare};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{Day, Timestamp};
 use crate::text::nfc::clean;
-use chrono::{Datelike, NaiveTime};
+use chrono::{Datelike, Days, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// Columns that say who somebody is.
 pub(super) const PERSON: [Column; 6] = [
@@ -221,7 +221,15 @@ impl<'a> Cells<'a> {
         if typed.is_empty() {
             return None;
         }
-        let read = moment(&typed).filter(|(day, _)| day.year() >= FIRST_YEAR);
+        let read = match serial(&typed) {
+            Some(at) => {
+                let time = Some(at.time()).filter(|time| *time != NaiveTime::MIN);
+                let form = if time.is_some() { "%H:%M %d/%m/%Y" } else { "%d/%m/%Y" };
+                self.mend(column, "import.serial", &typed, &at.format(form).to_string());
+                Some((at.date(), time))
+            }
+            None => moment(&typed).filter(|(day, _)| day.year() >= FIRST_YEAR),
+        };
         let Some((day, time)) = read else {
             let key = if has_short_year(&typed) { "import.year_short" } else { "import.date_wrong" };
             self.fault(column, Why::Cell(key, vec![("found", typed)]));
@@ -250,6 +258,18 @@ fn column_of(flaw: Flaw) -> &'static str {
 
 fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The moment that a spreadsheet's number stands for where its cell is not shown as a date: `46339.5`, days since the
+/// end of 1899. Of this century only: other numbers are none of a date.
+fn serial(text: &str) -> Option<NaiveDateTime> {
+    let (days, part) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let days = Some(days).filter(|days| days.len() == 5 && digits(days) && digits(part))?.parse::<u32>().ok()?;
+    let day = Day::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(u64::from(days)))?;
+    // Millionths of a day are finer than minutes.
+    let millionths = format!("{part:0<6}").get(..6)?.parse::<i64>().ok()?;
+    let moment = day.and_time(NaiveTime::MIN) + TimeDelta::minutes((millionths * 1440 + 500_000) / 1_000_000);
+    (2000..2100).contains(&moment.year()).then_some(moment)
 }
 
 /// Whether a day stands there whose year has two digits: `05/11/26` could be of any century, or `26-11-05` of another

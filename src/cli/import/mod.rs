@@ -95,7 +95,13 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
     };
     let path = file.display().to_string();
     let adds = if matches!(act, Act::Procedures { add: true, .. }) { " --add" } else { "" };
-    Ok(outcome.shown(&path, &format!("motcua import {what} {path}{adds} --yes"), &office.words))
+    Ok(outcome.shown(&path, &format!("motcua import {what} {}{adds} --yes", typed(&path)), &office.words))
+}
+
+/// The path as it is typed in a terminal: what would fall apart at its spaces stands between marks.
+fn typed(path: &str) -> String {
+    let is_plain = path.chars().all(|letter| letter.is_alphanumeric() || "/._-+".contains(letter));
+    if is_plain { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 fn holidays(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {

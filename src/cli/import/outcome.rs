@@ -11,6 +11,7 @@ use crate::text::money::grouped;
 use crate::text::nfc::is_invisible;
 use crate::text::words::{Sentence, Words};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Lines of one kind that people are shown; programs get all of them.
@@ -240,7 +241,14 @@ impl Outcome {
             counts.iter().filter(|(key, n)| *n > 0 || !matches!(*key, "import.count_gone" | "import.count_over"));
         lines.extend(told.map(|(key, n)| words.fill(key, &[("n", &format!("{:>9}", grouped(*n as u64)))])));
         let mended: Vec<Fault> = self.mended.iter().map(Mended::as_fault).collect();
-        lines.extend(some("import.mended_more", &mended, words));
+        let (shown, left) = sampled(&mended);
+        lines.extend(shown.first().map(|_| words.get("import.mended_head").to_owned()));
+        lines.extend(shown.iter().take(LINES_MAX).map(|fault| fault.line(words)));
+        lines.extend(left.into_iter().map(|(like, n)| like_it(like, n, words)));
+        if let Some(left @ 1..) = shown.len().checked_sub(LINES_MAX) {
+            lines.push(words.fill("import.mended_more", &[("n", &grouped(left as u64))]));
+        }
+        lines.extend(self.faults.first().map(|_| words.get("import.wrong_head").to_owned()));
         lines.extend(some("import.wrong_more", &self.faults, words));
         if !self.unused.is_empty() {
             lines.push(words.fill("import.unused", &[("names", &self.unused.join(", "))]));
@@ -296,6 +304,38 @@ impl Outcome {
             "notices": notices,
         })
     }
+}
+
+/// Of what was mended alike in one column so many are shown: thousands of rows may have the same fault, and what is
+/// changed of somebody who is known must not be lost among them.
+const ALIKE_MAX: usize = 5;
+
+/// Those that are shown, and of which kind how many more there are.
+fn sampled(mended: &[Fault]) -> (Vec<&Fault>, Vec<(&Fault, usize)>) {
+    let mut kinds: BTreeMap<(usize, &'static str), (&Fault, usize)> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for fault in mended {
+        let kind = match &fault.why {
+            Why::Cell(key, _) if *key != "import.renewed" => *key,
+            _ => {
+                shown.push(fault);
+                continue;
+            }
+        };
+        let met = kinds.entry((fault.column, kind)).or_insert((fault, 0));
+        met.1 += 1;
+        if met.1 <= ALIKE_MAX {
+            shown.push(fault);
+        }
+    }
+    let left = kinds.into_values().filter(|(_, n)| *n > ALIKE_MAX).map(|(like, n)| (like, n - ALIKE_MAX));
+    (shown, left.collect())
+}
+
+/// How many more are mended like this one.
+fn like_it(like: &Fault, n: usize, words: &Words) -> String {
+    let (row, n) = (like.row.to_string(), grouped(n as u64));
+    words.fill("import.mended_alike", &[("n", &n), ("name", &like.name), ("row", &row)])
 }
 
 /// The first lines of a kind, and how many more there are.

@@ -48,6 +48,9 @@ impl Catalogue {
     /// The catalogue file built into the program.
     pub const BUILT_IN: &str = include_str!("../../../assets/procedures.tsv");
 
+    /// The columns of a catalogue file by name, in the order of one whose first line does not name them.
+    pub const COLUMNS: [&str; 10] = file::COLUMNS;
+
     /// A catalogue of these procedures, in order of their codes; those without a code follow, by name.
     pub fn new(mut procedures: Vec<Procedure>) -> Self {
         procedures.sort_by(|one, other| {
