@@ -62,6 +62,7 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
         }
     }
     let wrong: BTreeSet<usize> = outcome.faults.iter().map(|fault| fault.row).collect();
+    outcome.mended.retain(|mended| !wrong.contains(&mended.row));
     outcome.wrong = wrong.len();
     outcome.rows = reading.catalogue.len() + outcome.wrong;
     if breaks > 0 {

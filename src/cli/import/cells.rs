@@ -8,6 +8,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::{Day, Timestamp};
 use crate::text::nfc::clean;
 use chrono::{Datelike, Days, NaiveDateTime, NaiveTime, TimeDelta};
+use unicode_normalization::UnicodeNormalization;
 
 /// Columns that say who somebody is.
 pub(super) const PERSON: [Column; 6] = [
@@ -98,7 +99,10 @@ impl<'a> Cells<'a> {
         if raw.contains(|letter| matches!(letter, '\u{1B}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}')) {
             self.fault(column, Why::Cell("import.control", vec![("found", visible(raw))]));
         } else if raw.trim_matches(' ') != cell {
-            self.mend(column, "import.mended_characters", raw.trim_matches(' '), &cell);
+            // The two look alike where only accents were apart from their letters.
+            let is_apart = raw.trim_matches(' ').nfc().eq(cell.chars());
+            let key = if is_apart { "import.mended_apart" } else { "import.mended_characters" };
+            self.mend(column, key, raw.trim_matches(' '), &cell);
         }
         cell
     }

@@ -111,7 +111,7 @@ impl Fault {
 /// What was mended in a cell.
 #[derive(Clone, Debug)]
 pub(super) struct Mended {
-    row: usize,
+    pub(super) row: usize,
     column: usize,
     name: String,
     /// The sentence and its gaps, or a whole one.

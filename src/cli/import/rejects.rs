@@ -2,7 +2,7 @@
 //! mended there and taken in from there.
 
 use super::super::office::Office;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Why};
 use super::submit::Source;
 use super::table::{Head, Row};
 use crate::report::harmless;
@@ -44,7 +44,8 @@ fn table(office: &Office<'_>, head: &Head, wrong: &[Row], outcome: &Outcome) -> 
     let mut reasons: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for fault in &outcome.faults {
         let reason = fault.reason(&office.words);
-        let told = if fault.name.is_empty() { reason } else { format!("{}: {reason}", fault.name) };
+        let has_place = fault.name.is_empty() || matches!(fault.why, Why::Said(_));
+        let told = if has_place { reason } else { format!("{}: {reason}", fault.name) };
         reasons.entry(fault.row).or_default().push(told);
     }
     let mut bytes = "\u{FEFF}".as_bytes().to_vec();
