@@ -21,8 +21,9 @@ impl Written {
     /// The number in it.
     pub(super) fn many(self) -> Option<u16> {
         match self {
-            Self::Bare(many) | Self::Days(many) => Some(many),
-            Self::Whole(Limit::WorkingDays(many) | Limit::CalendarDays(many) | Limit::Hours(many)) => Some(many),
+            Self::Bare(many)
+            | Self::Days(many)
+            | Self::Whole(Limit::WorkingDays(many) | Limit::CalendarDays(many) | Limit::Hours(many)) => Some(many),
             Self::Whole(Limit::SameDay | Limit::None) => None,
         }
     }
