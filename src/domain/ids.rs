@@ -51,6 +51,9 @@ pub struct CommandId(pub [u8; 16]);
 pub struct Digest(pub [u8; 32]);
 
 impl DossierCode {
+    /// The number of a day's first dossier from another system.
+    pub const FIRST_FOREIGN: u32 = 10_001;
+
     /// With the whole unit before it, where what was typed is a day in six digits and a number, alone or after the last
     /// parts of the unit's code: `261204-0007`, `H27-261204-0007`.
     pub fn completed(&self, unit: &str) -> Option<Self> {
@@ -128,6 +131,11 @@ impl DossierCode {
         let is_code = digits(number) && (4..=8).contains(&number.len()) && digits(day) && day.len() == 6;
         let is_agency = agency.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
         (is_code && is_agency && !agency.is_empty()).then(|| Self(code.clone()))
+    }
+
+    /// The number at its end.
+    pub fn number(&self) -> Option<u32> {
+        self.0.rsplit('-').next()?.parse().ok()
     }
 
     /// Whether the agency called `unit` gave it.

@@ -73,6 +73,29 @@ fn a_list_of_what_is_new_is_added_to_the_catalogue_in_use_and_its_wrong_rows_go_
 }
 
 #[test]
+fn a_catalogue_with_limits_in_words_and_codes_cut_short_says_how_each_row_was_read() {
+    let place = Place::serving();
+    let rows = "\u{feff}Mã TTHC;Tên thủ tục;Thời hạn giải quyết;Cơ quan\n\
+        1.004203;Một;03 ngày làm việc kể từ ngày nhận đủ hồ sơ;UBND\n1.00487;Hai;3;UBND\n1.5;Ba;3;UBND\n";
+    let file = place.write("bang.csv", rows);
+    let told = place.json(&["import", "procedures", &file]);
+    let mended: Vec<_> = told["mended"].as_array().unwrap().iter().map(|one| (&one["row"], &one["is"])).collect();
+    assert_eq!(mended, [(&json!(3), &json!("1.004870")), (&json!(3), &json!(null))], "{told}");
+    assert!(told["mended"][1]["message"].as_str().unwrap().contains("3 ngày làm việc"), "{told}");
+    assert_eq!((&told["wrong"], &told["faults"][0]["row"], &told["rejects"]), (&json!(1), &json!(4), &json!(null)));
+    assert_eq!(told["unused"], json!(["Cơ quan"]));
+    assert!(told["faults"][0]["message"].as_str().unwrap().contains("cột 1 (Mã TTHC)"), "by its name there: {told}");
+    let counted = place.write("so.csv", "Mã TTHC;Tên thủ tục;Thời hạn (ngày làm việc)\n1.004203;Một;3\n");
+    assert_eq!(place.json(&["import", "procedures", &counted])["mended"], json!([]), "the heading says the unit");
+    assert!(!place.path("bang.wrong.csv").exists());
+    place.json(&["import", "procedures", &file, "--yes"]);
+    let offered = place.json(&["procedures"])["procedures"].as_array().unwrap().clone();
+    let limits: Vec<_> = offered.iter().map(|row| (&row["code"], &row["limit"])).collect();
+    assert_eq!(limits.len(), 2, "{offered:?}");
+    assert_eq!(offered[0]["limit"], offered[1]["limit"], "{offered:?}");
+}
+
+#[test]
 fn holidays_are_taken_whole_or_not_at_all() {
     let place = Place::serving();
     let due = |place: &Place| place.json(&["due", "--received", "2026-11-23T09:00", "--limit", "1"])["due"].clone();

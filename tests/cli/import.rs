@@ -3,6 +3,7 @@
 use crate::place::Place;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Stdio;
 
@@ -65,6 +66,9 @@ fn ten_thousand_rows_of_which_37_are_wrong() {
     assert!(place.json(&["dossiers"])["dossiers"].as_array().unwrap().is_empty(), "it was told, nothing more");
     let faults = told["faults"].as_array().unwrap();
     assert_eq!(faults.len(), 37, "one reason each");
+    let wrong = place.path("tinh.wrong.csv");
+    assert!(told["rejects"].is_null() && !wrong.exists(), "looking leaves nobody's data in another file");
+    assert!(told["notices"].to_string().contains("--rejects"), "{}", told["notices"]);
     let reasons = ["procedure_unknown", "phone_wrong", "id_number_wrong", "date_wrong", "foreign_twice"];
     for reason in reasons.into_iter().chain(["name_missing", "foreign_missing", "surplus"]) {
         assert!(faults.iter().any(|fault| fault["why"] == reason), "{reason}");
@@ -76,6 +80,7 @@ fn ten_thousand_rows_of_which_37_are_wrong() {
     assert_eq!((count(&taken), &taken["imported"]), ([9_963, 0, 0, 37], &json!(9_963)));
     let rejects = std::fs::read_to_string(taken["rejects"].as_str().unwrap()).unwrap();
     assert_eq!(rejects.trim_start_matches('\u{feff}').lines().count(), 38);
+    assert_eq!(std::fs::metadata(&wrong).unwrap().permissions().mode() & 0o777, 0o600, "for its owner alone");
     assert!(rejects.contains(&format!(",{first},")), "the row it was: {first}");
     let again = place.json(&["import", "dossiers", &file, "--yes"]);
     assert_eq!((count(&again), &again["imported"]), ([0, 0, 9_963, 37], &json!(0)), "twice is once");
@@ -101,6 +106,8 @@ fn what_can_be_mended_is_mended_and_said() {
         assert!(said.contains(mended), "{mended}: {said}");
     }
     assert_eq!(told["mended"].as_array().unwrap().len(), 4);
+    let code = &told["mended"].as_array().unwrap().iter().find(|one| one["name"] == "Mã TTHC").unwrap();
+    assert_eq!((&code["was"], &code["is"]), (&json!("1.01081.000.00.00.H27"), &json!("1.010810")));
     assert_eq!(told["unused"], json!(["STT", "Ghi chú"]));
     let dossier = &place.json(&["dossier", "find", "nguyen an"])["dossiers"][0];
     assert_eq!(dossier["applicant"]["id"], "001190000011");
@@ -118,7 +125,7 @@ fn the_wrong_rows_come_in_from_their_own_file_once_they_are_mended() {
     std::fs::write(rejects, mended).unwrap();
     let rest = place.json(&["import", "dossiers", rejects, "--yes"]);
     assert_eq!(count(&rest), [2, 0, 0, 0], "{rest}");
-    let all = place.json(&["import", "dossiers", &file]);
+    let all = place.json(&["import", "dossiers", &file, "--yes"]);
     assert!(all["rejects"].as_str().unwrap().ends_with("tinh.wrong-2.csv"), "what somebody mends is not written over");
     // A file that was named is never written over either.
     let named = place.path("sai.csv").display().to_string();
@@ -207,8 +214,9 @@ fn a_name_that_a_spreadsheet_would_reckon_is_a_wrong_row_and_stays_a_text_among_
     let rows = names.iter().zip(11..).map(|(name, n)| format!("\"{name}\",0011900000{n}"));
     let rows: Vec<String> = rows.chain(["Vũ Thị Én,001190000099".to_owned()]).collect();
     let file = place.write("a.csv", format!("Họ tên,CCCD\n{}\n", rows.join("\n")));
-    let told = place.json(&["import", "applicants", &file]);
+    let told = place.json(&["import", "applicants", &file, "--yes"]);
     assert_eq!(count(&told), [1, 0, 0, 7], "{told}");
+    assert!(told["rejects"].as_str().unwrap().ends_with("a.wrong.csv"));
     let whys: Vec<&str> =
         told["faults"].as_array().unwrap().iter().map(|fault| fault["why"].as_str().unwrap()).collect();
     assert_eq!(whys, [["name_is_formula"; 5].as_slice(), &["name_with_control"; 2]].concat());

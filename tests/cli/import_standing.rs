@@ -141,3 +141,61 @@ fn since_when_it_waits_there_is_taken_over_and_told_where_it_is_not_known() {
     assert!(place.run(&["dossier", "show", code]).ok().contains("không rõ từ ngày nào"), "the sheet says it");
     place.run(&["verify"]).ok();
 }
+
+#[test]
+fn one_fault_has_one_reason() {
+    let place = Place::serving();
+    let head = format!("{HEAD},Ngày hoàn thành");
+    let table = [
+        "H4-1,1.004884,Lê Thị Ước,,,05/11/26,09/11/2026 17:00,Đang xử lý,",
+        "H4-2,1.004884,Trần Văn Đường,,,mồng 5,09/11/2026 17:00,Đang xử lý,",
+        "H4-3,1.004884,Vũ Én,,,02/11/2026 09:00,09/11/2026 17:00,Đã xử lý xong,05-11-26 08:00",
+        "H4-4,1.5,Vũ Yến,,,02/11/2026 09:00,09/11/2026 17:00,Đang xử lý,",
+    ];
+    let file = place.write("ngay.csv", format!("{head}\n{}\n", table.join("\n")));
+    let told = place.json(&["import", "dossiers", &file]);
+    let faults: Vec<_> = told["faults"].as_array().unwrap().iter().map(|f| (&f["row"], &f["why"])).collect();
+    let whys = ["year_short", "date_wrong", "year_short", "code_short"].map(|why| json!(why));
+    let rows = [2, 3, 4, 5].map(|row| json!(row));
+    assert_eq!(faults, rows.iter().zip(&whys).collect::<Vec<_>>(), "{told}");
+    assert!(told["faults"][0]["message"].as_str().unwrap().contains("bốn chữ số"), "{told}");
+}
+
+#[test]
+fn a_code_with_the_unit_of_the_centre_that_is_not_here_is_told_and_never_given_again() {
+    let place = Place::serving();
+    let table = rows(&[
+        "000.00.00.H27-261123-0001,1.004884,Lê Thị Ước,,,02/11/2026 09:00,09/11/2026 17:00,Đang xử lý",
+        "H27.19-261123-0002,1.004884,Vũ Én,,,02/11/2026 09:00,09/11/2026 17:00,Đang xử lý",
+    ]);
+    let file = place.write("tinh.csv", table);
+    let told = place.json(&["import", "dossiers", &file]);
+    assert_eq!(told["own_unit"], json!([{ "row": 2, "code": "000.00.00.H27-261123-0001" }]), "{told}");
+    assert!(told["notices"].to_string().contains("1 mã mang đơn vị của trung tâm"), "{}", told["notices"]);
+    place.json(&["import", "dossiers", &file, "--yes"]);
+    let received = place.json(&["dossier", "receive", "--procedure", "1.004873", "--applicant", "Lê An"]);
+    assert_eq!(received["dossier"], "000.00.00.H27-261123-0002");
+    place.run(&["verify"]).ok();
+    assert_eq!(place.json(&["import", "dossiers", &file])["own_unit"], json!([]), "it is here now");
+}
+
+#[test]
+fn a_long_import_shows_some_of_what_is_alike_and_what_to_type_next() {
+    let place = Place::serving();
+    let line = |n: usize| format!("H5-{n},1.004884,Lê Thị Ước,,091200{n:04},46329,46339.5,Đang xử lý");
+    let mut all: Vec<String> = (10..30).map(line).collect();
+    all[0] = all[0].replace("Lê Thị Ước", "Le\u{302} Thi\u{323} U\u{31b}o\u{301}\u{31b}c");
+    all.push("H5-99,1.004884,,,,46329,46339.5,Đang xử lý".to_owned());
+    let file = place.write("hồ sơ tỉnh.csv", rows(&all.iter().map(String::as_str).collect::<Vec<_>>()));
+    let told = place.json(&["import", "dossiers", &file]);
+    let due = told["mended"].as_array().unwrap().iter().find(|one| one["name"] == "Ngày hẹn trả").unwrap();
+    assert_eq!((&due["was"], &due["is"]), (&json!("46339.5"), &json!("12:00 13/11/2026")), "{told}");
+    assert_eq!(told["mended"].as_array().unwrap().len(), 61, "programs get all of them");
+    assert!(told["mended"].to_string().contains("dấu rời khỏi chữ"), "{told}");
+    let said = place.run(&["import", "dossiers", &file]).ok();
+    assert_eq!(said.matches("ngày ghi bằng số").count(), 10, "{said}");
+    assert!(said.contains("và 15 ô khác ở cột Ngày hẹn trả như ở dòng 2;"), "{said}");
+    let (mended, wrong) = (said.find("(vẫn nhập)").unwrap(), said.find("Sai (không nhập)").unwrap());
+    assert!(mended < wrong && said.find("Dòng 22, cột 3").unwrap() > wrong, "{said}");
+    assert!(said.contains(&format!("import dossiers '{file}' --yes")), "{said}");
+}

@@ -4,6 +4,7 @@ use crate::day::{Day, at};
 use crate::life::{TEN_DAYS, house, wish};
 use motcua::domain::command::{Actor, Applicant, Receive, Verb};
 use motcua::domain::dossier::{CaseRefusal, Channel, Delivery, Dossier, Elsewhere, Holder, Left, Status, Timeliness};
+use motcua::domain::event::Event;
 use motcua::domain::ids::{Digest, DossierCode, OfficerId};
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::ApplicantKind;
@@ -13,6 +14,12 @@ fn elsewhere(status: Status, due: Option<&str>) -> Elsewhere {
 }
 
 fn bring(day: &mut Day, by: Actor, received: &str, told: Elsewhere) -> Result<DossierCode, Refusal> {
+    receive(day, by, received, Some(("H27.19-261102-0001", told)))
+}
+
+/// Receives what another system gave this code or, without one, what is handed in here.
+fn receive(day: &mut Day, by: Actor, received: &str, there: Option<(&str, Elsewhere)>) -> Result<DossierCode, Refusal> {
+    let (foreign, elsewhere) = there.map(|(code, told)| (code.to_owned(), told)).unzip();
     let verb = Verb::Receive(Box::new(Receive {
         procedure: TEN_DAYS.into(),
         applicant: Applicant::New(Digest([1; 32])),
@@ -27,11 +34,15 @@ fn bring(day: &mut Day, by: Actor, received: &str, told: Elsewhere) -> Result<Do
         registered: false,
         delivery: Delivery::Counter,
         linked: None,
-        foreign: Some("H27.19-261102-0001".into()),
-        elsewhere: Some(told),
+        foreign,
+        elsewhere,
     }));
-    day.ask_by(by, verb)?;
-    Ok(day.state.dossiers.keys().next_back().unwrap().clone())
+    let events = day.ask_by(by, verb)?;
+    let code = events.iter().find_map(|event| match event {
+        Event::DossierReceived(receipt) => Some(receipt.code.clone()),
+        _ => None,
+    });
+    Ok(code.unwrap())
 }
 
 fn brought(day: &mut Day, told: Elsewhere) -> DossierCode {
@@ -198,4 +209,29 @@ fn what_cannot_be_is_refused_and_only_the_administrator_says_it() {
     let told = elsewhere(Status::Received, Some("2027-11-09T17:00"));
     let by_operator = bring(&mut day, Actor::Officer(OfficerId(1)), "2026-11-02T09:00", told).unwrap_err();
     assert_eq!(by_operator, Refusal::AdministratorOnly);
+}
+
+/// Another system may give codes of this centre's own form: what came in under one keeps it for itself.
+#[test]
+fn no_code_is_given_that_came_in_from_elsewhere() {
+    let mut day = house();
+    let (unit, now) = (day.state.centre.unit.clone(), day.now.day().format("%y%m%d").to_string());
+    let own = |number: &str| format!("{unit}-{now}-{number}");
+    let mut bring = |foreign: Option<String>| {
+        let told = elsewhere(Status::InProcess, None);
+        let there = foreign.as_deref().map(|code| (code, told));
+        receive(&mut day, Actor::Administrator, "2026-11-02T09:00", there).map(|code| code.0)
+    };
+    assert_eq!(bring(None), Ok(own("0001")));
+    for (foreign, given) in [("0002", "10001"), ("0003", "10002"), ("0005", "10003"), ("10005", "10004")] {
+        assert_eq!(bring(Some(own(foreign))), Ok(own(given)));
+    }
+    assert_eq!(bring(None), Ok(own("0004")), "the next that nobody has");
+    assert_eq!(bring(None), Ok(own("0006")));
+    assert_eq!(bring(None), Ok(own("0007")));
+    assert_eq!(bring(Some("H1-1".into())), Ok(own("10006")));
+    for there in ["0004", "10006", "0002"] {
+        let refused = bring(Some(own(there))).unwrap_err();
+        assert!(matches!(refused, Refusal::Dossier(CaseRefusal::ForeignThere { .. })), "{there}: {refused:?}");
+    }
 }

@@ -157,6 +157,7 @@ fn a_broken_row_is_named_and_the_rest_is_offered() {
         (9, 1, true),
         (11, 2, true),
         (12, 8, true),
+        (14, 3, false),
         (15, 4, true),
     ];
     assert_eq!(noticed, expected);
@@ -174,6 +175,63 @@ fn a_broken_row_is_named_and_the_rest_is_offered() {
     assert_eq!(birth.papers, ["Tờ khai", "Giấy chứng sinh"]);
     let unsure = reading.catalogue.get("1.000007").unwrap();
     assert_eq!((unsure.limit, unsure.limit_sure), (Some(Limit::WorkingDays(7)), false));
+}
+
+/// A catalogue of one row with this limit and unit: the limit and whether it is sure, and what was remarked.
+fn limited(limit: &str, unit: &str) -> (Option<(Option<Limit>, bool)>, Vec<Remark>) {
+    let reading = Catalogue::read(&format!("code\tname\tlimit\tlimit_unit\n1.004203\tMột thủ tục\t{limit}\t{unit}\n"));
+    let read = reading.catalogue.get("1.004203").map(|procedure| (procedure.limit, procedure.limit_sure));
+    (read, reading.notices.into_iter().map(|notice| notice.remark).filter(|remark| *remark != Remark::Empty).collect())
+}
+
+#[test]
+fn a_limit_is_read_as_people_write_it() {
+    for (limit, unit, read) in [
+        ("3 ngày làm việc", "", Limit::WorkingDays(3)),
+        ("03 ngày làm việc kể từ ngày nhận đủ hồ sơ", "", Limit::WorkingDays(3)),
+        ("Không quá 05 (năm) ngày làm việc, kể từ khi nhận hồ sơ.", "", Limit::WorkingDays(5)),
+        ("Trong thời hạn 15 ngày (làm việc)", "", Limit::WorkingDays(15)),
+        ("3ngày làm việc", "unit_unstated", Limit::WorkingDays(3)),
+        ("24 giờ", "", Limit::Hours(24)),
+        ("2 giờ làm việc", "", Limit::Hours(2)),
+        ("trong ngày", "", Limit::SameDay),
+        ("Trong ngày làm việc kể từ khi nhận đủ hồ sơ", "", Limit::SameDay),
+        ("5 working days from receipt", "", Limit::WorkingDays(5)),
+        ("Within 1 business day", "", Limit::WorkingDays(1)),
+        ("10 calendar days", "", Limit::CalendarDays(10)),
+        ("same day", "", Limit::SameDay),
+        ("3", "Ngày làm việc", Limit::WorkingDays(3)),
+        ("3 ngày", "working_day", Limit::WorkingDays(3)),
+        ("3 ngày", "ngày", Limit::CalendarDays(3)),
+        ("24 giờ", "hour", Limit::Hours(24)),
+    ] {
+        assert_eq!(limited(limit, unit), (Some((Some(read), true)), vec![]), "{limit}/{unit}");
+    }
+    // What is not said is told.
+    let assumed = Remark::UnitAssumed { found: "3".into(), many: 3 };
+    assert_eq!(limited("3", ""), (Some((Some(Limit::WorkingDays(3)), false)), vec![assumed]));
+    let through = Remark::DaysOffCounted { found: "3 ngày".into(), many: 3 };
+    assert_eq!(limited("3 nga\u{300}y", "").1[1..], [through], "letters taken apart are mended before");
+    for wrong in ["0", "1001", "-3", "3-5 ngày", "1,5 ngày", "nửa ngày", "2 tháng", "ba", "24 giờ làm việc"]
+    {
+        assert_eq!(limited(wrong, ""), (None, vec![Remark::LimitWrong(wrong.into())]), "{wrong}");
+    }
+    let unlike = Remark::LimitUnlikeUnit { found: "24 giờ".into(), unit: "ngày làm việc".into() };
+    assert_eq!(limited("24 giờ", "ngày làm việc"), (None, vec![unlike]));
+}
+
+/// A spreadsheet takes the zeros off the end of a code; of a few digits nobody knows how many there were.
+#[test]
+fn a_code_that_lost_too_many_digits_is_asked_for_again() {
+    let remark = |code: &str| Catalogue::read(&format!("{code}\tMột thủ tục\n")).notices[0].remark.clone();
+    assert_eq!(remark("1.5"), Remark::CodeShort("1.5".into()));
+    assert_eq!(remark("1,004"), Remark::CodeShort("1,004".into()));
+    assert_eq!(remark("1.0042"), Remark::Code { found: "1.0042".into(), mended: "1.004200".into() });
+    assert_eq!(remark("1.5 ngày"), Remark::CodeWrong("1.5 ngày".into()));
+    let catalogue = Catalogue::read("1.500000\tMột\n1.004200\tHai\n").catalogue;
+    for (found, meant) in [("1.5", None), ("15", None), ("1.0042", Some("1.004200")), ("10042", Some("1.004200"))] {
+        assert_eq!(catalogue.mended(found).map(Procedure::key), meant, "{found}");
+    }
 }
 
 #[test]

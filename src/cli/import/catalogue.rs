@@ -9,9 +9,9 @@ use super::outcome::{Fault, Mended, Outcome, Why};
 use super::rejects;
 use super::submit::Source;
 use super::table::{self, Column, Head, Row};
-use crate::domain::procedure::{Catalogue, merged};
-use crate::text::fold::fold;
+use crate::domain::procedure::{Catalogue, Notice, merged};
 use crate::text::nfc::clean;
+use crate::text::words::{Sentence, Words};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -21,52 +21,54 @@ const COLUMNS: &[Column] = &[
     ("name", &["ten thu tuc", "ten tthc", "ten thu tuc hanh chinh", "thu tuc hanh chinh", "thu tuc"]),
     ("field", &["linh vuc", "ten linh vuc"]),
     ("limit", &["thoi han", "thoi han giai quyet", "thoi gian giai quyet", "so ngay"]),
+    (
+        "limit_working",
+        &[
+            "so ngay lam viec",
+            "thoi han ngay lam viec",
+            "thoi han giai quyet ngay lam viec",
+            "thoi gian giai quyet ngay lam viec",
+        ],
+    ),
     ("limit_unit", &["don vi", "don vi tinh", "don vi thoi han"]),
-    ("fee_vnd", &["phi", "le phi", "phi le phi", "phi le phi dong"]),
+    ("fee_vnd", &["phi", "le phi", "phi le phi", "phi le phi dong", "phi dong", "le phi dong", "muc phi", "muc thu"]),
     ("documents", &["thanh phan ho so", "giay to", "ho so"]),
     ("basis", &["nguon", "can cu"]),
     ("caution", &["luu y", "ghi chu"]),
     ("label", &["ten ngan", "ten goi tat", "ten thuong goi"]),
 ];
 
-/// What a list says for the units of the catalogue.
-const UNITS: [(&str, &str); 4] = [
-    ("ngay lam viec", "working_day"),
-    ("ngay", "calendar_day"),
-    ("gio", "hour"),
-    ("trong ngay", "same_day_next_if_after_15h"),
-];
-
 /// What taking this catalogue would do, and does where `yes`: in the place of the one in use, or added to it.
 pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) -> Result<Outcome, Objection> {
     let (words, file) = (&office.words, source.file.as_path());
-    let (text, breaks) = tabbed(file)?;
+    let Tabbed { text, breaks, unused, headings } = tabbed(file)?;
     let reading = Catalogue::read(&text);
     if reading.catalogue.is_empty() {
         let left_out = library::left_out(&reading, words);
         return Err(Objection::own("procedures_none", &[("path", &file.display())]).listing(left_out));
     }
     let mut outcome = compared(&office.published().book.catalogue, &reading.catalogue);
+    outcome.unused = unused;
     if add {
         outcome.gone = 0;
     }
     for notice in &reading.notices {
-        let (place, said) = (notice.place, words.say(notice));
-        let (row, column, name) = (place.line, place.column, place.name.to_owned());
+        let (row, column) = (notice.place.line, notice.place.column);
+        let (name, said) = told(notice, &headings, words);
         if notice.remark.leaves_out() {
             outcome.faults.push(Fault { row, column, name, why: Why::Said(said) });
         } else {
-            outcome.mended.push(Mended::told(row, column, name, said));
+            outcome.mended.push(Mended::told(row, column, name, said, notice.change()));
         }
     }
     let wrong: BTreeSet<usize> = outcome.faults.iter().map(|fault| fault.row).collect();
+    outcome.mended.retain(|mended| !wrong.contains(&mended.row));
     outcome.wrong = wrong.len();
     outcome.rows = reading.catalogue.len() + outcome.wrong;
     if breaks > 0 {
         outcome.notes.push(words.fill("import.breaks", &[("n", &breaks.to_string())]));
     }
-    let (head, wrong) = left_over(&text, &wrong);
-    rejects::put(office, source, &head, &wrong, &mut outcome);
+    let (head, wrong) = left_over(&text, headings, &wrong);
     if yes {
         let settings = office.home.settings().ok();
         let own = library::procedures_path(office.home, settings.as_ref());
@@ -75,7 +77,18 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
         super::reload(office)?;
         outcome.taken = Some(reading.catalogue.len());
     }
+    rejects::put(office, source, &head, &wrong, &mut outcome);
     Ok(outcome)
+}
+
+/// What is said of a row, with the column by the name that it has in the file.
+fn told(notice: &Notice, headings: &[String], words: &Words) -> (String, String) {
+    let heading = headings.get(notice.place.column - 1).filter(|heading| !heading.is_empty());
+    let name = heading.map_or(notice.place.name, String::as_str);
+    let own = notice.gaps();
+    let gaps: Vec<(&str, &str)> =
+        own.iter().map(|(gap, value)| (*gap, if *gap == "name" { name } else { value.as_str() })).collect();
+    (name.to_owned(), words.fill(notice.key(), &gaps))
 }
 
 /// The catalogue file whose procedures are offered now.
@@ -84,22 +97,24 @@ fn in_use(own: &Path) -> Result<String, Objection> {
     Ok(read(own)?.filter(usable).unwrap_or_else(|| Catalogue::BUILT_IN.to_owned()))
 }
 
-/// The rows on these lines, and what stands above their columns.
-fn left_over(text: &str, lines: &BTreeSet<usize>) -> (Head, Vec<Row>) {
+/// The rows on these lines under the headings as they stood there, or else as the first line or the catalogue has them.
+fn left_over(text: &str, headings: Vec<String>, lines: &BTreeSet<usize>) -> (Head, Vec<Row>) {
     let cells = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<String>>();
-    let first =
-        text.trim_start_matches('\u{FEFF}').lines().find(|line| !line.starts_with('#') && !line.trim().is_empty());
-    let named = first
-        .map(cells)
-        .filter(|cells| COLUMNS[..2].iter().all(|(name, _)| cells.iter().any(|cell| clean(cell) == *name)));
-    let head = Head::plain(named.unwrap_or_else(|| COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect()));
+    let first = || {
+        let text = text.trim_start_matches('\u{FEFF}');
+        text.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).map(cells)
+    };
+    let is_head = |row: &Vec<String>| ["code", "name"].iter().all(|name| row.iter().any(|cell| clean(cell) == *name));
+    let stood = Some(headings).filter(|headings| !headings.is_empty());
+    let head =
+        stood.or_else(|| first().filter(is_head)).unwrap_or_else(|| Catalogue::COLUMNS.map(str::to_owned).to_vec());
     let rows = (1..).zip(text.lines()).filter(|(number, _)| lines.contains(number));
-    (head, rows.map(|(number, line)| Row { number, cells: cells(line) }).collect())
+    (Head::plain(head), rows.map(|(number, line)| Row { number, cells: cells(line) }).collect())
 }
 
 /// What is new in a catalogue, what is otherwise, and what is no more.
 fn compared(before: &Catalogue, after: &Catalogue) -> Outcome {
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { without_people: true, ..Outcome::default() };
     for procedure in after.iter() {
         match before.get(procedure.key()) {
             None => outcome.new += 1,
@@ -111,16 +126,27 @@ fn compared(before: &Catalogue, after: &Catalogue) -> Outcome {
     outcome
 }
 
-/// The table with tabs in `file`, whatever kind of table it is; and how many cells had a line break that was taken out.
-fn tabbed(file: &Path) -> Result<(String, usize), Objection> {
+/// A table with tabs between its cells.
+struct Tabbed {
+    text: String,
+    /// How many cells had a line break that was taken out.
+    breaks: usize,
+    /// Headings that nothing is read from.
+    unused: Vec<String>,
+    /// The headings as they stood there, where they are others here.
+    headings: Vec<String>,
+}
+
+/// The table with tabs in `file`, whatever kind of table it is.
+fn tabbed(file: &Path) -> Result<Tabbed, Objection> {
     match table::ending(file).as_str() {
         "csv" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Ok(as_tabbed(table::rows(file)?)),
-        _ => Ok((table::text(file)?, 0)),
+        _ => Ok(Tabbed { text: table::text(file)?, breaks: 0, unused: Vec::new(), headings: Vec::new() }),
     }
 }
 
 /// Lines stay where they are: what stands above the names of the columns is commented out.
-fn as_tabbed(rows: Vec<Row>) -> (String, usize) {
+fn as_tabbed(rows: Vec<Row>) -> Tabbed {
     let head = table::head(&rows, COLUMNS, &[&["code"], &["name"]]);
     let place = head.as_ref().map_or(0, |(place, _)| *place);
     let known: Vec<Option<&str>> = rows
@@ -135,10 +161,13 @@ fn as_tabbed(rows: Vec<Row>) -> (String, usize) {
             continue;
         }
         for (cell, name) in row.cells.iter_mut().zip(known.iter().chain(std::iter::repeat(&None))) {
-            match name {
-                Some(name) if head.is_some() && at == place => (*name).clone_into(cell),
-                Some("limit_unit") => *cell = unit(cell).unwrap_or(cell).to_owned(),
-                _ => {}
+            // A heading may say in what its numbers are counted.
+            if *name == Some("limit_working") && at > place && cell.trim().parse::<u16>().is_ok() {
+                *cell = format!("{} working_day", cell.trim());
+            }
+            let name = &name.map(|name| if name == "limit_working" { "limit" } else { name });
+            if let Some(name) = name.filter(|_| head.is_some() && at == place) {
+                name.clone_into(cell);
             }
             if cell.trim().contains(['\n', '\r']) {
                 breaks += 1;
@@ -149,10 +178,6 @@ fn as_tabbed(rows: Vec<Row>) -> (String, usize) {
         }
         lines.push(row.cells.join("\t"));
     }
-    (lines.join("\n") + "\n", breaks)
-}
-
-fn unit(cell: &str) -> Option<&'static str> {
-    let folded = fold(&clean(cell));
-    UNITS.iter().find(|(said, _)| *said == folded).map(|(_, unit)| *unit)
+    let (unused, headings) = head.map_or_else(Default::default, |(_, head)| (head.unused(), head.headings));
+    Tabbed { text: lines.join("\n") + "\n", breaks, unused, headings }
 }

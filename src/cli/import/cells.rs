@@ -7,7 +7,8 @@ use crate::domain::person::{Flaw, Person, PersonField, bare};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{Day, Timestamp};
 use crate::text::nfc::clean;
-use chrono::NaiveTime;
+use chrono::{Datelike, Days, NaiveDateTime, NaiveTime, TimeDelta};
+use unicode_normalization::UnicodeNormalization;
 
 /// Columns that say who somebody is.
 pub(super) const PERSON: [Column; 6] = [
@@ -58,6 +59,9 @@ pub(super) const PERSON: [Column; 6] = [
 /// The longest cell, in characters; what is longer is a file gone wrong.
 const CELL_MAX: usize = 10_000;
 
+/// Days before this year stand in no list of dossiers: two digits of a year are read as one of the first century.
+const FIRST_YEAR: i32 = 1900;
+
 pub(super) struct Cells<'a> {
     pub(super) row: &'a Row,
     head: &'a Head,
@@ -95,7 +99,10 @@ impl<'a> Cells<'a> {
         if raw.contains(|letter| matches!(letter, '\u{1B}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}')) {
             self.fault(column, Why::Cell("import.control", vec![("found", visible(raw))]));
         } else if raw.trim_matches(' ') != cell {
-            self.mend(column, "import.mended_characters", raw.trim_matches(' '), &cell);
+            // The two look alike where only accents were apart from their letters.
+            let is_apart = raw.trim_matches(' ').nfc().eq(cell.chars());
+            let key = if is_apart { "import.mended_apart" } else { "import.mended_characters" };
+            self.mend(column, key, raw.trim_matches(' '), &cell);
         }
         cell
     }
@@ -142,6 +149,12 @@ impl<'a> Cells<'a> {
             Some(index) => self.fault_at(index, why),
             None => self.fault_of_row(why),
         }
+    }
+
+    /// Whether it is said already that this cell is wrong.
+    pub(super) fn is_wrong(&self, column: &str) -> bool {
+        let at = self.head.at(column).map(|index| index + 1);
+        at.is_some_and(|at| self.faults.iter().any(|fault| fault.column == at))
     }
 
     fn fault_at(&mut self, index: usize, why: Why) {
@@ -212,8 +225,18 @@ impl<'a> Cells<'a> {
         if typed.is_empty() {
             return None;
         }
-        let Some((day, time)) = moment(&typed) else {
-            self.fault(column, Why::Cell("import.date_wrong", vec![("found", typed)]));
+        let read = match serial(&typed) {
+            Some(at) => {
+                let time = Some(at.time()).filter(|time| *time != NaiveTime::MIN);
+                let form = if time.is_some() { "%H:%M %d/%m/%Y" } else { "%d/%m/%Y" };
+                self.mend(column, "import.serial", &typed, &at.format(form).to_string());
+                Some((at.date(), time))
+            }
+            None => moment(&typed).filter(|(day, _)| day.year() >= FIRST_YEAR),
+        };
+        let Some((day, time)) = read else {
+            let key = if has_short_year(&typed) { "import.year_short" } else { "import.date_wrong" };
+            self.fault(column, Why::Cell(key, vec![("found", typed)]));
             return None;
         };
         if let Some(time) = time {
@@ -239,6 +262,27 @@ fn column_of(flaw: Flaw) -> &'static str {
 
 fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The moment that a spreadsheet's number stands for where its cell is not shown as a date: `46339.5`, days since the
+/// end of 1899. Of this century only: other numbers are none of a date.
+fn serial(text: &str) -> Option<NaiveDateTime> {
+    let (days, part) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let days = Some(days).filter(|days| days.len() == 5 && digits(days) && digits(part))?.parse::<u32>().ok()?;
+    let day = Day::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(u64::from(days)))?;
+    // Millionths of a day are finer than minutes.
+    let millionths = format!("{part:0<6}").get(..6)?.parse::<i64>().ok()?;
+    let moment = day.and_time(NaiveTime::MIN) + TimeDelta::minutes((millionths * 1440 + 500_000) / 1_000_000);
+    (2000..2100).contains(&moment.year()).then_some(moment)
+}
+
+/// Whether a day stands there whose year has two digits: `05/11/26` could be of any century, or `26-11-05` of another
+/// month.
+fn has_short_year(text: &str) -> bool {
+    text.split([' ', 'T', ',']).any(|part| {
+        let numbers: Vec<&str> = part.split(['/', '-', '.']).collect();
+        numbers.len() == 3 && numbers.iter().all(|number| digits(number) && number.len() <= 2)
+    })
 }
 
 /// `23/11/2026`, `23-11-2026 08:15`, `2026-11-23T08:15:00`, the time before the day or after it, or a day

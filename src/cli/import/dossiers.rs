@@ -14,7 +14,7 @@ use crate::domain::command::{Applicant, Receive, Verb};
 use crate::domain::dossier::{Channel, Delivery, Dossier, Status};
 use crate::domain::ids::{Digest, DossierCode};
 use crate::domain::person::Person;
-use crate::domain::procedure::Procedure;
+use crate::domain::procedure::{Procedure, is_short_code};
 use crate::domain::ticket::ApplicantKind;
 use crate::engine::citizen::{is_same, merged};
 use crate::text::fold::fold;
@@ -82,6 +82,8 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
         }
     };
     let own = received.zip(procedure.limit).and_then(|(at, limit)| judge.book.calendar.due(at, limit).due);
+    let unit = &judge.office.published().state.centre.unit;
+    let like_ours = own_code(&foreign, unit).is_of(unit).then(|| foreign.clone());
     let (procedure, foreign, told) = (procedure.key().to_owned(), Some(foreign), elsewhere.clone());
     let registered = elsewhere.is_none();
     let wanted = Receive { procedure, applicant, received, registered, foreign, elsewhere, ..receive };
@@ -89,6 +91,7 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     let good = judge.tried(cells, Wish { verb, person, key }, Good::New);
     if good.is_some() {
         judge.told.online += usize::from(!says_channel);
+        judge.told.like_ours.extend(like_ours.map(|code| (cells.row.number, code)));
         judge.told.goes_in(cells.row.number, received, told.as_ref(), own, judge.now);
     }
     Ok(good)
@@ -128,13 +131,18 @@ fn here(office: &Office<'_>, code: &str) -> Result<Option<Dossier>, Objection> {
     if let Some(known) = reader.foreign(code)? {
         return Ok(Some(known));
     }
-    let own = DossierCode(code.to_owned());
     let published = office.published();
-    let own = own.completed(&published.state.centre.unit).unwrap_or(own);
+    let own = own_code(code, &published.state.centre.unit);
     match published.state.dossiers.get(&own) {
         Some(open) => Ok(Some(open.clone())),
         None => Ok(reader.dossier(&own)?),
     }
+}
+
+/// The code as this centre would have given it: where only the day and the number stand there, with the unit.
+fn own_code(code: &str, unit: &str) -> DossierCode {
+    let own = DossierCode(code.to_owned());
+    own.completed(unit).unwrap_or(own)
 }
 
 fn foreign(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Option<String> {
@@ -168,7 +176,8 @@ fn procedure(judge: &Judge<'_>, cells: &mut Cells<'_>) -> Option<Procedure> {
         };
     }
     let Some(procedure) = catalogue.mended(&code) else {
-        cells.fault("procedure", Why::Cell("import.procedure_unknown", vec![("found", code)]));
+        let key = if is_short_code(&code) { "import.code_short" } else { "import.procedure_unknown" };
+        cells.fault("procedure", Why::Cell(key, vec![("found", code)]));
         return None;
     };
     if procedure.code != code {

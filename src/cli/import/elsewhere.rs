@@ -162,11 +162,13 @@ pub(super) fn standing(judge: &Judge<'_>, cells: &mut Cells<'_>, status: Option<
     let status = status.unwrap_or(if due.is_some() { Status::Received } else { Status::Registered });
     // What was waited for and came moved the due time there already.
     let stood_since = stood_since.filter(|_| status.pauses());
-    if status == Status::Finished && finished.is_none() {
+    if status == Status::Finished && finished.is_none() && !cells.is_wrong("finished") {
         cells.fault("finished", Why::Cell("import.finished_missing", Vec::new()));
     }
     let place = if cells.has("received") { "received" } else { "submitted" };
     match accepted {
+        // Why it cannot be read is said: one fault, one reason.
+        None if cells.is_wrong("received") || cells.is_wrong("submitted") => {}
         None if status != Status::Registered => {
             cells.fault(place, Why::Cell("import.received_missing", Vec::new()));
         }

@@ -39,7 +39,7 @@ pub enum Act {
         #[arg(long)]
         #[serde(default)]
         add: bool,
-        /// Where the wrong rows go; without, beside the table.
+        /// Where the wrong rows go, before an import too; without, an import puts them beside the table.
         #[arg(long, value_name = "FILE")]
         #[serde(default)]
         rejects: Option<PathBuf>,
@@ -51,7 +51,7 @@ pub enum Act {
         /// Take the good rows; without, it is only told what would happen.
         #[arg(long)]
         yes: bool,
-        /// Where the wrong rows go; without, beside the table.
+        /// Where the wrong rows go, before an import too; without, an import puts them beside the table.
         #[arg(long, value_name = "FILE")]
         #[serde(default)]
         rejects: Option<PathBuf>,
@@ -63,7 +63,7 @@ pub enum Act {
         /// Take the good rows; without, it is only told what would happen.
         #[arg(long)]
         yes: bool,
-        /// Where the wrong rows go; without, beside the table.
+        /// Where the wrong rows go, before an import too; without, an import puts them beside the table.
         #[arg(long, value_name = "FILE")]
         #[serde(default)]
         rejects: Option<PathBuf>,
@@ -95,7 +95,13 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
     };
     let path = file.display().to_string();
     let adds = if matches!(act, Act::Procedures { add: true, .. }) { " --add" } else { "" };
-    Ok(outcome.shown(&path, &format!("motcua import {what} {path}{adds} --yes"), &office.words))
+    Ok(outcome.shown(&path, &format!("motcua import {what} {}{adds} --yes", typed(&path)), &office.words))
+}
+
+/// The path as it is typed in a terminal: what would fall apart at its spaces stands between marks.
+fn typed(path: &str) -> String {
+    let is_plain = path.chars().all(|letter| letter.is_alphanumeric() || "/._-+".contains(letter));
+    if is_plain { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 fn holidays(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {

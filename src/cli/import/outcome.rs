@@ -11,6 +11,7 @@ use crate::text::money::grouped;
 use crate::text::nfc::is_invisible;
 use crate::text::words::{Sentence, Words};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Lines of one kind that people are shown; programs get all of them.
@@ -110,23 +111,39 @@ impl Fault {
 /// What was mended in a cell.
 #[derive(Clone, Debug)]
 pub(super) struct Mended {
-    row: usize,
+    pub(super) row: usize,
     column: usize,
     name: String,
     /// The sentence and its gaps, or a whole one.
     why: Why,
+    /// What stood there and what is read, letter by letter; `None` where the sentence alone tells of it.
+    change: Option<(String, String)>,
 }
 
 impl Mended {
     /// `was` became `is`, and `key` says why.
     pub(super) fn changed(row: usize, column: usize, name: &str, key: &'static str, was: &str, is: &str) -> Self {
         let why = Why::Cell(key, vec![("was", visible(was)), ("is", visible(is))]);
-        Self { row, column, name: name.to_owned(), why }
+        Self { row, column, name: name.to_owned(), why, change: Some((was.to_owned(), is.to_owned())) }
     }
 
     /// As the catalogue's reader says it.
-    pub(super) fn told(row: usize, column: usize, name: String, said: String) -> Self {
-        Self { row, column, name, why: Why::Said(said) }
+    pub(super) fn told(
+        row: usize,
+        column: usize,
+        name: String,
+        said: String,
+        change: Option<(String, String)>,
+    ) -> Self {
+        Self { row, column, name, why: Why::Said(said), change }
+    }
+
+    fn json(&self, words: &Words) -> Value {
+        let mut told = self.as_fault().json(words);
+        if let Some((was, is)) = &self.change {
+            (told["was"], told["is"]) = (json!(was), json!(is));
+        }
+        told
     }
 
     fn as_fault(&self) -> Fault {
@@ -190,12 +207,16 @@ pub(super) struct Outcome {
     pub(super) due_otherwise: Vec<Differs>,
     /// Rows whose time stands, with nothing said of since when.
     pub(super) since_unknown: Vec<SinceUnknown>,
+    /// Rows whose code has this centre's own unit and is of no dossier here.
+    pub(super) like_ours: Vec<(usize, String)>,
     /// What is there and will be no more.
     pub(super) gone: usize,
     pub(super) faults: Vec<Fault>,
     pub(super) mended: Vec<Mended>,
     /// Headings that nothing is read from.
     pub(super) unused: Vec<String>,
+    /// The table tells of nobody.
+    pub(super) without_people: bool,
     /// Where the wrong rows stand.
     pub(super) rejects: Option<String>,
     /// Whatever else is to be said.
@@ -220,14 +241,22 @@ impl Outcome {
             counts.iter().filter(|(key, n)| *n > 0 || !matches!(*key, "import.count_gone" | "import.count_over"));
         lines.extend(told.map(|(key, n)| words.fill(key, &[("n", &format!("{:>9}", grouped(*n as u64)))])));
         let mended: Vec<Fault> = self.mended.iter().map(Mended::as_fault).collect();
-        lines.extend(some("import.mended_more", &mended, words));
+        let (shown, left) = sampled(&mended);
+        lines.extend(shown.first().map(|_| words.get("import.mended_head").to_owned()));
+        lines.extend(shown.iter().take(LINES_MAX).map(|fault| fault.line(words)));
+        lines.extend(left.into_iter().map(|(like, n)| like_it(like, n, words)));
+        if let Some(left @ 1..) = shown.len().checked_sub(LINES_MAX) {
+            lines.push(words.fill("import.mended_more", &[("n", &grouped(left as u64))]));
+        }
+        lines.extend(self.faults.first().map(|_| words.get("import.wrong_head").to_owned()));
         lines.extend(some("import.wrong_more", &self.faults, words));
         if !self.unused.is_empty() {
             lines.push(words.fill("import.unused", &[("names", &self.unused.join(", "))]));
         }
         lines.extend(self.notes.iter().cloned());
         if let Some(rejects) = &self.rejects {
-            lines.push(words.fill("import.rejects", &[("n", &grouped(self.wrong as u64)), ("path", rejects)]));
+            let key = if self.without_people { "import.rejects_plain" } else { "import.rejects" };
+            lines.push(words.fill(key, &[("n", &grouped(self.wrong as u64)), ("path", rejects)]));
         }
         let to_do = self.new + self.changed;
         if self.taken.is_none() && to_do + self.gone > 0 {
@@ -247,7 +276,7 @@ impl Outcome {
     }
 
     fn json(&self, mended: &[Fault], words: &Words) -> Value {
-        let mended_json: Vec<Value> = mended.iter().map(|fault| fault.json(words)).collect();
+        let mended_json: Vec<Value> = self.mended.iter().map(|mended| mended.json(words)).collect();
         let faults: Vec<Value> = self.faults.iter().map(|fault| fault.json(words)).collect();
         let mut all: Vec<&Fault> = mended.iter().chain(&self.faults).collect();
         all.sort_by_key(|fault| fault.row);
@@ -265,6 +294,7 @@ impl Outcome {
             "due_differs": self.due_differs.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
             "due_otherwise": self.due_otherwise.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
             "since_unknown": self.since_unknown.iter().map(|unknown| unknown.json()).collect::<Vec<_>>(),
+            "own_unit": self.like_ours.iter().map(|(row, code)| json!({ "row": row, "code": code })).collect::<Vec<_>>(),
             "imported": self.taken.unwrap_or(0),
             "left_out": self.wrong,
             "mended": mended_json,
@@ -274,6 +304,38 @@ impl Outcome {
             "notices": notices,
         })
     }
+}
+
+/// Of what was mended alike in one column so many are shown: thousands of rows may have the same fault, and what is
+/// changed of somebody who is known must not be lost among them.
+const ALIKE_MAX: usize = 5;
+
+/// Those that are shown, and of which kind how many more there are.
+fn sampled(mended: &[Fault]) -> (Vec<&Fault>, Vec<(&Fault, usize)>) {
+    let mut kinds: BTreeMap<(usize, &'static str), (&Fault, usize)> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for fault in mended {
+        let kind = match &fault.why {
+            Why::Cell(key, _) if *key != "import.renewed" => *key,
+            _ => {
+                shown.push(fault);
+                continue;
+            }
+        };
+        let met = kinds.entry((fault.column, kind)).or_insert((fault, 0));
+        met.1 += 1;
+        if met.1 <= ALIKE_MAX {
+            shown.push(fault);
+        }
+    }
+    let left = kinds.into_values().filter(|(_, n)| *n > ALIKE_MAX).map(|(like, n)| (like, n - ALIKE_MAX));
+    (shown, left.collect())
+}
+
+/// How many more are mended like this one.
+fn like_it(like: &Fault, n: usize, words: &Words) -> String {
+    let (row, n) = (like.row.to_string(), grouped(n as u64));
+    words.fill("import.mended_alike", &[("n", &n), ("name", &like.name), ("row", &row)])
 }
 
 /// The first lines of a kind, and how many more there are.

@@ -2,10 +2,11 @@
 //! mended there and taken in from there.
 
 use super::super::office::Office;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Why};
 use super::submit::Source;
 use super::table::{Head, Row};
 use crate::report::harmless;
+use crate::text::money::grouped;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -14,10 +15,15 @@ use std::path::{Path, PathBuf};
 /// Names that are tried; somebody may be mending an earlier one.
 const NAMES_MAX: usize = 100;
 
-/// Writes `wrong` into the file that was named, or beside the table. Where that cannot be, the outcome says so: the good
-/// rows do not wait for it.
+/// Writes `wrong` into the file that was named or, once the good rows are in, beside the table: what is only looked at
+/// leaves nobody's data behind that was not asked for. Where it cannot be written, the outcome says so: the good rows do
+/// not wait for it.
 pub(super) fn put(office: &Office<'_>, source: &Source, head: &Head, wrong: &[Row], outcome: &mut Outcome) {
     if wrong.is_empty() {
+        return;
+    }
+    if outcome.taken.is_none() && source.rejects.is_none() {
+        outcome.notes.push(office.words.fill("import.rejects_later", &[("n", &grouped(wrong.len() as u64))]));
         return;
     }
     let made = table(office, head, wrong, outcome).and_then(|bytes| match &source.rejects {
@@ -38,7 +44,8 @@ fn table(office: &Office<'_>, head: &Head, wrong: &[Row], outcome: &Outcome) -> 
     let mut reasons: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for fault in &outcome.faults {
         let reason = fault.reason(&office.words);
-        let told = if fault.name.is_empty() { reason } else { format!("{}: {reason}", fault.name) };
+        let has_place = fault.name.is_empty() || matches!(fault.why, Why::Said(_));
+        let told = if has_place { reason } else { format!("{}: {reason}", fault.name) };
         reasons.entry(fault.row).or_default().push(told);
     }
     let mut bytes = "\u{FEFF}".as_bytes().to_vec();

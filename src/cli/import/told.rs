@@ -25,6 +25,8 @@ pub(super) struct Told {
     undated: usize,
     /// Without a word of how they were handed in: taken for online.
     pub(super) online: usize,
+    /// Codes with this centre's own unit, of dossiers that are not here: the row and the code.
+    pub(super) like_ours: Vec<(usize, String)>,
     /// The due time there is another than by the catalogue's limit.
     differ: Vec<Differs>,
     /// Here already, due at another time than the row says.
@@ -81,9 +83,19 @@ impl Told {
         let said = |key: &str, n: usize| words.fill(key, &[("n", &grouped(n as u64))]);
         outcome.notes.extend(counts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| said(key, n)));
         outcome.notes.extend(shown("import.differs", &self.differ, words));
+        outcome.notes.extend(more(self.differ.len(), SHOWN, words));
+        if !self.like_ours.is_empty() {
+            let line = |(row, code): &(usize, String)| {
+                words.fill("import.like_ours", &[("row", &row.to_string()), ("code", code)])
+            };
+            outcome.notes.push(said("import.note_like_ours", self.like_ours.len()));
+            outcome.notes.extend(self.like_ours.iter().take(SHOWN).map(line));
+            outcome.notes.extend(more(self.like_ours.len(), SHOWN, words));
+        }
         if !self.otherwise.is_empty() {
             outcome.notes.push(said("import.note_otherwise", self.otherwise.len()));
             outcome.notes.extend(shown("import.otherwise", &self.otherwise, words));
+            outcome.notes.extend(more(self.otherwise.len(), SHOWN, words));
         }
         for (key, one, passed) in [
             ("import.note_unknown", "import.unknown_left", false),
@@ -93,11 +105,18 @@ impl Told {
             if !rows.is_empty() {
                 outcome.notes.push(said(key, rows.len()));
                 outcome.notes.extend(rows.iter().take(UNKNOWN_SHOWN).map(|unknown| unknown.line(one, words)));
+                outcome.notes.extend(more(rows.len(), UNKNOWN_SHOWN, words));
             }
         }
         (outcome.due_differs, outcome.due_otherwise) = (self.differ, self.otherwise);
-        outcome.since_unknown = self.unknown;
+        (outcome.since_unknown, outcome.like_ours) = (self.unknown, self.like_ours);
     }
+}
+
+/// How many rows of a list are not shown, where some are not.
+fn more(all: usize, shown: usize, words: &Words) -> Option<String> {
+    let left = all.checked_sub(shown).filter(|left| *left > 0)?;
+    Some(words.fill("import.rows_more", &[("n", &grouped(left as u64))]))
 }
 
 fn shown(key: &str, rows: &[Differs], words: &Words) -> Vec<String> {

@@ -8,10 +8,16 @@ use crate::domain::ids::DossierCode;
 use crate::domain::state::State;
 
 pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded) {
+    // Numbers may have been passed over: the code says which one it was.
+    let number = receipt.code.number();
     match &receipt.foreign {
-        None => state.dossier_number += 1,
+        None => {
+            let given = number.and_then(|number| u16::try_from(number).ok()).unwrap_or_default();
+            state.dossier_number = given.max(state.dossier_number.saturating_add(1));
+        }
         Some(foreign) => {
-            state.foreign_number += 1;
+            let given = (number.unwrap_or_default() + 1).saturating_sub(DossierCode::FIRST_FOREIGN);
+            state.foreign_number = given.max(state.foreign_number + 1);
             state.foreign.insert(foreign.clone(), receipt.code.clone());
         }
     }

@@ -131,7 +131,7 @@ pub enum Handover {
 }
 
 /// Limits in hours up to this count opening hours only: one working day.
-const OPENING_HOURS_LIMIT: u16 = 8;
+pub const OPENING_HOURS_LIMIT: u16 = 8;
 
 /// The most days by which a due time is put off: a dossier that waited for ten years is no dossier any more.
 const PUT_OFF_DAYS_MAX: i64 = 4000;

@@ -10,7 +10,7 @@ pub mod own;
 mod statutory;
 mod working;
 
-pub use due::{Due, Handover, Limit, Rule, Skipped, Why};
+pub use due::{Due, Handover, Limit, OPENING_HOURS_LIMIT, Rule, Skipped, Why};
 pub use explain::{show_day, show_moment, weekday_key};
 pub use holiday_file::HolidayFault;
 pub use holidays::{Holiday, Holidays, Kind};

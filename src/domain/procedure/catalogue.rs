@@ -49,6 +49,9 @@ impl Catalogue {
     /// The catalogue file built into the program.
     pub const BUILT_IN: &str = include_str!("../../../assets/procedures.tsv");
 
+    /// The columns of a catalogue file by name, in the order of one whose first line does not name them.
+    pub const COLUMNS: [&str; 10] = file::COLUMNS;
+
     /// A catalogue of these procedures, in order of their codes; those without a code follow, by name.
     pub fn new(mut procedures: Vec<Procedure>) -> Self {
         procedures.sort_by(|one, other| {
@@ -135,7 +138,7 @@ impl Catalogue {
     }
 
     /// The procedure whose code a table meant that lost the zeros at its end, its dot, or has a province's suffix behind
-    /// it; `None` where no code, or more than one, can have been meant.
+    /// it; `None` where no code, or more than one, can have been meant: `1.5` is too short to tell.
     pub fn mended(&self, found: &str) -> Option<&Procedure> {
         if let Some(whole) = self.get(found) {
             return Some(whole);
@@ -143,7 +146,7 @@ impl Catalogue {
         let bare = |text: &str| text.replace([',', '.'], "").trim_end_matches('0').to_owned();
         let by_code = file::mend_code(found).and_then(|code| self.by_code.get(&code)).copied();
         let without_dot = || {
-            let is_bare = (2..=7).contains(&found.len()) && found.bytes().all(|byte| byte.is_ascii_digit());
+            let is_bare = (5..=7).contains(&found.len()) && found.bytes().all(|byte| byte.is_ascii_digit());
             let mut meant = self.by_code.iter().filter(|(code, _)| is_bare && bare(code) == bare(found));
             meant.next().filter(|_| meant.next().is_none()).map(|(_, index)| *index)
         };

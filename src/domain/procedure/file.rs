@@ -1,5 +1,6 @@
 //! The catalogue file: what can be mended is mended, what cannot is left out, and both are named by line and column.
 
+use super::limit::{self, Unit, Written};
 use super::remark::{CELL_MAX, Notice, Remark};
 use super::{Basis, Catalogue, Caution, Fee, Procedure};
 use crate::domain::calendar::Limit;
@@ -26,8 +27,8 @@ const LABEL: usize = 9;
 /// The columns a row must reach: what is behind them may be cut off at the end of a line, as editors do.
 const NEEDED: [usize; 6] = [CODE, NAME, FIELD, LIMIT, UNIT, FEE];
 
-/// Limits longer than this many days or hours are taken for a slip of the hand.
-const LIMIT_MAX: u16 = 1000;
+/// Of the six digits behind the dot so many must be there: of a hundred codes one ends in two zeros, hardly one in more.
+const CODE_LEAST: usize = 4;
 /// Fees above this many đồng are taken for a slip of the hand.
 const FEE_MAX: u64 = 100_000_000_000;
 
@@ -41,34 +42,34 @@ pub struct Reading {
 }
 
 /// Where each column stands in this file.
-pub(super) struct Header([Option<usize>; COLUMNS.len()]);
+pub(super) struct Header {
+    at: [Option<usize>; COLUMNS.len()],
+    /// Cells under a name, of which a catalogue may not know each.
+    width: usize,
+}
 
 impl Header {
     /// Columns as the first line names them, if it does.
     pub(super) fn of(row: &Row<'_>) -> Option<Self> {
         let named: Vec<String> = (0..row.width()).map(|index| row.cell(index).to_lowercase()).collect();
         let at = COLUMNS.map(|column| named.iter().position(|name| name == column));
-        (at[CODE].is_some() && at[NAME].is_some()).then_some(Self(at))
+        (at[CODE].is_some() && at[NAME].is_some()).then_some(Self { at, width: row.width() })
     }
 
     /// Columns in their own order, for a file that does not name them.
     pub(super) fn plain() -> Self {
-        Self(std::array::from_fn(Some))
+        Self { at: std::array::from_fn(Some), width: COLUMNS.len() }
     }
 
     /// Where each column stands.
     pub(super) fn places(&self) -> [Option<usize>; COLUMNS.len()] {
-        self.0
+        self.at
     }
 
     /// How many cells a row of this file must have. A file that does not name its columns shows it by its first row.
     fn least(&self, named: bool, first: &Row<'_>) -> usize {
-        let least = NEEDED.iter().filter_map(|column| self.0[*column]).max().map_or(0, |last| last + 1);
+        let least = NEEDED.iter().filter_map(|column| self.at[*column]).max().map_or(0, |last| last + 1);
         if named { least } else { least.min(first.cells()) }
-    }
-
-    fn width(&self) -> usize {
-        self.0.iter().flatten().max().map_or(0, |last| last + 1)
     }
 }
 
@@ -82,7 +83,7 @@ struct Cells<'a> {
 
 impl Cells<'_> {
     fn take(&mut self, column: usize) -> String {
-        let Some(index) = self.header.0[column] else { return String::new() };
+        let Some(index) = self.header.at[column] else { return String::new() };
         let cell = self.row.cell(index);
         // Ordinary spaces too many are not worth a word.
         let plain: Vec<&str> = self.row.raw(index).split([' ', '\r']).filter(|word| !word.is_empty()).collect();
@@ -101,14 +102,14 @@ impl Cells<'_> {
         }
         let length = |index: usize| self.row.raw(index).chars().count();
         if let Some(index) = (0..found).find(|index| length(*index) > CELL_MAX) {
-            let name = self.header.0.iter().position(|at| *at == Some(index)).map_or("-", |column| COLUMNS[column]);
+            let name = self.header.at.iter().position(|at| *at == Some(index)).map_or("-", |column| COLUMNS[column]);
             self.notices.push(Notice { place: self.row.place(index, name), remark: Remark::TooLong(length(index)) });
         }
         !self.notices.is_empty()
     }
 
     fn note(&mut self, column: usize, remark: Remark) {
-        let index = self.header.0[column].unwrap_or_default();
+        let index = self.header.at[column].unwrap_or_default();
         self.notices.push(Notice { place: self.row.place(index, COLUMNS[column]), remark });
     }
 }
@@ -174,9 +175,9 @@ fn read_row(cells: &mut Cells<'_>, labels: &Labels, seen: &mut BTreeMap<String, 
         .collect();
     let own_label = cells.take(LABEL);
     let label = if own_label.is_empty() { labels.get(&code).cloned().unwrap_or_default() } else { own_label };
-    let surplus = cells.row.cell(cells.header.width());
+    let surplus = cells.row.cell(cells.header.width);
     if !surplus.is_empty() {
-        let place = cells.row.place(cells.header.width(), "-");
+        let place = cells.row.place(cells.header.width, "-");
         cells.notices.push(Notice { place, remark: Remark::Surplus(surplus) });
     }
     note_twice(cells, seen, &code, &name);
@@ -206,7 +207,8 @@ fn read_code(cells: &mut Cells<'_>) -> String {
         return found;
     }
     let Some(mended) = mend_code(&found) else {
-        cells.note(CODE, Remark::CodeWrong(found));
+        let is_short = is_short_code(&found);
+        cells.note(CODE, if is_short { Remark::CodeShort(found) } else { Remark::CodeWrong(found) });
         return String::new();
     };
     if mended != found {
@@ -217,8 +219,18 @@ fn read_code(cells: &mut Cells<'_>) -> String {
 
 /// The national code in `text`: one digit, a dot, six digits. Zeros that a spreadsheet took off the end are put back
 /// (`1.01081` is `1.010810`), a decimal comma becomes a dot, a province's suffix (`2.000815.000.00.00.H55`) goes.
-/// `None` when there is no code in it.
+/// `None` when there is no code in it, or so few digits that nobody knows how many are lost.
 pub(super) fn mend_code(text: &str) -> Option<String> {
+    filled(text).filter(|_| !is_short_code(text))
+}
+
+/// Whether this begins like a code and has fewer digits than zeros at the end account for: `1.5`.
+pub fn is_short_code(text: &str) -> bool {
+    let behind = text.split([',', '.']).nth(1).map_or(0, str::len);
+    behind < CODE_LEAST && filled(text).is_some()
+}
+
+fn filled(text: &str) -> Option<String> {
     let text = text.replacen(',', ".", 1);
     let mut parts = text.split('.');
     let (first, rest) = (parts.next()?, parts.next()?);
@@ -235,29 +247,42 @@ pub(super) fn whole_code(text: &str) -> Option<String> {
 
 /// The limit, and whether its unit is stated.
 fn read_limit(cells: &mut Cells<'_>) -> (Option<Limit>, bool) {
-    let number = cells.take(LIMIT);
-    let unit = cells.take(UNIT);
-    let stated = match unit.as_str() {
-        "same_day_next_if_after_15h" => return (Some(Limit::SameDay), true),
-        "not_stated" | "not_found" => return (None, false),
-        "" | "unit_unstated" if number.is_empty() => return (None, false),
-        "" | "unit_unstated" => false,
-        "working_day" | "calendar_day" | "hour" => true,
-        _ => {
-            cells.note(UNIT, Remark::UnitWrong(unit));
-            return (None, false);
-        }
-    };
-    let Some(many) = number.parse().ok().filter(|many| (1..=LIMIT_MAX).contains(many)) else {
-        cells.note(LIMIT, Remark::LimitWrong(number));
+    let (found, said) = (cells.take(LIMIT), cells.take(UNIT));
+    let Some(unit) = limit::unit(&said) else {
+        cells.note(UNIT, Remark::UnitWrong(said));
         return (None, false);
     };
-    let limit = match unit.as_str() {
-        "calendar_day" => Limit::CalendarDays(many),
-        "hour" => Limit::Hours(many),
-        _ => Limit::WorkingDays(many),
+    match unit {
+        Unit::SameDay => return (Some(Limit::SameDay), true),
+        Unit::NoLimit => return (None, false),
+        Unit::Empty | Unit::Unstated if found.is_empty() => return (None, false),
+        _ => {}
+    }
+    let Some(written) = limit::read(&found) else {
+        cells.note(LIMIT, Remark::LimitWrong(found));
+        return (None, false);
     };
-    (Some(limit), stated)
+    let is_silent = matches!(unit, Unit::Empty | Unit::Unstated);
+    let by_unit = written.many().and_then(|many| unit.limit(many));
+    match written {
+        Written::Bare(many) if is_silent => {
+            if unit == Unit::Empty {
+                cells.note(LIMIT, Remark::UnitAssumed { found, many });
+            }
+            (Some(Limit::WorkingDays(many)), false)
+        }
+        Written::Days(many) if is_silent => {
+            cells.note(LIMIT, Remark::DaysOffCounted { found, many });
+            (Some(Limit::CalendarDays(many)), true)
+        }
+        Written::Whole(limit) if is_silent || by_unit == Some(limit) => (Some(limit), true),
+        Written::Bare(_) => (by_unit, true),
+        Written::Days(_) if unit != Unit::Hours => (by_unit, true),
+        Written::Days(_) | Written::Whole(_) => {
+            cells.note(LIMIT, Remark::LimitUnlikeUnit { found, unit: said });
+            (None, false)
+        }
+    }
 }
 
 fn read_fee(cells: &mut Cells<'_>) -> Fee {

@@ -2,11 +2,12 @@
 
 mod catalogue;
 mod file;
+mod limit;
 mod merge;
 mod remark;
 
 pub use catalogue::{Catalogue, Source};
-pub use file::Reading;
+pub use file::{Reading, is_short_code};
 pub use merge::merged;
 pub use remark::{Notice, Remark};
 

@@ -27,6 +27,22 @@ pub enum Remark {
         /// As it is.
         mended: String,
     },
+    /// Read: a number without a unit is so many working days.
+    UnitAssumed {
+        /// As it stood.
+        found: String,
+        /// How many.
+        many: u16,
+    },
+    /// Read: days of which nothing more is said count days off too.
+    DaysOffCounted {
+        /// As it stood.
+        found: String,
+        /// How many.
+        many: u16,
+    },
+    /// Left out: a code of which too few digits are there to know the others.
+    CodeShort(String),
     /// Left out: this is no code.
     CodeWrong(String),
     /// Left out: a row before has this code.
@@ -45,7 +61,14 @@ pub enum Remark {
         /// The line that has it first.
         first: usize,
     },
-    /// Left out: the limit is no number from 1 to 1000.
+    /// Left out: the limit says another unit than the column of units.
+    LimitUnlikeUnit {
+        /// The limit as it stood.
+        found: String,
+        /// The unit as it stood.
+        unit: String,
+    },
+    /// Left out: the limit cannot be read, or is no number from 1 to 1000.
     LimitWrong(String),
     /// Left out: no such unit.
     UnitWrong(String),
@@ -69,7 +92,18 @@ pub enum Remark {
 impl Remark {
     /// True when the row is not offered because of this.
     pub fn leaves_out(&self) -> bool {
-        !matches!(self, Self::Characters | Self::Code { .. } | Self::Empty)
+        let is_kept = matches!(self, Self::UnitAssumed { .. } | Self::DaysOffCounted { .. });
+        !is_kept && !matches!(self, Self::Characters | Self::Code { .. } | Self::Empty)
+    }
+}
+
+impl Notice {
+    /// What stood there and what it became, where that is a text.
+    pub fn change(&self) -> Option<(String, String)> {
+        match &self.remark {
+            Remark::Code { found, mended } => Some((found.clone(), mended.clone())),
+            _ => None,
+        }
     }
 }
 
@@ -78,6 +112,10 @@ impl Sentence for Notice {
         match self.remark {
             Remark::Characters => "procedures.file_characters",
             Remark::Code { .. } => "procedures.file_code",
+            Remark::UnitAssumed { .. } => "procedures.file_unit_assumed",
+            Remark::DaysOffCounted { .. } => "procedures.file_days_off",
+            Remark::CodeShort(_) => "procedures.file_code_short",
+            Remark::LimitUnlikeUnit { .. } => "procedures.file_limit_unlike",
             Remark::CodeWrong(_) => "procedures.file_code_wrong",
             Remark::CodeTwice { .. } => "procedures.file_code_twice",
             Remark::NameMissing => "procedures.file_name_missing",
@@ -100,6 +138,14 @@ impl Sentence for Notice {
                 gaps.push(("found", found.clone()));
                 gaps.push(("mended", mended.clone()));
             }
+            Remark::UnitAssumed { found, many } | Remark::DaysOffCounted { found, many } => {
+                gaps.push(("found", found.clone()));
+                gaps.push(("n", many.to_string()));
+            }
+            Remark::LimitUnlikeUnit { found, unit } => {
+                gaps.push(("found", found.clone()));
+                gaps.push(("unit", unit.clone()));
+            }
             Remark::CodeTwice { found, first } | Remark::NameTwice { found, first } => {
                 gaps.push(("found", found.clone()));
                 gaps.push(("first", first.to_string()));
@@ -113,6 +159,7 @@ impl Sentence for Notice {
                 gaps.push(("most", CELL_MAX.to_string()));
             }
             Remark::CodeWrong(found)
+            | Remark::CodeShort(found)
             | Remark::LimitWrong(found)
             | Remark::UnitWrong(found)
             | Remark::FeeWrong(found)

@@ -26,8 +26,7 @@ const SETS_MAX: u16 = 999;
 pub const FEE_MAX: u64 = 100_000_000_000;
 /// The number of a day's last dossier: four digits.
 const LAST_OF_DAY: u32 = 9999;
-/// Numbers of a day's dossiers from another system: five digits.
-const FIRST_FOREIGN: u32 = 10_001;
+/// The number of a day's last dossier from another system: five digits.
 const LAST_FOREIGN: u32 = 99_999;
 /// Characters of a code in another system.
 const FOREIGN: RangeInclusive<usize> = 4..=60;
@@ -148,25 +147,27 @@ fn foreign(plan: &Plan, typed: &str) -> Result<String, Refusal> {
     if !is_code {
         return Err(CaseRefusal::ForeignWrong.into());
     }
-    match plan.state.foreign.get(&code) {
-        Some(dossier) => Err(CaseRefusal::ForeignThere { foreign: code, dossier: dossier.clone() }.into()),
+    let own = DossierCode(code.clone());
+    let here = plan.state.foreign.get(&code).or_else(|| plan.state.dossiers.get(&own).map(|dossier| &dossier.code));
+    match here.cloned() {
+        Some(dossier) => Err(CaseRefusal::ForeignThere { foreign: code, dossier }.into()),
         None => Ok(code),
     }
 }
 
 /// `<unit>-<yyMMdd>-<NNNN>`, starting again every day (domain.md 1.5). Dossiers from another system come by the
-/// thousand: they have five digits, so that the four are left to the people at the counters.
+/// thousand: they have five digits, so that the four are left to the people at the counters. What came in under a code of
+/// this very form keeps it for itself: that number is passed over.
 fn next_code(plan: &Plan, foreign: bool) -> Result<DossierCode, Refusal> {
     let (number, last) = if foreign {
-        (FIRST_FOREIGN + plan.state.foreign_number, LAST_FOREIGN)
+        (DossierCode::FIRST_FOREIGN + plan.state.foreign_number, LAST_FOREIGN)
     } else {
         (u32::from(plan.state.dossier_number) + 1, LAST_OF_DAY)
     };
-    if number > last {
-        return Err(Refusal::DossierNumbersUsedUp);
-    }
-    let day: Timestamp = plan.now;
-    Ok(DossierCode(format!("{}-{}-{number:04}", plan.state.centre.unit, day.day().format("%y%m%d"))))
+    let (unit, day) = (&plan.state.centre.unit, plan.now.day().format("%y%m%d"));
+    let code = |number| DossierCode(format!("{unit}-{day}-{number:04}"));
+    let is_free = |code: &DossierCode| !plan.state.foreign.contains_key(&code.0.to_uppercase());
+    (number..=last).map(code).find(is_free).ok_or(Refusal::DossierNumbersUsedUp)
 }
 
 /// Whoever has an interest in a dossier does nothing to it, whatever her role; she may only pass it on to somebody who
