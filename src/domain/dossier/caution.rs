@@ -172,8 +172,9 @@ impl Dossier {
                 self.no_longer_late(due, now)
                     .or_else(|| self.late_then(due))
                     .or(by_that)
-                    .or_else(day_off)
+                    // What is over is asked about by its due times, whatever day it came.
                     .or_else(|| self.over(due))
+                    .or_else(day_off)
             }
             DossierVerb::Correct { right: Correction::Fee(fee), .. } => {
                 self.by_fee(*fee).or_else(|| self.over(self.due))
