@@ -284,4 +284,8 @@ fn a_dossier_of_the_archive_is_corrected_and_all_that_is_kept_of_it_follows() {
     let unknown = at("2026-12-01T08:03", &["correct", "X-261123-0099", "--sets", "2", "--reason", "nhầm"]).refusal();
     assert_eq!(unknown["refusal"], "unknown_dossier");
     place.run_at(Some("2026-12-01T08:05"), &["verify"]).ok();
+    // What is made anew from the journal alone says the same.
+    std::fs::remove_dir_all(place.dir().join("sled")).unwrap();
+    assert_eq!(at("2026-12-01T08:06", &["show", code]).json(), shown);
+    assert_eq!(at("2026-12-01T08:07", &["find", "hong nhung"]).json()["dossiers"], found["dossiers"]);
 }
