@@ -7,6 +7,7 @@ use crate::domain::calendar::show_day;
 use crate::domain::cash::past::{Counted, Past};
 use crate::domain::cash::{Closed, Closing, Entry, Sums, Till, Unclosed, tell};
 use crate::domain::command::{Actor, Verb};
+use crate::domain::dossier::Dossier;
 use crate::domain::event::Event;
 use crate::domain::ids::OfficerId;
 use crate::domain::time::{Day, Timestamp};
@@ -86,6 +87,10 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
         lines.extend(till.entries.iter().map(|entry| tell::entry(entry, &office.words)));
     }
     lines.extend(closings.iter().map(|closed| closing_line(closed, &office.words)));
+    let today_only = day == today;
+    if today_only {
+        lines.extend(tell::to_give_back(state, &office.words));
+    }
     if lines.is_empty() {
         lines.push(office.words.get("cash.nothing").to_owned());
     }
@@ -93,12 +98,17 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
         "day": day.to_string(),
         "tills": tills.iter().map(|(till, counted)| till_json(till, *counted)).collect::<Vec<_>>(),
         "closings": closings.iter().map(closing_json).collect::<Vec<_>>(),
+        "to_give_back": tell::back(state).filter(|_| today_only).map(back_json).collect::<Vec<_>>(),
     });
     Ok(Shown::new(lines.join("\n"), object))
 }
 
 fn tell_day(day: Day, office: &Office<'_>) -> String {
     show_day(day, &office.words)
+}
+
+fn back_json(dossier: &Dossier) -> Value {
+    json!({ "dossier": dossier.code, "amount": dossier.to_give_back() })
 }
 
 fn with_open(tills: &Vector<Till>) -> Vec<Counted> {

@@ -181,6 +181,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             if let (false, Verb::About { verb, .. }) = (step.is_sure(), &verb) {
                 super::sure::step(office, &code, verb)?;
             }
+            super::sure::at_hand(office, &code, &verb)?;
             change(office, &code, verb)
         }
         Act::Return { code, yes } => {

@@ -44,7 +44,9 @@ fn procedure(
     if !sure {
         super::sure::step(office, &found.code, &verb)?;
     }
-    let answer = office.submit(about(verb))?;
+    let wish = about(verb);
+    super::sure::at_hand(office, &found.code, &wish)?;
+    let answer = office.submit(wish)?;
     let mut shown = dossier::shown(office, &answer.published, &found.code, false)?;
     if let Some(fee) = procedure.stated_fee().filter(|fee| Some(*fee) != found.fee) {
         let was = found.fee.map_or_else(|| "-".to_owned(), grouped);
@@ -74,7 +76,9 @@ fn applicant(
     let fields = known.differs(&person);
     let to = whose(office, found, &known, &person, right.yes)?;
     let verb = DossierVerb::CorrectApplicant { to, fields, archived: false, reason: reason.to_owned() };
-    let answer = office.submit_with(about(verb), Some(person))?;
+    let wish = about(verb);
+    super::sure::at_hand(office, &found.code, &wish)?;
+    let answer = office.submit_with(wish, Some(person))?;
     dossier::shown(office, &answer.published, &found.code, false)
 }
 
@@ -91,7 +95,8 @@ fn whose(
     let fields: Vec<&str> = was.differs(right).iter().map(|field| office.words.get(field.key())).collect();
     let fields = fields.join(", ");
     let published = office.published();
-    let archived = in_archive(office.hub.reader(), &published.state, dossier.applicant)?;
+    let mut archived = in_archive(office.hub.reader(), &published.state, dossier.applicant)?;
+    archived.retain(|code| *code != dossier.code);
     let reach = reach(&published.state, dossier, office.by()).with(&archived);
     let reached = office.words.say(&reach);
     let ask = |key: &str, known: &str| {

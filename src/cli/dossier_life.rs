@@ -275,9 +275,9 @@ pub struct Right {
     /// The commune of before the merger; empty for none.
     #[arg(long, value_name = "COMMUNE", conflicts_with = "one")]
     former_commune: Option<String>,
-    /// Also when the dossier is not late any more by it, is received on a day off, or is moved to another applicant by it,
-    /// when other dossiers of the applicant change with it or keep what was recorded, or the ID number is known to be
-    /// somebody else's.
+    /// Also when the dossier is over, is late or on time only by the new due time, has money owed or to be given back by
+    /// it, is received on a day off, or is moved to another applicant, when other dossiers of the applicant change with
+    /// it or keep what was recorded, or the ID number is known to be somebody else's.
     #[arg(long)]
     pub(super) yes: bool,
 }

@@ -3,7 +3,7 @@
 use super::wording;
 use crate::domain::calendar::{Calendar, show_moment};
 use crate::domain::command::Actor;
-use crate::domain::dossier::{Dossier, Left, Papers, Step, Timeliness};
+use crate::domain::dossier::{Dossier, Judged, Left, Papers, Step, Timeliness};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::time::Timestamp;
@@ -33,6 +33,8 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, (now, calendar): 
         "paid": dossier.paid(),
         "owed": dossier.owed(),
         "give_back": dossier.to_give_back(),
+        "late_as_promised": late_as_promised(dossier.judged(now)),
+        "another_date_needed": dossier.needs_another_date(now),
         "late_before_correction": dossier.late_before_correction().map(|at| at.to_string()),
         "received": dossier.handed_in().to_string(),
         "accepted": dossier.accepted.to_string(),
@@ -49,6 +51,11 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, (now, calendar): 
         "returned": dossier.returned.map(|at| at.to_string()),
         "papers": dossier.papers.as_ref().map(papers_json),
     })
+}
+
+/// Whether it was late by the due time that was promised, where a correction made it otherwise.
+fn late_as_promised(judged: Option<Judged>) -> Option<bool> {
+    judged.map(|judged| matches!(judged, Judged::LateAsPromised(_)))
 }
 
 /// Since when its time stands, and what is left of it, in the unit that it is told in.
@@ -122,7 +129,7 @@ fn timeliness(timeliness: Timeliness) -> &'static str {
 
 /// A dossier in one line.
 pub(super) fn line(dossier: &Dossier, person: Option<&Person>, (now, calendar): Moment<'_>, words: &Words) -> String {
-    let late = words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
+    let late = timely(dossier, now, words);
     let stands = dossier.paused_since();
     let left = dossier.left_standing(calendar).map(|left| left.tell(words));
     let key = match (stands, dossier.due) {
@@ -156,10 +163,18 @@ fn name<'a>(person: Option<&'a Person>, words: &'a Words) -> &'a str {
     person.map_or_else(|| words.get("cli.person_unknown"), |person| person.name.as_str())
 }
 
+/// How it stands to its due time, and to the one that was promised where a correction moved it.
+fn timely(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
+    if let Some(judged) = dossier.judged(now) {
+        return words.get(judged.key()).to_owned();
+    }
+    words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned()
+}
+
 /// How it stands to its due time; while its time stands, since when and what is left.
 fn standing(dossier: &Dossier, (now, calendar): Moment<'_>, words: &Words) -> String {
     let Some((since, left)) = dossier.paused_since().zip(dossier.left_standing(calendar)) else {
-        return words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned();
+        return timely(dossier, now, words);
     };
     let gaps = [("since", show_moment(since, words)), ("left", left.tell(words))];
     let key = if dossier.stands_since_unknown() { "cli.stands_unknown" } else { "cli.stands_left" };
@@ -182,6 +197,7 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, (now, calendar):
         .filter(|part| !part.is_empty())
         .collect();
     let was_late = dossier.late_before_correction();
+    let in_time = dossier.on_time_as_promised(now);
     let rows = [
         ("cli.sheet_dossier", dossier.code.0.clone()),
         ("cli.sheet_foreign", dossier.foreign.clone().unwrap_or_default()),
@@ -200,6 +216,8 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, (now, calendar):
         ("cli.sheet_limit", dossier.limit.map(|limit| words.say(&limit)).unwrap_or_default()),
         ("cli.sheet_due", dossier.due.map_or(late.clone(), |at| format!("{} ({late})", show_moment(at, words)))),
         ("life.late_before_correction", was_late.map(|at| show_moment(at, words)).unwrap_or_default()),
+        ("life.on_time_before_correction", in_time.map(|at| show_moment(at, words)).unwrap_or_default()),
+        ("life.another_date", dossier.another_date(now, words).unwrap_or_default()),
         ("cli.sheet_status", format!("{} {}", dossier.status as u8, wording::status(dossier.status, words))),
         ("cli.sheet_holder", holder(dossier, words)),
     ];

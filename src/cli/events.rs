@@ -92,6 +92,7 @@ fn of_dossier(event: &Event, words: &Words) -> Gaps {
         Event::DossierFinished { dossier, .. } | Event::DossierReturned { dossier } => {
             vec![("dossier", dossier.to_string())]
         }
+        Event::DossierBroughtBack(archived) => vec![("dossier", archived.code.to_string())],
         Event::DossierChanged(changed) => {
             let told = changed.change.tell(words, |holder| wording::holder(holder, words));
             vec![("dossier", changed.dossier.to_string()), ("told", told)]

@@ -2,11 +2,14 @@
 
 use super::answer::Objection;
 use super::office::Office;
-use crate::domain::command::{Command, DossierVerb, Verb};
-use crate::domain::decide::decide;
+use crate::domain::command::{Actor, Command, DossierVerb, Verb};
+use crate::domain::decide::{decide, decide_onto};
 use crate::domain::dossier::{Asking, Caution, Dossier, Status};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
+use crate::domain::published::Published;
+use crate::domain::state::State;
+use crate::engine::Request;
 use crate::engine::citizen::is_same;
 
 /// A step of a dossier.
@@ -15,8 +18,9 @@ use crate::engine::citizen::is_same;
 /// What to say before it is asked for again with `--yes`.
 pub(super) fn step(office: &Office<'_>, code: &DossierCode, verb: &DossierVerb) -> Result<(), Objection> {
     let published = office.published();
-    let dossier = published.state.dossiers.get(code);
-    let (by, now, book, state) = (office.by(), office.now(), &published.book, &published.state);
+    let state = &with_archived(office, present(office, &published), code, verb)?;
+    let dossier = state.dossiers.get(code);
+    let (by, now, book) = (office.by(), office.now(), &published.book);
     let wish = Verb::About { dossier: code.clone(), counter: None, verb: verb.clone() };
     // What is refused in any case is not asked about.
     if decide(state, book, &Command { id: office.id(), by, verb: wish }, now).is_err() {
@@ -27,6 +31,54 @@ pub(super) fn step(office: &Office<'_>, code: &DossierCode, verb: &DossierVerb) 
         Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),
         None => Ok(()),
     }
+}
+
+/// The state as time alone has made it: what was at hand yesterday may be in the archive.
+fn present(office: &Office<'_>, published: &Published) -> State {
+    let tick = Command { id: office.id(), by: Actor::Clock, verb: Verb::Tick };
+    let passed = decide_onto(&published.state, &published.book, &tick, office.now());
+    passed.map_or_else(|_| published.state.clone(), |passed| passed.state)
+}
+
+/// The state, with the dossier where it is in the archive and `verb` is for what is over.
+fn with_archived(
+    office: &Office<'_>,
+    mut state: State,
+    code: &DossierCode,
+    verb: &DossierVerb,
+) -> Result<State, Objection> {
+    if verb.is_for_what_is_over()
+        && !state.dossiers.contains_key(code)
+        && let Some(archived) = office.hub.reader().dossier(code)?
+    {
+        state.dossiers.insert(code.clone(), archived);
+    }
+    Ok(state)
+}
+
+/// Lets the dossier of `wish` be at hand again where the archive has it and the rules allow what is wished.
+///
+/// # Errors
+/// Why they do not.
+pub(super) fn at_hand(office: &Office<'_>, code: &DossierCode, wish: &Verb) -> Result<(), Objection> {
+    let published = office.published();
+    let Verb::About { verb, .. } = wish else { return Ok(()) };
+    let present = present(office, &published);
+    if present.dossiers.contains_key(code) {
+        return Ok(());
+    }
+    let state = with_archived(office, present, code, verb)?;
+    if !state.dossiers.contains_key(code) {
+        return Ok(());
+    }
+    let (by, now) = (office.by(), office.now());
+    let bring = Verb::BringBack { dossier: code.clone(), archived: None };
+    let command = |verb: &Verb| Command { id: office.id(), by, verb: verb.clone() };
+    decide(&state, &published.book, &command(&bring), now)?;
+    decide(&state, &published.book, &command(wish), now)?;
+    office.hub.submit_blocking(Request::new(by, bring))?;
+    office.has_recorded();
+    Ok(())
 }
 
 /// Handing a result over.

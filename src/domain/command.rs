@@ -4,7 +4,7 @@ use super::account::Account;
 use super::calendar::OwnDay;
 use super::centre::{Centre, Officer, Role};
 pub use super::dossier::DossierVerb;
-use super::dossier::{Channel, Delivery, Elsewhere, Holder, PaperThere};
+use super::dossier::{Channel, Delivery, Dossier, Elsewhere, Holder, PaperThere};
 use super::expected::Range;
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::rating::Rate;
@@ -148,6 +148,13 @@ pub enum Verb {
         counter: Option<CounterId>,
         /// What.
         verb: DossierVerb,
+    },
+    /// Have a dossier of the archive at hand again, to make right what is wrong in it.
+    BringBack {
+        /// Which.
+        dossier: DossierCode,
+        /// As it is there; the engine looks.
+        archived: Option<Box<Dossier>>,
     },
     /// A dossier is done.
     FinishDossier(DossierCode),

@@ -6,7 +6,8 @@ use super::cash::Closing;
 use super::centre::{Centre, Officer};
 use super::command::Actor;
 use super::counter::Act;
-use super::dossier::{Change, Holder, Receipt};
+pub use super::dossier::DossierChanged;
+use super::dossier::{Dossier, Holder, Receipt};
 use super::expected::Range;
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
 use super::queue::CallReason;
@@ -270,6 +271,8 @@ pub enum Event {
     },
     /// Something else happened to a dossier.
     DossierChanged(Box<DossierChanged>),
+    /// A dossier of the archive is at hand again, as it was there, until the next day ends.
+    DossierBroughtBack(Box<Dossier>),
     /// A till was counted and closed.
     CashClosed(Box<Closing>),
     /// Somebody said how a service was.
@@ -288,18 +291,6 @@ pub enum Event {
         /// Why.
         reason: String,
     },
-}
-
-/// A step of a dossier's life.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DossierChanged {
-    /// Which.
-    pub dossier: DossierCode,
-    /// What.
-    pub change: Change,
-    /// The visit in which it happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ticket: Option<TicketNo>,
 }
 
 /// A number that was given.
@@ -394,6 +385,7 @@ kinds! {
     63 "dossier_changed" Self::DossierChanged(_),
     64 "applicant_set" Self::ApplicantSet { .. },
     65 "person_erased" Self::PersonErased { .. },
+    66 "dossier_brought_back" Self::DossierBroughtBack(_),
     70 "cash_closed" Self::CashClosed(_),
     71 "rated" Self::Rated(_),
 }

@@ -97,14 +97,14 @@ fn of(state: &State, now: Timestamp, counts: impl Fn(&Ticket) -> bool) -> Figure
     figures
 }
 
-/// Of the dossiers with a due time that were done on the day of `now`, how many were in time, and how many there were.
+/// Of the dossiers with a due time that were done on the day of `now`, how many were in time, and how many there were. One
+/// that is in time only by a corrected due time was late for whom it was promised.
 pub fn on_time_today(state: &State, now: Timestamp) -> (u32, u32) {
     let done = |dossier: &&Dossier| dossier.finished.is_some_and(|at| at.day() == now.day()) && dossier.due.is_some();
-    state
-        .dossiers
-        .values()
-        .filter(done)
-        .fold((0, 0), |(in_time, all), dossier| (in_time + u32::from(dossier.finished <= dossier.due), all + 1))
+    state.dossiers.values().filter(done).fold((0, 0), |(in_time, all), dossier| {
+        let is_in_time = dossier.finished <= dossier.due && dossier.judged(now).is_none();
+        (in_time + u32::from(is_in_time), all + 1)
+    })
 }
 
 /// The results that were handed over on the day of `now`, and what was said of them by now.

@@ -32,7 +32,7 @@ pub enum Worklist {
     Stuck,
     /// Papers are missing.
     Supplement,
-    /// Money is owed.
+    /// Money is owed, or is to be given back.
     Payment,
     /// Somebody outside was asked.
     Agency,
@@ -194,6 +194,7 @@ impl Look {
     pub fn lists(&self, dossier: &Dossier) -> OnLists {
         let mut on = OnLists::default();
         on.put(Worklist::All, true);
+        on.put(Worklist::Payment, dossier.status == Status::PaymentAsked || dossier.to_give_back() > 0);
         if dossier.status.is_over() {
             return on;
         }
@@ -219,7 +220,6 @@ impl Look {
         let quiet = self.quiet.is_some_and(|quiet| dossier.last_touched().day() <= quiet);
         on.put(Worklist::Stuck, quiet && !stands);
         on.put(Worklist::Supplement, dossier.status == Status::SupplementAsked);
-        on.put(Worklist::Payment, dossier.status == Status::PaymentAsked);
         on.put(Worklist::Agency, dossier.inquiry.is_some());
         on.put(Worklist::Approval, dossier.proposal.is_some());
         on.put(Worklist::Online, dossier.status == Status::Registered);

@@ -2,7 +2,7 @@
 
 use super::Request;
 use crate::domain::command::{Applicant, Command, DossierVerb, Verb};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::{Digest, PersonId};
 use crate::domain::person::Person;
 use crate::domain::published::People;
@@ -65,6 +65,25 @@ pub(super) fn onto_known(mut request: Request, known: impl Fn(PersonId) -> Optio
         *right = person;
     }
     request
+}
+
+/// The wish as it is where it brings a dossier back from the archive, whatever it says of what is there.
+pub(super) fn from_archive(mut request: Request, reader: &Reader) -> Request {
+    if let Verb::BringBack { dossier, archived } = &mut request.command.verb {
+        *archived = reader.dossier(dossier).ok().flatten().map(Box::new);
+    }
+    request
+}
+
+/// Whose dossier is at hand again, so that the screens know her by name.
+pub(super) fn brought_back(records: &[Recorded], reader: &Reader) -> Option<(PersonId, Arc<Person>)> {
+    records.iter().find_map(|record| match &record.event {
+        Event::DossierBroughtBack(archived) => {
+            let person = reader.person(archived.applicant).ok()??;
+            Some((archived.applicant, Arc::new(person)))
+        }
+        _ => None,
+    })
 }
 
 /// Whom an event names.

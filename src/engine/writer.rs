@@ -1,7 +1,7 @@
 //! The writer's loop: takes all waiting wishes, decides them one after another, saves them with one sync, answers.
 
 use super::clock::{Clock, Standing, Watch};
-use super::people::{onto_known, person_of, seal};
+use super::people::{brought_back, from_archive, onto_known, person_of, seal};
 use super::{Answer, Failure, Message, Request, promise};
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::{Decided, decide_onto};
@@ -205,7 +205,7 @@ impl Writer {
             let _ = reply.send(Err(Failure::Refused(Refusal::ClockAhead { now, last: batch.state.at })));
             return;
         }
-        let request = onto_known(request, |id| batch.person(id, &self.reader));
+        let request = from_archive(onto_known(request, |id| batch.person(id, &self.reader)), &self.reader);
         let (verb, right) = (&request.command.verb, request.person.as_ref());
         let known = |id| batch.person(id, &self.reader);
         let named = naming::check(verb, &batch.state, &batch.published.book, known, right);
@@ -238,6 +238,7 @@ impl Writer {
                         batch.people.push((id, Arc::new(person)));
                     }
                 }
+                batch.people.extend(brought_back(&records, &self.reader));
                 batch.done.push((reply, records));
             }
             Err(refusal) => {

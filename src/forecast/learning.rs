@@ -112,6 +112,7 @@ impl Learning {
             | Event::DossierFinished { .. }
             | Event::DossierReturned { .. }
             | Event::DossierChanged(_)
+            | Event::DossierBroughtBack(_)
             | Event::CashClosed(_)
             | Event::Rated(_)
             | Event::OfficerSet { .. }

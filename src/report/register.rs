@@ -124,7 +124,9 @@ pub fn row(
 /// How it stood to its due time, and what a reader would otherwise ask.
 fn note(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
     let times = |key, n: usize| (n > 0).then(|| words.fill(key, &[("n", &n.to_string())]));
+    let judged = dossier.judged(now).map(|judged| words.get(judged.key()).to_owned());
     let late = match dossier.timeliness(now) {
+        _ if judged.is_some() => judged,
         Timeliness::Overdue | Timeliness::DoneLate => Some(words.get("report.note_late").to_owned()),
         _ => dossier.late_before_correction().map(|_| words.get("report.note_late_before").to_owned()),
     };

@@ -108,6 +108,9 @@ pub(super) fn holder(holder: &Holder, seen: Seen<'_>) -> String {
 
 /// How a dossier stands to its due time, in one word.
 pub(super) fn timeliness_key(dossier: &Dossier, now: Timestamp) -> &'static str {
+    if let Some(judged) = dossier.judged(now) {
+        return judged.key();
+    }
     match dossier.timeliness(now) {
         Timeliness::Overdue => "search.overdue",
         Timeliness::DueToday => "search.due_today",

@@ -184,6 +184,7 @@ fn event(event: &Event, seen: Seen<'_>) -> String {
             let what = changed.change.tell(seen.words, |holder| reason::holder(holder, seen));
             seen.fill("step.did", &[("dossier", &changed.dossier.0), ("what", &what)])
         }
+        Event::DossierBroughtBack(archived) => one("desk.did_bring_back", "dossier", &archived.code),
         Event::DossierReturned { dossier } => one("desk.did_return_dossier", "dossier", dossier),
         event => office_event(event, seen),
     }

@@ -250,3 +250,42 @@ fn a_wrong_procedure_is_corrected_with_its_due_time_and_the_fee_is_told() {
     let found = |query: &str| place.json(&["dossier", "find", query])["dossiers"].as_array().unwrap().len();
     assert_eq!((found("1.001193"), found("1.004873")), (1, 0));
 }
+
+#[test]
+fn a_dossier_of_the_archive_is_corrected_and_all_that_is_kept_of_it_follows() {
+    let place = Place::made();
+    let taken = receive(&place, "2026-11-23T08:00", "Nguyễn Thị Hồng Đào", "0912345678");
+    let code = taken["dossier"].as_str().unwrap();
+    let at = |when: &str, rest: &[&str]| place.run_at(Some(when), &[&["dossier"], rest, &["--json"]].concat());
+    at("2026-11-23T08:10", &["pay", code, "--amount", "50000", "--yes"]).json();
+    at("2026-11-23T08:30", &["finish", code]).json();
+    at("2026-11-23T08:31", &["return", code, "--yes"]).json();
+    let fee = ["correct", code, "--fee", "20000", "--reason", "ghi nhầm phí"];
+    let asked = at("2026-11-26T08:00", &fee).refusal();
+    assert!(asked["message"].as_str().unwrap().contains("30.000 đồng"), "asked before anything is done: {asked}");
+    let journal = || place.run_at(Some("2026-11-26T08:01"), &["export"]).ok();
+    assert!(!journal().contains("dossier_brought_back"));
+    let right = at("2026-11-26T08:02", &[&fee[..], &["--yes"]].concat()).json();
+    assert_eq!((&right["give_back"], &right["fee"]), (&json!(30_000), &json!(20_000)), "{right}");
+    assert!(journal().contains("dossier_brought_back"));
+    // The next day it is there until the money is given back, and then in the archive again.
+    let cash = place.run_at(Some("2026-11-27T08:00"), &["cash", "--json"]).json();
+    assert_eq!(cash["to_give_back"][0], json!({ "dossier": code, "amount": 30_000 }));
+    at("2026-11-27T08:05", &["refund", code, "--amount", "30000", "--reason", "thu thừa", "--yes"]).json();
+    let name = ["correct", code, "--name", "Nguyễn Thị Hồng Nhung", "--reason", "ghi nhầm tên", "--yes"];
+    at("2026-11-30T08:00", &name).json();
+    let shown = at("2026-12-01T08:00", &["show", code]).json();
+    assert_eq!((&shown["give_back"], &shown["paid"]), (&json!(0), &json!(20_000)), "{shown}");
+    assert_eq!(shown["applicant"]["name"], "Nguyễn Thị Hồng Nhung");
+    let found = at("2026-12-01T08:01", &["find", "hong nhung"]).json();
+    assert_eq!(found["dossiers"][0]["dossier"], json!(code));
+    let register = place.run_at(Some("2026-12-01T08:02"), &["register", "--json"]).json();
+    assert_eq!(register["register"][0]["fee"], json!(20_000), "{register}");
+    let unknown = at("2026-12-01T08:03", &["correct", "X-261123-0099", "--sets", "2", "--reason", "nhầm"]).refusal();
+    assert_eq!(unknown["refusal"], "unknown_dossier");
+    place.run_at(Some("2026-12-01T08:05"), &["verify"]).ok();
+    // What is made anew from the journal alone says the same.
+    std::fs::remove_dir_all(place.dir().join("sled")).unwrap();
+    assert_eq!(at("2026-12-01T08:06", &["show", code]).json(), shown);
+    assert_eq!(at("2026-12-01T08:07", &["find", "hong nhung"]).json()["dossiers"], found["dossiers"]);
+}

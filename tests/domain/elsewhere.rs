@@ -8,6 +8,7 @@ use motcua::domain::event::Event;
 use motcua::domain::ids::{Digest, DossierCode, OfficerId};
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::ApplicantKind;
+use motcua::text::words::{Language, Words};
 
 fn elsewhere(status: Status, due: Option<&str>) -> Elsewhere {
     Elsewhere { status, submitted: None, due: due.map(at), finished: None, stood_since: None }
@@ -153,9 +154,14 @@ fn nobody_is_late_with_what_stood_since_nobody_knows_when() {
     let dossier = see(&day, &code);
     assert_eq!((dossier.due, dossier.timeliness(day.now)), (Some(at("2026-11-09T17:00")), Timeliness::Overdue));
     assert!(!dossier.stands_since_unknown());
+    let words = Words::of(Language::En);
+    let told = |day: &Day| see(day, &code).another_date(day.now, &words).unwrap_or_default();
+    assert!(told(&day).contains("propose a later date"), "{}", told(&day));
     // Nobody knows whether a later date comes too late, so it can be agreed to.
     step(&mut day, &code, "1:propose>2026-12-01");
+    assert!(told(&day).contains("waits for the head"), "{}", told(&day));
     step(&mut day, &code, "5:extend");
+    assert_eq!(told(&day), "");
     assert_eq!(see(&day, &code).due, Some(at("2026-12-01T17:00")));
     assert_eq!(see(&day, &code).timeliness(day.now), Timeliness::Running);
     // What is late after that is late.

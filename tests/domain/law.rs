@@ -2,10 +2,15 @@
 
 use crate::day::{Day, at};
 use crate::life::{TEN_DAYS, asking, house, receive, wish};
+use motcua::domain::cash::tell;
 use motcua::domain::command::{Actor, DossierVerb, Verb};
-use motcua::domain::dossier::{Asking, Caution, Change, Correction, Dossier, Means, Payment, Status, Timeliness};
+use motcua::domain::dossier::{
+    Asking, Caution, Change, Correction, Dossier, Judged, Means, Payment, Status, Timeliness,
+};
+use motcua::domain::figures::on_time_today;
 use motcua::domain::ids::{DossierCode, OfficerId};
 use motcua::domain::time::Timestamp;
+use motcua::domain::worklist::{Look, Worklist};
 use motcua::text::words::{Language, Words};
 
 const SAME_DAY: &str = "1.000656";
@@ -38,8 +43,8 @@ fn late() -> (Day, DossierCode, Timestamp) {
 #[test]
 fn a_correction_that_makes_it_in_time_is_asked_about_and_keeps_that_it_was_late() {
     let (mut day, code, due) = late();
-    let late = Some(Caution::NoLongerLate { dossier: code.clone(), due });
-    assert_eq!(asked(&day, &code, "5:procedure>1.004873"), late);
+    let asked = asked(&day, &code, "5:procedure>1.004873");
+    assert!(matches!(asked, Some(Caution::NoLongerLate { due: was, right: Some(_), .. }) if was == due), "{asked:?}");
     let (by, verb) = wish(&code, "1:procedure>1.004873");
     assert_eq!(day.ask_by(by, verb).unwrap_err().name(), "later_by_head");
     assert_eq!(one(&day, &code).late_before_correction(), None);
@@ -69,7 +74,7 @@ fn a_receipt_that_makes_a_late_result_timely_is_asked_about_too() {
     assert!(late < due);
     assert_eq!(
         asked(&day, &code, "5:received>2026-11-23T16:00"),
-        Some(Caution::NoLongerLate { dossier: code.clone(), due: late })
+        Some(Caution::NoLongerLate { dossier: code.clone(), due: late, right: Some(due) })
     );
     step(&mut day, &code, "2026-11-24T10:00", "5:received>2026-11-23T14:30");
 }
@@ -117,7 +122,14 @@ fn what_is_over_is_corrected_with_a_question_and_its_due_time_stays_honest() {
     step(&mut day, &code, "2026-11-24T09:10", "5:sets>2");
     assert_eq!((one(&day, &code).sets, one(&day, &code).ended()), (2, ended));
     let longer = asked(&day, &code, "5:procedure>1.004873");
-    assert_eq!(longer, Some(Caution::NoLongerLate { dossier: code.clone(), due }));
+    let told = Words::of(Language::En).say(longer.as_ref().unwrap());
+    assert!(matches!(longer, Some(Caution::NoLongerLate { due: was, right: Some(_), .. }) if was == due), "{longer:?}");
+    for part in ["17:00 23/11/2026", "17:00 26/11/2026", "on time by the corrected due time, late by the one promised"]
+    {
+        assert!(told.contains(part), "{told}");
+    }
+    let (by, verb) = wish(&code, "1:procedure>1.004873");
+    assert_eq!(day.ask_by(by, verb).unwrap_err().name(), "over_by_head");
     step(&mut day, &code, "2026-11-24T10:00", "5:procedure>1.004873");
     assert_eq!(one(&day, &code).late_before_correction(), Some(due));
     assert_eq!(one(&day, &code).timeliness(day.now), Timeliness::DoneOnTime);
@@ -129,7 +141,7 @@ fn what_is_over_is_corrected_with_a_question_and_its_due_time_stays_honest() {
         let (_, Verb::About { verb, .. }) = wish(&withdrawn, "5:procedure>1.004873") else { panic!("about") };
         one(&day, &withdrawn).caution(&verb, Asking { now: later, ..asking(&day) })
     };
-    assert_eq!(found, Some(Caution::Over { dossier: withdrawn.clone() }));
+    assert!(matches!(found, Some(Caution::OverDue { due, right, .. }) if due < right), "{found:?}");
     step(&mut day, &withdrawn, "2026-11-24T17:30", "5:procedure>1.004873");
     assert_eq!(one(&day, &withdrawn).late_before_correction(), None);
 }
@@ -230,5 +242,92 @@ fn money_is_given_back_from_the_till_that_took_it() {
     let verb = DossierVerb::Pay(refund);
     assert_eq!(one(&day, &code).caution(&verb, Asking { by, ..asking(&day) }), None);
     let wrong = DossierVerb::Correct { right: Correction::Fee(Some(0)), reason: "ghi nhầm".into() };
-    assert_eq!(one(&day, &code).caution(&wrong, asking(&day)), None);
+    let back = Caution::BackThen { dossier: code.clone(), back: 50_000 };
+    assert_eq!(one(&day, &code).caution(&wrong, asking(&day)), Some(back), "no till is anybody else's yet");
+}
+
+#[test]
+fn both_due_times_are_told_of_what_was_corrected_after_it_was_done() {
+    let mut day = house();
+    let code = receive(&mut day, SAME_DAY, false);
+    step(&mut day, &code, "2026-11-24T09:00", "1:finish");
+    step(&mut day, &code, "2026-11-24T09:05", "1:return");
+    assert_eq!((one(&day, &code).judged(day.now), on_time_today(&day.state, day.now)), (None, (0, 1)));
+    let promised = one(&day, &code).due.unwrap();
+    step(&mut day, &code, "2026-11-24T10:00", "5:procedure>1.004873");
+    assert_eq!(one(&day, &code).timeliness(day.now), Timeliness::DoneOnTime);
+    assert_eq!(one(&day, &code).judged(day.now), Some(Judged::LateAsPromised(promised)));
+    assert_eq!(on_time_today(&day.state, day.now), (0, 1), "it was late for whom it was promised");
+    step(&mut day, &code, "2026-11-24T10:05", &format!("5:procedure>{SAME_DAY}"));
+    assert_eq!(one(&day, &code).judged(day.now), None, "late by both");
+    // The other way about, and back again: that was a slip, and nothing was late.
+    let code = receive(&mut day, TEN_DAYS, false);
+    step(&mut day, &code, "2026-11-26T09:00", "1:finish");
+    let kept = one(&day, &code).due.unwrap();
+    let asked = asked(&day, &code, &format!("5:procedure>{SAME_DAY}"));
+    assert!(
+        matches!(asked, Some(Caution::LateThen { due, right, .. }) if due == Some(kept) && right < kept),
+        "{asked:?}"
+    );
+    step(&mut day, &code, "2026-11-26T10:00", &format!("5:procedure>{SAME_DAY}"));
+    assert_eq!(one(&day, &code).judged(day.now), Some(Judged::OnTimeAsPromised(kept)));
+    step(&mut day, &code, "2026-11-26T10:05", "5:procedure>1.004873");
+    assert_eq!((one(&day, &code).judged(day.now), one(&day, &code).late_before_correction()), (None, None));
+}
+
+#[test]
+fn what_was_taken_above_a_corrected_fee_is_to_be_given_back_and_what_is_owed_then_is_said_before() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let money = |day: &Day, code| (one(day, code).to_give_back(), one(day, code).owed());
+    step(&mut day, &code, "2026-11-23T09:00", "1:pay>50000");
+    assert_eq!(asked(&day, &code, "1:fee>20000"), Some(Caution::BackThen { dossier: code.clone(), back: 30_000 }));
+    step(&mut day, &code, "2026-11-23T09:01", "1:fee>20000");
+    assert_eq!(money(&day, &code), (30_000, Some(0)));
+    let look = Look::new(&day.state, &day.book.calendar, None, day.now);
+    assert!(look.lists(one(&day, &code)).has(Worklist::Payment));
+    let lines = tell::to_give_back(&day.state, &Words::of(Language::En));
+    assert_eq!(lines, [format!("30.000 đồng are to be given back for dossier {code}.")]);
+    step(&mut day, &code, "2026-11-23T09:02", "1:finish");
+    step(&mut day, &code, "2026-11-23T09:03", "1:return");
+    assert!(one(&day, &code).waits_for_money(day.now), "it is at hand until it is given back");
+    step(&mut day, &code, "2026-11-23T09:04", "1:refund>30000");
+    assert_eq!(money(&day, &code), (0, Some(0)));
+    assert!(!one(&day, &code).waits_for_money(day.now));
+    assert_eq!(asked(&day, &code, "5:fee>60000"), Some(Caution::OwedThen { dossier: code.clone(), owed: 40_000 }));
+    step(&mut day, &code, "2026-11-23T09:05", "5:fee>60000");
+    assert_eq!(money(&day, &code), (0, Some(40_000)));
+    // What is asked for in the course of the work says nothing of what was wrong.
+    let other = receive(&mut day, TEN_DAYS, false);
+    for what in ["1:pay>90000", "1:fee>60000", "1:payment"] {
+        step(&mut day, &other, "2026-11-23T09:06", what);
+    }
+    assert_eq!(one(&day, &other).to_give_back(), 0);
+}
+
+#[test]
+fn the_head_brings_a_dossier_back_from_the_archive_and_it_goes_there_again() {
+    let mut day = house();
+    let code = receive(&mut day, SAME_DAY, false);
+    step(&mut day, &code, "2026-11-23T09:00", "1:pay>50000");
+    step(&mut day, &code, "2026-11-23T09:01", "1:finish");
+    step(&mut day, &code, "2026-11-23T09:02", "1:return");
+    let archived = one(&day, &code).clone();
+    day.now = at("2026-11-24T08:00");
+    day.ask(Verb::Tick).unwrap();
+    assert!(day.state.dossiers.is_empty());
+    let bring = |archived| Verb::BringBack { dossier: code.clone(), archived };
+    let there = || Some(Box::new(archived.clone()));
+    let officer = |id| Actor::Officer(OfficerId(id));
+    assert_eq!(day.ask_by(officer(5), bring(None)).unwrap_err().name(), "unknown_dossier");
+    assert_eq!(day.ask_by(officer(1), bring(there())).unwrap_err().name(), "over_by_head");
+    let open = Some(Box::new(Dossier { status: Status::InProcess, ..archived.clone() }));
+    assert_eq!(day.ask_by(officer(5), bring(open)).unwrap_err().name(), "unknown_dossier");
+    day.ask_by(officer(5), bring(there())).unwrap();
+    assert_eq!(one(&day, &code), &archived);
+    assert_eq!(day.ask_by(officer(5), bring(there())).unwrap(), [], "it is at hand already");
+    step(&mut day, &code, "2026-11-24T08:05", "5:sets>2");
+    day.now = at("2026-11-25T08:00");
+    day.ask(Verb::Tick).unwrap();
+    assert!(day.state.dossiers.is_empty());
 }

@@ -3,11 +3,12 @@
 use crate::office::Office;
 use crate::pictures::picture;
 use crate::steps::{before, house, late, listed};
-use motcua::domain::dossier::{Change, Dossier};
+use motcua::domain::command::{DossierVerb, Verb};
+use motcua::domain::dossier::{Change, Correction, Dossier, Holder, Means, Payment, Status};
 use motcua::domain::ids::{DossierCode, PersonId};
 use motcua::domain::person::{Person, PersonField};
 use motcua::tui::effect::{Effect, Paper, Reply};
-use motcua::tui::input::{Chord, Key};
+use motcua::tui::input::{Chord, Input, Key};
 use motcua::tui::keymap::Context;
 use std::sync::Arc;
 
@@ -265,4 +266,54 @@ fn names_are_composed_while_they_are_typed_and_numbers_are_not() {
     write(&mut office, 2, "B1234567s");
     let text = office.text(120, 40);
     assert!(text.contains("Trần Văn Bình") && text.contains("B1234567s"), "{text}");
+}
+
+#[test]
+fn the_head_brings_an_archived_dossier_back_to_correct_it_and_nobody_else_does() {
+    let mut office = house();
+    let code = DossierCode("000.00.00.H27-231027-0361".to_owned());
+    let over =
+        Dossier { code: code.clone(), status: Status::Returned, holder: Holder::Applicant, ..dossier(&office).clone() };
+    for (officer, may) in [(4, false), (5, true)] {
+        before(&mut office, officer);
+        office.input(Input::Scan(code.0.clone()));
+        office.reply(Reply::Fetched { code: code.clone(), found: Some(Box::new((over.clone(), None))) });
+        office.key('v');
+        let asked = plain(&mut office);
+        assert_eq!(asked.contains("đã vào lưu trữ. Lấy ra để sửa?"), may, "{asked}");
+        assert!(may || asked.contains("Chỉ lãnh đạo trung tâm"), "{asked}");
+    }
+    office.key('y');
+    assert!(office.published.state.dossiers.contains_key(&code), "{}", office.text(120, 40));
+    office.key('v');
+    let menu = office.text(120, 40);
+    assert!(menu.contains("Sửa thông tin sai"), "{menu}");
+}
+
+#[test]
+fn the_page_tells_both_due_times_and_what_is_to_be_given_back() {
+    let mut office = house();
+    let code = late(&office);
+    let about = |verb| Verb::About { dossier: code.clone(), counter: None, verb };
+    let reason = || "ghi nhầm".to_owned();
+    office.admin(about(DossierVerb::Correct { right: Correction::Fee(Some(50_000)), reason: reason() }));
+    let taken = Payment::Taken { amount: 50_000, means: Means::Cash, number: String::new() };
+    office.admin(about(DossierVerb::Pay(taken)));
+    office.admin(Verb::FinishDossier(code.clone()));
+    office.admin(Verb::ReturnDossier(code.clone()));
+    office.admin(about(DossierVerb::CorrectProcedure { procedure: "2.000986".to_owned(), reason: reason() }));
+    office.admin(about(DossierVerb::Correct { right: Correction::Fee(Some(20_000)), reason: reason() }));
+    before(&mut office, 5);
+    office.input(Input::Scan(code.0.clone()));
+    for (cols, rows) in [(80, 60), (120, 60)] {
+        let page = office.text(cols, rows).split_whitespace().collect::<Vec<_>>().join(" ");
+        for told in ["trễ theo hạn đã hẹn", "Hạn cũ đã trễ 17:00 T6 13/11/2026", "Phải hoàn lại 30.000"]
+        {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+    }
+    office.key('v');
+    office.key('o');
+    let form = office.text(80, 24);
+    assert!(form.contains("30.000"), "what is to be given back stands there already: {form}");
 }

@@ -13,8 +13,8 @@ use motcua::domain::centre::{Officer, Role};
 use motcua::domain::command::Actor;
 use motcua::domain::counter::Act;
 use motcua::domain::dossier::{
-    Change, Correction, DueAt, Elsewhere, Holder, Inquiry, Means, PaperThere, Papers, Payment, Pieces, ProcedureIs,
-    Status, Was,
+    Change, Channel, Conflict, Correction, Delivery, Dossier, DueAt, Elsewhere, Holder, Inquiry, Means, PaperThere,
+    Papers, Payment, Pieces, ProcedureIs, Status, Step, Visit, Was,
 };
 use motcua::domain::event::{DossierChanged, Event, Recorded, TicketIssued, TicketTransferred};
 use motcua::domain::expected::Range;
@@ -79,6 +79,7 @@ fn samples() -> Vec<Event> {
         Event::DossierReceived(receipt),
         Event::DossierFinished { dossier: dossier(), holder: Holder::Section("Văn phòng".to_owned()) },
         Event::DossierReturned { dossier: dossier() },
+        Event::DossierBroughtBack(Box::new(archived())),
         Event::ApplicantSet { person: PersonId(9), digest: Digest([4; 32]) },
         Event::PersonErased { person: PersonId(9), reason: "Theo đề nghị".to_owned() },
         changed(Change::Taken { holder: Holder::Officer(OfficerId(3)) }),
@@ -102,6 +103,53 @@ fn samples() -> Vec<Event> {
     all.extend(ticket_samples(at));
     all.extend(counter_samples());
     all
+}
+
+/// A dossier as the archive has it: what came of a receipt, with something in every field that may be left out.
+fn archived() -> Dossier {
+    let at = |seconds: i64| Timestamp(1_795_300_000 + seconds);
+    let change = Some(Box::new(Change::Taken { holder: Holder::Officer(OfficerId(3)) }));
+    let step = |status, holder, change| Step { at: at(5), by: Actor::Officer(OfficerId(3)), status, holder, change };
+    Dossier {
+        code: dossier(),
+        procedure: "1.004873".to_owned(),
+        procedure_name: "Thủ tục".to_owned(),
+        field: "Hộ tịch".to_owned(),
+        applicant: PersonId(9),
+        applicant_kind: ApplicantKind::Citizen,
+        sets: 1,
+        fee: Some(50_000),
+        channel: Channel::Post,
+        ticket: Some(ticket(12)),
+        counter: Some(CounterId(3)),
+        officer: Some(OfficerId(3)),
+        submitted: at(0),
+        accepted: at(1),
+        limit: Some(Limit::SameDay),
+        due: Some(at(9)),
+        forecast: false,
+        status: Status::Returned,
+        holder: Holder::Applicant,
+        finished: Some(at(6)),
+        returned: Some(at(7)),
+        steps: vec![
+            step(Status::InProcess, Holder::Reception, change),
+            step(Status::Returned, Holder::Applicant, None),
+        ],
+        papers: Some(Papers { there: Vec::new(), asked: 2 }),
+        on_its_way: None,
+        inquiry: None,
+        proposal: None,
+        conflicts: vec![Conflict { officer: OfficerId(2), reason: "người nhà".to_owned() }],
+        delivery: Delivery::Post,
+        posted: Some(at(7)),
+        linked: Some(dossier()),
+        others: vec![dossier()],
+        foreign: Some("H27.19-251103-0012".to_owned()),
+        promised: Some(at(9)),
+        stood_since: Some(at(2)),
+        visits: vec![Visit { day: NaiveDate::from_ymd_opt(2026, 11, 2).unwrap(), ticket: ticket(12) }],
+    }
 }
 
 fn ticket_samples(at: Timestamp) -> Vec<Event> {

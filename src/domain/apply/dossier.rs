@@ -74,6 +74,14 @@ pub(super) fn receive(state: &mut State, receipt: &Receipt, recorded: &Recorded)
     state.dossiers.insert(receipt.code.clone(), dossier);
 }
 
+/// From the archive, as it was there.
+pub(super) fn bring_back(state: &mut State, archived: &Dossier) {
+    if let Some(foreign) = &archived.foreign {
+        state.foreign.insert(foreign.clone(), archived.code.clone());
+    }
+    state.dossiers.insert(archived.code.clone(), archived.clone());
+}
+
 /// Lets the open dossiers of the matter that began with `first` know of one more; answers which they are, with those
 /// that are in the archive.
 fn joined(state: &mut State, first: &DossierCode, code: &DossierCode) -> Vec<DossierCode> {

@@ -67,13 +67,8 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
         }
         Event::DossierReceived(receipt) => dossier::receive(state, receipt, recorded),
         Event::DossierFinished { dossier, holder } => finish(state, dossier, holder, recorded),
-        Event::DossierReturned { dossier } => {
-            if let Some(returned) = state.dossiers.get_mut(dossier) {
-                returned.returned = Some(at);
-                dossier::step(returned, recorded, Status::Returned, Holder::Applicant);
-            }
-            money::handed(state, dossier, recorded);
-        }
+        Event::DossierReturned { dossier } => hand_over(state, dossier, recorded),
+        Event::DossierBroughtBack(archived) => dossier::bring_back(state, archived),
         Event::DossierChanged(changed) => {
             dossier::changed(state, changed, recorded);
             money::changed(state, changed, recorded);
@@ -101,6 +96,14 @@ fn finish(state: &mut State, dossier: &DossierCode, holder: &Holder, recorded: &
         dossier.proposal = None;
         dossier::step(dossier, recorded, Status::Finished, holder.clone());
     }
+}
+
+fn hand_over(state: &mut State, dossier: &DossierCode, recorded: &Recorded) {
+    if let Some(returned) = state.dossiers.get_mut(dossier) {
+        returned.returned = Some(recorded.at);
+        dossier::step(returned, recorded, Status::Returned, Holder::Applicant);
+    }
+    money::handed(state, dossier, recorded);
 }
 
 fn configure(state: &mut State, centre: &super::centre::Centre, at: Timestamp) {

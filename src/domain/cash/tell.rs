@@ -2,7 +2,8 @@
 
 use super::{Closed, Closing, Entry, Sums, Till, Unclosed};
 use crate::domain::calendar::show_day;
-use crate::domain::dossier::Means;
+use crate::domain::dossier::{Dossier, Means};
+use crate::domain::state::State;
 use crate::domain::time::{Day, Timestamp};
 use crate::text::money::grouped;
 use crate::text::words::Words;
@@ -80,6 +81,20 @@ pub fn entry(entry: &Entry, words: &Words) -> String {
         ("number", entry.number.clone()),
     ];
     fill(key, &gaps, words).trim_end().to_owned()
+}
+
+/// What was taken for dossiers of the state and must be given back, one in a line.
+pub fn to_give_back(state: &State, words: &Words) -> Vec<String> {
+    let line = |dossier: &Dossier| {
+        let gaps = [("dossier", dossier.code.to_string()), ("amount", grouped(dossier.to_give_back()))];
+        fill("cash.to_give_back", &gaps, words)
+    };
+    back(state).map(line).collect()
+}
+
+/// The dossiers of the state for which money must be given back.
+pub fn back(state: &State) -> impl Iterator<Item = &Dossier> {
+    state.dossiers.values().filter(|dossier| dossier.to_give_back() > 0)
 }
 
 /// A till that was counted and closed, and why it differed.

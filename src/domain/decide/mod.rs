@@ -79,6 +79,7 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::SetApplicant { person, digest } => dossier::set_applicant(&mut plan, *person, *digest),
         Verb::ErasePerson { person, ended, reason } => erasing::erase(&mut plan, *person, *ended, reason),
         Verb::About { dossier, counter, verb } => dossier::about(&mut plan, book, dossier, *counter, verb),
+        Verb::BringBack { dossier, archived } => dossier::bring_back(&mut plan, dossier, archived.as_deref()),
         Verb::FinishDossier(code) => dossier::ending::finish(&mut plan, book, code),
         Verb::ReturnDossier(code) => dossier::ending::hand_over(&mut plan, book, code),
         Verb::CloseCash { officer, counted, reason } => money::close(&mut plan, *officer, *counted, reason),

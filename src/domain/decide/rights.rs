@@ -109,7 +109,8 @@ fn roles(verb: &Verb) -> &'static [Role] {
         }
         Verb::At(..) | Verb::Receive(_) | Verb::ReturnDossier(_) => AT_COUNTERS,
         Verb::About { verb, .. } => about(verb),
-        Verb::CloseCash { .. } => &[Operator, Specialist, ReturnDesk, Supervisor],
+        // Bringing back is the head's: the decision says so.
+        Verb::BringBack { .. } | Verb::CloseCash { .. } => &[Operator, Specialist, ReturnDesk, Supervisor],
         Verb::FinishDossier(_) => &[Operator, Specialist, Supervisor],
         Verb::Tick => &[Receptionist, Operator, Specialist, ReturnDesk, Supervisor],
     }

@@ -1,6 +1,6 @@
 //! What is allowed with a dossier but asked about once more, because it is more often a slip than meant.
 
-use super::{Change, Correction, Delivery, Dossier, DossierVerb, Payment, Timeliness};
+use super::{Change, Correction, Delivery, Dossier, DossierVerb, Payment, Status, Timeliness};
 use crate::domain::book::Book;
 use crate::domain::calendar::Calendar;
 use crate::domain::command::Actor;
@@ -40,6 +40,17 @@ pub enum Caution {
         dossier: DossierCode,
         /// When it was due.
         due: Timestamp,
+        /// When it would be due; `None` where it would have no appointed date.
+        right: Option<Timestamp>,
+    },
+    /// It is over and was in time, and would have been late.
+    LateThen {
+        /// Which.
+        dossier: DossierCode,
+        /// When it was due.
+        due: Option<Timestamp>,
+        /// When it would be due.
+        right: Timestamp,
     },
     /// By another time of receipt it was due before a later date was agreed to, or is past due.
     LateByThat {
@@ -52,6 +63,29 @@ pub enum Caution {
     Over {
         /// Which.
         dossier: DossierCode,
+    },
+    /// It is over, and another due time changes nothing of how it stands to it.
+    OverDue {
+        /// Which.
+        dossier: DossierCode,
+        /// When it was due.
+        due: Option<Timestamp>,
+        /// When it would be due.
+        right: Option<Timestamp>,
+    },
+    /// The result is out, and by the right fee so much is still owed.
+    OwedThen {
+        /// Which.
+        dossier: DossierCode,
+        /// In đồng.
+        owed: u64,
+    },
+    /// More was taken than the right fee.
+    BackThen {
+        /// Which.
+        dossier: DossierCode,
+        /// What is to be given back then, in đồng.
+        back: u64,
     },
     /// The centre is closed on the day of receipt.
     DayOff {
@@ -135,12 +169,21 @@ impl Dossier {
                 };
                 let by_that = by_that.map(|due| Caution::LateByThat { dossier: self.code.clone(), due });
                 let day_off = || off().then(|| Caution::DayOff { day: at.day() });
-                self.no_longer_late(due, now).or(by_that).or_else(day_off).or_else(|| self.over())
+                self.no_longer_late(due, now)
+                    .or_else(|| self.late_then(due))
+                    .or(by_that)
+                    // What is over is asked about by its due times, whatever day it came.
+                    .or_else(|| self.over(due))
+                    .or_else(day_off)
             }
-            DossierVerb::Correct { .. } => self.over(),
+            DossierVerb::Correct { right: Correction::Fee(fee), .. } => {
+                self.by_fee(*fee).or_else(|| self.over(self.due))
+            }
+            DossierVerb::Correct { .. } => self.over(self.due),
             DossierVerb::CorrectProcedure { procedure, .. } => {
                 let right = book.catalogue.get(procedure)?;
-                self.no_longer_late(self.due_by(right.limit, &book.calendar).due, now).or_else(|| self.over())
+                let due = self.due_by(right.limit, &book.calendar).due;
+                self.no_longer_late(due, now).or_else(|| self.late_then(due)).or_else(|| self.over(due))
             }
             _ => None,
         }
@@ -152,9 +195,31 @@ impl Dossier {
         Some(Caution::Unpaid { dossier: self.code.clone(), owed, chosen: true })
     }
 
-    /// Whose applicant is corrected is asked about in any case.
-    fn over(&self) -> Option<Caution> {
-        self.status.is_over().then(|| Caution::Over { dossier: self.code.clone() })
+    /// What is over, and would be due at `right`. Whose applicant is corrected is asked about in any case.
+    fn over(&self, right: Option<Timestamp>) -> Option<Caution> {
+        let (dossier, due) = (self.code.clone(), self.due);
+        let caution = if due == right { Caution::Over { dossier } } else { Caution::OverDue { dossier, due, right } };
+        self.status.is_over().then_some(caution)
+    }
+
+    /// What is done in time, and late where it was due at `right`.
+    fn late_then(&self, right: Option<Timestamp>) -> Option<Caution> {
+        let (right, done) = (right?, self.finished?);
+        let turns = !self.ended_without_result() && done > right && self.due.is_none_or(|due| done <= due);
+        turns.then(|| Caution::LateThen { dossier: self.code.clone(), due: self.due, right })
+    }
+
+    /// What another fee leaves to be given back, or to be paid after the result went out.
+    fn by_fee(&self, right: Option<u64>) -> Option<Caution> {
+        let (dossier, paid) = (self.code.clone(), self.paid());
+        let right = right.filter(|_| !self.is_exempt())?;
+        match paid.saturating_sub(right) {
+            0 if paid < right && self.status == Status::Returned => {
+                Some(Caution::OwedThen { dossier, owed: right - paid })
+            }
+            0 => None,
+            back => Some(Caution::BackThen { dossier, back }),
+        }
     }
 
     fn posting(&self) -> Option<Caution> {
@@ -176,7 +241,8 @@ impl Dossier {
         let is_late = |dossier: &Self| matches!(dossier.timeliness(now), Timeliness::Overdue | Timeliness::DoneLate);
         let was = self.due?;
         let after = Self { due, ..self.clone() };
-        (is_late(self) && !is_late(&after)).then(|| Caution::NoLongerLate { dossier: self.code.clone(), due: was })
+        let turns = is_late(self) && !is_late(&after);
+        turns.then(|| Caution::NoLongerLate { dossier: self.code.clone(), due: was, right: due })
     }
 
     /// Whether a receipt by which it was `due` then makes it late that was not.
@@ -226,9 +292,14 @@ impl Sentence for Caution {
             Self::LongSpan { agreed: true, .. } => "step.sure_long_agreed",
             Self::Unpaid { chosen: true, .. } => "step.sure_unpaid",
             Self::Unpaid { chosen: false, .. } => "step.sure_unpaid_post",
-            Self::NoLongerLate { .. } => "step.sure_no_longer_late",
+            Self::NoLongerLate { right: Some(_), .. } => "step.sure_no_longer_late",
+            Self::NoLongerLate { .. } => "step.sure_no_longer_due",
+            Self::LateThen { .. } => "step.sure_late_then",
             Self::LateByThat { .. } => "step.sure_late_by_that",
             Self::Over { .. } => "step.sure_over",
+            Self::OverDue { .. } => "step.sure_over_due",
+            Self::OwedThen { .. } => "step.sure_owed_then",
+            Self::BackThen { .. } => "step.sure_back_then",
             Self::DayOff { .. } => "step.sure_day_off",
             Self::OtherTill { whose: Actor::Officer(_), .. } => "step.sure_other_till",
             Self::OtherTill { .. } => "step.sure_other_till_administrator",
@@ -244,11 +315,14 @@ impl Sentence for Caution {
             Self::LongSpan { dossier, day, .. } => {
                 vec![("dossier", dossier.to_string()), ("day", day.format("%d/%m/%Y").to_string())]
             }
-            Self::Unpaid { dossier, owed, .. } => vec![("dossier", dossier.to_string()), ("owed", grouped(*owed))],
-            Self::NoLongerLate { dossier, due } | Self::LateByThat { dossier, due } => {
-                let due = due.local().format("%H:%M %d/%m/%Y").to_string();
-                vec![("dossier", dossier.to_string()), ("due", due)]
+            Self::Unpaid { dossier, owed, .. } | Self::OwedThen { dossier, owed } => {
+                vec![("dossier", dossier.to_string()), ("owed", grouped(*owed))]
             }
+            Self::LateByThat { dossier, due } => vec![("dossier", dossier.to_string()), ("due", shown(Some(*due)))],
+            Self::NoLongerLate { dossier, due, right } => moved(dossier, Some(*due), *right),
+            Self::LateThen { dossier, due, right } => moved(dossier, *due, Some(*right)),
+            Self::OverDue { dossier, due, right } => moved(dossier, *due, *right),
+            Self::BackThen { dossier, back } => vec![("dossier", dossier.to_string()), ("back", grouped(*back))],
             Self::DayOff { day } => vec![("day", day.format("%d/%m/%Y").to_string())],
             Self::OtherTill { dossier, whose } => {
                 let officer = match whose {
@@ -264,4 +338,13 @@ impl Sentence for Caution {
             }
         }
     }
+}
+
+/// `17:00 26/11/2026`; a mark where there is no appointed date.
+fn shown(at: Option<Timestamp>) -> String {
+    at.map_or_else(|| "-".to_owned(), |at| at.local().format("%H:%M %d/%m/%Y").to_string())
+}
+
+fn moved(dossier: &DossierCode, due: Option<Timestamp>, right: Option<Timestamp>) -> Vec<(&'static str, String)> {
+    vec![("dossier", dossier.to_string()), ("due", shown(due)), ("right", shown(right))]
 }

@@ -2,7 +2,7 @@
 
 use super::{Channel, Holder};
 use crate::domain::calendar::due::Limit;
-use crate::domain::ids::{Digest, OfficerId, PersonId};
+use crate::domain::ids::{Digest, DossierCode, OfficerId, PersonId, TicketNo};
 use crate::domain::person::PersonField;
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::Timestamp;
@@ -295,6 +295,18 @@ pub enum Change {
         /// Why.
         reason: String,
     },
+}
+
+/// A step of a dossier's life.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DossierChanged {
+    /// Which.
+    pub dossier: DossierCode,
+    /// What.
+    pub change: Change,
+    /// The visit in which it happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<TicketNo>,
 }
 
 impl Change {

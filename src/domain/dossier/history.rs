@@ -74,19 +74,19 @@ impl Dossier {
     }
 
     /// When that began which was so from this step on: what stood already in another system, when it says so.
-    fn began(&self, step: usize) -> Timestamp {
+    pub(super) fn began(&self, step: usize) -> Timestamp {
         let here = self.steps[step].at;
         if step == 0 { self.stood_since.unwrap_or(here) } else { here }
     }
 
     /// The first of the steps before `end` in all of which its time stands, up to the last of them.
-    fn standing_from(&self, end: usize) -> Option<usize> {
+    pub(super) fn standing_from(&self, end: usize) -> Option<usize> {
         let stands = self.steps[..end].iter().rev().take_while(|step| step.status.pauses()).count();
         (stands > 0).then(|| end - stands)
     }
 
     /// Whether its time stood when it came from another system, which did not say since when.
-    fn came_standing(&self) -> bool {
+    pub(super) fn came_standing(&self) -> bool {
         self.stood_since.is_none() && self.steps.first().is_some_and(|step| step.status.pauses())
     }
 
@@ -281,28 +281,17 @@ impl Dossier {
         self.is_exempt() || self.paid() >= fee
     }
 
-    /// Whether its result went out before the fee was paid, not so long ago that nobody will bring it: until then the
-    /// money can still be entered.
+    /// Whether it is over and money is still to come or to go, not so long ago that nobody will: until then it can be
+    /// entered. Of what ended without a result nothing is collected.
     pub fn waits_for_money(&self, now: Timestamp) -> bool {
-        let lately = self.returned.is_some_and(|at| now.since(at) <= MONEY_AWAITED_S);
-        self.status == Status::Returned && lately && self.owed().is_some_and(|owed| owed > 0)
+        let lately = now.since(self.last_touched()) <= MONEY_AWAITED_S;
+        let owes = self.status == Status::Returned && self.owed().is_some_and(|owed| owed > 0);
+        self.status.is_over() && lately && (owes || self.to_give_back() > 0)
     }
 
     /// The due time that had passed already when a correction put it off, or by the right receipt when the head agreed to
     /// a later one: it was late, whatever it is now.
     pub fn late_before_correction(&self) -> Option<Timestamp> {
-        let late = |at: usize, step: &Step| {
-            let (due, moved) = match step.change.as_deref()? {
-                Change::Corrected { was, due, .. } => (was.as_ref()?.due?, (*due)?.due),
-                Change::ProcedureCorrected { due_was, due, .. } => ((*due_was)?, due.due),
-                _ => return None,
-            };
-            let stands = self.standing_from(at);
-            let unknown = self.came_standing() && stands == Some(0);
-            let done = self.finished.or(self.ended()).filter(|done| *done <= step.at).unwrap_or(step.at);
-            let was_late = done > due && !unknown && stands.is_none_or(|step| self.began(step) > due);
-            (was_late && moved.is_none_or(|moved| moved > due)).then_some(due)
-        };
         // Of several receipts the last is the right one.
         let agreed_late = || {
             let receipts = self.changes().filter_map(|(_, change)| match change {
@@ -311,12 +300,23 @@ impl Dossier {
             });
             receipts.last().flatten()
         };
-        self.steps.iter().enumerate().find_map(|(at, step)| late(at, step)).or_else(agreed_late)
+        self.late_as_promised().or_else(agreed_late)
     }
 
-    /// What was paid by who is exempt and must be given back, in đồng.
+    /// What must be given back, in đồng: all that was paid by who is exempt, and what was taken above a fee that was
+    /// corrected.
     pub fn to_give_back(&self) -> u64 {
-        if self.is_exempt() { self.paid() } else { 0 }
+        if self.is_exempt() {
+            return self.paid();
+        }
+        let corrected = self.changes().filter_map(|(_, change)| match change {
+            Change::Corrected { right: Correction::Fee(fee), .. } => Some(*fee),
+            // What was asked for in its course says nothing of what was wrong.
+            Change::PaymentAsked { .. } => Some(None),
+            _ => None,
+        });
+        let fee = corrected.last().flatten();
+        fee.map_or(0, |fee| self.paid().saturating_sub(fee))
     }
 
     /// What was taken for it so far, in đồng, less what was given back.

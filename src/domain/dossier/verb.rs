@@ -138,3 +138,13 @@ pub enum DossierVerb {
         reason: String,
     },
 }
+
+impl DossierVerb {
+    /// Whether it is done to what is over: something is made right, or money is still to come or to go.
+    pub fn is_for_what_is_over(&self) -> bool {
+        matches!(
+            self,
+            Self::Correct { .. } | Self::CorrectApplicant { .. } | Self::CorrectProcedure { .. } | Self::Pay(_)
+        )
+    }
+}

@@ -352,7 +352,10 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
         Act::Pay => {
             rows.extend([amount(dossier.owed().unwrap_or(0)), means(), line("step.receipt")]);
         }
-        Act::Refund => rows.extend([amount(dossier.paid()), means(), line("step.reason")]),
+        Act::Refund => {
+            let back = Some(dossier.to_give_back()).filter(|back| *back > 0).unwrap_or(dossier.paid());
+            rows.extend([amount(back), means(), line("step.reason")]);
+        }
         Act::AskPayment => rows.extend([amount(dossier.fee.unwrap_or(0)), line("step.reason")]),
         Act::Exempt => rows.push(ground(&work.exempt)),
         Act::AskAgency | Act::Escalate => {

@@ -110,6 +110,13 @@ pub(super) fn dossier_in_front(model: &Model) -> Option<DossierCode> {
     }
 }
 
+/// What brings the dossier of the page in front back from the archive, where the archive has it.
+pub(super) fn bring_back(model: &Model) -> Option<Verb> {
+    let Some(Screen::Dossier(page)) = model.screens.last() else { return None };
+    let archived = page.archived.as_ref().map(|found| Box::new(found.0.clone()))?;
+    Some(Verb::BringBack { dossier: page.code.clone(), archived: Some(archived) })
+}
+
 fn barred(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
     let mut barred = BTreeMap::new();
     let (Some(seat), Some(Screen::Dossiers | Screen::Dossier(_))) = (model.seat, model.screens.last()) else {
@@ -125,9 +132,18 @@ fn barred(model: &Model, seen: Seen<'_>) -> BTreeMap<Action, Tell> {
         return barred;
     };
     let Some(dossier) = seen.state().dossiers.get(&code) else {
-        // What is in the archive only lives no more.
-        for action in ACTS.map(|(action, _)| action).into_iter().chain([Action::Acts]) {
+        // What is in the archive only lives no more, unless it is brought back.
+        for (action, _) in ACTS {
             barred.insert(action, Tell::Said(Said::new("dossiers.gone")));
+        }
+        match bring_back(model).map(|verb| dry_run(seat, verb, seen)) {
+            Some(Ok(())) => {}
+            Some(Err(refusal)) => {
+                barred.insert(Action::Acts, Tell::Refusal(refusal));
+            }
+            None => {
+                barred.insert(Action::Acts, Tell::Said(Said::new("dossiers.gone")));
+            }
         }
         return barred;
     };

@@ -42,6 +42,7 @@ fn lines(seat: Option<Seat>, seen: Seen<'_>) -> Vec<Line> {
             entries.map(|entry| Line::Text(tell::entry(entry, words), if entry.back { Role::Warn } else { Role::Dim })),
         );
     }
+    lines.extend(tell::to_give_back(state, words).into_iter().map(|line| Line::Text(line, Role::Warn)));
     if lines.len() == 1 {
         lines.push(Line::Text(seen.get("cash.nothing").to_owned(), Role::Dim));
     }

@@ -80,6 +80,7 @@ pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Ro
             (seen.fill("dossiers.left_days", &[("n", &days.to_string())]), Role::Text)
         }
         Timeliness::Open | Timeliness::Ended => (word.to_owned(), Role::Dim),
+        Timeliness::DoneOnTime if dossier.judged(seen.moment()).is_some() => (word.to_owned(), Role::Warn),
         Timeliness::DoneOnTime => (word.to_owned(), Role::Good),
         Timeliness::DoneLate => (word.to_owned(), Role::Warn),
     }
@@ -128,6 +129,10 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     fact("form.due", due.map_or(late.clone(), |due| format!("{due} · {late}")), late_role);
     let was_late = dossier.late_before_correction().map(|at| show_moment(at, seen.words));
     fact("life.late_before_correction", was_late.unwrap_or_default(), Role::Warn);
+    let in_time = dossier.on_time_as_promised(seen.moment()).map(|at| show_moment(at, seen.words));
+    fact("life.on_time_before_correction", in_time.unwrap_or_default(), Role::Text);
+    let another = dossier.another_date(seen.moment(), seen.words);
+    fact("life.another_date", another.unwrap_or_default(), Role::Warn);
     if dossier.forecast {
         fact("", text("calendar.forecast"), Role::Warn);
     }

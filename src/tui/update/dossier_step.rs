@@ -2,6 +2,7 @@
 
 use super::step_asked::{ask_whose, caution, receipt};
 use super::{edit, show};
+use crate::domain::command::Verb;
 use crate::domain::dossier::{Caution, Dossier, Status};
 use crate::domain::refusal::Refusal;
 use crate::domain::worklist::Worklist;
@@ -13,9 +14,9 @@ use crate::tui::input::{Chord, Key};
 use crate::tui::model::{Float, Model, Screen};
 use crate::tui::pages::correcting::{Hers, Whose, is_words};
 use crate::tui::pages::dossier_act::Act;
-use crate::tui::pages::dossier_in_front;
 use crate::tui::pages::dossier_step::{Row, StepForm};
 use crate::tui::pages::listing::Only;
+use crate::tui::pages::{bring_back, dossier_in_front};
 use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::menu::{Item, Label, Menu, Then};
 use crate::tui::reason;
@@ -53,6 +54,9 @@ pub(in crate::tui) fn supplement(dossier: Option<&Dossier>) -> Act {
 
 /// What may be done now first, the rest dim with the reason.
 fn menu(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    if let (None, Some(verb)) = (in_front(model, seen), bring_back(model)) {
+        return ask_for_archived(model, verb, seen);
+    }
     let (Some(seat), Some(dossier)) = (model.seat, in_front(model, seen)) else {
         model.toasts.bad(Tell::key("dossiers.gone"));
         return Vec::new();
@@ -67,6 +71,18 @@ fn menu(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     let name = seen.published.name(dossier.applicant);
     let title = Said::new("step.menu").with("dossier", &dossier.code).with("name", name);
     model.floats.push(Float::Menu(Menu::new(title, items)));
+    Vec::new()
+}
+
+/// What is in the archive is corrected once it is at hand again.
+fn ask_for_archived(model: &mut Model, verb: Verb, seen: Seen<'_>) -> Vec<Effect> {
+    let (Some(seat), Some(code)) = (model.seat, dossier_in_front(model)) else { return Vec::new() };
+    if let Err(refusal) = dry_run(seat, verb.clone(), seen) {
+        model.toasts.bad(Tell::Refusal(refusal));
+        return Vec::new();
+    }
+    let question = Said::new("step.sure_bring_back").with("dossier", &code);
+    model.floats.push(Float::Confirm(Confirm::new(question, Decided::Submit(verb))));
     Vec::new()
 }
 

@@ -53,7 +53,10 @@ pub(super) fn ask_payment(case: &Case<'_>, fee: u64, why: &str) -> Result<Change
 }
 
 pub(super) fn pay(case: &Case<'_>, payment: &Payment) -> Result<Change, Refusal> {
+    // Whatever was taken can be given back, even of what was not received after all.
+    let back = matches!(payment, Payment::Refunded { .. }) && case.dossier.status == Status::Refused;
     case.is(&[
+        if back { Status::Refused } else { Status::Registered },
         Status::Registered,
         Status::Received,
         Status::InProcess,

@@ -170,6 +170,24 @@ fn next_code(plan: &Plan, foreign: bool) -> Result<DossierCode, Refusal> {
     (number..=last).map(code).find(is_free).ok_or(Refusal::DossierNumbersUsedUp)
 }
 
+/// What the archive has is as it was when it went there, so the event carries it: no journal looks into an archive.
+pub(super) fn bring_back(plan: &mut Plan, code: &DossierCode, archived: Option<&Dossier>) -> Result<(), Refusal> {
+    if plan.state.dossiers.contains_key(code) {
+        return Ok(());
+    }
+    let archived = archived.filter(|found| found.code == *code && found.status.is_over());
+    let archived = archived.ok_or_else(|| Refusal::UnknownDossier(code.clone()))?;
+    // Nobody but the head acts for who has it now.
+    if !stands_for(&plan.state, plan.by, &Holder::Applicant) {
+        return Err(CaseRefusal::OverByHead(code.clone()).into());
+    }
+    if let Some(officer) = officer_of(plan.by).filter(|officer| archived.is_barred_to(*officer)) {
+        return Err(CaseRefusal::Conflicted { dossier: code.clone(), officer }.into());
+    }
+    plan.happen(Event::DossierBroughtBack(Box::new(archived.clone())));
+    Ok(())
+}
+
 /// Whoever has an interest in a dossier does nothing to it, whatever her role; she may only pass it on to somebody who
 /// has none.
 pub(super) fn without_interest(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
