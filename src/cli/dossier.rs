@@ -311,6 +311,9 @@ pub(super) fn shown(
     let mut object = json(&dossier, person.as_deref(), now, words);
     let steps = dossier.steps.iter().map(|step| super::dossier_text::step_json(step, words));
     object["timeline"] = steps.collect();
+    let before = dossier.before_here();
+    let before = before.iter().map(|(at, key)| json!({ "at": at.to_string(), "told": words.get(key) }));
+    object["elsewhere"] = before.collect();
     let mut text = sheet(&dossier, person.as_deref(), now, words);
     if explain {
         let lines = dossier.reasoning(&published.book.calendar, words);

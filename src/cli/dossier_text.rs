@@ -228,7 +228,16 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, (now, calendar):
         lines.push(words.fill("dossiers.papers_there", &[("n", &n), ("asked", &asked)]));
         lines.extend(papers.there.iter().map(|paper| format!("  - {}", paper.say(words))));
     }
-    lines.extend(dossier.steps.iter().map(|step| step_line(step, words)));
+    let before = dossier.before_here();
+    let line = |(at, key): &(Timestamp, &str)| {
+        words.fill("cli.step_elsewhere", &[("at", &show_moment(*at, words)), ("told", words.get(key))])
+    };
+    lines.extend(before.iter().map(line));
+    let steps = dossier.steps.iter().map(|step| step_line(step, words)).enumerate();
+    lines.extend(steps.map(|(place, step)| match place {
+        0 if !before.is_empty() => words.fill("life.taken_over", &[("told", &step)]),
+        _ => step,
+    }));
     lines.join("\n")
 }
 

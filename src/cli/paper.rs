@@ -203,6 +203,7 @@ fn slip(office: &Office<'_>, receipt: &Receipt, there: &[PaperThere], settings: 
     let received = receipt.received.map(|at| show_moment(at, &words)).unwrap_or_default();
     let due = receipt.due.map_or_else(|| words.get("papers.no_due").to_owned(), |at| show_moment(at, &words));
     let mut lines = vec![
+        line("papers.slip_foreign", &receipt.foreign),
         line("papers.slip_applicant", &receipt.applicant.name),
         line("papers.slip_request", &receipt.request),
         line("papers.slip_received", &received),

@@ -130,7 +130,9 @@ fn note(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
         Timeliness::Overdue | Timeliness::DoneLate => Some(words.get("report.note_late").to_owned()),
         _ => dossier.late_before_correction().map(|_| words.get("report.note_late_before").to_owned()),
     };
+    let foreign = dossier.foreign.as_ref().map(|code| words.fill("report.note_foreign", &[("code", code)]));
     let parts = [
+        foreign,
         late,
         times("report.note_supplements", dossier.supplement_requests()),
         times("report.note_extensions", dossier.extensions()),

@@ -131,11 +131,28 @@ fn since_when_it_waits_there_is_taken_over_and_told_where_it_is_not_known() {
     assert_eq!((&told["faults"][0]["row"], &told["faults"][0]["why"]), (&json!(5), &json!("stood_wrong")));
     assert_eq!(place.json(&["import", "dossiers", &file, "--yes"])["imported"], 3);
     let first = found(&place, "H3-1");
-    assert_eq!((&first["stands"]["since_known"], &first["stands"]["left_days"]), (&json!(true), &json!(7)), "{first}");
+    assert_eq!(
+        (&first["stands"]["since_known"], &first["stands"]["left_working_days"]),
+        (&json!(true), &json!(5)),
+        "{first}"
+    );
+    let code = first["dossier"].as_str().unwrap();
+    let before = place.json(&["dossier", "show", code])["elsewhere"].clone();
+    assert_eq!(before.as_array().unwrap().len(), 2, "{before}");
+    assert_eq!(
+        (&before[0]["at"], &before[1]["at"]),
+        (&json!("2026-11-02T09:00"), &first["stands"]["since"]),
+        "{before}"
+    );
+    let told = place.run(&["dossier", "show", code]).ok();
+    assert!(
+        told.contains("02/11/2026: tiếp nhận ở hệ thống khác") && told.contains("Đưa vào từ hệ thống khác. "),
+        "{told}"
+    );
     let third = found(&place, "H3-3");
     assert_eq!((&third["timeliness"], &third["stands"]["since_known"]), (&json!("running"), &json!(false)), "{third}");
     let said = place.run(&["dossier", "list"]).ok();
-    assert!(said.contains(", còn 7 ngày"), "{said}");
+    assert!(said.contains(", còn 5 ngày làm việc"), "{said}");
     assert!(said.contains("không rõ từ ngày nào, không rõ còn bao nhiêu"), "{said}");
     let code = third["dossier"].as_str().unwrap();
     assert!(place.run(&["dossier", "show", code]).ok().contains("không rõ từ ngày nào"), "the sheet says it");

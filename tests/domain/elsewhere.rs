@@ -9,6 +9,7 @@ use motcua::domain::ids::{Digest, DossierCode, OfficerId};
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::ApplicantKind;
 use motcua::text::words::{Language, Words};
+use motcua::text::words::{Language, Words};
 
 fn elsewhere(status: Status, due: Option<&str>) -> Elsewhere {
     Elsewhere { status, submitted: None, due: due.map(at), finished: None, stood_since: None }
@@ -135,6 +136,9 @@ fn what_is_left_while_it_stands_is_what_going_on_gives() {
             let due = see(&day, &code).due.unwrap();
             let gave = day.book.calendar.working_days_between(day.now.day(), due.day());
             assert_eq!(i64::try_from(gave).unwrap(), left, "stood from {stands} to {goes_on}");
+            let why = see(&day, &code).reasoning(&day.book.calendar, &Words::of(Language::Vi)).join(" ");
+            let over_night = goes_on[..10] != stands[..10];
+            assert_eq!(why.contains("ngày bắt đầu dừng vẫn tính trọn"), over_night, "{why}");
         }
     }
 }

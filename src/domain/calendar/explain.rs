@@ -42,6 +42,9 @@ impl Due {
         }
         lines.push(words.say(&self.rule));
         lines.extend(self.day_lines(words));
+        if self.skipped.iter().any(|skipped| skipped.why == Why::Stood) {
+            lines.push(words.get("calendar.stood_by_days").to_owned());
+        }
         lines.push(match self.due {
             Some(at) => words.fill("calendar.due", &[("at", &show_moment(at, words))]),
             None => words.get("calendar.no_due").to_owned(),

@@ -5,7 +5,7 @@
 //! off by what passed since it came, so that just what was left then is left. What had passed already when it came is
 //! left as it is, and a later date can be agreed to all the same: nobody here can know whether that is too late.
 
-use super::{Receipt, Status};
+use super::{Dossier, Receipt, Status};
 use crate::domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,26 @@ impl Elsewhere {
             && self.submitted.is_none_or(|at| at <= accepted)
             && self.due.is_none_or(|due| due >= accepted)
             && self.stood_since.is_none_or(|at| self.status.pauses() && at >= accepted && at <= now)
+    }
+}
+
+impl Dossier {
+    /// What is known of the time before it came here from another system, oldest first: when, and the key of the words
+    /// for it. Nothing of what was received here.
+    pub fn before_here(&self) -> Vec<(Timestamp, &'static str)> {
+        let Some(came) = self.steps.first().filter(|_| self.foreign.is_some()).map(|step| step.at) else {
+            return Vec::new();
+        };
+        let known = [
+            (Some(self.submitted).filter(|at| *at < self.accepted), "life.elsewhere_submitted"),
+            (Some(self.accepted), "life.elsewhere_received"),
+            (self.stood_since, "life.elsewhere_stood"),
+            (self.finished, "life.elsewhere_finished"),
+        ];
+        let mut known: Vec<_> = known.into_iter().filter_map(|(at, key)| Some((at?, key))).collect();
+        known.retain(|(at, _)| *at < came);
+        known.sort_by_key(|(at, _)| *at);
+        known
     }
 }
 

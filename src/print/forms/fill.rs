@@ -51,7 +51,9 @@ impl<'a> Matter<'a> {
         Receipt {
             agency: self.agency.clone(),
             code: dossier.code.0.clone(),
-            issued: Some(dossier.handed_in()),
+            foreign: dossier.foreign.clone().unwrap_or_default(),
+            // What was received elsewhere has a receipt of that day already: this one is written here.
+            issued: Some(if dossier.before_here().is_empty() { dossier.handed_in() } else { self.now }),
             applicant: self.applicant(),
             request: dossier.procedure_name.clone(),
             procedure: dossier.procedure.clone(),

@@ -100,7 +100,17 @@ fn who(by: Actor, seen: Seen<'_>) -> String {
 /// Everything that happened, oldest first, who had it how long, and the reasoning of the due time.
 pub(super) fn history(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
     let mut lines = vec![Line::Head(seen.get("dossiers.timeline").to_owned())];
-    lines.extend(dossier.steps.iter().map(|step| Line::Fact(when(step.at, seen), told(step, seen), role(step))));
+    let before = dossier.before_here();
+    let is_taken_over = !before.is_empty();
+    let before = before.into_iter().map(|(at, key)| Line::Fact(when(at, seen), seen.get(key).to_owned(), Role::Dim));
+    lines.extend(before);
+    for (place, step) in dossier.steps.iter().enumerate() {
+        let told = match told(step, seen) {
+            told if place == 0 && is_taken_over => seen.fill("life.taken_over", &[("told", &told)]),
+            told => told,
+        };
+        lines.push(Line::Fact(when(step.at, seen), told, role(step)));
+    }
     lines.push(Line::Head(seen.get("life.held_title").to_owned()));
     lines.extend(held(dossier, seen));
     lines.push(Line::Head(seen.get("form.why_title").to_owned()));

@@ -12,6 +12,8 @@ pub struct Receipt {
     pub agency: Agency,
     /// The dossier's code.
     pub code: String,
+    /// Its code in the system that it came from.
+    pub foreign: String,
     /// When it is issued.
     pub issued: Option<Timestamp>,
     /// Who hands the papers in.
@@ -96,6 +98,7 @@ impl Receipt {
         };
         let texts = [
             ("code", self.code.clone()),
+            ("foreign", self.foreign.clone()),
             ("owner", self.owner.clone()),
             ("owner_address", self.owner_address.clone()),
             ("request", self.request.clone()),
