@@ -9,7 +9,6 @@ use motcua::domain::ids::{Digest, DossierCode, OfficerId};
 use motcua::domain::refusal::Refusal;
 use motcua::domain::ticket::ApplicantKind;
 use motcua::text::words::{Language, Words};
-use motcua::text::words::{Language, Words};
 
 fn elsewhere(status: Status, due: Option<&str>) -> Elsewhere {
     Elsewhere { status, submitted: None, due: due.map(at), finished: None, stood_since: None }
