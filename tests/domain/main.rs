@@ -11,6 +11,7 @@ mod erasing;
 mod figures;
 mod invariants;
 mod law;
+mod legs;
 mod life;
 mod life_properties;
 mod money;

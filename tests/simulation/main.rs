@@ -10,6 +10,7 @@
 mod day;
 mod figures;
 mod hall;
+mod legs;
 mod onward;
 mod replay;
 mod scenario;
