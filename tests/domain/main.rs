@@ -24,6 +24,7 @@ mod replay;
 mod rights;
 mod scenarios;
 mod settings;
+mod staffing;
 mod taken_back;
 mod telex;
 mod text;

@@ -12,6 +12,7 @@ mod figures;
 mod hall;
 mod legs;
 mod onward;
+mod outlook;
 mod replay;
 mod scenario;
 mod staffing;
