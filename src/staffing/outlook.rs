@@ -138,9 +138,9 @@ pub fn distance(courses: &[Sums], goal: Goal) -> f64 {
 /// The service that is furthest from the targets, where one is: one that nobody serves before any other, of those the one
 /// for which most people come.
 pub fn worst(courses: &[Sums], goal: Goal) -> Option<ServiceId> {
-    let far = |letter| match is_unserved(courses, letter) {
-        true => UNSERVED + people(courses, letter),
-        false => violation(&column(courses, Some(letter)), goal).min(UNSERVED),
+    let far = |letter| {
+        let missed = violation(&column(courses, Some(letter)), goal).min(UNSERVED);
+        if is_unserved(courses, letter) { UNSERVED + people(courses, letter) } else { missed }
     };
     let far = letters(courses).map(|letter| (far(letter), letter));
     let (_, letter) = far.filter(|(far, _)| *far > 0.0).max_by(|one, other| one.0.total_cmp(&other.0))?;
