@@ -157,6 +157,8 @@ fn lines(evaluation: &Evaluation, visits: &[Visit], fitted: usize, words: &Words
     // A row of zeros would look like a perfect score.
     if evaluation.ours.scored > 0 {
         lines.extend(table(evaluation, words));
+        let key = if evaluation.errors > 0 { "visits.spread" } else { "visits.no_spread" };
+        lines.push(words.fill(key, &[("n", &evaluation.errors.to_string())]));
     }
     lines
 }
@@ -178,7 +180,7 @@ fn table(evaluation: &Evaluation, words: &Words) -> Vec<String> {
 
 fn line(name: &str, score: &Score) -> String {
     format!(
-        "{name:<34} {:>7} {:>8.1} {:>8.1} {:>+8.1} {:>7.3} {:>7.3} {:>8.1} {:>8.1}",
+        "{name:<34} {:>7} {:>8.1} {:>8.1} {:>+8.1} {:>7.3} {:>7.3} {:>8.1} {:>8.1} {:>8.1}",
         score.scored,
         score.mae_s,
         score.rmse_s,
@@ -186,7 +188,8 @@ fn line(name: &str, score: &Score) -> String {
         score.cover_p50,
         score.cover_p90,
         score.pinball_50_s,
-        score.pinball_90_s
+        score.pinball_90_s,
+        score.crps_s
     )
 }
 
@@ -200,6 +203,7 @@ fn object(evaluation: &Evaluation, log: &Log) -> Value {
         "scored": evaluation.ours.scored,
         "gave_up": evaluation.gave_up,
         "guessed": evaluation.guessed,
+        "errors": evaluation.errors,
         "left_out": log.left_out.len(),
         "again": log.again.len(),
         "estimators": estimators,

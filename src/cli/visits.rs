@@ -3,17 +3,12 @@
 use super::answer::{Objection, Shown};
 use super::export::{self, Destination, Period};
 use super::office::Office;
-use crate::domain::ticket::Ticket;
-use crate::domain::time::Day;
 use crate::report::visit_rows;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::fs::File;
 use std::io::BufWriter;
-
-/// Days read at once.
-const DAYS: usize = 31;
 
 /// Which visits, where to.
 #[derive(Args, Clone, Debug, Serialize, Deserialize)]
@@ -31,37 +26,25 @@ pub struct Asked {
 pub(super) fn run(office: &Office<'_>, asked: &Asked) -> Result<Shown, Objection> {
     let period = asked.period.in_order()?;
     let target = asked.to.target(office)?;
-    let rows = export::kept_whole(&target, |to| fill(office, period, to))?;
+    let mut visits = 0;
+    let rows = export::kept_whole(&target, |to| fill(office, period, to, &mut visits))?;
     let path = target.display().to_string();
-    let said = office.words.fill("report.visits_written", &[("path", &path), ("n", &rows.to_string())]);
-    Ok(Shown::new(said, json!({ "file": path, "rows": rows })))
+    let gaps = [("path", path.as_str()), ("n", &visits.to_string()), ("rows", &rows.to_string())];
+    let said = office.words.fill("report.visits_written", &gaps);
+    Ok(Shown::new(said, json!({ "file": path, "visits": visits, "rows": rows })))
 }
 
-/// Writes the days that ended, then what is over of this one; answers how many rows those are.
-fn fill(office: &Office<'_>, period: Period, to: BufWriter<File>) -> Result<u64, export::Broken> {
+/// Writes the days that ended, then what is over of this one, and counts the visits; answers how many rows those are.
+fn fill(office: &Office<'_>, period: Period, to: BufWriter<File>, visits: &mut usize) -> Result<u64, export::Broken> {
     let mut log = visit_rows::begin(to)?;
-    let reader = office.hub.reader();
-    let reaches = |day: Day| period.to.is_none_or(|to| day <= to);
-    let (mut rows, mut next) = (0, period.from.unwrap_or_default());
-    loop {
-        let days = reader.days(next, DAYS)?;
-        for day in days.iter().copied().filter(|day| reaches(*day)) {
-            let mut tickets = reader.tickets(day)?;
-            tickets.sort_by_key(|ticket| ticket.turn);
-            rows += visit_rows::add(&mut log, &tickets)?;
-        }
-        match days.last().filter(|last| days.len() == DAYS && reaches(**last)) {
-            Some(last) => next = crate::domain::time::tomorrow(*last),
-            None => break,
-        }
-    }
-    let published = office.published();
-    if let Some(day) = published.state.day.filter(|day| reaches(*day) && period.from.is_none_or(|from| *day >= from)) {
-        let mut tickets: Vec<Ticket> = published.state.tickets.values().cloned().collect();
-        tickets.retain(|ticket| ticket.issued.day() == day);
-        tickets.sort_by_key(|ticket| ticket.turn);
-        rows += visit_rows::add(&mut log, &tickets)?;
-    }
+    let (mut rows, mut written) = (0, Ok(()));
+    office.hub.legs(period.from, period.to, |legs| {
+        *visits += legs.chunk_by(|one, other| one.ticket == other.ticket).count();
+        rows += legs.len() as u64;
+        written = visit_rows::add(&mut log, legs);
+        written.is_ok()
+    })?;
+    written?;
     log.flush()?;
     Ok(rows)
 }

@@ -24,6 +24,7 @@ pub mod fees;
 pub mod figures;
 pub mod ids;
 pub mod kiosk;
+pub mod legs;
 pub mod naming;
 pub mod numbers;
 pub mod person;

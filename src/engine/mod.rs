@@ -5,6 +5,7 @@ pub mod citizen;
 pub mod clock;
 pub mod erase;
 mod forecaster;
+mod legs;
 mod named;
 mod past;
 mod people;

@@ -7,10 +7,12 @@ use crate::domain::ids::ServiceId;
 use crate::domain::time::{Day, Timestamp};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// How many days of a weekday must have been seen before they outweigh all days.
 const WEEKDAY_WEIGHT: f64 = 2.0;
+/// Over how many days those that were seen are counted: what is older weighs a quarter and less.
+const COUNTED_DAYS: i64 = 60;
 /// How much of today must have been seen before it outweighs the usual, in people: 1 / 0.18^2, for days whose number of
 /// visitors varies by 18 % (Brown et al. 2005 give 0.16 to 0.27).
 pub const EVIDENCE: f64 = 31.0;
@@ -24,6 +26,9 @@ fn weekday(day: Day) -> usize {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Comings {
     days: f64,
+    /// The days of the last weeks on which anybody came.
+    #[serde(default)]
+    seen: VecDeque<Day>,
     /// Of each weekday from Monday on: how many were seen, and the sum of how many times as many came as usual.
     #[serde(default)]
     weekdays: [(f64, f64); 7],
@@ -56,17 +61,21 @@ impl Comings {
             return;
         }
         self.days += 1.0;
+        if let Some(day) = day {
+            self.seen.push_back(day);
+            while self.seen.front().is_some_and(|first| (day - *first).num_days() >= COUNTED_DAYS) {
+                self.seen.pop_front();
+            }
+        }
         for (kind, counts) in std::mem::take(&mut self.today) {
             let all = self.counts.entry(kind).or_insert_with(|| vec![0.0; SLOTS]);
             all.iter_mut().zip(counts).for_each(|(all, count)| *all += count);
         }
     }
 
-    /// How many days were seen; older ones count for less.
+    /// How many days with anybody were seen in the last weeks; older ones weigh less than newer ones.
     pub fn days(&self) -> u32 {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "days of a few months")]
-        let days = self.days.round() as u32;
-        days
+        u32::try_from(self.seen.len()).unwrap_or(u32::MAX)
     }
 
     /// How many times as many people come on such a weekday as usual.

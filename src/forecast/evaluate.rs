@@ -106,16 +106,35 @@ pub struct Evaluation {
     pub gave_up: u32,
     /// Of those scored, how many were told before anybody was seen to serve what they came for.
     pub guessed: u32,
+    /// Of how many errors before the ranges of the known estimators are made; without any they have none.
+    pub errors: u32,
+}
+
+/// Of so many errors the spread of a known estimator is made.
+const SPREAD: usize = 200;
+
+/// Some of these sorted errors, evenly over all of them.
+fn spread(short_s: &[f64]) -> Vec<f64> {
+    let many = short_s.len().min(SPREAD);
+    (0..many).map(|at| short_s[(2 * at + 1) * short_s.len() / (2 * many)]).collect()
+}
+
+/// What a single figure says as a law: its errors around it, itself where none are known. No wait is below nothing.
+fn around(middle_s: f64, spread_s: &[f64]) -> Vec<f32> {
+    #[expect(clippy::cast_possible_truncation, reason = "waits of a day, in seconds")]
+    let wait = |short_s: f64| (middle_s + short_s).max(0.0) as f32;
+    if spread_s.is_empty() { vec![wait(0.0)] } else { spread_s.iter().map(|short_s| wait(*short_s)).collect() }
 }
 
 /// Scores what was told from `from` on, of those who were served. What was told before gives the known estimators,
-/// which have no range of their own, an upper end: their figure and nine tenths of what they were short of by then.
+/// which have no range of their own, one: the figure with its errors by then around it. Without any before, a figure is
+/// all that they say: it is its own upper end, and its CRPS is its error.
 pub fn score(told: &[Told], visits: &[Visit], from: Timestamp) -> Evaluation {
     let wait_s = |one: &Told| visits[one.visit].start.map(|start| seconds(start.since(visits[one.visit].arrival)));
     let (scored, before): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|one| visits[one.visit].arrival >= from);
     let ours = |one: &&Told| {
         let true_s = wait_s(one)?;
-        let crps_s = Some(crps(&one.turns, true_s));
+        let crps_s = crps(&one.turns, true_s);
         Some((one.visit, Outcome { middle_s: one.middle_s, upper_s: one.upper_s, true_s, crps_s }))
     };
     let outcomes: Vec<(usize, Outcome)> = scored.iter().filter_map(ours).collect();
@@ -123,9 +142,11 @@ pub fn score(told: &[Told], visits: &[Visit], from: Timestamp) -> Evaluation {
         let mut short_s: Vec<f64> = before.iter().filter_map(|one| Some(wait_s(one)? - one.classic_s[which])).collect();
         short_s.sort_unstable_by(f64::total_cmp);
         let margin_s = short_s.get(short_s.len() * 9 / 10).copied().unwrap_or(0.0);
+        let spread_s = spread(&short_s);
         let outcome = |one: &&Told| {
-            let middle_s = one.classic_s[which];
-            Some(Outcome { middle_s, upper_s: middle_s + margin_s, true_s: wait_s(one)?, crps_s: None })
+            let (middle_s, true_s) = (one.classic_s[which], wait_s(one)?);
+            let crps_s = crps(&around(middle_s, &spread_s), true_s);
+            Some(Outcome { middle_s, upper_s: middle_s + margin_s, true_s, crps_s })
         };
         let outcomes: Vec<Outcome> = scored.iter().filter_map(outcome).collect();
         Score::of(&outcomes)
@@ -138,6 +159,7 @@ pub fn score(told: &[Told], visits: &[Visit], from: Timestamp) -> Evaluation {
         groups.into_iter().map(|(group, outcomes)| (group, Score::of(&outcomes))).collect()
     };
     let guessed = scored.iter().filter(|one| one.guessed && wait_s(one).is_some()).count();
+    let errors = before.iter().filter(|one| wait_s(one).is_some()).count();
     let all: Vec<Outcome> = outcomes.iter().map(|(_, outcome)| *outcome).collect();
     Evaluation {
         ours: Score::of(&all),
@@ -146,5 +168,6 @@ pub fn score(told: &[Told], visits: &[Visit], from: Timestamp) -> Evaluation {
         by_hour: by(&|visit| u8::try_from(slot(visit.arrival) / 2).unwrap_or(0)),
         gave_up: u32::try_from(scored.len() - outcomes.len()).unwrap_or(u32::MAX),
         guessed: u32::try_from(guessed).unwrap_or(u32::MAX),
+        errors: u32::try_from(errors).unwrap_or(u32::MAX),
     }
 }

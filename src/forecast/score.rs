@@ -11,8 +11,9 @@ pub struct Outcome {
     pub upper_s: f64,
     /// What came, in seconds.
     pub true_s: f64,
-    /// Continuous ranked probability score of the paths, in seconds; `None` for a single figure.
-    pub crps_s: Option<f64>,
+    /// Continuous ranked probability score, in seconds: of the paths, of a figure with the spread of its errors, or of a
+    /// single figure, of which it is the error.
+    pub crps_s: f64,
 }
 
 /// Figures of many forecasts.
@@ -34,9 +35,8 @@ pub struct Score {
     pub pinball_50_s: f64,
     /// Pinball loss of the upper end.
     pub pinball_90_s: f64,
-    /// Mean continuous ranked probability score, where there were paths.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub crps_s: Option<f64>,
+    /// Mean continuous ranked probability score.
+    pub crps_s: f64,
 }
 
 impl Score {
@@ -47,7 +47,6 @@ impl Score {
             return Self::default();
         }
         let mean = |of: &dyn Fn(&Outcome) -> f64| outcomes.iter().map(of).sum::<f64>() / f64::from(scored);
-        let crps = outcomes.iter().all(|one| one.crps_s.is_some());
         Self {
             scored,
             mae_s: mean(&|one| (one.middle_s - one.true_s).abs()),
@@ -57,7 +56,7 @@ impl Score {
             cover_p90: mean(&|one| f64::from(u8::from(one.true_s <= one.upper_s))),
             pinball_50_s: mean(&|one| pinball(one.middle_s, one.true_s, 0.5)),
             pinball_90_s: mean(&|one| pinball(one.upper_s, one.true_s, 0.9)),
-            crps_s: crps.then(|| mean(&|one| one.crps_s.unwrap_or(0.0))),
+            crps_s: mean(&|one| one.crps_s),
         }
     }
 }

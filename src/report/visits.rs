@@ -2,8 +2,13 @@
 //!
 //! Columns: `ticket, service, class, counter, arrival, start, end, left, outcome`, by name and in any order; local
 //! date-times; `start` and `end` empty and `left` set where somebody gave up. A row that cannot have happened is left
-//! out and told with its line; the rest is used. A visit that stands there twice is taken once.
+//! out and told with its line; the rest is used. A visit that stands there twice is taken once. Rows of one ticket of
+//! which the first was `transferred`, `fetching_paper` or `missed` are the legs of one visit.
+//!
+//! What is learnt does not depend on the order of the rows: the visits of a file are sorted, and its services named in
+//! the order of their names.
 
+use super::visit_rows::GOES_ON;
 use crate::domain::ids::ServiceId;
 use crate::domain::time::{Day, Timestamp};
 use crate::domain::visit::Visit;
@@ -100,7 +105,7 @@ pub struct Again {
 /// Logs that are read one after another, with the names of their services.
 #[derive(Debug, Default)]
 pub struct Log {
-    /// The visits, in the order of the files.
+    /// The visits, in the order of the files, those of each by their arrival.
     pub visits: Vec<Visit>,
     /// The names that the services have in the log, by letter.
     pub services: BTreeMap<ServiceId, String>,
@@ -110,8 +115,24 @@ pub struct Log {
     pub again: Vec<Again>,
 }
 
-/// The tickets of one file: where each was first, and when she came.
-type Seen = BTreeMap<(String, Day), (u64, Timestamp)>;
+/// The tickets of one file by day, with their rows.
+type Seen = BTreeMap<(String, Day), Vec<Row>>;
+
+/// One row of a ticket.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    line: u64,
+    arrival: Timestamp,
+    /// When it ended, where another leg may follow.
+    goes_on: Option<Timestamp>,
+}
+
+impl Row {
+    /// Whether `other` may be a later leg of the same visit.
+    fn leads_to(&self, other: &Self) -> bool {
+        self.goes_on.is_some_and(|until| until <= other.arrival)
+    }
+}
 
 impl Log {
     /// Reads one more file.
@@ -129,7 +150,8 @@ impl Log {
         if let Some(missing) = NEEDED.iter().find(|needed| !names.iter().any(|name| name == *needed)) {
             return Err(Fault::NoColumn(missing));
         }
-        let (before, mut seen) = (self.visits.len(), Seen::new());
+        let (known, mut seen) = (self.services.clone(), Seen::new());
+        let mut read: Vec<(String, Visit)> = Vec::new();
         let (mut lines, mut row) = (Lines::of(&text), ::csv::StringRecord::new());
         loop {
             let from = reader.position().byte();
@@ -147,28 +169,68 @@ impl Log {
                 (Some(line), visit) if odd || visit.is_err() => Err((line, Fault::OpenQuote(lines.end))),
                 (_, visit) => visit.map_err(|fault| (lines.start, fault)),
             };
-            match visit.and_then(|visit| self.once(visit, field("ticket"), lines.start, &mut seen)) {
-                Ok(visit) => self.visits.push(visit),
+            let names = (field("ticket"), field("outcome"));
+            match visit.and_then(|visit| self.once(visit, names, lines.start, &mut seen)) {
+                Ok(visit) => read.push((names.0.to_owned(), visit)),
                 Err((_, Fault::TooManyServices)) => return Err(Fault::TooManyServices),
                 Err(left_out) => self.left_out.push(left_out),
             }
         }
-        if self.visits.len() == before { Err(Fault::NoVisits) } else { Ok(()) }
+        if read.is_empty() {
+            return Err(Fault::NoVisits);
+        }
+        self.rename(&known, &mut read);
+        // Tickets are given in the order of coming; what came of a visit says nothing of that, and is looked at only so
+        // that no two orders are left.
+        read.sort_by(|(ticket, one), (other_ticket, other)| {
+            let came = |visit: &Visit| (visit.service, visit.class);
+            let went = |visit: &Visit| (visit.start, visit.counter, visit.end, visit.left);
+            let first = (one.arrival, ticket.len(), ticket).cmp(&(other.arrival, other_ticket.len(), other_ticket));
+            first.then_with(|| came(one).cmp(&came(other))).then_with(|| went(one).cmp(&went(other)))
+        });
+        self.visits.extend(read.into_iter().map(|(_, visit)| visit));
+        Ok(())
     }
 
-    /// `visit` of line `line`, unless her `ticket` with the same arrival was there before.
-    fn once(&mut self, visit: Visit, ticket: &str, line: u64, seen: &mut Seen) -> Result<Visit, (u64, Fault)> {
+    /// Gives the services of one file that were not `known` before their letters in the order of their names.
+    fn rename(&mut self, known: &BTreeMap<ServiceId, String>, read: &mut [(String, Visit)]) {
+        let fresh =
+            |(letter, name): (&ServiceId, &String)| (!known.contains_key(letter)).then(|| (name.clone(), *letter));
+        let mut names: Vec<(String, ServiceId)> = self.services.iter().filter_map(fresh).collect();
+        let letters: Vec<ServiceId> = names.iter().map(|(_, letter)| *letter).collect();
+        names.sort();
+        let now: BTreeMap<ServiceId, ServiceId> =
+            names.iter().zip(&letters).map(|((_, before), letter)| (*before, *letter)).collect();
+        self.services.extend(letters.into_iter().zip(names).map(|(letter, (name, _))| (letter, name)));
+        for (_, visit) in read {
+            visit.service = now.get(&visit.service).copied().unwrap_or(visit.service);
+        }
+    }
+
+    /// `visit` of line `line`, unless her ticket with the same arrival was there before; `names`: her ticket, and what
+    /// came of the visit.
+    fn once(
+        &mut self,
+        visit: Visit,
+        (ticket, outcome): (&str, &str),
+        line: u64,
+        seen: &mut Seen,
+    ) -> Result<Visit, (u64, Fault)> {
         if ticket.is_empty() {
             return Ok(visit);
         }
-        let day = visit.arrival.day();
-        match seen.get(&(ticket.to_owned(), day)) {
-            Some((first, arrival)) if *arrival == visit.arrival => return Err((line, Fault::Twice(*first))),
-            Some((first, _)) => self.again.push(Again { line, first: *first, ticket: ticket.to_owned(), day }),
-            None => {
-                seen.insert((ticket.to_owned(), day), (line, visit.arrival));
-            }
+        let (arrival, day) = (visit.arrival, visit.arrival.day());
+        let goes_on = visit.end.or(visit.left).filter(|_| GOES_ON.contains(&outcome));
+        let row = Row { line, arrival, goes_on };
+        let rows = seen.entry((ticket.to_owned(), day)).or_default();
+        if let Some(same) = rows.iter().find(|other| other.arrival == arrival && !other.leads_to(&row)) {
+            return Err((line, Fault::Twice(same.line)));
         }
+        let is_leg = rows.iter().any(|other| other.leads_to(&row) || row.leads_to(other));
+        if let Some(first) = rows.first().filter(|_| !is_leg) {
+            self.again.push(Again { line, first: first.line, ticket: ticket.to_owned(), day });
+        }
+        rows.push(row);
         Ok(visit)
     }
 

@@ -297,7 +297,8 @@ impl<'a> Play<'a> {
                 return;
             }
             Onward::Moves { to, second, .. } => CounterVerb::Transfer { to: Destination::Service(to), second },
-            Onward::Ends => CounterVerb::Finish(Outcome::DossierReceived),
+            // No dossier and no result is made up with her.
+            Onward::Ends => CounterVerb::Finish(Outcome::Other),
         };
         verbs.push(Verb::At(id(counter), verb));
         self.is_gone(counter, now, verbs);

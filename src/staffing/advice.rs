@@ -1,5 +1,6 @@
 //! What to change at the counters: of all single changes the one that brings the worst missed target nearest for an
-//! officer's hour, then the next, until the targets hold; then what is not needed for that is left out again.
+//! officer's hour, then the next at another counter, until the targets hold; then what is not needed for that is left
+//! out again. A change that brings more in all and takes more hours is told as what could be done instead.
 //!
 //! Wallace and Whitt's way (seed, simulate, repair), with the rule itself simulated: no formula knows that services are
 //! long against half hours and that a crowd waits at the door.
@@ -33,17 +34,15 @@ pub fn advise(situation: &Situation, learning: &Learning) -> Advice {
     let coming = outlooks(&nothing, situation.goal);
     let (from, until) = (situation.scene.now, situation.until);
     let mut advice = Advice { from, until, nothing: coming, ..Advice::default() };
-    let (mut changed, mut before) = (situation.clone(), nothing);
-    let mut changes = Vec::new();
+    let (mut changed, mut before) = (situation.clone(), nothing.clone());
+    let (mut changes, mut first_good): (Vec<Change>, Vec<Change>) = (Vec::new(), Vec::new());
     while !advice.then().holds && changes.len() < STEPS_MAX {
-        let good = good(&changed, &before, learning);
+        let good = good((&changed, &changes), &before, learning);
         let weighed = good.iter().take(WEIGHED).cloned();
         let told = weighed.into_iter().find_map(|change| sure(&changed, &before, change, learning));
         let Some((step, after)) = told else { break };
-        if advice.steps.is_empty() {
-            let instead = good.into_iter().find(|change| change.counter() != step.change.counter());
-            let instead = instead.and_then(|change| sure(situation, &before, change, learning));
-            advice.instead = instead.map(|(step, _)| Box::new(step));
+        if changes.is_empty() {
+            first_good = good;
         }
         apply(&step.change, &changed.counters, &mut changed.scene);
         changes.push(step.change.clone());
@@ -56,6 +55,9 @@ pub fn advise(situation: &Situation, learning: &Learning) -> Advice {
             advice.steps = weigh(situation, &changes, learning).steps;
         }
     }
+    let mut others = first_good.into_iter().filter(|change| !is_at_one_of(change, &changes));
+    let instead = others.next().and_then(|change| sure(situation, &nothing, change, learning));
+    advice.instead = instead.map(|(step, _)| Box::new(step));
     let told = advice.steps.iter().chain(advice.instead.as_deref()).map(|step| &step.change);
     let given: Vec<ServiceId> = told.flat_map(|change| gives(change, situation)).collect();
     advice.missing = advice.then().worst.filter(|service| !given.contains(service) && !could(&changed, *service));
@@ -92,18 +94,25 @@ fn sure(situation: &Situation, before: &[Sums], change: Change, learning: &Learn
     step.is_surely_better().then_some((step, after))
 }
 
-/// The single changes that bring something and seem surely better, the one that brings most for an officer's hour first.
-fn good(situation: &Situation, before: &[Sums], learning: &Learning) -> Vec<Change> {
+/// Whether something is changed at its counter already: nobody is told two things about one counter.
+fn is_at_one_of(change: &Change, changes: &[Change]) -> bool {
+    changes.iter().any(|one| one.counter() == change.counter())
+}
+
+/// The single changes that bring something and seem surely better with those `done` already, at other counters; the one
+/// that brings most for an officer's hour first.
+fn good((situation, done): (&Situation, &[Change]), before: &[Sums], learning: &Learning) -> Vec<Change> {
     let before = &before[..TRIED.min(before.len())];
     let Some(service) = super::outlook::worst(before, situation.goal) else { return Vec::new() };
     let far = distance(before, situation.goal);
     let mut tried: Vec<(f64, Change)> = Vec::new();
-    for (change, cost_h) in candidates(situation, service) {
+    let candidates = candidates(situation, service).into_iter().filter(|(change, _)| !is_at_one_of(change, done));
+    for (change, cost_h) in candidates {
         let mut changed = situation.clone();
         apply(&change, &changed.counters, &mut changed.scene);
         let after = changed.run(learning, TRIED);
         let nearer = far - distance(&after, situation.goal);
-        if nearer > NEARER_LEAST && saving(before, &after).0.low > 0 {
+        if nearer > NEARER_LEAST && saving(before, &after).0.is_surely_above_nothing() {
             tried.push((nearer / cost_h.max(COST_LEAST_H), change));
         }
     }

@@ -10,6 +10,10 @@ use crate::domain::staffing::{Outlook, Outlooks, Spread};
 const TAIL: f64 = 1.0 / 32.0;
 /// A service for which fewer people come has no mean worth a counter.
 const FEW: f64 = 3.0;
+/// Unless nobody serves it: then one is enough.
+const ONE: f64 = 1.0;
+/// A service that nobody serves is further from the targets than any that somebody does.
+const UNSERVED: f64 = 1000.0;
 /// How many standard errors the mean must be inside the target: 95 % one-sided.
 const SURE: f64 = 1.645;
 
@@ -98,10 +102,20 @@ fn violation(sums: &[Sum], goal: Goal) -> f64 {
     (wait_s / goal.wait_s - 1.0).max((goal.share - share) / goal.share).max(0.0)
 }
 
-/// Those letters for which enough people come to speak of a mean.
+/// How many people come for this letter on average.
+fn people(courses: &[Sums], letter: usize) -> f64 {
+    courses.iter().map(|sums| sums[letter].people).sum::<f64>() / count(courses.len())
+}
+
+/// Whether somebody waits or comes for this letter, and nobody is served in any course.
+fn is_unserved(courses: &[Sums], letter: usize) -> bool {
+    let served = |sums: &Sums| sums[letter].left < sums[letter].people;
+    people(courses, letter) >= ONE && !courses.iter().any(served)
+}
+
+/// Those letters for which enough people come to speak of a mean, and those that nobody serves.
 fn letters(courses: &[Sums]) -> impl Iterator<Item = usize> + '_ {
-    let people = |letter: usize| courses.iter().map(|sums| sums[letter].people).sum::<f64>();
-    (0..LETTERS).filter(move |letter| people(*letter) >= FEW * count(courses.len()))
+    (0..LETTERS).filter(|letter| people(courses, *letter) >= FEW || is_unserved(courses, *letter))
 }
 
 /// The service by the place of its letter.
@@ -110,17 +124,25 @@ fn service(letter: usize) -> Option<ServiceId> {
 }
 
 /// How far from the targets: of everybody or the service that is worst off, and a little of everybody's wait, so that of
-/// two changes that do nothing for the worst the better one is still told apart.
+/// two changes that do nothing for the worst the better one is still told apart. Each service that nobody serves counts
+/// for more than all that.
 pub fn distance(courses: &[Sums], goal: Goal) -> f64 {
     let everybody = column(courses, None);
     let mean_s = waits(&everybody).mean();
     let of_services = letters(courses).map(|letter| violation(&column(courses, Some(letter)), goal));
-    of_services.fold(violation(&everybody, goal), f64::max) + LITTLE * mean_s / goal.wait_s
+    let unserved = (0..LETTERS).filter(|letter| is_unserved(courses, *letter)).count();
+    let unserved = if unserved > 0 { UNSERVED * count(unserved) } else { 0.0 };
+    of_services.fold(violation(&everybody, goal), f64::max) + LITTLE * mean_s / goal.wait_s + unserved
 }
 
-/// The service that is furthest from the targets, where one is.
+/// The service that is furthest from the targets, where one is: one that nobody serves before any other, of those the one
+/// for which most people come.
 pub fn worst(courses: &[Sums], goal: Goal) -> Option<ServiceId> {
-    let far = letters(courses).map(|letter| (violation(&column(courses, Some(letter)), goal), letter));
+    let far = |letter| {
+        let missed = violation(&column(courses, Some(letter)), goal).min(UNSERVED);
+        if is_unserved(courses, letter) { UNSERVED + people(courses, letter) } else { missed }
+    };
+    let far = letters(courses).map(|letter| (far(letter), letter));
     let (_, letter) = far.filter(|(far, _)| *far > 0.0).max_by(|one, other| one.0.total_cmp(&other.0))?;
     service(letter)
 }

@@ -18,12 +18,16 @@ fn what_to_open_is_said_with_and_without_a_hub() {
     assert!(alone["day"]["steps"][0]["saves_s"]["mean"].as_i64().unwrap() > 60, "{alone}");
     assert_eq!((&alone["days_learnt"], &alone["week"]), (&0.into(), &serde_json::Value::Null));
     let text = place.run(&["staffing"]).ok();
-    for says in ["Nên làm: Mở thêm quầy", "Nếu không làm gì: 10 người", "chờ trung bình", "Chưa có nhật ký"]
-    {
+    for says in [
+        "Nên làm (lợi nhất cho mỗi giờ công): Mở thêm quầy",
+        "Nếu không làm gì: 10 người",
+        "chờ trung bình",
+        "Chưa có nhật ký",
+    ] {
         assert!(text.contains(says), "{says}: {text}");
     }
     let english = place.run(&["staffing", "--lang", "en"]).ok();
-    assert!(english.contains("Advice: Open counter"), "{english}");
+    assert!(english.contains("Advice (most for each officer's hour): Open counter"), "{english}");
     place.start();
     let asked = ["staffing", "--what-if", "open 2 A", "--what-if", "open 3 A 9:00-11:00"];
     let steps = &place.json(&asked)["steps"];
@@ -32,6 +36,21 @@ fn what_to_open_is_said_with_and_without_a_hub() {
     assert!(steps[1]["change"]["from"].as_str().unwrap().ends_with("T09:00:00"), "{steps}");
     let week = place.json(&["staffing", "--week"]);
     assert!(week["week"].as_array().is_some_and(Vec::is_empty), "nobody is known to come on any day: {week}");
+}
+
+#[test]
+fn one_person_whom_no_counter_serves_is_named_first() {
+    let place = Place::made();
+    crowd(&place);
+    place.run(&["counter", "skills", "1", "A"]).ok();
+    place.run(&["ticket", "issue", "--service", "B"]).ok();
+    let told = place.json(&["staffing"]);
+    assert_eq!(
+        (&told["day"]["nothing"]["worst"], &told["hour"]["nothing"]["worst"]),
+        (&"B".into(), &"B".into()),
+        "{told}"
+    );
+    assert!(place.run(&["--lang=en", "staffing"]).ok().contains("Nobody serves B ("));
 }
 
 #[test]

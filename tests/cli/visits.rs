@@ -36,6 +36,7 @@ fn the_visits_of_two_days_come_out_as_a_log_that_is_read_back() {
     assert!(rows[2].starts_with("A001,A,0,,2026-11-24T08:00"), "who still waits is not over: {text}");
     assert_eq!(rows.len(), 3, "{text}");
     assert_eq!(tuesday(&["export", "visits", "--to", "2026-11-23"]).lines().count(), 3);
+    assert_eq!(tuesday(&["export", "visits", "--from", "2026-11-24"]).lines().count(), 2);
     tuesday(&["export", "visits", "--out", "visits.csv"]);
     assert_eq!(std::fs::read_to_string(place.path("visits.csv")).unwrap(), text);
     let again = place.run_at(Some("2026-11-24T08:00"), &["export", "visits", "--out", "visits.csv"]);

@@ -8,6 +8,7 @@ use motcua::domain::ids::CounterId;
 use motcua::domain::queue::Rule;
 use motcua::domain::ticket::Outcome;
 use motcua::domain::time::Timestamp;
+use motcua::forecast::arrivals::Comings;
 use motcua::forecast::learning::Learning;
 use motcua::forecast::live::{expected, scene};
 use motcua::forecast::scene::Doing;
@@ -353,4 +354,19 @@ fn over_noon_counters_go_on_as_they_are_known_to() {
     assert!((scene.looks_at(0, 10.0, 600.0) - (afternoon.since(day.now)) as f64).abs() < 1.0);
     let situation = Situation::now(&day.state, &day.book, &learnt(&day), day.now, None).unwrap();
     assert_eq!(situation.scene.shut, scene.shut, "what is advised starts from the same");
+}
+
+/// What fades counts for less, but it was a day.
+#[test]
+fn days_that_were_learnt_from_are_counted_whole_for_two_months() {
+    let mut comings = Comings::default();
+    let first = at("2026-08-03T08:00");
+    for number in 1..=90_u32 {
+        let when = first.plus(86_400 * i64::from(number));
+        comings.came(service('A'), 0, when);
+        assert_eq!(comings.days(), (number - 1).min(60), "today is not over");
+        comings.end_day(Some(when.day()), 0.5);
+        comings.end_day(Some(when.day()), 0.5);
+        assert_eq!(comings.days(), number.min(60));
+    }
 }

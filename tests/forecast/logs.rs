@@ -41,6 +41,57 @@ fn our_ranges_beat_the_known_estimators_on_a_real_log_and_hold_what_they_say() {
     }
 }
 
+/// With errors to learn from a single figure has a range; without any its score is its error.
+#[test]
+fn known_estimators_are_scored_as_what_they_say() {
+    let mut log = Log::default();
+    log.read(JANUARY.lines().take(4000).collect::<Vec<_>>().join("\n").as_bytes()).unwrap();
+    let told = told(&log.visits, 20);
+    let alone = score(&told, &log.visits, Timestamp(i64::MIN));
+    assert_eq!(alone.errors, 0);
+    for classic in &alone.classic {
+        // Waits are drawn as single numbers of 32 bits.
+        assert!((classic.crps_s - classic.mae_s).abs() < 0.01 && classic.crps_s > 0.0, "{classic:?}");
+        assert!((classic.cover_p90 - classic.cover_p50).abs() < 1e-9, "{classic:?}");
+    }
+    let later = log.visits[log.visits.len() / 2].arrival;
+    let learnt = score(&told, &log.visits, later);
+    assert!(learnt.errors > 300, "{}", learnt.errors);
+    for classic in &learnt.classic {
+        assert!(classic.crps_s < 0.95 * classic.mae_s, "a range says more than its middle: {classic:?}");
+        assert!(learnt.ours.crps_s < classic.crps_s, "{:?} {classic:?}", learnt.ours);
+    }
+}
+
+/// Rows of the same second, and all others, in whatever order: the same figures to the bit.
+#[test]
+fn the_order_of_the_rows_changes_nothing() {
+    let mut lines = JANUARY.lines();
+    let heading = lines.next().unwrap();
+    // Whole minutes, so that many come and are called at once, and no ticket that says who came first.
+    let to_minutes = |line: &str| {
+        let minute = |cell: &str| if cell.len() == 19 { format!("{}:00", &cell[..16]) } else { cell.to_owned() };
+        std::iter::once(String::new()).chain(line.split(',').skip(1).map(minute)).collect::<Vec<_>>().join(",")
+    };
+    let rows: Vec<String> = lines.take(1500).map(to_minutes).collect();
+    let evaluated = |rows: &[String]| {
+        let mut log = Log::default();
+        log.read(format!("{heading}\n{}\n", rows.join("\n")).as_bytes()).unwrap();
+        assert!(log.services.len() > 3 && log.left_out.len() < 50, "{:?}", log.left_out);
+        let told = told(&log.visits, 20);
+        (log.services.clone(), log.visits.clone(), format!("{:?}", score(&told, &log.visits, Timestamp(i64::MIN))))
+    };
+    let first = evaluated(&rows);
+    let seconds: std::collections::BTreeSet<_> = first.1.iter().map(|visit| visit.arrival).collect();
+    assert!(seconds.len() < first.1.len(), "nobody comes at once");
+    let mut turned = rows.clone();
+    turned.reverse();
+    assert_eq!(evaluated(&turned), first);
+    // 7 has no part in 1500.
+    let dealt: Vec<String> = (0..rows.len()).map(|at| rows[at * 7 % rows.len()].clone()).collect();
+    assert_eq!(evaluated(&dealt), first);
+}
+
 /// Everything after a moment is made another: others come, services last otherwise, counters swap. What was told
 /// before is the same to the bit.
 #[test]
@@ -164,7 +215,9 @@ fn the_only_counter_that_served_somebody_serves_her_service() {
     rows.push(row("B", 0, 1, "23T09:01", "23T10:10", "23T10:20"));
     let visits = of_rows(&rows);
     let told = told(&visits, 200);
-    let last = told.iter().find(|one| one.visit == visits.len() - 1).unwrap();
+    let nine = of_rows(&[row("B", 0, 1, "23T09:01", "23T10:10", "23T10:20")])[0];
+    let place = visits.iter().position(|visit| visit.arrival == nine.arrival && visit.class == 0).unwrap();
+    let last = told.iter().find(|one| one.visit == place).unwrap();
     assert!(!last.guessed && last.upper_s < 4.0 * 3600.0, "{}", last.upper_s);
 }
 

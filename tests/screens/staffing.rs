@@ -150,7 +150,13 @@ fn what_has_no_room_is_read_page_by_page() {
     advice.missing = Some(service('C'));
     staffing.day = Some(advice);
     office.published.staffing = Arc::new(staffing);
-    let sentences = ["Nên làm:", "Hoặc thay cho việc đầu:", "Nếu không làm gì:", "Lâu nhất là nhóm", "Cần thêm người"];
+    let sentences = [
+        "Nên làm (lợi nhất cho mỗi giờ công):",
+        "Hoặc thay cho việc đầu:",
+        "Nếu không làm gì:",
+        "Lâu nhất là nhóm",
+        "Cần thêm người",
+    ];
     let first = office.text(80, 24);
     assert!(first.contains("trang 1/") && first.contains("PgDn xem hết"), "{first}");
     assert!(!first.contains("Cần thêm người"), "{first}");

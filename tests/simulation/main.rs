@@ -10,7 +10,9 @@
 mod day;
 mod figures;
 mod hall;
+mod legs;
 mod onward;
+mod outlook;
 mod replay;
 mod scenario;
 mod staffing;

@@ -83,6 +83,13 @@ pub struct Spread {
     pub high: i64,
 }
 
+impl Spread {
+    /// Whether also its lower end, told in minutes, is more than none.
+    pub fn is_surely_above_nothing(&self) -> bool {
+        telling::minutes(self.low) > 0
+    }
+}
+
 /// What comes, for one service or for all: of those who wait now and those who come until the end of what is looked at.
 /// Who is not served before closing counts as waiting until then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -106,7 +113,7 @@ pub struct Outlooks {
     pub services: BTreeMap<ServiceId, Outlook>,
     /// Whether the targets hold on average: the mean wait and the share within, for everybody and each service.
     pub holds: bool,
-    /// The service that is furthest from them, where they do not.
+    /// The service that is furthest from them, where they do not; one that nobody serves before all others.
     pub worst: Option<ServiceId>,
 }
 
@@ -132,9 +139,10 @@ pub struct Advice {
     pub until: Timestamp,
     /// What comes when nothing is done.
     pub nothing: Outlooks,
-    /// What to do, the most useful first, each with those before it done; nothing where the targets hold or nothing helps.
+    /// What to do, at most one thing at a counter: first what brings most for an officer's hour, each with those before it
+    /// done; nothing where the targets hold or nothing helps.
     pub steps: Vec<Step>,
-    /// What would be done instead of the first.
+    /// What would be done instead of the first, at another counter; in all it may bring more.
     pub instead: Option<Box<Step>>,
     /// The targets are still missed for this service, no counter that serves it is left to be opened, and nothing above
     /// gives it to another one: somebody who can do it is missing.
@@ -161,14 +169,27 @@ impl Staffing {
     }
 }
 
+impl Outlook {
+    /// Whether nobody of those who come is served before closing.
+    pub fn is_unserved(&self) -> bool {
+        self.people.mean > 0 && self.left == self.people
+    }
+}
+
 impl Step {
     /// Whether it may be advised at all, on whatever page: also the near end of what it saves is a gain.
     pub fn is_surely_better(&self) -> bool {
-        self.saves_s.low > 0
+        self.saves_s.is_surely_above_nothing()
     }
 }
 
 impl Advice {
+    /// Whether what would be done instead of the first brings more in all.
+    pub fn instead_brings_more(&self) -> bool {
+        let first = self.steps.first().map(|step| step.saves_s.mean);
+        self.instead.as_ref().zip(first).is_some_and(|(instead, first)| instead.saves_s.mean > first)
+    }
+
     /// What comes when all that is advised is done.
     pub fn then(&self) -> &Outlooks {
         self.steps.last().map_or(&self.nothing, |step| &step.then)
@@ -186,6 +207,6 @@ pub struct Staffing {
     pub day: Option<Advice>,
     /// For the next days on which the centre is open.
     pub week: Vec<(Day, Advice)>,
-    /// On how many days of the journal it rests.
+    /// On how many days of the journal it rests; older ones count for less.
     pub days_learnt: u32,
 }

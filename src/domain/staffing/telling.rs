@@ -37,6 +37,8 @@ pub fn effect(step: &Step, words: &Words) -> String {
     let (low, high) = (minutes(step.saves_s.low), minutes(step.saves_s.high));
     let key = match () {
         () if low < 0 => "staffing.effect_or_more",
+        () if high == 0 => "staffing.effect_none",
+        () if low == 0 => "staffing.effect_perhaps",
         () if low == high => "staffing.effect_sharp",
         () => "staffing.effect",
     };
@@ -75,8 +77,10 @@ pub fn outlook(outlooks: &Outlooks, state: &State, words: &Words) -> Vec<String>
             ("service", named(service, state, words)),
             ("mean", minutes(of.wait_s.mean).to_string()),
             ("within", of.within_percent.mean.to_string()),
+            ("n", of.people.mean.to_string()),
         ];
-        lines.push(words.fill("staffing.worst", &gaps.each_ref().map(|(name, value)| (*name, value.as_str()))));
+        let key = if of.is_unserved() { "staffing.unserved" } else { "staffing.worst" };
+        lines.push(words.fill(key, &gaps.each_ref().map(|(name, value)| (*name, value.as_str()))));
     }
     lines
 }
@@ -95,7 +99,8 @@ pub fn advice(advice: &Advice, state: &State, words: &Words) -> Vec<String> {
         lines.push(words.get("staffing.not_enough").to_owned());
     }
     if let Some(instead) = &advice.instead {
-        lines.push(words.fill("staffing.instead", &[("what", &step(instead, advice.from, state, words))]));
+        let key = if advice.instead_brings_more() { "staffing.instead_more" } else { "staffing.instead" };
+        lines.push(words.fill(key, &[("what", &step(instead, advice.from, state, words))]));
     }
     let nothing = outlook(&advice.nothing, state, words);
     lines.extend(nothing.into_iter().enumerate().map(|(at, what)| match at {

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 /// From so many columns on the spans of waits are told.
 const SPANS_FROM: u16 = 104;
 /// Lines of what is advised or tried, at most.
-const SAID: usize = 5;
+const SAID: usize = 6;
 
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, planning: &mut Planning) {
     let counters = u16::try_from(scene.seen.state().counters.len()).unwrap_or(u16::MAX);
