@@ -166,3 +166,84 @@ fn a_scenario_of_mondays_says_how_many_come_on_a_monday() {
     let village = Scenario::read(Scenario::built_in("village").unwrap()).unwrap();
     assert!((village.usual_visitors() - 60.0).abs() < 0.5, "{}", village.usual_visitors());
 }
+
+/// One slip or more in every section; `#!` and how many stands on each line that must be told, and on no other.
+#[test]
+fn every_fault_of_all_sections_is_told_in_one_run() {
+    let text = r#"name = "" #! 1
+visitors = 0 #! 1
+weekdays = [1, 1, 1] #! 1
+weekday = "saturday" #! 1
+priority = 101 #! 1
+rule = "nhanh" #! 1
+target_minutes = "15" #! 1
+walk_seconds = [20, 5] #! 1
+max_passed = 1.5 #! 1
+[hours]
+morning = "07:30-11:30"
+afternoon = "13:30-17:00"
+[arrivals] #! 1
+door = 7
+morning = [11, 12]
+afternoon = [8, 7]
+[[service]] #! 1
+letter = "A"
+name = "Chứng thực"
+share = 40
+minutes = 6
+[[service]]
+letter = "A" #! 1
+name = "Hộ tịch"
+share = 30
+minutes = 12
+cv = 7 #! 1
+[[counter]]
+services = [] #! 1
+[[counter]]
+services = ["A", "A"] #! 1
+pace = 11 #! 1
+[[counter]]
+services = "A" #! 1
+[breaks]
+minutes = [5] #! 1
+[absence]
+wait_minutes = 0 #! 1
+back_minutes = [9, 3] #! 1
+[families]
+people = [2, 2.5] #! 1
+[appointments]
+share = 20
+early_minutes = 99 #! 1
+[[outage]]
+from = "09:00"
+to = "09:30"
+counters = [1, 1.5] #! 1
+[[outage]]
+from = "10:00"
+to = "09:30" #! 1
+counters = [] #! 1
+[[outage]] #! 2
+counters = [4, 2] #! 1
+"#;
+    let faults = Scenario::read(text).unwrap_err();
+    let told: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
+    let marked = (1..).zip(text.lines()).filter_map(|(at, line)| {
+        let many: usize = line.split_once("#! ")?.1.parse().unwrap();
+        Some(std::iter::repeat_n(at, many))
+    });
+    assert_eq!(told, marked.flatten().collect::<Vec<usize>>(), "{faults:#?}");
+    for language in [Language::Vi, Language::En] {
+        let words = Words::of(language);
+        let said: Vec<String> = faults.iter().map(|fault| fault.told("x.toml", &words)).collect();
+        assert!(said.iter().all(|line| !line.contains('{') && !line.contains("settings.")), "{said:#?}");
+    }
+}
+
+/// Nobody serves C, whatever else is wrong in other sections.
+#[test]
+fn a_service_without_a_counter_is_told_beside_other_faults() {
+    let village = Scenario::built_in("village").unwrap();
+    let nobody = village.replace("\"C\", ", "").replace("\"C\"]", "\"F\"]").replace("recalls = 3", "recalls = 300");
+    let faults = Scenario::read(&nobody).unwrap_err();
+    assert_eq!(faults.len(), 2, "{faults:?}");
+}
