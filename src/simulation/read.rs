@@ -1,7 +1,7 @@
 //! A scenario file to a scenario: every value checked, every fault kept with its line.
 
 use super::length::{Law, Shape};
-use super::read_people::{absence, appointments, arrivals, breaks, families, hours, weekdays};
+use super::read_people::{absence, appointments, arrivals, breaks, families, hours, sent_home, weekdays};
 use super::scenario::{Desk, Outage, Scenario, Service, WEEKDAYS, seconds};
 use crate::domain::calendar::{HoursFault, Span};
 use crate::domain::display::time_of_day;
@@ -29,6 +29,7 @@ const KEYS: &[&str] = &[
     "walk_seconds",
     "transfers",
     "holds",
+    "sent_home",
     "recalls",
     "patience_minutes",
     "arrivals",
@@ -98,6 +99,7 @@ fn scenario(root: Section<'_>, faults: &mut Faults<'_>) -> Scenario {
         appointments: appointments(root, faults),
         transfers: share(root, "transfers", faults),
         holds: share(root, "holds", faults),
+        sent_home: sent_home(root, faults),
         recalls: share(root, "recalls", faults),
     }
 }

@@ -1,7 +1,7 @@
 //! The parts of a scenario file that say who comes when, and what officers and people do besides.
 
 use super::read::{FACTOR, one_of, pair, share, whole_day};
-use super::scenario::{Absence, Appointments, Arrivals, Breaks, Families, WEEKDAYS, seconds};
+use super::scenario::{Absence, Appointments, Arrivals, Breaks, Families, SentHome, WEEKDAYS, seconds};
 use crate::domain::calendar::{HoursFault, Span};
 use crate::domain::soundness::{MINUTES_MAX, PERCENT};
 use crate::settings::{Faults, Mistake, Section, Takes, section};
@@ -114,6 +114,18 @@ pub(super) fn absence(root: Section<'_>, faults: &mut Faults<'_>) -> Absence {
         wait_s,
         back: share(found, "back", faults),
         back_s: (least * 60.0, most * 60.0),
+    }
+}
+
+pub(super) fn sent_home(root: Section<'_>, faults: &mut Faults<'_>) -> SentHome {
+    let keys = &["share", "back", "back_minutes"];
+    let Some(found) = section(root, "sent_home", keys, faults) else { return SentHome::default() };
+    let minutes = pair(found, "back_minutes", 0..=MINUTES_MAX, faults);
+    SentHome {
+        share: share(found, "share", faults),
+        // Without another word all of them come back.
+        back: found.decimal("back", PERCENT, faults).unwrap_or(100.0) / 100.0,
+        back_s: minutes.map(|(least, most)| (least * 60.0, most * 60.0)),
     }
 }
 

@@ -247,3 +247,55 @@ fn a_service_without_a_counter_is_told_beside_other_faults() {
     let faults = Scenario::read(&nobody).unwrap_err();
     assert_eq!(faults.len(), 2, "{faults:?}");
 }
+
+/// What the program prints to be saved and changed reads as the one it was printed from; what stands there as a comment can
+/// be taken in, and no setting that can be read is left out.
+#[test]
+fn a_scenario_that_explains_itself_is_the_same_and_names_every_setting() {
+    for language in [Language::Vi, Language::En] {
+        let words = Words::of(language);
+        for name in Scenario::names() {
+            let text = Scenario::explained(name, &words).unwrap();
+            assert_eq!(Scenario::read(&text), Scenario::read(Scenario::built_in(name).unwrap()), "{name}");
+            assert!(!text.contains("scenario.") && !text.contains("simulation."), "{text}");
+            assert!(!Scenario::about(name, &words).unwrap().contains('_'), "{name}");
+            // Each setting that stands there as a comment by itself.
+            let lines: Vec<&str> = text.lines().collect();
+            for (at, line) in
+                lines.iter().enumerate().filter(|(_, line)| line.starts_with("# ") && line.contains(" = "))
+            {
+                let Some(setting) = line.strip_prefix("# ").filter(|rest| !rest.contains(". ")) else { continue };
+                let mut changed: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
+                changed[at] = setting.to_owned();
+                let mut take_in = |at: usize| changed[at] = changed[at].trim_start_matches("# ").to_owned();
+                let heading = lines[..at].iter().rposition(|line| line.trim_start_matches("# ").starts_with('['));
+                heading.into_iter().for_each(&mut take_in);
+                // An outage begins and ends.
+                if heading.is_some_and(|at| lines[at].contains("[[outage]]")) {
+                    let hours = lines.iter().enumerate().skip(heading.unwrap_or(0));
+                    hours.filter(|(_, line)| line.contains(" = \"09:")).for_each(|(at, _)| take_in(at));
+                }
+                let read = Scenario::read(&changed.join("\n"));
+                assert!(read.is_ok(), "{name}: {setting}: {:?}", read.unwrap_err());
+            }
+        }
+        let text = Scenario::explained("commune", &words).unwrap();
+        for setting in
+            ["weekday = ", "max_passed = ", "patience_minutes = ", "saturday = ", "back_minutes = ", "[sent_home]"]
+        {
+            assert!(text.contains(setting), "{setting}");
+        }
+    }
+}
+
+#[test]
+fn whoever_is_sent_home_is_read_with_every_fault() {
+    let village = Scenario::built_in("village").unwrap();
+    let with = |more: &str| Scenario::read(&format!("{village}\n[sent_home]\n{more}\n"));
+    let read = with("share = 8").unwrap().sent_home;
+    assert_eq!((read.share, read.back, read.back_s), (0.08, 1.0, None));
+    let read = with("share = 8\nback = 50\nback_minutes = [60, 90]").unwrap().sent_home;
+    assert_eq!((read.back, read.back_s), (0.5, Some((3600.0, 5400.0))));
+    let faults = with("share = 108\nback = -1\nback_minutes = [90, 60]\nhome = 1").unwrap_err();
+    assert_eq!(faults.len(), 4, "{faults:?}");
+}
