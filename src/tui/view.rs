@@ -254,26 +254,20 @@ fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
         scene.line(line, 0).right(&clock, Role::Title).put(&centre.name, Role::Title);
         return;
     };
-    let Some(number) = seat.counter else {
-        let role = seen.state().officers.get(&seat.officer).map(|officer| reason::role_key(officer.role));
-        let mut pen = scene.line(line, 0);
-        pen.right(&clock, Role::Title);
-        typing(&mut pen, model);
-        if !model.pending.is_empty() {
-            pen.right(seen.get("desk.saving"), Role::Warn);
-        }
-        pen.put(&reason::officer(seat.officer, seen), Role::Title).put(" · ", Role::Dim);
-        pen.put(role.map_or("", |key| seen.get(key)), Role::Text).put(" · ", Role::Dim);
-        let centre = width::cut(&centre.name, usize::from(pen.room())).into_owned();
-        pen.put(&centre, Role::Dim);
-        return;
-    };
     let mut pen = scene.line(line, 0);
     pen.right(&clock, Role::Title);
     typing(&mut pen, model);
     if !model.pending.is_empty() {
         pen.right(seen.get("desk.saving"), Role::Warn);
     }
+    let Some(number) = seat.counter else {
+        let role = seen.state().officers.get(&seat.officer).map(|officer| reason::role_key(officer.role));
+        pen.put(&reason::officer(seat.officer, seen), Role::Title).put(" · ", Role::Dim);
+        pen.put(role.map_or("", |key| seen.get(key)), Role::Text).put(" · ", Role::Dim);
+        let centre = width::cut(&centre.name, usize::from(pen.room())).into_owned();
+        pen.put(&centre, Role::Dim);
+        return;
+    };
     counter_and_station(&mut pen, number, seen);
     pen.put(" · ", Role::Dim).put(&reason::officer(seat.officer, seen), Role::Text);
     if tier > Tier::Narrow {

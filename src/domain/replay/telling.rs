@@ -122,10 +122,12 @@ pub fn promise(ticket: TicketNo, promised: Option<Promised>, words: &Words) -> S
     gaps.push(("took", minutes(took_s, words)));
     gaps.push(("late", minutes(took_s - to * 60 + 59, words)));
     gaps.push(("early", minutes(from * 60 - took_s, words)));
-    let key = match () {
-        () if took_s < from * 60 => "replay.promise_sooner",
-        () if promised.range.held(took_s) => "replay.promise_held",
-        () => "replay.promise_broken",
+    let key = if took_s < from * 60 {
+        "replay.promise_sooner"
+    } else if promised.range.held(took_s) {
+        "replay.promise_held"
+    } else {
+        "replay.promise_broken"
     };
     format!("{told} {}", filled(key, &gaps, words))
 }
