@@ -4,9 +4,12 @@ use crate::text::words::Words;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+/// Settings, each with what stands for it in a file that does not have it.
+type Settings = &'static [(&'static str, &'static str)];
+
 /// Every section of a scenario file, the file's own head first: its name, its heading, and its settings with what stands
 /// for each in a file that does not have it.
-const SECTIONS: &[(&str, &str, &[(&str, &str)])] = &[
+const SECTIONS: &[(&str, &str, Settings)] = &[
     (
         "",
         "",

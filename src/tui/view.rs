@@ -247,7 +247,7 @@ fn float(scene: &mut Scene<'_>, within: Rect, area: Rect, model: &mut Model) {
 /// Where this is, who sits here, whether the counter takes people, and the time.
 fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
     let seen = scene.seen;
-    let clock = seen.now.local().format("%H:%M").to_string();
+    let clock = seen.now.clock();
     let tier = Tier::of(line);
     let centre = &seen.state().centre;
     let Some(seat) = model.seat else {

@@ -136,7 +136,7 @@ pub fn promise(ticket: TicketNo, promised: Option<Promised>, words: &Words) -> S
 fn stood(stood: &Stood, centre: &Centre, words: &Words) -> String {
     let mut line = format!("{} · {}", stood.ticket, class(stood, centre, words));
     if let Some(at) = stood.appointment {
-        line.push_str(&words.fill("replay.appointed", &[("at", &hour(at))]));
+        line.push_str(&words.fill("replay.appointed", &[("at", &at.clock())]));
     }
     line.push_str(&words.fill("replay.waited", &[("wait", &minutes(stood.waited_s, words))]));
     line.push_str(&words.fill("replay.passed", &[("n", &stood.passed.to_string())]));
@@ -184,7 +184,7 @@ fn why_not(why: WhyNot, counter: CounterId, called: TicketNo, service: Option<Se
     ];
     match why {
         WhyNot::OtherCounter(counter) => gaps.push(("other", counter.to_string())),
-        WhyNot::Appointment(at) | WhyNot::Place(at) => gaps.push(("at", hour(at))),
+        WhyNot::Appointment(at) | WhyNot::Place(at) => gaps.push(("at", at.clock())),
         _ => {}
     }
     filled(key, &gaps, words)
@@ -214,8 +214,4 @@ pub fn minutes(seconds: i64, words: &Words) -> String {
 /// `09:41:07`
 pub fn clock(at: Timestamp) -> String {
     at.local().format("%H:%M:%S").to_string()
-}
-
-fn hour(at: Timestamp) -> String {
-    at.local().format("%H:%M").to_string()
 }
