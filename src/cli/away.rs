@@ -131,7 +131,7 @@ pub fn picture(whose: Whose, (cols, rows): (u16, u16), words: &Words, outage: &O
 fn numbered(ticket: TicketNo, at: Timestamp, what: &str, words: &Words, (cols, rows): (usize, usize)) -> Vec<String> {
     let said = |text: &str| wrap(text, cols.saturating_sub(2).max(1));
     let number = ticket.to_string();
-    let yours = said(&words.fill("cli.away_number", &[("at", &at.local().format("%H:%M").to_string())]));
+    let yours = said(&words.fill("cli.away_number", &[("at", &at.clock())]));
     let under: Vec<String> = yours.into_iter().chain([String::new()]).chain(said(what)).collect();
     let mut lines = large(&number, cols, rows.saturating_sub(under.len() + 1)).unwrap_or_else(|| vec![number]);
     lines.push(String::new());

@@ -14,11 +14,11 @@ use crate::session::pace::Rhythm;
 use crate::session::pins::Pins;
 use crate::session::stage::Stage;
 use crate::session::{End, Wake};
-use crate::simulation::house::{House, midnight, weekday};
-use crate::simulation::place;
+use crate::simulation::house::{House, midnight, settings, weekday};
 use crate::simulation::play::Play;
 use crate::simulation::run::FIRST;
 use crate::simulation::workload::{Workload, paces};
+use crate::simulation::{Broken, place};
 use crate::text::words::{Sentence, Words};
 use crate::tui::displays::Kind;
 use crate::tui::theme::Theme;
@@ -65,8 +65,14 @@ pub(super) fn run(common: &Common, words: &Words) -> Result<Said, Objection> {
     let (workload, paces) = (Workload::draw(&scenario, SEED, 0, weekday(day)), paces(&scenario, SEED));
     let mut play = Play::new(&scenario, (&workload, &paces), (&house.hub, &clock), day, words);
     let begins = midnight(day).plus(BEGINS_S);
-    play.run_until(begins, &|| stop.load(Ordering::Relaxed)).map_err(broken)?;
+    match play.run_until(begins, &|| stop.load(Ordering::Relaxed)) {
+        // Nothing was shown yet, and nothing is kept.
+        Err(Broken::Stopped) => return Ok(Said::default()),
+        played => played.map_err(broken)?,
+    }
     clock.set(begins);
+    let other_s = settings(&scenario, words.language()).equipment.kiosk.visit_s;
+    house.hub.start_forecasts(other_s)?;
     play.share();
     let by_hand = Arc::new(AtomicBool::new(false));
     let over = AtomicBool::new(false);

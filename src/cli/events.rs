@@ -46,7 +46,7 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
             [at(*no, *counter), vec![("reason", reason)]].concat()
         }
         Event::TicketParked { ticket: no, counter, until, reason } => {
-            let until = until.local().format("%H:%M").to_string();
+            let until = until.clock();
             [at(*no, *counter), vec![("until", until), ("reason", reason.clone())]].concat()
         }
         Event::TicketFinished { ticket: no, counter, outcome } => {

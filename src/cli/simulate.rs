@@ -4,7 +4,6 @@ use super::answer::{Item, Objection, Shown};
 use super::home::{self, Home};
 use super::{hub, making, parse};
 use crate::domain::ids::ServiceId;
-use crate::engine::Failure;
 use crate::engine::clock::Clock;
 use crate::simulation::figures::{Days, Figures, Group, Interval};
 use crate::simulation::house::settings;
@@ -16,12 +15,15 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 /// The scenario of those who name none.
 const USUAL: &str = "commune";
+/// Name of the objection that somebody stopped it.
+const STOPPED: &str = "simulation_stopped";
 /// Columns of the name of a group, and of each figure.
 const NAME_COLUMNS: usize = 24;
 const COLUMNS: usize = 10;
@@ -34,6 +36,9 @@ pub struct Asked {
     /// Which are built in.
     #[arg(long)]
     list: bool,
+    /// The file of one that is built in, explained.
+    #[arg(long, conflicts_with = "list")]
+    print: bool,
     /// How many days.
     #[arg(long, value_name = "N", value_parser = parse::days, default_value = "20")]
     days: u32,
@@ -52,17 +57,25 @@ pub struct Asked {
     /// The data directory of a new centre that keeps these days.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Whoever comes is told what to expect, and it is kept.
+    #[arg(long, requires = "keep")]
+    promise: bool,
 }
 
 pub(super) fn run(asked: &Asked, clock: &Clock, words: &Words) -> Result<Shown, Objection> {
     if asked.list {
         return list(words);
     }
+    if asked.print {
+        return print(asked.scenario.as_deref().unwrap_or(USUAL), words);
+    }
     let scenario = scenario(asked, words)?;
     let stop = hub::stop_signal()?;
     place::clear();
     let mut progress = Progress::new(asked.days, words);
+    let mut played = 0;
     let mut told = |done| {
+        played = done;
         progress.tell(done);
         !stop.load(Ordering::Relaxed)
     };
@@ -71,7 +84,10 @@ pub(super) fn run(asked: &Asked, clock: &Clock, words: &Words) -> Result<Shown, 
         None => run::days(&scenario, asked.seed, asked.days, words, &mut told).map_err(broken),
     };
     progress.end();
-    let days = days?;
+    let days = days.map_err(|objection| match objection.name() {
+        STOPPED => stopped(asked, played),
+        _ => objection,
+    })?;
     let mut lines = lines(&scenario, &days, asked.seed, words);
     let mut object = object(&scenario, &days, asked.seed, words);
     if let Some(dir) = &asked.keep {
@@ -93,7 +109,7 @@ fn keep(
 ) -> Result<Days, Objection> {
     let dir = std::path::absolute(dir).map_err(|error| Objection::file("unreadable", dir, &error))?;
     making::make(&Home::at(dir), clock.now(), |home| {
-        let (chance, today) = ((asked.seed, asked.days), clock.now().day());
+        let (chance, today) = ((asked.seed, asked.days), (clock.now().day(), asked.promise));
         let days = run::days_kept(home.dir(), scenario, chance, today, words, told).map_err(broken)?;
         home.write_settings(&settings(scenario, words.language()))?;
         Ok(days)
@@ -105,8 +121,31 @@ pub(super) fn broken(broken: Broken) -> Objection {
     match broken {
         Broken::Store(error) => Objection::Store(error),
         Broken::Engine(failure) => failure.into(),
-        Broken::Stopped => Failure::Stopped.into(),
+        Broken::Stopped => Objection::own(STOPPED, &[]),
     }
+}
+
+/// Somebody did not want to wait for all days: what is left of those that were played.
+fn stopped(asked: &Asked, played: u32) -> Objection {
+    let (done, days): (&dyn Display, &dyn Display) = (&played, &asked.days);
+    match &asked.keep {
+        None => Objection::own(STOPPED, &[("done", done), ("days", days)]),
+        Some(dir) => {
+            Objection::own("simulation_stopped_at", &[("done", done), ("days", days), ("path", &dir.display())])
+        }
+    }
+}
+
+/// The file of the scenario that is called so, with every setting explained.
+fn print(name: &str, words: &Words) -> Result<Shown, Objection> {
+    let text = Scenario::explained(name, words).ok_or_else(|| unknown(name))?;
+    let object = json!({ "name": name, "text": text });
+    Ok(Shown::new(text.trim_end().to_owned(), object))
+}
+
+fn unknown(name: &str) -> Objection {
+    let known = Scenario::names().collect::<Vec<_>>().join(", ");
+    Objection::own("no_scenario", &[("name", &name), ("known", &known)]).misused()
 }
 
 fn list(words: &Words) -> Result<Shown, Objection> {
@@ -118,8 +157,12 @@ fn list(words: &Words) -> Result<Shown, Objection> {
         let gaps = [("visitors", visitors.to_string()), ("counters", counters.to_string())];
         let gaps = gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()));
         let what = words.fill("simulation.listed", &gaps);
+        let about = Scenario::about(name, words).unwrap_or_default();
         lines.push(format!("{}{}{what}", pad_right(name, 12), pad_right(title, 28)));
-        listed.push(json!({ "name": name, "title": title, "visitors": visitors, "counters": counters }));
+        lines.push(format!("{}{about}", pad_right("", 12)));
+        listed.push(json!({
+            "name": name, "title": title, "about": about, "visitors": visitors, "counters": counters,
+        }));
     }
     Ok(Shown::new(lines.join("\n"), json!({ "scenarios": listed })))
 }
@@ -147,10 +190,7 @@ fn scenario(asked: &Asked, words: &Words) -> Result<Scenario, Objection> {
             let text = home::read(Path::new(name))?;
             read(&text.unwrap_or_default(), name, words)?
         }
-        None => {
-            let known = Scenario::names().collect::<Vec<_>>().join(", ");
-            return Err(Objection::own("no_scenario", &[("name", &name), ("known", &known)]).misused());
-        }
+        None => return Err(unknown(name)),
     };
     if let Some(counters) = &asked.counters {
         other_counters(&mut scenario, counters)?;

@@ -222,7 +222,7 @@ pub(super) fn line(ticket: &Ticket, published: &Published, now: Timestamp, words
     };
     let mut line = words.fill(key, &gaps);
     if let Some(at) = ticket.appointment.filter(|_| !ticket.is_over()) {
-        line.push_str(&words.fill("cli.ticket_appointment", &[("at", &at.local().format("%H:%M").to_string())]));
+        line.push_str(&words.fill("cli.ticket_appointment", &[("at", &at.clock())]));
     }
     if let Some(ground) = ticket.ground.as_ref().and_then(|id| centre.ground(id)) {
         line.push_str(&words.fill("cli.ticket_priority", &[("ground", ground.name_in(words.language()))]));

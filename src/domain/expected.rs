@@ -1,8 +1,8 @@
 //! What those who wait can expect, as everybody is told it: ranges of time, and how often such ranges held.
 
 use super::ids::{ServiceId, TicketNo};
-use super::time::Timestamp;
-use super::track::{Kept, Track};
+use super::time::{Day, Timestamp};
+use super::track::{Cells, Kept, Track};
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -70,6 +70,13 @@ pub struct Expected {
 }
 
 impl Expected {
+    /// What can be said of a day that is over: how its promises had gone by then, and nothing of what would come.
+    pub fn of_past(day: Day, cells: Cells) -> Self {
+        let mut track = Track::default();
+        track.join(&cells);
+        Self { today: Kept { day: Some(day), cells }, track, ..Self::default() }
+    }
+
     /// What somebody of `class` who takes a number for `service` now can expect.
     pub fn newcomer(&self, service: ServiceId, class: u8) -> Option<Prospect> {
         self.newcomers.get(&(service, class)).copied()

@@ -355,7 +355,7 @@ impl Sentence for Refusal {
                 vec![("counter", counter.to_string()), ("service", service.to_string())]
             }
             Self::TooEarly { ticket, from } => {
-                vec![("ticket", ticket.to_string()), ("from", from.local().format("%H:%M").to_string())]
+                vec![("ticket", ticket.to_string()), ("from", from.clock())]
             }
             Self::PassedEnough { ticket, passed } => {
                 vec![("ticket", ticket.to_string()), ("passed", passed.to_string())]
@@ -365,8 +365,7 @@ impl Sentence for Refusal {
                 vec![("now", shown(now)), ("last", shown(last))]
             }
             Self::AppointmentWrong { day, hours } => {
-                let time = |at: &Timestamp| at.local().format("%H:%M").to_string();
-                let hours = hours.iter().map(|(from, to)| format!("{}-{}", time(from), time(to)));
+                let hours = hours.iter().map(|(from, to)| format!("{}-{}", from.clock(), to.clock()));
                 vec![("day", day.format("%d/%m/%Y").to_string()), ("hours", hours.collect::<Vec<_>>().join(", "))]
             }
             Self::NoAppointments(day) => vec![("day", day.format("%d/%m/%Y").to_string())],

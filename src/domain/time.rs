@@ -1,6 +1,6 @@
 //! Moments and days of the centre: whole seconds, fixed at UTC+7.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -41,6 +41,16 @@ impl Timestamp {
         self.local().date()
     }
 
+    /// How long its day has gone on at this moment, in seconds.
+    pub fn second_of_day(self) -> u32 {
+        self.local().num_seconds_from_midnight()
+    }
+
+    /// What clocks show people at this moment: `08:05`.
+    pub fn clock(self) -> String {
+        clock(self.local().time())
+    }
+
     /// This moment `seconds` later (earlier when negative).
     #[must_use]
     pub fn plus(self, seconds: i64) -> Self {
@@ -77,6 +87,11 @@ impl fmt::Display for Timestamp {
         let form = if self.0.rem_euclid(60) == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
         write!(f, "{}", local.format(form))
     }
+}
+
+/// A time of day as clocks show it to people: `08:05`.
+pub fn clock(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
 }
 
 /// The day after `day`; the last day a calendar can hold is its own tomorrow.

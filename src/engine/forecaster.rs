@@ -6,7 +6,7 @@
 
 use super::advisor::{self, Question};
 use super::clock::timed;
-use super::{Hub, Message};
+use super::{Failure, Hub, Message};
 use crate::domain::event::{Event, Recorded};
 use crate::domain::time::Timestamp;
 use crate::forecast::learning::Learning;
@@ -118,4 +118,37 @@ pub(super) fn first_since(reader: &Reader, since: Timestamp, last: u64) -> u64 {
         }
     }
     before
+}
+
+/// What those who wait can expect, worked out when it is told to look: for a clock that is set by hand, on which nobody
+/// knows how long a thread of its own would take.
+pub struct Foresight {
+    hub: Hub,
+    learning: Learning,
+    batches: mpsc::Receiver<Vec<Recorded>>,
+}
+
+impl Foresight {
+    pub(super) fn new(hub: &Hub, other_s: i64) -> Result<Self, Failure> {
+        let (batches, last) = hub.follow()?;
+        Ok(Self { hub: hub.clone(), learning: learn(hub, other_s, last), batches })
+    }
+
+    /// Works it out as of `now`, from all that is saved; whatever is asked for after this is decided with it.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`].
+    pub fn look(&mut self, now: Timestamp) -> Result<(), Failure> {
+        // The writer answers first and hands on what it saved after that.
+        self.hub.visit(|_, _| ())?;
+        for record in self.batches.try_iter().flatten() {
+            self.learning.take(&record);
+        }
+        let published = self.hub.now_published();
+        if !published.state.is_set_up() {
+            return Ok(());
+        }
+        let next = expected(&published.state, &published.book, &self.learning, now, PATHS);
+        self.hub.inbox.send(Message::Expected(Arc::new(next))).map_err(|_| Failure::Stopped)
+    }
 }

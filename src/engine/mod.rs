@@ -28,6 +28,7 @@ use crate::domain::time::Timestamp;
 use crate::store::{Reader, Store, StoreError};
 use advisor::{Counsel, Question, Wish};
 use clock::Clock;
+pub use forecaster::Foresight;
 use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::thread::JoinHandle;
 use tokio::sync::{oneshot, watch};
@@ -224,6 +225,14 @@ impl Hub {
     /// When the system gives no thread.
     pub fn start_forecasts(&self, other_s: i64) -> Result<(), StoreError> {
         forecaster::start(self.clone(), other_s)
+    }
+
+    /// The same on a clock that is set by hand: worked out only when it is told to look.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`].
+    pub fn foresight(&self, other_s: i64) -> Result<Foresight, Failure> {
+        Foresight::new(self, other_s)
     }
 
     /// Which counters to open, or what changes at them would do; takes from some tenths of a second to some seconds.

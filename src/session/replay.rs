@@ -92,14 +92,12 @@ pub fn of_hub(
     now: Timestamp,
     words: &Words,
 ) -> Result<Replay, String> {
-    let Past { start, events, people } = hub.past(day).map_err(|error| words.say(&error))?;
+    let (Past { start, events }, people) = hub.past(day).map_err(|error| words.say(&error))?;
     let timeline = Timeline::new(start, day, events);
     if !timeline.has_work() {
         return Err(words.fill("replay.ask_no_work", &[("day", &show_day(day, words))]));
     }
     let current = hub.now_published();
-    let people: crate::domain::published::People =
-        people.into_iter().map(|(id, person)| (id, Arc::new(person))).collect();
     let state = timeline.state(timeline.events().len());
     let book = Arc::new(current.book.for_state(&state));
     let end = Published::of_past(state, book, people.clone());

@@ -109,7 +109,7 @@ impl Stage {
     fn line(&self, now: Timestamp, columns: usize) -> String {
         let who = if self.by_hand.load(Ordering::Relaxed) { "demo.by_hand" } else { "demo.by_itself" };
         let other = if self.shows_wall { "demo.to_desk" } else { "demo.to_wall" };
-        let (time, speed) = (now.local().format("%H:%M").to_string(), SPEEDS[self.speed].to_string());
+        let (time, speed) = (now.clock(), SPEEDS[self.speed].to_string());
         let (who, other) = (self.words.get(who), self.words.get(other));
         let gaps = [("time", time.as_str()), ("speed", &speed), ("who", who), ("other", other)];
         let long = self.words.fill("demo.line", &gaps);

@@ -134,6 +134,8 @@ pub enum Mistake {
         /// Values at most.
         most: usize,
     },
+    /// The least of two values stands behind the most.
+    LeastFirst(&'static str),
     /// Nobody is there for this service.
     Unserved(String),
 }
@@ -234,6 +236,7 @@ impl Sentence for Mistake {
             Self::OneOf { .. } => "settings.one_of",
             Self::Shares { .. } => "settings.shares",
             Self::Count { .. } => "settings.count",
+            Self::LeastFirst(_) => "settings.least_first",
             Self::Unserved(_) => "settings.unserved",
         }
     }
@@ -244,7 +247,9 @@ impl Sentence for Mistake {
             Self::UnknownKey { key, nearest } => {
                 vec![("key", key.clone()), ("nearest", nearest.unwrap_or_default().to_owned())]
             }
-            Self::Missing(key) | Self::Empty(key) | Self::WrongKind { key, .. } => vec![("key", (*key).to_owned())],
+            Self::Missing(key) | Self::Empty(key) | Self::LeastFirst(key) | Self::WrongKind { key, .. } => {
+                vec![("key", (*key).to_owned())]
+            }
             Self::OutOfRange { key, least, most } => {
                 vec![("key", (*key).to_owned()), ("least", least.to_string()), ("most", most.to_string())]
             }

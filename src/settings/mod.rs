@@ -21,7 +21,7 @@ pub use equipment::Equipment;
 pub(crate) use fault::Takes;
 pub use fault::{Fault, Mistake};
 pub use nearest::nearest;
-pub(crate) use read::{section, service_of, skills, whole};
+pub(crate) use read::{section, service_of, skills_named, whole};
 pub(crate) use section::{Faults, Section};
 
 use crate::domain::centre::Centre;

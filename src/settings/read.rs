@@ -304,21 +304,25 @@ pub(crate) fn service_of(
 }
 
 /// What a counter serves; everything when it does not say.
-pub(crate) fn skills(
+fn skills(section: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Faults<'_>) -> BTreeSet<ServiceId> {
+    let skills = skills_named(section, offered, faults).unwrap_or_default();
+    if skills.is_empty() { offered.clone() } else { skills.into_iter().map(|(service, _)| service).collect() }
+}
+
+/// The services that a counter names, each with its place; `None` when it names none at all.
+pub(crate) fn skills_named(
     section: Section<'_>,
     offered: &BTreeSet<ServiceId>,
     faults: &mut Faults<'_>,
-) -> BTreeSet<ServiceId> {
-    let mut skills = BTreeSet::new();
-    for (letter, at) in section.list("services", faults).unwrap_or_default() {
+) -> Option<Vec<(ServiceId, usize)>> {
+    let mut skills = Vec::new();
+    for (letter, at) in section.list("services", faults)? {
         match letter.parse::<ServiceId>() {
-            Ok(service) if offered.contains(&service) => {
-                skills.insert(service);
-            }
+            Ok(service) if offered.contains(&service) => skills.push((service, at)),
             _ => faults.at(at, Mistake::UnknownService(letter)),
         }
     }
-    if skills.is_empty() { offered.clone() } else { skills }
+    Some(skills)
 }
 
 fn grounds(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Ground> {

@@ -26,6 +26,11 @@ impl<'a> Faults<'a> {
         self.found.is_empty()
     }
 
+    /// How many there are so far: as many after reading a part as before it, and the part is sound.
+    pub(crate) fn count(&self) -> usize {
+        self.found.len()
+    }
+
     /// In the order of the file, with their lines.
     pub(crate) fn in_order(mut self) -> Vec<Fault> {
         self.found.sort_by_key(|(offset, _)| *offset);
@@ -205,12 +210,18 @@ impl<'a> Section<'a> {
 
     /// The section of this name.
     pub(crate) fn section(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<Section<'a>> {
-        let value = self.value(key)?;
-        if let DeValue::Table(table) = value.get_ref() {
-            return Some(Section { table, at: value.span().start });
+        let found = self.peek(key);
+        if found.is_none() && self.has(key) {
+            faults.at(self.place(key), Mistake::WrongKind { key, takes: Takes::Section });
         }
-        faults.at(value.span().start, Mistake::WrongKind { key, takes: Takes::Section });
-        None
+        found
+    }
+
+    /// The same where what is wrong with it is told by another.
+    pub(crate) fn peek(&self, key: &str) -> Option<Section<'a>> {
+        let value = self.value(key)?;
+        let DeValue::Table(table) = value.get_ref() else { return None };
+        Some(Section { table, at: value.span().start })
     }
 
     /// The repeated sections of this name.

@@ -2,6 +2,8 @@
 //!
 //! Everything is drawn from a seed: the same seed gives the same days, to the byte. Nothing is kept unless somebody asks for it.
 
+mod counter;
+mod explained;
 pub mod figures;
 mod happening;
 pub mod house;

@@ -3,41 +3,42 @@
 //! looks at what the engine made of it.
 
 use super::happening::{Away, Desk, Front, Happening, Reasons, Turn, Visit, is_harmless, issue};
-use super::house::{Broken, midnight, officer_of};
+use super::house::{Broken, midnight};
 use super::scenario::{Outage, Scenario};
-use super::workload::{Onward, Visitor, Workload};
-use crate::domain::command::{Actor, CounterVerb, Destination, Verb};
+use super::workload::{Visitor, Workload};
+use crate::domain::command::{Actor, CounterVerb, Verb};
 use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::{CounterId, TicketNo};
 use crate::domain::state::State;
-use crate::domain::ticket::{Closed, Outcome, Stage};
+use crate::domain::ticket::{Closed, Stage};
 use crate::domain::time::{Day, Timestamp};
 use crate::engine::clock::Clock;
-use crate::engine::{Failure, Hub, Request};
+use crate::engine::{Failure, Foresight, Hub, Request};
 use crate::text::words::Words;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Seconds from a call to the next one, and from that to the end of the patience with who does not come.
-const CALL_AGAIN_S: i64 = 30;
-/// How long a place at a counter is kept for who fetches a paper, in minutes.
-const HOLD_MINUTES: u16 = 15;
+pub(super) const CALL_AGAIN_S: i64 = 30;
 
 /// A day as it goes on.
 pub struct Play<'a> {
-    scenario: &'a Scenario,
+    pub(super) scenario: &'a Scenario,
     workload: &'a Workload,
-    paces: &'a [f64],
+    pub(super) paces: &'a [f64],
     hub: &'a Hub,
     clock: &'a Clock,
-    reasons: Reasons,
-    midnight: Timestamp,
+    pub(super) reasons: Reasons,
+    pub(super) midnight: Timestamp,
     coming: BTreeMap<Turn, Happening>,
     next: u64,
-    desks: Vec<Desk>,
-    visits: BTreeMap<TicketNo, Visit>,
-    back: BTreeSet<usize>,
+    pub(super) desks: Vec<Desk>,
+    pub(super) visits: BTreeMap<TicketNo, Visit>,
+    pub(super) back: BTreeSet<usize>,
+    /// Who was sent home for a paper, by her place among all.
+    pub(super) sent_home: BTreeSet<usize>,
     turned_away: u32,
     shared: bool,
+    foresight: Option<&'a mut Foresight>,
 }
 
 impl<'a> Play<'a> {
@@ -62,8 +63,10 @@ impl<'a> Play<'a> {
             desks: vec![Desk::default(); scenario.counters.len()],
             visits: BTreeMap::new(),
             back: BTreeSet::new(),
+            sent_home: BTreeSet::new(),
             turned_away: 0,
             shared: false,
+            foresight: None,
         };
         play.plan();
         play
@@ -89,7 +92,7 @@ impl<'a> Play<'a> {
         }
     }
 
-    fn at(&mut self, at: Timestamp, what: Happening) {
+    pub(super) fn at(&mut self, at: Timestamp, what: Happening) {
         self.next += 1;
         self.coming.insert((at, what.rank(), what.counter(), self.next), what);
     }
@@ -107,6 +110,11 @@ impl<'a> Play<'a> {
     /// From now on somebody else acts in the hall too.
     pub fn share(&mut self) {
         self.shared = true;
+    }
+
+    /// Whoever takes a number is told from now on what to expect, worked out when she comes.
+    pub fn promise(&mut self, foresight: &'a mut Foresight) {
+        self.foresight = Some(foresight);
     }
 
     /// Leaves a counter, from 0, to somebody else, or takes it back.
@@ -171,6 +179,9 @@ impl<'a> Play<'a> {
                 other => self.happens(other, now, &published.state, &mut verbs),
             }
         }
+        if let Some(foresight) = self.foresight.as_deref_mut().filter(|_| !comes.is_empty()) {
+            foresight.look(now)?;
+        }
         let answers = self.ask(verbs)?;
         let issued = answers.iter().filter(|(issues, _)| *issues);
         for ((_, records), visitor) in issued.zip(comes) {
@@ -209,113 +220,22 @@ impl<'a> Play<'a> {
         }
     }
 
-    fn goes(&mut self, counter: usize, away: Away, now: Timestamp, verbs: &mut Vec<Verb>) {
-        let desk = &mut self.desks[counter];
-        if !desk.there || desk.by_hand || (desk.goes.is_some() && away != Away::Closes) {
-            return;
-        }
-        desk.goes = Some(away);
-        verbs.push(Verb::At(id(counter), CounterVerb::SetAuto(false)));
-        if desk.front.is_none() {
-            self.is_gone(counter, now, verbs);
-        }
-    }
-
-    /// The counter has nobody in front any more: its officer goes if she wanted to.
-    fn is_gone(&mut self, counter: usize, now: Timestamp, verbs: &mut Vec<Verb>) {
-        let desk = &mut self.desks[counter];
-        let Some(away) = desk.goes.take() else { return };
-        desk.there = false;
-        verbs.push(Verb::At(id(counter), CounterVerb::Pause { reason: self.reasons.rest.clone() }));
-        if let Away::Rests(back_s) = away {
-            self.at(now.plus(back_s), Happening::Opens(counter));
-        }
-    }
-
-    fn opens(&mut self, counter: usize, now: Timestamp, verbs: &mut Vec<Verb>) {
-        let time_s = now.since(self.midnight);
-        let mut outages = self.scenario.outages.iter().filter(|outage| concerns(outage, counter));
-        let fails = outages.any(|outage| (outage.from_s..outage.to_s).contains(&time_s));
-        let desk = &mut self.desks[counter];
-        if desk.by_hand || fails || !self.scenario.is_worked(counter, time_s) {
-            return;
-        }
-        if desk.there {
-            // Her hours begin again before she was done with the last one.
-            if desk.goes.take().is_some() {
-                verbs.push(Verb::At(id(counter), CounterVerb::SetAuto(true)));
-            }
-            return;
-        }
-        desk.there = true;
-        let officer = Some(officer_of(id(counter)));
-        verbs.push(Verb::At(id(counter), CounterVerb::Open { officer }));
-        verbs.push(Verb::At(id(counter), CounterVerb::SetAuto(true)));
-    }
-
-    fn answers(&mut self, counter: usize, front: Front, now: Timestamp, state: &State, verbs: &mut Vec<Verb>) {
-        let Some((visitor, visit)) = self.visitor(front.ticket) else { return };
-        let waited_s = state.tickets.get(&front.ticket).map_or(0, |ticket| ticket.waited_s);
-        let here = self.is_here(visitor, visit, waited_s);
-        if here && (visit.again || front.calls > 1 || !visitor.slow) {
-            let pace = self.paces[counter];
-            let long_s = if visit.again { visitor.rest_s(pace) } else { visitor.first_s(pace) };
-            verbs.push(Verb::At(id(counter), CounterVerb::Start));
-            self.at(now.plus(long_s), Happening::Ends(counter, front));
-            return;
-        }
-        if front.calls == 1 {
-            let again = Front { calls: 2, ..front };
-            self.desks[counter].front = Some(again);
-            verbs.push(Verb::At(id(counter), CounterVerb::Recall));
-            let in_s = if here { visitor.walk_s } else { CALL_AGAIN_S };
-            self.at(now.plus(in_s), Happening::Answers(counter, again));
-            return;
-        }
-        verbs.push(Verb::At(id(counter), CounterVerb::NoShow));
-        if let Some(back_s) = visitor.back_s {
-            self.back.insert(visit.visitor);
-            self.at(now.plus(back_s), Happening::Returns(front.ticket));
-        }
-        self.is_gone(counter, now, verbs);
-    }
-
-    fn ends(&mut self, counter: usize, front: Front, now: Timestamp, state: &State, verbs: &mut Vec<Verb>) {
-        let Some((visitor, visit)) = self.visitor(front.ticket) else { return };
-        let onward = if visit.again { Onward::Ends } else { visitor.onward };
-        let rest_s = visitor.rest_s(self.paces[counter]);
-        let holds = state.counters.get(&id(counter)).is_some_and(|known| known.held.is_some());
-        let stays = self.desks[counter].goes.is_none() && !holds;
-        self.visits.insert(front.ticket, Visit { again: true, ..visit });
-        let verb = match onward {
-            Onward::Fetches(away_s) if stays => {
-                self.at(now.plus(away_s), Happening::Returns(front.ticket));
-                CounterVerb::Park { reason: self.reasons.paper.clone(), minutes: HOLD_MINUTES }
-            }
-            Onward::Fetches(_) => {
-                self.at(now.plus(rest_s), Happening::Ends(counter, front));
-                return;
-            }
-            Onward::Moves { to, second, .. } => CounterVerb::Transfer { to: Destination::Service(to), second },
-            // No dossier and no result is made up with her.
-            Onward::Ends => CounterVerb::Finish(Outcome::Other),
-        };
-        verbs.push(Verb::At(id(counter), verb));
-        self.is_gone(counter, now, verbs);
-    }
-
     /// Whether she hears that she is called: who fetched a paper, was sent on or came back stays near.
-    fn is_here(&self, visitor: &Visitor, visit: Visit, waited_s: i64) -> bool {
+    pub(super) fn is_here(&self, visitor: &Visitor, visit: Visit, waited_s: i64) -> bool {
         visit.again || self.back.contains(&visit.visitor) || visitor.answers(self.scenario, waited_s)
     }
 
-    fn visitor(&self, ticket: TicketNo) -> Option<(&'a Visitor, Visit)> {
+    pub(super) fn visitor(&self, ticket: TicketNo) -> Option<(&'a Visitor, Visit)> {
         let visit = *self.visits.get(&ticket)?;
         Some((self.workload.visitors.get(visit.visitor)?, visit))
     }
 
     fn issue(&self, visitor: usize, state: &State, now: Timestamp) -> Verb {
-        issue(&self.workload.visitors[visitor], &state.centre, self.midnight, now)
+        let whoever = &self.workload.visitors[visitor];
+        // Her time is over once she was sent home.
+        let late = Visitor { appointment_s: None, ..whoever.clone() };
+        let whoever = if self.sent_home.contains(&visitor) { &late } else { whoever };
+        issue(whoever, &state.centre, self.midnight, now)
     }
 
     fn came(&mut self, visitor: usize, records: &[Recorded], now: Timestamp) {
@@ -327,7 +247,7 @@ impl<'a> Play<'a> {
             self.turned_away += 1;
             return;
         };
-        self.visits.insert(ticket, Visit { visitor, again: false });
+        self.visits.insert(ticket, Visit { visitor, again: self.sent_home.contains(&visitor) });
         if let Some(patience_s) = self.workload.visitors[visitor].patience_s {
             #[expect(clippy::cast_possible_truncation, reason = "nobody waits for ages")]
             let patience_s = patience_s as i64;
@@ -389,7 +309,7 @@ pub fn id(counter: usize) -> CounterId {
     CounterId(u16::try_from(counter + 1).unwrap_or(u16::MAX))
 }
 
-fn concerns(outage: &Outage, counter: usize) -> bool {
+pub(super) fn concerns(outage: &Outage, counter: usize) -> bool {
     outage.counters.as_ref().is_none_or(|counters| counters.contains(&id(counter)))
 }
 

@@ -1,14 +1,14 @@
 //! A scenario file to a scenario: every value checked, every fault kept with its line.
 
 use super::length::{Law, Shape};
-use super::read_people::{absence, appointments, arrivals, breaks, families, hours, weekdays};
+use super::read_people::{absence, appointments, arrivals, breaks, families, hours, sent_home, weekdays};
 use super::scenario::{Desk, Outage, Scenario, Service, WEEKDAYS, seconds};
 use crate::domain::calendar::{HoursFault, Span};
 use crate::domain::display::time_of_day;
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::queue::{Order, Rule};
 use crate::domain::soundness::{COUNTERS_MAX, MINUTES_MAX, NAME_MAX, PASSED, PERCENT, WAIT};
-use crate::settings::{Fault, Faults, Mistake, Section, Takes, service_of, skills, whole};
+use crate::settings::{Fault, Faults, Mistake, Section, Takes, service_of, skills_named, whole};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -29,6 +29,7 @@ const KEYS: &[&str] = &[
     "walk_seconds",
     "transfers",
     "holds",
+    "sent_home",
     "recalls",
     "patience_minutes",
     "arrivals",
@@ -47,7 +48,7 @@ const VISITORS: RangeInclusive<i64> = 1..=5000;
 /// Factors, paces and coefficients of variation.
 pub(super) const FACTOR: RangeInclusive<i64> = 0..=10;
 /// Shares that are this near to 100 are rounded.
-pub(super) const NEAR: f64 = 0.5;
+const NEAR: f64 = 0.5;
 const DAYS: [&str; WEEKDAYS] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const DAYS_TAKEN: &str = "monday, tuesday, wednesday, thursday, friday, saturday";
 
@@ -60,22 +61,23 @@ pub(super) fn read(text: &str) -> Result<Scenario, Vec<Fault>> {
 
 /// What stands in for a faulty value is never used: the faults are told instead.
 fn scenario(root: Section<'_>, faults: &mut Faults<'_>) -> Scenario {
+    let before = faults.count();
     let services = services(root, faults);
     let offered: BTreeSet<ServiceId> = services.iter().map(|service| service.id).collect();
     let counters = counters(root, &offered, faults);
-    let (hours, saturday) = hours(root, faults);
-    if faults.is_empty() {
+    if faults.count() == before {
         let served = |id: &ServiceId| counters.iter().any(|desk| desk.skills.contains(id));
         for service in services.iter().filter(|service| service.share > 0.0 && !served(&service.id)) {
             faults.at(root.place("counter"), Mistake::Unserved(service.id.to_string()));
         }
     }
+    let (hours, saturday) = hours(root, faults);
     let overtime_s = overtime(root, &hours, saturday.as_ref(), faults);
     Scenario {
         name: root.some_text("name", NAME_MAX, faults).unwrap_or_default(),
         name_en: root.text("name_en", NAME_MAX, faults).unwrap_or_default(),
         visitors: needed(root, "visitors", VISITORS, faults),
-        weekday: weekday(root, saturday.is_some(), faults),
+        weekday: weekday(root, faults),
         weekdays: weekdays(root, faults),
         day_spread: root.decimal("day_spread", 0..=2, faults).unwrap_or(0.0),
         priority: share(root, "priority", faults),
@@ -97,6 +99,7 @@ fn scenario(root: Section<'_>, faults: &mut Faults<'_>) -> Scenario {
         appointments: appointments(root, faults),
         transfers: share(root, "transfers", faults),
         holds: share(root, "holds", faults),
+        sent_home: sent_home(root, faults),
         recalls: share(root, "recalls", faults),
     }
 }
@@ -114,9 +117,11 @@ fn overtime(root: Section<'_>, hours: &[Span], saturday: Option<&Span>, faults: 
 }
 
 /// The only day of the week: one that is worked.
-fn weekday(root: Section<'_>, has_saturday: bool, faults: &mut Faults<'_>) -> Option<usize> {
+fn weekday(root: Section<'_>, faults: &mut Faults<'_>) -> Option<usize> {
     let only = one_of(root, "weekday", DAYS_TAKEN, &days(), faults);
-    if only == Some(WEEKDAYS - 1) && !has_saturday && faults.is_empty() {
+    // Hours that are there and wrong are told by themselves.
+    let has_hours = |hours: Section<'_>| hours.has("saturday") && !hours.says("saturday", "");
+    if only == Some(WEEKDAYS - 1) && !root.peek("hours").is_none_or(has_hours) {
         faults.at(root.place("weekday"), Mistake::Missing("[hours] saturday"));
     }
     only
@@ -171,12 +176,11 @@ pub(super) fn pair(
 ) -> Option<(f64, f64)> {
     let list = section.decimals(key, &range, faults)?;
     match list[..] {
-        [least, most] if least <= most => Some((least, most)),
-        _ => {
-            faults.at(section.place(key), Mistake::Count { key, least: 2, most: 2 });
-            None
-        }
+        [least, most] if least <= most => return Some((least, most)),
+        [_, _] => faults.at(section.place(key), Mistake::LeastFirst(key)),
+        _ => faults.at(section.place(key), Mistake::Count { key, least: 2, most: 2 }),
     }
+    None
 }
 
 fn rule(root: Section<'_>, faults: &mut Faults<'_>) -> Rule {
@@ -207,18 +211,20 @@ fn rule(root: Section<'_>, faults: &mut Faults<'_>) -> Rule {
 
 fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
     const KEYS: &[&str] = &["letter", "name", "name_en", "share", "minutes", "cv", "law"];
-    let before = faults.is_empty();
-    let found = root.sections("service", faults).unwrap_or_default();
-    if found.is_empty() {
-        faults.at(root.place("service"), Mistake::Missing("[[service]]"));
-    }
+    let found = repeated(root, "service", "[[service]]", faults);
+    let mut shares_are_sound = !found.is_empty();
     let mut services: Vec<Service> = Vec::new();
+    // Those of whoever is called wrongly too: a share is none the less one.
+    let mut sum = 0.0;
     for section in found {
         section.only(KEYS, faults);
         let letter = section.some_text("letter", 16, faults);
         let name = section.some_text("name", NAME_MAX, faults).unwrap_or_default();
         let name_en = section.text("name_en", NAME_MAX, faults).unwrap_or_default();
+        let before = faults.count();
         let share = needed(section, "share", PERCENT, faults) / 100.0;
+        shares_are_sound &= faults.count() == before;
+        sum += share;
         let mean_s = needed(section, "minutes", 1..=MINUTES_MAX, faults) * 60.0;
         let takes = "lognormal, gamma, mixture, exponential, fixed";
         let shape = one_of(section, "law", takes, &Shape::WORDS, faults).unwrap_or(Shape::Lognormal);
@@ -229,10 +235,8 @@ fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
         let Some(id) = service_of(section, letter, is_taken, faults) else { continue };
         services.push(Service { id, name, name_en, share, law: Law { shape, mean_s, cv } });
     }
-    let sum: f64 = services.iter().map(|service| service.share).sum();
-    if before && faults.is_empty() && ((sum - 1.0) * 100.0).abs() > NEAR {
-        let key = "[[service]] share";
-        faults.at(root.place("service"), Mistake::Shares { key, sum: format!("{:.1}", sum * 100.0) });
+    if shares_are_sound {
+        whole_day("[[service]] share", sum, root.place("service"), faults);
     }
     for service in &mut services {
         service.share /= sum.max(f64::MIN_POSITIVE);
@@ -241,9 +245,11 @@ fn services(root: Section<'_>, faults: &mut Faults<'_>) -> Vec<Service> {
 }
 
 fn counters(root: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Faults<'_>) -> Vec<Desk> {
-    let found = root.sections("counter", faults).unwrap_or_default();
-    if found.is_empty() || found.len() > usize::from(COUNTERS_MAX) {
-        faults.at(root.place("counter"), Mistake::Missing("[[counter]]"));
+    const KEY: &str = "[[counter]]";
+    let found = repeated(root, "counter", KEY, faults);
+    let most = usize::from(COUNTERS_MAX);
+    if found.len() > most {
+        faults.at(root.place("counter"), Mistake::Count { key: KEY, least: 1, most });
     }
     let desk = |section: Section<'_>| {
         section.only(&["name", "services", "pace", "from", "to"], faults);
@@ -264,6 +270,40 @@ fn counters(root: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Fault
     found.into_iter().map(desk).collect()
 }
 
+/// What a counter serves; everything when it does not say. A list of nothing, or with a letter twice, is a slip.
+fn skills(section: Section<'_>, offered: &BTreeSet<ServiceId>, faults: &mut Faults<'_>) -> BTreeSet<ServiceId> {
+    const KEY: &str = "services";
+    let before = faults.count();
+    let Some(named) = skills_named(section, offered, faults) else { return offered.clone() };
+    if named.is_empty() && faults.count() == before {
+        faults.at(section.place(KEY), Mistake::Empty(KEY));
+    }
+    let mut skills = BTreeSet::new();
+    for (service, at) in named {
+        if !skills.insert(service) {
+            faults.at(at, Mistake::Twice(service.to_string()));
+        }
+    }
+    skills
+}
+
+/// The repeated sections of this name, of which there must be one at least.
+fn repeated<'a>(root: Section<'a>, name: &'static str, key: &'static str, faults: &mut Faults<'_>) -> Vec<Section<'a>> {
+    let before = faults.count();
+    let found = root.sections(name, faults).unwrap_or_default();
+    if found.is_empty() && faults.count() == before {
+        faults.at(root.place(name), Mistake::Missing(key));
+    }
+    found
+}
+
+/// Notes shares, each of 1, that do not make a whole day.
+pub(super) fn whole_day(key: &'static str, sum: f64, at: usize, faults: &mut Faults<'_>) {
+    if ((sum - 1.0) * 100.0).abs() > NEAR {
+        faults.at(at, Mistake::Shares { key, sum: format!("{:.1}", sum * 100.0) });
+    }
+}
+
 fn moment(section: Section<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<i64> {
     let text = section.text(key, 16, faults)?;
     let time = time_of_day(&text).map_err(|fault| faults.at(section.place(key), Mistake::Display(fault)));
@@ -280,9 +320,7 @@ fn outages(root: Section<'_>, counters: usize, faults: &mut Faults<'_>) -> Vec<O
             }
         }
         let (from, to) = (moment(found, "from", faults), moment(found, "to", faults));
-        let most = i64::try_from(counters).unwrap_or(i64::MAX).max(1);
-        let named = found.decimals("counters", &(1..=most), faults);
-        let named = named.map(|list| list.into_iter().filter_map(counter).collect());
+        let named = concerned(found, counters, faults);
         let (Some(from_s), Some(to_s)) = (from, to) else { continue };
         if from_s >= to_s {
             let text = found.text("to", 16, faults).unwrap_or_default();
@@ -291,6 +329,25 @@ fn outages(root: Section<'_>, counters: usize, faults: &mut Faults<'_>) -> Vec<O
         outages.push(Outage { from_s, to_s, counters: named });
     }
     outages
+}
+
+/// The counters that are out of use; `None` for all.
+fn concerned(outage: Section<'_>, counters: usize, faults: &mut Faults<'_>) -> Option<BTreeSet<CounterId>> {
+    const KEY: &str = "counters";
+    let most = i64::try_from(counters).unwrap_or(i64::MAX).max(1);
+    let numbers = outage.decimals(KEY, &(1..=most), faults)?;
+    if numbers.is_empty() {
+        faults.at(outage.place(KEY), Mistake::Empty(KEY));
+    }
+    let mut concerned = BTreeSet::new();
+    for number in numbers {
+        match counter(number) {
+            Some(id) if concerned.insert(id) => {}
+            Some(id) => faults.at(outage.place(KEY), Mistake::Twice(id.to_string())),
+            None => faults.at(outage.place(KEY), Mistake::WrongKind { key: KEY, takes: Takes::Number }),
+        }
+    }
+    Some(concerned)
 }
 
 fn counter(number: f64) -> Option<CounterId> {

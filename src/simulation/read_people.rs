@@ -1,7 +1,7 @@
 //! The parts of a scenario file that say who comes when, and what officers and people do besides.
 
-use super::read::{FACTOR, NEAR, one_of, pair, share};
-use super::scenario::{Absence, Appointments, Arrivals, Breaks, Families, WEEKDAYS, seconds};
+use super::read::{FACTOR, one_of, pair, share, whole_day};
+use super::scenario::{Absence, Appointments, Arrivals, Breaks, Families, SentHome, WEEKDAYS, seconds};
 use crate::domain::calendar::{HoursFault, Span};
 use crate::domain::soundness::{MINUTES_MAX, PERCENT};
 use crate::settings::{Faults, Mistake, Section, Takes, section};
@@ -69,7 +69,7 @@ pub(super) fn arrivals(root: Section<'_>, hours: &[Span], faults: &mut Faults<'_
         }
         return none;
     };
-    let before = faults.is_empty();
+    let before = faults.count();
     let door = share(found, "door", faults);
     let door_s = found.decimal("door_minutes", DOOR_MINUTES, faults).unwrap_or(0.0) * 60.0;
     let mut half_hours = Vec::new();
@@ -84,9 +84,9 @@ pub(super) fn arrivals(root: Section<'_>, hours: &[Span], faults: &mut Faults<'_
         half_hours.extend(begins.zip(list.iter().map(|share| share / 100.0)));
     }
     let sum = door + half_hours.iter().map(|(_, share)| share).sum::<f64>();
-    if before && faults.is_empty() && ((sum - 1.0) * 100.0).abs() > NEAR {
-        let key = "[arrivals] door + morning + afternoon";
-        faults.at(found.offset(), Mistake::Shares { key, sum: format!("{:.1}", sum * 100.0) });
+    // Without sound hours nobody can say which half hours there are.
+    if !hours.is_empty() && faults.count() == before {
+        whole_day("[arrivals] door + morning + afternoon", sum, found.offset(), faults);
     }
     for (_, share) in &mut half_hours {
         *share /= sum.max(f64::MIN_POSITIVE);
@@ -114,6 +114,18 @@ pub(super) fn absence(root: Section<'_>, faults: &mut Faults<'_>) -> Absence {
         wait_s,
         back: share(found, "back", faults),
         back_s: (least * 60.0, most * 60.0),
+    }
+}
+
+pub(super) fn sent_home(root: Section<'_>, faults: &mut Faults<'_>) -> SentHome {
+    let keys = &["share", "back", "back_minutes"];
+    let Some(found) = section(root, "sent_home", keys, faults) else { return SentHome::default() };
+    let minutes = pair(found, "back_minutes", 0..=MINUTES_MAX, faults);
+    SentHome {
+        share: share(found, "share", faults),
+        // Without another word all of them come back.
+        back: found.decimal("back", PERCENT, faults).unwrap_or(100.0) / 100.0,
+        back_s: minutes.map(|(least, most)| (least * 60.0, most * 60.0)),
     }
 }
 

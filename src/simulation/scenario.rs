@@ -1,12 +1,13 @@
 //! A scenario: who comes when and for what, which counters there are, and what goes wrong.
 
+use super::explained::explained;
 use super::length::Law;
 use super::read;
 use crate::domain::calendar::Span;
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::queue::Rule;
 use crate::settings::Fault;
-use crate::text::words::Language;
+use crate::text::words::{Language, Words};
 use chrono::Timelike;
 use std::collections::BTreeSet;
 
@@ -64,6 +65,8 @@ pub struct Scenario {
     pub transfers: f64,
     /// Of those served, how many fetch a paper and come back, from 0 to 1.
     pub holds: f64,
+    /// Those who are sent home for a paper.
+    pub sent_home: SentHome,
     /// Of those who answer a call, how many do so only when it is repeated, from 0 to 1.
     pub recalls: f64,
     /// Counters that are out of use.
@@ -133,6 +136,26 @@ pub struct Absence {
     pub back: f64,
     /// How long after that at least and at most, in seconds.
     pub back_s: (f64, f64),
+}
+
+/// Those who are sent home since a paper is missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SentHome {
+    /// Of those served, from 0 to 1.
+    pub share: f64,
+    /// Of these, how many are back with the paper the same day, from 0 to 1; they take a new number.
+    pub back: f64,
+    /// How long after that at least and at most, in seconds; `None` where they come with the next stretch of opening time.
+    pub back_s: Option<(f64, f64)>,
+}
+
+/// When somebody who was sent home is back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Back {
+    /// After so many seconds; when it is closed then, as soon as it opens again.
+    After(i64),
+    /// So many seconds after it opens again.
+    Session(i64),
 }
 
 /// Those who come with others: a family, or a group that came by one bus.
@@ -223,6 +246,16 @@ impl Scenario {
         BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
     }
 
+    /// What the one that is called so is about, in a sentence.
+    pub fn about(name: &str, words: &Words) -> Option<String> {
+        Self::built_in(name).map(|_| words.get(&format!("simulation.about_{name}")).to_owned())
+    }
+
+    /// The file of the one that is called so with every setting explained: to be saved, changed and run.
+    pub fn explained(name: &str, words: &Words) -> Option<String> {
+        Some(explained(Self::built_in(name)?, &Self::about(name, words)?, words))
+    }
+
     /// Its name in `language`.
     pub fn name_in(&self, language: Language) -> &str {
         if language == Language::En && !self.name_en.is_empty() { &self.name_en } else { &self.name }
@@ -240,6 +273,21 @@ impl Scenario {
     pub fn is_worked(&self, at: usize, time_s: i64) -> bool {
         let within = |(open, close): (i64, i64)| (open..close + self.overtime_s).contains(&time_s);
         self.hours_of(at).into_iter().any(within)
+    }
+
+    /// When somebody is back who was sent home at `now_s`, all in seconds from midnight; `None` where it does not open again
+    /// that day.
+    pub fn is_back_s(&self, now_s: i64, back: Back) -> Option<i64> {
+        let mut spans = self.hours.iter().map(|span| (seconds(span.open()), seconds(span.close())));
+        match back {
+            Back::After(after_s) => {
+                let at_s = now_s + after_s;
+                spans.find(|(_, close)| at_s < *close).map(|(open, _)| at_s.max(open))
+            }
+            Back::Session(after_s) => {
+                spans.find(|(open, _)| *open > now_s).map(|(open, close)| (open + after_s).min(close - 1))
+            }
+        }
     }
 
     /// The same on a day with these hours: whoever would come while it is closed that day does not.

@@ -4,7 +4,7 @@
 //! for and how long it takes come from streams of their own: changing one thing of a scenario changes little else.
 
 use super::length::{gamma, normal, uniform};
-use super::scenario::{Appointments, Families, Scenario, seconds};
+use super::scenario::{Appointments, Back, Families, Scenario, SentHome, seconds};
 use crate::domain::ids::ServiceId;
 use rand_distr::{Distribution, Poisson};
 use rand_pcg::Pcg64Mcg;
@@ -17,6 +17,8 @@ const WRONG_QUEUE: f64 = 0.5;
 const FETCH_S: (f64, f64) = (180.0, 720.0);
 /// What is left of somebody's service when she is sent to fetch a paper, or to another queue.
 const HALF: f64 = 0.5;
+/// Who comes with the next stretch of opening time does so within so many seconds of its beginning.
+const SESSION_S: f64 = 3600.0;
 
 /// Those who come along draw from streams beyond those of all who could come in by themselves.
 const FAMILY_BITS: u32 = 24;
@@ -55,6 +57,8 @@ pub enum Onward {
     Ends,
     /// After half of it she fetches a paper, for so many seconds.
     Fetches(i64),
+    /// After half of it she is sent home for a paper: whether she is back that day, and when.
+    Home(Option<Back>),
     /// It ends with another queue.
     Moves {
         /// Which.
@@ -99,6 +103,7 @@ enum What {
     Pace,
     Return,
     Family,
+    Home,
 }
 
 /// The generator of one stream: the same for the same seed, day and place, whatever was drawn elsewhere.
@@ -222,7 +227,8 @@ fn visitor(scenario: &Scenario, seed: u64, day: u32, place: usize, at: i64) -> O
         slow,
         back_s: back.then(|| whole(least_back_s + back_after * (most_back_s - least_back_s)).max(1)),
         patience_s: scenario.patience_s.map(|mean_s| -mean_s * (1.0 - patience).max(f64::MIN_POSITIVE).ln()),
-        onward: onward(scenario, service, &mut stream(seed, day, What::Onward, place)),
+        onward: sent_home(&scenario.sent_home, &mut stream(seed, day, What::Home, place))
+            .unwrap_or_else(|| onward(scenario, service, &mut stream(seed, day, What::Onward, place))),
     })
 }
 
@@ -251,6 +257,15 @@ fn onward(scenario: &Scenario, service: usize, rng: &mut Pcg64Mcg) -> Onward {
         return Onward::Fetches(whole(FETCH_S.0 + fetch * (FETCH_S.1 - FETCH_S.0)));
     }
     Onward::Ends
+}
+
+fn sent_home(homes: &SentHome, rng: &mut Pcg64Mcg) -> Option<Onward> {
+    let (goes, comes, after) = (uniform(rng) < homes.share, uniform(rng) < homes.back, uniform(rng));
+    let back = || match homes.back_s {
+        Some((least_s, most_s)) => Back::After(whole(least_s + after * (most_s - least_s)).max(1)),
+        None => Back::Session(whole(after * SESSION_S)),
+    };
+    goes.then(|| Onward::Home(comes.then(back)))
 }
 
 fn breaks(scenario: &Scenario, seed: u64, day: u32) -> Vec<Break> {
@@ -287,7 +302,7 @@ impl Visitor {
     /// part of it before she fetches a paper or it is seen that she stands in the wrong queue.
     pub fn first_s(&self, pace: f64) -> i64 {
         let part = match self.onward {
-            Onward::Fetches(_) | Onward::Moves { second: false, .. } => HALF,
+            Onward::Fetches(_) | Onward::Home(_) | Onward::Moves { second: false, .. } => HALF,
             Onward::Ends | Onward::Moves { second: true, .. } => 1.0,
         };
         whole(self.length_s * part * pace).max(1)
@@ -297,7 +312,7 @@ impl Visitor {
     pub fn rest_s(&self, pace: f64) -> i64 {
         let left_s = match self.onward {
             Onward::Moves { length_s, .. } => length_s,
-            Onward::Fetches(_) | Onward::Ends => self.length_s * (1.0 - HALF),
+            Onward::Fetches(_) | Onward::Home(_) | Onward::Ends => self.length_s * (1.0 - HALF),
         };
         whole(left_s * pace).max(1)
     }

@@ -13,7 +13,6 @@ use crate::forecast::live::{closing, scene, shut};
 use crate::forecast::scene::{Doing, Scene};
 use crate::forecast::seat::Seat;
 use crate::forecast::walk::seconds;
-use chrono::Timelike;
 
 /// Before opening people already take numbers: a day to come is looked at from so many seconds before.
 const BEFORE_S: i64 = 3600;
@@ -65,11 +64,11 @@ impl Situation {
         let comings = learning.model.comings();
         scene.streams = comings.streams(now, 0, DAY_SLOTS, comings.weekday_factor(day));
         scene.shut = shut(book, now, false);
-        let now_s = now.local().num_seconds_from_midnight();
+        let now_s = now.second_of_day();
         for (place, counter) in scene.places.iter_mut().zip(state.counters.values()) {
             let mut days = learning.seat(counter.id).map_or_else(Vec::new, Seat::usual);
             if days.is_empty() && counter.station != Station::Closed {
-                days.push(Some(open.local().num_seconds_from_midnight()));
+                days.push(Some(open.second_of_day()));
             }
             let in_s = |at: Option<u32>| at.map_or(f64::INFINITY, |at| f64::from(at.saturating_sub(now_s)));
             place.doing = Doing::Opens { in_s: days.into_iter().map(in_s).collect() };

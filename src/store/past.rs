@@ -5,24 +5,20 @@ use super::error::StoreError;
 use super::reader::Reader;
 use super::snapshot;
 use crate::domain::event::{Event, Recorded};
-use crate::domain::ids::PersonId;
-use crate::domain::person::Person;
 use crate::domain::state::State;
 use crate::domain::time::{Day, Timestamp};
 
-/// A stretch of the past.
+/// A stretch of the past, without the people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Past {
     /// The state before the first event of it.
     pub start: State,
     /// Its events, in order.
     pub events: Vec<Recorded>,
-    /// The people that screens of it name, as they are known now; whoever was erased is not among them.
-    pub people: Vec<(PersonId, Person)>,
 }
 
 impl Reader {
-    /// What happened from `from` on and before `until`, without the people. Begins at the newest snapshot before `from`
+    /// What happened from `from` on and before `until`. Begins at the newest snapshot before `from`
     /// that the journal bears out, and at the journal's beginning where there is none.
     ///
     /// # Errors
@@ -49,7 +45,7 @@ impl Reader {
             }
             Ok(true)
         })?;
-        Ok(Past { start, events, people: Vec::new() })
+        Ok(Past { start, events })
     }
 
     /// Every day on which the centre worked, in order.

@@ -148,14 +148,14 @@ fn event(event: &Event, seen: Seen<'_>) -> String {
             seen.fill("desk.did_finish", &[("ticket", &ticket.to_string()), ("outcome", outcome)])
         }
         Event::TicketMissed { ticket, until: Some(until), .. } => {
-            let until = until.local().format("%H:%M").to_string();
+            let until = until.clock();
             seen.fill("desk.did_miss", &[("ticket", &ticket.to_string()), ("until", &until)])
         }
         Event::TicketMissed { ticket, .. } => one("desk.did_miss_again", "ticket", ticket),
         Event::TicketRestored { ticket } | Event::TicketBack { ticket } => one("desk.did_restore", "ticket", ticket),
         Event::TicketResumed { ticket, .. } => one("desk.did_resume", "ticket", ticket),
         Event::TicketParked { ticket, until, .. } => {
-            let until = until.local().format("%H:%M").to_string();
+            let until = until.clock();
             seen.fill("desk.did_park", &[("ticket", &ticket.to_string()), ("until", &until)])
         }
         Event::TicketTransferred(moved) => {

@@ -247,25 +247,11 @@ fn float(scene: &mut Scene<'_>, within: Rect, area: Rect, model: &mut Model) {
 /// Where this is, who sits here, whether the counter takes people, and the time.
 fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
     let seen = scene.seen;
-    let clock = seen.now.local().format("%H:%M").to_string();
+    let clock = seen.now.clock();
     let tier = Tier::of(line);
     let centre = &seen.state().centre;
     let Some(seat) = model.seat else {
         scene.line(line, 0).right(&clock, Role::Title).put(&centre.name, Role::Title);
-        return;
-    };
-    let Some(number) = seat.counter else {
-        let role = seen.state().officers.get(&seat.officer).map(|officer| reason::role_key(officer.role));
-        let mut pen = scene.line(line, 0);
-        pen.right(&clock, Role::Title);
-        typing(&mut pen, model);
-        if !model.pending.is_empty() {
-            pen.right(seen.get("desk.saving"), Role::Warn);
-        }
-        pen.put(&reason::officer(seat.officer, seen), Role::Title).put(" · ", Role::Dim);
-        pen.put(role.map_or("", |key| seen.get(key)), Role::Text).put(" · ", Role::Dim);
-        let centre = width::cut(&centre.name, usize::from(pen.room())).into_owned();
-        pen.put(&centre, Role::Dim);
         return;
     };
     let mut pen = scene.line(line, 0);
@@ -274,6 +260,14 @@ fn status(scene: &mut Scene<'_>, line: Rect, model: &Model) {
     if !model.pending.is_empty() {
         pen.right(seen.get("desk.saving"), Role::Warn);
     }
+    let Some(number) = seat.counter else {
+        let role = seen.state().officers.get(&seat.officer).map(|officer| reason::role_key(officer.role));
+        pen.put(&reason::officer(seat.officer, seen), Role::Title).put(" · ", Role::Dim);
+        pen.put(role.map_or("", |key| seen.get(key)), Role::Text).put(" · ", Role::Dim);
+        let centre = width::cut(&centre.name, usize::from(pen.room())).into_owned();
+        pen.put(&centre, Role::Dim);
+        return;
+    };
     counter_and_station(&mut pen, number, seen);
     pen.put(" · ", Role::Dim).put(&reason::officer(seat.officer, seen), Role::Text);
     if tier > Tier::Narrow {

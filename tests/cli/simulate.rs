@@ -195,3 +195,53 @@ fn a_log_without_anything_to_score_or_to_learn_from_says_so() {
     let told = place.json(&["forecast", "evaluate", "--score", &log]);
     assert_eq!((&told["scored"], &told["left_out"]), (&Value::from(1), &Value::from(0)));
 }
+
+/// What is printed of a built-in scenario can be saved and run as it is.
+#[test]
+fn a_built_in_scenario_is_printed_with_its_settings_explained() {
+    let place = Place::bare();
+    for language in ["vi", "en"] {
+        let text = place.run(&["--lang", language, "simulate", "village", "--print"]).ok();
+        let file = place.write("mine.toml", &text);
+        let same = ["--days", "1", "--seed", "3"];
+        let figures = |name: &str| place.json(&[&["simulate", name][..], &same].concat());
+        assert_eq!(figures(&file), figures("village"));
+        assert!(text.lines().filter(|line| line.starts_with("# ")).count() > 60, "{text}");
+    }
+    let told = place.json(&["simulate", "--print"]);
+    assert_eq!(told["name"], "commune");
+    assert_eq!(place.run(&["simulate", "atlantis", "--print"]).exit, 2);
+    let listed = place.json(&["--lang", "en", "simulate", "--list"]);
+    assert!(listed["scenarios"][0]["about"].as_str().unwrap().contains("three counters"), "{listed}");
+}
+
+#[test]
+fn ctrl_c_says_how_far_it_was_and_leaves_no_half_made_centre() {
+    let place = Place::bare();
+    let dir = place.path("kept");
+    let asked = ["--lang", "en", "simulate", "village", "--days", "2500", "--keep", dir.to_str().unwrap()];
+    let mut command = place.command_of(Path::new(env!("CARGO_BIN_EXE_motcua")), &asked);
+    let running = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    while !dir.join("init.partial").exists() {
+        std::thread::yield_now();
+    }
+    let told = std::process::Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    let said = running.wait_with_output().unwrap();
+    let text = String::from_utf8(said.stderr).unwrap();
+    assert_eq!(said.status.code(), Some(1), "{text}");
+    assert!(text.contains("of 2500 virtual days") && text.contains("is as it was before"), "{text}");
+    assert!(!dir.exists(), "{text}");
+}
+
+/// With its promises the made-up centre has a track record, and its past moments know what people were told.
+#[test]
+fn a_kept_day_that_promised_has_a_track_record() {
+    let place = Place::bare();
+    assert_eq!(place.run(&["simulate", "--promise"]).exit, 2);
+    let data = place.dir().display().to_string();
+    place.run(&["simulate", "village", "--days", "1", "--promise", "--keep", &data]).ok();
+    let out = place.path("promises.csv").display().to_string();
+    let told = place.json(&["promises", "--out", &out]);
+    assert!(told["called"].as_u64().unwrap() > 10, "{told}");
+}

@@ -195,6 +195,13 @@ fn a_promise_is_told_with_what_came_of_it() {
         assert_eq!((promise.took_s, promise.held()), (Some(wait), Some(held)));
         let told = telling::promise(no("A001"), Some(promise), &words);
         assert!(told.contains(says), "{told}");
+        // A call can be taken back until the next thing is done at its counter.
+        let called = late.log.len();
+        assert!(timeline(&late).promises(called).is_empty());
+        late.at(1, CounterVerb::Start).unwrap();
+        let stands = timeline(&late).promises(late.log.len()).all();
+        assert_eq!((stands.called, stands.held), (1, u32::from(held)));
+        assert!(timeline(&late).promises(called).is_empty(), "nothing of what was still to come");
     }
     assert_eq!(timeline(&day).promise(no("A001"), given), None, "before it was made");
 }

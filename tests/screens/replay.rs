@@ -1,12 +1,14 @@
 //! A past day on the screens: what stands above everything, what the keys do, and that nobody takes it for now.
 
 use crate::office::{IntoChord, Office, clock, picture_of};
+use motcua::domain::event::{Event, Recorded};
+use motcua::domain::expected::Range;
 use motcua::domain::published::People;
 use motcua::domain::replay::Timeline;
 use motcua::domain::state::State;
 use motcua::domain::time::Timestamp;
 use motcua::text::words::{Language, Words};
-use motcua::tui::input::{Input, Key};
+use motcua::tui::input::{Chord, Input, Key};
 use motcua::tui::replay::{Replay, SPEEDS};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -21,11 +23,15 @@ struct Onlooker {
 
 impl Onlooker {
     fn at(moment: Timestamp, language: Language) -> Self {
+        Self::of(Office::busy().log, moment, language)
+    }
+
+    /// The same where this happened.
+    fn of(log: Vec<Recorded>, moment: Timestamp, language: Language) -> Self {
         let office = Office::busy();
-        let timeline = Timeline::new(State::default(), office.now.day(), office.log.clone());
-        let told = ["sự việc", "event"].map(|word| {
-            office.log.iter().map(|event| format!("{word} {} {}", event.seq, event.event.kind().1)).collect()
-        });
+        let timeline = Timeline::new(State::default(), office.now.day(), log.clone());
+        let told = ["sự việc", "event"]
+            .map(|word| log.iter().map(|event| format!("{word} {} {}", event.seq, event.event.kind().1)).collect());
         let (count, people) = (timeline.count_at(moment), People::clone(&office.published.people));
         let book = office.published.book.as_ref().clone();
         let replay = Replay::new(timeline, (count, moment), told, book, people, clock(12, 0));
@@ -68,6 +74,11 @@ impl Onlooker {
         let picture = self.picture(120, 40);
         picture.split("====").next().unwrap().to_owned()
     }
+}
+
+/// `key` with Ctrl.
+fn held(key: Key) -> Chord {
+    Chord { ctrl: true, ..Chord::plain(key) }
 }
 
 fn busy() -> Onlooker {
@@ -279,7 +290,7 @@ fn a_page_shows_only_what_was_so_at_its_moment() {
     let mut onlooker = busy();
     let page = onlooker.write("/B002").key(Key::Enter).key(Key::F(5)).key(Key::Enter).text();
     assert!(page.contains("Mọi việc của"), "{page}");
-    assert!(onlooker.key(Key::Home).key(Key::Left).text().contains("Lúc này chưa phát số"));
+    assert!(onlooker.key(held(Key::Home)).key(Key::Left).text().contains("Lúc này chưa phát số"));
     let dossier = busy().key(Key::F(4)).key(Key::Enter).text();
     assert!(dossier.contains("Mã hồ sơ"), "{dossier}");
     let mut early = busy();
@@ -299,4 +310,57 @@ fn who_was_called_before_is_read_from_a_queue_and_from_a_page() {
     let closed = onlooker.key(Key::Esc).text();
     assert!(!closed.contains("Ai được gọi trước"));
     assert!(onlooker.key(Key::Enter).key('r').text().contains("Ai được gọi trước"));
+}
+
+/// What is read row by row has the keys of a list; the time has keys of its own there.
+#[test]
+fn a_long_list_is_turned_by_pages_and_the_time_stays() {
+    let mut onlooker = busy();
+    let count = onlooker.replay.count();
+    for view in [2, 4, 5] {
+        onlooker.key(Key::F(view));
+        let first = onlooker.picture(80, 16);
+        let last = onlooker.key(Key::End).picture(80, 16);
+        assert_ne!(first, last, "F{view}");
+        assert_eq!(onlooker.key(Key::Home).picture(80, 16), first, "F{view}");
+        for key in [Key::PageDown, Key::PageUp] {
+            onlooker.key(key).picture(80, 16);
+        }
+        assert_eq!(onlooker.replay.count(), count, "F{view}");
+    }
+    let why = onlooker.key('w').picture(80, 16);
+    assert_ne!(onlooker.key(Key::PageDown).picture(80, 16), why);
+    assert_eq!(onlooker.key(Key::Home).picture(80, 16), why);
+    assert_eq!(onlooker.key(Key::Esc).replay.count(), count);
+    onlooker.key(held(Key::Home));
+    assert!(onlooker.replay.count() < count, "to the beginning of the day");
+    onlooker.key(held(Key::End));
+    assert_eq!(onlooker.replay.count(), Office::busy().log.len());
+    // Where nothing is read row by row they are the time's alone.
+    onlooker.key(Key::F(3)).key(Key::Home);
+    assert!(onlooker.replay.count() < count);
+}
+
+/// The wall of then has the promises that had come to something by then, and no others.
+#[test]
+fn a_past_wall_knows_how_the_promises_of_its_day_went() {
+    let range = Range { from_s: 300, to_s: 900 };
+    let told = |event: Recorded| {
+        let promise = match &event.event {
+            Event::TicketIssued(issued) => Some(Event::TicketPromised { ticket: issued.ticket, range }),
+            _ => None,
+        };
+        let promise = promise.map(|promise| Recorded { event: promise, ..event.clone() });
+        std::iter::once(event).chain(promise)
+    };
+    let log = Office::busy().log.into_iter().flat_map(told);
+    let log: Vec<Recorded> = (1..).zip(log).map(|(seq, event)| Recorded { seq, ..event }).collect();
+    let mut onlooker = Onlooker::of(log, clock(12, 0), Language::Vi);
+    let title = Words::of(Language::Vi).get("wall.record").to_owned();
+    let mut has_record = |key: Key| {
+        onlooker.key(Key::F(3)).key(key);
+        (0..6).any(|_| onlooker.key(Key::Down).text().contains(&title))
+    };
+    assert!(has_record(Key::End));
+    assert!(!has_record(Key::Home), "nobody was called yet");
 }

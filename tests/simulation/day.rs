@@ -1,15 +1,17 @@
 //! A virtual day through the real engine: everybody ends somewhere, everything in the scenario happens, nothing is left.
 
 use motcua::domain::counter::Station;
+use motcua::domain::event::Event;
 use motcua::domain::state::State;
-use motcua::domain::ticket::{Closed, Stage, Ticket};
+use motcua::domain::ticket::{Closed, Outcome, Stage, Ticket};
 use motcua::engine::clock::Clock;
 use motcua::simulation::figures::{Days, Figures, Group};
 use motcua::simulation::house::{House, midnight, weekday};
 use motcua::simulation::play::Play;
 use motcua::simulation::run;
-use motcua::simulation::scenario::{Absence, Scenario};
+use motcua::simulation::scenario::{Absence, Back, Scenario, SentHome};
 use motcua::simulation::workload::{Workload, paces};
+use motcua::store::{Options, Store};
 use motcua::text::words::{Language, Words};
 
 pub fn scenario(name: &str) -> Scenario {
@@ -183,4 +185,80 @@ fn a_day_gives_the_figures_of_its_tickets() {
     assert!((all.mean_wait_s.unwrap().mean - mean_s).abs() < 0.001);
     assert_eq!(all.longest_wait_s, waits.iter().copied().max().unwrap());
     assert!(all.mean_wait_s.unwrap().lo.is_none());
+}
+
+/// Whoever was sent home for a paper is back with a new number, after the time it takes or in the afternoon, and is served.
+#[test]
+fn whoever_is_sent_home_is_back_with_a_new_number() {
+    let usual = Scenario { transfers: 0.0, holds: 0.0, ..scenario("village") };
+    let afternoon = midnight(run::FIRST.unwrap()).plus(13 * 3600 + 1800);
+    let sent = |state: &State| {
+        let home = Stage::Served { outcome: Outcome::SentToFixPapers };
+        count(state, |ticket| ticket.stage == home)
+    };
+    let next = SentHome { share: 0.4, back: 1.0, back_s: None };
+    let (state, workload) = day(&Scenario { sent_home: next, ..usual.clone() }, 3);
+    let came = workload.visitors.len();
+    assert!(sent(&state) > came / 5, "{} of {came} were sent home", sent(&state));
+    let morning = count(&state, |ticket| {
+        ticket.stage == Stage::Served { outcome: Outcome::SentToFixPapers } && ticket.issued < afternoon.plus(-7200)
+    });
+    assert_eq!(
+        count(&state, |ticket| ticket.issued < afternoon),
+        workload.visitors.iter().filter(|visitor| visitor.comes_s < 13 * 3600 + 1800).count()
+    );
+    let extra = state.tickets.len() - came;
+    assert!(extra > 0 && extra >= morning, "{extra} came back, {morning} were sent home in the morning");
+    let soon = SentHome { back_s: Some((600.0, 1200.0)), ..next };
+    let (state, _) = day(&Scenario { sent_home: soon, ..usual.clone() }, 3);
+    assert!(
+        count(&state, |ticket| ticket.issued < afternoon)
+            > workload.visitors.iter().filter(|visitor| visitor.comes_s < 13 * 3600).count()
+    );
+    let (state, workload) = day(&Scenario { sent_home: SentHome { back: 0.0, ..next }, ..usual }, 3);
+    assert!(sent(&state) > 0);
+    assert_eq!(state.tickets.len(), workload.visitors.len());
+}
+
+#[test]
+fn who_comes_back_while_it_is_closed_comes_when_it_opens() {
+    let village = scenario("village");
+    let (morning, afternoon) = (7 * 3600 + 1800, 13 * 3600 + 1800);
+    assert_eq!(village.is_back_s(morning, Back::After(3600)), Some(morning + 3600));
+    assert_eq!(village.is_back_s(11 * 3600, Back::After(3600)), Some(afternoon));
+    assert_eq!(village.is_back_s(16 * 3600, Back::After(7200)), None);
+    assert_eq!(village.is_back_s(morning, Back::Session(60)), Some(afternoon + 60));
+    assert_eq!(village.is_back_s(14 * 3600, Back::Session(60)), None);
+}
+
+/// Whoever takes a number on a day that promises is told a range, and the same seed tells the same.
+#[test]
+fn days_that_promise_keep_what_was_told() {
+    let words = Words::of(Language::Vi);
+    let village = scenario("village");
+    let played = || {
+        let place = tempfile::tempdir().unwrap();
+        let today = run::FIRST.unwrap().succ_opt().unwrap();
+        run::days_kept(place.path(), &village, (5, 1), (today, true), &words, &mut |_| true).unwrap();
+        let options = Options::new(midnight(today));
+        let (store, _) = Store::open(place.path(), &options, &mut |_| {}).unwrap();
+        let (mut issued, mut promised) = (0, Vec::new());
+        store
+            .reader()
+            .events(1, |record, _| {
+                match &record.event {
+                    Event::TicketIssued(_) => issued += 1,
+                    Event::TicketPromised { .. } => promised.push(format!("{:?}", record.event)),
+                    _ => {}
+                }
+                Ok(true)
+            })
+            .unwrap();
+        store.close().unwrap();
+        (issued, promised)
+    };
+    let (issued, promised) = played();
+    // Whoever is called at once, as often in a quiet village, is told nothing.
+    assert!(promised.len() * 3 > issued, "{} of {issued} were told", promised.len());
+    assert_eq!(played(), (issued, promised));
 }

@@ -166,3 +166,136 @@ fn a_scenario_of_mondays_says_how_many_come_on_a_monday() {
     let village = Scenario::read(Scenario::built_in("village").unwrap()).unwrap();
     assert!((village.usual_visitors() - 60.0).abs() < 0.5, "{}", village.usual_visitors());
 }
+
+/// One slip or more in every section; `#!` and how many stands on each line that must be told, and on no other.
+#[test]
+fn every_fault_of_all_sections_is_told_in_one_run() {
+    let text = r#"name = "" #! 1
+visitors = 0 #! 1
+weekdays = [1, 1, 1] #! 1
+weekday = "saturday" #! 1
+priority = 101 #! 1
+rule = "nhanh" #! 1
+target_minutes = "15" #! 1
+walk_seconds = [20, 5] #! 1
+max_passed = 1.5 #! 1
+[hours]
+morning = "07:30-11:30"
+afternoon = "13:30-17:00"
+[arrivals] #! 1
+door = 7
+morning = [11, 12]
+afternoon = [8, 7]
+[[service]] #! 1
+letter = "A"
+name = "Chứng thực"
+share = 40
+minutes = 6
+[[service]]
+letter = "A" #! 1
+name = "Hộ tịch"
+share = 30
+minutes = 12
+cv = 7 #! 1
+[[counter]]
+services = [] #! 1
+[[counter]]
+services = ["A", "A"] #! 1
+pace = 11 #! 1
+[[counter]]
+services = "A" #! 1
+[breaks]
+minutes = [5] #! 1
+[absence]
+wait_minutes = 0 #! 1
+back_minutes = [9, 3] #! 1
+[families]
+people = [2, 2.5] #! 1
+[appointments]
+share = 20
+early_minutes = 99 #! 1
+[[outage]]
+from = "09:00"
+to = "09:30"
+counters = [1, 1.5] #! 1
+[[outage]]
+from = "10:00"
+to = "09:30" #! 1
+counters = [] #! 1
+[[outage]] #! 2
+counters = [4, 2] #! 1
+"#;
+    let faults = Scenario::read(text).unwrap_err();
+    let told: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
+    let marked = (1..).zip(text.lines()).filter_map(|(at, line)| {
+        let many: usize = line.split_once("#! ")?.1.parse().unwrap();
+        Some(std::iter::repeat_n(at, many))
+    });
+    assert_eq!(told, marked.flatten().collect::<Vec<usize>>(), "{faults:#?}");
+    for language in [Language::Vi, Language::En] {
+        let words = Words::of(language);
+        let said: Vec<String> = faults.iter().map(|fault| fault.told("x.toml", &words)).collect();
+        assert!(said.iter().all(|line| !line.contains('{') && !line.contains("settings.")), "{said:#?}");
+    }
+}
+
+/// Nobody serves C, whatever else is wrong in other sections.
+#[test]
+fn a_service_without_a_counter_is_told_beside_other_faults() {
+    let village = Scenario::built_in("village").unwrap();
+    let nobody = village.replace("\"C\", ", "").replace("\"C\"]", "\"F\"]").replace("recalls = 3", "recalls = 300");
+    let faults = Scenario::read(&nobody).unwrap_err();
+    assert_eq!(faults.len(), 2, "{faults:?}");
+}
+
+/// What the program prints to be saved and changed reads as the one it was printed from; what stands there as a comment can
+/// be taken in, and no setting that can be read is left out.
+#[test]
+fn a_scenario_that_explains_itself_is_the_same_and_names_every_setting() {
+    for language in [Language::Vi, Language::En] {
+        let words = Words::of(language);
+        for name in Scenario::names() {
+            let text = Scenario::explained(name, &words).unwrap();
+            assert_eq!(Scenario::read(&text), Scenario::read(Scenario::built_in(name).unwrap()), "{name}");
+            assert!(!text.contains("scenario.") && !text.contains("simulation."), "{text}");
+            assert!(!Scenario::about(name, &words).unwrap().contains('_'), "{name}");
+            // Each setting that stands there as a comment by itself.
+            let lines: Vec<&str> = text.lines().collect();
+            for (at, line) in
+                lines.iter().enumerate().filter(|(_, line)| line.starts_with("# ") && line.contains(" = "))
+            {
+                let Some(setting) = line.strip_prefix("# ").filter(|rest| !rest.contains(". ")) else { continue };
+                let mut changed: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
+                changed[at] = setting.to_owned();
+                let mut take_in = |at: usize| changed[at] = changed[at].trim_start_matches("# ").to_owned();
+                let heading = lines[..at].iter().rposition(|line| line.trim_start_matches("# ").starts_with('['));
+                heading.into_iter().for_each(&mut take_in);
+                // An outage begins and ends.
+                if heading.is_some_and(|at| lines[at].contains("[[outage]]")) {
+                    let hours = lines.iter().enumerate().skip(heading.unwrap_or(0));
+                    hours.filter(|(_, line)| line.contains(" = \"09:")).for_each(|(at, _)| take_in(at));
+                }
+                let read = Scenario::read(&changed.join("\n"));
+                assert!(read.is_ok(), "{name}: {setting}: {:?}", read.unwrap_err());
+            }
+        }
+        let text = Scenario::explained("commune", &words).unwrap();
+        for setting in
+            ["weekday = ", "max_passed = ", "patience_minutes = ", "saturday = ", "back_minutes = ", "[sent_home]"]
+        {
+            assert!(text.contains(setting), "{setting}");
+        }
+    }
+}
+
+#[test]
+fn whoever_is_sent_home_is_read_with_every_fault() {
+    let village = Scenario::built_in("village").unwrap();
+    let with = |more: &str| Scenario::read(&format!("{village}\n[sent_home]\n{more}\n"));
+    let read = with("share = 8").unwrap().sent_home;
+    assert_eq!((read.share, read.back, read.back_s), (0.08, 1.0, None));
+    let read = with("share = 8\nback = 50\nback_minutes = [60, 90]").unwrap().sent_home;
+    assert_eq!((read.back, read.back_s), (0.5, Some((3600.0, 5400.0))));
+    let faults = with("share = 108\nback = -1\nback_minutes = [90, 60]\nhome = 1").unwrap_err();
+    assert_eq!(faults.len(), 4, "{faults:?}");
+}

@@ -4,13 +4,15 @@ use super::centre;
 use super::client::{Screen, connect};
 use super::hall::{House, PIN, SUPERVISORS_PIN};
 use motcua::domain::centre::{Centre, Role};
-use motcua::domain::command::{Actor, SetOfficer, Verb};
+use motcua::domain::command::{Actor, CounterVerb, SetOfficer, Verb};
 use motcua::domain::counter::Station;
 use motcua::domain::ids::{CounterId, Digest, OfficerId};
 use motcua::domain::person::Person;
 use motcua::engine::{Answer, Hub, Request, pin};
 use motcua::session::keeper::{Keeper, NotKept, Reloaded};
+use motcua::session::replay::Telling;
 use motcua::session::screens::Fittings;
+use motcua::text::words::{Language, Words};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -176,5 +178,32 @@ async fn settings_changed_from_another_pc_go_through_whoever_keeps_them() {
     assert_eq!(house.hub.now_published().state.centre.targets.wait_s, 1200);
     screen.keys("r").await;
     screen.until("chỉ có hiệu lực khi chạy lại motcua: cổng ssh, giọng đọc.").await;
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_supervisor_sees_a_past_moment_over_the_network_and_comes_back() {
+    let telling: Telling = |event, _, _| event.kind().1.to_owned();
+    let house = House::fitted(|_| Fittings { telling: Some(telling), ..Fittings::default() }).await;
+    house.ask(Verb::At(CounterId(3), CounterVerb::Open { officer: Some(OfficerId(1)) })).await;
+    house.clock.set(centre::opening().plus(60));
+    house.ask(centre::issue('A')).await;
+    house.clock.set(centre::opening().plus(600));
+    house.ask(Verb::At(CounterId(3), CounterVerb::CallNext)).await;
+    house.clock.set(centre::opening().plus(3600));
+    let mut screen = come(&house, "officer3", &[SUPERVISORS_PIN]).await;
+    screen.until("Chào Lê Văn Sáu").await;
+    // From the counters, one event before the call and the call itself.
+    screen.keys("r").await;
+    screen.until(Words::of(Language::Vi).get("replay.ask")).await;
+    screen.keys("7h35\r").await;
+    screen.until("KHÔNG PHẢI BÂY GIỜ").await;
+    screen.until("07:35:00").await;
+    screen.until("ticket_issued").await;
+    screen.keys("\x1b[C").await;
+    screen.until("ticket_called").await;
+    screen.keys("q").await;
+    screen.until_it("the present", |screen| !screen.text().contains("KHÔNG PHẢI BÂY GIỜ")).await;
+    screen.until("08:30").await;
     house.close().await;
 }

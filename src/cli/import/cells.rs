@@ -5,7 +5,7 @@ use super::table::{Column, Head, Row};
 use crate::domain::calendar::Calendar;
 use crate::domain::person::{Flaw, Person, PersonField, bare};
 use crate::domain::refusal::Refusal;
-use crate::domain::time::{Day, Timestamp};
+use crate::domain::time::{Day, Timestamp, clock};
 use crate::text::nfc::clean;
 use chrono::{Datelike, Days, NaiveDateTime, NaiveTime, TimeDelta};
 use unicode_normalization::UnicodeNormalization;
@@ -246,7 +246,7 @@ impl<'a> Cells<'a> {
         // On a day off it is the time of the next working day.
         let time = of(day).or_else(|| of(calendar.next_working(day)?)).map_or(NaiveTime::MIN, |at| at.local().time());
         let key = if by { "import.day_by" } else { "import.day_alone" };
-        self.mend(column, key, &typed, &format!("{} {}", time.format("%H:%M"), day.format("%d/%m/%Y")));
+        self.mend(column, key, &typed, &format!("{} {}", clock(time), day.format("%d/%m/%Y")));
         Some(Timestamp::at(day, time))
     }
 }

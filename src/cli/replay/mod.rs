@@ -11,7 +11,7 @@ use crate::domain::calendar::{show_day, show_moment};
 use crate::domain::event::Recorded;
 use crate::domain::ids::{DossierCode, TicketNo};
 use crate::domain::published::{People, Published};
-use crate::domain::replay::Timeline;
+use crate::domain::replay::{NEAR, Timeline};
 use crate::domain::time::{Day, Timestamp};
 use crate::store::Past;
 use crate::text::words::Words;
@@ -21,9 +21,6 @@ pub(super) use screen::sit;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// How many near days or numbers are named instead of one that there was not.
-const NEAR: usize = 4;
 
 /// Which moment, or which number, and how it is shown.
 #[derive(Args, Clone, Debug, Serialize, Deserialize)]
@@ -122,10 +119,6 @@ pub(super) fn run(office: &Office<'_>, asked: &Asked) -> Result<Shown, Objection
     }
 }
 
-fn midnight(day: Day) -> Timestamp {
-    Timestamp::at(day, chrono::NaiveTime::MIN)
-}
-
 fn wish(office: &Office<'_>, asked: &Asked) -> Result<Wish, Objection> {
     let now = office.now();
     if let Some(typed) = &asked.dossier {
@@ -136,7 +129,7 @@ fn wish(office: &Office<'_>, asked: &Asked) -> Result<Wish, Objection> {
     let (day, moment) = match asked.at {
         Some(At::Day(day)) => (day, None),
         Some(At::Moment(moment)) => (moment.day(), Some(moment)),
-        Some(At::Time(seconds)) => (now.day(), Some(midnight(now.day()).plus(i64::from(seconds)))),
+        Some(At::Time(seconds)) => (now.day(), Some(Timestamp::midnight(now.day()).plus(i64::from(seconds)))),
         None => (asked.date.unwrap_or(now.day()), None),
     };
     if asked.number.is_some() && moment.is_some() {
@@ -150,12 +143,12 @@ fn find(office: &Office<'_>, asked: &Asked) -> Result<Found, Objection> {
     let now = office.now();
     let Wish { day, moment, number, dossier } = wish(office, asked)?;
     let words = &office.words;
-    let later = moment.filter(|moment| *moment > now).or_else(|| (day > now.day()).then(|| midnight(day)));
+    let later = moment.filter(|moment| *moment > now).or_else(|| (day > now.day()).then(|| Timestamp::midnight(day)));
     if let Some(later) = later {
         let gaps = [show_moment(later, words), show_moment(now, words)];
         return Err(Objection::own("replay_future", &[("at", &gaps[0]), ("now", &gaps[1])]));
     }
-    let Past { start, events, people } = office.hub.past(day)?;
+    let (Past { start, events }, people) = office.hub.past(day)?;
     let begins = events.first().filter(|_| start.seq == 0).map(|first| first.at);
     let timeline = Timeline::new(start, day, events);
     if !timeline.has_work() {
@@ -164,7 +157,6 @@ fn find(office: &Office<'_>, asked: &Asked) -> Result<Found, Objection> {
     if let Some(first) = begins.filter(|first| moment.is_some_and(|moment| moment < *first)) {
         return Err(Objection::own("replay_before", &[("first", &show_moment(first, words))]));
     }
-    let people = people.into_iter().map(|(id, person)| (id, Arc::new(person))).collect();
     // A dossier says itself which visit it was of; what was corrected since names no number of that day.
     let number = match &dossier {
         Some(code) => timeline.visit_of(code).or(number.filter(|number| timeline.moment_of(*number).is_some())),

@@ -111,7 +111,7 @@ pub(super) fn story(office: &Office<'_>, found: &Found, number: TicketNo) -> Sho
 
 fn waits(ticket: &Ticket, published: &Published, found: &Found, words: &Words) -> String {
     let mut line = ticket::line(ticket, published, found.moment, words);
-    let since = ticket.issued.local().format("%H:%M").to_string();
+    let since = ticket.issued.clock();
     line.push_str(&words.fill("replay.since", &[("at", &since)]));
     if let Some((from, to)) = ticket.promise.map(crate::domain::expected::Range::minutes) {
         let (from, to) = (from.to_string(), to.to_string());

@@ -28,7 +28,7 @@ pub fn show_day(day: Day, words: &Words) -> String {
 
 /// A moment as people read it: `17:00 T2 28/04/2025`.
 pub fn show_moment(at: Timestamp, words: &Words) -> String {
-    format!("{} {}", at.local().format("%H:%M"), show_day(at.day(), words))
+    format!("{} {}", at.clock(), show_day(at.day(), words))
 }
 
 impl Due {

@@ -1,6 +1,6 @@
 //! Opening hours: two or more seasons a year, a morning and an afternoon, and a Saturday reception if the centre has one.
 
-use crate::domain::time::Day;
+use crate::domain::time::{Day, clock};
 use crate::text::words::Sentence;
 use chrono::{Datelike, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -161,7 +161,7 @@ impl FromStr for MonthDay {
 
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.open.format("%H:%M"), self.close.format("%H:%M"))
+        write!(f, "{}-{}", clock(self.open), clock(self.close))
     }
 }
 

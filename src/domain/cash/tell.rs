@@ -74,7 +74,7 @@ pub fn entry(entry: &Entry, words: &Words) -> String {
     let key = if entry.back { "cash.back" } else { "cash.taken" };
     let means = words.get(if entry.means == Means::Cash { "life.cash" } else { "life.transfer" });
     let gaps = [
-        ("at", entry.at.local().format("%H:%M").to_string()),
+        ("at", entry.at.clock()),
         ("amount", grouped(entry.amount)),
         ("means", means.to_owned()),
         ("dossier", entry.dossier.to_string()),

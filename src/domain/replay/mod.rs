@@ -14,11 +14,14 @@ use super::event::{Event, Recorded};
 use super::ids::{DossierCode, TicketNo};
 use super::state::State;
 use super::time::{Day, Timestamp};
-use super::track::counter_of;
+use super::track::{Cells, Promises, counter_of};
 use chrono::{Datelike, NaiveTime};
 
 /// Events between two states that are kept.
 const EVERY: usize = 32;
+
+/// Numbers, or days, that are named instead of one that there was not.
+pub const NEAR: usize = 4;
 
 /// One day: how it began and everything that happened on it.
 #[derive(Clone, Debug)]
@@ -82,6 +85,15 @@ impl Timeline {
         let began = self.events.iter().find(|event| matches!(event.event, Event::DayStarted { .. }));
         let began = began.map(|event| event.at).unwrap_or_default();
         calendar.spans(self.day).first().map_or(began, |span| Timestamp::at(self.day, span.open()).max(began))
+    }
+
+    /// How the day's promises stood after the first `count` events.
+    pub fn promises(&self, count: usize) -> Cells {
+        let (mut open, mut cells) = (Promises::default(), Cells::default());
+        for event in self.events.iter().take(count) {
+            open.take(event).iter().for_each(|came| cells.add(came));
+        }
+        cells
     }
 
     /// The first and the last moment at which something happened; `None` where nothing did.

@@ -122,10 +122,12 @@ pub fn promise(ticket: TicketNo, promised: Option<Promised>, words: &Words) -> S
     gaps.push(("took", minutes(took_s, words)));
     gaps.push(("late", minutes(took_s - to * 60 + 59, words)));
     gaps.push(("early", minutes(from * 60 - took_s, words)));
-    let key = match () {
-        () if took_s < from * 60 => "replay.promise_sooner",
-        () if promised.range.held(took_s) => "replay.promise_held",
-        () => "replay.promise_broken",
+    let key = if took_s < from * 60 {
+        "replay.promise_sooner"
+    } else if promised.range.held(took_s) {
+        "replay.promise_held"
+    } else {
+        "replay.promise_broken"
     };
     format!("{told} {}", filled(key, &gaps, words))
 }
@@ -134,7 +136,7 @@ pub fn promise(ticket: TicketNo, promised: Option<Promised>, words: &Words) -> S
 fn stood(stood: &Stood, centre: &Centre, words: &Words) -> String {
     let mut line = format!("{} · {}", stood.ticket, class(stood, centre, words));
     if let Some(at) = stood.appointment {
-        line.push_str(&words.fill("replay.appointed", &[("at", &hour(at))]));
+        line.push_str(&words.fill("replay.appointed", &[("at", &at.clock())]));
     }
     line.push_str(&words.fill("replay.waited", &[("wait", &minutes(stood.waited_s, words))]));
     line.push_str(&words.fill("replay.passed", &[("n", &stood.passed.to_string())]));
@@ -182,7 +184,7 @@ fn why_not(why: WhyNot, counter: CounterId, called: TicketNo, service: Option<Se
     ];
     match why {
         WhyNot::OtherCounter(counter) => gaps.push(("other", counter.to_string())),
-        WhyNot::Appointment(at) | WhyNot::Place(at) => gaps.push(("at", hour(at))),
+        WhyNot::Appointment(at) | WhyNot::Place(at) => gaps.push(("at", at.clock())),
         _ => {}
     }
     filled(key, &gaps, words)
@@ -212,8 +214,4 @@ pub fn minutes(seconds: i64, words: &Words) -> String {
 /// `09:41:07`
 pub fn clock(at: Timestamp) -> String {
     at.local().format("%H:%M:%S").to_string()
-}
-
-fn hour(at: Timestamp) -> String {
-    at.local().format("%H:%M").to_string()
 }

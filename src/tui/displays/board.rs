@@ -290,7 +290,7 @@ fn earlier(scene: &mut Scene<'_>, area: Rect, shown: &[Call]) {
     for (row, (ticket, counter, at)) in (2..area.height).zip(calls) {
         let counter = seen.fill("desk.counter", &[("counter", &counter.to_string())]);
         let mut pen = scene.line(area, row);
-        pen.put(&at.local().format("%H:%M").to_string(), Role::Dim).gap(2);
+        pen.put(&at.clock(), Role::Dim).gap(2);
         pen.column(&ticket.to_string(), 5, Role::Text).put("→ ", Role::Dim).put(&counter, Role::Text);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{below, top};
 use crate::domain::procedure::{Fee, Procedure, Source};
+use crate::domain::time::clock;
 use crate::text::width::{columns, wrap};
 use crate::tui::parts::letters;
 use crate::tui::scene::Scene;
@@ -69,7 +70,6 @@ fn hours(scene: &mut Scene<'_>, area: Rect) {
     let seen = scene.seen;
     scene.put(area, 0, seen.get("board.hours"), Role::Title);
     let working = &seen.published.book.calendar;
-    let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
     let spans = working.spans(seen.now.day());
     let times: Vec<String> =
         spans.iter().map(|span| format!("{} - {}", clock(span.open()), clock(span.close()))).collect();

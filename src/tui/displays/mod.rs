@@ -204,7 +204,7 @@ fn rests(seen: Seen<'_>) -> bool {
 /// The top line of a display: the centre and the day, and at the right the time; answers what is left of `area`.
 fn head(scene: &mut Scene<'_>, area: Rect, title: &str) -> Rect {
     let seen = scene.seen;
-    let clock = seen.now.local().format("%H:%M").to_string();
+    let clock = seen.now.clock();
     let day = crate::domain::calendar::show_day(seen.now.day(), seen.words);
     let mut pen = scene.line(area, 0);
     pen.right(&clock, Role::Number).right(&day, Role::Dim);

@@ -90,7 +90,7 @@ fn head(what: &What) -> String {
             ticket.to_string()
         }
         What::Idle { counter, .. } | What::PausedLong { counter, .. } => format!("#{counter}"),
-        What::DueSoon { due, .. } => due.local().format("%H:%M").to_string(),
+        What::DueSoon { due, .. } => due.clock(),
         What::ToApprove { until, .. } => until.local().format("%d/%m").to_string(),
     }
 }
@@ -326,11 +326,8 @@ fn opened(
 fn of_dossiers(what: &What, seen: Seen<'_>) -> (&'static str, &'static str, Vec<(&'static str, String)>) {
     match what {
         What::DueSoon { dossier, holder, due } => {
-            let gaps = vec![
-                ("dossier", dossier.to_string()),
-                ("holder", reason::holder(holder, seen)),
-                ("at", due.local().format("%H:%M").to_string()),
-            ];
+            let gaps =
+                vec![("dossier", dossier.to_string()), ("holder", reason::holder(holder, seen)), ("at", due.clock())];
             ("wall.due_soon", "wall.do_due", gaps)
         }
         What::ToApprove { dossier, until, due } => {

@@ -16,7 +16,7 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect) {
     }
     for (row, (ticket, counter, at)) in (0..body.height).zip(calls) {
         let mut pen = scene.line(body, row);
-        pen.put(&at.local().format("%H:%M").to_string(), Role::Dim).gap(2);
+        pen.put(&at.clock(), Role::Dim).gap(2);
         pen.column(&ticket.to_string(), 5, Role::Number).put("→ ", Role::Dim);
         let counter = counters::named(*counter, pen.room(), seen);
         pen.put(&counter, Role::Text);

@@ -72,7 +72,7 @@ impl Label {
             }
             Self::Account(account) => seen.fill("office.remove_account", &[("account", &account.to_string())]),
             Self::Appointment => {
-                let at = number(extra).appointment.map(|at| at.local().format("%H:%M").to_string());
+                let at = number(extra).appointment.map(crate::domain::time::Timestamp::clock);
                 optional("desk.issue_appointment", at.as_deref(), seen)
             }
             Self::Voucher => {

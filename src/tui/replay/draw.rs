@@ -8,6 +8,7 @@ use crate::domain::replay::telling::clock;
 use crate::domain::time::Timestamp;
 use crate::text::width::{columns, pad_right};
 use crate::text::words::Words;
+use crate::tui::parts::field::Field;
 use crate::tui::scene::Scene;
 use crate::tui::screens::dossiers::short_code;
 use crate::tui::seen::Seen;
@@ -96,7 +97,10 @@ impl Replay {
         }
         let bottom = line(area.height - rows, rows);
         scene.clear(bottom);
-        self.bottom(scene, bottom);
+        match &self.going {
+            Some(field) => go_to(scene, line(area.height - 1, 1), field),
+            None => self.keys(scene, bottom),
+        }
         if let Some(mut read) = self.float {
             self.read(scene, body, &mut read);
             self.float = Some(read);
@@ -104,17 +108,9 @@ impl Replay {
         pages
     }
 
-    /// The line that is typed, or the keys.
-    fn bottom(&self, scene: &mut Scene<'_>, area: Rect) {
-        let (seen, keys) = (scene.seen, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
-        if let Some(field) = &self.going {
-            let label = seen.get("replay.go_to");
-            let wide = u16::try_from(columns(label)).unwrap_or(u16::MAX).saturating_add(1).min(area.width);
-            scene.put(keys, 0, label, Role::Text);
-            let room = 10.min(area.width - wide);
-            field.draw(scene, Rect { x: keys.x + wide, width: room, ..keys }, true, false);
-            return;
-        }
+    /// The keys, in as many lines as there are; the most needed have room first.
+    fn keys(&self, scene: &mut Scene<'_>, area: Rect) {
+        let seen = scene.seen;
         let speed = super::SPEEDS[self.speed].to_string();
         let (mut row, mut x) = (0, area.x);
         for (cap, key, _) in self.hints(seen).into_iter().filter(|(.., is_here)| *is_here) {
@@ -139,12 +135,13 @@ impl Replay {
         let why = self.float.is_some_and(|float| float.what == What::Why);
         let (leaf, no_leaf) = (pages.leaf.is_some(), pages.leaf.is_none());
         let opens = no_leaf && matches!(view, View::Desk | View::Queues | View::Dossiers);
+        let listed = pages.is_list();
         let desk = no_leaf && view == View::Desk;
-        let hints: [(&str, &'static str, bool); 18] = [
+        let hints: [(&str, &'static str, bool); 19] = [
             (seen.get("replay.key_space"), "key_play", !reads),
             ("w", "key_why", !reads),
             ("r", "key_before", !reads),
-            ("↑ ↓", "key_page", reads),
+            (seen.get("replay.key_paging"), "key_page", reads),
             ("p n", "key_calls", why),
             ("Esc", "key_close", reads || leaf),
             ("← →", "key_event", true),
@@ -158,7 +155,8 @@ impl Replay {
             ("+ -", "key_speed", !reads),
             ("/", "key_go", !reads),
             ("[ ]", "key_minutes", !reads),
-            ("Home End", "key_ends", !reads),
+            (if listed { "Ctrl+Home End" } else { "Home End" }, "key_ends", !reads),
+            (seen.get("replay.key_paging"), "key_list_page", !reads && listed),
         ];
         hints.into_iter().map(|(cap, key, here)| (cap.to_owned(), key, here)).collect()
     }
@@ -177,4 +175,13 @@ impl Replay {
             }
         }
     }
+}
+
+/// Where a time or a number is typed.
+fn go_to(scene: &mut Scene<'_>, line: Rect, field: &Field) {
+    let label = scene.seen.get("replay.go_to");
+    let wide = u16::try_from(columns(label)).unwrap_or(u16::MAX).saturating_add(1).min(line.width);
+    scene.put(line, 0, label, Role::Text);
+    let room = 10.min(line.width - wide);
+    field.draw(scene, Rect { x: line.x + wide, width: room, ..line }, true, false);
 }

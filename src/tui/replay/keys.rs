@@ -33,6 +33,10 @@ impl Replay {
         if self.float.is_some() && self.pressed_at_float(key) {
             return;
         }
+        if let Some(action) = paging(key).filter(|_| self.pages.is_list() && !chord.ctrl) {
+            self.pages.scroll(action);
+            return;
+        }
         if self.moved(key) {
             return;
         }
@@ -128,9 +132,10 @@ impl Replay {
             | (Key::Char('?') | Key::F(1), What::Keys) => (self.float, self.chosen) = (None, None),
             (Key::Char('p' | '<' | ','), What::Why) => self.choose_call(false),
             (Key::Char('n' | '>' | '.'), What::Why) => self.choose_call(true),
-            (Key::Up, _) => drop(float.list.go(Action::Up, usize::MAX)),
-            (Key::Down, _) => drop(float.list.go(Action::Down, usize::MAX)),
-            _ => return false,
+            (key, _) => {
+                let Some(action) = paging(key) else { return false };
+                float.list.go(action, usize::MAX);
+            }
         }
         true
     }
@@ -168,5 +173,18 @@ impl Replay {
             },
             _ => {}
         }
+    }
+}
+
+/// What a key does in something that is read row by row.
+fn paging(key: Key) -> Option<Action> {
+    match key {
+        Key::Up => Some(Action::Up),
+        Key::Down => Some(Action::Down),
+        Key::PageUp => Some(Action::PageUp),
+        Key::PageDown => Some(Action::PageDown),
+        Key::Home => Some(Action::First),
+        Key::End => Some(Action::Last),
+        _ => None,
     }
 }

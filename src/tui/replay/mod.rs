@@ -14,9 +14,10 @@ use super::pages::leaf::DossierPage;
 use super::parts::field::Field;
 use crate::domain::book::Book;
 use crate::domain::calendar::show_day;
+use crate::domain::expected::Expected;
 use crate::domain::ids::{DossierCode, TicketNo};
 use crate::domain::published::{People, Published};
-use crate::domain::replay::{Timeline, time_typed};
+use crate::domain::replay::{NEAR, Timeline, time_typed};
 use crate::domain::time::Timestamp;
 use crate::text::words::{Language, Words};
 use std::sync::Arc;
@@ -27,9 +28,6 @@ pub const SPEEDS: [u32; 7] = [1, 10, 30, 60, 120, 300, 600];
 const BEGINS: usize = 3;
 /// A jump forth or back, in seconds.
 const JUMP_S: i64 = 300;
-/// Numbers that are named instead of one that there was not.
-const NEAR: usize = 4;
-
 /// A past day, and what of it is shown.
 #[derive(Debug)]
 pub struct Replay {
@@ -151,7 +149,9 @@ impl Replay {
             Some((_, before)) if same(before) => Arc::clone(&before.book),
             _ => Arc::new(self.book.for_state(&state)),
         };
-        let published = Arc::new(Published::of_past(state, book, self.people.clone()));
+        let expected = Arc::new(Expected::of_past(self.timeline.day(), self.timeline.promises(self.count)));
+        let past = Published::of_past(state, book, self.people.clone());
+        let published = Arc::new(Published { expected, ..past });
         self.shown = Some((self.count, Arc::clone(&published)));
         published
     }

@@ -167,6 +167,11 @@ impl Pages {
         opens
     }
 
+    /// Whether what is in front is read row by row, so that the keys of a list are its own.
+    pub fn is_list(&self) -> bool {
+        self.leaf.is_some() || matches!(self.view, View::Desk | View::Queues | View::Dossiers)
+    }
+
     pub fn scroll(&mut self, action: Action) {
         match (&mut self.leaf, self.view) {
             (Some(Leaf::Ticket(_, list)), _) => drop(list.go(action, usize::MAX)),

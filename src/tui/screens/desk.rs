@@ -94,7 +94,7 @@ fn last_calls(scene: &mut Scene<'_>, area: Rect) {
     scene.put(area, 0, seen.get("desk.last_calls"), Role::Title);
     for (row, (ticket, counter, at)) in (1..area.height).zip(&seen.state().last_calls) {
         let counter = seen.fill("desk.counter", &[("counter", &counter.to_string())]);
-        let at = at.local().format("%H:%M").to_string();
+        let at = at.clock();
         scene
             .line(area, row)
             .put(&at, Role::Dim)

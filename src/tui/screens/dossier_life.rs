@@ -15,7 +15,7 @@ type Fact = (&'static str, String, Role);
 
 /// `13:30 T2 23/11/2026` with hours first, as short as a list of them needs.
 fn when(at: Timestamp, seen: Seen<'_>) -> String {
-    format!("{} {}", at.local().format("%H:%M"), show_day(at.day(), seen.words))
+    format!("{} {}", at.clock(), show_day(at.day(), seen.words))
 }
 
 /// Who has it since when, where it goes, what is waited for, who must not have it.

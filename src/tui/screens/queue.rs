@@ -118,7 +118,7 @@ pub(super) fn why(ticket: &Ticket, place: &Place, is_next: bool, seen: Seen<'_>)
         return reason::ground(ticket.ground.as_ref(), seen).to_owned();
     }
     if let Some(at) = ticket.appointment {
-        return seen.fill("desk.appointed", &[("at", &at.local().format("%H:%M").to_string())]);
+        return seen.fill("desk.appointed", &[("at", &at.clock())]);
     }
     match (&ticket.stage, ticket.bound) {
         (Stage::Waiting { after_calls: Some(_) }, _) => seen.get("desk.after_miss").to_owned(),
@@ -140,18 +140,17 @@ pub(super) fn passed(ticket: &Ticket, seen: Seen<'_>) -> String {
 }
 
 pub(super) fn away(ticket: &Ticket, seen: Seen<'_>) -> Option<String> {
-    let clock = |at: crate::domain::time::Timestamp| at.local().format("%H:%M").to_string();
     let no = ticket.number.to_string();
     match &ticket.stage {
         Stage::Missed { until, .. } => {
-            Some(seen.fill("desk.away_missed", &[("ticket", &no), ("until", &clock(*until))]))
+            Some(seen.fill("desk.away_missed", &[("ticket", &no), ("until", &until.clock())]))
         }
         Stage::Held { until, reason, .. } => {
-            Some(seen.fill("desk.away_held", &[("ticket", &no), ("until", &clock(*until)), ("reason", reason)]))
+            Some(seen.fill("desk.away_held", &[("ticket", &no), ("until", &until.clock()), ("reason", reason)]))
         }
         Stage::Closed(Closed::Cancelled(_)) => {
             let until = ticket.taken_back_until(&seen.state().centre.periods)?;
-            Some(seen.fill("desk.away_cancelled", &[("ticket", &no), ("until", &clock(until))]))
+            Some(seen.fill("desk.away_cancelled", &[("ticket", &no), ("until", &until.clock())]))
         }
         _ => None,
     }

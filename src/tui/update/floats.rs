@@ -216,7 +216,7 @@ fn appointment(typed: &str, seen: Seen<'_>) -> Result<Option<Timestamp>, Said> {
     let at = Timestamp::at(seen.now.day(), time);
     let late = seen.state().centre.periods.appointment_late_s;
     if seen.now > at.plus(late) {
-        return Err(Said::new("desk.appointment_over").with("at", time.format("%H:%M")).with("minutes", late / 60));
+        return Err(Said::new("desk.appointment_over").with("at", at.clock()).with("minutes", late / 60));
     }
     Ok(Some(at))
 }

@@ -219,11 +219,10 @@ fn is_open(seen: Seen<'_>) -> bool {
 }
 
 fn outlook_lines(outlook: Outlook, seen: Seen<'_>) -> Vec<(String, Role)> {
-    let clock = |at: crate::domain::time::Timestamp| at.local().format("%H:%M").to_string();
     match outlook {
         Outlook::Fine => Vec::new(),
         Outlook::OpensLater(at) => vec![
-            (seen.fill("kiosk.opens_later", &[("at", &clock(at))]), Role::Warn),
+            (seen.fill("kiosk.opens_later", &[("at", &at.clock())]), Role::Warn),
             (seen.get("kiosk.may_take_early").to_owned(), Role::Text),
         ],
         Outlook::ClosedToday { opens } => {
@@ -234,7 +233,7 @@ fn outlook_lines(outlook: Outlook, seen: Seen<'_>) -> Vec<(String, Role)> {
             lines
         }
         Outlook::TooLate { ahead, closes } => vec![
-            (seen.fill("kiosk.too_late", &[("n", &ahead.to_string()), ("at", &clock(closes))]), Role::Warn),
+            (seen.fill("kiosk.too_late", &[("n", &ahead.to_string()), ("at", &closes.clock())]), Role::Warn),
             (seen.get("kiosk.too_late_what").to_owned(), Role::Text),
         ],
     }
