@@ -29,9 +29,9 @@ impl Onlooker {
     /// The same where this happened.
     fn of(log: Vec<Recorded>, moment: Timestamp, language: Language) -> Self {
         let office = Office::busy();
-        let timeline = Timeline::new(State::default(), office.now.day(), log.clone());
         let told = ["sự việc", "event"]
             .map(|word| log.iter().map(|event| format!("{word} {} {}", event.seq, event.event.kind().1)).collect());
+        let timeline = Timeline::new(State::default(), office.now.day(), log);
         let (count, people) = (timeline.count_at(moment), People::clone(&office.published.people));
         let book = office.published.book.as_ref().clone();
         let replay = Replay::new(timeline, (count, moment), told, book, people, clock(12, 0));
