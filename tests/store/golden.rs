@@ -81,7 +81,7 @@ fn samples() -> Vec<Event> {
         Event::DossierReturned { dossier: dossier() },
         Event::ApplicantSet { person: PersonId(9), digest: Digest([4; 32]) },
         Event::PersonErased { person: PersonId(9), reason: "Theo đề nghị".to_owned() },
-        changed(Change::Taken { holder: Holder::Officer(OfficerId(3)) }),
+        changed(Change::Taken { holder: Holder::Officer(OfficerId(3)), instead: None }),
         Event::CashClosed(Box::new(Closing {
             whose: Actor::Officer(OfficerId(3)),
             since: at,
@@ -251,6 +251,7 @@ fn changes() -> Vec<Change> {
             was: Some(Was { value: Correction::Received(at), due: due.due }),
             late: Some(Timestamp(1_795_250_000)),
         },
+        Change::Taken { holder: Holder::Officer(OfficerId(3)), instead: Some(Actor::Officer(OfficerId(1))) },
     ]
 }
 
