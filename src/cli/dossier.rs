@@ -189,7 +189,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             if !yes {
                 super::sure::hand_over(office, &code)?;
             }
-            hand_over(office, &code)
+            change(office, &code, Verb::ReturnDossier(code.clone()))
         }
     }
 }
@@ -282,17 +282,6 @@ pub(super) fn short(typed: &str) -> String {
 fn change(office: &Office<'_>, code: &DossierCode, verb: Verb) -> Result<Shown, Objection> {
     let answer = office.submit(verb)?;
     shown(office, &answer.published, code, false)
-}
-
-/// The sheet, and the code by which the applicant may say how she was served.
-fn hand_over(office: &Office<'_>, code: &DossierCode) -> Result<Shown, Objection> {
-    let mut shown = change(office, code, Verb::ReturnDossier(code.clone()))?;
-    if let Some(rating) = super::rate::code_of(office, code) {
-        let line = office.words.fill("rating.code", &[("code", &rating)]);
-        shown.text = format!("{}\n{line}", shown.text);
-        shown.json["rating_code"] = json!(rating);
-    }
-    Ok(shown)
 }
 
 fn show(office: &Office<'_>, code: &DossierCode, explain: bool) -> Result<Shown, Objection> {

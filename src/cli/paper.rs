@@ -168,11 +168,10 @@ impl Papers for Press {
         };
         let settings = self.home.settings().unwrap_or_else(|_| Settings::usual("", "", 1));
         let stub = rating_stub(handed, published, &Words::of(Language::Vi));
-        let code = words.fill("rating.code", &[("code", &handed.shown())]);
+        // Only the slip has the code: whoever handed the result over never sees it on a screen.
         match on_printer(&self.home, &settings, &stub) {
             Ok(()) => Ok(words.get("cli.rating_slip_printed").to_owned()),
-            // Without a printer she is told the code, or writes it down.
-            Err(objection) => Err(format!("{code}. {}", objection.message(words))),
+            Err(objection) => Err(objection.message(words)),
         }
     }
 }
@@ -186,7 +185,7 @@ pub(super) fn on_slip(office: &Office<'_>, dossier: &Dossier, person: Option<&Pe
     let (published, words) = (office.published(), Words::of(Language::Vi));
     if let Some(handed) = to_rate(&published.state.handed, &dossier.code) {
         on_printer(office.home, &settings, &rating_stub(handed, &published, &words))?;
-        let object = json!({ "slip": true, "dossier": dossier.code, "rating_code": handed.shown() });
+        let object = json!({ "slip": true, "dossier": dossier.code });
         return Ok(Shown::new(office.words.get("cli.rating_slip_printed"), object));
     }
     let agency = settings.papers.agency(&published.state.centre.name, &words);

@@ -5,8 +5,8 @@ use super::args::What;
 use super::office::Office;
 use super::parse;
 use crate::domain::command::Verb;
-use crate::domain::ids::{CounterId, DossierCode, OfficerId, ServiceId};
-use crate::domain::rating::{Cause, Handed, LEAST, Level, Rate, Slip, Tally};
+use crate::domain::ids::{CounterId, OfficerId, ServiceId};
+use crate::domain::rating::{Cause, LEAST, Level, Rate, Slip, Tally};
 use crate::text::words::Words;
 use clap::Args;
 use serde::{Deserialize, Serialize};
@@ -39,12 +39,6 @@ pub(super) fn run(office: &Office<'_>, said: &Said) -> Result<Shown, Objection> 
     let rate = Rate { slip: Slip::Code(said.code.clone()), level, cause: said.cause };
     office.submit(Verb::Rate(rate))?;
     Ok(Shown::new(office.words.get("rating.thanks"), json!({ "level": level, "cause": said.cause })))
-}
-
-/// The code that goes with the result of a dossier, where it was just handed over.
-pub(super) fn code_of(office: &Office<'_>, dossier: &DossierCode) -> Option<String> {
-    let published = office.published();
-    published.state.handed.iter().rev().find(|one| one.dossier == *dossier).map(Handed::shown)
 }
 
 /// What was said in the last month, of all, by service and by officer.

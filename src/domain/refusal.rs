@@ -128,8 +128,10 @@ pub enum Refusal {
     ReasonMissing,
     /// The reason is too long.
     ReasonTooLong,
-    /// The reason holds a telephone or ID number.
+    /// The reason holds a telephone or ID number, or says who the applicant is or where she lives.
     ReasonPersonal,
+    /// The reason has what looks like somebody's full name.
+    ReasonNames,
     /// Nothing here can be undone.
     NothingToUndo(CounterId),
     /// Too late to undo.
@@ -278,6 +280,7 @@ impl Sentence for Refusal {
             Self::ReasonMissing => "refusal.reason_missing",
             Self::ReasonTooLong => "refusal.reason_too_long",
             Self::ReasonPersonal => "refusal.reason_personal",
+            Self::ReasonNames => "refusal.reason_names",
             Self::NothingToUndo(_) => "refusal.nothing_to_undo",
             Self::UndoTooLate { .. } => "refusal.undo_too_late",
             Self::UndoMovedOn { .. } => "refusal.undo_moved_on",

@@ -8,7 +8,7 @@ use crate::domain::person::Person;
 use crate::domain::published::People;
 use crate::domain::state::State;
 use crate::store::people::Sealed;
-use crate::store::{Reader, StoreError};
+use crate::store::{self, Reader, StoreError};
 use std::sync::Arc;
 
 /// Whom a wish brings: sealed when she is new or known better, and as the screens show her.
@@ -86,15 +86,12 @@ pub(super) fn brought_back(records: &[Recorded], reader: &Reader) -> Option<(Per
     })
 }
 
-/// Whom an event names.
+/// Whose record comes with an event.
 pub(super) fn person_of(event: &Event, state: &State) -> Option<PersonId> {
     match event {
-        Event::OfficerSet { officer, digest: Some(_) } => Some(officer.person),
+        Event::OfficerSet { digest: None, .. } => None,
         Event::PinSet { officer, .. } => state.officers.get(officer).map(|officer| officer.person),
-        Event::DossierReceived(receipt) => Some(receipt.applicant),
-        Event::ApplicantSet { person, .. } => Some(*person),
-        Event::DossierChanged(changed) => Some(changed.change.applicant()?.0),
-        _ => None,
+        event => store::person_of(event),
     }
 }
 

@@ -74,6 +74,7 @@ pub use past::Past;
 pub use people::Sealed;
 pub use reader::{Health, Reader};
 pub use repair::{Repaired, repair};
+pub use rows::person_of;
 pub use shared::PAPERS;
 pub use standing::look as look_for_place;
 pub use unsynced::UnsyncedFiles;

@@ -3,17 +3,22 @@
 //! `cargo bench --bench find`. Fills one store with a tenth of the dossiers and one with all of them (1,000,000;
 //! `MOTCUA_BENCH_DOSSIERS` says another number), opens each in a process of its own, types questions letter by letter,
 //! and reads what a screen would show; then writes the register of all of them. `MOTCUA_BENCH_DIR` says on which disk;
-//! `--fill DIR N` fills a store and leaves it there.
+//! `--fill DIR N` fills a store and leaves it there; `--names DIR` looks in one for the names in reasons.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use chrono::{Days, NaiveDate, NaiveTime};
-use motcua::domain::command::Actor;
+use motcua::domain::book::Book;
+use motcua::domain::calendar::holidays::Holidays;
+use motcua::domain::command::{Actor, Verb};
 use motcua::domain::dossier::{Channel, Delivery, Receipt};
 use motcua::domain::event::{Event, Recorded};
 use motcua::domain::ids::{CommandId, DossierCode, OfficerId, PersonId};
 use motcua::domain::person::Person;
+use motcua::domain::procedure::Catalogue;
+use motcua::domain::state::State;
 use motcua::domain::ticket::ApplicantKind;
 use motcua::domain::time::{Day, Timestamp};
+use motcua::engine::Request;
 use motcua::report::register::{COLUMNS, row};
 use motcua::report::{Form, begin};
 use motcua::store::{Options, Page, Reader, Sealed, Store};
@@ -22,6 +27,7 @@ use std::fs;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Dossiers of a day.
@@ -88,6 +94,9 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(place) = arguments.iter().position(|argument| argument == "--type") {
         return type_questions(Path::new(&arguments[place + 1]), arguments[place + 2].parse().unwrap());
+    }
+    if let Some(place) = arguments.iter().position(|argument| argument == "--names") {
+        return look_for_names(&open(Path::new(&arguments[place + 1])).reader());
     }
     if let Some(place) = arguments.iter().position(|argument| argument == "--fill") {
         return fill(Path::new(&arguments[place + 1]), arguments[place + 2].parse().unwrap());
@@ -240,9 +249,33 @@ fn type_questions(place: &Path, count: u64) {
     }
     tell("all letters", &mut all, "");
     tell("typed first", &mut first, "");
+    look_for_names(&reader);
     println!("  afterwards: memory {}", memory());
     write_register(&reader, place);
     store.close().unwrap();
+}
+
+/// How long somebody waits before her reason is taken or refused for the name of anybody in it.
+fn look_for_names(reader: &Reader) {
+    let state = State::default();
+    let (holidays, catalogue) = (Arc::new(Holidays::built_in()), Arc::new(Catalogue::built_in()));
+    let book = Book::new(&state.centre, holidays, catalogue);
+    for (name, reason) in [
+        ("reason: nobody", "thiếu bản gốc giấy tờ"),
+        ("reason: an agency", "Sở Nông Nghiệp Và Môi Trường Tỉnh trả lại"),
+        ("reason: a known name", "nhầm với ông Trần Đức Sơn"),
+        ("reason: no such name", "nhầm với ông Đoàn Dự Phòng"),
+        ("reason: all capitals", "THIẾU BẢN GỐC GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT"),
+    ] {
+        let (mut times, mut known) = (Vec::new(), false);
+        for _ in 0..ROUNDS {
+            let verb = Verb::ErasePerson { person: PersonId(0), ended: None, reason: reason.to_owned() };
+            let begun = Instant::now();
+            known = Request::new(Actor::Administrator, verb).names_somebody(reader, &state, &book);
+            times.push(begun.elapsed());
+        }
+        tell(name, &mut times, if known { "known" } else { "" });
+    }
 }
 
 /// All dossiers, page by page as the command reads them, as CSV.

@@ -2,6 +2,8 @@
 
 use crate::place::Place;
 use calamine::{Data, Reader, Xlsx};
+use motcua::domain::ids::{CommandId, DossierCode};
+use motcua::domain::rating;
 use serde_json::{Value, json};
 
 fn receive(place: &Place, procedure: &str, name: &str, more: &[&str]) -> String {
@@ -122,23 +124,37 @@ fn a_day_of_cash_is_counted_and_looked_up_later() {
     }
 }
 
+/// The code on the slip of a result: of the wish that handed it over, as only the journal has it.
+fn rating_code(place: &Place, dossier: &str) -> String {
+    let events = place.run(&["export"]).ok();
+    let events = events.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let returned = events.rev().find(|event| event["name"] == "dossier_returned").unwrap();
+    let command = returned["recorded"]["command"].clone();
+    let command: CommandId = serde_json::from_value(command).unwrap();
+    rating::code(command, &DossierCode(dossier.to_owned()))
+}
+
 #[test]
 fn a_result_goes_with_a_code_that_rates_once_and_not_for_staff() {
     let place = Place::serving();
     place.run(&["officer", "add", "Lê Thị Mai", "--role", "operator", "--no-pin"]).ok();
     let code = receive(&place, "1.004873", "Nguyễn Thị Hồng Đào", &[]);
     place.json(&["dossier", "finish", &code]);
-    let slip = place.json(&["--officer", "2", "dossier", "return", &code, "--yes"])["rating_code"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let told = place.json(&["--officer", "2", "dossier", "return", &code, "--yes"]).to_string();
+    let slip = rating_code(&place, &code);
+    let shown =
+        [told, place.json(&["dossier", "show", &code]).to_string(), place.run(&["dossier", "show", &code]).ok()];
+    assert!(shown.iter().all(|told| !told.contains(&slip) && !told.contains("rating_code")), "{slip}: {shown:?}");
     assert_eq!(place.refused(&["dossier", "receipt", &code, "--slip"])["refusal"], "no_slip_printer");
+    // Neither she who served, nor nobody in particular; another officer enters what came on paper.
     assert_eq!(place.refused(&["--officer", "2", "rate", &slip, "1"])["refusal"], "not_by_staff");
-    assert_eq!(place.refused(&["rate", &slip, "3"])["refusal"], "cause_wrong");
+    assert_eq!(place.refused(&["rate", &slip, "1"])["refusal"], "rated_by_whom");
+    assert_eq!(place.refused(&["--officer", "9", "rate", &slip, "1"])["refusal"], "unknown_officer");
+    assert_eq!(place.refused(&["--officer", "1", "rate", &slip, "3"])["refusal"], "cause_wrong");
     assert_eq!(place.run(&["rate", &slip]).exit, 2);
-    place.json(&["rate", &slip.to_lowercase(), "3", "--cause", "wait"]);
-    assert_eq!(place.refused(&["rate", &slip, "very"])["refusal"], "rated_already");
-    assert_eq!(place.refused(&["rate", "AAAA-AAAA", "very"])["refusal"], "unknown_rating_code");
+    place.json(&["--officer", "1", "rate", &slip.to_lowercase(), "3", "--cause", "wait"]);
+    assert_eq!(place.refused(&["--officer", "1", "rate", &slip, "very"])["refusal"], "rated_already");
+    assert_eq!(place.refused(&["--officer", "1", "rate", "AAAA-AAAA", "very"])["refusal"], "unknown_rating_code");
     let told = place.json(&["ratings"]);
     assert_eq!((&told["all"]["returned"], &told["all"]["response_percent"]), (&json!(1), &json!(100)));
     assert_eq!(told["officers"][0]["satisfied_percent"], Value::Null, "one answer says nothing of an officer");

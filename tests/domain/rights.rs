@@ -7,9 +7,11 @@ use motcua::domain::centre::Role;
 use motcua::domain::command::{Actor, CounterVerb, Receive, SetOfficer, Verb};
 use motcua::domain::counter::Station;
 use motcua::domain::decide::rights::{Whole, check_whole};
+use motcua::domain::dossier::Holder;
 use motcua::domain::ids::{CounterId, Digest, DossierCode, OfficerId};
 use motcua::domain::queue::Rule;
 use motcua::domain::ticket::Outcome;
+use motcua::text::words::{Language, Words};
 use std::collections::BTreeSet;
 
 const ROLES: [Role; 6] =
@@ -258,5 +260,33 @@ fn accounts_are_read_as_they_are_written() {
     assert_eq!("quay3".parse(), Ok(Account::Counter(CounterId(3))));
     for wrong in ["", "counter", "counter0", "counter-1", "counter99999", "counter3 ", "Wall", "root", "quay３"] {
         assert!(wrong.parse::<Account>().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn whoever_takes_what_was_given_to_another_is_told_with_whom_it_was_for() {
+    let words = Words::of(Language::Vi);
+    let name = |holder: &Holder| match holder {
+        Holder::Officer(officer) => format!("CB {officer}"),
+        Holder::Section(section) => section.clone(),
+        _ => "bộ phận".to_owned(),
+    };
+    // Officers 3 and 4 are of the sections Kinh tế and Văn hóa, 5 is the head.
+    for (given, takes, told) in [
+        ("1:give>3", "3:take", "CB 3 đã nhận"),
+        ("1:give>3", "5:take", "CB 5 nhận thay CB 3"),
+        ("1:give>3", "take", "Quản trị nhận thay CB 3"),
+        ("1:give>Kinh-tế", "3:take", "CB 3 đã nhận"),
+        ("1:give>Kinh-tế", "5:take", "CB 5 nhận thay Kinh tế"),
+        ("1:give>return", "6:take", "bộ phận đã nhận"),
+    ] {
+        let mut day = crate::life::house();
+        let code = crate::life::receive(&mut day, crate::life::TEN_DAYS, false);
+        for step in [given, takes] {
+            let (by, verb) = crate::life::wish(&code, step);
+            day.ask_by(by, verb).unwrap();
+        }
+        let change = day.state.dossiers[&code].steps.last().unwrap().change.clone().unwrap();
+        assert_eq!(change.tell(&words, name), told, "{given} {takes}");
     }
 }

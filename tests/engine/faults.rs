@@ -47,8 +47,7 @@ fn no_text_about_a_dossier_names_its_applicant_whichever_way_it_comes() {
         let verb = DossierVerb::AskSupplement { items: vec![item.to_owned()], reason: reason.to_owned() };
         ask(&hub, Verb::About { dossier: dossier.clone(), counter: None, verb })
     };
-    for (item, reason) in [("giấy ly hôn của nguyen van an", "thiếu"), ("giấy ly hôn", "ông Văn An quên")]
-    {
+    for (item, reason) in [("giấy ly hôn của nguyen van an", "thiếu"), ("giấy ly hôn", "Văn An quên")] {
         let refused = asks(item, reason).unwrap_err();
         assert!(matches!(refused, Failure::Refused(Refusal::ReasonPersonal)), "{refused:?}");
     }

@@ -204,7 +204,7 @@ fn nobody_is_named_in_what_is_written_about_a_dossier() {
     let mut office = house();
     listed(&mut office);
     office.key('b');
-    assert!(office.text(80, 24).contains("Không ghi tên, số điện thoại"), "{}", office.text(80, 24));
+    assert!(office.text(80, 24).contains("Không ghi tên, địa chỉ"), "{}", office.text(80, 24));
     let papers = office.published.book.catalogue.get(&dossier(&office).procedure).unwrap().papers.len();
     for _ in 0..papers {
         office.key(Key::Down);
@@ -221,8 +221,16 @@ fn nobody_is_named_in_what_is_written_about_a_dossier() {
     for _ in 0.."của nguyen thi hong dao".chars().count() {
         office.key(Key::Backspace);
     }
+    // Somebody whom nobody knows here.
+    office.write("ông Lê Văn Cảnh");
+    assert!(office.text(80, 24).contains("không ghi họ tên ai"), "{}", office.text(80, 24));
+    office.key(Key::F(10));
+    assert_eq!(office.model.context(), Context::Step);
+    for _ in 0.."ông Lê Văn Cảnh".chars().count() {
+        office.key(Key::Backspace);
+    }
     office.write("xin");
-    assert!(office.text(80, 24).contains("Không ghi tên, số điện thoại"), "{}", office.text(80, 24));
+    assert!(office.text(80, 24).contains("Không ghi tên, địa chỉ"), "{}", office.text(80, 24));
     office.key(Key::F(10));
     let Change::SupplementAsked { items, .. } = last(&office) else { panic!("{:?}", last(&office)) };
     assert_eq!(items, &["đơn xin"], "the cursor stood where it was wrong");

@@ -1,8 +1,9 @@
 //! The desk behind its screens: what becomes of keys when the screen changes under them.
 
 use super::centre::{self, at};
+use super::reception::plain;
 use motcua::domain::centre::Role;
-use motcua::domain::command::{Actor, CounterVerb, SetOfficer, Verb};
+use motcua::domain::command::{Actor, CounterVerb, DossierVerb, SetOfficer, Verb};
 use motcua::domain::ids::{CounterId, Digest, OfficerId};
 use motcua::domain::person::Person;
 use motcua::engine::clock::Clock;
@@ -265,5 +266,42 @@ async fn a_supervisor_looks_back_from_her_wall_and_nobody_else_does() {
     operator.keys("r");
     operator.until_shown("không thuộc vai trò").await;
     assert!(!operator.text().contains("Xem lại lúc nào"), "{}", operator.text());
+    tokio::task::block_in_place(|| hub.stop());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reason_that_names_another_citizen_who_is_known_here_is_refused_at_a_seat() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(centre::opening());
+    let hub = tokio::task::block_in_place(|| hub(dir.path(), &clock));
+    tokio::task::block_in_place(|| {
+        // Her family name is on no list: only the archive knows that it is one.
+        for name in ["Lò Văn Pản", "Nguyễn Thị Hồng Đào"] {
+            let person = Person { name: name.into(), ..Person::default() };
+            let request = Request::new(Actor::Administrator, Verb::Receive(Box::new(plain("1.004873"))));
+            hub.submit_blocking(request.with_person(Some(person))).unwrap();
+        }
+        // His own is over, so the list has hers alone.
+        let his = hub.now_published().state.dossiers.keys().next().unwrap().clone();
+        let over = DossierVerb::Withdraw { reason: "người nộp xin rút".into() };
+        centre::ask(&hub, Verb::About { dossier: his, counter: None, verb: over }).unwrap();
+    });
+    let mut seated = Seated::at(&hub, clock, dir.path());
+    seated.keys("3\n1\n");
+    seated.until_shown("Chào Trần Văn Hùng").await;
+    seated.key(Key::F(4));
+    seated.key(Key::Down);
+    seated.key(Key::Enter);
+    seated.keys("vv");
+    seated.keys("nhầm với người khác là Lò Văn Pản");
+    let before = hub.now_published().state.seq;
+    seated.key(Key::F(10));
+    seated.until_shown("giữ mãi").await;
+    assert_eq!(hub.now_published().state.seq, before, "{}", seated.text());
+    for _ in 0.."Lò Văn Pản".chars().count() {
+        seated.key(Key::Backspace);
+    }
+    seated.key(Key::F(10));
+    seated.until("withdrawn", |_| hub.now_published().state.seq > before).await;
     tokio::task::block_in_place(|| hub.stop());
 }

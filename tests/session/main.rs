@@ -11,6 +11,8 @@ mod display;
 mod framer;
 mod input;
 mod pace;
+#[path = "../domain/reception.rs"]
+mod reception;
 mod seat;
 mod stage;
 mod streams;

@@ -82,7 +82,7 @@ fn samples() -> Vec<Event> {
         Event::DossierBroughtBack(Box::new(archived())),
         Event::ApplicantSet { person: PersonId(9), digest: Digest([4; 32]) },
         Event::PersonErased { person: PersonId(9), reason: "Theo đề nghị".to_owned() },
-        changed(Change::Taken { holder: Holder::Officer(OfficerId(3)) }),
+        changed(Change::Taken { holder: Holder::Officer(OfficerId(3)), instead: None }),
         Event::CashClosed(Box::new(Closing {
             whose: Actor::Officer(OfficerId(3)),
             since: at,
@@ -108,7 +108,7 @@ fn samples() -> Vec<Event> {
 /// A dossier as the archive has it: what came of a receipt, with something in every field that may be left out.
 fn archived() -> Dossier {
     let at = |seconds: i64| Timestamp(1_795_300_000 + seconds);
-    let change = Some(Box::new(Change::Taken { holder: Holder::Officer(OfficerId(3)) }));
+    let change = Some(Box::new(Change::Taken { holder: Holder::Officer(OfficerId(3)), instead: None }));
     let step = |status, holder, change| Step { at: at(5), by: Actor::Officer(OfficerId(3)), status, holder, change };
     Dossier {
         code: dossier(),
@@ -299,6 +299,7 @@ fn changes() -> Vec<Change> {
             was: Some(Was { value: Correction::Received(at), due: due.due }),
             late: Some(Timestamp(1_795_250_000)),
         },
+        Change::Taken { holder: Holder::Officer(OfficerId(3)), instead: Some(Actor::Officer(OfficerId(1))) },
     ]
 }
 

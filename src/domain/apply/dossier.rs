@@ -211,10 +211,10 @@ fn after(dossier: &Dossier, change: &Change) -> (Status, Holder) {
         | Change::Paid { resumes: Some(_), .. }
         | Change::Corrected { right: Correction::Fee(_), due: Some(_), .. } => (before_it_stood(dossier), holder),
         // Work begins where somebody takes it from the reception.
-        Change::Taken { holder } if status == Status::Received && *holder != Holder::Reception => {
+        Change::Taken { holder, .. } if status == Status::Received && *holder != Holder::Reception => {
             (Status::InProcess, holder.clone())
         }
-        Change::Taken { holder } | Change::Answered { holder, .. } => (status, holder.clone()),
+        Change::Taken { holder, .. } | Change::Answered { holder, .. } => (status, holder.clone()),
         Change::Asked(inquiry) if inquiry.above => (status, holder),
         Change::Asked(inquiry) => (Status::InProcess, Holder::Agency(inquiry.whom.clone())),
         Change::Withdrawn { .. } => (Status::Withdrawn, Holder::Applicant),

@@ -20,6 +20,7 @@ use super::command::{Actor, Command, CounterVerb, Verb};
 use super::counter::{Counter, Station};
 use super::event::{Event, Recorded};
 use super::ids::{CommandId, CounterId, OfficerId};
+use super::naming::names_a_person;
 use super::refusal::Refusal;
 use super::state::State;
 use super::time::Timestamp;
@@ -164,8 +165,8 @@ impl Plan {
 /// A reason as typed, cleaned; it must say something and not run on.
 ///
 /// # Errors
-/// [`Refusal::ReasonMissing`], [`Refusal::ReasonTooLong`], or [`Refusal::ReasonPersonal`] for a number of a person
-/// or a mail address.
+/// [`Refusal::ReasonMissing`], [`Refusal::ReasonTooLong`], [`Refusal::ReasonPersonal`] for a number of a person or a
+/// mail address, [`Refusal::ReasonNames`] for somebody's full name.
 pub fn reason(typed: &str) -> Result<String, Refusal> {
     let reason = crate::text::nfc::clean(typed);
     if reason.is_empty() {
@@ -174,6 +175,8 @@ pub fn reason(typed: &str) -> Result<String, Refusal> {
         Err(Refusal::ReasonTooLong)
     } else if digits::are_personal(&reason) {
         Err(Refusal::ReasonPersonal)
+    } else if names_a_person(&reason) {
+        Err(Refusal::ReasonNames)
     } else {
         Ok(reason)
     }

@@ -1,4 +1,5 @@
-//! Rating a service: by the citizen's side only, once, while it is remembered.
+//! Rating a service: by the citizen's side only, once, while it is remembered. What she says on paper or by telephone is
+//! entered by her code, by an officer who says who she is and who did not hand the result over.
 
 use super::Plan;
 use crate::domain::command::Actor;
@@ -9,19 +10,24 @@ use crate::domain::refusal::Refusal;
 
 pub(super) fn rate(plan: &mut Plan, rate: &Rate) -> Result<(), Refusal> {
     let handed = match (&rate.slip, plan.by) {
-        // Whoever served does not say how well; and without the code only the screen before the citizen knows that it
-        // is her.
-        (_, Actor::Officer(_) | Actor::Clock) | (Slip::Counter(_), Actor::Administrator | Actor::Kiosk) => {
+        // Without the code only the screen before the citizen knows that it is her.
+        (_, Actor::Clock) | (Slip::Counter(_), Actor::Officer(_) | Actor::Administrator | Actor::Kiosk) => {
             return Err(CaseRefusal::NotByStaff.into());
         }
         (Slip::Counter(counter), Actor::Display) => {
             let newest = plan.state.handed.iter().rev().find(|one| one.counter == Some(*counter));
             newest.filter(|one| one.is_asked(*counter, plan.now)).ok_or(CaseRefusal::NothingToRate(*counter))?
         }
-        (Slip::Code(code), Actor::Administrator | Actor::Kiosk | Actor::Display) => {
+        // The command line alone does not say who is there.
+        (Slip::Code(_), Actor::Administrator) => return Err(CaseRefusal::RatedByWhom.into()),
+        (Slip::Code(code), Actor::Officer(_) | Actor::Kiosk | Actor::Display) => {
             find(&plan.state.handed, code, plan.now).ok_or(CaseRefusal::UnknownRatingCode)?
         }
     };
+    // Whoever served does not say how well.
+    if matches!(plan.by, Actor::Officer(by) if handed.officer == Some(by)) {
+        return Err(CaseRefusal::NotByStaff.into());
+    }
     if handed.level.is_some() {
         return Err(CaseRefusal::RatedAlready.into());
     }

@@ -2,6 +2,7 @@
 
 use super::{Channel, Holder};
 use crate::domain::calendar::due::Limit;
+use crate::domain::command::Actor;
 use crate::domain::ids::{Digest, DossierCode, OfficerId, PersonId, TicketNo};
 use crate::domain::person::PersonField;
 use crate::domain::ticket::ApplicantKind;
@@ -186,6 +187,9 @@ pub enum Change {
     Taken {
         /// Who has it now.
         holder: Holder,
+        /// Who took it in the place of the one it was given to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead: Option<Actor>,
     },
     /// It was not taken, or was called back.
     GivenBack {

@@ -139,6 +139,8 @@ pub enum CaseRefusal {
     NothingTaken,
     /// Only the citizen's side says how a service was.
     NotByStaff,
+    /// Nobody said who enters it.
+    RatedByWhom,
     /// No result was handed over at this counter just now.
     NothingToRate(CounterId),
     /// No such code, or it is too old.
@@ -206,6 +208,7 @@ impl Sentence for CaseRefusal {
             Self::NothingChanged => "refusal.nothing_changed",
             Self::NothingTaken => "refusal.nothing_taken",
             Self::NotByStaff => "refusal.not_by_staff",
+            Self::RatedByWhom => "refusal.rated_by_whom",
             Self::NothingToRate(_) => "refusal.nothing_to_rate",
             Self::UnknownRatingCode => "refusal.unknown_rating_code",
             Self::RatedAlready => "refusal.rated_already",
@@ -268,6 +271,7 @@ impl Sentence for CaseRefusal {
             | Self::NothingChanged
             | Self::NothingTaken
             | Self::NotByStaff
+            | Self::RatedByWhom
             | Self::UnknownRatingCode
             | Self::RatedAlready
             | Self::CauseWrong

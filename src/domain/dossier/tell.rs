@@ -1,6 +1,7 @@
 //! What happened to a dossier, in words.
 
 use super::{Change, Channel, Correction, Delivery, DueAt, Holder, Inquiry, Means, Payment, ProcedureIs, Was};
+use crate::domain::command::Actor;
 use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
 use crate::text::words::Words;
@@ -18,6 +19,7 @@ impl Change {
             Self::Paid { payment: Payment::Exempt { .. }, .. } => "life.exempt",
             Self::Paid { payment: Payment::Refunded { .. }, .. } => "life.refunded",
             Self::Given { .. } => "life.given",
+            Self::Taken { instead: Some(_), .. } => "life.taken_for",
             Self::Taken { .. } => "life.taken",
             Self::GivenBack { .. } => "life.given_back",
             Self::Asked(Inquiry { above: true, .. }) => "life.escalated",
@@ -82,7 +84,15 @@ impl Change {
                 gaps.push(("fee", grouped(*amount)));
                 gaps.push(("means", words.get(means.key()).to_owned()));
             }
-            Self::Given { to, .. } | Self::Taken { holder: to } => gaps.push(("holder", holder(to))),
+            Self::Given { to, .. } => gaps.push(("holder", holder(to))),
+            Self::Taken { holder: to, instead } => {
+                let by = match instead {
+                    Some(Actor::Officer(officer)) => holder(&Holder::Officer(*officer)),
+                    Some(_) => words.get("life.by_administrator").to_owned(),
+                    None => String::new(),
+                };
+                gaps.extend([("holder", holder(to)), ("by", by)]);
+            }
             Self::Asked(inquiry) => {
                 gaps.extend([("holder", inquiry.whom.clone()), ("number", inquiry.number.clone())]);
             }

@@ -11,9 +11,11 @@ use crate::tui::seen::Seen;
 use crate::tui::tell::Tell;
 
 impl StepForm {
-    /// Whether something that was typed here names whose dossier it is.
-    pub fn names_somebody(&self, seen: Seen<'_>) -> bool {
-        self.rows.iter().any(|row| self.is_naming(row, seen))
+    /// What is wrong where something that was typed here tells whose dossier it is, or names somebody else.
+    pub fn personal(&self, seen: Seen<'_>) -> Option<Refusal> {
+        let names = |row: &Row| matches!(row, Row::Line(name, field) if is_own_words(name) && naming::names_a_person(field.text()));
+        let hers = self.rows.iter().any(|row| self.is_naming(row, seen)).then_some(Refusal::ReasonPersonal);
+        hers.or_else(|| self.rows.iter().any(names).then_some(Refusal::ReasonNames))
     }
 
     fn is_naming(&self, row: &Row, seen: Seen<'_>) -> bool {
@@ -21,8 +23,10 @@ impl StepForm {
             return false;
         };
         let right = self.text("form.name");
-        let called = [seen.published.name(dossier.applicant), &right];
-        is_own_words(name) && called.iter().any(|name| naming::names(field.text(), name, dossier.applicant_kind))
+        let kind = dossier.applicant_kind;
+        let known = seen.published.people.get(&dossier.applicant);
+        let tells = || known.is_some_and(|person| naming::tells_of(field.text(), person, kind));
+        is_own_words(name) && (tells() || naming::names(field.text(), &right, kind))
     }
 
     /// Puts the cursor on the row that `why` is about, where it is about one.

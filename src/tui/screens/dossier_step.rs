@@ -110,8 +110,8 @@ fn notes(form: &StepForm, dossier: &Dossier, seen: Seen<'_>) -> Vec<(String, Rol
 
 /// That names do not belong into what is written here; where there is little room, only where one is.
 fn names_nobody(form: &StepForm, height: u16, seen: Seen<'_>) -> Option<(String, Role)> {
-    if form.names_somebody(seen) {
-        return Some((seen.get("refusal.reason_personal").to_owned(), Role::Bad));
+    if let Some(why) = form.personal(seen) {
+        return Some((seen.words.say(&why), Role::Bad));
     }
     let is_written = form.rows.iter().any(|row| matches!(row, Row::Line(label, _) if is_own_words(label)));
     let key = if form.act == Act::CorrectApplicant { "step.no_names_in_reason" } else { "step.no_names" };

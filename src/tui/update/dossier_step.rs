@@ -4,7 +4,6 @@ use super::step_asked::{ask_whose, caution, receipt};
 use super::{edit, show};
 use crate::domain::command::Verb;
 use crate::domain::dossier::{Caution, Dossier, Status};
-use crate::domain::refusal::Refusal;
 use crate::domain::worklist::Worklist;
 use crate::text::fold::fold;
 use crate::text::words::Sentence;
@@ -259,7 +258,7 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
             return Vec::new();
         }
     };
-    let named = if form.names_somebody(seen) { Err(Refusal::ReasonPersonal) } else { Ok(()) };
+    let named = form.personal(seen).map_or(Ok(()), Err);
     let allowed = if model.pending.is_empty() { dry_run(seat, verb.clone(), seen) } else { Ok(()) };
     if let Err(refusal) = allowed.and(named) {
         let why = Tell::Refusal(refusal);

@@ -52,7 +52,12 @@ pub(super) fn take(case: &Case<'_>) -> Result<Change, Refusal> {
         }
         _ => way.to.clone(),
     };
-    Ok(Change::Taken { holder })
+    let is_own = match (&way.to, case.by) {
+        (Holder::Officer(hers), by) => by == Actor::Officer(*hers),
+        (Holder::Section(_), _) => matches!(holder, Holder::Officer(_)),
+        _ => true,
+    };
+    Ok(Change::Taken { holder, instead: (!is_own).then_some(case.by) })
 }
 
 pub(super) fn give_back(case: &Case<'_>, typed: &str) -> Result<Change, Refusal> {

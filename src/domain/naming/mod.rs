@@ -1,5 +1,12 @@
 //! Who is named where nobody may be: the free texts of a dossier stay in the journal for ever, names do not belong there.
 
+mod address;
+mod place;
+mod stranger;
+
+pub use address::tells_address;
+pub use stranger::names_a_person;
+
 use super::book::Book;
 use super::command::{DossierVerb, Verb};
 use super::dossier::Payment;
@@ -10,15 +17,16 @@ use super::state::State;
 use super::ticket::ApplicantKind;
 use crate::text::fold::fold;
 use crate::text::nfc::clean;
+use place::without_places;
 use std::ops::RangeInclusive;
 use unicode_normalization::UnicodeNormalization;
 
 /// Whether `text` names whoever is called `name`: the whole name of three words or more, however it is written, or, of a
 /// citizen, its last two words. Two words alone are often others, without their accents above all («Thanh Toàn», thanh
 /// toán, «Lê Phi», lệ phí): a word with accents counts with those of the name, one without counts with a capital letter.
-/// A single word names nobody.
+/// A single word names nobody, nor does what is said to be a street, a school or a commune.
 pub fn names(text: &str, name: &str, kind: ApplicantKind) -> bool {
-    let (text, name) = (words(text), words(name));
+    let (text, name) = (words(&without_places(&clean(text))), words(name));
     match name.as_slice() {
         [] | [_] => false,
         [_, _] => occurs(&text, &name, is_written),
@@ -29,6 +37,11 @@ pub fn names(text: &str, name: &str, kind: ApplicantKind) -> bool {
             occurs(&text, &name, |typed, word| fold(typed) == fold(word)) || called && occurs(&text, &tail, is_written)
         }
     }
+}
+
+/// Whether `text` says who `person` is: by name, or of a citizen where she lives.
+pub fn tells_of(text: &str, person: &Person, kind: ApplicantKind) -> bool {
+    names(text, &person.name, kind) || kind == ApplicantKind::Citizen && tells_address(text, person)
 }
 
 /// Each a run of letters and digits.
@@ -42,7 +55,8 @@ fn occurs(text: &[String], name: &[String], same: impl Fn(&str, &str) -> bool) -
     text.windows(name.len()).any(|window| window.iter().zip(name).all(|(typed, word)| same(typed, word)))
 }
 
-/// The same letters with the same accents, wherever the tone is set (hoà, hòa); or typed without any, with a capital.
+/// The same letters with the same accents, wherever the tone is set (hoà, hòa); or typed without any, with a capital
+/// before small letters: CHUA THANH TOAN names nobody.
 fn is_written(typed: &str, word: &str) -> bool {
     let marks = |text: &str| {
         let mut marks: Vec<char> = text.nfd().collect();
@@ -51,9 +65,14 @@ fn is_written(typed: &str, word: &str) -> bool {
     };
     let (small, plain) = (typed.to_lowercase(), fold(word));
     if small == fold(typed) {
-        return small == plain && typed.starts_with(char::is_uppercase);
+        return small == plain && typed.starts_with(char::is_uppercase) && (is_plain(word) || !shouts(typed));
     }
     fold(typed) == plain && marks(&small) == marks(&word.to_lowercase())
+}
+
+/// All in capitals, which may be any word then.
+fn shouts(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(char::is_uppercase)
 }
 
 /// Whole names have so many words; longer ones are an organisation's.
@@ -61,15 +80,17 @@ const NAME_WORDS: RangeInclusive<usize> = 3..=6;
 /// So many possible names of a text are looked at: nobody writes a list of people.
 const CALLED_MAX: usize = 24;
 
-/// What may be somebody's whole name in a text: three words or more with a capital each, one after the other.
+/// What may be somebody's whole name in a text: three words or more with a capital each, one after the other; where they
+/// are all capitals, they have accents.
 fn called(text: &str) -> Vec<String> {
-    let text = clean(text);
+    let text = without_places(&clean(text));
     let mut called = Vec::new();
     for part in text.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, ' ' | '-')) {
         let words: Vec<&str> = part.split([' ', '-']).filter(|word| !word.is_empty()).collect();
         let is_name = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
         for run in words.split(|word| !is_name(word)) {
             let windows = NAME_WORDS.flat_map(|many| run.windows(many));
+            let windows = windows.filter(|window| !window.iter().all(|word| shouts(word) && is_plain(word)));
             called.extend(windows.map(|window| window.join(" ")));
         }
     }
@@ -85,6 +106,11 @@ pub fn maybe_named(verb: &Verb, state: &State, book: &Book) -> Vec<String> {
         _ => Vec::new(),
     };
     texts.into_iter().filter(|text| !is_offered(text, state, book)).flat_map(called).collect()
+}
+
+/// Without any accent.
+fn is_plain(word: &str) -> bool {
+    word.to_lowercase() == fold(word)
 }
 
 /// Whether this is somebody's whole name, with or without accents.
@@ -129,7 +155,7 @@ fn is_offered(text: &str, state: &State, book: &Book) -> bool {
     settled() || book.catalogue.iter().any(|procedure| procedure.papers.iter().any(|paper| paper == text))
 }
 
-/// No free text of `verb` may name whose dossier it is about, nor who is to be its applicant. `known` finds a person,
+/// No free text of `verb` may name whose dossier it is about, nor who is to be its applicant, nor say where she lives. `known` finds a person,
 /// `right` is the record that comes with the verb.
 ///
 /// # Errors
@@ -154,9 +180,7 @@ pub fn check<P: std::borrow::Borrow<Person>>(
     }
     let known = known(applicant);
     let people = known.as_ref().map(std::borrow::Borrow::borrow).into_iter().chain(right);
-    let named = |person: &Person| {
-        let names = |text: &&str| names(text, &person.name, kind) && !is_offered(text, state, book);
-        texts.iter().any(names)
-    };
+    let named =
+        |person: &Person| texts.iter().any(|text| tells_of(text, person, kind) && !is_offered(text, state, book));
     if people.into_iter().any(named) { Err(Refusal::ReasonPersonal) } else { Ok(()) }
 }
