@@ -26,6 +26,9 @@ pub enum Step {
         /// A missing paper; once for each.
         #[arg(long = "item", value_name = "PAPER", required = true)]
         items: Vec<String>,
+        /// Asked for again though papers were asked for before.
+        #[arg(long)]
+        yes: bool,
     },
     /// The missing papers are there.
     Resume(Which),
@@ -312,7 +315,8 @@ impl Step {
     /// Whether what is asked about once more was said already.
     pub(super) fn is_sure(&self) -> bool {
         match self {
-            Self::Extend { yes, .. }
+            Self::Supplement { yes, .. }
+            | Self::Extend { yes, .. }
             | Self::ApproveExtension { yes, .. }
             | Self::Pay { yes, .. }
             | Self::Refund { yes, .. }
@@ -366,7 +370,7 @@ impl Step {
                 return (which, DossierVerb::Answer { number: number.clone(), answer: answer.clone() });
             }
             Self::Refuse(why) => (why, DossierVerb::Refuse { reason: why.reason.clone() }),
-            Self::Supplement { why, items } => {
+            Self::Supplement { why, items, .. } => {
                 (why, DossierVerb::AskSupplement { items: items.clone(), reason: why.reason.clone() })
             }
             Self::AskPayment { why, fee } => (why, DossierVerb::AskPayment { fee: *fee, reason: why.reason.clone() }),

@@ -41,6 +41,7 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, (now, calendar): 
         "limit": dossier.limit.map(|limit| words.say(&limit)),
         "forecast": dossier.forecast,
         "timeliness": timeliness(dossier.timeliness(now)),
+        "supplements": dossier.supplement_requests(),
         "stands": stands_json(dossier, calendar),
         "holder": dossier.holder,
         "holder_name": holder(dossier, words),
@@ -218,6 +219,13 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, (now, calendar):
         ("life.late_before_correction", was_late.map(|at| show_moment(at, words)).unwrap_or_default()),
         ("life.on_time_before_correction", in_time.map(|at| show_moment(at, words)).unwrap_or_default()),
         ("life.another_date", dossier.another_date(now, words).unwrap_or_default()),
+        (
+            "step.supplements",
+            match dossier.supplement_requests() {
+                0 => String::new(),
+                n => n.to_string(),
+            },
+        ),
         ("cli.sheet_status", format!("{} {}", dossier.status as u8, wording::status(dossier.status, words))),
         ("cli.sheet_holder", holder(dossier, words)),
     ];

@@ -211,7 +211,7 @@ fn block_selected(model: &mut Model, seen: Seen<'_>) {
     let needed = match selected {
         None => Err(nobody),
         // Whose business the queues are does not depend on the reason.
-        Some(ticket) => match dry_run(seat, Verb::Cancel { ticket, reason: "-".to_owned() }, seen) {
+        Some(ticket) => match dry_run(seat, Verb::Cancel { ticket, reason: "x".to_owned() }, seen) {
             Err(refusal @ (Refusal::NotYours | Refusal::OnlyLooks)) => Err(Tell::Refusal(refusal)),
             _ => Ok(()),
         },
@@ -232,7 +232,7 @@ fn block_selected(model: &mut Model, seen: Seen<'_>) {
 
 /// A wish that stands for each key: the key is blocked when its wish is refused.
 fn probes(seat: Seat, counter: CounterId, seen: Seen<'_>) -> Vec<(Action, Verb)> {
-    let reason = || "-".to_owned();
+    let reason = || "x".to_owned();
     let pause = if seat.front(seen.state()).is_some() {
         CounterVerb::Park { reason: reason(), minutes: 1 }
     } else {

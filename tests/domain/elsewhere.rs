@@ -133,13 +133,36 @@ fn what_is_left_while_it_stands_is_what_going_on_gives() {
             day.now = at(goes_on);
             step(&mut day, &code, "resume");
             let due = see(&day, &code).due.unwrap();
+            assert!(due > day.now, "stood from {stands} to {goes_on}");
             let gave = day.book.calendar.working_days_between(day.now.day(), due.day());
             assert_eq!(i64::try_from(gave).unwrap(), left, "stood from {stands} to {goes_on}");
             let why = see(&day, &code).reasoning(&day.book.calendar, &Words::of(Language::Vi)).join(" ");
             let over_night = goes_on[..10] != stands[..10];
-            assert_eq!(why.contains("ngày bắt đầu dừng vẫn tính trọn"), over_night, "{why}");
+            let told =
+                if left == 0 { "hết trong lúc dừng" } else { "ngày bắt đầu dừng vẫn tính trọn" };
+            assert_eq!(why.contains(told), over_night, "{why}");
         }
     }
+}
+
+#[test]
+fn a_night_in_which_nobody_works_puts_nothing_off() {
+    let mut day = house();
+    let code = crate::life::receive(&mut day, TEN_DAYS, false);
+    let due = see(&day, &code).due;
+    for (stands, goes_on) in [("23T17:05", "24T07:05"), ("24T18:00", "25T06:00"), ("25T17:00", "25T23:00")] {
+        day.now = at(&format!("2026-11-{stands}"));
+        step(&mut day, &code, "supplement");
+        day.now = at(&format!("2026-11-{goes_on}"));
+        step(&mut day, &code, "resume");
+        assert_eq!(see(&day, &code).due, due, "{stands} to {goes_on}");
+    }
+    assert_eq!(see(&day, &code).supplement_requests(), 3);
+    day.now = at("2026-11-26T16:30");
+    step(&mut day, &code, "supplement");
+    day.now = at("2026-11-27T09:00");
+    step(&mut day, &code, "resume");
+    assert_eq!(see(&day, &code).due, Some(at("2026-11-27T17:00")));
 }
 
 #[test]

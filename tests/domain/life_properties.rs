@@ -3,6 +3,7 @@
 use crate::day::{Day, at};
 use crate::invariants::CASES;
 use crate::life::{TEN_DAYS, house, receive};
+use motcua::domain::calendar::Calendar;
 use motcua::domain::calendar::due::Limit;
 use motcua::domain::command::{Actor, DossierVerb, Verb};
 use motcua::domain::dossier::{Dossier, Holder, Payment, Status};
@@ -71,12 +72,31 @@ fn counted_by_hand(day: &Day, accepted: Timestamp, days: usize, stood: &[(Timest
     let mut date = accepted.day();
     while left > 0 {
         date = date.succ_opt().unwrap();
-        let stands = stood.iter().any(|(from, to)| from.day() < date && date <= to.day());
+        let stands =
+            stood.iter().any(|(from, to)| from.day() < date && date <= to.day() && at_work(calendar, *from, *to));
         if calendar.is_working(date) && !stands {
             left -= 1;
         }
     }
-    calendar.close_of(date).unwrap()
+    let mut due = calendar.close_of(date).unwrap();
+    // Whatever stood over its last evening has until the evening of the day on which it goes on.
+    for (from, to) in stood.iter().filter(|(from, to)| at_work(calendar, *from, *to)) {
+        if *from <= due && due < *to {
+            let mut evening = to.day();
+            while !calendar.is_working(evening) || calendar.close_of(evening).unwrap() <= *to {
+                evening = evening.succ_opt().unwrap();
+            }
+            due = calendar.close_of(evening).unwrap();
+        }
+    }
+    due
+}
+
+/// Whether there is a minute between these moments in which the centre is open.
+fn at_work(calendar: &Calendar, from: Timestamp, to: Timestamp) -> bool {
+    let open = |at: &Timestamp| calendar.is_open(*at) && calendar.is_working(at.day());
+    let minutes = std::iter::successors(Some(from), |at| Some(at.plus(60))).take_while(|at| *at < to);
+    minutes.chain([to.plus(-1)]).any(|at| open(&at))
 }
 
 /// The due time as the reasoning on a screen comes to it.

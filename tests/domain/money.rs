@@ -185,11 +185,14 @@ fn only_the_citizens_side_rates_and_only_once() {
     assert_eq!((handed.counter, handed.officer), (Some(CounterId(1)), Some(OfficerId(1))));
     let (code, here) = (Slip::Code(handed.shown().to_lowercase()), Slip::Counter(CounterId(1)));
     let staff = Err(CaseRefusal::NotByStaff.into());
-    for by in [ONE, HEAD, Actor::Clock] {
+    for by in [ONE, Actor::Clock] {
         assert_eq!(rate(&mut day, by, code.clone(), Level::Very, None), staff, "{by:?} knows the code and may not");
+    }
+    let by_whom = Err(CaseRefusal::RatedByWhom.into());
+    assert_eq!(rate(&mut day, Actor::Administrator, code.clone(), Level::Very, None), by_whom);
+    for by in [ONE, HEAD, Actor::Clock, Actor::Administrator] {
         assert_eq!(rate(&mut day, by, here.clone(), Level::Very, None), staff);
     }
-    assert_eq!(rate(&mut day, Actor::Administrator, here.clone(), Level::Very, None), staff);
     let wrong = Err(CaseRefusal::CauseWrong.into());
     assert_eq!(rate(&mut day, Actor::Display, here.clone(), Level::NotSatisfied, None), wrong);
     assert_eq!(rate(&mut day, Actor::Display, here.clone(), Level::Very, Some(Cause::Late)), wrong);

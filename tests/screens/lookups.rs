@@ -138,6 +138,22 @@ fn people_are_found_by_the_keys_of_an_input_method_that_is_off() {
 }
 
 #[test]
+fn people_and_dossiers_are_found_by_the_hamlet() {
+    let mut office = Office::serving();
+    let mut person = office.published.people.values().next().unwrap().as_ref().clone();
+    person.hamlet = "Bản Xốp Pụ".to_owned();
+    let name = person.name.clone();
+    let id = *office.published.people.keys().next().unwrap();
+    office.published.people.insert(id, std::sync::Arc::new(person));
+    for typed in ["xop pu", "ban xop"] {
+        office.key('/');
+        office.write(typed);
+        assert!(office.text(120, 60).contains(&name), "{typed}:\n{}", office.text(120, 60));
+        office.key(Key::Esc);
+    }
+}
+
+#[test]
 fn people_are_found_by_telephone_however_it_is_grouped() {
     for typed in ["0912345", "0912 345 678", "0912.345.678"] {
         let mut office = Office::serving();

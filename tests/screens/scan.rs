@@ -196,7 +196,15 @@ fn a_card_with_a_day_that_does_not_exist_is_none() {
     let mut office = serving();
     scan(&mut office, &CARD.replace("01011999", "31021999"));
     assert_eq!(office.model.context(), Context::Desk);
-    assert!(office.text(80, 24).contains("không phải"), "{}", office.text(80, 24));
+    assert!(office.text(80, 24).contains("ngày sinh không đúng"), "{}", office.text(80, 24));
+}
+
+#[test]
+fn a_card_that_is_wrong_is_not_shown_to_everybody_around() {
+    let mut office = serving();
+    scan(&mut office, "038090009999|171234567|Hồ Thị Mới|31021990|Nữ|Thôn 1|01072021");
+    let text = office.text(120, 40);
+    assert!(text.contains("ngày sinh không đúng") && !text.contains("0380900") && !text.contains("Hồ Thị"), "{text}");
 }
 
 #[test]

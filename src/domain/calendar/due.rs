@@ -43,6 +43,8 @@ pub struct Due {
     pub received: Timestamp,
     /// From when a matter of one day is reckoned, after its time stood.
     pub anew: Option<Timestamp>,
+    /// Where it went on with the rest of its last day, which ended while its time stood.
+    pub rest_from: Option<Timestamp>,
     /// When it counts as received: the same, or the next opening.
     pub accepted: Timestamp,
     /// Which rule was used.
@@ -147,18 +149,23 @@ impl Calendar {
 
     /// The same of a dossier whose time stood in `pauses`, oldest first, none of which overlap: for limits in days the
     /// days after the one on which it stopped, up to the one on which it went on, are not counted; for limits in hours
-    /// the time itself. A same-day matter begins anew where it goes on. Late is late: a pause that began after the due
+    /// the time itself; where the last day ended while it stood, the rest of that is the day on which it goes on. What stood while the centre was closed puts nothing off. A same-day matter begins anew where it goes on. Late is late: a pause that began after the due
     /// time makes it neither more nor less so.
     pub fn due_with(&self, received: Timestamp, limit: Limit, pauses: &[Stood]) -> Due {
         let mut counted: Vec<Stood> = Vec::new();
         let mut due = self.due_after(received, limit, &counted);
-        for pause in pauses {
+        for pause in pauses.iter().filter(|pause| self.stood_at_work(pause)) {
             if due.due.is_some_and(|due| due >= pause.from) {
                 counted.push(*pause);
                 due = self.due_after(received, limit, &counted);
             }
         }
         due
+    }
+
+    /// Whether the centre was open while it stood: a night in which nobody works takes nothing from anybody.
+    fn stood_at_work(&self, pause: &Stood) -> bool {
+        self.open_seconds(pause.from, pause.to) > 0
     }
 
     fn due_after(&self, received: Timestamp, limit: Limit, pauses: &[Stood]) -> Due {
@@ -170,6 +177,7 @@ impl Calendar {
             due: None,
             received: handed_in,
             anew,
+            rest_from: None,
             accepted,
             rule: Rule::NoLimit,
             counted: Vec::new(),
@@ -177,8 +185,14 @@ impl Calendar {
             forecast: false,
         };
         match limit {
-            Limit::WorkingDays(days) => self.working_days(&mut due, days, pauses),
-            Limit::CalendarDays(days) => self.calendar_days(&mut due, days, pauses),
+            Limit::WorkingDays(days) => {
+                self.working_days(&mut due, days, pauses);
+                self.rest_of_last_day(&mut due, pauses);
+            }
+            Limit::CalendarDays(days) => {
+                self.calendar_days(&mut due, days, pauses);
+                self.rest_of_last_day(&mut due, pauses);
+            }
             Limit::Hours(hours) => {
                 let stood: i64 = pauses.iter().map(|pause| self.counted_seconds(pause.from, pause.to, limit)).sum();
                 if hours <= OPENING_HOURS_LIMIT {
@@ -202,7 +216,7 @@ impl Calendar {
             Limit::CalendarDays(_) => (pause.to.day() - pause.from.day()).num_days(),
             _ => i64::try_from(self.working_days_between(pause.from.day(), pause.to.day())).unwrap_or(0),
         };
-        let mut left = pauses.iter().map(days).sum::<i64>();
+        let mut left = pauses.iter().filter(|pause| self.stood_at_work(pause)).map(days).sum::<i64>();
         if left == 0 {
             return Some(due);
         }
@@ -262,6 +276,20 @@ impl Calendar {
             due.rule = Rule::CalendarDaysRolled(days);
         }
         due.due = self.end_of_working(due, end);
+    }
+
+    /// What stood when its last day ended has the rest of a day where it goes on: the day on which it stopped counts whole,
+    /// and without this it would be late in the moment in which it goes on.
+    fn rest_of_last_day(&self, due: &mut Due, pauses: &[Stood]) {
+        for pause in pauses {
+            if due.due.is_none_or(|at| at < pause.from || at >= pause.to) {
+                continue;
+            }
+            let day = self.open_from(pause.to).map_or(pause.to.day(), Timestamp::day);
+            let day = if self.is_working(day) { Some(day) } else { self.next_working(day) };
+            due.due = day.and_then(|day| self.close_of(day));
+            due.rest_from = Some(pause.to);
+        }
     }
 
     /// The end of `day`, or of the next working day, with the reason for every day passed over.

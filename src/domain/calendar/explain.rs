@@ -45,6 +45,8 @@ impl Due {
         if self.skipped.iter().any(|skipped| skipped.why == Why::Stood) {
             lines.push(words.get("calendar.stood_by_days").to_owned());
         }
+        let rest = |at| words.fill("calendar.rest_from", &[("at", &show_moment(at, words))]);
+        lines.extend(self.rest_from.map(rest));
         lines.push(match self.due {
             Some(at) => words.fill("calendar.due", &[("at", &show_moment(at, words))]),
             None => words.get("calendar.no_due").to_owned(),

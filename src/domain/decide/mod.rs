@@ -169,7 +169,8 @@ impl Plan {
 /// mail address, [`Refusal::ReasonNames`] for somebody's full name.
 pub fn reason(typed: &str) -> Result<String, Refusal> {
     let reason = crate::text::nfc::clean(typed);
-    if reason.is_empty() {
+    // A dot is no reason.
+    if !reason.chars().any(char::is_alphanumeric) {
         Err(Refusal::ReasonMissing)
     } else if reason.chars().count() > REASON_MAX {
         Err(Refusal::ReasonTooLong)

@@ -92,6 +92,13 @@ pub enum Caution {
         /// That day.
         day: Day,
     },
+    /// Papers were asked for before: everything that is missing is to be named at once.
+    AskedBefore {
+        /// Of which dossier.
+        dossier: DossierCode,
+        /// How often.
+        times: usize,
+    },
     /// Somebody else took the money that is given back.
     OtherTill {
         /// For which dossier.
@@ -143,6 +150,10 @@ impl Dossier {
     pub fn caution(&self, verb: &DossierVerb, asking: Asking<'_>) -> Option<Caution> {
         let Asking { now, book, state, .. } = asking;
         match verb {
+            DossierVerb::AskSupplement { .. } => {
+                let times = Some(self.supplement_requests()).filter(|times| *times > 0)?;
+                Some(Caution::AskedBefore { dossier: self.code.clone(), times })
+            }
             DossierVerb::ProposeExtension { day, .. } => self.long_span(*day, false, &book.calendar),
             DossierVerb::Extend => self.long_span(self.proposal.as_ref()?.due.day(), true, &book.calendar),
             DossierVerb::Pay(Payment::Taken { amount, number, .. }) => {
@@ -296,6 +307,7 @@ impl Sentence for Caution {
             Self::NoLongerLate { .. } => "step.sure_no_longer_due",
             Self::LateThen { .. } => "step.sure_late_then",
             Self::LateByThat { .. } => "step.sure_late_by_that",
+            Self::AskedBefore { .. } => "step.sure_asked_before",
             Self::Over { .. } => "step.sure_over",
             Self::OverDue { .. } => "step.sure_over_due",
             Self::OwedThen { .. } => "step.sure_owed_then",
@@ -323,6 +335,9 @@ impl Sentence for Caution {
             Self::LateThen { dossier, due, right } => moved(dossier, *due, Some(*right)),
             Self::OverDue { dossier, due, right } => moved(dossier, *due, *right),
             Self::BackThen { dossier, back } => vec![("dossier", dossier.to_string()), ("back", grouped(*back))],
+            Self::AskedBefore { dossier, times } => {
+                vec![("dossier", dossier.to_string()), ("n", times.to_string()), ("next", (times + 1).to_string())]
+            }
             Self::DayOff { day } => vec![("day", day.format("%d/%m/%Y").to_string())],
             Self::OtherTill { dossier, whose } => {
                 let officer = match whose {

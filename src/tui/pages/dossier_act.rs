@@ -135,7 +135,7 @@ impl Act {
     /// Wishes that stand for it: it may be done when one of them may.
     fn wishes(self, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Verb> {
         let code = &dossier.code;
-        let word = || "-".to_owned();
+        let word = || "x".to_owned();
         let verb = match self {
             Self::Finish => return vec![Verb::FinishDossier(code.clone())],
             Self::Return => return vec![Verb::ReturnDossier(code.clone())],

@@ -61,7 +61,8 @@ impl Names {
             for (id, person) in &published.people {
                 let known = self.people.get(id).is_some_and(|(known, _)| Arc::ptr_eq(known, person));
                 if !known {
-                    let text = format!("{} {} {}", person.name, person.phone, person.id_number);
+                    let Person { name, phone, id_number, hamlet, former_commune, .. } = person.as_ref();
+                    let text = format!("{name} {phone} {id_number} {hamlet} {former_commune}");
                     self.people.insert(*id, (Arc::clone(person), SearchKey::new(&text)));
                 }
             }

@@ -19,12 +19,18 @@ use crate::tui::tell::{Said, Tell};
 use crate::tui::wedge::is_code;
 use std::sync::Arc;
 
+/// A card has more of these between its fields.
+const CARD_BARS: usize = 3;
 /// Columns shown of a code that is not ours.
 const SHOWN: usize = 40;
 
 /// What a scanner typed.
 pub(super) fn take(model: &mut Model, text: &str, seen: Seen<'_>) -> Vec<Effect> {
-    if model.seat.is_none_or(|seat| seat.looks) {
+    let Some(seat) = model.seat else {
+        model.toasts.bad(Tell::key("form.scan_sign_in"));
+        return Vec::new();
+    };
+    if seat.looks {
         return Vec::new();
     }
     if let Some(card) = Card::read(text) {
@@ -66,6 +72,10 @@ fn field(model: &Model) -> Option<Refusal> {
 }
 
 fn foreign(text: &str) -> Said {
+    // Somebody's number and name are not shown again for everybody around.
+    if text.matches('|').count() >= CARD_BARS {
+        return Said::new("form.scan_card_wrong");
+    }
     Said::new("form.scan_foreign").with("text", cut(text.trim(), SHOWN).into_owned())
 }
 
