@@ -192,11 +192,6 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, (now, calendar):
         0 => String::new(),
         amount => words.fill("procedures.fee_vnd", &[("amount", &grouped(amount))]),
     };
-    let place: Vec<&str> = [&known.address, &known.hamlet, &known.former_commune]
-        .into_iter()
-        .map(String::as_str)
-        .filter(|part| !part.is_empty())
-        .collect();
     let was_late = dossier.late_before_correction();
     let in_time = dossier.on_time_as_promised(now);
     let rows = [
@@ -207,7 +202,7 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, (now, calendar):
         ("cli.sheet_applicant", name(person, words).to_owned()),
         ("cli.sheet_phone", known.phone.clone()),
         ("cli.sheet_id", known.id_number.clone()),
-        ("cli.sheet_address", place.join(", ")),
+        ("cli.sheet_address", known.place(&known.former_commune)),
         ("cli.sheet_sets", dossier.sets.to_string()),
         ("cli.sheet_fee", fee.unwrap_or_default()),
         ("life.paid_so_far", dong(dossier.paid())),

@@ -88,7 +88,7 @@ pub(super) fn at_hand(office: &Office<'_>, code: &DossierCode, wish: &Verb) -> R
 pub(super) fn hand_over(office: &Office<'_>, code: &DossierCode) -> Result<(), Objection> {
     let published = office.published();
     let dossier = published.state.dossiers.get(code);
-    match dossier.filter(|dossier| dossier.status == Status::Finished).and_then(Dossier::unpaid) {
+    match dossier.filter(|dossier| dossier.status == Status::Finished).and_then(Dossier::before_handing_over) {
         Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),
         None => Ok(()),
     }

@@ -157,6 +157,8 @@ pub enum Flaw {
     NameTooLong,
     /// A code of some system, scanned or typed where the name belongs.
     NameIsCode,
+    /// A telephone or ID number stands in it.
+    NameHasNumber,
     /// Begins as what a spreadsheet would reckon: somebody's trick, or a file gone wrong.
     NameIsFormula,
     /// Begins with a control character; found where rows of a file are read, since typed names are cleaned first.
@@ -177,6 +179,7 @@ impl Flaw {
             | Self::NameWithoutLetters
             | Self::NameTooLong
             | Self::NameIsCode
+            | Self::NameHasNumber
             | Self::NameIsFormula
             | Self::NameWithControl => PersonField::Name,
             Self::PhoneWrong => PersonField::Phone,
@@ -186,6 +189,9 @@ impl Flaw {
     }
 }
 
+/// Digits that no name has, as many as the shortest telephone number.
+const NUMBER_MIN: usize = 8;
+
 /// What a cell begins with that a spreadsheet takes for a formula.
 pub const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
@@ -194,6 +200,15 @@ impl Person {
     pub const NAME_MAX: usize = 120;
     /// The longest address, hamlet or former commune taken, in characters.
     pub const PLACE_MAX: usize = 200;
+
+    /// Where she lives, in one line; what the address names already is not said twice. `former` is the former commune as
+    /// it is to be told, or nothing.
+    pub fn place(&self, former: &str) -> String {
+        let address = fold(&self.address);
+        let more = [self.hamlet.as_str(), former].into_iter().filter(|part| !address.contains(&fold(part)));
+        let parts = std::iter::once(self.address.as_str()).chain(more).filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(", ")
+    }
 
     /// This person with every field cleaned (NFC, no control or invisible characters, single spaces) and checked.
     ///
@@ -224,6 +239,8 @@ impl Person {
             flaws.push(Flaw::NameTooLong);
         } else if is_code(&self.name) {
             flaws.push(Flaw::NameIsCode);
+        } else if self.name.chars().filter(char::is_ascii_digit).count() >= NUMBER_MIN {
+            flaws.push(Flaw::NameHasNumber);
         }
         if self.name.starts_with(FORMULA) {
             flaws.push(Flaw::NameIsFormula);
@@ -276,6 +293,7 @@ impl Sentence for Flaw {
             Self::NameWithoutLetters => "refusal.name_without_letters",
             Self::NameTooLong => "refusal.name_too_long",
             Self::NameIsCode => "refusal.name_is_code",
+            Self::NameHasNumber => "refusal.name_has_number",
             Self::NameIsFormula => "refusal.name_is_formula",
             Self::NameWithControl => "refusal.name_with_control",
             Self::PhoneWrong => "refusal.phone_wrong",

@@ -94,8 +94,6 @@ pub fn row(
     let unknown = Person::default();
     let known = person.unwrap_or(&unknown);
     let name = if person.is_some() { known.name.as_str() } else { words.get("report.person_unknown") };
-    let place = [&known.address, &known.hamlet, &known.former_commune].map(String::as_str);
-    let place: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
     vec![
         Cell::Number(number),
         Cell::text(dossier.code.0.clone()),
@@ -104,7 +102,7 @@ pub fn row(
         Cell::text(dossier.field.clone()),
         Cell::Number(dossier.sets.into()),
         Cell::text(name),
-        Cell::text(place.join(", ")),
+        Cell::text(known.place(&known.former_commune)),
         Cell::text(known.phone.clone()),
         Cell::text(holder),
         Cell::Moment(dossier.accepted),

@@ -164,7 +164,7 @@ fn a_result_whose_fee_is_owed_is_asked_about_and_the_money_is_taken_afterwards()
     let code = receive(&mut day, TEN_DAYS, false);
     step(&mut day, &code, "2026-11-23T09:00", "1:finish");
     let unpaid = Caution::Unpaid { dossier: code.clone(), owed: 50_000, chosen: true };
-    assert_eq!(one(&day, &code).unpaid(), Some(unpaid));
+    assert_eq!(one(&day, &code).before_handing_over(), Some(unpaid));
     let posted = Caution::Unpaid { dossier: code.clone(), owed: 50_000, chosen: false };
     assert_eq!(asked(&day, &code, "1:post"), Some(posted));
     step(&mut day, &code, "2026-11-23T09:01", "1:return");
@@ -181,8 +181,28 @@ fn a_result_whose_fee_is_owed_is_asked_about_and_the_money_is_taken_afterwards()
     assert_eq!(one(&day, &code).owed(), Some(50_000));
     step(&mut day, &code, "2026-11-25T09:00", "1:pay>50000");
     assert_eq!((one(&day, &code).owed(), one(&day, &code).status), (Some(0), Status::Returned));
-    assert_eq!(one(&day, &code).unpaid(), None);
+    assert_eq!(one(&day, &code).before_handing_over(), None);
     assert!(!one(&day, &code).waits_for_money(day.now));
+}
+
+#[test]
+fn money_that_must_go_back_is_asked_about_before_the_result_goes_out_and_goes_back_as_it_came() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    step(&mut day, &code, "2026-11-23T09:00", "1:pay>20000");
+    let transfer = Payment::Taken { amount: 30_000, means: Means::Transfer, number: "BL-2".into() };
+    let about = Verb::About { dossier: code.clone(), counter: None, verb: DossierVerb::Pay(transfer) };
+    day.ask_by(Actor::Officer(OfficerId(1)), about).unwrap();
+    let back = |amount| DossierVerb::Pay(Payment::Refunded { amount, means: Means::Cash, reason: "thừa".into() });
+    let by = Asking { by: Actor::Officer(OfficerId(1)), ..asking(&day) };
+    assert_eq!(one(&day, &code).caution(&back(20_000), by), None);
+    let in_cash = Caution::OtherMeans { dossier: code.clone(), means: Means::Cash, taken: 20_000 };
+    assert_eq!(one(&day, &code).caution(&back(20_001), by), Some(in_cash));
+    step(&mut day, &code, "2026-11-23T09:01", "1:exempt");
+    assert_eq!((one(&day, &code).fee_due(), one(&day, &code).exempt_for()), (Some(0), Some("hộ nghèo")));
+    step(&mut day, &code, "2026-11-23T09:02", "1:finish");
+    let back = Caution::NotGivenBack { dossier: code.clone(), back: 50_000 };
+    assert_eq!(one(&day, &code).before_handing_over(), Some(back));
 }
 
 #[test]

@@ -208,7 +208,7 @@ fn only_the_citizens_side_rates_and_only_once() {
     assert_eq!(rate(&mut day, Actor::Display, here, Level::Very, None), late, "the next one stands there by now");
     let unknown = Err(CaseRefusal::UnknownRatingCode.into());
     assert_eq!(rate(&mut day, Actor::Kiosk, Slip::Code(next.dossier.0.clone()), Level::Very, None), unknown);
-    rate(&mut day, Actor::Administrator, Slip::Code(next.code), Level::Satisfied, None).unwrap();
+    rate(&mut day, HEAD, Slip::Code(next.code), Level::Satisfied, None).unwrap();
     let tally = Tally::of(&day.state.handed);
     assert_eq!((tally.handed, tally.levels, tally.response(), tally.score()), (2, [0, 1, 1], Some(100), Some(50)));
 }

@@ -1,5 +1,6 @@
 //! Cleaning, folding and measuring Vietnamese text.
 
+use motcua::domain::person::Person;
 use motcua::text::fold::{Query, SearchKey, fold, matches};
 use motcua::text::nfc::clean;
 use motcua::text::width::{columns, cut, pad_left, pad_right, wrap};
@@ -152,4 +153,13 @@ proptest! {
         let letters: Vec<&str> = kept.graphemes(true).collect();
         prop_assert_eq!(&whole[..letters.len()], &letters[..]);
     }
+}
+
+#[test]
+fn what_an_address_names_already_is_not_said_twice() {
+    let person =
+        |address: &str, hamlet: &str| Person { address: address.into(), hamlet: hamlet.into(), ..Person::default() };
+    assert_eq!(person("Thôn Đông, xã Cẩm Trung", "Thôn Đông").place(""), "Thôn Đông, xã Cẩm Trung");
+    assert_eq!(person("12 Trần Phú", "Thôn Đông").place("Cẩm Lĩnh"), "12 Trần Phú, Thôn Đông, Cẩm Lĩnh");
+    assert_eq!(person("", "").place(""), "");
 }

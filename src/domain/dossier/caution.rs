@@ -1,6 +1,6 @@
 //! What is allowed with a dossier but asked about once more, because it is more often a slip than meant.
 
-use super::{Change, Correction, Delivery, Dossier, DossierVerb, Payment, Status, Timeliness};
+use super::{Change, Correction, Delivery, Dossier, DossierVerb, Means, Payment, Status, Timeliness};
 use crate::domain::book::Book;
 use crate::domain::calendar::Calendar;
 use crate::domain::command::Actor;
@@ -87,6 +87,22 @@ pub enum Caution {
         /// What is to be given back then, in đồng.
         back: u64,
     },
+    /// More was taken than is due, and not given back yet.
+    NotGivenBack {
+        /// Whose result.
+        dossier: DossierCode,
+        /// What is to be given back, in đồng.
+        back: u64,
+    },
+    /// More is given back in cash, or by transfer, than was taken so.
+    OtherMeans {
+        /// For which dossier.
+        dossier: DossierCode,
+        /// How it is given back.
+        means: Means,
+        /// What was taken so and not given back, in đồng.
+        taken: u64,
+    },
     /// The centre is closed on the day of receipt.
     DayOff {
         /// That day.
@@ -166,7 +182,9 @@ impl Dossier {
                 let dossier = state.dossiers.values().find(given)?.code.clone();
                 Some(Caution::ReceiptTwice { number, dossier })
             }
-            DossierVerb::Pay(Payment::Refunded { .. }) => self.other_till(asking.by),
+            DossierVerb::Pay(Payment::Refunded { amount, means, .. }) => {
+                self.other_till(asking.by).or_else(|| self.other_means(*amount, *means))
+            }
             DossierVerb::Post { .. } => self.posting(),
             DossierVerb::Correct { right: Correction::Received(at), .. } => {
                 let by_receipt = |limit| book.calendar.due_with(*at, limit, &self.stood(None)).due;
@@ -201,9 +219,13 @@ impl Dossier {
     }
 
     /// What there is to ask before its result is handed over.
-    pub fn unpaid(&self) -> Option<Caution> {
-        let owed = self.owed().filter(|owed| *owed > 0)?;
-        Some(Caution::Unpaid { dossier: self.code.clone(), owed, chosen: true })
+    pub fn before_handing_over(&self) -> Option<Caution> {
+        let dossier = self.code.clone();
+        match (self.owed().unwrap_or(0), self.to_give_back()) {
+            (0, 0) => None,
+            (0, back) => Some(Caution::NotGivenBack { dossier, back }),
+            (owed, _) => Some(Caution::Unpaid { dossier, owed, chosen: true }),
+        }
     }
 
     /// What is over, and would be due at `right`. Whose applicant is corrected is asked about in any case.
@@ -263,6 +285,21 @@ impl Dossier {
     }
 
     /// Who took the money, where that was not `by`.
+    /// Money that came by transfer goes back so, unless somebody means otherwise: the till does not have it.
+    fn other_means(&self, amount: u64, means: Means) -> Option<Caution> {
+        let sums = self.changes().fold((0_u64, 0_u64), |(taken, back), (_, change)| match change {
+            Change::Paid { payment: Payment::Taken { amount, means: by, .. }, .. } if *by == means => {
+                (taken.saturating_add(*amount), back)
+            }
+            Change::Paid { payment: Payment::Refunded { amount, means: by, .. }, .. } if *by == means => {
+                (taken, back.saturating_add(*amount))
+            }
+            _ => (taken, back),
+        });
+        let taken = sums.0.saturating_sub(sums.1);
+        (amount > taken).then(|| Caution::OtherMeans { dossier: self.code.clone(), means, taken })
+    }
+
     fn other_till(&self, by: Actor) -> Option<Caution> {
         let takers = self.changes().filter_map(|(step, change)| match change {
             Change::Paid { payment: Payment::Taken { .. }, .. } => Some(step.by),
@@ -312,6 +349,9 @@ impl Sentence for Caution {
             Self::OverDue { .. } => "step.sure_over_due",
             Self::OwedThen { .. } => "step.sure_owed_then",
             Self::BackThen { .. } => "step.sure_back_then",
+            Self::NotGivenBack { .. } => "step.sure_not_given_back",
+            Self::OtherMeans { means: Means::Cash, .. } => "step.sure_back_in_cash",
+            Self::OtherMeans { .. } => "step.sure_back_by_transfer",
             Self::DayOff { .. } => "step.sure_day_off",
             Self::OtherTill { whose: Actor::Officer(_), .. } => "step.sure_other_till",
             Self::OtherTill { .. } => "step.sure_other_till_administrator",
@@ -334,7 +374,12 @@ impl Sentence for Caution {
             Self::NoLongerLate { dossier, due, right } => moved(dossier, Some(*due), *right),
             Self::LateThen { dossier, due, right } => moved(dossier, *due, Some(*right)),
             Self::OverDue { dossier, due, right } => moved(dossier, *due, *right),
-            Self::BackThen { dossier, back } => vec![("dossier", dossier.to_string()), ("back", grouped(*back))],
+            Self::OtherMeans { dossier, taken, .. } => {
+                vec![("dossier", dossier.to_string()), ("taken", grouped(*taken))]
+            }
+            Self::NotGivenBack { dossier, back } | Self::BackThen { dossier, back } => {
+                vec![("dossier", dossier.to_string()), ("back", grouped(*back))]
+            }
             Self::AskedBefore { dossier, times } => {
                 vec![("dossier", dossier.to_string()), ("n", times.to_string()), ("next", (times + 1).to_string())]
             }

@@ -266,6 +266,15 @@ impl Dossier {
         last.last().unwrap_or(false)
     }
 
+    /// Why nothing is to be paid, where it is so.
+    pub fn exempt_for(&self) -> Option<&str> {
+        let grounds = self.changes().filter_map(|(_, change)| match change {
+            Change::Paid { payment: super::change::Payment::Exempt { ground }, .. } => Some(ground.as_str()),
+            _ => None,
+        });
+        grounds.last().filter(|_| self.is_exempt())
+    }
+
     /// The fee, in đồng: nothing for who is exempt; `None` when none was stated.
     pub fn fee_due(&self) -> Option<u64> {
         if self.is_exempt() { Some(0) } else { self.fee }

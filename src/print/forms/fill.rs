@@ -64,7 +64,11 @@ impl<'a> Matter<'a> {
             due: dossier.due,
             forecast: dossier.forecast,
             result_at: self.words.get(way(dossier.delivery)).to_owned(),
-            fee: dossier.fee,
+            fee: dossier.fee_due(),
+            paid_by: dossier
+                .exempt_for()
+                .map(|ground| self.words.fill("papers.exempt_for", &[("ground", ground)]))
+                .unwrap_or_default(),
             receiver: dossier.officer.map(|officer| self.officer(officer)).unwrap_or_default(),
             ..Receipt::default()
         }
@@ -249,11 +253,9 @@ impl<'a> Matter<'a> {
         let known = self.person.unwrap_or(&unknown);
         let former = self.words.fill("papers.former", &[("name", without_old(&known.former_commune))]);
         let former = if known.former_commune.is_empty() { String::new() } else { former };
-        let parts = [known.address.as_str(), &known.hamlet, &former];
-        let address: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         Applicant {
             name: known.name.clone(),
-            address: address.join(", "),
+            address: known.place(&former),
             phone: known.phone.clone(),
             email: String::new(),
             id_number: known.id_number.clone(),

@@ -107,7 +107,7 @@ pub(super) fn finish(model: &mut Model, dossier: &Dossier, seen: Seen<'_>) -> Ve
 pub(super) fn hand_over(model: &mut Model, dossier: &Dossier, seen: Seen<'_>) -> Vec<Effect> {
     let verb = Verb::ReturnDossier(dossier.code.clone());
     // Money that is owed is more than a key that is pressed all day.
-    if let Some(caution) = dossier.unpaid() {
+    if let Some(caution) = dossier.before_handing_over() {
         let question = Said::filled(caution.key(), caution.gaps());
         model.floats.push(Float::Confirm(Confirm::new(question, Decided::Submit(verb))));
         return Vec::new();
