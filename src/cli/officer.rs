@@ -61,6 +61,14 @@ pub enum Act {
         /// Her full name.
         name: String,
     },
+    /// The section she belongs to, whose dossiers are hers to take.
+    Section {
+        /// Who.
+        #[arg(value_name = "ID", value_parser = parse::officer)]
+        who: OfficerId,
+        /// One of the centre's; without, none.
+        name: Option<String>,
+    },
     /// She does not work here any more.
     Leave {
         /// Who.
@@ -143,6 +151,10 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             // The engine puts the digest of the sealed record here.
             changed(office, same(officer, |wanted| wanted.digest = Some(Digest([0; 32]))), Some(person))
         }
+        Act::Section { who, name } => {
+            let section = crate::text::nfc::clean(name.as_deref().unwrap_or_default());
+            changed(office, Verb::SetSection { officer: *who, section }, None)
+        }
         Act::Leave { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = false), None),
         Act::Back { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = true), None),
         Act::List => Ok(list(&published, &office.words)),
@@ -183,7 +195,7 @@ fn same(officer: &Officer, change: impl FnOnce(&mut SetOfficer)) -> Verb {
 fn changed(office: &Office<'_>, verb: Verb, person: Option<Person>) -> Result<Shown, Objection> {
     let meant = match &verb {
         Verb::SetOfficer(wanted) => wanted.id,
-        Verb::SetPin { officer, .. } => Some(*officer),
+        Verb::SetPin { officer, .. } | Verb::SetSection { officer, .. } => Some(*officer),
         _ => None,
     };
     let answer = office.submit_with(verb, person)?;
@@ -210,6 +222,7 @@ fn json(officer: &Officer, published: &Published) -> Value {
         "officer": officer.id,
         "name": published.name(officer.person),
         "role": officer.role,
+        "section": Some(&officer.section).filter(|section| !section.is_empty()),
         "skills": officer.skills,
         "has_pin": officer.has_pin,
         "pin_to_change": officer.pin_given,
@@ -236,6 +249,9 @@ fn line(officer: &Officer, published: &Published, words: &Words) -> String {
         "cli.officer_no_pin"
     };
     line.push_str(words.get(pin));
+    if !officer.section.is_empty() {
+        line.push_str(&words.fill("cli.officer_section", &[("section", &officer.section)]));
+    }
     if !officer.active {
         line.push_str(words.get("cli.officer_left"));
     }

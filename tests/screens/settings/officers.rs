@@ -1,6 +1,6 @@
 //! Who works here: officers, roles, PINs, keys, and who may change them.
 
-use super::{Ctrl, officer, settings, typed};
+use super::{Ctrl, centre, officer, settings, typed};
 use crate::office::{Office, service};
 use motcua::domain::centre::Role;
 use motcua::domain::command::{Actor, SetOfficer, Verb};
@@ -205,4 +205,26 @@ fn nobody_else_reaches_or_does_it() {
         let wish = Verb::RemoveKey { print: "SHA256:x".to_owned(), account: None };
         assert!(office.ask(Actor::Officer(OfficerId(4)), wish).is_err());
     }
+}
+
+#[test]
+fn an_officer_is_put_into_a_section_and_out_of_it() {
+    let mut office = settings();
+    let mut plan = centre(&office).clone();
+    plan.work.sections = vec!["Kinh tế".to_owned(), "Văn hóa".to_owned()];
+    office.admin(Verb::Configure(Box::new(plan)));
+    let contains = |office: &mut Office, wanted: &str| {
+        let text = office.text(120, 40);
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    };
+    office.key(Key::Enter);
+    office.key('c');
+    office.key('2');
+    assert_eq!(officer(&office, 1).section, "Văn hóa");
+    contains(&mut office, "Nguyễn Thị Lan nay thuộc Văn hóa.");
+    office.key(Key::Enter);
+    office.key('c');
+    office.key('0');
+    assert_eq!(officer(&office, 1).section, "");
+    contains(&mut office, "không thuộc phòng, bộ phận nào nữa");
 }

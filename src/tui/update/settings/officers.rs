@@ -34,6 +34,9 @@ pub(super) fn menu(officer: &Officer, seen: Seen<'_>) -> Menu {
         let roles = roles(|role| Then::Officer(id, OfficerDeed::Role(role)));
         items.push(item('v', "office.role", Then::Open(Box::new(Menu::new(title, roles)))));
         items.push(item('t', "office.rename", Then::Ask(Asked::OfficerRename(id))));
+        if !seen.state().centre.work.sections.is_empty() || !officer.section.is_empty() {
+            items.push(item('c', "office.to_section", Then::Open(Box::new(sections(id, &name, seen)))));
+        }
         items.push(item('p', "office.set_pin", Then::Ask(Asked::Pin(id))));
         if officer.has_pin && seen.published.people.contains_key(&officer.person) {
             items.push(item('b', "office.drop_pin", sure("office.confirm_drop_pin", OfficerDeed::DropPin)));
@@ -50,6 +53,18 @@ fn roles(then: impl Fn(Role) -> Then) -> Vec<Item> {
         Item::new(desk::digit(index), Label::Word(reason::role_key(*role)), then(*role))
     };
     ROLES.iter().enumerate().map(item).collect()
+}
+
+/// The sections she may belong to, and none.
+fn sections(officer: OfficerId, name: &str, seen: Seen<'_>) -> Menu {
+    let to = |section: &str| Then::Submit(Verb::SetSection { officer, section: section.to_owned() });
+    let known = seen.state().centre.work.sections.iter();
+    let item = |(index, section): (usize, &String)| {
+        Item::new(desk::digit(index), Label::Plain(section.clone()), to(section))
+    };
+    let mut items: Vec<Item> = known.enumerate().map(item).collect();
+    items.push(Item::new(Some('0'), Label::Word("office.no_section"), to("")));
+    Menu::new(Said::new("office.menu_section").with("name", name), items)
 }
 
 /// A new officer's name was typed; next, what she is there for.
@@ -135,6 +150,11 @@ pub(in crate::tui::update) fn rename(
 
 /// What became of an officer by `wish`, in words; `None` where something else is to be told.
 pub(in crate::tui::update) fn told(model: &mut Model, wish: &Verb, event: &Event, seen: Seen<'_>) -> Option<Tell> {
+    if let (Verb::SetSection { .. }, Event::OfficerSet { officer, .. }) = (wish, event) {
+        let key = if officer.section.is_empty() { "office.did_no_section" } else { "office.did_section" };
+        let name = reason::officer(officer.id, seen);
+        return Some(Said::new(key).with("name", name).with("section", &officer.section).into());
+    }
     let (Verb::SetOfficer(wanted), Event::OfficerSet { officer, digest }) = (wish, event) else { return None };
     let was = model.pages.settings.was.take().filter(|was| was.id == officer.id);
     let key = match was {
