@@ -4,12 +4,14 @@ use super::answer::{Objection, Shown};
 use super::office::Office;
 use super::{parse, pin, wording};
 use crate::domain::centre::{Officer, Role};
-use crate::domain::command::{SetOfficer, Verb};
+use crate::domain::command::{Command, SetOfficer, Verb};
+use crate::domain::decide::decide;
 use crate::domain::event::Event;
 use crate::domain::ids::{Digest, OfficerId, ServiceId};
 use crate::domain::person::{Person, PinHash};
 use crate::domain::published::Published;
 use crate::domain::refusal::Refusal;
+use crate::domain::worklist::left_with;
 use crate::text::words::Words;
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
@@ -74,6 +76,9 @@ pub enum Act {
         /// Who.
         #[arg(value_name = "ID", value_parser = parse::officer)]
         who: OfficerId,
+        /// Also while she has dossiers.
+        #[arg(long)]
+        yes: bool,
     },
     /// She works here again.
     Back {
@@ -155,10 +160,37 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             let section = crate::text::nfc::clean(name.as_deref().unwrap_or_default());
             changed(office, Verb::SetSection { officer: *who, section }, None)
         }
-        Act::Leave { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = false), None),
+        Act::Leave { who, yes } => leave(office, &published, *who, *yes),
         Act::Back { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = true), None),
         Act::List => Ok(list(&published, &office.words)),
     }
+}
+
+/// With dossiers in her hands that is asked about first, and told again afterwards.
+fn leave(office: &Office<'_>, published: &Published, who: OfficerId, sure: bool) -> Result<Shown, Objection> {
+    let officer = known(published, who)?;
+    let verb = same(officer, |wanted| wanted.active = false);
+    let told = |published: &Published, key| {
+        let left = || left_with(&published.state, who);
+        // One that can be forwarded at once, if there is any.
+        let first = left().min_by_key(|one| one.on_its_way.is_some() || one.inquiry.is_some())?;
+        let n = left().count().to_string();
+        let gaps = [("officer", who.to_string()), ("n", n), ("dossier", first.code.to_string())];
+        Some(office.words.fill(key, &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()))))
+    };
+    // What is refused in any case is not asked about.
+    let wish = Command { id: office.id(), by: office.by(), verb: verb.clone() };
+    let may = || decide(&published.state, &published.book, &wish, office.now()).is_ok();
+    if let Some(why) = told(published, "cli.officer_leaves_with").filter(|_| !sure && officer.active && may()) {
+        return Err(Objection::own("not_sure", &[("why", &why)]));
+    }
+    let mut shown = changed(office, verb, None)?;
+    let after = office.published();
+    shown.json["dossiers"] = json!(left_with(&after.state, who).map(|dossier| &dossier.code).collect::<Vec<_>>());
+    if let Some(left) = told(&after, "cli.officer_left_with") {
+        shown.text = format!("{}\n{left}", shown.text);
+    }
+    Ok(shown)
 }
 
 /// The wish that makes somebody an officer, with her record.

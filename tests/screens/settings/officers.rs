@@ -2,8 +2,10 @@
 
 use super::{Ctrl, centre, officer, settings, typed};
 use crate::office::{Office, service};
+use crate::steps::{late, listed};
 use motcua::domain::centre::Role;
-use motcua::domain::command::{Actor, SetOfficer, Verb};
+use motcua::domain::command::{Actor, DossierVerb, SetOfficer, Verb};
+use motcua::domain::dossier::Holder;
 use motcua::domain::ids::OfficerId;
 use motcua::tui::input::{Input, Key};
 use motcua::tui::keymap::Context;
@@ -227,4 +229,33 @@ fn an_officer_is_put_into_a_section_and_out_of_it() {
     office.key('0');
     assert_eq!(officer(&office, 1).section, "");
     contains(&mut office, "không thuộc phòng, bộ phận nào nữa");
+}
+
+#[test]
+fn the_question_says_how_many_dossiers_she_has_and_the_head_finds_them_afterwards() {
+    let mut office = settings();
+    let code = late(&office);
+    let about = |verb| Verb::About { dossier: code.clone(), counter: None, verb };
+    let lan = OfficerId(3);
+    office.admin(about(DossierVerb::Give { to: Holder::Officer(lan), note: String::new() }));
+    office.ask(Actor::Officer(lan), about(DossierVerb::Take)).unwrap();
+    office.key(Key::Down);
+    office.key(Key::Down);
+    office.key(Key::Enter);
+    office.key('x');
+    let text = office.text(80, 24);
+    assert!(text.contains("còn 1 hồ sơ"), "{text}");
+    office.key('y');
+    assert!(!officer(&office, 3).active);
+    let text = office.text(120, 40);
+    assert!(text.contains("1 hồ sơ chờ lãnh đạo"), "{text}");
+    listed(&mut office);
+    office.key(Key::Enter);
+    let text = office.text(160, 60);
+    assert!(text.contains("(đã thôi làm)"), "{text}");
+    office.key(Key::Esc);
+    office.key('d');
+    office.key('l');
+    let text = office.text(120, 40);
+    assert!(text.contains("Cần bàn giao") && text.contains("đã thôi làm"), "{text}");
 }
