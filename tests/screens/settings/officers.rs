@@ -224,6 +224,15 @@ fn an_officer_is_put_into_a_section_and_out_of_it() {
     office.key('2');
     assert_eq!(officer(&office, 1).section, "Văn hóa");
     contains(&mut office, "Nguyễn Thị Lan nay thuộc Văn hóa.");
+    contains(&mut office, "có mã PIN  Văn hóa");
+    while !office.text(120, 40).contains("[Hồ sơ và mức thu]") {
+        office.key(Key::Tab);
+    }
+    contains(&mut office, "Kinh tế  chưa có cán bộ, lãnh đạo nhận thay");
+    contains(&mut office, "Văn hóa  Nguyễn Thị Lan");
+    while !office.text(120, 40).contains("[Cán bộ]") {
+        office.key(Key::Tab);
+    }
     office.key(Key::Enter);
     office.key('c');
     office.key('0');
