@@ -303,7 +303,8 @@ pub(super) fn shown(
     let before = dossier.before_here();
     let before = before.iter().map(|(at, key)| json!({ "at": at.to_string(), "told": words.get(key) }));
     object["elsewhere"] = before.collect();
-    let mut text = sheet(&dossier, person.as_deref(), now, words);
+    object["holder_name"] = json!(super::dossier_text::holder_now(&dossier, &published.state, words));
+    let mut text = sheet(&dossier, person.as_deref(), now, &published.state, words);
     if explain {
         let lines = dossier.reasoning(&published.book.calendar, words);
         text.push('\n');

@@ -3,10 +3,12 @@
 use super::wording;
 use crate::domain::calendar::{Calendar, show_moment};
 use crate::domain::command::Actor;
-use crate::domain::dossier::{Dossier, Judged, Left, Papers, Step, Timeliness};
+use crate::domain::dossier::{Dossier, Holder, Judged, Left, Papers, Step, Timeliness};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
+use crate::domain::state::State;
 use crate::domain::time::Timestamp;
+use crate::domain::worklist::has_left;
 use crate::text::money::grouped;
 use crate::text::words::Words;
 use serde_json::{Value, json};
@@ -160,6 +162,17 @@ pub(super) fn holder(dossier: &Dossier, words: &Words) -> String {
     if dossier.ended_without_result() { String::new() } else { wording::holder(&dossier.holder, words) }
 }
 
+/// The same, with whether that officer does not work here any more.
+pub(super) fn holder_now(dossier: &Dossier, state: &State, words: &Words) -> String {
+    let told = holder(dossier, words);
+    match dossier.holder {
+        Holder::Officer(id) if has_left(state, id) && !told.is_empty() => {
+            words.fill("common.holder_left", &[("holder", &told)])
+        }
+        _ => told,
+    }
+}
+
 fn name<'a>(person: Option<&'a Person>, words: &'a Words) -> &'a str {
     person.map_or_else(|| words.get("cli.person_unknown"), |person| person.name.as_str())
 }
@@ -183,7 +196,13 @@ fn standing(dossier: &Dossier, (now, calendar): Moment<'_>, words: &Words) -> St
 }
 
 /// Everything about a dossier, one thing a line; what was not given has no line.
-pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, (now, calendar): Moment<'_>, words: &Words) -> String {
+pub(super) fn sheet(
+    dossier: &Dossier,
+    person: Option<&Person>,
+    (now, calendar): Moment<'_>,
+    state: &State,
+    words: &Words,
+) -> String {
     let unknown = Person::default();
     let known = person.unwrap_or(&unknown);
     let late = standing(dossier, (now, calendar), words);
@@ -222,7 +241,7 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, (now, calendar):
             },
         ),
         ("cli.sheet_status", format!("{} {}", dossier.status as u8, wording::status(dossier.status, words))),
-        ("cli.sheet_holder", holder(dossier, words)),
+        ("cli.sheet_holder", holder_now(dossier, state, words)),
     ];
     let filled = rows.iter().filter(|(_, value)| !value.is_empty());
     let mut lines: Vec<String> = filled.map(|(key, value)| format!("{}: {value}", words.get(key))).collect();

@@ -4,12 +4,14 @@ use super::answer::{Objection, Shown};
 use super::office::Office;
 use super::{parse, pin, wording};
 use crate::domain::centre::{Officer, Role};
-use crate::domain::command::{SetOfficer, Verb};
+use crate::domain::command::{Command, SetOfficer, Verb};
+use crate::domain::decide::decide;
 use crate::domain::event::Event;
 use crate::domain::ids::{Digest, OfficerId, ServiceId};
 use crate::domain::person::{Person, PinHash};
 use crate::domain::published::Published;
 use crate::domain::refusal::Refusal;
+use crate::domain::worklist::left_with;
 use crate::text::words::Words;
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
@@ -61,11 +63,22 @@ pub enum Act {
         /// Her full name.
         name: String,
     },
+    /// The section she belongs to, whose dossiers are hers to take.
+    Section {
+        /// Who.
+        #[arg(value_name = "ID", value_parser = parse::officer)]
+        who: OfficerId,
+        /// One of the centre's; without, none.
+        name: Option<String>,
+    },
     /// She does not work here any more.
     Leave {
         /// Who.
         #[arg(value_name = "ID", value_parser = parse::officer)]
         who: OfficerId,
+        /// Also while she has dossiers.
+        #[arg(long)]
+        yes: bool,
     },
     /// She works here again.
     Back {
@@ -143,10 +156,41 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             // The engine puts the digest of the sealed record here.
             changed(office, same(officer, |wanted| wanted.digest = Some(Digest([0; 32]))), Some(person))
         }
-        Act::Leave { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = false), None),
+        Act::Section { who, name } => {
+            let section = crate::text::nfc::clean(name.as_deref().unwrap_or_default());
+            changed(office, Verb::SetSection { officer: *who, section }, None)
+        }
+        Act::Leave { who, yes } => leave(office, &published, *who, *yes),
         Act::Back { who } => changed(office, same(known(&published, *who)?, |wanted| wanted.active = true), None),
         Act::List => Ok(list(&published, &office.words)),
     }
+}
+
+/// With dossiers in her hands that is asked about first, and told again afterwards.
+fn leave(office: &Office<'_>, published: &Published, who: OfficerId, sure: bool) -> Result<Shown, Objection> {
+    let officer = known(published, who)?;
+    let verb = same(officer, |wanted| wanted.active = false);
+    let told = |published: &Published, key| {
+        let left = || left_with(&published.state, who);
+        // One that can be forwarded at once, if there is any.
+        let first = left().min_by_key(|one| one.on_its_way.is_some() || one.inquiry.is_some())?;
+        let n = left().count().to_string();
+        let gaps = [("officer", who.to_string()), ("n", n), ("dossier", first.code.to_string())];
+        Some(office.words.fill(key, &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()))))
+    };
+    // What is refused in any case is not asked about.
+    let wish = Command { id: office.id(), by: office.by(), verb: verb.clone() };
+    let may = || decide(&published.state, &published.book, &wish, office.now()).is_ok();
+    if let Some(why) = told(published, "cli.officer_leaves_with").filter(|_| !sure && officer.active && may()) {
+        return Err(Objection::own("not_sure", &[("why", &why)]));
+    }
+    let mut shown = changed(office, verb, None)?;
+    let after = office.published();
+    shown.json["dossiers"] = json!(left_with(&after.state, who).map(|dossier| &dossier.code).collect::<Vec<_>>());
+    if let Some(left) = told(&after, "cli.officer_left_with") {
+        shown.text = format!("{}\n{left}", shown.text);
+    }
+    Ok(shown)
 }
 
 /// The wish that makes somebody an officer, with her record.
@@ -183,7 +227,7 @@ fn same(officer: &Officer, change: impl FnOnce(&mut SetOfficer)) -> Verb {
 fn changed(office: &Office<'_>, verb: Verb, person: Option<Person>) -> Result<Shown, Objection> {
     let meant = match &verb {
         Verb::SetOfficer(wanted) => wanted.id,
-        Verb::SetPin { officer, .. } => Some(*officer),
+        Verb::SetPin { officer, .. } | Verb::SetSection { officer, .. } => Some(*officer),
         _ => None,
     };
     let answer = office.submit_with(verb, person)?;
@@ -210,6 +254,7 @@ fn json(officer: &Officer, published: &Published) -> Value {
         "officer": officer.id,
         "name": published.name(officer.person),
         "role": officer.role,
+        "section": Some(&officer.section).filter(|section| !section.is_empty()),
         "skills": officer.skills,
         "has_pin": officer.has_pin,
         "pin_to_change": officer.pin_given,
@@ -236,6 +281,9 @@ fn line(officer: &Officer, published: &Published, words: &Words) -> String {
         "cli.officer_no_pin"
     };
     line.push_str(words.get(pin));
+    if !officer.section.is_empty() {
+        line.push_str(&words.fill("cli.officer_section", &[("section", &officer.section)]));
+    }
     if !officer.active {
         line.push_str(words.get("cli.officer_left"));
     }

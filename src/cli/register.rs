@@ -85,7 +85,7 @@ pub(super) fn run(office: &Office<'_>, asked: &Asked) -> Result<Shown, Objection
 /// Writes every dossier that is asked for; answers how many there were.
 fn fill(office: &Office<'_>, asked: &Asked, table: &mut dyn Table) -> Result<u64, export::Broken> {
     let (reader, now, words) = (office.hub.reader(), office.now(), &office.words);
-    let filter = asked.filter(office);
+    let (filter, published) = (asked.filter(office), office.published());
     let (mut rows, mut after) = (0, None);
     loop {
         let page = reader.dossiers_after(after.as_ref(), PAGE, |code| filter.reaches(code))?;
@@ -94,6 +94,7 @@ fn fill(office: &Office<'_>, asked: &Asked, table: &mut dyn Table) -> Result<u64
             if !filter.takes(dossier, &holder) {
                 continue;
             }
+            let holder = super::dossier_text::holder_now(dossier, &published.state, words);
             rows += 1;
             let person = reader.person(dossier.applicant)?;
             let channel = words.get(&format!("form.channel_{}", wording::name_of(&dossier.channel))).to_owned();

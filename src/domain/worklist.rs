@@ -38,7 +38,7 @@ pub enum Worklist {
     Agency,
     /// A later date waits for the head of the centre.
     Approval,
-    /// Received, and to go to its section by the rule of 15:00.
+    /// Received, and to go to its section by the rule of 15:00; before the head also what nobody has who works here.
     Handover,
     /// Registered online or elsewhere, not accepted.
     Online,
@@ -66,6 +66,8 @@ pub struct Look {
     quiet: Option<Day>,
     /// Officers who receive; where nobody else works on dossiers nothing is handed over.
     reception: Option<Vec<OfficerId>>,
+    /// Officers who do not work here any more; nobody where it is not hers to pass their dossiers on.
+    left: Vec<OfficerId>,
 }
 
 /// The lists on which one dossier stands.
@@ -171,6 +173,11 @@ impl Viewer {
         }
     }
 
+    /// Whether she is the head of the centre, or keeps the settings.
+    fn rules(&self) -> bool {
+        matches!(self.role, Role::Administrator | Role::Supervisor)
+    }
+
     /// Whether she is to take it.
     pub fn takes(&self, dossier: &Dossier) -> bool {
         dossier.on_its_way.as_ref().is_some_and(|way| self.has(&way.to))
@@ -187,7 +194,10 @@ impl Look {
         let others = !state.centre.work.sections.is_empty() || active().any(|one| one.role == Role::Specialist);
         let receives = |role| matches!(role, Role::Operator | Role::ReturnDesk | Role::Receptionist);
         let reception = || active().filter(|officer| receives(officer.role)).map(|officer| officer.id).collect();
-        Self { viewer, now, tomorrow: calendar.next_working(today), quiet, reception: others.then(reception) }
+        let passes_on = viewer.as_ref().is_none_or(Viewer::rules);
+        let left = state.officers.values().filter(|officer| passes_on && !officer.active);
+        let left = left.map(|officer| officer.id).collect();
+        Self { viewer, now, tomorrow: calendar.next_working(today), quiet, reception: others.then(reception), left }
     }
 
     /// The lists on which `dossier` stands.
@@ -200,6 +210,8 @@ impl Look {
         }
         let takes = self.viewer.as_ref().is_some_and(|viewer| viewer.takes(dossier));
         on.put(Worklist::ToTake, takes);
+        let left = matches!(with_whom(dossier), Holder::Officer(id) if self.left.contains(id));
+        on.put(Worklist::Handover, left || self.is_to_hand_over(dossier));
         if dossier.status == Status::Finished {
             on.put(Worklist::ToReturn, true);
             on.put(Worklist::Mine, takes);
@@ -223,7 +235,6 @@ impl Look {
         on.put(Worklist::Agency, dossier.inquiry.is_some());
         on.put(Worklist::Approval, dossier.proposal.is_some());
         on.put(Worklist::Online, dossier.status == Status::Registered);
-        on.put(Worklist::Handover, self.is_to_hand_over(dossier));
         on
     }
 
@@ -238,6 +249,28 @@ impl Look {
         let stays = matches!(dossier.limit, Some(Limit::SameDay | Limit::Hours(_)));
         there && !stays && dossier.status == Status::Received && dossier.on_its_way.is_none()
     }
+}
+
+/// With whom it goes on: who is to take it, or gets it back with an agency's answer, or has it.
+fn with_whom(dossier: &Dossier) -> &Holder {
+    let asked = dossier.inquiry.as_ref().filter(|inquiry| !inquiry.above).map(|inquiry| &inquiry.holder);
+    dossier.on_its_way.as_ref().map(|way| &way.to).or(asked).unwrap_or(&dossier.holder)
+}
+
+/// The dossiers that go on with this officer and with nobody else.
+pub fn left_with(state: &State, officer: OfficerId) -> impl Iterator<Item = &Dossier> {
+    let hers = move |dossier: &&Dossier| !dossier.status.is_over() && *with_whom(dossier) == Holder::Officer(officer);
+    state.dossiers.values().filter(hers)
+}
+
+/// Whether a dossier waits for somebody who does not work here any more.
+pub fn is_left_behind(state: &State, dossier: &Dossier) -> bool {
+    matches!(with_whom(dossier), Holder::Officer(id) if has_left(state, *id))
+}
+
+/// Whether she does not work here any more.
+pub fn has_left(state: &State, officer: OfficerId) -> bool {
+    state.officers.get(&officer).is_some_and(|officer| !officer.active)
 }
 
 /// By when a dossier is to be with its section (domain.md 1.6: the same working day, or the start of the next one when it

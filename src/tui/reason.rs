@@ -9,6 +9,7 @@ use crate::domain::published::Trouble;
 use crate::domain::queue::{CallReason, Why};
 use crate::domain::ticket::Outcome;
 use crate::domain::time::Timestamp;
+use crate::domain::worklist::has_left;
 
 /// Why somebody was called, and whom it passed: `người cao tuổi; A011 đã bị vượt 3/8 lần`.
 pub(super) fn of_call(reason: &CallReason, seen: Seen<'_>) -> String {
@@ -98,6 +99,9 @@ pub(super) fn status_key(status: Status) -> &'static str {
 pub(super) fn holder(holder: &Holder, seen: Seen<'_>) -> String {
     match holder {
         Holder::Reception => seen.get("common.holder_reception").to_owned(),
+        Holder::Officer(id) if has_left(seen.state(), *id) => {
+            seen.fill("common.holder_left", &[("holder", &officer(*id, seen))])
+        }
         Holder::Officer(id) => officer(*id, seen),
         Holder::Section(name) => seen.fill("common.holder_section", &[("name", name)]),
         Holder::Agency(name) => seen.fill("common.holder_agency", &[("name", name)]),

@@ -281,3 +281,53 @@ fn a_dossier_goes_to_one_receiver_who_is_not_the_one_who_asks() {
     place.run(&["--officer", "3", "dossier", "take", &code]).ok();
     assert_eq!(place.refused(&["--officer", "2", "dossier", "finish", &code])["refusal"], "not_the_holder");
 }
+
+#[test]
+fn an_officer_of_a_section_takes_what_came_to_it_and_works_on_it() {
+    let place = Place::serving();
+    for name in ["Lê An", "Vi Văn Khăm"] {
+        place.typed(&["officer", "add", name, "--role", "specialist", "--no-pin"], "").ok();
+    }
+    let unknown = place.refused(&["officer", "section", "2", "Phòng Lạ"]);
+    assert_eq!(unknown["refusal"], "unknown_section");
+    assert_eq!(place.refused(&["officer", "section", "9", "Phòng Kinh tế"])["refusal"], "unknown_officer");
+    assert_eq!(place.json(&["officer", "section", "2", "Phòng Kinh tế"])["section"], "Phòng Kinh tế");
+    assert!(place.run(&["officer", "list"]).ok().contains("Thuộc Phòng Kinh tế."));
+    let code = dossier_to(&place, &["--section", "Phòng Kinh tế"]);
+    let other = place.refused(&["--officer", "3", "dossier", "take", &code]);
+    assert_eq!(other["refusal"], "not_of_section", "{other}");
+    assert!(other["message"].as_str().unwrap().contains("cán bộ số 2,"), "{other}");
+    place.run(&["--officer", "2", "dossier", "take", &code]).ok();
+    place.run(&["--officer", "2", "dossier", "finish", &code]).ok();
+    assert_eq!(place.json(&["officer", "section", "2"])["section"], json!(null));
+}
+
+#[test]
+fn whoever_leaves_with_dossiers_is_asked_about_and_they_can_be_passed_on() {
+    let place = Place::serving();
+    for name in ["Lê An", "Vi Văn Khăm"] {
+        place.typed(&["officer", "add", name, "--role", "specialist", "--no-pin"], "").ok();
+    }
+    let code = dossier_to(&place, &["--to", "2"]);
+    place.run(&["--officer", "2", "dossier", "take", &code]).ok();
+    let asked = place.refused(&["officer", "leave", "2"]);
+    assert_eq!(asked["refusal"], "not_sure");
+    let told = asked["message"].as_str().unwrap();
+    assert!(told.contains("còn 1 hồ sơ") && told.contains(&format!("dossier forward {code} --to")), "{told}");
+    let left = place.json(&["officer", "leave", "2", "--yes"]);
+    assert_eq!((&left["active"], &left["dossiers"]), (&json!(false), &json!([code])));
+    assert!(place.run(&["dossier", "show", &code]).ok().contains("cán bộ 2 (đã thôi làm)"));
+    assert!(place.run(&["officer", "leave", "2"]).ok().contains(&code), "she left already: nothing to ask");
+    place.run(&["dossier", "forward", &code, "--to", "3"]).ok();
+    place.run(&["--officer", "3", "dossier", "take", &code]).ok();
+    assert_eq!(place.json(&["dossier", "show", &code])["holder_name"], "cán bộ 3");
+    assert_eq!(place.json(&["officer", "leave", "2"])["dossiers"], json!([]));
+}
+
+/// A dossier that the administrator received and forwarded.
+fn dossier_to(place: &Place, to: &[&str]) -> String {
+    let received = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Trần Thị Bé", "--json"];
+    let code = place.run(&received).json()["dossier"].as_str().unwrap().to_owned();
+    place.run(&[&["dossier", "forward", &code], to].concat()).ok();
+    code
+}

@@ -290,3 +290,32 @@ fn whoever_takes_what_was_given_to_another_is_told_with_whom_it_was_for() {
         assert_eq!(change.tell(&words, name), told, "{given} {takes}");
     }
 }
+
+#[test]
+fn whoever_is_of_another_section_is_told_whose_it_is_and_who_may() {
+    let words = Words::of(Language::Vi);
+    let refused = |day: &mut Day, code: &_, step: &str| {
+        let (by, verb) = crate::life::wish(code, step);
+        words.say(&day.ask_by(by, verb).unwrap_err())
+    };
+    let mut day = crate::life::house();
+    let code = crate::life::receive(&mut day, crate::life::TEN_DAYS, false);
+    let (by, verb) = crate::life::wish(&code, "1:give>Kinh-tế");
+    day.ask_by(by, verb).unwrap();
+    let told = refused(&mut day, &code, "4:take");
+    assert!(told.contains("của Kinh tế") && told.contains("cán bộ số 3,"), "{told}");
+    day.ask(Verb::SetSection { officer: OfficerId(3), section: String::new() }).unwrap();
+    for (officer, section) in [(2, "Kinh tế"), (4, "Kinh tế")] {
+        day.ask(Verb::SetSection { officer: OfficerId(officer), section: section.to_owned() }).unwrap();
+    }
+    let told = refused(&mut day, &code, "3:take");
+    assert!(told.contains("cán bộ số 2, 4,"), "{told}");
+    for officer in [2, 4] {
+        day.ask(Verb::SetSection { officer: OfficerId(officer), section: String::new() }).unwrap();
+    }
+    let told = refused(&mut day, &code, "3:take");
+    assert!(told.contains("chưa có cán bộ nào"), "{told}");
+    let (by, verb) = crate::life::wish(&code, "5:take");
+    day.ask_by(by, verb).unwrap();
+    assert_eq!(day.state.dossiers[&code].holder, Holder::Section("Kinh tế".to_owned()), "the head takes it for them");
+}

@@ -2,9 +2,10 @@
 
 use crate::day::{Day, at};
 use crate::life::{TEN_DAYS, house, receive, wish};
+use motcua::domain::command::{SetOfficer, Verb};
 use motcua::domain::dossier::{Holder, Timeliness};
 use motcua::domain::ids::{DossierCode, OfficerId};
-use motcua::domain::worklist::{Look, Viewer, Worklist, ageing, hand_over_by};
+use motcua::domain::worklist::{Look, Viewer, Worklist, ageing, hand_over_by, left_with};
 
 fn step(day: &mut Day, code: &DossierCode, step: &str) {
     let (by, verb) = wish(code, step);
@@ -164,4 +165,37 @@ fn ages_are_counted_in_working_days_by_holder() {
     assert_eq!(rows[0].holder, Some(Holder::Section("Kinh tế".into())), "the latest first");
     assert_eq!(rows[1].columns(), [1, 0, 2, 1, 1, 0]);
     assert_eq!(rows.iter().map(motcua::domain::worklist::Ages::sum).sum::<u32>(), sum.sum());
+}
+
+#[test]
+fn what_is_with_somebody_who_left_waits_for_the_head_to_pass_it_on() {
+    for (steps, with, wanted) in [
+        ("give>3 3:take", 1, "to_do handover"),
+        ("give>3", 1, "to_do handover"),
+        ("give>3 3:take 3:ask", 1, "to_do agency handover"),
+        ("give>3 3:take 3:give>4", 0, "to_do"),
+        ("give>3 3:take 3:finish", 0, "to_return"),
+        ("give>3 3:take withdraw", 0, ""),
+    ] {
+        let mut day = house();
+        let code = receive(&mut day, TEN_DAYS, false);
+        steps.split_whitespace().for_each(|one| step(&mut day, &code, one));
+        assert!(!lists(&day, &code, 5).contains(&"handover"), "{steps}: she is there");
+        let wanted_of_her = SetOfficer { active: false, ..SetOfficer::of(&day.state.officers[&OfficerId(3)]) };
+        day.ask(Verb::SetOfficer(wanted_of_her)).unwrap();
+        assert_eq!(left_with(&day.state, OfficerId(3)).count(), with, "{steps}");
+        assert_eq!(lists(&day, &code, 5).join(" "), wanted, "{steps}");
+        assert!(!lists(&day, &code, 4).contains(&"handover"), "{steps}: it is not hers to pass on");
+    }
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    for one in ["give>3", "3:take"] {
+        step(&mut day, &code, one);
+    }
+    let wanted = SetOfficer { active: false, ..SetOfficer::of(&day.state.officers[&OfficerId(3)]) };
+    day.ask(Verb::SetOfficer(wanted)).unwrap();
+    for one in ["5:give>4", "4:take"] {
+        step(&mut day, &code, one);
+    }
+    assert_eq!(lists(&day, &code, 5), ["to_do"], "it was passed on");
 }

@@ -47,6 +47,15 @@ pub enum CaseRefusal {
         /// To whom.
         to: Holder,
     },
+    /// A section has it, or is to have it, and she is not of that section.
+    NotOfSection {
+        /// Which.
+        dossier: DossierCode,
+        /// Whose it is.
+        section: String,
+        /// Who of it may, besides the head of the centre.
+        members: Vec<OfficerId>,
+    },
     /// She must not work on it.
     Conflicted {
         /// Which.
@@ -178,6 +187,8 @@ impl Sentence for CaseRefusal {
             Self::AnswerAwaited { .. } => "refusal.answer_awaited",
             Self::NotTheHolder { .. } => "refusal.not_the_holder",
             Self::NotForYou { .. } => "refusal.not_for_you",
+            Self::NotOfSection { members, .. } if members.is_empty() => "refusal.section_empty",
+            Self::NotOfSection { .. } => "refusal.not_of_section",
             Self::Conflicted { .. } => "refusal.conflicted",
             Self::ItemsWrong { .. } => "refusal.items_wrong",
             Self::RefundTooMuch { .. } => "refusal.refund_too_much",
@@ -253,6 +264,10 @@ impl Sentence for CaseRefusal {
             Self::UnknownGround { ground, known } => vec![("ground", ground.clone()), ("known", known.clone())],
             Self::ReceivedAfterWork { dossier, first } => {
                 vec![("dossier", dossier.to_string()), ("at", first.local().format("%H:%M %d/%m/%Y").to_string())]
+            }
+            Self::NotOfSection { dossier, section, members } => {
+                let members = members.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                vec![("dossier", dossier.to_string()), ("section", section.clone()), ("members", members)]
             }
             Self::ItemsWrong { most } => vec![("most", most.to_string())],
             Self::RefundTooMuch { paid } => vec![("paid", grouped(*paid))],

@@ -11,7 +11,7 @@ use super::{dossier, dossier_ages, procedures};
 use crate::domain::calendar::weekday_key;
 use crate::domain::dossier::Dossier;
 use crate::domain::time::Timestamp;
-use crate::domain::worklist::{Worklist, hand_over_by};
+use crate::domain::worklist::{Worklist, hand_over_by, is_left_behind};
 use crate::text::width::columns;
 use crate::tui::pages::listing::{Group, Listing};
 use crate::tui::parts::age::age;
@@ -218,6 +218,9 @@ fn matter(dossier: &Dossier, list: Worklist, seen: Seen<'_>) -> (String, Role) {
             let day = proposal.due.local().format("%d/%m").to_string();
             (seen.fill("worklist.until", &[("day", &day)]), Role::Warn)
         }),
+        Worklist::Handover if is_left_behind(seen.state(), dossier) => {
+            Some((seen.get("worklist.holder_left").to_owned(), Role::Bad))
+        }
         Worklist::Handover => hand_over_by(dossier, &seen.published.book.calendar).map(|by| {
             let at = by.local().format(if by.day() == seen.now.day() { "%H:%M" } else { "%H:%M %d/%m" }).to_string();
             let role = if by < seen.moment() { Role::Bad } else { Role::Text };

@@ -1,9 +1,11 @@
 //! Who works here: officers, roles, PINs, keys, and who may change them.
 
-use super::{Ctrl, officer, settings, typed};
+use super::{Ctrl, centre, officer, settings, typed};
 use crate::office::{Office, service};
+use crate::steps::{late, listed};
 use motcua::domain::centre::Role;
-use motcua::domain::command::{Actor, SetOfficer, Verb};
+use motcua::domain::command::{Actor, DossierVerb, SetOfficer, Verb};
+use motcua::domain::dossier::Holder;
 use motcua::domain::ids::OfficerId;
 use motcua::tui::input::{Input, Key};
 use motcua::tui::keymap::Context;
@@ -205,4 +207,64 @@ fn nobody_else_reaches_or_does_it() {
         let wish = Verb::RemoveKey { print: "SHA256:x".to_owned(), account: None };
         assert!(office.ask(Actor::Officer(OfficerId(4)), wish).is_err());
     }
+}
+
+#[test]
+fn an_officer_is_put_into_a_section_and_out_of_it() {
+    let mut office = settings();
+    let mut plan = centre(&office).clone();
+    plan.work.sections = vec!["Kinh tế".to_owned(), "Văn hóa".to_owned()];
+    office.admin(Verb::Configure(Box::new(plan)));
+    let contains = |office: &mut Office, wanted: &str| {
+        let text = office.text(120, 40);
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    };
+    office.key(Key::Enter);
+    office.key('c');
+    office.key('2');
+    assert_eq!(officer(&office, 1).section, "Văn hóa");
+    contains(&mut office, "Nguyễn Thị Lan nay thuộc Văn hóa.");
+    contains(&mut office, "có mã PIN  Văn hóa");
+    while !office.text(120, 40).contains("[Hồ sơ và mức thu]") {
+        office.key(Key::Tab);
+    }
+    contains(&mut office, "Kinh tế  chưa có cán bộ, lãnh đạo nhận thay");
+    contains(&mut office, "Văn hóa  Nguyễn Thị Lan");
+    while !office.text(120, 40).contains("[Cán bộ]") {
+        office.key(Key::Tab);
+    }
+    office.key(Key::Enter);
+    office.key('c');
+    office.key('0');
+    assert_eq!(officer(&office, 1).section, "");
+    contains(&mut office, "không thuộc phòng, bộ phận nào nữa");
+}
+
+#[test]
+fn the_question_says_how_many_dossiers_she_has_and_the_head_finds_them_afterwards() {
+    let mut office = settings();
+    let code = late(&office);
+    let about = |verb| Verb::About { dossier: code.clone(), counter: None, verb };
+    let lan = OfficerId(3);
+    office.admin(about(DossierVerb::Give { to: Holder::Officer(lan), note: String::new() }));
+    office.ask(Actor::Officer(lan), about(DossierVerb::Take)).unwrap();
+    office.key(Key::Down);
+    office.key(Key::Down);
+    office.key(Key::Enter);
+    office.key('x');
+    let text = office.text(80, 24);
+    assert!(text.contains("còn 1 hồ sơ"), "{text}");
+    office.key('y');
+    assert!(!officer(&office, 3).active);
+    let text = office.text(120, 40);
+    assert!(text.contains("1 hồ sơ chờ lãnh đạo"), "{text}");
+    listed(&mut office);
+    office.key(Key::Enter);
+    let text = office.text(160, 60);
+    assert!(text.contains("(đã thôi làm)"), "{text}");
+    office.key(Key::Esc);
+    office.key('d');
+    office.key('l');
+    let text = office.text(120, 40);
+    assert!(text.contains("Cần bàn giao") && text.contains("đã thôi làm"), "{text}");
 }

@@ -42,7 +42,7 @@ pub(super) fn give(case: &Case<'_>, to: &Holder, typed: &str) -> Result<Change, 
 pub(super) fn take(case: &Case<'_>) -> Result<Change, Refusal> {
     let way = way(case)?;
     if !case.stands_for(&way.to) {
-        return Err(CaseRefusal::NotForYou { dossier: case.dossier.code.clone(), to: way.to.clone() }.into());
+        return Err(not_for(case, &way.to));
     }
     // What a section was given one of its own has from now on.
     let holder = match (&way.to, case.by) {
@@ -68,7 +68,12 @@ pub(super) fn give_back(case: &Case<'_>, typed: &str) -> Result<Change, Refusal>
     if case.stands_for(&way.to) {
         return Ok(Change::GivenBack { reason: reason(typed)? });
     }
-    Err(CaseRefusal::NotForYou { dossier: case.dossier.code.clone(), to: way.to.clone() }.into())
+    Err(not_for(case, &way.to))
+}
+
+fn not_for(case: &Case<'_>, to: &Holder) -> Refusal {
+    let dossier = case.dossier.code.clone();
+    case.not_of_section(to).unwrap_or_else(|| CaseRefusal::NotForYou { dossier, to: to.clone() }).into()
 }
 
 fn way<'a>(case: &'a Case<'_>) -> Result<&'a OnItsWay, Refusal> {

@@ -286,8 +286,19 @@ impl<'a> Case<'a> {
         if self.stands_for(holder) {
             Ok(())
         } else {
-            Err(CaseRefusal::NotTheHolder { dossier: self.dossier.code.clone(), holder: holder.clone() }.into())
+            let dossier = self.dossier.code.clone();
+            let other = || CaseRefusal::NotTheHolder { dossier, holder: holder.clone() };
+            Err(self.not_of_section(holder).unwrap_or_else(other).into())
         }
+    }
+
+    /// Where a section has it: that it is the section's, and who of it may.
+    fn not_of_section(&self, holder: &Holder) -> Option<CaseRefusal> {
+        let Holder::Section(section) = holder else { return None };
+        let hers = |one: &&Officer| one.active && one.section == *section && one.role != Role::Receptionist;
+        let members = self.state.officers.values().filter(hers).map(|officer| officer.id);
+        let members = members.filter(|id| !self.dossier.is_barred_to(*id)).collect();
+        Some(CaseRefusal::NotOfSection { dossier: self.dossier.code.clone(), section: section.clone(), members })
     }
 
     /// Whether the one who asks is the head of the centre, or keeps the settings.

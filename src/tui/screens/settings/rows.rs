@@ -6,9 +6,11 @@ use crate::domain::ids::{CounterId, ServiceId};
 use crate::text::width::columns;
 use crate::text::words::Language;
 use crate::tui::pages::settings::value::{Value, day_of_year};
+use crate::tui::pages::settings::work::Roll;
 use crate::tui::pages::settings::{Row, is_own};
 use crate::tui::reason;
 use crate::tui::scene::Scene;
+use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
@@ -49,7 +51,11 @@ pub(super) fn draw(scene: &mut Scene<'_>, line: Rect, row: &Row) {
         }
         Row::Value(value @ Value::Line(roll, _)) => {
             let text = value.read(centre);
-            scene.line(line, 0).column(seen.get(roll.key()), 20, Role::Dim).put(&text, Role::Text);
+            let mut pen = scene.line(line, 0);
+            pen.column(seen.get(roll.key()), 20, Role::Dim).put(&text, Role::Text);
+            if *roll == Roll::Sections {
+                pen.gap(2).put(&members(&text, seen), Role::Dim);
+            }
         }
         Row::Value(value) => {
             let now = value.read(centre);
@@ -93,6 +99,16 @@ fn officer(scene: &mut Scene<'_>, line: Rect, officer: &Officer) {
         pen.column(&skills, 14, Role::Dim);
     }
     pen.put(seen.get(pin), pin_role);
+    if wide {
+        pen.gap(2).put(&officer.section, Role::Dim);
+    }
+}
+
+/// Who belongs to a section.
+fn members(section: &str, seen: Seen<'_>) -> String {
+    let hers = seen.state().officers.values().filter(|officer| officer.active && officer.section == section);
+    let names: Vec<String> = hers.map(|officer| reason::officer(officer.id, seen)).collect();
+    if names.is_empty() { seen.get("office.section_nobody").to_owned() } else { names.join(", ") }
 }
 
 fn key(scene: &mut Scene<'_>, line: Rect, print: &str) {

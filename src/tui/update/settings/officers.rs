@@ -7,6 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{Digest, OfficerId};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
+use crate::domain::worklist::left_with;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Home, Model, Screen};
 use crate::tui::pages::settings::deed::OfficerDeed;
@@ -34,11 +35,14 @@ pub(super) fn menu(officer: &Officer, seen: Seen<'_>) -> Menu {
         let roles = roles(|role| Then::Officer(id, OfficerDeed::Role(role)));
         items.push(item('v', "office.role", Then::Open(Box::new(Menu::new(title, roles)))));
         items.push(item('t', "office.rename", Then::Ask(Asked::OfficerRename(id))));
+        if !seen.state().centre.work.sections.is_empty() || !officer.section.is_empty() {
+            items.push(item('c', "office.to_section", Then::Open(Box::new(sections(id, &name, seen)))));
+        }
         items.push(item('p', "office.set_pin", Then::Ask(Asked::Pin(id))));
         if officer.has_pin && seen.published.people.contains_key(&officer.person) {
             items.push(item('b', "office.drop_pin", sure("office.confirm_drop_pin", OfficerDeed::DropPin)));
         }
-        items.push(item('x', "office.leave", sure("office.confirm_leave", OfficerDeed::Leave)));
+        items.push(item('x', "office.leave", leaves(id, &name, seen)));
     } else {
         items.push(item('l', "office.back", Then::Officer(id, OfficerDeed::Back)));
     }
@@ -50,6 +54,25 @@ fn roles(then: impl Fn(Role) -> Then) -> Vec<Item> {
         Item::new(desk::digit(index), Label::Word(reason::role_key(*role)), then(*role))
     };
     ROLES.iter().enumerate().map(item).collect()
+}
+
+/// Asks whether she does not work here any more, with how many dossiers nobody works on then.
+fn leaves(officer: OfficerId, name: &str, seen: Seen<'_>) -> Then {
+    let has = left_with(seen.state(), officer).count();
+    let key = if has == 0 { "office.confirm_leave" } else { "office.confirm_leave_with" };
+    let question = Said::new(key).with("name", name).with("n", has);
+    Then::Confirm(Box::new(Confirm::new(question, Decided::Officer(officer, OfficerDeed::Leave))))
+}
+
+/// The sections she may belong to, and none.
+fn sections(officer: OfficerId, name: &str, seen: Seen<'_>) -> Menu {
+    let to = |section: &str| Then::Submit(Verb::SetSection { officer, section: section.to_owned() });
+    let known = seen.state().centre.work.sections.iter();
+    let item =
+        |(index, section): (usize, &String)| Item::new(desk::digit(index), Label::Plain(section.clone()), to(section));
+    let mut items: Vec<Item> = known.enumerate().map(item).collect();
+    items.push(Item::new(Some('0'), Label::Word("office.no_section"), to("")));
+    Menu::new(Said::new("office.menu_section").with("name", name), items)
 }
 
 /// A new officer's name was typed; next, what she is there for.
@@ -135,17 +158,21 @@ pub(in crate::tui::update) fn rename(
 
 /// What became of an officer by `wish`, in words; `None` where something else is to be told.
 pub(in crate::tui::update) fn told(model: &mut Model, wish: &Verb, event: &Event, seen: Seen<'_>) -> Option<Tell> {
+    if let (Verb::SetSection { .. }, Event::OfficerSet { officer, .. }) = (wish, event) {
+        let key = if officer.section.is_empty() { "office.did_no_section" } else { "office.did_section" };
+        let name = reason::officer(officer.id, seen);
+        return Some(Said::new(key).with("name", name).with("section", &officer.section).into());
+    }
     let (Verb::SetOfficer(wanted), Event::OfficerSet { officer, digest }) = (wish, event) else { return None };
     let was = model.pages.settings.was.take().filter(|was| was.id == officer.id);
+    let has = left_with(seen.state(), officer.id).count();
     let key = match was {
         None if wanted.id.is_none() => "office.did_hire",
-        Some(was) if was.active != officer.active => {
-            if officer.active {
-                "office.did_back"
-            } else {
-                "office.did_leave"
-            }
-        }
+        Some(was) if was.active != officer.active => match (officer.active, has) {
+            (true, _) => "office.did_back",
+            (false, 0) => "office.did_leave",
+            (false, _) => "office.did_leave_with",
+        },
         Some(was) if was.role != officer.role => "office.did_role",
         Some(was) if was.has_pin && !officer.has_pin => "office.did_drop_pin",
         Some(was) if was.skills != officer.skills => "office.did_officer_skills",
@@ -155,7 +182,7 @@ pub(in crate::tui::update) fn told(model: &mut Model, wish: &Verb, event: &Event
     let skills = officer.skills.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let skills = if skills.is_empty() { seen.get("office.all_skills").to_owned() } else { skills };
     let said = Said::new(key).with("officer", officer.id).with("name", seen.published.name(officer.person));
-    Some(said.with("role", seen.get(reason::role_key(officer.role))).with("skills", skills).into())
+    Some(said.with("role", seen.get(reason::role_key(officer.role))).with("skills", skills).with("n", has).into())
 }
 
 /// Whoever is no administrator any more leaves the settings, and is told why.
