@@ -41,7 +41,7 @@ pub enum Act {
         explain: bool,
     },
     /// The open ones by due time.
-    List(Which),
+    List(Box<Which>),
     /// The ones found by code, name, phone or ID number, over ones too.
     Find {
         /// Parts of what is looked for.
@@ -155,7 +155,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
     match act {
         Act::Receive(reception) => receive(office, reception),
         Act::Show { code, explain } => show(office, &code_of(code), *explain),
-        Act::List(which) => Ok(list(office, *which)),
+        Act::List(which) => list(office, which),
         Act::Find { search, most } => find(office, &search.join(" "), *most),
         Act::Finish { code } => {
             let code = meant(office, code);

@@ -3,7 +3,7 @@
 use super::wording;
 use crate::domain::calendar::{Calendar, show_moment};
 use crate::domain::command::Actor;
-use crate::domain::dossier::{Dossier, Holder, Judged, Left, Papers, Step, Timeliness};
+use crate::domain::dossier::{Dossier, Holder, Judged, Left, OnItsWay, Papers, Step, Timeliness};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::state::State;
@@ -47,6 +47,7 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, (now, calendar): 
         "stands": stands_json(dossier, calendar),
         "holder": dossier.holder,
         "holder_name": holder(dossier, words),
+        "on_its_way": dossier.on_its_way.as_ref().map(|way| way_json(way, words)),
         "ticket": dossier.ticket,
         "counter": dossier.counter,
         "officer": dossier.officer,
@@ -80,6 +81,16 @@ fn stands_json(dossier: &Dossier, calendar: &Calendar) -> Option<Value> {
         "left_working_days": working_days,
         "left_s": seconds,
     }))
+}
+
+/// Where it goes, who sent it and when; nobody has taken it there.
+fn way_json(way: &OnItsWay, words: &Words) -> Value {
+    json!({
+        "to": way.to,
+        "to_name": wording::holder(&way.to, words),
+        "by": way.by,
+        "since": way.since.to_string(),
+    })
 }
 
 fn codes(dossiers: &[DossierCode]) -> Vec<String> {
@@ -142,7 +153,7 @@ pub(super) fn line(dossier: &Dossier, person: Option<&Person>, (now, calendar): 
         (None, Some(_)) => "cli.dossier",
         (None, None) => "cli.dossier_open",
     };
-    words.fill(
+    let told = words.fill(
         key,
         &[
             ("since", &stands.map(|at| show_moment(at, words)).unwrap_or_default()),
@@ -154,7 +165,21 @@ pub(super) fn line(dossier: &Dossier, person: Option<&Person>, (now, calendar): 
             ("applicant", name(person, words)),
             ("procedure", &dossier.procedure_name),
         ],
-    )
+    );
+    with_holder(&told, dossier, words)
+}
+
+/// What is told of a dossier, with who has it and where it goes.
+fn with_holder(told: &str, dossier: &Dossier, words: &Words) -> String {
+    let holder = holder(dossier, words);
+    match &dossier.on_its_way {
+        _ if holder.is_empty() => told.to_owned(),
+        None => words.fill("cli.dossier_held", &[("told", told), ("holder", &holder)]),
+        Some(way) => {
+            let to = wording::holder(&way.to, words);
+            words.fill("cli.dossier_on_its_way", &[("told", told), ("holder", &holder), ("to", &to)])
+        }
+    }
 }
 
 /// Who has it; nobody where it ended without a result.
@@ -242,6 +267,7 @@ pub(super) fn sheet(
         ),
         ("cli.sheet_status", format!("{} {}", dossier.status as u8, wording::status(dossier.status, words))),
         ("cli.sheet_holder", holder_now(dossier, state, words)),
+        ("life.on_its_way", dossier.on_its_way.as_ref().map(|way| on_its_way(way, words)).unwrap_or_default()),
     ];
     let filled = rows.iter().filter(|(_, value)| !value.is_empty());
     let mut lines: Vec<String> = filled.map(|(key, value)| format!("{}: {value}", words.get(key))).collect();
@@ -269,12 +295,22 @@ fn told(step: &Step, words: &Words) -> Option<String> {
     Some(change.tell(words, |holder| wording::holder(holder, words)))
 }
 
-fn step_line(step: &Step, words: &Words) -> String {
-    let by = match step.by {
+/// Where it goes, as its page on the screens tells it.
+fn on_its_way(way: &OnItsWay, words: &Words) -> String {
+    let (to, by, at) = (wording::holder(&way.to, words), who(way.by, words), show_moment(way.since, words));
+    words.fill("life.way", &[("holder", &to), ("by", &by), ("at", &at)])
+}
+
+fn who(by: Actor, words: &Words) -> String {
+    match by {
         Actor::Administrator => words.get("common.role_administrator").to_owned(),
         Actor::Officer(officer) => words.fill("common.holder_officer", &[("officer", &officer.to_string())]),
         Actor::Clock | Actor::Kiosk | Actor::Display => String::new(),
-    };
+    }
+}
+
+fn step_line(step: &Step, words: &Words) -> String {
+    let by = who(step.by, words);
     let told = told(step, words).unwrap_or_default();
     words.fill(
         if told.is_empty() { "cli.step" } else { "cli.step_change" },

@@ -82,7 +82,7 @@ impl Office<'_> {
             What::Queue { at } => queue::run(self, *at),
             What::Staffing(question) => staffing::run(self, question),
             What::Counters => Ok(counters::run(self)),
-            What::Dossiers => Ok(dossier_list::list(self, dossier_list::Which::default())),
+            What::Dossiers => dossier_list::list(self, &dossier_list::Which::default()),
             What::Dossier(act) => dossier::run(self, act),
             What::Due(question) => {
                 let published = self.published();

@@ -9,6 +9,7 @@ use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::rating::{Cause, Level};
 use crate::domain::ticket::{ApplicantKind, Outcome};
 use crate::domain::time::{Day, Timestamp};
+use crate::domain::worklist::Worklist;
 use crate::report::Form;
 use crate::settings::COUNTERS_MAX;
 use crate::text::words::{Language, Words};
@@ -68,6 +69,11 @@ type Read<T> = Result<T, Wants>;
 /// How a dossier came in.
 pub(super) fn channel(text: &str) -> Read<Channel> {
     named(text).ok_or_else(|| "cli.wants.channel".into())
+}
+
+/// A list of dossiers, by its short name.
+pub(super) fn worklist(text: &str) -> Read<Worklist> {
+    named(text).ok_or_else(|| "cli.wants.worklist".into())
 }
 
 /// In which form a table is wanted.

@@ -24,18 +24,13 @@ pub struct Asked {
     #[command(flatten)]
     #[serde(flatten)]
     period: Period,
-    /// Words of the field.
-    #[arg(long, value_name = "FIELD")]
-    field: Option<String>,
+    /// Of which field, which procedure, with whom.
+    #[command(flatten)]
+    #[serde(flatten)]
+    narrow: Narrow,
     /// The status it has now.
     #[arg(long, value_name = "1-10", value_parser = parse::status)]
     status: Option<Status>,
-    /// Code of the procedure, or words of its name.
-    #[arg(long, value_name = "CODE")]
-    procedure: Option<String>,
-    /// Words of who has it.
-    #[arg(long, value_name = "NAME")]
-    holder: Option<String>,
     /// How it came in.
     #[arg(long, value_parser = parse::channel)]
     channel: Option<Channel>,
@@ -48,6 +43,37 @@ pub struct Asked {
     pub(super) sheet: Sheet,
 }
 
+/// What dossiers are narrowed to.
+#[derive(Args, Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Narrow {
+    /// Words of the field.
+    #[arg(long, value_name = "FIELD")]
+    field: Option<String>,
+    /// Code of the procedure, or words of its name.
+    #[arg(long, value_name = "CODE")]
+    procedure: Option<String>,
+    /// Words of who has it.
+    #[arg(long, value_name = "NAME")]
+    holder: Option<String>,
+}
+
+impl Narrow {
+    /// What lets these through and nothing else.
+    pub(super) fn filter(&self, office: &Office<'_>) -> Filter {
+        let query = |text: &Option<String>| text.as_deref().map(Query::new);
+        let catalogue = &office.published().book.catalogue;
+        let procedure = self.procedure.as_deref().map(clean);
+        let code = |typed: String| catalogue.get(&typed).map_or(typed, |known| known.key().to_owned());
+        Filter {
+            field: query(&self.field),
+            procedure: procedure.map(code),
+            holder: query(&self.holder),
+            ..Filter::default()
+        }
+    }
+}
+
 impl Asked {
     /// The same on another sheet.
     pub(super) fn on(self, sheet: Sheet) -> Self {
@@ -55,19 +81,13 @@ impl Asked {
     }
 
     fn filter(&self, office: &Office<'_>) -> Filter {
-        let query = |text: &Option<String>| text.as_deref().map(Query::new);
-        let catalogue = &office.published().book.catalogue;
-        let procedure = self.procedure.as_deref().map(clean);
-        let code = |typed: String| catalogue.get(&typed).map_or(typed, |known| known.key().to_owned());
         Filter {
             from: self.period.from,
             to: self.period.to,
-            field: query(&self.field),
             status: self.status,
-            procedure: procedure.map(code),
-            holder: query(&self.holder),
             channel: self.channel,
             kind: self.kind,
+            ..self.narrow.filter(office)
         }
     }
 }

@@ -6,21 +6,25 @@ use super::dossier::{Dossier, Holder, Status, Timeliness};
 use super::ids::OfficerId;
 use super::state::State;
 use super::time::{Day, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Nothing has happened for so many working days: it is stuck.
 pub const STUCK_DAYS: usize = 5;
 
-/// A list of dossiers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+/// A list of dossiers. Its name for programs is what serde calls it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Worklist {
     /// With the one who looks or her section, or on its way there.
     Mine,
     /// On its way to the one who looks or her section.
+    #[serde(rename = "incoming")]
     ToTake,
     /// Not done yet.
     #[default]
+    #[serde(rename = "todo")]
     ToDo,
     /// Past due.
     Overdue,
@@ -43,6 +47,7 @@ pub enum Worklist {
     /// Registered online or elsewhere, not accepted.
     Online,
     /// Done, and the result is not collected.
+    #[serde(rename = "return")]
     ToReturn,
     /// All in sight, those that ended today too.
     All,
@@ -317,6 +322,17 @@ pub fn ageing<'a>(
 }
 
 impl Ages {
+    /// The words for the columns, and for the sum of them.
+    pub const HEADS: [&str; 7] = [
+        "worklist.ages_undated",
+        "worklist.ages_on_time",
+        "worklist.ages_today",
+        "worklist.ages_late_3",
+        "worklist.ages_late_10",
+        "worklist.ages_late_more",
+        "worklist.ages_sum",
+    ];
+
     fn new(holder: Option<Holder>) -> Self {
         Self { holder, undated: 0, on_time: 0, today: 0, late_3: 0, late_10: 0, late_more: 0 }
     }

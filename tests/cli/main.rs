@@ -28,3 +28,4 @@ mod staffing;
 mod usage;
 mod visits;
 mod voice;
+mod worklists;

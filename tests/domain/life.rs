@@ -390,13 +390,14 @@ fn the_days_of_waiting_for_the_citizen_are_held_by_nobody() {
     let had = |dossier: &Dossier, until| dossier.had(&dossier.held()[0], until);
     let first = (at("2026-11-23T08:00"), at("2026-11-23T08:03"));
     let so_far = had(dossier, day.now);
-    assert_eq!((so_far.worked, so_far.waited_s), (vec![first], 3 * 86_400), "while it still stands");
+    let waited = (at("2026-11-23T08:03"), at("2026-11-26T08:03"));
+    assert_eq!((so_far.worked, so_far.waited), (vec![first], vec![waited]), "while it still stands");
     ask(&mut day, "resume");
     let dossier = &day.state.dossiers[&code];
     let until = at("2026-11-26T09:00");
     let second = (at("2026-11-26T08:03"), until);
     let had = had(dossier, until);
-    assert_eq!((had.worked, had.waited_s), (vec![first, second], 3 * 86_400));
+    assert_eq!((had.worked, had.waited), (vec![first, second], vec![waited]));
     let there = [String::from("Giấy"), "Đơn".to_owned()];
     assert_eq!(dossier.times_there(), 1, "it was handed in without a number");
     assert_eq!(dossier.papers_missing(&there).len(), 2);

@@ -38,8 +38,8 @@ pub struct Held {
 pub struct Had {
     /// The spans in which she had it to work on, oldest first.
     pub worked: Vec<(Timestamp, Timestamp)>,
-    /// How long the applicant was waited for meanwhile, by the clock, in seconds.
-    pub waited_s: i64,
+    /// The spans in which the applicant was waited for meanwhile, oldest first.
+    pub waited: Vec<(Timestamp, Timestamp)>,
 }
 
 impl Status {
@@ -139,7 +139,7 @@ impl Dossier {
             let (begins, ends) = (pause.from.max(from), pause.to.unwrap_or(until).min(to));
             if begins < ends {
                 had.worked.push((from, begins));
-                had.waited_s += ends.since(begins);
+                had.waited.push((begins, ends));
                 from = ends;
             }
         }

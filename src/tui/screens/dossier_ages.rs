@@ -8,15 +8,6 @@ use crate::tui::scene::{Hit, Scene};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
-const HEADS: [&str; 7] = [
-    "worklist.ages_undated",
-    "worklist.ages_on_time",
-    "worklist.ages_today",
-    "worklist.ages_late_3",
-    "worklist.ages_late_10",
-    "worklist.ages_late_more",
-    "worklist.ages_sum",
-];
 const ROLES: [Role; 7] = [Role::Text, Role::Text, Role::Warn, Role::Warn, Role::Bad, Role::Bad, Role::Title];
 /// Columns of the widest name that stands before the numbers.
 const NAME_COLS: u16 = 40;
@@ -25,12 +16,12 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, listing: &mut List
     let seen = scene.seen;
     let Some(aged) = &mut listing.aged else { return };
     scene.put(area, 0, seen.get("worklist.ages"), Role::Title);
-    let wide = HEADS.map(|head| u16::try_from(columns(seen.get(head))).unwrap_or(8).max(5));
+    let wide = Ages::HEADS.map(|head| u16::try_from(columns(seen.get(head))).unwrap_or(8).max(5));
     let numbers: u16 = wide.iter().map(|cols| cols + 2).sum();
     let name = area.width.saturating_sub(numbers).clamp(8, NAME_COLS);
     let mut pen = scene.line(area, 1);
     pen.column(seen.get("worklist.ages_holder"), name, Role::Dim);
-    for (head, cols) in HEADS.iter().zip(wide) {
+    for (head, cols) in Ages::HEADS.iter().zip(wide) {
         pen.gap(1).column_right(seen.get(head), cols, Role::Dim);
     }
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };

@@ -137,18 +137,21 @@ fn told(step: &Step, seen: Seen<'_>) -> String {
     seen.fill("dossiers.step", &[("status", status), ("holder", &holder), ("by", &by)])
 }
 
-/// `Trần Văn Bình   2 ngày làm việc (15 giờ 30 phút trong giờ làm việc), chờ công dân 3 ngày`, one line for each.
+/// `Trần Văn Bình   2 ngày làm việc (15 giờ 30 phút trong giờ làm việc), chờ công dân 3 giờ 00 phút trong giờ làm việc`, one
+/// line for each.
 fn held(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
     let calendar = &seen.published.book.calendar;
     let until = if dossier.status.is_over() { dossier.last_touched() } else { seen.minute() };
     let spans = dossier.held().into_iter().filter(|held| held.holder != Holder::Applicant);
     let line = |held: crate::domain::dossier::Held| {
         let had = dossier.had(&held, until);
-        let open = had.worked.iter().map(|(from, to)| calendar.open_seconds(*from, *to)).sum();
+        let open = |spans: &[(Timestamp, Timestamp)]| -> String {
+            age_in_hours(spans.iter().map(|(from, to)| calendar.open_seconds(*from, *to)).sum(), seen)
+        };
         let days: usize = had.worked.iter().map(|(from, to)| calendar.working_days_between(from.day(), to.day())).sum();
-        let mut told = seen.fill("life.held_for", &[("n", &days.to_string()), ("age", &age_in_hours(open, seen))]);
-        if had.waited_s > 0 {
-            let waited = seen.fill("life.held_waited", &[("age", &age(had.waited_s, seen.words))]);
+        let mut told = seen.fill("life.held_for", &[("n", &days.to_string()), ("age", &open(&had.worked))]);
+        if !had.waited.is_empty() {
+            let waited = seen.fill("life.held_waited", &[("age", &open(&had.waited))]);
             told = format!("{told}{waited}");
         }
         if held.to.is_none() && !dossier.status.is_over() {
