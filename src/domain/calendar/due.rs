@@ -14,8 +14,10 @@
 //!   they end at the next opening, and when they end on a day off, with the next working day.
 
 use super::holidays::Kind;
+pub use super::stood::Stood;
+use super::stood::stands_on;
 use super::working::{Calendar, DayKind, days_after};
-use crate::domain::time::{Day, Timestamp, tomorrow};
+use crate::domain::time::{Day, Timestamp};
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
@@ -92,15 +94,6 @@ pub struct Skipped {
     pub why: Why,
 }
 
-/// A span in which the time of a dossier stood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stood {
-    /// Since when.
-    pub from: Timestamp,
-    /// Until when.
-    pub to: Timestamp,
-}
-
 /// Why a day is not counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -135,9 +128,6 @@ pub enum Handover {
 /// Limits in hours up to this count opening hours only: one working day.
 pub const OPENING_HOURS_LIMIT: u16 = 8;
 
-/// The most days by which a due time is put off: a dossier that waited for ten years is no dossier any more.
-const PUT_OFF_DAYS_MAX: i64 = 4000;
-
 /// Days over which opening hours are added up: a centre open for one minute a day still gets its eight hours.
 const OPENING_DAYS_MAX: usize = 500;
 
@@ -161,11 +151,6 @@ impl Calendar {
             }
         }
         due
-    }
-
-    /// Whether the centre was open while it stood: a night in which nobody works takes nothing from anybody.
-    fn stood_at_work(&self, pause: &Stood) -> bool {
-        self.open_seconds(pause.from, pause.to) > 0
     }
 
     fn due_after(&self, received: Timestamp, limit: Limit, pauses: &[Stood]) -> Due {
@@ -207,29 +192,6 @@ impl Calendar {
         let unsure = |at: Timestamp| self.holidays().is_forecast(at.day());
         due.forecast = due.due.is_some_and(|at| unsure(at) || unsure(received));
         due
-    }
-
-    /// `due`, put off by what stood: a due time that somebody set, which no limit leads to any more. `None` when no
-    /// working day is near.
-    pub fn put_off(&self, due: Timestamp, limit: Limit, pauses: &[Stood]) -> Option<Timestamp> {
-        let days = |pause: &Stood| match limit {
-            Limit::CalendarDays(_) => (pause.to.day() - pause.from.day()).num_days(),
-            _ => i64::try_from(self.working_days_between(pause.from.day(), pause.to.day())).unwrap_or(0),
-        };
-        let mut left = pauses.iter().filter(|pause| self.stood_at_work(pause)).map(days).sum::<i64>();
-        if left == 0 {
-            return Some(due);
-        }
-        let mut day = due.day();
-        while left > 0 {
-            day = tomorrow(day);
-            left -= i64::from(matches!(limit, Limit::CalendarDays(_)) || self.is_working(day));
-            if day.signed_duration_since(due.day()).num_days() > PUT_OFF_DAYS_MAX {
-                return None;
-            }
-        }
-        let day = if self.is_working(day) { day } else { self.next_working(day)? };
-        self.close_of(day)
     }
 
     /// When a paper dossier handed in at `received` goes to its section. `None` when no working day is near.
@@ -278,20 +240,6 @@ impl Calendar {
         due.due = self.end_of_working(due, end);
     }
 
-    /// What stood when its last day ended has the rest of a day where it goes on: the day on which it stopped counts whole,
-    /// and without this it would be late in the moment in which it goes on.
-    fn rest_of_last_day(&self, due: &mut Due, pauses: &[Stood]) {
-        for pause in pauses {
-            if due.due.is_none_or(|at| at < pause.from || at >= pause.to) {
-                continue;
-            }
-            let day = self.open_from(pause.to).map_or(pause.to.day(), Timestamp::day);
-            let day = if self.is_working(day) { Some(day) } else { self.next_working(day) };
-            due.due = day.and_then(|day| self.close_of(day));
-            due.rest_from = Some(pause.to);
-        }
-    }
-
     /// The end of `day`, or of the next working day, with the reason for every day passed over.
     fn end_of_working(&self, due: &mut Due, day: Day) -> Option<Timestamp> {
         let day = if self.is_working(day) { day } else { self.step(due, day)? };
@@ -318,14 +266,6 @@ impl Calendar {
             }
             let Some(next) = self.step(due, today) else { return };
             today = next;
-        }
-    }
-
-    /// What a limit in hours counts between two moments.
-    pub fn counted_seconds(&self, from: Timestamp, to: Timestamp, limit: Limit) -> i64 {
-        match limit {
-            Limit::Hours(hours) if hours <= OPENING_HOURS_LIMIT => self.open_seconds(from, to),
-            _ => to.since(from),
         }
     }
 
@@ -399,11 +339,6 @@ impl Calendar {
             DayKind::Working | DayKind::MakeUp(_) => Why::AfterHours,
         }
     }
-}
-
-/// Whether a limit in days does not count `day` because the time stood.
-fn stands_on(pauses: &[Stood], day: Day) -> bool {
-    pauses.iter().any(|pause| pause.from.day() < day && day <= pause.to.day())
 }
 
 /// True later than 15:00 by the centre's clocks; at 15:00:00 it is not yet later.

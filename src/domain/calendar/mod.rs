@@ -8,6 +8,7 @@ pub mod hours;
 pub mod lunar;
 pub mod own;
 mod statutory;
+mod stood;
 mod working;
 
 pub use due::{Due, Handover, Limit, OPENING_HOURS_LIMIT, Rule, Skipped, Why};

@@ -1,6 +1,6 @@
 //! What is allowed with a dossier but asked about once more, because it is more often a slip than meant.
 
-use super::{Change, Correction, Delivery, Dossier, DossierVerb, Means, Payment, Status, Timeliness};
+use super::{Change, Correction, Delivery, Dossier, DossierVerb, Means, Payment, Timeliness};
 use crate::domain::book::Book;
 use crate::domain::calendar::Calendar;
 use crate::domain::command::Actor;
@@ -218,16 +218,6 @@ impl Dossier {
         }
     }
 
-    /// What there is to ask before its result is handed over.
-    pub fn before_handing_over(&self) -> Option<Caution> {
-        let dossier = self.code.clone();
-        match (self.owed().unwrap_or(0), self.to_give_back()) {
-            (0, 0) => None,
-            (0, back) => Some(Caution::NotGivenBack { dossier, back }),
-            (owed, _) => Some(Caution::Unpaid { dossier, owed, chosen: true }),
-        }
-    }
-
     /// What is over, and would be due at `right`. Whose applicant is corrected is asked about in any case.
     fn over(&self, right: Option<Timestamp>) -> Option<Caution> {
         let (dossier, due) = (self.code.clone(), self.due);
@@ -240,27 +230,6 @@ impl Dossier {
         let (right, done) = (right?, self.finished?);
         let turns = !self.ended_without_result() && done > right && self.due.is_none_or(|due| done <= due);
         turns.then(|| Caution::LateThen { dossier: self.code.clone(), due: self.due, right })
-    }
-
-    /// What another fee leaves to be given back, or to be paid after the result went out.
-    fn by_fee(&self, right: Option<u64>) -> Option<Caution> {
-        let (dossier, paid) = (self.code.clone(), self.paid());
-        let right = right.filter(|_| !self.is_exempt())?;
-        match paid.saturating_sub(right) {
-            0 if paid < right && self.status == Status::Returned => {
-                Some(Caution::OwedThen { dossier, owed: right - paid })
-            }
-            0 => None,
-            back => Some(Caution::BackThen { dossier, back }),
-        }
-    }
-
-    fn posting(&self) -> Option<Caution> {
-        let (dossier, chosen) = (self.code.clone(), self.delivery == Delivery::Post);
-        match self.owed().filter(|owed| *owed > 0) {
-            Some(owed) => Some(Caution::Unpaid { dossier, owed, chosen }),
-            None => (!chosen).then_some(Caution::PostNotChosen { dossier, delivery: self.delivery }),
-        }
     }
 
     fn long_span(&self, day: Day, agreed: bool, calendar: &Calendar) -> Option<Caution> {
@@ -285,31 +254,6 @@ impl Dossier {
     }
 
     /// Who took the money, where that was not `by`.
-    /// Money that came by transfer goes back so, unless somebody means otherwise: the till does not have it.
-    fn other_means(&self, amount: u64, means: Means) -> Option<Caution> {
-        let sums = self.changes().fold((0_u64, 0_u64), |(taken, back), (_, change)| match change {
-            Change::Paid { payment: Payment::Taken { amount, means: by, .. }, .. } if *by == means => {
-                (taken.saturating_add(*amount), back)
-            }
-            Change::Paid { payment: Payment::Refunded { amount, means: by, .. }, .. } if *by == means => {
-                (taken, back.saturating_add(*amount))
-            }
-            _ => (taken, back),
-        });
-        let taken = sums.0.saturating_sub(sums.1);
-        (amount > taken).then(|| Caution::OtherMeans { dossier: self.code.clone(), means, taken })
-    }
-
-    fn other_till(&self, by: Actor) -> Option<Caution> {
-        let takers = self.changes().filter_map(|(step, change)| match change {
-            Change::Paid { payment: Payment::Taken { .. }, .. } => Some(step.by),
-            _ => None,
-        });
-        let takers: Vec<Actor> = takers.collect();
-        let last = *takers.last()?;
-        (!takers.contains(&by)).then(|| Caution::OtherTill { dossier: self.code.clone(), whose: last })
-    }
-
     /// Books of receipts begin anew every year; capital and small letters are one.
     fn has_receipt(&self, wanted: &str, year: i32) -> bool {
         let wanted = fold(wanted);

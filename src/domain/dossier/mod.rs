@@ -5,6 +5,7 @@ pub mod change;
 mod elsewhere;
 mod history;
 mod judged;
+mod owing;
 mod papers;
 mod refusal;
 mod standing;
