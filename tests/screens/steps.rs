@@ -430,5 +430,5 @@ fn time_that_stands_is_told_as_it_was_when_it_began_to_stand() {
     assert!(office.text(240, 60).contains(&told), "{told}: {}", office.text(240, 60));
     step(&mut office, 5, DossierVerb::Supplemented);
     let text = office.text(200, 60);
-    assert!(!text.contains("dừng từ") && !text.contains("dừng, "), "{text}");
+    assert!(!text.contains(&told) && text.contains("hết trong lúc dừng"), "{text}");
 }
