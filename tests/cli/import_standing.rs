@@ -49,6 +49,16 @@ fn what_was_received_there_is_received_here_with_what_was_promised() {
     starts(&first["received"], "2026-11-02T09:00");
     starts(&first["due"], "2026-11-09T17:00");
     starts(&found(&place, "H1-2")["due"], "2026-11-13T17:00");
+    let moved = rows(&[
+        "H1-1,1.004884,Lê Thị Ước,,,02/11/2026 09:00,09/11/2026 17:00,Đã trả kết quả",
+        "H1-2,1.004884,Trần Văn Đường,,,02/11/2026 09:00,13/11/2026 17:00,Đang xử lý",
+        "H1-9,1.004884,Vũ Yến,,,02/11/2026 09:00,09/11/2026 17:00,Đã trả kết quả",
+    ]);
+    let told = place.json(&["import", "dossiers", &place.write("sau.csv", moved)]);
+    let stands = told["stands_otherwise"].as_array().unwrap();
+    assert_eq!(stands.len(), 2, "{told}");
+    assert_eq!((&stands[0]["row"], &stands[0]["here"], &stands[0]["there"]), (&json!(2), &json!(4), &json!(10)));
+    assert!(told["notices"].to_string().contains("Dòng 2: "), "{told}");
     let registered = found(&place, "H1-3");
     let said = place.run(&["dossier", "find", "H1-3"]).ok();
     assert!(said.contains("không có ngày hẹn trả. Mới đăng ký") && !said.contains("hẹn Không"), "{said}");

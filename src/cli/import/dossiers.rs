@@ -46,6 +46,7 @@ pub(super) fn run(office: &Office<'_>, source: &Source, yes: bool) -> Result<Out
 fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, Objection> {
     let status = elsewhere::status(cells);
     if cells.faults.is_empty() && status.is_some_and(Status::is_over) {
+        over(judge, cells, status)?;
         return Ok(Some(Good::Over));
     }
     let foreign = foreign(judge, cells);
@@ -64,6 +65,7 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     }
     let Standing { received, elsewhere } = standing;
     if let Some(here) = here(judge.office, &foreign)? {
+        judge.told.stands(cells.row.number, &here, status.or(elsewhere.as_ref().map(|told| told.status)));
         judge.told.again(cells.row.number, elsewhere.and_then(|told| told.due), here.due);
         return again(judge, cells, &here, &procedure, person);
     }
@@ -95,6 +97,15 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
         judge.told.goes_in(cells.row.number, received, told.as_ref(), own, judge.now);
     }
     Ok(good)
+}
+
+/// A dossier that is over there is not taken over; one that is open here all the same is told.
+fn over(judge: &mut Judge<'_>, cells: &mut Cells<'_>, status: Option<Status>) -> Result<(), Objection> {
+    let code = cells.take("foreign").to_uppercase();
+    if let Some(here) = here(judge.office, &code)? {
+        judge.told.stands(cells.row.number, &here, status);
+    }
+    Ok(())
 }
 
 /// A dossier that came before: the same, or its applicant is known better now.

@@ -3,7 +3,8 @@
 use super::super::answer::Shown;
 use super::table::Head;
 use crate::domain::calendar::show_moment;
-use crate::domain::dossier::CaseRefusal;
+use crate::domain::dossier::{CaseRefusal, Status};
+use crate::domain::ids::DossierCode;
 use crate::domain::person::Flaw;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
@@ -64,6 +65,25 @@ fn columns(refusal: &Refusal) -> &'static [&'static str] {
         Refusal::Dossier(CaseRefusal::ElsewhereWrong) => &["due", "status"],
         Refusal::Dossier(CaseRefusal::PersonErased) => &["id", "name"],
         _ => &[],
+    }
+}
+
+/// A dossier that is open here, and another status there.
+#[derive(Clone, Debug)]
+pub(super) struct Stands {
+    /// Row of the table.
+    pub row: usize,
+    /// Its code here.
+    pub dossier: DossierCode,
+    /// Its status here.
+    pub here: Status,
+    /// Its status there.
+    pub there: Status,
+}
+
+impl Stands {
+    fn json(&self) -> Value {
+        json!({ "row": self.row, "dossier": self.dossier, "here": self.here as u8, "there": self.there as u8 })
     }
 }
 
@@ -209,6 +229,8 @@ pub(super) struct Outcome {
     pub(super) since_unknown: Vec<SinceUnknown>,
     /// Rows whose code has this centre's own unit and is of no dossier here.
     pub(super) like_ours: Vec<(usize, String)>,
+    /// Open here, in another status there.
+    pub(super) stands: Vec<Stands>,
     /// What is there and will be no more.
     pub(super) gone: usize,
     pub(super) faults: Vec<Fault>,
@@ -294,6 +316,7 @@ impl Outcome {
             "due_differs": self.due_differs.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
             "due_otherwise": self.due_otherwise.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
             "since_unknown": self.since_unknown.iter().map(|unknown| unknown.json()).collect::<Vec<_>>(),
+            "stands_otherwise": self.stands.iter().map(Stands::json).collect::<Vec<_>>(),
             "own_unit": self.like_ours.iter().map(|(row, code)| json!({ "row": row, "code": code })).collect::<Vec<_>>(),
             "imported": self.taken.unwrap_or(0),
             "left_out": self.wrong,

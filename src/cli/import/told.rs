@@ -1,8 +1,9 @@
 //! What an import of dossiers says besides its counts: what came in as received, whose due time is another than ours.
 
-use super::outcome::{Differs, Outcome, SinceUnknown};
+use super::super::wording;
+use super::outcome::{Differs, Outcome, SinceUnknown, Stands};
 use crate::domain::calendar::show_moment;
-use crate::domain::dossier::Elsewhere;
+use crate::domain::dossier::{Dossier, Elsewhere, Status};
 use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
 use crate::text::words::Words;
@@ -27,6 +28,8 @@ pub(super) struct Told {
     pub(super) online: usize,
     /// Codes with this centre's own unit, of dossiers that are not here: the row and the code.
     pub(super) like_ours: Vec<(usize, String)>,
+    /// Here already, in another status than there.
+    stands: Vec<Stands>,
     /// The due time there is another than by the catalogue's limit.
     differ: Vec<Differs>,
     /// Here already, due at another time than the row says.
@@ -63,6 +66,13 @@ impl Told {
         }
     }
 
+    /// A row of a dossier that is here: an import moves nothing that is worked on here, but says where it differs.
+    pub(super) fn stands(&mut self, row: usize, here: &Dossier, there: Option<Status>) {
+        if let Some(there) = there.filter(|there| *there != here.status && !here.status.is_over()) {
+            self.stands.push(Stands { row, dossier: here.code.clone(), here: here.status, there });
+        }
+    }
+
     /// A row of a dossier that is here.
     pub(super) fn again(&mut self, row: usize, given: Option<Timestamp>, here: Option<Timestamp>) {
         if let Some(given) = given.filter(|given| Some(*given) != here) {
@@ -92,6 +102,19 @@ impl Told {
             outcome.notes.extend(self.like_ours.iter().take(SHOWN).map(line));
             outcome.notes.extend(more(self.like_ours.len(), SHOWN, words));
         }
+        if !self.stands.is_empty() {
+            let line = |one: &Stands| {
+                let [here, there] = [one.here, one.there].map(|status| wording::status(status, words));
+                let gaps = [("row", one.row.to_string()), ("dossier", one.dossier.to_string())];
+                words.fill(
+                    "import.stands",
+                    &[("row", &gaps[0].1), ("dossier", &gaps[1].1), ("here", &here), ("there", &there)],
+                )
+            };
+            outcome.notes.push(said("import.note_stands", self.stands.len()));
+            outcome.notes.extend(self.stands.iter().take(UNKNOWN_SHOWN).map(line));
+            outcome.notes.extend(more(self.stands.len(), UNKNOWN_SHOWN, words));
+        }
         if !self.otherwise.is_empty() {
             outcome.notes.push(said("import.note_otherwise", self.otherwise.len()));
             outcome.notes.extend(shown("import.otherwise", &self.otherwise, words));
@@ -109,6 +132,7 @@ impl Told {
             }
         }
         (outcome.due_differs, outcome.due_otherwise) = (self.differ, self.otherwise);
+        outcome.stands = self.stands;
         (outcome.since_unknown, outcome.like_ours) = (self.unknown, self.like_ours);
     }
 }
