@@ -238,6 +238,7 @@ pub(super) fn sheet(
     };
     let was_late = dossier.late_before_correction();
     let in_time = dossier.on_time_as_promised(now);
+    let requests = Some(dossier.supplement_requests()).filter(|n| *n > 0);
     let rows = [
         ("cli.sheet_dossier", dossier.code.0.clone()),
         ("cli.sheet_foreign", dossier.foreign.clone().unwrap_or_default()),
@@ -258,13 +259,7 @@ pub(super) fn sheet(
         ("life.late_before_correction", was_late.map(|at| show_moment(at, words)).unwrap_or_default()),
         ("life.on_time_before_correction", in_time.map(|at| show_moment(at, words)).unwrap_or_default()),
         ("life.another_date", dossier.another_date(now, words).unwrap_or_default()),
-        (
-            "step.supplements",
-            match dossier.supplement_requests() {
-                0 => String::new(),
-                n => n.to_string(),
-            },
-        ),
+        ("step.supplements", requests.map_or_else(String::new, |n| n.to_string())),
         ("cli.sheet_status", format!("{} {}", dossier.status as u8, wording::status(dossier.status, words))),
         ("cli.sheet_holder", holder_now(dossier, state, words)),
         ("life.on_its_way", dossier.on_its_way.as_ref().map(|way| on_its_way(way, words)).unwrap_or_default()),

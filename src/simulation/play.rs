@@ -232,9 +232,11 @@ impl<'a> Play<'a> {
 
     fn issue(&self, visitor: usize, state: &State, now: Timestamp) -> Verb {
         let whoever = &self.workload.visitors[visitor];
-        // Her time is over once she was sent home.
-        let late = Visitor { appointment_s: None, ..whoever.clone() };
-        let whoever = if self.sent_home.contains(&visitor) { &late } else { whoever };
+        if self.sent_home.contains(&visitor) {
+            // Her time is over.
+            let late = Visitor { appointment_s: None, ..whoever.clone() };
+            return issue(&late, &state.centre, self.midnight, now);
+        }
         issue(whoever, &state.centre, self.midnight, now)
     }
 

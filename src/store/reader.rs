@@ -147,8 +147,9 @@ impl Reader {
     }
 
     /// Dossiers that have, for each word of `query`, a word that begins with it, without accents and in any order: the one
-    /// whose code it is, then newest first, at most `limit`. Where there is none, what Telex or VNI make of it counts. Their words are those of their codes here and elsewhere, their procedure's name and code, and their
-    /// applicant's name, phone, ID number, hamlet and former commune.
+    /// whose code it is, then newest first, at most `limit`. Where there is none, what Telex or VNI make of it counts.
+    /// Their words are those of their codes here and elsewhere, their procedure's name and code, and their applicant's
+    /// name, phone, ID number, hamlet and former commune.
     ///
     /// # Errors
     /// [`StoreError::Keyed`].

@@ -29,7 +29,7 @@ const SHORT_MIN: usize = 4;
 /// Digits that such a one has at least.
 const SHORT_DIGITS: usize = 2;
 /// A card's fields have more of these between them; nobody types so many.
-const BARS: usize = 3;
+pub(super) const BARS: usize = 3;
 /// Digits that a code of capitals has at least.
 const DIGITS_MIN: usize = 4;
 /// Nothing that is scanned at a desk is longer.

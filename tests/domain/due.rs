@@ -1,6 +1,7 @@
 //! Due times: the known values, the two meanings of 15:00, hours, and every day against a count of our own.
 
 use chrono::{Datelike, TimeDelta, Weekday};
+use motcua::domain::calendar::due::Stood;
 use motcua::domain::calendar::{Calendar, Due, Handover, Holidays, Hours, Limit, Rule, Why};
 use motcua::domain::time::{Day, Timestamp};
 use motcua::text::words::{Language, Words};
@@ -20,6 +21,19 @@ fn due(received: &str, limit: Limit) -> Due {
 
 fn shown(due: &Due) -> String {
     due.due.unwrap().to_string()
+}
+
+/// Limits that run by the clock run at night too, so what stood at night is given back.
+#[test]
+fn a_night_that_stood_is_given_back_to_a_limit_by_the_clock_and_takes_nothing_from_days() {
+    let night = [Stood { from: at("2026-11-23T17:30"), to: at("2026-11-24T05:30") }];
+    let due = |limit, pauses: &[Stood]| CALENDAR.due_with(at("2026-11-23T09:00"), limit, pauses).due;
+    assert_eq!(due(Limit::Hours(24), &[]), Some(at("2026-11-24T09:00")));
+    assert_eq!(due(Limit::Hours(24), &night), Some(at("2026-11-25T07:30")), "21:00 is in the night");
+    assert_eq!(due(Limit::Hours(30), &night), Some(at("2026-11-25T07:30")));
+    for limit in [Limit::WorkingDays(3), Limit::CalendarDays(3), Limit::Hours(2)] {
+        assert_eq!(due(limit, &night), due(limit, &[]), "{limit:?}");
+    }
 }
 
 #[test]

@@ -105,11 +105,8 @@ impl Told {
         if !self.stands.is_empty() {
             let line = |one: &Stands| {
                 let [here, there] = [one.here, one.there].map(|status| wording::status(status, words));
-                let gaps = [("row", one.row.to_string()), ("dossier", one.dossier.to_string())];
-                words.fill(
-                    "import.stands",
-                    &[("row", &gaps[0].1), ("dossier", &gaps[1].1), ("here", &here), ("there", &there)],
-                )
+                let (row, dossier) = (one.row.to_string(), one.dossier.to_string());
+                words.fill("import.stands", &[("row", &row), ("dossier", &dossier), ("here", &here), ("there", &there)])
             };
             outcome.notes.push(said("import.note_stands", self.stands.len()));
             outcome.notes.extend(self.stands.iter().take(UNKNOWN_SHOWN).map(line));

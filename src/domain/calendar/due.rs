@@ -139,12 +139,13 @@ impl Calendar {
 
     /// The same of a dossier whose time stood in `pauses`, oldest first, none of which overlap: for limits in days the
     /// days after the one on which it stopped, up to the one on which it went on, are not counted; for limits in hours
-    /// the time itself; where the last day ended while it stood, the rest of that is the day on which it goes on. What stood while the centre was closed puts nothing off. A same-day matter begins anew where it goes on. Late is late: a pause that began after the due
-    /// time makes it neither more nor less so.
+    /// the time itself. Where the last day ended while it stood, the rest of that is the day on which it goes on; a night
+    /// in which nobody works takes nothing from a limit in days. A same-day matter begins anew where it goes on. Late is
+    /// late: a pause that began after the due time makes it neither more nor less so.
     pub fn due_with(&self, received: Timestamp, limit: Limit, pauses: &[Stood]) -> Due {
         let mut counted: Vec<Stood> = Vec::new();
         let mut due = self.due_after(received, limit, &counted);
-        for pause in pauses.iter().filter(|pause| self.stood_at_work(pause)) {
+        for pause in pauses.iter().filter(|pause| matches!(limit, Limit::Hours(_)) || self.stood_at_work(pause)) {
             if due.due.is_some_and(|due| due >= pause.from) {
                 counted.push(*pause);
                 due = self.due_after(received, limit, &counted);

@@ -53,8 +53,8 @@ impl Calendar {
         }
     }
 
-    /// What stood when its last day ended has the rest of a day where it goes on: the day on which it stopped counts whole,
-    /// and without this it would be late in the moment in which it goes on.
+    /// What stood when its last day ended has the rest of a day where it goes on: the day on which it stopped counts
+    /// whole, and without this it would be late in the moment in which it goes on.
     pub(super) fn rest_of_last_day(&self, due: &mut Due, pauses: &[Stood]) {
         for pause in pauses {
             if due.due.is_none_or(|at| at < pause.from || at >= pause.to) {

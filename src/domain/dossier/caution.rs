@@ -253,7 +253,6 @@ impl Dossier {
         due < until && self.due.is_none_or(|was| was >= until)
     }
 
-    /// Who took the money, where that was not `by`.
     /// Books of receipts begin anew every year; capital and small letters are one.
     fn has_receipt(&self, wanted: &str, year: i32) -> bool {
         let wanted = fold(wanted);

@@ -50,6 +50,7 @@ impl Dossier {
         (amount > taken).then(|| Caution::OtherMeans { dossier: self.code.clone(), means, taken })
     }
 
+    /// Who took the money, where that was not `by`.
     pub(super) fn other_till(&self, by: Actor) -> Option<Caution> {
         let takers = self.changes().filter_map(|(step, change)| match change {
             Change::Paid { payment: Payment::Taken { .. }, .. } => Some(step.by),

@@ -155,8 +155,8 @@ fn is_offered(text: &str, state: &State, book: &Book) -> bool {
     settled() || book.catalogue.iter().any(|procedure| procedure.papers.iter().any(|paper| paper == text))
 }
 
-/// No free text of `verb` may name whose dossier it is about, nor who is to be its applicant, nor say where she lives. `known` finds a person,
-/// `right` is the record that comes with the verb.
+/// No free text of `verb` may name whose dossier it is about, nor who is to be its applicant, nor say where she lives.
+/// `known` finds a person, `right` is the record that comes with the verb.
 ///
 /// # Errors
 /// [`Refusal::ReasonPersonal`].

@@ -13,7 +13,10 @@ use crate::tui::tell::Tell;
 impl StepForm {
     /// What is wrong where something that was typed here tells whose dossier it is, or names somebody else.
     pub fn personal(&self, seen: Seen<'_>) -> Option<Refusal> {
-        let names = |row: &Row| matches!(row, Row::Line(name, field) if is_own_words(name) && naming::names_a_person(field.text()));
+        let names = |row: &Row| match row {
+            Row::Line(name, field) => is_own_words(name) && naming::names_a_person(field.text()),
+            _ => false,
+        };
         let hers = self.rows.iter().any(|row| self.is_naming(row, seen)).then_some(Refusal::ReasonPersonal);
         hers.or_else(|| self.rows.iter().any(names).then_some(Refusal::ReasonNames))
     }

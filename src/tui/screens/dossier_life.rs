@@ -137,8 +137,8 @@ fn told(step: &Step, seen: Seen<'_>) -> String {
     seen.fill("dossiers.step", &[("status", status), ("holder", &holder), ("by", &by)])
 }
 
-/// `Trần Văn Bình   2 ngày làm việc (15 giờ 30 phút trong giờ làm việc), chờ công dân 3 giờ 00 phút trong giờ làm việc`, one
-/// line for each.
+/// `Trần Văn Bình   2 ngày làm việc (15 giờ 30 phút trong giờ làm việc), chờ công dân 3 giờ 00 phút trong giờ làm
+/// việc`, one line for each.
 fn held(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
     let calendar = &seen.published.book.calendar;
     let until = if dossier.status.is_over() { dossier.last_touched() } else { seen.minute() };

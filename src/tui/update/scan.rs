@@ -16,11 +16,9 @@ use crate::tui::pages::leaf::DossierPage;
 use crate::tui::parts::list::List;
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
-use crate::tui::wedge::is_code;
+use crate::tui::wedge::{BARS, is_code};
 use std::sync::Arc;
 
-/// A card has more of these between its fields.
-const CARD_BARS: usize = 3;
 /// Columns shown of a code that is not ours.
 const SHOWN: usize = 40;
 
@@ -73,7 +71,7 @@ fn field(model: &Model) -> Option<Refusal> {
 
 fn foreign(text: &str) -> Said {
     // Somebody's number and name are not shown again for everybody around.
-    if text.matches('|').count() >= CARD_BARS {
+    if text.matches('|').count() >= BARS {
         return Said::new("form.scan_card_wrong");
     }
     Said::new("form.scan_foreign").with("text", cut(text.trim(), SHOWN).into_owned())

@@ -54,9 +54,8 @@ pub(super) fn ask_payment(case: &Case<'_>, fee: u64, why: &str) -> Result<Change
 
 pub(super) fn pay(case: &Case<'_>, payment: &Payment) -> Result<Change, Refusal> {
     // Whatever was taken can be given back, even of what was not received after all.
-    let back = matches!(payment, Payment::Refunded { .. }) && case.dossier.status == Status::Refused;
-    case.is(&[
-        if back { Status::Refused } else { Status::Registered },
+    let goes_back = matches!(payment, Payment::Refunded { .. }) && case.dossier.status == Status::Refused;
+    let allowed = [
         Status::Registered,
         Status::Received,
         Status::InProcess,
@@ -67,7 +66,10 @@ pub(super) fn pay(case: &Case<'_>, payment: &Payment) -> Result<Change, Refusal>
         Status::Stopped,
         // What was owed may come after the result went out.
         Status::Returned,
-    ])?;
+    ];
+    if !goes_back {
+        case.is(&allowed)?;
+    }
     let sum = |amount: u64| match amount {
         0 => Err(CaseRefusal::AmountWrong.into()),
         1..=FEE_MAX => Ok(amount),
