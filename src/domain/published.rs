@@ -67,10 +67,17 @@ pub enum Trouble {
 pub struct Found {
     /// What was searched for.
     pub query: String,
-    /// Dossiers with their applicants, best first.
+    /// Dossiers of the archive with their applicants, best first, at most [`Self::MOST`].
     pub dossiers: Vec<(Dossier, Option<Arc<Person>>)>,
+    /// Whether there are more of them.
+    pub more: bool,
     /// Tickets of earlier days, latest first.
     pub tickets: Vec<(Day, Ticket)>,
+}
+
+impl Found {
+    /// Most dossiers of one answer: what one screen shows. Each of them is read from the disk, with its applicant.
+    pub const MOST: usize = 20;
 }
 
 impl Published {

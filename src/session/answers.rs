@@ -34,8 +34,6 @@ use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
 
-/// Most dossiers of the archive shown for one question.
-const FOUND_MAX: usize = 100;
 /// How far back a ticket's number is looked for, in days.
 const DAYS_SEARCHED: i64 = 60;
 
@@ -284,9 +282,15 @@ impl Answers {
                 let person = reader.person(dossier.applicant).ok().flatten().map(Arc::new);
                 (dossier, person)
             };
-            let dossiers = reader.find(&query, FOUND_MAX).unwrap_or_default().into_iter().map(named).collect();
+            let seen = answers.hub.now_published();
+            // Those that are in sight are found there.
+            let old = |code: &DossierCode| !seen.state.dossiers.contains_key(code);
+            let mut dossiers = reader.find_among(&query, Found::MOST + 1, &old).unwrap_or_default();
+            let more = dossiers.len() > Found::MOST;
+            dossiers.truncate(Found::MOST);
+            let dossiers = dossiers.into_iter().map(named).collect();
             let tickets = tickets_of_earlier_days(reader, &query, answers.hub.now());
-            let found = Found { query, dossiers, tickets };
+            let found = Found { query, dossiers, more, tickets };
             answers.say(Reply::Found { generation, found });
         });
     }

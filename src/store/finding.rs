@@ -180,21 +180,32 @@ fn grouping(word: &str) -> Option<(u8, &str, &str)> {
     Some((kind, &word[..first], &word[first..]))
 }
 
-/// Codes of the dossiers that have, for each word of `query`, a word that begins with it; newest first, at most `limit`.
+/// Codes of the dossiers that have, for each word of `query`, a word that begins with it, and that `wanted` agrees to;
+/// newest first, at most `limit`.
 ///
 /// # Errors
 /// [`StoreError::Keyed`].
-pub fn find(keyed: &Keyed, query: &str, limit: usize) -> Result<Vec<DossierCode>, StoreError> {
+pub fn find(
+    keyed: &Keyed,
+    query: &str,
+    limit: usize,
+    wanted: &dyn Fn(&DossierCode) -> bool,
+) -> Result<Vec<DossierCode>, StoreError> {
     if let Some(number) = grouped(query) {
-        let found = with_all(keyed, &BTreeSet::from([number]), limit)?;
+        let found = with_all(keyed, &BTreeSet::from([number]), limit, wanted)?;
         if !found.is_empty() {
             return Ok(found);
         }
     }
-    with_all(keyed, &split(query).collect(), limit)
+    with_all(keyed, &split(query).collect(), limit, wanted)
 }
 
-fn with_all(keyed: &Keyed, words: &BTreeSet<String>, limit: usize) -> Result<Vec<DossierCode>, StoreError> {
+fn with_all(
+    keyed: &Keyed,
+    words: &BTreeSet<String>,
+    limit: usize,
+    wanted: &dyn Fn(&DossierCode) -> bool,
+) -> Result<Vec<DossierCode>, StoreError> {
     // Whoever has a word that begins with the longer one has it for the shorter one too.
     let covered = |word: &&String| !words.iter().any(|other| other != *word && other.starts_with(word.as_str()));
     let mut words: Vec<&String> = words.iter().filter(covered).collect();
@@ -216,7 +227,8 @@ fn with_all(keyed: &Keyed, words: &BTreeSet<String>, limit: usize) -> Result<Vec
                 Some((known, codes)) if known == of => codes,
                 _ => codes(keyed, of)?,
             };
-            found.extend(codes.get((number % CODES) as usize).map(|code| DossierCode(code.clone())));
+            let code = codes.get((number % CODES) as usize).map(|code| DossierCode(code.clone()));
+            found.extend(code.filter(wanted));
             row = Some((of, codes));
         }
     }

@@ -154,18 +154,31 @@ impl Reader {
     /// # Errors
     /// [`StoreError::Keyed`].
     pub fn find(&self, query: &str, limit: usize) -> Result<Vec<Dossier>, StoreError> {
+        self.find_among(query, limit, &|_| true)
+    }
+
+    /// As [`Self::find`], of those that `wanted` agrees to: the others are not even read.
+    ///
+    /// # Errors
+    /// [`StoreError::Keyed`].
+    pub fn find_among(
+        &self,
+        query: &str,
+        limit: usize,
+        wanted: &dyn Fn(&DossierCode) -> bool,
+    ) -> Result<Vec<Dossier>, StoreError> {
         self.0.with(|keyed| {
             let mut found = Vec::new();
-            let exact = DossierCode::scanned(query);
+            let exact = DossierCode::scanned(query).filter(wanted);
             if let Some(code) = &exact {
                 found.extend(rows::dossier(keyed, code)?);
             }
-            let mut codes = finding::find(keyed, query, limit)?;
+            let mut codes = finding::find(keyed, query, limit, wanted)?;
             let mut readings = telex::readings(query).into_iter();
             while codes.is_empty()
                 && let Some(reading) = readings.next()
             {
-                codes = finding::find(keyed, &reading, limit)?;
+                codes = finding::find(keyed, &reading, limit, wanted)?;
             }
             codes.retain(|code| exact.as_ref() != Some(code));
             codes.truncate(limit.saturating_sub(found.len()));

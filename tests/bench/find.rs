@@ -15,6 +15,7 @@ use motcua::domain::event::{Event, Recorded};
 use motcua::domain::ids::{CommandId, DossierCode, OfficerId, PersonId};
 use motcua::domain::person::Person;
 use motcua::domain::procedure::Catalogue;
+use motcua::domain::published::Found;
 use motcua::domain::state::State;
 use motcua::domain::ticket::ApplicantKind;
 use motcua::domain::time::{Day, Timestamp};
@@ -32,8 +33,8 @@ use std::time::{Duration, Instant};
 
 /// Dossiers of a day.
 const DAY: u64 = 400;
-/// Dossiers read for an answer, as the screens do.
-const SHOWN: usize = 100;
+/// Dossiers read for an answer, as the screens do: those that are shown, and one to know that there are more.
+const SHOWN: usize = Found::MOST + 1;
 const ROUNDS: usize = 5;
 /// Dossiers that the register reads at once.
 const PAGE: usize = 500;

@@ -364,7 +364,7 @@ fn search_finds_here_at_once_and_asks_the_archive_for_the_last_question_only() {
     let mut dossier = office.published.state.dossiers.values().next().unwrap().clone();
     dossier.code.0 = "000.00.00.H27-200101-0042".to_owned();
     let found =
-        |query: &str| Found { query: query.to_owned(), dossiers: vec![(dossier.clone(), None)], tickets: Vec::new() };
+        |query: &str| Found { query: query.to_owned(), dossiers: vec![(dossier.clone(), None)], ..Found::default() };
     office.reply(Reply::Found { generation: asked[0], found: found("ho") });
     assert!(!office.text(120, 30).contains("200101-0042"), "an answer to an older question is not shown");
     office.reply(Reply::Found { generation: *asked.last().unwrap(), found: found("hong dao") });

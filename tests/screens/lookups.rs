@@ -183,6 +183,25 @@ fn a_person_stands_for_their_dossiers() {
 }
 
 #[test]
+fn of_what_the_archive_has_too_much_a_screenful_is_shown_and_said_to_be_more() {
+    let mut office = Office::serving();
+    let old = office.published.state.dossiers.values().next().unwrap().clone();
+    let old = |at: usize| {
+        let mut old = old.clone();
+        old.code.0 = format!("000.00.00.H27-200101-{at:04}");
+        (old, None)
+    };
+    office.key('/');
+    office.write("zz");
+    let Some(Effect::Search { generation, query }) = office.effects.last().cloned() else { panic!("not asked") };
+    let found = Found { query, dossiers: (0..Found::MOST).map(old).collect(), more: true, ..Found::default() };
+    office.reply(Reply::Found { generation, found });
+    let shown = office.text(80, 24);
+    assert!(shown.contains("Hồ sơ đã lưu trữ 20+"), "{shown}");
+    assert!(shown.contains("gõ thêm để thu hẹp"), "{shown}");
+}
+
+#[test]
 fn what_the_archive_answers_is_shown_below_and_opened() {
     let mut office = Office::serving();
     let mut old = office.published.state.dossiers.values().next().unwrap().clone();
@@ -192,7 +211,7 @@ fn what_the_archive_answers_is_shown_below_and_opened() {
     assert!(office.text(80, 24).contains("đang tìm trong lưu trữ"));
     let Some(Effect::Search { generation, query }) = office.effects.last().cloned() else { panic!("not asked") };
     assert_eq!(query, "zz");
-    let found = Found { query, dossiers: vec![(old, None)], tickets: Vec::new() };
+    let found = Found { query, dossiers: vec![(old, None)], ..Found::default() };
     office.reply(Reply::Found { generation, found });
     assert!(office.text(80, 24).contains("Hồ sơ đã lưu trữ 1"));
     office.key(Key::Enter);

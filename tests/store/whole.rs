@@ -164,12 +164,17 @@ fn dossiers_are_found_by_any_words_without_accents() {
         assert_eq!(with(words), std::slice::from_ref(&receipt.code), "{words}");
     }
     assert_eq!(with("thon tay"), []);
-    assert_eq!(only(&receipt.code.0), [receipt.code]);
+    assert_eq!(only(&receipt.code.0), std::slice::from_ref(&receipt.code));
     assert_eq!(only("không ai tên vậy"), []);
     let telex = with(&format!("Nguyeenx {}", person.id_number));
     assert_eq!(telex, with("Nguyễn"), "the keys of an input method that is off");
     assert_eq!(only("  "), []);
     assert_eq!(reader.find("0", 3).unwrap().len(), 3);
+    let newest = reader.find("0", 4).unwrap();
+    let others = reader.find_among("0", 3, &|code| *code != newest[0].code).unwrap();
+    assert_eq!(others, newest[1..], "what is not wanted takes nobody's place");
+    let code = &receipt.code;
+    assert_eq!(reader.find_among(&code.0, 3, &|found| found != code).unwrap(), []);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::tui::seen::Seen;
 use std::cmp::Reverse;
 
 /// Hits shown of one kind; the heading says how many there are.
-const HITS_MAX: usize = 20;
+const HITS_MAX: usize = Found::MOST;
 /// Letters before the archive is asked.
 const ARCHIVE_MIN: usize = 2;
 
@@ -34,6 +34,8 @@ pub(in crate::tui) enum Hit {
 pub(in crate::tui) struct Section {
     pub key: &'static str,
     pub total: usize,
+    /// There are more than could be counted.
+    pub more: bool,
     pub from: usize,
     pub to: usize,
 }
@@ -109,6 +111,9 @@ impl Searching {
         let old = old.filter(|(_, (dossier, _))| !state.dossiers.contains_key(&dossier.code));
         let old = old.map(|(at, _)| Hit::OldDossier(at)).collect();
         self.add("search.old_dossiers", shown(old));
+        if let Some(section) = self.sections.last_mut().filter(|section| section.key == "search.old_dossiers") {
+            section.more = self.found.more;
+        }
         let old = (0..self.found.tickets.len()).map(Hit::OldTicket).collect();
         self.add("search.old_tickets", shown(old));
     }
@@ -126,7 +131,7 @@ impl Searching {
         let from = self.hits.len();
         self.hits.append(&mut hits);
         if total > 0 {
-            self.sections.push(Section { key, total, from, to: self.hits.len() });
+            self.sections.push(Section { key, total, more: false, from, to: self.hits.len() });
         }
     }
 }

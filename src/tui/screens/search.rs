@@ -78,8 +78,9 @@ fn heading(scene: &mut Scene<'_>, line: Rect, searching: &Searching, section: us
     let section = searching.sections[section];
     let shown = section.to - section.from;
     let mut pen = scene.line(line, 0);
-    pen.put(seen.get(section.key), Role::Title).gap(1).put(&section.total.to_string(), Role::Title).gap(2);
-    if shown < section.total {
+    let more = if section.more { "+" } else { "" };
+    pen.put(seen.get(section.key), Role::Title).gap(1).put(&format!("{}{more}", section.total), Role::Title).gap(2);
+    if shown < section.total || section.more {
         pen.put(&seen.fill("search.shown", &[("n", &shown.to_string())]), Role::Dim);
     }
 }
