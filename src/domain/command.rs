@@ -7,6 +7,7 @@ pub use super::dossier::DossierVerb;
 use super::dossier::{Channel, Delivery, Dossier, Elsewhere, Holder, PaperThere};
 use super::expected::Range;
 use super::ids::{CommandId, CounterId, Digest, DossierCode, GroundId, OfficerId, PersonId, ServiceId, TicketNo};
+use super::person::PersonField;
 use super::rating::Rate;
 use super::ticket::{ApplicantKind, Outcome};
 use super::time::{Day, Timestamp};
@@ -128,6 +129,9 @@ pub enum Verb {
     SetApplicant {
         /// Whom; `None` for somebody new.
         person: Option<PersonId>,
+        /// What of her record is otherwise from now on.
+        #[serde(default)]
+        fields: Vec<PersonField>,
         /// Digest of the record that is stored with this command.
         digest: Digest,
     },

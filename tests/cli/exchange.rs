@@ -216,3 +216,21 @@ fn a_catalogue_comes_as_csv_and_as_a_spreadsheet() {
     let broken = place.write("hong.xlsx", b"this is no spreadsheet");
     assert_eq!(place.refused(&["import", "procedures", &broken])["refusal"], "not_a_table");
 }
+
+#[test]
+fn a_limit_in_months_is_told_as_days_and_one_that_nobody_lays_down_is_none() {
+    let place = Place::serving();
+    let table = "Mã TTHC,Tên thủ tục,Thời hạn,Đơn vị\n1.999991,Một,2 tháng,\n1.999992,Hai,Không quy định,ngày làm việc\n\
+                 1.999993,Ba,02,tháng\n1.999994,Bốn,40 tháng,\n1.999995,Năm,2 tháng,giờ\n";
+    let file = place.write("dm.csv", table);
+    let told = place.json(&["import", "procedures", &file, "--add", "--yes"]);
+    assert_eq!((&told["imported"], &told["wrong"]), (&json!(3), &json!(2)), "{told}");
+    assert!(told["mended"][0]["message"].as_str().unwrap().contains("60 ngày kể cả ngày nghỉ"), "{told}");
+    let due = |code: &str| {
+        let asked = ["dossier", "receive", "--procedure", code, "--applicant", "Lê An"];
+        place.json(&asked)["due"].clone()
+    };
+    // From 23/11/2026 through the days off: 22/01/2027.
+    assert_eq!([due("1.999991"), due("1.999993")].map(|due| due.as_str().unwrap()[..10].to_owned()), ["2027-01-22"; 2]);
+    assert!(due("1.999992").is_null());
+}

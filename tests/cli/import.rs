@@ -132,10 +132,22 @@ fn the_wrong_rows_come_in_from_their_own_file_once_they_are_mended() {
     let told = place.json(&["import", "dossiers", &file, "--rejects", &named]);
     assert_eq!((told["rejects"].as_str(), &told["dry_run"]), (Some(named.as_str()), &json!(true)));
     assert_eq!(std::fs::read(&named).unwrap(), std::fs::read(all["rejects"].as_str().unwrap()).unwrap());
-    std::fs::write(&named, "của người khác").unwrap();
     let told = place.json(&["import", "dossiers", &file, "--rejects", &named]);
-    assert_eq!(told["rejects"], json!(null));
+    assert_eq!(told["rejects"], json!(named), "the very same is there already");
+    std::fs::write(&named, "của người khác").unwrap();
+    let fresh = place.write("moi.csv", table(42, 2));
+    let before = count(&place.json(&["import", "dossiers", &fresh]));
+    let refused = place.refused(&["import", "dossiers", &fresh, "--yes", "--rejects", &named]);
+    assert_eq!(refused["refusal"], "import_file_there", "{refused}");
     assert_eq!(std::fs::read_to_string(&named).unwrap(), "của người khác");
+    assert!(before[0] > 0 && count(&place.json(&["import", "dossiers", &fresh])) == before, "nothing was taken");
+    let nowhere = place.path("không có/sai.csv").display().to_string();
+    let refused = place.refused(&["import", "dossiers", &fresh, "--yes", "--rejects", &nowhere]);
+    assert_eq!(refused["refusal"], "import_no_folder", "{refused}");
+    let catalogue = place.write("dm.csv", "Mã TTHC,Tên thủ tục\n1.999999,Một\nkhong-ma,Hai\n");
+    let refused = place.refused(&["import", "procedures", &catalogue, "--add", "--yes", "--rejects", &named]);
+    assert_eq!(refused["refusal"], "import_file_there", "{refused}");
+    assert!(place.json(&["procedures", "1.999999"])["procedures"].as_array().unwrap().is_empty());
 }
 
 #[test]

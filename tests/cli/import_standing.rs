@@ -75,7 +75,8 @@ fn what_was_received_there_is_received_here_with_what_was_promised() {
     let later =
         place.write("sau.csv", rows(&["H1-1,1.004884,Lê Thị Ước,,,02/11/2026 09:00,10/11/2026 17:00,Đang xử lý"]));
     let again = place.json(&["import", "dossiers", &later, "--yes"]);
-    assert_eq!((&again["same"], &again["due_otherwise"][0]["row"]), (&json!(1), &json!(2)), "{again}");
+    assert_eq!((&again["same"], &again["differ"]), (&json!(0), &json!(1)), "{again}");
+    assert_eq!((&again["due_otherwise"][0]["row"], &again["differs"][0]["row"]), (&json!(2), &json!(2)), "{again}");
     place.run(&["verify"]).ok();
 }
 

@@ -14,6 +14,7 @@ mod guard;
 mod holidays;
 mod hub;
 mod import;
+mod import_again;
 mod import_standing;
 mod input;
 mod kept;

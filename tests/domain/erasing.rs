@@ -61,7 +61,7 @@ fn nobody_with_an_open_dossier_or_one_that_must_be_kept_is_erased() {
 #[test]
 fn somebody_erased_does_not_come_back_under_her_number() {
     let (mut day, _, _) = office();
-    let applicant = |person| Verb::SetApplicant { person, digest: Digest([2; 32]) };
+    let applicant = |person| Verb::SetApplicant { person, fields: Vec::new(), digest: Digest([2; 32]) };
     let events = day.ask(applicant(None)).unwrap();
     let Some(Event::ApplicantSet { person, .. }) = events.last() else { panic!("{events:?}") };
     let person = *person;
@@ -94,7 +94,7 @@ fn only_an_administrator_erases_and_only_citizens_and_with_a_reason() {
     let wish = |reason: &str| Verb::ErasePerson { person: PersonId(1), ended: None, reason: reason.to_owned() };
     let by = Actor::Officer(OfficerId(2));
     assert_eq!(day.ask_by(by, wish(REASON)).unwrap_err().name(), "administrator_only");
-    let events = day.ask(Verb::SetApplicant { person: None, digest: Digest([2; 32]) }).unwrap();
+    let events = day.ask(Verb::SetApplicant { person: None, fields: Vec::new(), digest: Digest([2; 32]) }).unwrap();
     let Some(Event::ApplicantSet { person, .. }) = events.last() else { panic!("{events:?}") };
     for (reason, name) in [(" ", "reason_missing"), ("số 040199001234", "reason_personal")] {
         let verb = Verb::ErasePerson { person: *person, ended: None, reason: reason.to_owned() };

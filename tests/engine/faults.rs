@@ -211,7 +211,10 @@ fn whoever_was_to_be_erased_when_the_hub_was_cut_off_is_erased_at_the_next_start
     ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
     let known =
         Person { name: "Trần Thị Mỹ Lệ".to_owned(), id_number: "040199001234".to_owned(), ..Person::default() };
-    let wish = Request::new(Actor::Administrator, Verb::SetApplicant { person: None, digest: Digest([0; 32]) });
+    let wish = Request::new(
+        Actor::Administrator,
+        Verb::SetApplicant { person: None, fields: Vec::new(), digest: Digest([0; 32]) },
+    );
     hub.submit_blocking(wish.with_person(Some(known))).unwrap();
     let (person, _) = hub.reader().citizen("040199001234").unwrap().unwrap();
     // Decided, and the plug pulled before it was done.

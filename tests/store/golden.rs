@@ -300,6 +300,7 @@ fn changes() -> Vec<Change> {
             late: Some(Timestamp(1_795_250_000)),
         },
         Change::Taken { holder: Holder::Officer(OfficerId(3)), instead: Some(Actor::Officer(OfficerId(1))) },
+        Change::ApplicantRenewed { fields: vec![PersonField::Phone, PersonField::Address] },
     ]
 }
 

@@ -27,8 +27,8 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
         return Ok(None);
     }
     let (standing, person, key) = judge.people.meet(person)?;
-    let wish = |id, person| {
-        let verb = Verb::SetApplicant { person: id, digest: Digest([0; 32]) };
+    let wish = |id, person, fields| {
+        let verb = Verb::SetApplicant { person: id, fields, digest: Digest([0; 32]) };
         Wish { verb, person: Some(person), key }
     };
     Ok(match standing {
@@ -39,8 +39,9 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
         }
         Standing::Renewed(id, before) => {
             cells.renewed(&before, &person);
-            judge.tried(cells, wish(Some(id), person), Good::Changed)
+            let fields = before.differs(&person);
+            judge.tried(cells, wish(Some(id), person, fields), Good::Changed)
         }
-        Standing::New => judge.tried(cells, wish(None, person), Good::New),
+        Standing::New => judge.tried(cells, wish(None, person, Vec::new()), Good::New),
     })
 }

@@ -69,6 +69,7 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
         outcome.notes.push(words.fill("import.breaks", &[("n", &breaks.to_string())]));
     }
     let (head, wrong) = left_over(&text, headings, &wrong);
+    rejects::check(office, source, &head, &wrong, &outcome)?;
     if yes {
         let settings = office.home.settings().ok();
         let own = library::procedures_path(office.home, settings.as_ref());

@@ -4,14 +4,16 @@
 use super::super::answer::Objection;
 use super::super::office::Office;
 use super::cells::{Cells, PERSON};
+use super::differ::{Differing, Said};
 use super::elsewhere::{self, Standing};
 use super::known;
 use super::outcome::{Outcome, Why};
+use super::over;
 use super::rows::{Good, Judge, Wish};
 use super::submit::{self, Source};
 use super::table::Column;
 use crate::domain::command::{Applicant, Receive, Verb};
-use crate::domain::dossier::{Channel, Delivery, Dossier, Status};
+use crate::domain::dossier::{Channel, Delivery, Dossier};
 use crate::domain::ids::{Digest, DossierCode};
 use crate::domain::person::Person;
 use crate::domain::procedure::{Procedure, is_short_code};
@@ -45,9 +47,8 @@ pub(super) fn run(office: &Office<'_>, source: &Source, yes: bool) -> Result<Out
 /// What a row comes to; `None` with faults in its cells.
 fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, Objection> {
     let status = elsewhere::status(cells);
-    if cells.faults.is_empty() && status.is_some_and(Status::is_over) {
-        over(judge, cells, status)?;
-        return Ok(Some(Good::Over));
+    if let Some(status) = status.filter(|status| status.is_over()) {
+        return over::judged(judge, cells, status);
     }
     let foreign = foreign(judge, cells);
     let procedure = procedure(judge, cells);
@@ -63,11 +64,12 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     if cells.is_broken() {
         return Ok(None);
     }
-    let Standing { received, elsewhere } = standing;
+    let Standing { received, elsewhere, finished } = standing;
     if let Some(here) = here(judge.office, &foreign)? {
-        judge.told.stands(cells.row.number, &here, status.or(elsewhere.as_ref().map(|told| told.status)));
-        judge.told.again(cells.row.number, elsewhere.and_then(|told| told.due), here.due);
-        return again(judge, cells, &here, &procedure, person);
+        let said = Said { status, due: elsewhere.and_then(|told| told.due), finished };
+        let differing = Differing::of(cells.row.number, &foreign, said, &here);
+        let good = again(judge, cells, &here, &procedure, person)?;
+        return Ok(good.map(|good| judge.told.is_here(good, differing)));
     }
     let (standing, person, key) = judge.people.meet(person)?;
     let digest = Digest([0; 32]);
@@ -99,15 +101,6 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     Ok(good)
 }
 
-/// A dossier that is over there is not taken over; one that is open here all the same is told.
-fn over(judge: &mut Judge<'_>, cells: &mut Cells<'_>, status: Option<Status>) -> Result<(), Objection> {
-    let code = cells.take("foreign").to_uppercase();
-    if let Some(here) = here(judge.office, &code)? {
-        judge.told.stands(cells.row.number, &here, status);
-    }
-    Ok(())
-}
-
 /// A dossier that came before: the same, or its applicant is known better now.
 fn again(
     judge: &mut Judge<'_>,
@@ -117,11 +110,7 @@ fn again(
     person: Person,
 ) -> Result<Option<Good>, Objection> {
     let before = judge.office.hub.reader().person(here.applicant)?;
-    let is_hers = before.as_ref().is_none_or(|before| is_same(before, &person));
-    let another_number = before.as_ref().is_some_and(|before| {
-        !before.id_number.is_empty() && !person.id_number.is_empty() && before.id_number != person.id_number
-    });
-    if here.procedure != procedure.code || !is_hers || another_number {
+    if is_another(here, before.as_ref(), procedure, &person) {
         cells.fault("foreign", Why::Cell("import.another_dossier", vec![("dossier", here.code.to_string())]));
         return Ok(None);
     }
@@ -132,12 +121,22 @@ fn again(
         return Ok(Some(Good::Same));
     }
     cells.renewed(&before, &person);
-    let verb = Verb::SetApplicant { person: Some(here.applicant), digest: Digest([0; 32]) };
+    let fields = before.differs(&person);
+    let verb = Verb::SetApplicant { person: Some(here.applicant), fields, digest: Digest([0; 32]) };
     Ok(judge.tried(cells, Wish { verb, person: Some(person), key: None }, Good::Changed))
 }
 
+/// Whether a row is of another dossier than `here`, which has its code and is of `known`.
+pub(super) fn is_another(here: &Dossier, known: Option<&Person>, procedure: &Procedure, person: &Person) -> bool {
+    let is_hers = known.is_none_or(|known| is_same(known, person));
+    let another_number = known.is_some_and(|known| {
+        !known.id_number.is_empty() && !person.id_number.is_empty() && known.id_number != person.id_number
+    });
+    here.procedure != procedure.code || !is_hers || another_number
+}
+
 /// The dossier that has this code elsewhere or, where the table was written here, in this centre.
-fn here(office: &Office<'_>, code: &str) -> Result<Option<Dossier>, Objection> {
+pub(super) fn here(office: &Office<'_>, code: &str) -> Result<Option<Dossier>, Objection> {
     let reader = office.hub.reader();
     if let Some(known) = reader.foreign(code)? {
         return Ok(Some(known));
@@ -169,36 +168,36 @@ fn foreign(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Option<String> {
     judge.once(cells, "foreign", &code, "import.foreign_twice").then_some(code)
 }
 
-/// The procedure that the row names, by its code, or else by its name.
-fn procedure(judge: &Judge<'_>, cells: &mut Cells<'_>) -> Option<Procedure> {
-    let catalogue = &judge.book.catalogue;
+/// The procedure that the row names, by its code, or else by its name; in either column, as tables have them.
+pub(super) fn procedure(judge: &Judge<'_>, cells: &mut Cells<'_>) -> Option<Procedure> {
     let (code, name) = (cells.take("procedure"), cells.take("procedure_name"));
-    if code.is_empty() {
-        let folded = fold(&name);
-        let called = |procedure: &&Procedure| fold(&procedure.name) == folded || fold(&procedure.label) == folded;
-        let mut found = catalogue.iter().filter(called);
-        return match (found.next(), found.next()) {
-            (Some(only), None) if !folded.is_empty() => Some(only.clone()),
-            _ => {
-                let key = if folded.is_empty() { "import.procedure_missing" } else { "import.procedure_unknown" };
-                cells.fault("procedure_name", Why::Cell(key, vec![("found", name)]));
-                None
-            }
-        };
-    }
-    let Some(procedure) = catalogue.mended(&code) else {
-        let key = if is_short_code(&code) { "import.code_short" } else { "import.procedure_unknown" };
-        cells.fault("procedure", Why::Cell(key, vec![("found", code)]));
+    let (column, typed) = if code.is_empty() { ("procedure_name", name) } else { ("procedure", code) };
+    if typed.is_empty() {
+        cells.fault(column, Why::Cell("import.procedure_missing", Vec::new()));
         return None;
-    };
-    if procedure.code != code {
-        cells.mend("procedure", "import.mended_code", &code, &procedure.code);
     }
-    Some(procedure.clone())
+    let catalogue = &judge.book.catalogue;
+    // `1.001193 - Đăng ký khai sinh` has both in one cell.
+    let first = typed.split([' ', ':', '–']).next().unwrap_or_default().trim_end_matches('-');
+    if let Some(by_code) = catalogue.mended(&typed).or_else(|| catalogue.mended(first)) {
+        if !by_code.code.is_empty() && by_code.code != typed {
+            cells.mend(column, "import.mended_code", &typed, &by_code.code);
+        }
+        return Some(by_code.clone());
+    }
+    let folded = fold(&typed);
+    let called = |procedure: &&Procedure| fold(&procedure.name) == folded || fold(&procedure.label) == folded;
+    let mut found = catalogue.iter().filter(called);
+    if let (Some(only), None) = (found.next(), found.next()) {
+        return Some(only.clone());
+    }
+    let key = if is_short_code(&typed) { "import.code_short" } else { "import.procedure_unknown" };
+    cells.fault(column, Why::Cell(key, vec![("found", typed)]));
+    None
 }
 
 /// Everything else of the dossier, and whether it says how it was handed in; `None` with faults.
-fn particulars(cells: &mut Cells<'_>) -> Option<(Receive, bool)> {
+pub(super) fn particulars(cells: &mut Cells<'_>) -> Option<(Receive, bool)> {
     let before = cells.faults.len();
     let kind = one_of(cells, "kind", "import.kind_wrong", &KINDS);
     let delivery = one_of(cells, "delivery", "import.delivery_wrong", &DELIVERIES);

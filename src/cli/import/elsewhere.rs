@@ -6,6 +6,7 @@ use super::outcome::Why;
 use super::rows::Judge;
 use super::table::Column;
 use crate::domain::dossier::{Elsewhere, Status};
+use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::text::fold::fold;
 
@@ -82,11 +83,47 @@ pub(super) const COLUMNS: [Column; 6] = [
     ),
 ];
 
-/// What systems call the ten statuses.
+/// What systems call the ten statuses (domain.md 1.7), and what their lists of work are called.
 const CALLED: [(Status, &[&str]); 10] = [
-    (Status::Registered, &["moi dang ky", "cho tiep nhan", "moi nop", "da dang ky", "dang ky", "da nop"]),
-    (Status::Received, &["duoc tiep nhan", "da tiep nhan", "tiep nhan", "moi tiep nhan"]),
-    (Status::Refused, &["khong duoc tiep nhan", "khong tiep nhan", "tu choi", "da tu choi", "tu choi tiep nhan"]),
+    (
+        Status::Registered,
+        &[
+            "moi dang ky",
+            "cho tiep nhan",
+            "moi nop",
+            "da dang ky",
+            "dang ky",
+            "da nop",
+            "moi",
+            "moi gui",
+            "da gui",
+            "cho tiep nhan truc tuyen",
+        ],
+    ),
+    (
+        Status::Received,
+        &[
+            "duoc tiep nhan",
+            "da tiep nhan",
+            "tiep nhan",
+            "moi tiep nhan",
+            "cho chuyen",
+            "cho chuyen xu ly",
+            "cho phan cong",
+        ],
+    ),
+    (
+        Status::Refused,
+        &[
+            "khong duoc tiep nhan",
+            "khong tiep nhan",
+            "tu choi",
+            "da tu choi",
+            "bi tu choi",
+            "tu choi tiep nhan",
+            "khong du dieu kien tiep nhan",
+        ],
+    ),
     (
         Status::InProcess,
         &[
@@ -96,30 +133,110 @@ const CALLED: [(Status, &[&str]); 10] = [
             "cho xu ly",
             "cho giai quyet",
             "dang tham dinh",
+            "cho tham dinh",
+            "dang xac minh",
             "dang xu ly trong han",
             "dang xu ly qua han",
             "dang giai quyet trong han",
             "dang giai quyet qua han",
+            "trong han",
+            "toi han",
+            "den han",
+            "sap den han",
+            "qua han",
+            "da chuyen xu ly",
+            "da phan cong",
+            "cho trinh ky",
+            "trinh ky",
+            "cho ky",
+            "cho phe duyet",
+            "cho ky duyet",
+            "cho dong dau",
+            "da bo sung",
+            "tiep tuc xu ly",
+            "cho lien thong",
+            "cho y kien phoi hop",
+            "cho phoi hop",
         ],
     ),
     (
         Status::SupplementAsked,
-        &["yeu cau bo sung giay to", "yeu cau bo sung", "cho bo sung", "dang bo sung", "cho bo sung ho so"],
+        &[
+            "yeu cau bo sung giay to",
+            "yeu cau bo sung",
+            "cho bo sung",
+            "dang bo sung",
+            "cho bo sung ho so",
+            "bo sung",
+            "bo sung giay to",
+            "bo sung ho so",
+            "can bo sung",
+            "dang cho bo sung",
+            "yeu cau bo sung ho so",
+            "tam dung cho bo sung",
+        ],
     ),
     (
         Status::PaymentAsked,
         &[
             "yeu cau thuc hien nghia vu tai chinh",
             "cho thuc hien nghia vu tai chinh",
+            "nghia vu tai chinh",
+            "thuc hien nghia vu tai chinh",
+            "dang thuc hien nghia vu tai chinh",
             "cho thanh toan",
             "cho nop phi",
             "cho nop le phi",
+            "cho thu phi",
+            "cho thu le phi",
+            "yeu cau thanh toan",
+            "yeu cau nop phi",
+            "yeu cau nop le phi",
+            "chua thanh toan",
         ],
     ),
-    (Status::Withdrawn, &["cong dan yeu cau rut ho so", "rut ho so", "da rut", "da rut ho so"]),
-    (Status::Stopped, &["dung xu ly", "da dung xu ly", "dung giai quyet", "huy", "da huy"]),
-    (Status::Finished, &["da xu ly xong", "xu ly xong", "da co ket qua", "cho tra ket qua", "da giai quyet xong"]),
-    (Status::Returned, &["da tra ket qua", "da tra", "da tra ket qua cho cong dan", "da nhan ket qua"]),
+    (
+        Status::Withdrawn,
+        &["cong dan yeu cau rut ho so", "rut ho so", "da rut", "da rut ho so", "xin rut", "yeu cau rut", "rut"],
+    ),
+    (
+        Status::Stopped,
+        &["dung xu ly", "da dung xu ly", "dung giai quyet", "da dung giai quyet", "da dung", "huy", "da huy", "bi huy"],
+    ),
+    (
+        Status::Finished,
+        &[
+            "da xu ly xong",
+            "xu ly xong",
+            "da xu ly",
+            "da giai quyet",
+            "da co ket qua",
+            "co ket qua",
+            "cho tra ket qua",
+            "cho tra",
+            "cho tra ket qua cho cong dan",
+            "chua tra",
+            "chua tra ket qua",
+            "chua nhan ket qua",
+            "ban giao ket qua",
+            "da giai quyet xong",
+            "hoan thanh",
+            "da hoan thanh",
+        ],
+    ),
+    (
+        Status::Returned,
+        &[
+            "da tra ket qua",
+            "da tra",
+            "tra ket qua",
+            "da tra ket qua cho cong dan",
+            "da nhan ket qua",
+            "da giao ket qua",
+            "ket thuc",
+            "da ket thuc",
+        ],
+    ),
 ];
 
 /// When a dossier was received, and how it stood there.
@@ -128,6 +245,8 @@ pub(super) struct Standing {
     pub(super) received: Option<Timestamp>,
     /// `None` where nothing but its registration is told.
     pub(super) elsewhere: Option<Elsewhere>,
+    /// When the result was there, as the row has it.
+    pub(super) finished: Option<Timestamp>,
 }
 
 /// The status of a row; `None` where nothing stands there, and with a fault where it is unknown.
@@ -136,28 +255,53 @@ pub(super) fn status(cells: &mut Cells<'_>) -> Option<Status> {
     if found.is_empty() {
         return None;
     }
-    let folded = fold(&found);
-    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    // A register has the number of the status before its name.
-    let number = words.first().and_then(|word| word.parse::<u8>().ok());
-    let said = words[usize::from(number.is_some())..].join(" ");
-    let called = CALLED.iter().find(|(_, names)| names.contains(&said.as_str())).map(|(status, _)| *status);
-    let numbered = number.filter(|_| said.is_empty()).and_then(|number| Status::try_from(number).ok());
-    let status = called.or(numbered);
+    // What stands in brackets is how it is done: `Chờ trả (BCCI)`.
+    let before = found.split('(').next().unwrap_or_default();
+    let status = called(&found).or_else(|| called(before));
     if status.is_none() {
         cells.fault("status", Why::Cell("import.status_wrong", vec![("found", found)]));
     }
     status
 }
 
+/// The status that these words mean, or this number alone.
+fn called(text: &str) -> Option<Status> {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // A register has the number of the status before its name.
+    let number = words.first().and_then(|word| word.parse::<u8>().ok());
+    let said = words[usize::from(number.is_some())..].join(" ");
+    let said = said.strip_prefix("ho so ").unwrap_or(&said);
+    let named = CALLED.iter().find(|(_, names)| names.contains(&said)).map(|(status, _)| *status);
+    let numbered = number.filter(|_| said.is_empty()).and_then(|number| Status::try_from(number).ok());
+    named.or(numbered)
+}
+
+/// The moments in a row's cells, each with a fault where it cannot be read.
+pub(super) struct Moments {
+    pub(super) submitted: Option<Timestamp>,
+    pub(super) received: Option<Timestamp>,
+    pub(super) due: Option<Timestamp>,
+    pub(super) finished: Option<Timestamp>,
+    pub(super) stood_since: Option<Timestamp>,
+}
+
+/// Reads them.
+pub(super) fn moments(judge: &Judge<'_>, cells: &mut Cells<'_>) -> Moments {
+    let mut moment = |column, by| cells.moment(column, &judge.book.calendar, by);
+    Moments {
+        submitted: moment("submitted", false),
+        received: moment("received", false),
+        due: moment("due", true),
+        finished: moment("finished", false),
+        stood_since: moment("supplement_since", false),
+    }
+}
+
 /// Everything else; `None` with faults. A receipt together with a due time was a receipt there, whatever is not said.
 pub(super) fn standing(judge: &Judge<'_>, cells: &mut Cells<'_>, status: Option<Status>) -> Option<Standing> {
-    let (before, calendar) = (cells.faults.len(), &judge.book.calendar);
-    let submitted = cells.moment("submitted", calendar, false);
-    let received = cells.moment("received", calendar, false);
-    let due = cells.moment("due", calendar, true);
-    let finished = cells.moment("finished", calendar, false);
-    let stood_since = cells.moment("supplement_since", calendar, false);
+    let before = cells.faults.len();
+    let Moments { submitted, received, due, finished, stood_since } = moments(judge, cells);
     let accepted = received.or(submitted);
     let status = status.unwrap_or(if due.is_some() { Status::Received } else { Status::Registered });
     // What was waited for and came moved the due time there already.
@@ -171,6 +315,11 @@ pub(super) fn standing(judge: &Judge<'_>, cells: &mut Cells<'_>, status: Option<
         None if cells.is_wrong("received") || cells.is_wrong("submitted") => {}
         None if status != Status::Registered => {
             cells.fault(place, Why::Cell("import.received_missing", Vec::new()));
+        }
+        // Every other date is held against it, so nothing more can be said of them.
+        Some(accepted) if accepted > judge.now => {
+            let place = if received.is_some() { "received" } else { "submitted" };
+            cells.fault(place, Why::Refused(Refusal::ReceivedWrong));
         }
         Some(accepted) => {
             let late = |at: Option<Timestamp>| at.is_some_and(|at| at < accepted);
@@ -201,5 +350,5 @@ pub(super) fn standing(judge: &Judge<'_>, cells: &mut Cells<'_>, status: Option<
         finished: finished.filter(|_| status == Status::Finished),
         stood_since,
     });
-    (cells.faults.len() == before).then_some(Standing { received: accepted, elsewhere })
+    (cells.faults.len() == before).then_some(Standing { received: accepted, elsewhere, finished })
 }

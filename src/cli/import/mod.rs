@@ -3,10 +3,12 @@
 mod applicants;
 mod catalogue;
 mod cells;
+mod differ;
 mod dossiers;
 mod elsewhere;
 mod known;
 mod outcome;
+mod over;
 mod rejects;
 mod rows;
 mod submit;
@@ -55,6 +57,10 @@ pub enum Act {
         #[arg(long, value_name = "FILE")]
         #[serde(default)]
         rejects: Option<PathBuf>,
+        /// Where the rows go of what is otherwise here.
+        #[arg(long, value_name = "FILE")]
+        #[serde(default)]
+        differ: Option<PathBuf>,
     },
     /// Citizens, before they hand anything in.
     Applicants {
@@ -79,6 +85,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
     let source = |file: &PathBuf, rejects: Option<&PathBuf>| submit::Source {
         file: office.file(file),
         rejects: rejects.map(|rejects| office.file(rejects)),
+        differ: None,
     };
     let (file, what, outcome) = match act {
         Act::Holidays { file } => return holidays(office, &office.file(file)),
@@ -86,8 +93,10 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             let outcome = catalogue::run(office, &source(file, rejects.as_ref()), *add, *yes)?;
             (file, "procedures", outcome)
         }
-        Act::Dossiers { file, yes, rejects } => {
-            (file, "dossiers", dossiers::run(office, &source(file, rejects.as_ref()), *yes)?)
+        Act::Dossiers { file, yes, rejects, differ } => {
+            let differ = differ.as_ref().map(|differ| office.file(differ));
+            let source = submit::Source { differ, ..source(file, rejects.as_ref()) };
+            (file, "dossiers", dossiers::run(office, &source, *yes)?)
         }
         Act::Applicants { file, yes, rejects } => {
             (file, "applicants", applicants::run(office, &source(file, rejects.as_ref()), *yes)?)

@@ -2,12 +2,10 @@
 
 use super::super::answer::Shown;
 use super::table::Head;
-use crate::domain::calendar::show_moment;
-use crate::domain::dossier::{CaseRefusal, Status};
-use crate::domain::ids::DossierCode;
+use super::told::Told;
+use crate::domain::dossier::CaseRefusal;
 use crate::domain::person::Flaw;
 use crate::domain::refusal::Refusal;
-use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
 use crate::text::nfc::is_invisible;
 use crate::text::words::{Sentence, Words};
@@ -68,25 +66,6 @@ fn columns(refusal: &Refusal) -> &'static [&'static str] {
     }
 }
 
-/// A dossier that is open here, and another status there.
-#[derive(Clone, Debug)]
-pub(super) struct Stands {
-    /// Row of the table.
-    pub row: usize,
-    /// Its code here.
-    pub dossier: DossierCode,
-    /// Its status here.
-    pub here: Status,
-    /// Its status there.
-    pub there: Status,
-}
-
-impl Stands {
-    fn json(&self) -> Value {
-        json!({ "row": self.row, "dossier": self.dossier, "here": self.here as u8, "there": self.there as u8 })
-    }
-}
-
 /// What is wrong with a row, and in which cell.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
@@ -108,7 +87,7 @@ impl Fault {
     }
 
     /// With its place.
-    fn line(&self, words: &Words) -> String {
+    pub(super) fn line(&self, words: &Words) -> String {
         if let Why::Said(said) = &self.why {
             return said.clone();
         }
@@ -122,7 +101,8 @@ impl Fault {
         self.why.sentence(words)
     }
 
-    fn json(&self, words: &Words) -> Value {
+    /// For programs.
+    pub(super) fn json(&self, words: &Words) -> Value {
         let (why, message) = (self.why.name(), self.reason(words));
         json!({ "row": self.row, "column": self.column, "name": self.name, "why": why, "message": message })
     }
@@ -171,45 +151,6 @@ impl Mended {
     }
 }
 
-/// A row whose due time is another one here.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Differs {
-    pub(super) row: usize,
-    /// As the row gives it.
-    pub(super) given: Timestamp,
-    /// Here; `None` where there is none.
-    pub(super) ours: Option<Timestamp>,
-}
-
-/// A dossier whose time stands there, with nothing said of since when.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct SinceUnknown {
-    pub(super) row: usize,
-    /// When it is due; `None` where there is no limit.
-    pub(super) due: Option<Timestamp>,
-    /// That had passed before the import.
-    pub(super) passed: bool,
-}
-
-impl SinceUnknown {
-    /// With its place.
-    pub(super) fn line(self, key: &str, words: &Words) -> String {
-        let due = self.due.map_or_else(|| words.get("search.no_due").to_owned(), |at| show_moment(at, words));
-        words.fill(key, &[("row", &self.row.to_string()), ("due", &due)])
-    }
-
-    fn json(self) -> Value {
-        json!({ "row": self.row, "due": self.due.map(|at| at.to_string()), "passed": self.passed })
-    }
-}
-
-impl Differs {
-    fn json(self) -> Value {
-        let Self { row, given, ours } = self;
-        json!({ "row": row, "given": given.to_string(), "ours": ours.map(|at| at.to_string()) })
-    }
-}
-
 /// What an import will do, or did.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outcome {
@@ -221,16 +162,10 @@ pub(super) struct Outcome {
     pub(super) wrong: usize,
     /// Over in the system they come from: nothing is left to do.
     pub(super) over: usize,
-    /// Rows that promise another due time than our own reckoning.
-    pub(super) due_differs: Vec<Differs>,
-    /// Rows of dossiers that are here, due at another time.
-    pub(super) due_otherwise: Vec<Differs>,
-    /// Rows whose time stands, with nothing said of since when.
-    pub(super) since_unknown: Vec<SinceUnknown>,
-    /// Rows whose code has this centre's own unit and is of no dossier here.
-    pub(super) like_ours: Vec<(usize, String)>,
-    /// Open here, in another status there.
-    pub(super) stands: Vec<Stands>,
+    /// Here already, and otherwise than the row says.
+    pub(super) differ: usize,
+    /// What is to be said of dossiers.
+    pub(super) told: Told,
     /// What is there and will be no more.
     pub(super) gone: usize,
     pub(super) faults: Vec<Fault>,
@@ -241,6 +176,8 @@ pub(super) struct Outcome {
     pub(super) without_people: bool,
     /// Where the wrong rows stand.
     pub(super) rejects: Option<String>,
+    /// Where all stand that are otherwise here.
+    pub(super) differ_file: Option<String>,
     /// Whatever else is to be said.
     pub(super) notes: Vec<String>,
     /// How many rows were taken; `None` while nothing was.
@@ -255,12 +192,13 @@ impl Outcome {
             ("import.count_new", self.new),
             ("import.count_changed", self.changed),
             ("import.count_same", self.same),
+            ("import.count_differ", self.differ),
             ("import.count_wrong", self.wrong),
             ("import.count_over", self.over),
             ("import.count_gone", self.gone),
         ];
-        let told =
-            counts.iter().filter(|(key, n)| *n > 0 || !matches!(*key, "import.count_gone" | "import.count_over"));
+        let rare = ["import.count_gone", "import.count_over", "import.count_differ"];
+        let told = counts.iter().filter(|(key, n)| *n > 0 || !rare.contains(key));
         lines.extend(told.map(|(key, n)| words.fill(key, &[("n", &format!("{:>9}", grouped(*n as u64)))])));
         let mended: Vec<Fault> = self.mended.iter().map(Mended::as_fault).collect();
         let (shown, left) = sampled(&mended);
@@ -276,6 +214,9 @@ impl Outcome {
             lines.push(words.fill("import.unused", &[("names", &self.unused.join(", "))]));
         }
         lines.extend(self.notes.iter().cloned());
+        if let Some(path) = &self.differ_file {
+            lines.push(words.fill("import.differ_file", &[("path", path)]));
+        }
         if let Some(rejects) = &self.rejects {
             let key = if self.without_people { "import.rejects_plain" } else { "import.rejects" };
             lines.push(words.fill(key, &[("n", &grouped(self.wrong as u64)), ("path", rejects)]));
@@ -304,7 +245,7 @@ impl Outcome {
         all.sort_by_key(|fault| fault.row);
         let notices = all.into_iter().map(|fault| fault.line(words));
         let notices: Vec<String> = notices.chain(self.notes.iter().cloned()).collect();
-        json!({
+        let mut json = json!({
             "dry_run": self.taken.is_none(),
             "rows": self.rows,
             "new": self.new,
@@ -313,19 +254,20 @@ impl Outcome {
             "wrong": self.wrong,
             "gone": self.gone,
             "over": self.over,
-            "due_differs": self.due_differs.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
-            "due_otherwise": self.due_otherwise.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
-            "since_unknown": self.since_unknown.iter().map(|unknown| unknown.json()).collect::<Vec<_>>(),
-            "stands_otherwise": self.stands.iter().map(Stands::json).collect::<Vec<_>>(),
-            "own_unit": self.like_ours.iter().map(|(row, code)| json!({ "row": row, "code": code })).collect::<Vec<_>>(),
+            "differ": self.differ,
             "imported": self.taken.unwrap_or(0),
             "left_out": self.wrong,
             "mended": mended_json,
             "faults": faults,
             "unused": self.unused,
             "rejects": self.rejects,
+            "differ_file": self.differ_file,
             "notices": notices,
-        })
+        });
+        if let Value::Object(json) = &mut json {
+            json.extend(self.told.json(words));
+        }
+        json
     }
 }
 

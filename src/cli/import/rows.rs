@@ -5,19 +5,21 @@ use super::super::office::Office;
 use super::cells::Cells;
 use super::known::{Key, People};
 use super::outcome::{Fault, Outcome, Why};
-use super::submit::Task;
+use super::rejects;
+use super::submit::{Source, Task};
 use super::table::{self, Column, Head, Row};
 use super::told::Told;
 use crate::domain::book::Book;
 use crate::domain::command::{Command, Verb};
 use crate::domain::decide::decide_onto;
+use crate::domain::dossier::Change;
+use crate::domain::event::Event;
 use crate::domain::person::Person;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::engine::fresh_id;
 use crate::text::words::Words;
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 /// What a good row comes to.
@@ -28,6 +30,8 @@ pub(super) enum Good {
     Changed(Wish),
     /// It is so already.
     Same,
+    /// It is here, and otherwise than the row says.
+    Differs,
     /// It is over where it comes from.
     Over,
 }
@@ -88,6 +92,9 @@ impl<'a> Judge<'a> {
         match decide_onto(&self.state, &self.book, &command, self.now) {
             Ok(decided) => {
                 self.state = decided.state;
+                for recorded in decided.records {
+                    self.note_renewed(cells.row.number, &recorded.event);
+                }
                 Some(good(wish))
             }
             Err(refusal) => {
@@ -95,6 +102,18 @@ impl<'a> Judge<'a> {
                 None
             }
         }
+    }
+}
+
+impl Judge<'_> {
+    /// Remembers an open dossier whose papers show other data from now on.
+    fn note_renewed(&mut self, row: usize, event: &Event) {
+        let Event::DossierChanged(changed) = event else { return };
+        let Change::ApplicantRenewed { fields } = &changed.change else { return };
+        let (_, all) = self.told.renewed.entry(changed.dossier.clone()).or_insert_with(|| (row, Vec::new()));
+        all.extend(fields);
+        all.sort_unstable();
+        all.dedup();
     }
 }
 
@@ -113,11 +132,12 @@ pub(super) struct Reading {
 /// No table, none of the columns in it, no row; the store's.
 pub(super) fn read(
     office: &Office<'_>,
-    file: &Path,
+    source: &Source,
     columns: &[Column],
     needed: &[&[&str]],
     mut judge: impl FnMut(&mut Judge<'_>, &mut Cells<'_>) -> Result<Option<Good>, Objection>,
 ) -> Result<Reading, Objection> {
+    let file = source.file.as_path();
     let rows = table::rows(file)?;
     let Some((place, head)) = table::head(&rows, columns, needed) else {
         return Err(Objection::own(
@@ -128,6 +148,7 @@ pub(super) fn read(
     let mut reading = Reading { outcome: Outcome::default(), tasks: Vec::new(), wrong: Vec::new(), head: head.clone() };
     let outcome = &mut reading.outcome;
     outcome.unused = head.unused();
+    outcome.unused.retain(|heading| !rejects::own_headings(&office.words).contains(heading));
     let mut with = Judge::new(office);
     for row in rows.into_iter().skip(place + 1).filter(|row| !row.is_empty()) {
         outcome.rows += 1;
@@ -141,6 +162,7 @@ pub(super) fn read(
                     Good::New(wish) => (&mut outcome.new, Some(wish)),
                     Good::Changed(wish) => (&mut outcome.changed, Some(wish)),
                     Good::Same => (&mut outcome.same, None),
+                    Good::Differs => (&mut outcome.differ, None),
                     Good::Over => (&mut outcome.over, None),
                 };
                 *count += 1;
@@ -149,7 +171,8 @@ pub(super) fn read(
             None => wrong(outcome, &mut reading.wrong, row, faults),
         }
     }
-    with.told.into(outcome, &office.words);
+    outcome.notes.extend(with.told.notes(source, &office.words));
+    outcome.told = with.told;
     if outcome.rows == 0 {
         return Err(Objection::own("import_no_rows", &[("path", &file.display())]));
     }

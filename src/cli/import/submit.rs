@@ -37,6 +37,8 @@ pub(super) struct Source {
     pub(super) file: PathBuf,
     /// Without one, beside the table.
     pub(super) rejects: Option<PathBuf>,
+    /// Where the rows go that are otherwise here; without one, nowhere.
+    pub(super) differ: Option<PathBuf>,
 }
 
 /// Reads a table whose rows `judge` makes wishes of, lets the good ones in where `yes`, and puts the wrong ones into a
@@ -52,12 +54,13 @@ pub(super) fn import(
     yes: bool,
     judge: impl FnMut(&mut Judge<'_>, &mut Cells<'_>) -> Result<Option<Good>, Objection>,
 ) -> Result<Outcome, Objection> {
-    let reading = rows::read(office, &source.file, columns, needed, judge)?;
+    let reading = rows::read(office, source, columns, needed, judge)?;
     finish(office, source, reading, yes)
 }
 
 fn finish(office: &Office<'_>, source: &Source, reading: Reading, yes: bool) -> Result<Outcome, Objection> {
     let Reading { mut outcome, tasks, head, wrong: mut wrong_rows } = reading;
+    rejects::check(office, source, &head, &wrong_rows, &outcome)?;
     let broken_off = if yes {
         let mut sender =
             Sender { office, known: BTreeMap::new(), waiting: VecDeque::new(), taken: 0, refused: Vec::new() };

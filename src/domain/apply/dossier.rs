@@ -152,7 +152,8 @@ pub(super) fn changed(state: &mut State, changed: &DossierChanged, recorded: &Re
         Change::Refused { .. } | Change::Withdrawn { .. } | Change::Stopped { .. } => {
             (dossier.on_its_way, dossier.inquiry, dossier.proposal) = (None, None, None);
         }
-        Change::SupplementAsked { .. } => {}
+        // The record alone is another; it stands in the vault.
+        Change::SupplementAsked { .. } | Change::ApplicantRenewed { .. } => {}
     }
     if let Some(ticket) = changed.ticket {
         let visit = Visit { day: at.day(), ticket };
@@ -228,6 +229,7 @@ fn after(dossier: &Dossier, change: &Change) -> (Status, Holder) {
         | Change::Posted { .. }
         | Change::Corrected { .. }
         | Change::ApplicantCorrected { .. }
+        | Change::ApplicantRenewed { .. }
         | Change::ProcedureCorrected { .. }
         | Change::ConflictMarked { .. } => (status, holder),
     }

@@ -77,7 +77,7 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::Move { ticket, to } => ticket::send(&mut plan, *ticket, *to),
         Verb::At(counter, verb) => at_counter(&mut plan, *counter, verb),
         Verb::Receive(receive) => dossier::receive(&mut plan, book, receive),
-        Verb::SetApplicant { person, digest } => dossier::set_applicant(&mut plan, *person, *digest),
+        Verb::SetApplicant { person, fields, digest } => dossier::set_applicant(&mut plan, *person, fields, *digest),
         Verb::ErasePerson { person, ended, reason } => erasing::erase(&mut plan, *person, *ended, reason),
         Verb::About { dossier, counter, verb } => dossier::about(&mut plan, book, dossier, *counter, verb),
         Verb::BringBack { dossier, archived } => dossier::bring_back(&mut plan, dossier, archived.as_deref()),

@@ -277,6 +277,12 @@ pub enum Change {
         /// Why.
         reason: String,
     },
+    /// A table from another system knows the applicant better: papers show what it says from now on. Who she is stands
+    /// in the vault alone.
+    ApplicantRenewed {
+        /// What is otherwise; empty where the receipt of another dossier of the table brought it.
+        fields: Vec<PersonField>,
+    },
     /// It was received for the wrong procedure.
     ProcedureCorrected {
         /// The right one.

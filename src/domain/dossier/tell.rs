@@ -36,6 +36,7 @@ impl Change {
             Self::ApplicantCorrected { alone: true, .. } => "life.applicant_alone",
             Self::ApplicantCorrected { person, was, .. } if person != was => "life.applicant_moved",
             Self::ApplicantCorrected { .. } => "life.applicant_corrected",
+            Self::ApplicantRenewed { .. } => "life.applicant_renewed",
             Self::ProcedureCorrected { .. } => "life.procedure_corrected",
             Self::ConflictMarked { .. } => "life.conflict",
         }
@@ -64,7 +65,9 @@ impl Change {
             Self::Asked(inquiry) => &inquiry.question,
             Self::Answered { answer, .. } => answer,
             Self::Paid { payment: Payment::Taken { number, .. }, .. } | Self::Posted { number } => number,
-            Self::Accepted { .. } | Self::Supplemented { .. } | Self::Taken { .. } => "",
+            Self::Accepted { .. } | Self::Supplemented { .. } | Self::Taken { .. } | Self::ApplicantRenewed { .. } => {
+                ""
+            }
         }
     }
 }
@@ -103,7 +106,7 @@ impl Change {
             Self::Corrected { right, was, due, .. } => {
                 gaps.push(("what", corrected(*right, *was, due.and_then(|due| due.due), words)));
             }
-            Self::ApplicantCorrected { fields, .. } => {
+            Self::ApplicantCorrected { fields, .. } | Self::ApplicantRenewed { fields } => {
                 let fields: Vec<&str> = fields.iter().map(|field| words.get(field.key())).collect();
                 gaps.push(("what", fields.join(", ")));
             }

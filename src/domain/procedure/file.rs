@@ -255,6 +255,7 @@ fn read_limit(cells: &mut Cells<'_>) -> (Option<Limit>, bool) {
     match unit {
         Unit::SameDay => return (Some(Limit::SameDay), true),
         Unit::NoLimit => return (None, false),
+        Unit::Free => return (Some(Limit::None), true),
         Unit::Empty | Unit::Unstated if found.is_empty() => return (None, false),
         _ => {}
     }
@@ -265,6 +266,10 @@ fn read_limit(cells: &mut Cells<'_>) -> (Option<Limit>, bool) {
     let is_silent = matches!(unit, Unit::Empty | Unit::Unstated);
     let by_unit = written.many().and_then(|many| unit.limit(many));
     match written {
+        // Whatever its numbers are counted in, here is none.
+        Written::Whole(Limit::None) => (Some(Limit::None), true),
+        Written::Months(many) if is_silent || unit == Unit::Months => in_months(cells, found, many),
+        Written::Bare(many) if unit == Unit::Months => in_months(cells, found, many),
         Written::Bare(many) if is_silent => {
             if unit == Unit::Empty {
                 cells.note(LIMIT, Remark::UnitAssumed { found, many });
@@ -277,12 +282,22 @@ fn read_limit(cells: &mut Cells<'_>) -> (Option<Limit>, bool) {
         }
         Written::Whole(limit) if is_silent || by_unit == Some(limit) => (Some(limit), true),
         Written::Bare(_) => (by_unit, true),
-        Written::Days(_) if unit != Unit::Hours => (by_unit, true),
-        Written::Days(_) | Written::Whole(_) => {
+        Written::Days(_) if !matches!(unit, Unit::Hours | Unit::Months) => (by_unit, true),
+        Written::Days(_) | Written::Months(_) | Written::Whole(_) => {
             cells.note(LIMIT, Remark::LimitUnlikeUnit { found, unit: said });
             (None, false)
         }
     }
+}
+
+/// Months as days, to be checked before they are promised: a month of the calendar may have more or fewer.
+fn in_months(cells: &mut Cells<'_>, found: String, many: u16) -> (Option<Limit>, bool) {
+    let Some(days) = limit::months(many) else {
+        cells.note(LIMIT, Remark::LimitWrong(found));
+        return (None, false);
+    };
+    cells.note(LIMIT, Remark::MonthsAsDays { found, days });
+    (Some(Limit::CalendarDays(days)), false)
 }
 
 fn read_fee(cells: &mut Cells<'_>) -> Fee {

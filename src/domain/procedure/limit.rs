@@ -5,6 +5,8 @@ use crate::text::fold::fold;
 
 /// Limits longer than this many days or hours are taken for a slip of the hand.
 const LIMIT_MAX: u16 = 1000;
+/// Due times are counted in days and hours: a month is so many days, days off included.
+const MONTH_DAYS: u16 = 30;
 
 /// What a cell says of the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub(super) enum Written {
     Bare(u16),
     /// So many `ngày`: days off are counted, unless another cell says more.
     Days(u16),
+    /// So many months.
+    Months(u16),
     /// All of it.
     Whole(Limit),
 }
@@ -24,7 +28,7 @@ impl Written {
             Self::Bare(many)
             | Self::Days(many)
             | Self::Whole(Limit::WorkingDays(many) | Limit::CalendarDays(many) | Limit::Hours(many)) => Some(many),
-            Self::Whole(Limit::SameDay | Limit::None) => None,
+            Self::Months(_) | Self::Whole(Limit::SameDay | Limit::None) => None,
         }
     }
 }
@@ -41,7 +45,10 @@ pub(super) enum Unit {
     WorkingDays,
     CalendarDays,
     Hours,
+    Months,
     SameDay,
+    /// There is none.
+    Free,
 }
 
 /// What may stand before the number.
@@ -65,6 +72,21 @@ const WORKING_DAYS: &[&str] =
 const DAYS: &[&str] = &["ngay", "day", "days"];
 const CALENDAR_DAYS: &[&str] = &["calendar_day", "ngay lich", "calendar day", "calendar days"];
 const HOURS: &[&str] = &["hour", "hours", "gio", "tieng"];
+const MONTHS: &[&str] = &["thang", "month", "months"];
+/// The law leaves it open how long it takes.
+const FREE: &[&str] = &[
+    "khong",
+    "khong co",
+    "khong co thoi han",
+    "khong quy dinh",
+    "khong quy dinh thoi han",
+    "khong thoi han",
+    "khong gioi han",
+    "chua quy dinh",
+    "none",
+    "no limit",
+    "not specified",
+];
 const SAME_DAY: &[&str] = &[
     "same_day_next_if_after_15h",
     "trong ngay",
@@ -84,6 +106,9 @@ pub(super) fn read(text: &str) -> Option<Written> {
     if SAME_DAY.contains(&said.as_str()) {
         return Some(Written::Whole(Limit::SameDay));
     }
+    if FREE.contains(&said.as_str()) {
+        return Some(Written::Whole(Limit::None));
+    }
     let said = said.strip_prefix("trong ").unwrap_or(&said);
     let number_ends = said.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(said.len());
     let (number, unit) = said.split_at(number_ends);
@@ -94,9 +119,15 @@ pub(super) fn read(text: &str) -> Option<Written> {
         "gio lam viec" | "working hour" | "working hours" => {
             Some(Written::Whole(Limit::Hours(many))).filter(|_| many <= OPENING_HOURS_LIMIT)
         }
+        unit if MONTHS.contains(&unit) => Some(Written::Months(many)),
         unit if DAYS.contains(&unit) => Some(Written::Days(many)),
         unit => self::unit(unit)?.limit(many).map(Written::Whole),
     }
+}
+
+/// So many months as days; `None` where that is longer than any limit.
+pub(super) fn months(many: u16) -> Option<u16> {
+    many.checked_mul(MONTH_DAYS).filter(|days| *days <= LIMIT_MAX)
 }
 
 /// The unit that a cell names; `None` where there is no such unit.
@@ -110,7 +141,9 @@ pub(super) fn unit(text: &str) -> Option<Unit> {
         _ if WORKING_DAYS.contains(&said) => Some(Unit::WorkingDays),
         _ if DAYS.contains(&said) || CALENDAR_DAYS.contains(&said) => Some(Unit::CalendarDays),
         _ if HOURS.contains(&said) => Some(Unit::Hours),
+        _ if MONTHS.contains(&said) => Some(Unit::Months),
         _ if SAME_DAY.contains(&said) => Some(Unit::SameDay),
+        _ if FREE.contains(&said) => Some(Unit::Free),
         _ => None,
     }
 }
@@ -122,7 +155,7 @@ impl Unit {
             Self::WorkingDays => Some(Limit::WorkingDays(many)),
             Self::CalendarDays => Some(Limit::CalendarDays(many)),
             Self::Hours => Some(Limit::Hours(many)),
-            Self::Empty | Self::Unstated | Self::NoLimit | Self::SameDay => None,
+            Self::Empty | Self::Unstated | Self::NoLimit | Self::Months | Self::SameDay | Self::Free => None,
         }
     }
 }

@@ -41,6 +41,13 @@ pub enum Remark {
         /// How many.
         many: u16,
     },
+    /// Read: months are so many days, days off included.
+    MonthsAsDays {
+        /// As it stood.
+        found: String,
+        /// How many.
+        days: u16,
+    },
     /// Left out: a code of which too few digits are there to know the others.
     CodeShort(String),
     /// Left out: this is no code.
@@ -92,7 +99,8 @@ pub enum Remark {
 impl Remark {
     /// True when the row is not offered because of this.
     pub fn leaves_out(&self) -> bool {
-        let is_kept = matches!(self, Self::UnitAssumed { .. } | Self::DaysOffCounted { .. });
+        let is_kept =
+            matches!(self, Self::UnitAssumed { .. } | Self::DaysOffCounted { .. } | Self::MonthsAsDays { .. });
         !is_kept && !matches!(self, Self::Characters | Self::Code { .. } | Self::Empty)
     }
 }
@@ -114,6 +122,7 @@ impl Sentence for Notice {
             Remark::Code { .. } => "procedures.file_code",
             Remark::UnitAssumed { .. } => "procedures.file_unit_assumed",
             Remark::DaysOffCounted { .. } => "procedures.file_days_off",
+            Remark::MonthsAsDays { .. } => "procedures.file_months",
             Remark::CodeShort(_) => "procedures.file_code_short",
             Remark::LimitUnlikeUnit { .. } => "procedures.file_limit_unlike",
             Remark::CodeWrong(_) => "procedures.file_code_wrong",
@@ -141,6 +150,10 @@ impl Sentence for Notice {
             Remark::UnitAssumed { found, many } | Remark::DaysOffCounted { found, many } => {
                 gaps.push(("found", found.clone()));
                 gaps.push(("n", many.to_string()));
+            }
+            Remark::MonthsAsDays { found, days } => {
+                gaps.push(("found", found.clone()));
+                gaps.push(("n", days.to_string()));
             }
             Remark::LimitUnlikeUnit { found, unit } => {
                 gaps.push(("found", found.clone()));

@@ -11,9 +11,10 @@ use crate::domain::book::Book;
 use crate::domain::centre::{Officer, Role};
 use crate::domain::command::{Actor, Applicant, DossierVerb, Receive, Verb};
 use crate::domain::dossier::CaseRefusal;
-use crate::domain::dossier::{Dossier, Holder, PaperThere, Papers, Pieces, Receipt, Status};
+use crate::domain::dossier::{Change, Dossier, Holder, PaperThere, Papers, Pieces, Receipt, Status};
 use crate::domain::event::{DossierChanged, Event};
 use crate::domain::ids::{CounterId, Digest, DossierCode, OfficerId, PersonId};
+use crate::domain::person::PersonField;
 use crate::domain::procedure::Procedure;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
@@ -71,8 +72,10 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
     let limit = procedure.limit.filter(|_| !registered && promised.is_none());
     let due = limit.map(|limit| book.calendar.due(accepted, limit));
     let fee = wanted.fee.or(procedure.stated_fee());
+    let code = next_code(plan, foreign.is_some())?;
+    let brings_data = foreign.is_some() && matches!(wanted.applicant, Applicant::Renewed(..));
     plan.happen(Event::DossierReceived(Box::new(Receipt {
-        code: next_code(plan, foreign.is_some())?,
+        code: code.clone(),
         procedure: procedure.code.clone(),
         procedure_name: procedure.name.clone(),
         field: procedure.field.clone(),
@@ -96,6 +99,10 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         foreign,
         elsewhere: wanted.elsewhere.clone(),
     })));
+    // At a counter she says herself what is right; a table says it of her.
+    if brings_data {
+        renewed(plan, applicant, &[], Some(&code));
+    }
     Ok(())
 }
 
@@ -125,14 +132,34 @@ fn officer_of(by: Actor) -> Option<OfficerId> {
 }
 
 /// A citizen is known before she hands anything in.
-pub(super) fn set_applicant(plan: &mut Plan, person: Option<PersonId>, digest: Digest) -> Result<(), Refusal> {
+pub(super) fn set_applicant(
+    plan: &mut Plan,
+    person: Option<PersonId>,
+    fields: &[PersonField],
+    digest: Digest,
+) -> Result<(), Refusal> {
     if !plan.state.is_set_up() {
         return Err(Refusal::NoCentre);
     }
+    let known = person.is_some();
     let person = person.unwrap_or(PersonId(plan.state.next_person));
     super::erasing::not_erased(&plan.state, person)?;
     plan.happen(Event::ApplicantSet { person, digest });
+    if known {
+        renewed(plan, person, fields, None);
+    }
     Ok(())
+}
+
+/// Her open dossiers, but for `new`, say that a table brought other data of hers.
+fn renewed(plan: &mut Plan, person: PersonId, fields: &[PersonField], new: Option<&DossierCode>) {
+    let hers = |dossier: &&Dossier| dossier.applicant == person && !dossier.status.is_over();
+    let open = plan.state.dossiers.values().filter(hers).map(|dossier| dossier.code.clone());
+    let open: Vec<DossierCode> = open.filter(|code| Some(code) != new).collect();
+    for dossier in open {
+        let change = Change::ApplicantRenewed { fields: fields.to_vec() };
+        plan.happen(Event::DossierChanged(Box::new(DossierChanged { dossier, change, ticket: None })));
+    }
 }
 
 /// The code that a dossier has elsewhere: one word of letters, digits and marks, that no other dossier here has. Digits
