@@ -1,8 +1,9 @@
 //! What an import will do, or did: how many rows are new, which are wrong and why, what was mended on the way.
 
 use super::super::answer::Shown;
+use super::super::due::unsure_json;
 use super::table::Head;
-use crate::domain::calendar::show_moment;
+use crate::domain::calendar::{Unsure, show_moment};
 use crate::domain::dossier::{CaseRefusal, Status};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Flaw;
@@ -203,6 +204,28 @@ impl SinceUnknown {
     }
 }
 
+/// A row whose due time was reckoned here in a year whose days off are not known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ReckonedUnsure {
+    pub(super) row: usize,
+    /// As it was reckoned.
+    pub(super) due: Timestamp,
+    /// Why it is a forecast.
+    pub(super) unsure: Unsure,
+}
+
+impl ReckonedUnsure {
+    /// With its place.
+    pub(super) fn line(self, words: &Words) -> String {
+        let (row, due, year) = (self.row.to_string(), show_moment(self.due, words), self.unsure.year().to_string());
+        words.fill("import.reckoned_unsure", &[("row", &row), ("due", &due), ("year", &year)])
+    }
+
+    fn json(self) -> Value {
+        json!({ "row": self.row, "due": self.due.to_string(), "unsure": unsure_json(self.unsure) })
+    }
+}
+
 impl Differs {
     fn json(self) -> Value {
         let Self { row, given, ours } = self;
@@ -223,6 +246,8 @@ pub(super) struct Outcome {
     pub(super) over: usize,
     /// Rows that promise another due time than our own reckoning.
     pub(super) due_differs: Vec<Differs>,
+    /// Rows whose due time was reckoned without knowing the days off.
+    pub(super) reckoned_unsure: Vec<ReckonedUnsure>,
     /// Rows of dossiers that are here, due at another time.
     pub(super) due_otherwise: Vec<Differs>,
     /// Rows whose time stands, with nothing said of since when.
@@ -315,6 +340,7 @@ impl Outcome {
             "over": self.over,
             "due_differs": self.due_differs.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
             "due_otherwise": self.due_otherwise.iter().map(|differs| differs.json()).collect::<Vec<_>>(),
+            "reckoned_unsure": self.reckoned_unsure.iter().map(|one| one.json()).collect::<Vec<_>>(),
             "since_unknown": self.since_unknown.iter().map(|unknown| unknown.json()).collect::<Vec<_>>(),
             "stands_otherwise": self.stands.iter().map(Stands::json).collect::<Vec<_>>(),
             "own_unit": self.like_ours.iter().map(|(row, code)| json!({ "row": row, "code": code })).collect::<Vec<_>>(),

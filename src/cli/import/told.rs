@@ -1,8 +1,8 @@
 //! What an import of dossiers says besides its counts: what came in as received, whose due time is another than ours.
 
 use super::super::wording;
-use super::outcome::{Differs, Outcome, SinceUnknown, Stands};
-use crate::domain::calendar::show_moment;
+use super::outcome::{Differs, Outcome, ReckonedUnsure, SinceUnknown, Stands};
+use crate::domain::calendar::{Due, Unsure, show_moment};
 use crate::domain::dossier::{Dossier, Elsewhere, Status};
 use crate::domain::time::Timestamp;
 use crate::text::money::grouped;
@@ -36,6 +36,8 @@ pub(super) struct Told {
     otherwise: Vec<Differs>,
     /// Its time stands there, nobody knows since when.
     unknown: Vec<SinceUnknown>,
+    /// Reckoned here in a year whose days off are not known.
+    unsure: Vec<ReckonedUnsure>,
 }
 
 impl Told {
@@ -45,12 +47,19 @@ impl Told {
         row: usize,
         received: Option<Timestamp>,
         elsewhere: Option<&Elsewhere>,
-        own: Option<Timestamp>,
+        own: Option<&Due>,
         now: Timestamp,
     ) {
         use crate::domain::dossier::Status::Registered;
         let is_received = elsewhere.is_some_and(|told| told.status != Registered);
         let due = elsewhere.and_then(|told| told.due);
+        if let Some((reckoned, unsure)) = own.and_then(|own| Some((own.due?, own.unsure?)))
+            && is_received
+            && due.is_none()
+        {
+            self.unsure.push(ReckonedUnsure { row, due: reckoned, unsure });
+        }
+        let own = own.and_then(|own| own.due);
         self.received += usize::from(is_received);
         self.registered += usize::from(!is_received);
         self.reckoned += usize::from(is_received && due.is_none());
@@ -92,6 +101,7 @@ impl Told {
         ];
         let said = |key: &str, n: usize| words.fill(key, &[("n", &grouped(n as u64))]);
         outcome.notes.extend(counts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| said(key, n)));
+        outcome.notes.extend(self.unsure_lines(words));
         outcome.notes.extend(shown("import.differs", &self.differ, words));
         outcome.notes.extend(more(self.differ.len(), SHOWN, words));
         if !self.like_ours.is_empty() {
@@ -129,8 +139,25 @@ impl Told {
             }
         }
         (outcome.due_differs, outcome.due_otherwise) = (self.differ, self.otherwise);
-        outcome.stands = self.stands;
+        (outcome.stands, outcome.reckoned_unsure) = (self.stands, self.unsure);
         (outcome.since_unknown, outcome.like_ours) = (self.unknown, self.like_ours);
+    }
+}
+
+impl Told {
+    /// The rows whose due time was reckoned without knowing the days off, those of years that are over first.
+    fn unsure_lines(&self, words: &Words) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (key, past) in [("import.note_unsure_past", true), ("import.note_unsure_not_yet", false)] {
+            let is_meant = |one: &&ReckonedUnsure| matches!(one.unsure, Unsure::Past(_)) == past;
+            let rows: Vec<&ReckonedUnsure> = self.unsure.iter().filter(is_meant).collect();
+            if !rows.is_empty() {
+                lines.push(words.fill(key, &[("n", &grouped(rows.len() as u64))]));
+                lines.extend(rows.iter().take(UNKNOWN_SHOWN).map(|one| one.line(words)));
+                lines.extend(more(rows.len(), UNKNOWN_SHOWN, words));
+            }
+        }
+        lines
     }
 }
 
