@@ -117,6 +117,9 @@ pub enum Step {
         /// It is beyond the commune's authority.
         #[arg(long)]
         above: bool,
+        /// Nobody of this name was asked before.
+        #[arg(long)]
+        new_agency: bool,
     },
     /// The answer is there.
     Answer {
@@ -320,7 +323,8 @@ impl Step {
             | Self::ApproveExtension { yes, .. }
             | Self::Pay { yes, .. }
             | Self::Refund { yes, .. }
-            | Self::Post { yes, .. } => *yes,
+            | Self::Post { yes, .. }
+            | Self::Ask { new_agency: yes, .. } => *yes,
             Self::Correct { right, .. } => right.yes,
             _ => false,
         }
@@ -357,14 +361,12 @@ impl Step {
             Self::Forward { which, to, note } => {
                 return (which, DossierVerb::Give { to: to.holder(), note: note.clone() });
             }
-            Self::Ask { which, agency, question, number, above } => {
+            Self::Ask { which, agency, question, number, above, .. } => {
                 let (whom, number, question) = (agency.clone(), number.clone(), question.clone());
-                let verb = if *above {
-                    DossierVerb::Escalate { whom, number, question }
-                } else {
-                    DossierVerb::AskAgency { whom, number, question }
-                };
-                return (which, verb);
+                if *above {
+                    return (which, DossierVerb::Escalate { whom, number, question });
+                }
+                return (which, DossierVerb::AskAgency { whom, number, question });
             }
             Self::Answer { which, answer, number } => {
                 return (which, DossierVerb::Answer { number: number.clone(), answer: answer.clone() });

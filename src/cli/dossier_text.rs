@@ -1,9 +1,10 @@
 //! A dossier as a line, as a sheet, and for programs.
 
+use super::due::unsure_json;
 use super::wording;
 use crate::domain::calendar::{Calendar, show_moment};
 use crate::domain::command::Actor;
-use crate::domain::dossier::{Dossier, Holder, Judged, Left, OnItsWay, Papers, Step, Timeliness};
+use crate::domain::dossier::{Dossier, Holder, Judged, Lateness, Left, OnItsWay, Papers, Step, Timeliness};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::state::State;
@@ -42,9 +43,11 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, (now, calendar): 
         "accepted": dossier.accepted.to_string(),
         "limit": dossier.limit.map(|limit| words.say(&limit)),
         "forecast": dossier.forecast,
+        "unsure": dossier.unsure(calendar).map(unsure_json),
+        "late": dossier.lateness_now(now, calendar).map(late_json),
         "timeliness": timeliness(dossier.timeliness(now)),
         "supplements": dossier.supplement_requests(),
-        "stands": stands_json(dossier, calendar),
+        "stands": stands_json(dossier, (now, calendar)),
         "holder": dossier.holder,
         "holder_name": holder(dossier, words),
         "on_its_way": dossier.on_its_way.as_ref().map(|way| way_json(way, words)),
@@ -63,12 +66,15 @@ fn late_as_promised(judged: Option<Judged>) -> Option<bool> {
 }
 
 /// Since when its time stands, and what is left of it, in the unit that it is told in.
-fn stands_json(dossier: &Dossier, calendar: &Calendar) -> Option<Value> {
+fn stands_json(dossier: &Dossier, (now, calendar): Moment<'_>) -> Option<Value> {
     let since = dossier.paused_since()?;
-    let (mut days, mut working_days, mut seconds) = (None, None, None);
-    match dossier.left_standing(calendar) {
+    let (mut days, mut working_days, mut seconds, mut late) = (None, None, None, None);
+    match dossier.left_standing(calendar, now) {
         Some(Left::Seconds(left)) => seconds = Some(left),
-        Some(Left::Late(by)) => seconds = Some(-by),
+        Some(Left::Late { by_s, by }) => {
+            seconds = Some(-by_s);
+            late = Some(late_json(by));
+        }
         Some(Left::Days(left)) => days = Some(left),
         Some(Left::WorkingDays(left)) => working_days = Some(left),
         Some(Left::ThatDay) => days = Some(0),
@@ -80,7 +86,18 @@ fn stands_json(dossier: &Dossier, calendar: &Calendar) -> Option<Value> {
         "left_days": days,
         "left_working_days": working_days,
         "left_s": seconds,
+        "late": late,
     }))
+}
+
+/// By how much it is late, in the unit that it is told in.
+fn late_json(late: Lateness) -> Value {
+    let (working_days, seconds) = match late {
+        Lateness::WorkingDays(days) => (days, None),
+        Lateness::Seconds(seconds) => (0, Some(seconds)),
+        Lateness::UnderADay => (0, None),
+    };
+    json!({ "working_days": working_days, "seconds": seconds })
 }
 
 /// Where it goes, who sent it and when; nobody has taken it there.
@@ -143,9 +160,9 @@ fn timeliness(timeliness: Timeliness) -> &'static str {
 
 /// A dossier in one line.
 pub(super) fn line(dossier: &Dossier, person: Option<&Person>, (now, calendar): Moment<'_>, words: &Words) -> String {
-    let late = timely(dossier, now, words);
+    let late = timely(dossier, (now, calendar), words);
     let stands = dossier.paused_since();
-    let left = dossier.left_standing(calendar).map(|left| left.tell(words));
+    let left = dossier.left_standing(calendar, now).map(|left| left.tell(words));
     let key = match (stands, dossier.due) {
         (Some(_), Some(_)) if dossier.stands_since_unknown() => "cli.dossier_stands_unknown",
         (Some(_), Some(_)) => "cli.dossier_stands_left",
@@ -203,17 +220,20 @@ fn name<'a>(person: Option<&'a Person>, words: &'a Words) -> &'a str {
 }
 
 /// How it stands to its due time, and to the one that was promised where a correction moved it.
-fn timely(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
+fn timely(dossier: &Dossier, (now, calendar): Moment<'_>, words: &Words) -> String {
     if let Some(judged) = dossier.judged(now) {
         return words.get(judged.key()).to_owned();
+    }
+    if let Some(late) = dossier.lateness_now(now, calendar) {
+        return words.fill("cli.timeliness_overdue_by", &[("late", &late.tell(words))]);
     }
     words.get(&format!("cli.timeliness_{}", timeliness(dossier.timeliness(now)))).to_owned()
 }
 
 /// How it stands to its due time; while its time stands, since when and what is left.
 fn standing(dossier: &Dossier, (now, calendar): Moment<'_>, words: &Words) -> String {
-    let Some((since, left)) = dossier.paused_since().zip(dossier.left_standing(calendar)) else {
-        return timely(dossier, now, words);
+    let Some((since, left)) = dossier.paused_since().zip(dossier.left_standing(calendar, now)) else {
+        return timely(dossier, (now, calendar), words);
     };
     let gaps = [("since", show_moment(since, words)), ("left", left.tell(words))];
     let key = if dossier.stands_since_unknown() { "cli.stands_unknown" } else { "cli.stands_left" };
@@ -256,6 +276,7 @@ pub(super) fn sheet(
         ("cli.sheet_received", show_moment(dossier.accepted, words)),
         ("cli.sheet_limit", dossier.limit.map(|limit| words.say(&limit)).unwrap_or_default()),
         ("cli.sheet_due", dossier.due.map_or(late.clone(), |at| format!("{} ({late})", show_moment(at, words)))),
+        ("cli.sheet_days_off", dossier.unsure(calendar).map(|unsure| words.say(&unsure)).unwrap_or_default()),
         ("life.late_before_correction", was_late.map(|at| show_moment(at, words)).unwrap_or_default()),
         ("life.on_time_before_correction", in_time.map(|at| show_moment(at, words)).unwrap_or_default()),
         ("life.another_date", dossier.another_date(now, words).unwrap_or_default()),

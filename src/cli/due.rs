@@ -3,7 +3,7 @@
 use super::answer::{Objection, Shown};
 use super::{dossier, parse};
 use crate::domain::book::Book;
-use crate::domain::calendar::{Limit, Skipped, Why, show_moment};
+use crate::domain::calendar::{Limit, Skipped, Unsure, Why, show_moment};
 use crate::domain::time::Timestamp;
 use crate::text::words::Words;
 use chrono::Datelike;
@@ -60,8 +60,8 @@ pub(super) fn run(question: &Question, book: &Book, now: Timestamp, words: &Word
     }];
     if question.explain {
         lines.extend(due.explain(words));
-    } else if due.forecast {
-        lines.push(words.get("calendar.forecast").to_owned());
+    } else {
+        lines.extend(due.unsure.map(|unsure| words.say(&unsure)));
     }
     let skipped = |skipped: &Skipped| json!({ "date": skipped.date.to_string(), "why": words.say(&skipped.why), "kind": kind(&skipped.why) });
     let json = json!({
@@ -72,7 +72,8 @@ pub(super) fn run(question: &Question, book: &Book, now: Timestamp, words: &Word
         "rule": words.say(&due.rule),
         "counted": due.counted.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "skipped": due.skipped.iter().map(skipped).collect::<Vec<Value>>(),
-        "forecast": due.forecast,
+        "forecast": due.unsure.is_some(),
+        "unsure": due.unsure.map(unsure_json),
     });
     Ok(Shown::new(lines.join("\n"), json))
 }
@@ -88,6 +89,16 @@ fn limit(question: &Question, book: &Book) -> Result<Limit, Objection> {
         (Unit::Hour, Some(n)) => Ok(Limit::Hours(n)),
         (_, None) => Err(Objection::own("limit_missing", &[]).misused()),
     }
+}
+
+/// Which year's days off are not known and why, for programs.
+pub(super) fn unsure_json(unsure: Unsure) -> Value {
+    let why = match unsure {
+        Unsure::Past(_) => "past",
+        Unsure::NotYet(_) => "not_yet",
+        Unsure::Then(_) => "not_then",
+    };
+    json!({ "year": unsure.year(), "why": why })
 }
 
 /// The reason for programs.

@@ -1,9 +1,10 @@
 //! `motcua holidays`: the days of a year that are not what their day of the week says, and setting the centre's own.
 
 use super::answer::{Objection, Shown};
+use super::due::unsure_json;
 use super::office::Office;
 use super::parse;
-use crate::domain::calendar::{Listed, OwnDay, Source, show_day};
+use crate::domain::calendar::{Listed, OwnDay, Source, Unsure, show_day};
 use crate::domain::command::Verb;
 use crate::domain::time::Day;
 use crate::text::words::Words;
@@ -100,9 +101,11 @@ fn list(office: &Office<'_>, year: i32) -> Result<Shown, Objection> {
     if days.is_empty() {
         lines.push(words.fill("cli.no_days", &[("year", &year.to_string())]));
     }
-    if holidays.is_forecast(to) {
-        lines.push(words.fill("cli.days_forecast", &[("year", &year.to_string())]));
-    }
+    let unsure = holidays.unsure(to);
+    lines.extend(unsure.map(|unsure| {
+        let key = if matches!(unsure, Unsure::Past(_)) { "cli.days_past" } else { "cli.days_forecast" };
+        words.fill(key, &[("year", &year.to_string())])
+    }));
     let row = |day: &Listed| {
         let source = match day.source {
             Source::Law(_) => "law",
@@ -112,7 +115,9 @@ fn list(office: &Office<'_>, year: i32) -> Result<Shown, Objection> {
         json!({ "date": day.day.to_string(), "off": day.off, "name": day.name, "source": source })
     };
     let rows: Vec<Value> = days.iter().map(row).collect();
-    Ok(Shown::new(lines.join("\n"), json!({ "year": year, "days": rows, "forecast": holidays.is_forecast(to) })))
+    let (forecast, unsure) = (unsure.is_some(), unsure.map(unsure_json));
+    let json = json!({ "year": year, "days": rows, "forecast": forecast, "unsure": unsure });
+    Ok(Shown::new(lines.join("\n"), json))
 }
 
 fn line(day: &Listed, words: &Words) -> String {

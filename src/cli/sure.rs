@@ -1,10 +1,10 @@
 //! What a command line is asked about once more: it is allowed, but more often a slip than meant.
 
-use super::answer::Objection;
+use super::answer::{Item, Objection};
 use super::office::Office;
 use crate::domain::command::{Actor, Command, DossierVerb, Verb};
 use crate::domain::decide::{decide, decide_onto};
-use crate::domain::dossier::{Asking, Caution, Dossier, Status};
+use crate::domain::dossier::{Asking, Caution, Dossier, Status, known_agencies};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::published::Published;
@@ -28,6 +28,10 @@ pub(super) fn step(office: &Office<'_>, code: &DossierCode, verb: &DossierVerb) 
     }
     let caution = dossier.and_then(|dossier| dossier.caution(verb, Asking { by, now, book, state }));
     match caution.map_or_else(|| receipt(office, verb), |caution| Ok(Some(caution)))? {
+        Some(caution @ Caution::NewAgency { .. }) => {
+            let known = known_agencies(state).into_iter().map(Item::Line);
+            Err(Objection::own("agency_not_known", &[("why", &office.words.say(&caution))]).listing(known))
+        }
         Some(caution) => Err(Objection::own("not_sure", &[("why", &office.words.say(&caution))])),
         None => Ok(()),
     }

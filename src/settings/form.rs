@@ -1,11 +1,11 @@
 //! A form's template: text to pages and blocks, every fault kept with its line.
 
 use super::fault::{Fault, Mistake};
-use super::nearest::nearest;
 use super::read::whole;
 use super::section::{Faults, Section};
 use crate::print::forms::template::{Align, Block, Cell, Column, Kind, Party};
 use crate::print::forms::{COPY, Form, ROW, Template, Text, TextFault, Values};
+use crate::text::nearest::nearest;
 
 /// The longest text of a template, in characters.
 const TEXT_MAX: usize = 2000;

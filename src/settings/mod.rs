@@ -8,7 +8,6 @@ mod equipment;
 mod fault;
 pub mod form;
 mod merge;
-mod nearest;
 mod papers;
 mod read;
 mod section;
@@ -20,7 +19,6 @@ pub use defaults::UNIT;
 pub use equipment::Equipment;
 pub(crate) use fault::Takes;
 pub use fault::{Fault, Mistake};
-pub use nearest::nearest;
 pub(crate) use read::{section, service_of, skills_named, whole};
 pub(crate) use section::{Faults, Section};
 

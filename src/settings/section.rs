@@ -1,7 +1,7 @@
 //! One table of a settings file: takes values out of it and notes what is wrong with them, and where.
 
 use super::fault::{Fault, Mistake, Takes};
-use super::nearest::nearest;
+use crate::text::nearest::nearest;
 use crate::text::nfc::clean;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;

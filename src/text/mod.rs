@@ -4,6 +4,7 @@ pub mod age;
 pub mod fold;
 pub mod letters;
 pub mod money;
+pub mod nearest;
 pub mod nfc;
 pub mod table;
 pub mod telex;

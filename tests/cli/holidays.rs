@@ -1,6 +1,7 @@
 //! `motcua holidays`: the days of a year, and the centre's own.
 
 use crate::place::Place;
+use serde_json::Value;
 
 #[test]
 fn a_year_is_listed_with_where_each_day_comes_from() {
@@ -12,6 +13,31 @@ fn a_year_is_listed_with_where_each_day_comes_from() {
     assert_eq!((&day("2026-11-24")["source"], &day("2026-11-24")["off"]), (&"policy".into(), &false.into()));
     assert!(place.run(&["holidays"]).ok().contains("02/09/2026"), "this year");
     assert_eq!(place.run(&["holidays", "nay"]).exit, 2);
+}
+
+#[test]
+fn a_year_that_is_over_and_not_listed_is_told_as_that_wherever_a_due_time_rests_on_it() {
+    let place = Place::made();
+    let year = place.run(&["holidays", "2019"]).ok();
+    assert!(year.contains("không có lịch nghỉ năm 2019") && !year.contains("chưa được công bố"), "{year}");
+    assert_eq!(place.json(&["holidays", "2019"])["unsure"]["why"], "past");
+    assert_eq!(place.json(&["holidays", "2028"])["unsure"]["why"], "not_yet");
+    assert_eq!(place.json(&["holidays", "2026"])["unsure"], Value::Null);
+    let asked = ["due", "--received", "2019-02-01T10:00", "--limit", "3"];
+    let due = place.run(&asked).ok();
+    assert!(due.starts_with("2019-02-06T17:00") && due.contains("không có lịch nghỉ năm 2019"), "{due}");
+    let due = place.json(&asked);
+    assert_eq!((&due["forecast"], &due["unsure"]["year"]), (&true.into(), &2019.into()));
+    let receive = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào"];
+    let received = place.run(&[&receive[..], &["--received", "2019-02-01T10:00"]].concat()).ok();
+    assert!(received.contains("không có lịch nghỉ năm 2019"), "{received}");
+    let known = place.run(&[&receive[..], &["--received", "2020-02-03T10:00"]].concat()).ok();
+    assert!(!known.contains("lịch nghỉ năm"), "{known}");
+    // Its own list is what makes it known.
+    let own = "date\tweekday\tname\tkind\n2019-02-05\tT3\tMùng một Tết\tstatutory\n";
+    place.run(&["import", "holidays", &place.write("2019.tsv", own)]).ok();
+    let due = place.json(&asked);
+    assert_eq!((&due["due"], &due["forecast"]), (&"2019-02-07T17:00".into(), &false.into()), "{due}");
 }
 
 #[test]

@@ -81,6 +81,26 @@ fn what_was_received_there_is_received_here_with_what_was_promised() {
 }
 
 #[test]
+fn what_is_reckoned_in_a_year_that_is_not_known_is_told_with_its_rows() {
+    let place = Place::serving();
+    let table = rows(&[
+        "H1-1,1.004884,Lê Thị Ước,,,01/02/2019 09:00,,Đang xử lý",
+        "H1-2,1.004884,Trần Văn Đường,,,01/02/2019 09:00,13/02/2019 17:00,Đang xử lý",
+        "H1-3,1.004884,Vũ Én,,,02/11/2026 09:00,,Đang xử lý",
+    ]);
+    let file = place.write("cu.csv", table);
+    let told = place.json(&["import", "dossiers", &file]);
+    assert_eq!(told["new"], 3, "{told}");
+    let unsure = told["reckoned_unsure"].as_array().unwrap();
+    let due = place.json(&["due", "--received", "2019-02-01T09:00", "--procedure", "1.004884"])["due"].clone();
+    assert_eq!(unsure.len(), 1, "a promised due time is not reckoned: {told}");
+    assert_eq!((&unsure[0]["row"], &unsure[0]["due"]), (&json!(2), &due));
+    assert_eq!(unsure[0]["unsure"], json!({ "year": 2019, "why": "past" }));
+    let said = told["notices"].to_string();
+    assert!(said.contains("chưa trừ ngày lễ") && said.contains("Dòng 2: tính ở đây"), "{said}");
+}
+
+#[test]
 fn everything_that_is_changed_is_told_with_its_cell_before_and_after() {
     let place = Place::serving();
     let table = rows(&[

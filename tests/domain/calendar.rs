@@ -3,7 +3,7 @@
 use chrono::{Datelike, Weekday};
 use motcua::domain::calendar::holiday_file::Mistake;
 use motcua::domain::calendar::lunar::{LunarDay, gio_to, leap_month, lunar, solar, tet};
-use motcua::domain::calendar::{Calendar, Holidays, Hours, HoursFault, Kind, Season, Span};
+use motcua::domain::calendar::{Calendar, Holidays, Hours, HoursFault, Kind, Season, Span, Unsure};
 use motcua::domain::time::{Day, Timestamp};
 use motcua::text::words::{Language, Words};
 use std::sync::Arc;
@@ -240,7 +240,17 @@ fn a_saturday_reception_opens_but_is_no_working_day() {
 }
 
 #[test]
-fn years_before_the_list_are_a_forecast_too() {
+fn a_year_that_is_over_and_not_listed_is_told_from_one_that_is_not_published() {
     let holidays = Holidays::built_in();
+    let unsure = |at: &str| holidays.unsure(day(at));
+    assert_eq!(unsure("2019-12-31"), Some(Unsure::Past(2019)));
+    assert_eq!((unsure("2020-01-01"), unsure("2026-12-31")), (None, None));
+    assert_eq!(unsure("2027-01-01"), Some(Unsure::NotYet(2027)));
     assert!(holidays.is_forecast(day("2019-12-31")) && !holidays.is_forecast(day("2020-01-01")));
+    // A centre's own list of a past year makes that year known, and no other.
+    let own = "2019-02-05\tT3\tMùng một Tết\tstatutory\n";
+    let own = holidays.with_own(&format!("date\tweekday\tname\tkind\n{own}")).unwrap();
+    assert_eq!((own.unsure(day("2019-06-01")), own.unsure(day("2018-06-01"))), (None, Some(Unsure::Past(2018))));
+    // A list that says nothing of what was published leaves all of it to come.
+    assert_eq!(Holidays::default().unsure(day("2019-06-01")), Some(Unsure::NotYet(2019)));
 }

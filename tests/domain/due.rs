@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, TimeDelta, Weekday};
 use motcua::domain::calendar::due::Stood;
-use motcua::domain::calendar::{Calendar, Due, Handover, Holidays, Hours, Limit, Rule, Why};
+use motcua::domain::calendar::{Calendar, Due, Handover, Holidays, Hours, Limit, Rule, Unsure, Why};
 use motcua::domain::time::{Day, Timestamp};
 use motcua::text::words::{Language, Words};
 use proptest::prelude::*;
@@ -54,11 +54,27 @@ fn the_eleven_known_values() {
     ];
     for (received, limit, expected, forecast) in known {
         let found = due(received, limit);
-        assert_eq!((shown(&found).as_str(), found.forecast), (expected, forecast), "{received} {limit:?}");
+        assert_eq!((shown(&found).as_str(), found.unsure.is_some()), (expected, forecast), "{received} {limit:?}");
     }
     // the eleventh again, with 24 November a day off by setting
     let policy = Calendar::new(Hours::default(), Arc::new(Holidays::built_in().with_policy_days(true)));
     assert_eq!(shown(&policy.due(at("2026-11-23T15:30"), SameDay)), "2026-11-25T17:00");
+}
+
+#[test]
+fn a_due_time_of_a_year_that_is_not_known_says_which_year_and_why() {
+    let last = |received: &str| {
+        let due = due(received, Limit::WorkingDays(3));
+        (due.unsure, due.explain(&Words::of(Language::En)).pop().unwrap())
+    };
+    let (unsure, said) = last("2019-02-01T10:00");
+    assert_eq!(unsure, Some(Unsure::Past(2019)));
+    assert!(said.contains("of 2019 are not known") && !said.contains("published"), "{said}");
+    let (unsure, said) = last("2026-12-31T10:00");
+    assert_eq!(unsure, Some(Unsure::NotYet(2027)), "it ends in another year");
+    assert!(said.contains("of 2027 are not published yet"), "{said}");
+    assert_eq!(last("2019-12-31T10:00").0, Some(Unsure::Past(2019)), "it began in a year that is not known");
+    assert_eq!(last("2026-11-23T10:00").0, None);
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn time_that_stood_there_already_is_given_back_from_when_it_began_to() {
     let dossier = see(&day, &code);
     assert_eq!(dossier.timeliness(day.now), Timeliness::Running, "it was waited for before it was due");
     assert_eq!(
-        (dossier.paused_since(), dossier.left_standing(&day.book.calendar)),
+        (dossier.paused_since(), dossier.left_standing(&day.book.calendar, day.now)),
         (Some(at("2026-11-12T10:00")), Some(Left::WorkingDays(4)))
     );
     day.now = at("2026-11-24T08:00");
@@ -128,7 +128,7 @@ fn what_is_left_while_it_stands_is_what_going_on_gives() {
             assert_eq!(see(&day, &code).due, Some(at("2026-11-26T17:00")), "three working days");
             day.now = at(stands);
             step(&mut day, &code, "supplement");
-            let told = see(&day, &code).left_standing(&day.book.calendar);
+            let told = see(&day, &code).left_standing(&day.book.calendar, day.now);
             assert_eq!(told, Some(if left == 0 { Left::ThatDay } else { Left::WorkingDays(left) }));
             day.now = at(goes_on);
             step(&mut day, &code, "resume");
@@ -172,7 +172,7 @@ fn nobody_is_late_with_what_stood_since_nobody_knows_when() {
     let dossier = see(&day, &code);
     assert!(dossier.stands_since_unknown());
     assert_eq!(
-        (dossier.timeliness(day.now), dossier.left_standing(&day.book.calendar)),
+        (dossier.timeliness(day.now), dossier.left_standing(&day.book.calendar, day.now)),
         (Timeliness::Running, Some(Left::Unknown))
     );
     day.now = at("2026-11-25T08:00");

@@ -8,8 +8,9 @@ use motcua::domain::calendar::due::Limit;
 use motcua::domain::command::{Actor, DossierVerb, Verb};
 use motcua::domain::dossier::{Dossier, Holder, Payment, Status};
 use motcua::domain::ids::{DossierCode, OfficerId};
-use motcua::domain::time::Timestamp;
+use motcua::domain::time::{self, Timestamp};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 /// Something somebody tries, most of it refused.
 fn verb(choice: u8, to: u8) -> DossierVerb {
@@ -70,18 +71,23 @@ fn counted_by_hand(day: &Day, accepted: Timestamp, days: usize, stood: &[(Timest
     let calendar = &day.book.calendar;
     let mut left = days;
     let mut date = accepted.day();
+    let at_work: Vec<_> = stood.iter().copied().filter(|(from, to)| at_work(calendar, *from, *to)).collect();
+    let (given, short) = given_by_hand(calendar, &at_work);
     while left > 0 {
         date = date.succ_opt().unwrap();
-        let stands =
-            stood.iter().any(|(from, to)| from.day() < date && date <= to.day() && at_work(calendar, *from, *to));
+        let stands = given.contains(&date);
         if calendar.is_working(date) && !stands {
             left -= 1;
         }
     }
     let mut due = calendar.close_of(date).unwrap();
     // Whatever stood over its last evening has until the evening of the day on which it goes on.
-    for (from, to) in stood.iter().filter(|(from, to)| at_work(calendar, *from, *to)) {
-        if *from <= due && due < *to {
+    for ((from, to), short) in at_work.iter().zip(short) {
+        if *from <= due && due < *to && short {
+            let left_s = open_by_hand(calendar, *from, due);
+            let spent = |at: &Timestamp| open_by_hand(calendar, *to, *at) >= left_s;
+            due = (0..).map(|second| to.plus(second)).find(spent).unwrap();
+        } else if *from <= due && due < *to {
             let mut evening = to.day();
             while !calendar.is_working(evening) || calendar.close_of(evening).unwrap() <= *to {
                 evening = evening.succ_opt().unwrap();
@@ -90,6 +96,35 @@ fn counted_by_hand(day: &Day, accepted: Timestamp, days: usize, stood: &[(Timest
         }
     }
     due
+}
+
+/// The days on which it stood and which do not count, and of each stop whether the day on which it went on counts all
+/// the same: in seconds, where a day of this winter has eight hours.
+fn given_by_hand(calendar: &Calendar, stood: &[(Timestamp, Timestamp)]) -> (BTreeSet<time::Day>, Vec<bool>) {
+    const DAY_S: i64 = 8 * 3600;
+    let (mut days, mut short, mut stood_s) = (BTreeSet::new(), Vec::new(), 0);
+    for (from, to) in stood {
+        stood_s += open_by_hand(calendar, *from, *to);
+        let all = std::iter::successors(from.day().succ_opt(), |day| day.succ_opt()).take_while(|day| *day <= to.day());
+        let mut all: Vec<_> = all.filter(|day| calendar.is_working(*day)).collect();
+        let count = i64::try_from(days.len() + all.len()).unwrap();
+        short.push(!days.is_empty() && !all.is_empty() && stood_s <= (count - 1) * DAY_S);
+        if short.last() == Some(&true) {
+            all.pop();
+        }
+        days.extend(all);
+    }
+    (days, short)
+}
+
+/// Seconds of the winter's opening hours between two moments.
+fn open_by_hand(calendar: &Calendar, from: Timestamp, to: Timestamp) -> i64 {
+    let days = std::iter::successors(Some(from.day()), |day| day.succ_opt()).take_while(|day| *day <= to.day());
+    let spans = days.filter(|day| calendar.is_working(*day)).flat_map(|day| {
+        let morning = time::Timestamp::midnight(day).plus(27_000);
+        [(morning, morning.plus(16_200)), (morning.plus(21_600), morning.plus(34_200))]
+    });
+    spans.map(|(open, close)| close.min(to).since(open.max(from))).sum()
 }
 
 /// Whether there is a minute between these moments in which the centre is open.

@@ -111,7 +111,7 @@ fn extreme_receipt() -> Receipt {
         papers: papers.collect(),
         sets: 65_535,
         limit: long(80),
-        forecast: true,
+        unsure: Some(motcua::domain::calendar::Unsure::NotYet(2027)),
         fee: Some(12_345_678_901),
         second_stage: long(300),
         receiver: long(120),

@@ -85,7 +85,7 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
             return Ok(None);
         }
     };
-    let own = received.zip(procedure.limit).and_then(|(at, limit)| judge.book.calendar.due(at, limit).due);
+    let own = received.zip(procedure.limit).map(|(at, limit)| judge.book.calendar.due(at, limit));
     let unit = &judge.office.published().state.centre.unit;
     let like_ours = own_code(&foreign, unit).is_of(unit).then(|| foreign.clone());
     let (procedure, foreign, told) = (procedure.key().to_owned(), Some(foreign), elsewhere.clone());
@@ -96,7 +96,7 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
     if good.is_some() {
         judge.told.online += usize::from(!says_channel);
         judge.told.like_ours.extend(like_ours.map(|code| (cells.row.number, code)));
-        judge.told.goes_in(cells.row.number, received, told.as_ref(), own, judge.now);
+        judge.told.goes_in(cells.row.number, received, told.as_ref(), own.as_ref(), judge.now);
     }
     Ok(good)
 }

@@ -1,11 +1,12 @@
 //! What an import says besides its counts, of dossiers: what came in as received, whose due time is another than ours,
 //! what is over there, whose papers show other data.
 
+use super::super::due::unsure_json;
 use super::differ::{Differing, Otherwise};
 use super::outcome::Fault;
 use super::rows::Good;
 use super::submit::Source;
-use crate::domain::calendar::show_moment;
+use crate::domain::calendar::{Due, Unsure, show_moment};
 use crate::domain::dossier::{Elsewhere, Status};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::PersonField;
@@ -42,6 +43,16 @@ struct SinceUnknown {
     passed: bool,
 }
 
+/// A row whose due time was reckoned here in a year whose days off are not known.
+#[derive(Clone, Copy, Debug)]
+struct ReckonedUnsure {
+    row: usize,
+    /// As it was reckoned.
+    due: Timestamp,
+    /// Why it is a forecast.
+    unsure: Unsure,
+}
+
 /// Rows of dossiers, counted by what is to be said of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Told {
@@ -69,6 +80,8 @@ pub(super) struct Told {
     differ: Vec<Differs>,
     /// Its time stands there, nobody knows since when.
     unknown: Vec<SinceUnknown>,
+    /// Reckoned here in a year whose days off are not known.
+    unsure: Vec<ReckonedUnsure>,
 }
 
 impl Told {
@@ -78,12 +91,19 @@ impl Told {
         row: usize,
         received: Option<Timestamp>,
         elsewhere: Option<&Elsewhere>,
-        own: Option<Timestamp>,
+        own: Option<&Due>,
         now: Timestamp,
     ) {
         use crate::domain::dossier::Status::Registered;
         let is_received = elsewhere.is_some_and(|told| told.status != Registered);
         let due = elsewhere.and_then(|told| told.due);
+        if let Some((reckoned, unsure)) = own.and_then(|own| Some((own.due?, own.unsure?)))
+            && is_received
+            && due.is_none()
+        {
+            self.unsure.push(ReckonedUnsure { row, due: reckoned, unsure });
+        }
+        let own = own.and_then(|own| own.due);
         self.received += usize::from(is_received);
         self.registered += usize::from(!is_received);
         self.reckoned += usize::from(is_received && due.is_none());
@@ -129,6 +149,10 @@ impl Told {
             }
         };
         let more = "import.rows_more";
+        for (head, past) in [("import.note_unsure_past", true), ("import.note_unsure_not_yet", false)] {
+            let rows = self.unsure.iter().filter(|one| matches!(one.unsure, Unsure::Past(_)) == past);
+            list(head, rows.map(|one| one.line(words)).collect(), ASKED_SHOWN, more);
+        }
         list("import.note_differ", self.differ.iter().map(|one| one.line(words)).collect(), SHOWN, more);
         let ours = self.like_ours.iter();
         let ours = ours.map(|(row, code)| words.fill("import.like_ours", &[("row", &row.to_string()), ("code", code)]));
@@ -191,6 +215,7 @@ impl Told {
         let all = [
             ("due_differs", self.differ.iter().map(|differs| differs.json()).collect::<Vec<_>>()),
             ("due_otherwise", self.differing.iter().filter_map(due).collect()),
+            ("reckoned_unsure", self.unsure.iter().map(|one| one.json()).collect()),
             ("since_unknown", self.unknown.iter().map(|unknown| unknown.json()).collect()),
             ("stands_otherwise", self.differing.iter().filter_map(stands).collect()),
             ("differs", self.differing.iter().map(Differing::json).collect()),
@@ -217,6 +242,17 @@ impl SinceUnknown {
 
     fn json(self) -> Value {
         json!({ "row": self.row, "due": self.due.map(|at| at.to_string()), "passed": self.passed })
+    }
+}
+
+impl ReckonedUnsure {
+    fn line(self, words: &Words) -> String {
+        let (row, due, year) = (self.row.to_string(), show_moment(self.due, words), self.unsure.year().to_string());
+        words.fill("import.reckoned_unsure", &[("row", &row), ("due", &due), ("year", &year)])
+    }
+
+    fn json(self) -> Value {
+        json!({ "row": self.row, "due": self.due.to_string(), "unsure": unsure_json(self.unsure) })
     }
 }
 

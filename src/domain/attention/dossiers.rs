@@ -1,7 +1,8 @@
 //! Dossiers that need a person now.
 
 use super::{Add, Urgency, What};
-use crate::domain::dossier::{Holder, Timeliness};
+use crate::domain::calendar::Calendar;
+use crate::domain::dossier::{Holder, Lateness, Timeliness};
 use crate::domain::ids::DossierCode;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
@@ -9,7 +10,7 @@ use crate::domain::time::Timestamp;
 /// A dossier due within this is urgent, in seconds.
 const DUE_SOON_S: i64 = 3600;
 
-pub(super) fn needs(state: &State, now: Timestamp, add: &mut Add<'_>) {
+pub(super) fn needs(state: &State, calendar: &Calendar, now: Timestamp, add: &mut Add<'_>) {
     for dossier in state.dossiers.values().filter(|dossier| !dossier.status.is_over()) {
         let Some(due) = dossier.due.filter(|due| due.since(now) <= DUE_SOON_S) else { continue };
         if dossier.timeliness(now) == Timeliness::DueToday {
@@ -25,8 +26,8 @@ pub(super) fn needs(state: &State, now: Timestamp, add: &mut Add<'_>) {
         let what = What::ToApprove { dossier: dossier.code.clone(), until: proposal.due, due: dossier.due };
         add(urgency, -left, what);
     }
-    for Late { holder, count, dossier, by_s } in late(state, now) {
-        add(Urgency::Today, by_s, What::Overdue { holder, count, dossier, by_s });
+    for Late { holder, count, dossier, by_s, by } in late(state, calendar, now) {
+        add(Urgency::Today, by_s, What::Overdue { holder, count, dossier, by });
     }
 }
 
@@ -39,19 +40,21 @@ pub struct Late {
     pub count: u32,
     /// The one longest past due.
     pub dossier: DossierCode,
-    /// By how much, in seconds.
+    /// By how much, in seconds of the clock.
     pub by_s: i64,
+    /// By how much, as it is told.
+    pub by: Lateness,
 }
 
 /// Who has dossiers past due at `now`, in the order of their first dossier's code.
-pub fn late(state: &State, now: Timestamp) -> Vec<Late> {
+pub fn late(state: &State, calendar: &Calendar, now: Timestamp) -> Vec<Late> {
     let mut holders: Vec<Late> = Vec::new();
     for dossier in state.dossiers.values().filter(|dossier| dossier.timeliness(now) == Timeliness::Overdue) {
         let Some(due) = dossier.due else { continue };
         let by_s = now.since(due);
         let index = holders.iter().position(|late| late.holder == dossier.holder).unwrap_or_else(|| {
             let (holder, dossier) = (dossier.holder.clone(), dossier.code.clone());
-            holders.push(Late { holder, count: 0, dossier, by_s });
+            holders.push(Late { holder, count: 0, dossier, by_s, by: Lateness::UnderADay });
             holders.len() - 1
         });
         let late = &mut holders[index];
@@ -59,6 +62,11 @@ pub fn late(state: &State, now: Timestamp) -> Vec<Late> {
         if by_s > late.by_s {
             (late.dossier, late.by_s) = (dossier.code.clone(), by_s);
         }
+    }
+    // Days are counted for one dossier of each, however many are late.
+    for late in &mut holders {
+        let longest = state.dossiers.get(&late.dossier).and_then(|dossier| dossier.lateness(now, calendar));
+        late.by = longest.unwrap_or(late.by);
     }
     holders
 }

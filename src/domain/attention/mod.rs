@@ -4,6 +4,7 @@ mod dossiers;
 
 use crate::domain::counter::{Counter, Station};
 use crate::domain::dossier::Holder;
+use crate::domain::dossier::Lateness;
 use crate::domain::ids::{CounterId, DossierCode, OfficerId, ServiceId, TicketNo};
 use crate::domain::place;
 use crate::domain::published::{Published, Trouble};
@@ -174,8 +175,8 @@ pub enum What {
         count: u32,
         /// The one longest past due.
         dossier: DossierCode,
-        /// By how much, in seconds.
-        by_s: i64,
+        /// By how much.
+        by: Lateness,
     },
 }
 
@@ -199,7 +200,7 @@ pub fn needs(seen: &Published, now: Timestamp) -> Vec<Need> {
     if let Some((first, count)) = left_over(seen, now) {
         add(Urgency::Soon, 0, What::LeftOver { first, count });
     }
-    dossiers::needs(state, now, &mut add);
+    dossiers::needs(state, calendar, now, &mut add);
     needs.sort_by_key(|need| (need.urgency, std::cmp::Reverse(need.weight)));
     needs
 }

@@ -13,9 +13,10 @@
 //!   into the next morning and not in the evening. Longer limits run by the clock; when they end at night or at noon
 //!   they end at the next opening, and when they end on a day off, with the next working day.
 
+use super::given_back::GivenBack;
 use super::holidays::Kind;
 pub use super::stood::Stood;
-use super::stood::stands_on;
+use super::unsure::Unsure;
 use super::working::{Calendar, DayKind, days_after};
 use crate::domain::time::{Day, Timestamp};
 use chrono::NaiveTime;
@@ -47,6 +48,10 @@ pub struct Due {
     pub anew: Option<Timestamp>,
     /// Where it went on with the rest of its last day, which ended while its time stood.
     pub rest_from: Option<Timestamp>,
+    /// Where it went on with no more than was left of its last day, which ended while its time stood once more.
+    pub left_from: Option<Timestamp>,
+    /// The days on which its time went on, and which count all the same: too little stood to give one more back.
+    pub short: Vec<Day>,
     /// When it counts as received: the same, or the next opening.
     pub accepted: Timestamp,
     /// Which rule was used.
@@ -56,8 +61,8 @@ pub struct Due {
     /// The days on the way that it does not count, in order, and why not. A limit in calendar days or hours that ends
     /// on a day off has that day in both lists.
     pub skipped: Vec<Skipped>,
-    /// True when it rests on days off that are not published yet, or not listed any more.
-    pub forecast: bool,
+    /// Why it is a forecast, where it rests on days off that are not known.
+    pub unsure: Option<Unsure>,
 }
 
 /// A rule by which a due time is found.
@@ -129,7 +134,7 @@ pub enum Handover {
 pub const OPENING_HOURS_LIMIT: u16 = 8;
 
 /// Days over which opening hours are added up: a centre open for one minute a day still gets its eight hours.
-const OPENING_DAYS_MAX: usize = 500;
+pub(super) const OPENING_DAYS_MAX: usize = 500;
 
 impl Calendar {
     /// When a dossier handed in at `received` must be ready under `limit`, and why.
@@ -139,7 +144,7 @@ impl Calendar {
 
     /// The same of a dossier whose time stood in `pauses`, oldest first, none of which overlap: for limits in days the
     /// days after the one on which it stopped, up to the one on which it went on, are not counted; for limits in hours
-    /// the time itself. Where the last day ended while it stood, the rest of that is the day on which it goes on; a night
+    /// the time itself. What stands short and often gives back no more days than it stood. Where the last day ended while it stood, the rest of that is the day on which it goes on; a night
     /// in which nobody works takes nothing from a limit in days. A same-day matter begins anew where it goes on. Late is
     /// late: a pause that began after the due time makes it neither more nor less so.
     pub fn due_with(&self, received: Timestamp, limit: Limit, pauses: &[Stood]) -> Due {
@@ -164,20 +169,24 @@ impl Calendar {
             received: handed_in,
             anew,
             rest_from: None,
+            left_from: None,
+            short: Vec::new(),
             accepted,
             rule: Rule::NoLimit,
             counted: Vec::new(),
             skipped: self.before_acceptance(received, accepted),
-            forecast: false,
+            unsure: None,
         };
         match limit {
             Limit::WorkingDays(days) => {
-                self.working_days(&mut due, days, pauses);
-                self.rest_of_last_day(&mut due, pauses);
+                let given = self.given_back(pauses, limit);
+                self.working_days(&mut due, days, &given);
+                self.after_standing(&mut due, pauses, &given);
             }
             Limit::CalendarDays(days) => {
-                self.calendar_days(&mut due, days, pauses);
-                self.rest_of_last_day(&mut due, pauses);
+                let given = self.given_back(pauses, limit);
+                self.calendar_days(&mut due, days, &given);
+                self.after_standing(&mut due, pauses, &given);
             }
             Limit::Hours(hours) => {
                 let stood: i64 = pauses.iter().map(|pause| self.counted_seconds(pause.from, pause.to, limit)).sum();
@@ -190,8 +199,7 @@ impl Calendar {
             Limit::SameDay => self.same_day(&mut due),
             Limit::None => due.skipped.clear(),
         }
-        let unsure = |at: Timestamp| self.holidays().is_forecast(at.day());
-        due.forecast = due.due.is_some_and(|at| unsure(at) || unsure(received));
+        due.unsure = due.due.and_then(|at| self.unsure(received, at));
         due
     }
 
@@ -205,7 +213,7 @@ impl Calendar {
         }
     }
 
-    fn working_days(&self, due: &mut Due, days: u16, pauses: &[Stood]) {
+    fn working_days(&self, due: &mut Due, days: u16, given: &GivenBack) {
         due.rule = Rule::WorkingDays(days);
         let first = due.accepted.day();
         due.skipped.push(Skipped { date: first, why: Why::DayOfReceipt });
@@ -213,7 +221,7 @@ impl Calendar {
         while due.counted.len() < usize::from(days) {
             end = end.and_then(|day| self.step(due, day));
             match end {
-                Some(day) if stands_on(pauses, day) => due.skipped.push(Skipped { date: day, why: Why::Stood }),
+                Some(day) if given.days.contains(&day) => due.skipped.push(Skipped { date: day, why: Why::Stood }),
                 Some(day) => due.counted.push(day),
                 None => break,
             }
@@ -221,14 +229,14 @@ impl Calendar {
         due.due = end.and_then(|day| self.end_of_working(due, day));
     }
 
-    fn calendar_days(&self, due: &mut Due, days: u16, pauses: &[Stood]) {
+    fn calendar_days(&self, due: &mut Due, days: u16, given: &GivenBack) {
         due.rule = Rule::CalendarDays(days);
         let first = due.accepted.day();
         due.skipped.push(Skipped { date: first, why: Why::DayOfReceipt });
         for day in days_after(first) {
             if due.counted.len() >= usize::from(days) {
                 break;
-            } else if stands_on(pauses, day) {
+            } else if given.days.contains(&day) {
                 due.skipped.push(Skipped { date: day, why: Why::Stood });
             } else {
                 due.counted.push(day);

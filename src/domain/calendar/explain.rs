@@ -33,7 +33,7 @@ pub fn show_moment(at: Timestamp, words: &Words) -> String {
 
 impl Due {
     /// The whole reasoning, one line each: when it was received, the rule, every day, the due time, and a caution
-    /// where days off are not published yet.
+    /// where days off are not known.
     pub fn explain(&self, words: &Words) -> Vec<String> {
         let mut lines = vec![words.fill("calendar.received", &[("at", &show_moment(self.received, words))])];
         lines.extend(self.anew.map(|at| words.fill("calendar.anew", &[("at", &show_moment(at, words))])));
@@ -45,15 +45,18 @@ impl Due {
         if self.skipped.iter().any(|skipped| skipped.why == Why::Stood) {
             lines.push(words.get("calendar.stood_by_days").to_owned());
         }
-        let rest = |at| words.fill("calendar.rest_from", &[("at", &show_moment(at, words))]);
-        lines.extend(self.rest_from.map(rest));
+        if !self.short.is_empty() {
+            let days: Vec<String> = self.short.iter().map(|day| show_day(*day, words)).collect();
+            lines.push(words.fill("calendar.stood_short", &[("days", &days.join("; "))]));
+        }
+        let rest = |key, at| words.fill(key, &[("at", &show_moment(at, words))]);
+        lines.extend(self.rest_from.map(|at| rest("calendar.rest_from", at)));
+        lines.extend(self.left_from.map(|at| rest("calendar.left_from", at)));
         lines.push(match self.due {
             Some(at) => words.fill("calendar.due", &[("at", &show_moment(at, words))]),
             None => words.get("calendar.no_due").to_owned(),
         });
-        if self.forecast {
-            lines.push(words.get("calendar.forecast").to_owned());
-        }
+        lines.extend(self.unsure.map(|unsure| words.say(&unsure)));
         lines
     }
 

@@ -4,7 +4,7 @@ use super::holiday_file::{self, HolidayFault, Line};
 use super::statutory::{Names, days_off};
 use crate::domain::time::Day;
 use chrono::Datelike;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 /// What a listed day is. In the file each is written as its name here, in lower case with `_`.
@@ -37,12 +37,12 @@ pub struct Holiday {
 
 /// All days off and make-up working days that are known.
 ///
-/// Days from the first listed year up to the announced date stand as published. Later ones are a forecast: the
-/// government fixes them year by year. Of earlier ones nothing is known.
+/// Days of the years that have rows in a list stand as published, up to the announced date. Later ones are a forecast:
+/// the government fixes them year by year. Of earlier years without a row nothing is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holidays {
     days: BTreeMap<Day, Holiday>,
-    listed_from: Option<Day>,
+    listed: BTreeSet<i32>,
     announced_to: Option<Day>,
     policy_days: bool,
 }
@@ -58,10 +58,9 @@ impl Holidays {
         let mut listed = Self::default();
         listed.lay(lines);
         let listed_to = listed.days.keys().next_back().map_or(LAST_YEAR, Datelike::year);
-        let listed_from = listed.days.keys().next().and_then(|first| Day::from_ymd_opt(first.year(), 1, 1));
         let mut holidays = Self::computed(listed_to + 1..=LAST_YEAR);
         holidays.days.append(&mut listed.days);
-        holidays.listed_from = listed_from;
+        holidays.listed = listed.listed;
         holidays.announced_to = listed.announced_to;
         holidays
     }
@@ -138,15 +137,21 @@ impl Holidays {
         self.announced_to
     }
 
-    /// True when the days off around `day` are not published yet, or were before the first year that is listed.
+    /// Whether a list has rows of `year`.
+    pub(super) fn has_list_of(&self, year: i32) -> bool {
+        self.listed.contains(&year)
+    }
+
+    /// True when the days off around `day` are not known, for whatever [reason](super::Unsure).
     pub fn is_forecast(&self, day: Day) -> bool {
-        self.announced_to.is_none_or(|to| day > to) || self.listed_from.is_some_and(|from| day < from)
+        self.unsure(day).is_some()
     }
 
     fn lay(&mut self, lines: Vec<Line>) {
         for line in lines {
             match line {
                 Line::Day(day, holiday) => {
+                    self.listed.insert(day.year());
                     self.days.insert(day, holiday);
                 }
                 Line::AnnouncedTo(day) => self.announced_to = self.announced_to.max(Some(day)),

@@ -2,6 +2,7 @@
 
 pub mod due;
 mod explain;
+mod given_back;
 pub mod holiday_file;
 pub mod holidays;
 pub mod hours;
@@ -9,6 +10,7 @@ pub mod lunar;
 pub mod own;
 mod statutory;
 mod stood;
+mod unsure;
 mod working;
 
 pub use due::{Due, Handover, Limit, OPENING_HOURS_LIMIT, Rule, Skipped, Why};
@@ -17,4 +19,5 @@ pub use holiday_file::HolidayFault;
 pub use holidays::{Holiday, Holidays, Kind};
 pub use hours::{Hours, HoursFault, MonthDay, Season, Span};
 pub use own::{Listed, OwnDay, OwnDays, Source};
+pub use unsure::Unsure;
 pub use working::{Calendar, DayKind};

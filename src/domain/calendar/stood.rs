@@ -1,8 +1,9 @@
 //! Time that stood: which days it takes from a limit, and what is left of the last one.
 
 use super::due::{Due, Limit, OPENING_HOURS_LIMIT};
+use super::given_back::GivenBack;
 use super::working::Calendar;
-use crate::domain::time::{Day, Timestamp, tomorrow};
+use crate::domain::time::{Timestamp, tomorrow};
 
 /// A span in which the time of a dossier stood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,21 +18,22 @@ pub struct Stood {
 const PUT_OFF_DAYS_MAX: i64 = 4000;
 
 impl Calendar {
-    /// `due`, put off by what stood: a due time that somebody set, which no limit leads to any more. `None` when no
-    /// working day is near.
+    /// `due`, put off by the last of `pauses`: a due time that somebody set, which no limit leads to any more. Those
+    /// before have put it off already. `None` when no working day is near.
     pub fn put_off(&self, due: Timestamp, limit: Limit, pauses: &[Stood]) -> Option<Timestamp> {
-        let days = |pause: &Stood| match limit {
-            Limit::CalendarDays(_) => (pause.to.day() - pause.from.day()).num_days(),
-            _ => i64::try_from(self.working_days_between(pause.from.day(), pause.to.day())).unwrap_or(0),
-        };
-        let mut left = pauses.iter().filter(|pause| self.stood_at_work(pause)).map(days).sum::<i64>();
+        let Some(last) = pauses.last().filter(|last| self.stood_at_work(last)) else { return Some(due) };
+        let at_work: Vec<Stood> = pauses.iter().copied().filter(|pause| self.stood_at_work(pause)).collect();
+        let given = self.given_back(&at_work, limit);
+        let mut left = given.days.range(tomorrow(last.from.day())..).count();
         if left == 0 {
-            return Some(due);
+            // It ended while its time stood, and no day is given back: then what was left of it.
+            let is_over = due >= last.from && due < last.to && last.from.day() < last.to.day();
+            return if is_over { self.after_open(last.to, self.open_seconds(last.from, due)) } else { Some(due) };
         }
         let mut day = due.day();
         while left > 0 {
             day = tomorrow(day);
-            left -= i64::from(matches!(limit, Limit::CalendarDays(_)) || self.is_working(day));
+            left -= usize::from(matches!(limit, Limit::CalendarDays(_)) || self.is_working(day));
             if day.signed_duration_since(due.day()).num_days() > PUT_OFF_DAYS_MAX {
                 return None;
             }
@@ -54,10 +56,16 @@ impl Calendar {
     }
 
     /// What stood when its last day ended has the rest of a day where it goes on: the day on which it stopped counts
-    /// whole, and without this it would be late in the moment in which it goes on.
-    pub(super) fn rest_of_last_day(&self, due: &mut Due, pauses: &[Stood]) {
-        for pause in pauses {
-            if due.due.is_none_or(|at| at < pause.from || at >= pause.to) {
+    /// whole, and without this it would be late in the moment in which it goes on. Where that day is not given back, it
+    /// has what was left.
+    pub(super) fn after_standing(&self, due: &mut Due, pauses: &[Stood], given: &GivenBack) {
+        let short = pauses.iter().zip(&given.short).filter(|(_, is_short)| **is_short);
+        due.short = short.map(|(pause, _)| pause.to.day()).collect();
+        for (pause, is_short) in pauses.iter().zip(&given.short) {
+            let Some(ended) = due.due.filter(|at| *at >= pause.from && *at < pause.to) else { continue };
+            if *is_short {
+                due.due = self.after_open(pause.to, self.open_seconds(pause.from, ended));
+                due.left_from = Some(pause.to);
                 continue;
             }
             let day = self.open_from(pause.to).map_or(pause.to.day(), Timestamp::day);
@@ -66,9 +74,4 @@ impl Calendar {
             due.rest_from = Some(pause.to);
         }
     }
-}
-
-/// Whether a limit in days does not count `day` because the time stood.
-pub(super) fn stands_on(pauses: &[Stood], day: Day) -> bool {
-    pauses.iter().any(|pause| pause.from.day() < day && day <= pause.to.day())
 }

@@ -1,5 +1,6 @@
 //! What is allowed with a dossier but asked about once more, because it is more often a slip than meant.
 
+use super::agencies::unknown;
 use super::{Change, Correction, Delivery, Dossier, DossierVerb, Means, Payment, Timeliness};
 use crate::domain::book::Book;
 use crate::domain::calendar::Calendar;
@@ -136,6 +137,13 @@ pub enum Caution {
         /// How it is to go out.
         delivery: Delivery,
     },
+    /// An agency of this name was not asked before.
+    NewAgency {
+        /// As it was typed.
+        whom: String,
+        /// The known one that was probably meant.
+        near: Option<String>,
+    },
     /// A receipt of this number was given for another payment.
     ReceiptTwice {
         /// The number.
@@ -186,6 +194,7 @@ impl Dossier {
                 self.other_till(asking.by).or_else(|| self.other_means(*amount, *means))
             }
             DossierVerb::Post { .. } => self.posting(),
+            DossierVerb::AskAgency { whom, .. } | DossierVerb::Escalate { whom, .. } => unknown(state, whom),
             DossierVerb::Correct { right: Correction::Received(at), .. } => {
                 let by_receipt = |limit| book.calendar.due_with(*at, limit, &self.stood(None)).due;
                 // What was agreed to or promised elsewhere follows no receipt.
@@ -301,6 +310,8 @@ impl Sentence for Caution {
             Self::AboveFee { .. } => "step.sure_above_fee",
             Self::PostNotChosen { delivery: Delivery::Online, .. } => "step.sure_post_not_online",
             Self::PostNotChosen { .. } => "step.sure_post_not_counter",
+            Self::NewAgency { near: Some(_), .. } => "step.sure_agency_near",
+            Self::NewAgency { .. } => "step.sure_agency_new",
             Self::ReceiptTwice { .. } => "step.sure_receipt_twice",
         }
     }
@@ -336,6 +347,9 @@ impl Sentence for Caution {
             }
             Self::PostNotChosen { dossier, .. } | Self::Over { dossier } => vec![("dossier", dossier.to_string())],
             Self::AboveFee { amount, owed } => vec![("amount", grouped(*amount)), ("owed", grouped(*owed))],
+            Self::NewAgency { whom, near } => {
+                vec![("whom", whom.clone()), ("near", near.clone().unwrap_or_default())]
+            }
             Self::ReceiptTwice { number, dossier } => {
                 vec![("number", number.clone()), ("dossier", dossier.to_string())]
             }

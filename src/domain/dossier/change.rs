@@ -1,7 +1,7 @@
 //! What may happen to a dossier after it was received: each step of its life as a value.
 
 use super::{Channel, Holder};
-use crate::domain::calendar::due::Limit;
+use crate::domain::calendar::due::{Due, Limit};
 use crate::domain::command::Actor;
 use crate::domain::ids::{Digest, DossierCode, OfficerId, PersonId, TicketNo};
 use crate::domain::person::PersonField;
@@ -16,6 +16,12 @@ pub struct DueAt {
     pub due: Option<Timestamp>,
     /// Whether that rests on days off that nobody has decided yet.
     pub forecast: bool,
+}
+
+impl From<Due> for DueAt {
+    fn from(due: Due) -> Self {
+        Self { due: due.due, forecast: due.unsure.is_some() }
+    }
 }
 
 /// How a fee was taken.

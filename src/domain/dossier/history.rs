@@ -226,7 +226,7 @@ impl Dossier {
             return now;
         }
         let due = limit.map(|limit| calendar.due_with(self.accepted, limit, &self.stood(None)));
-        let due = due.map_or_else(DueAt::default, |due| DueAt { due: due.due, forecast: due.forecast });
+        let due = due.map_or_else(DueAt::default, DueAt::from);
         match (self.extended(), due.due) {
             (Some(extended), Some(due)) if due < extended => now,
             _ => due,

@@ -1,10 +1,12 @@
 //! A dossier: one case with a code, an applicant, a due time, a status and always exactly one holder.
 
+mod agencies;
 mod caution;
 pub mod change;
 mod elsewhere;
 mod history;
 mod judged;
+mod lateness;
 mod owing;
 mod papers;
 mod refusal;
@@ -13,11 +15,13 @@ mod tell;
 mod verb;
 mod why;
 
+pub use agencies::{as_known, known_agencies};
 pub use caution::{Asking, Caution};
 pub use change::{Change, Correction, Delivery, DossierChanged, DueAt, Inquiry, Means, Payment, ProcedureIs, Was};
 pub use elsewhere::Elsewhere;
 pub use history::{Held, Pause};
 pub use judged::Judged;
+pub use lateness::Lateness;
 pub use papers::{PaperKind, PaperThere, Papers, Pieces};
 pub use refusal::CaseRefusal;
 pub use standing::Left;

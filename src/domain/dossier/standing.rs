@@ -1,7 +1,8 @@
 //! What is left of a dossier's time while it stands: what going on will give it, in the unit of its limit.
 
-use super::Dossier;
+use super::{Dossier, Lateness};
 use crate::domain::calendar::{Calendar, Limit};
+use crate::domain::time::Timestamp;
 use crate::text::age::age;
 use crate::text::words::Words;
 
@@ -10,8 +11,13 @@ use crate::text::words::Words;
 pub enum Left {
     /// Nobody here knows since when it stands, and what was promised had passed when it came.
     Unknown,
-    /// Nothing: it was late already, by so many seconds.
-    Late(i64),
+    /// Nothing: it was late already.
+    Late {
+        /// By so many seconds of the clock.
+        by_s: i64,
+        /// As it is told.
+        by: Lateness,
+    },
     /// So many seconds, of opening hours where the limit counts those.
     Seconds(i64),
     /// It will be due on the day on which it goes on.
@@ -23,15 +29,35 @@ pub enum Left {
 }
 
 impl Dossier {
-    /// What is left of its time, where that stands: the difference that [`Calendar::due_with`] and
+    /// What is left of its time at `now`, where that stands: the difference that [`Calendar::due_with`] and
     /// [`Calendar::put_off`] give back.
-    pub fn left_standing(&self, calendar: &Calendar) -> Option<Left> {
+    pub fn left_standing(&self, calendar: &Calendar, now: Timestamp) -> Option<Left> {
         let (due, since) = self.due.zip(self.paused_since())?;
         if since > due {
-            let is_known = !self.stands_since_unknown();
-            return Some(if is_known { Left::Late(since.since(due)) } else { Left::Unknown });
+            let late = self.lateness(since, calendar).filter(|_| !self.stands_since_unknown());
+            return Some(late.map_or(Left::Unknown, |by| Left::Late { by_s: since.since(due), by }));
         }
-        Some(match (self.limit, self.set_by_hand()) {
+        let left = self.left_whole(calendar, (since, due));
+        // Going on now would give back the day on which it goes on, unless too little has stood since the last one.
+        let is_short = since.day() < now.day() && self.limit.is_some_and(|limit| self.is_short(calendar, limit, now));
+        Some(match left {
+            Left::ThatDay if is_short => Left::Seconds(calendar.open_seconds(since, due)),
+            Left::Days(1) | Left::WorkingDays(1) if is_short => Left::ThatDay,
+            Left::Days(days) if is_short => Left::Days(days - 1),
+            Left::WorkingDays(days) if is_short => Left::WorkingDays(days - 1),
+            left => left,
+        })
+    }
+
+    /// Whether the day on which it would go on now counts all the same.
+    fn is_short(&self, calendar: &Calendar, limit: Limit, now: Timestamp) -> bool {
+        let is_in_days = !matches!(limit, Limit::Hours(_) | Limit::SameDay | Limit::None);
+        is_in_days && calendar.is_short(&self.stood(Some(now)), limit)
+    }
+
+    /// What is left where the day on which it goes on is given back.
+    fn left_whole(&self, calendar: &Calendar, (since, due): (Timestamp, Timestamp)) -> Left {
+        match (self.limit, self.set_by_hand()) {
             (Some(limit @ Limit::Hours(_)), None) => Left::Seconds(calendar.counted_seconds(since, due, limit)),
             (Some(Limit::SameDay), None) => Left::ThatDay,
             _ if since.day() == due.day() => Left::ThatDay,
@@ -40,7 +66,7 @@ impl Dossier {
                 0 => Left::ThatDay,
                 days => Left::WorkingDays(i64::try_from(days).unwrap_or(i64::MAX)),
             },
-        })
+        }
     }
 }
 
@@ -50,7 +76,7 @@ impl Left {
         let days = |key, days: i64| words.fill(key, &[("n", &days.to_string())]);
         match self {
             Self::Unknown => words.get("dossiers.left_unknown").to_owned(),
-            Self::Late(seconds) => words.fill("dossiers.late_by", &[("age", &age(seconds, words))]),
+            Self::Late { by, .. } => by.tell(words),
             Self::Seconds(seconds) => words.fill("dossiers.left", &[("age", &age(seconds, words))]),
             Self::ThatDay => words.get("dossiers.left_that_day").to_owned(),
             Self::Days(n) => days("dossiers.left_days", n),

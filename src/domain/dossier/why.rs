@@ -2,9 +2,10 @@
 
 use super::{Change, Channel, Correction, Dossier, Pause, Status, Was};
 use crate::domain::calendar::due::after_three;
-use crate::domain::calendar::{Calendar, Handover, Limit, show_moment};
+use crate::domain::calendar::{Calendar, Handover, Limit, Unsure, show_moment};
 use crate::domain::time::Day;
 use crate::text::words::Words;
+use chrono::Datelike;
 
 impl Dossier {
     /// The reasoning of the due time, with the spans in which its time stood. Where days off were decided after the
@@ -37,6 +38,14 @@ impl Dossier {
             lines.insert(0, words.fill("dossiers.calendar_changed", &[("due", &promised)]));
         }
         lines
+    }
+}
+
+impl Dossier {
+    /// Why its due time is a forecast; `None` where it is none.
+    pub fn unsure(&self, calendar: &Calendar) -> Option<Unsure> {
+        let due = self.due.filter(|_| self.forecast)?;
+        Some(calendar.unsure(self.accepted, due).unwrap_or(Unsure::Then(due.day().year())))
     }
 }
 

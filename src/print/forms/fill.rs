@@ -62,7 +62,7 @@ impl<'a> Matter<'a> {
             limit: dossier.limit.map(|limit| self.words.say(&limit)).unwrap_or_default(),
             received: Some(dossier.accepted),
             due: dossier.due,
-            forecast: dossier.forecast,
+            unsure: dossier.unsure(&self.published.book.calendar),
             result_at: self.words.get(way(dossier.delivery)).to_owned(),
             fee: dossier.fee_due(),
             paid_by: dossier

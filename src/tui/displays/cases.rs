@@ -4,7 +4,6 @@ use super::below;
 use crate::domain::attention::{self, Late};
 use crate::domain::dossier::Status;
 use crate::domain::figures;
-use crate::tui::parts::age::age;
 use crate::tui::reason;
 use crate::tui::scene::Scene;
 use crate::tui::seen::Seen;
@@ -14,7 +13,7 @@ use std::cmp::Reverse;
 
 /// How many pages those need on `area` who hold what is past due.
 pub(super) fn laps(area: Rect, seen: Seen<'_>) -> usize {
-    let holders = attention::late(seen.state(), seen.minute()).len();
+    let holders = attention::late(seen.state(), &seen.published.book.calendar, seen.minute()).len();
     holders.div_ceil(room(below(area, 1), facts(seen).len()).max(1)).max(1)
 }
 
@@ -37,7 +36,7 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
         scene.line(body, row).column_right(&number, wide, role).put(&text, Role::Text);
         row += 1;
     }
-    let mut holders = attention::late(state, now);
+    let mut holders = attention::late(state, &seen.published.book.calendar, now);
     holders.sort_by_key(|late| Reverse((late.count, late.by_s)));
     if !holders.is_empty() {
         let mut pen = scene.line(body, row);
@@ -47,11 +46,10 @@ pub(super) fn draw(scene: &mut Scene<'_>, area: Rect, lap: usize) {
         pen.put(seen.get("wall.overdue_by"), Role::Title);
         row += 1;
     }
-    for Late { holder, count, by_s, .. } in holders.into_iter().skip(lap % laps * room).take(room) {
-        let late = age(by_s, seen.words);
+    for Late { holder, count, by, .. } in holders.into_iter().skip(lap % laps * room).take(room) {
         let mut pen = scene.line(body, row);
         pen.column_right(&count.to_string(), wide, Role::Bad);
-        pen.right(&late, Role::Bad).put(&reason::holder(&holder, seen), Role::Text);
+        pen.right(&by.tell(seen.words), Role::Bad).put(&reason::holder(&holder, seen), Role::Text);
         row += 1;
     }
 }

@@ -339,12 +339,12 @@ fn of_dossiers(what: &What, seen: Seen<'_>) -> (&'static str, &'static str, Vec<
             ];
             ("wall.to_approve", "wall.do_approve", gaps)
         }
-        What::Overdue { holder, count, dossier, by_s } => {
+        What::Overdue { holder, count, dossier, by } => {
             let gaps = vec![
                 ("holder", reason::holder(holder, seen)),
                 ("n", count.to_string()),
                 ("dossier", dossier.to_string()),
-                ("age", age(*by_s, seen.words)),
+                ("late", by.tell(seen.words)),
             ];
             ("wall.overdue", "wall.do_overdue", gaps)
         }

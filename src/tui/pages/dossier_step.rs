@@ -4,7 +4,9 @@ use super::correcting::{Hers, Whose, applicant_rows, right};
 use super::dossier_act::{Act, receivers};
 use super::wish::{date, fee, moment};
 use crate::domain::command::{DossierVerb, Verb};
-use crate::domain::dossier::{CaseRefusal, Channel, Correction, Delivery, Dossier, Holder, Means, Payment, Visit};
+use crate::domain::dossier::{
+    CaseRefusal, Channel, Correction, Delivery, Dossier, Holder, Means, Payment, Visit, known_agencies,
+};
 use crate::domain::ids::{CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{ApplicantKind, Ticket};
@@ -119,7 +121,7 @@ fn means() -> Row {
     Row::Pick("step.means", vec![Value::Means(Means::Cash), Value::Means(Means::Transfer)], 0)
 }
 
-/// The texts of the settings, then a line for another one; the line alone where there are none.
+/// The texts of the settings, or others that are known, then a line for another one; the line alone where there are none.
 fn of_settings(rows: &mut Vec<Row>, label: &'static str, texts: &[String]) {
     if !texts.is_empty() {
         let values = texts.iter().cloned().map(Value::Text).chain([Value::Other]).collect();
@@ -359,7 +361,7 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
         Act::AskPayment => rows.extend([amount(dossier.fee.unwrap_or(0)), line("step.reason")]),
         Act::Exempt => rows.push(ground(&work.exempt)),
         Act::AskAgency | Act::Escalate => {
-            of_settings(&mut rows, "step.agency", &work.agencies);
+            of_settings(&mut rows, "step.agency", &known_agencies(seen.state()));
             rows.extend([line("step.letter"), line("step.question")]);
         }
         Act::Answer => rows.extend([line("step.letter"), line("step.says")]),

@@ -110,6 +110,8 @@ pub(in crate::tui) enum Then {
     Print(DossierCode, Paper),
     /// A step of the dossier in front.
     Step(Act),
+    /// The known agency that was meant, or that it is a new one.
+    Agency(Option<String>),
     /// Another list of dossiers, or those of somebody only.
     List(Worklist),
     Only(Box<Only>),

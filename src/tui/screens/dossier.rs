@@ -2,7 +2,7 @@
 
 use super::dossier_life::{asked_so_far, history, now_at};
 use crate::domain::calendar::show_moment;
-use crate::domain::dossier::{Dossier, Left, Status, Timeliness};
+use crate::domain::dossier::{Dossier, Lateness, Left, Status, Timeliness};
 use crate::domain::person::Person;
 use crate::text::money::grouped;
 use crate::tui::pages::leaf::DossierPage;
@@ -59,7 +59,7 @@ pub(in crate::tui) fn of_page<'a>(page: &'a DossierPage, seen: Seen<'a>) -> Opti
     page.archived.as_ref().map(|found| (&found.0, found.1.as_deref().filter(|_| !erased(&found.0))))
 }
 
-/// `quá hạn 2 ngày`, `còn 3 giờ 10 phút`, `xong đúng hạn`.
+/// `trễ 2 ngày LV`, `còn 3 giờ 10 phút`, `xong đúng hạn`.
 pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Role) {
     let word = seen.get(reason::timeliness_key(dossier, seen.moment()));
     let Some(due) = dossier.due else { return (word.to_owned(), Role::Dim) };
@@ -68,8 +68,9 @@ pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Ro
     }
     match dossier.timeliness(seen.moment()) {
         Timeliness::Overdue => {
-            let by = age(seen.minute().since(due), seen.words);
-            (seen.fill("dossiers.late_by", &[("age", &by)]), Role::Bad)
+            let calendar = &seen.published.book.calendar;
+            let by = dossier.lateness(seen.minute(), calendar).unwrap_or(Lateness::UnderADay);
+            (by.tell(seen.words), Role::Bad)
         }
         Timeliness::DueToday => {
             let left = age(due.since(seen.minute()), seen.words);
@@ -90,8 +91,8 @@ pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Ro
 /// 3 ngày`.
 fn stands(dossier: &Dossier, is_short: bool, seen: Seen<'_>) -> Option<(String, Role)> {
     const HOUR_S: i64 = 3600;
-    let left = dossier.left_standing(&seen.published.book.calendar)?;
-    let role = if matches!(left, Left::Late(_)) { Role::Bad } else { Role::Dim };
+    let left = dossier.left_standing(&seen.published.book.calendar, seen.minute())?;
+    let role = if matches!(left, Left::Late { .. }) { Role::Bad } else { Role::Dim };
     if !is_short {
         let at = dossier.paused_since()?.local().format("%d/%m %H:%M").to_string();
         let gaps = [("at", at.as_str()), ("left", &left.tell(seen.words))];
@@ -105,7 +106,13 @@ fn stands(dossier: &Dossier, is_short: bool, seen: Seen<'_>) -> Option<(String, 
     };
     let told = match left {
         Left::Unknown => seen.get("dossiers.stands_unknown").to_owned(),
-        Left::Late(seconds) => seen.fill("dossiers.stands_late", &[("age", &span(seconds))]),
+        Left::Late { by: Lateness::WorkingDays(days), .. } => {
+            seen.fill("dossiers.stands_late_working_days", &[("n", &days.to_string())])
+        }
+        Left::Late { by: Lateness::Seconds(seconds), .. } => {
+            seen.fill("dossiers.stands_late", &[("age", &span(seconds))])
+        }
+        Left::Late { by: Lateness::UnderADay, .. } => seen.get("dossiers.stands_late_under_a_day").to_owned(),
         Left::Seconds(seconds) => seen.fill("dossiers.stands_left", &[("age", &span(seconds))]),
         Left::ThatDay => seen.get("dossiers.stands_that_day").to_owned(),
         Left::Days(days) => seen.fill("dossiers.stands_left_days", &[("n", &days.to_string())]),
@@ -133,9 +140,8 @@ fn facts(dossier: &Dossier, person: Option<&Person>, seen: Seen<'_>) -> Vec<Line
     fact("life.on_time_before_correction", in_time.unwrap_or_default(), Role::Text);
     let another = dossier.another_date(seen.moment(), seen.words);
     fact("life.another_date", another.unwrap_or_default(), Role::Warn);
-    if dossier.forecast {
-        fact("", text("calendar.forecast"), Role::Warn);
-    }
+    let unsure = dossier.unsure(&seen.published.book.calendar);
+    fact("", unsure.map(|unsure| seen.words.say(&unsure)).unwrap_or_default(), Role::Warn);
     for (key, value, role) in now_at(dossier, seen) {
         fact(key, value, role);
     }

@@ -11,7 +11,7 @@
 
 use super::papers::{self, PaperLine};
 use super::procedures;
-use crate::domain::calendar::show_moment;
+use crate::domain::calendar::{Due, Unsure, show_moment};
 use crate::domain::procedure::{Fee, Procedure};
 use crate::text::width::{columns, wrap};
 use crate::tui::model::Seat;
@@ -121,6 +121,8 @@ fn rows(form: &mut Form, flaws: &Flaws, size: (usize, usize), beside: bool, seen
             (Stop::Procedure, Some(procedure)) if !beside => {
                 let (text, role) = promise(procedure, form, seen);
                 rows.extend(wrap(&text, cols).into_iter().map(|part| Row::Said(part, role)));
+                let warned = days_unknown(procedure, form, seen).into_iter().flat_map(|text| wrap(&text, cols));
+                rows.extend(warned.map(|part| Row::Said(part, Role::Warn)));
             }
             (Stop::Papers, Some(procedure)) => {
                 rows.extend(papers::lines(procedure, form, cols, seen).into_iter().map(Row::Paper));
@@ -149,11 +151,26 @@ fn promise(procedure: &Procedure, form: &Form, seen: Seen<'_>) -> (String, Role)
     (seen.fill("form.promise", &[("limit", &limit), ("due", &due)]), role)
 }
 
+/// The due time by the time of receipt that is written; `None` without a limit, or where no time is written.
+fn reckoned(procedure: &Procedure, form: &Form, seen: Seen<'_>) -> Option<Due> {
+    let (received, limit) = form.received(seen).zip(procedure.limit)?;
+    Some(seen.published.book.calendar.due(received, limit))
+}
+
+/// That the days off of a year that is over are not known, and what to do. That those to come are not published yet is
+/// nothing that she can change.
+fn days_unknown(procedure: &Procedure, form: &Form, seen: Seen<'_>) -> Option<String> {
+    let unsure = reckoned(procedure, form, seen)?.unsure.filter(|unsure| matches!(unsure, Unsure::Past(_)))?;
+    Some(seen.words.say(&unsure))
+}
+
 /// The due time as it would stand on the receipt now.
 fn due(procedure: &Procedure, form: &Form, seen: Seen<'_>) -> (String, Role) {
-    let Some(received) = form.received(seen) else { return (seen.get("form.due_unknown").to_owned(), Role::Warn) };
-    let due = procedure.limit.map(|limit| seen.published.book.calendar.due(received, limit));
-    match due.as_ref().and_then(|due| Some((due.due?, due.forecast))) {
+    if form.received(seen).is_none() {
+        return (seen.get("form.due_unknown").to_owned(), Role::Warn);
+    }
+    let due = reckoned(procedure, form, seen);
+    match due.as_ref().and_then(|due| Some((due.due?, due.unsure.is_some()))) {
         Some((at, false)) => (show_moment(at, seen.words), Role::Number),
         Some((at, true)) => (format!("{} ({})", show_moment(at, seen.words), seen.get("form.forecast")), Role::Warn),
         None => (seen.get("search.no_due").to_owned(), Role::Warn),
@@ -320,6 +337,7 @@ fn beside(scene: &mut Scene<'_>, area: Rect, form: &Form) {
         Line::Fact(seen.get("form.due").to_owned(), due, due_role),
         Line::Fact(seen.get("form.fee").to_owned(), fee, fee_role),
     ];
+    lines.extend(days_unknown(procedure, form, seen).map(|said| Line::Point("!".to_owned(), said, Role::Warn)));
     let cautions = procedure.cautions.iter().map(|caution| seen.words.say(caution));
     lines.extend(cautions.map(|caution| Line::Point("!".to_owned(), caution, Role::Warn)));
     let used = sheet::draw(scene, area, &lines, &mut List::default());

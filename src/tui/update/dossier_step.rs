@@ -1,6 +1,6 @@
 //! What may be done with a dossier: the menu of it, and the keys of the form.
 
-use super::step_asked::{ask_whose, caution, receipt};
+use super::step_asked::{ask_whose, caution, meant, receipt};
 use super::{edit, show};
 use crate::domain::command::Verb;
 use crate::domain::dossier::{Caution, Dossier, Status};
@@ -269,6 +269,10 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
     let caution = caution(&verb, seat, seen).filter(|_| !sure);
     if let Some(Caution::ReceiptTwice { number, .. }) = &caution {
         form.looked = Some(number.clone());
+    }
+    if let Some(Caution::NewAgency { whom, near: Some(near) }) = caution {
+        model.floats.push(Float::Menu(meant(&whom, near)));
+        return Vec::new();
     }
     if let Some(caution) = caution {
         let question = Said::filled(caution.key(), caution.gaps());

@@ -100,6 +100,7 @@ pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect
         Then::Hire(name, role) => settings::hire(model, name, role),
         Then::Print(dossier, paper) => papers::print(model, dossier, paper),
         Then::Step(act) => super::dossier_step::begin(model, act, seen),
+        Then::Agency(known) => super::step_asked::agency(model, known.as_deref(), seen),
         Then::List(list) => super::dossier_step::choose(model, Some(list), None),
         Then::Only(only) => super::dossier_step::choose(model, None, Some(*only)),
         Then::Confirm(confirm) => {

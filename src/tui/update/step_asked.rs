@@ -9,7 +9,10 @@ use crate::text::words::Sentence;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model, Seat};
 use crate::tui::pages::correcting::{Correcting, Hers, Whose};
+use crate::tui::pages::dossier_step::{Row, StepForm, Value};
 use crate::tui::parts::confirm::{Confirm, Decided};
+use crate::tui::parts::field::Field;
+use crate::tui::parts::menu::{Item, Label, Menu, Then};
 use crate::tui::seen::Seen;
 use crate::tui::tell::Said;
 
@@ -66,6 +69,41 @@ pub(super) fn caution(verb: &Verb, seat: Seat, seen: Seen<'_>) -> Option<Caution
     let Verb::About { dossier, verb, .. } = verb else { return None };
     let (by, book) = (Actor::Officer(seat.officer), &seen.published.book);
     seen.state().dossiers.get(dossier)?.caution(verb, Asking { by, now: seen.moment(), book, state: seen.state() })
+}
+
+/// Asks which agency is meant: the known one first, so that Enter takes it.
+pub(super) fn meant(whom: &str, near: String) -> Menu {
+    let title = Said::new("step.agency_meant").with("whom", whom);
+    let known = Item::new(Some('d'), Label::Plain(near.clone()), Then::Agency(Some(near)));
+    let new = Item::new(Some('m'), Label::Word("step.agency_is_new"), Then::Agency(None));
+    Menu::new(title, vec![known, new])
+}
+
+/// The known agency that was meant; without, it is a new one.
+pub(super) fn agency(model: &mut Model, known: Option<&str>, seen: Seen<'_>) -> Vec<Effect> {
+    model.floats.clear();
+    if let (Some(form), Some(known)) = (&mut model.pages.step, known) {
+        settle(form, known);
+    }
+    save(model, known.is_none(), seen)
+}
+
+/// Puts the agency that was meant where another was typed.
+fn settle(form: &mut StepForm, known: &str) {
+    for row in &mut form.rows {
+        match row {
+            Row::Pick("step.agency", values, at) => {
+                let known = Value::Text(known.to_owned());
+                *at = values.iter().position(|value| *value == known).unwrap_or(values.len());
+                if *at == values.len() {
+                    values.push(known);
+                }
+            }
+            Row::Line("step.agency", field) => *field = Field::new(known),
+            Row::Line("step.or_other", field) => *field = Field::default(),
+            _ => {}
+        }
+    }
 }
 
 /// The number of the receipt that `verb` gives.

@@ -15,7 +15,7 @@ pub(super) fn accept(case: &Case<'_>) -> Result<Change, Refusal> {
     case.is(&[Status::Registered])?;
     let dossier = &case.dossier;
     let due = dossier.limit.map(|limit| case.book.calendar.due(case.now, limit));
-    let due = due.map_or_else(DueAt::default, |due| DueAt { due: due.due, forecast: due.forecast });
+    let due = due.map_or_else(DueAt::default, DueAt::from);
     // Whatever was promised holds.
     let due = dossier.promised.map_or(due, |_| DueAt { due: dossier.due, forecast: dossier.forecast });
     Ok(Change::Accepted { accepted: case.now, due })
@@ -175,10 +175,12 @@ pub(super) fn resumed(case: &Case<'_>) -> DueAt {
     }
     let calendar = &case.book.calendar;
     if let Some(extended) = dossier.set_by_hand() {
-        let stood = [Stood { from, to: case.now }];
+        let mut stood = dossier.stood(None);
+        stood.push(Stood { from, to: case.now });
         let due = calendar.put_off(extended, limit, &stood);
         return DueAt { due, forecast: due.is_some_and(|due| calendar.holidays().is_forecast(due.day())) };
     }
-    let due = calendar.due_with(dossier.accepted, limit, &dossier.stood(Some(case.now)));
-    DueAt { due: due.due, forecast: due.forecast }
+    let going_on = calendar.due_with(dossier.accepted, limit, &dossier.stood(Some(case.now)));
+    // What was promised after an earlier pause holds, however that was counted then.
+    if going_on.due.is_some_and(|reckoned| reckoned < due) { as_it_is } else { going_on.into() }
 }

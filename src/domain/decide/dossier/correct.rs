@@ -79,7 +79,7 @@ fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
         return Ok(now);
     }
     let due = dossier.limit.map(|limit| case.book.calendar.due_with(at, limit, &dossier.stood(None)));
-    Ok(due.map_or(now, |due| DueAt { due: due.due, forecast: due.forecast }))
+    Ok(due.map_or(now, DueAt::from))
 }
 
 /// The applicant's data, or whose the dossier is at all. Where her other dossiers must keep what was recorded, this one

@@ -3,7 +3,7 @@
 use super::{Case, note, number};
 use crate::domain::command::Actor;
 use crate::domain::decide::reason;
-use crate::domain::dossier::CaseRefusal;
+use crate::domain::dossier::{CaseRefusal, as_known};
 use crate::domain::dossier::{Change, Holder, Inquiry, OnItsWay, Status};
 use crate::domain::ids::OfficerId;
 use crate::domain::refusal::Refusal;
@@ -90,7 +90,7 @@ pub(super) fn ask(case: &Case<'_>, whom: &str, above: bool, letter: &str, questi
         );
     }
     Ok(Change::Asked(Inquiry {
-        whom: reason(whom)?,
+        whom: as_known(case.state, &reason(whom)?),
         above,
         number: number(letter)?,
         question: reason(question)?,

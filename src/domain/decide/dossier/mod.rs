@@ -91,7 +91,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         accepted,
         limit: procedure.limit,
         due: promised.or(due.as_ref().and_then(|due| due.due)),
-        forecast: due.is_some_and(|due| due.forecast),
+        forecast: due.is_some_and(|due| due.unsure.is_some()),
         papers,
         registered,
         delivery: wanted.delivery,

@@ -2,6 +2,7 @@
 
 use super::super::values::Values;
 use super::common::{Agency, Applicant, count, moment_of, money};
+use crate::domain::calendar::Unsure;
 use crate::domain::time::Timestamp;
 use crate::text::words::Words;
 
@@ -36,8 +37,8 @@ pub struct Receipt {
     pub received: Option<Timestamp>,
     /// When the result can be had; the paper says that there is no appointed date without.
     pub due: Option<Timestamp>,
-    /// Whether that rests on days off which nobody has decided yet.
-    pub forecast: bool,
+    /// Why that is a forecast, where it rests on days off that are not known.
+    pub unsure: Option<Unsure>,
     /// Where the result is handed over.
     pub result_at: String,
     /// What it cost, in đồng; 0 is free, nothing is not stated.
@@ -107,7 +108,7 @@ impl Receipt {
             ("limit", self.limit.clone()),
             ("received", moment_of(self.received, words)),
             ("due", due),
-            ("forecast", if self.forecast { words.get("papers.forecast").to_owned() } else { String::new() }),
+            ("forecast", self.unsure.map(|unsure| forecast(unsure, words)).unwrap_or_default()),
             ("result_at", self.result_at.clone()),
             ("fee", fee),
             ("paid_by", self.paid_by.clone()),
@@ -129,4 +130,10 @@ impl Receipt {
         }
         values
     }
+}
+
+/// What the paper says of a due time that rests on days off which are not known.
+fn forecast(unsure: Unsure, words: &Words) -> String {
+    let key = if matches!(unsure, Unsure::Past(_)) { "papers.forecast_past" } else { "papers.forecast" };
+    words.fill(key, &[("year", &unsure.year().to_string())])
 }

@@ -1,9 +1,17 @@
 //! The known word that a mistyped one was probably meant to be.
 
+/// Of a longer word so many letters are looked at.
+const LONGEST: usize = 64;
+
 /// The one of `known` nearest to `typed`, if any is near enough to be worth suggesting.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let typed: Vec<char> = typed.to_lowercase().chars().take(64).collect();
-    let enough = (typed.len() / 3).max(2);
+    let length = typed.chars().count().min(LONGEST);
+    within(typed, known, (length / 3).max(2))
+}
+
+/// The one of `known` nearest to `typed`, if so many letters lead there at most.
+pub fn within<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>, enough: usize) -> Option<&'a str> {
+    let typed: Vec<char> = typed.to_lowercase().chars().take(LONGEST).collect();
     let measured = known.into_iter().map(|word| (distance(&typed, &word.chars().collect::<Vec<_>>()), word));
     measured.filter(|(far, _)| *far <= enough).min_by_key(|(far, _)| *far).map(|(_, word)| word)
 }
