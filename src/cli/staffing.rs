@@ -4,6 +4,7 @@ use super::answer::{Objection, Shown};
 use super::office::Office;
 use super::parse::{self, Wants};
 use super::wording;
+use crate::domain::calendar::Calendar;
 use crate::domain::counter::Station;
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::refusal::Refusal;
@@ -82,9 +83,10 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     let wish = if question.what_if.is_empty() {
         Wish::Advice { week: question.week }
     } else {
-        let close = published.book.calendar.close_of(now.day()).filter(|close| *close > now);
+        let calendar = &published.book.calendar;
+        let close = calendar.close_of(now.day()).filter(|close| *close > now);
         let close = close.ok_or_else(|| Objection::own("staffing_closed", &[]))?;
-        let changes = question.what_if.iter().map(|typed| change(typed, state, (now, close)));
+        let changes = question.what_if.iter().map(|typed| change(typed, (state, calendar), (now, close)));
         Wish::WhatIf(changes.collect::<Result<_, _>>()?)
     };
     let settings = office.home.settings().map(|settings| settings.at_start()).unwrap_or_default();
@@ -98,7 +100,11 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
 }
 
 /// The change as it is meant at this centre and this moment.
-fn change(typed: &Typed, state: &State, (now, close): (Timestamp, Timestamp)) -> Result<Change, Objection> {
+fn change(
+    typed: &Typed,
+    (state, calendar): (&State, &Calendar),
+    (now, close): (Timestamp, Timestamp),
+) -> Result<Change, Objection> {
     let (Typed::Open(id, ..) | Typed::Teach(id, _) | Typed::Resume(id)) = typed;
     let counter = state.counters.get(id).ok_or(Refusal::UnknownCounter(*id))?;
     let known = |service: &ServiceId| {
@@ -118,11 +124,12 @@ fn change(typed: &Typed, state: &State, (now, close): (Timestamp, Timestamp)) ->
             }
             let at = |time: NaiveTime| Timestamp::at(now.day(), time);
             let (from, until) = hours.map_or((now, close), |(from, until)| (at(from).max(now), at(until).min(close)));
-            if until <= from {
-                let (now, close) = (telling::clock(now), telling::clock(close));
-                return Err(Objection::own("staffing_hours_over", &[("now", &now), ("close", &close)]));
+            let hours = calendar.hours_between(from, until);
+            if hours.is_empty() {
+                let left = calendar.hours_between(now, close);
+                return Err(Objection::own("staffing_hours_over", &[("hours", &telling::hours(&left))]));
             }
-            Ok(Change::Open { counter: counter_id, skills, from, until })
+            Ok(Change::Open { counter: counter_id, skills, hours })
         }
         Typed::Teach(_, service) => {
             if counter.skills.contains(&known(service)?) {
@@ -180,14 +187,18 @@ fn object(advice: &Advice) -> Value {
         "nothing": advice.nothing,
         "steps": advice.steps.iter().map(step).collect::<Vec<_>>(),
         "instead": advice.instead.as_deref().map(step),
+        "opening": advice.opening.as_deref().map(step),
         "missing": advice.missing,
     })
 }
 
 fn step(step: &Step) -> Value {
     let mut change = json!(step.change);
-    if let Change::Open { from, until, .. } = &step.change {
-        (change["from"], change["until"]) = (json!(wording::moment(*from)), json!(wording::moment(*until)));
+    if let Change::Open { hours, .. } = &step.change {
+        let span = |(from, until): &(Timestamp, Timestamp)| json!({ "from": wording::moment(*from), "until": wording::moment(*until) });
+        change["hours"] = hours.iter().map(span).collect();
+        change["from"] = json!(hours.first().map(|(from, _)| wording::moment(*from)));
+        change["until"] = json!(hours.last().map(|(_, until)| wording::moment(*until)));
     }
     json!({ "change": change, "then": step.then, "saves_s": step.saves_s, "more_percent": step.more_percent })
 }

@@ -188,6 +188,7 @@ pub(super) fn json(ticket: &Ticket, published: &Published, now: Timestamp, words
         "counter": ticket.at_counter().or(ticket.counter),
         "officer": ticket.officer,
         "expected": published.expected.tickets.get(&ticket.number).map(|range| expected(*range, ticket.service, published)),
+        "told_later": ticket.told.map(wording::moment),
         "promised": ticket.promise.map(|range| expected(range, ticket.service, published)),
     })
 }

@@ -95,7 +95,7 @@ pub enum Event {
     },
     /// A number was given.
     TicketIssued(TicketIssued),
-    /// Its holder was told within what time her turn comes.
+    /// Its holder was told within what time her turn comes, counted from then.
     TicketPromised {
         /// Which.
         ticket: TicketNo,

@@ -47,6 +47,7 @@ pub fn ahead_of_new(state: &State, service: ServiceId, now: Timestamp) -> usize 
         called: None,
         call: None,
         promise: None,
+        told: None,
         served_s: 0,
         waited_s: 0,
         ended: None,

@@ -150,9 +150,13 @@ pub struct Ticket {
     /// Why it was called then.
     #[serde(default)]
     pub call: Option<CallReason>,
-    /// Within what time its holder was told that her turn comes, counted from the number.
+    /// Within what time its holder was told that her turn comes, counted from when she was told: with the number, or
+    /// after it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<Range>,
+    /// When she was told, where that was after the number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Timestamp>,
     /// Seconds spent being served, over all legs.
     pub served_s: i64,
     /// Seconds waited before calls, over all legs.

@@ -201,7 +201,7 @@ pub struct Came {
     pub class: u8,
     /// What was told.
     pub range: Range,
-    /// When the number was taken.
+    /// When it was told: with the number, or after it.
     pub at: Timestamp,
     /// How long it was from then to the first call, in seconds; `None` where she was never called.
     pub wait_s: Option<i64>,
@@ -210,7 +210,7 @@ pub struct Came {
 /// The promises of a day that are open, followed through the journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Promises {
-    /// Who was not called yet: when she took the number, her class, what she was told.
+    /// Who was not called yet: when she took the number, or was told after it; her class, what she was told.
     open: BTreeMap<TicketNo, (Timestamp, u8, Option<Range>)>,
     /// The last act of a counter, where it was the first call of somebody who was told a range.
     last: BTreeMap<CounterId, (TicketNo, Came)>,
@@ -234,15 +234,15 @@ impl Promises {
                 self.open.insert(issued.ticket, (recorded.at, issued.class, None));
             }
             Event::TicketPromised { ticket, range } => {
-                self.open.entry(*ticket).and_modify(|(.., told)| *told = Some(*range));
+                self.open.entry(*ticket).and_modify(|(at, _, told)| (*at, *told) = (recorded.at, Some(*range)));
             }
             Event::TicketPrioritised { ticket, class, .. } => {
                 self.open.entry(*ticket).and_modify(|(_, of, _)| *of = *class);
             }
             Event::TicketCalled { ticket, counter, .. } => {
-                if let Some((issued, class, Some(range))) = self.open.remove(ticket) {
-                    let wait_s = Some(recorded.at.since(issued));
-                    let came = Came { service: ticket.service, class, range, at: issued, wait_s };
+                if let Some((at, class, Some(range))) = self.open.remove(ticket) {
+                    let wait_s = Some(recorded.at.since(at));
+                    let came = Came { service: ticket.service, class, range, at, wait_s };
                     self.last.insert(*counter, (*ticket, came));
                 }
             }

@@ -146,6 +146,7 @@ impl Writer {
                 }
                 Message::Expected(expected) => {
                     batch.published = Arc::new(Published { expected, ..(*batch.published).clone() });
+                    self.promise_later(&mut batch);
                     // What is still in the making is published when it is saved, and this with it.
                     if batch.records.is_empty() {
                         self.publish.send_replace(Arc::clone(&batch.published));
@@ -221,10 +222,7 @@ impl Writer {
             Ok(decided) => {
                 let mut records = batch.take(decided);
                 if let Some(verb) = promise::of(&records, &batch.state, &batch.published.expected) {
-                    let told = Command { id: tick_id(batch.state.seq), by: Actor::Clock, verb };
-                    // Whoever was called at once is told nothing.
-                    let kept = decide_onto(&batch.state, &batch.published.book, &told, now);
-                    records.extend(kept.map_or_else(|_| Vec::new(), |kept| batch.take(kept)));
+                    records.extend(batch.promise(verb, now));
                 }
                 if confirms {
                     self.watch.confirm(&self.clock);
@@ -245,6 +243,17 @@ impl Writer {
                 self.remember_refusal(id, &refusal);
                 let _ = reply.send(Err(Failure::Refused(refusal)));
             }
+        }
+    }
+
+    /// Tells those whom the last forecast did not know what this one says of them.
+    fn promise_later(&mut self, batch: &mut Batch) {
+        if matches!(self.standing(&batch.state), Standing::Ahead(_)) {
+            return;
+        }
+        let now = self.now(&batch.state);
+        for verb in promise::later(&batch.state, &batch.published.expected) {
+            batch.promise(verb, now);
         }
     }
 
@@ -302,6 +311,13 @@ impl Batch {
         let fresh = self.people.iter().rev().find(|(whose, _)| *whose == id).map(|(_, person)| person);
         let known = fresh.or_else(|| self.published.people.get(&id)).cloned();
         known.or_else(|| reader.person(id).ok().flatten().map(Arc::new))
+    }
+
+    /// Keeps what somebody is told; whoever was called at once is told nothing.
+    fn promise(&mut self, verb: Verb, now: Timestamp) -> Vec<Recorded> {
+        let told = Command { id: tick_id(self.state.seq), by: Actor::Clock, verb };
+        let kept = decide_onto(&self.state, &self.published.book, &told, now);
+        kept.map_or_else(|_| Vec::new(), |kept| self.take(kept))
     }
 
     fn take(&mut self, decided: Decided) -> Vec<Recorded> {

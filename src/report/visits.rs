@@ -2,7 +2,8 @@
 //!
 //! Columns: `ticket, service, class, counter, arrival, start, end, left, outcome`, by name and in any order; local
 //! date-times; `start` and `end` empty and `left` set where somebody gave up. A row that cannot have happened is left
-//! out and told with its line; the rest is used. A visit that stands there twice is taken once. Rows of one ticket of
+//! out and told with its line; the rest is used. A visit that stands there twice is taken once; two rows of one ticket
+//! and arrival that say different things are both left out, since nobody knows which is right. Rows of one ticket of
 //! which the first was `transferred`, `fetching_paper` or `missed` are the legs of one visit.
 //!
 //! What is learnt does not depend on the order of the rows: the visits of a file are sorted, and its services named in
@@ -55,6 +56,8 @@ pub enum Fault {
     OpenQuote(u64),
     /// The same ticket with the same arrival stands on this line already.
     Twice(u64),
+    /// The same ticket with the same arrival stands on this line, and something else came of it.
+    Differs(u64),
 }
 
 impl Sentence for Fault {
@@ -74,6 +77,7 @@ impl Sentence for Fault {
             Self::TooLong => "visits.too_long",
             Self::OpenQuote(_) => "visits.open_quote",
             Self::Twice(_) => "visits.twice",
+            Self::Differs(_) => "visits.differs",
         }
     }
 
@@ -83,7 +87,7 @@ impl Sentence for Fault {
             Self::NotATable(text) | Self::NotATime(text) | Self::NotAClass(text) | Self::NotACounter(text) => {
                 vec![("text", text.clone())]
             }
-            Self::OpenQuote(line) | Self::Twice(line) => vec![("line", line.to_string())],
+            Self::OpenQuote(line) | Self::Twice(line) | Self::Differs(line) => vec![("line", line.to_string())],
             _ => Vec::new(),
         }
     }
@@ -122,7 +126,7 @@ type Seen = BTreeMap<(String, Day), Vec<Row>>;
 #[derive(Clone, Copy, Debug)]
 struct Row {
     line: u64,
-    arrival: Timestamp,
+    visit: Visit,
     /// When it ended, where another leg may follow.
     goes_on: Option<Timestamp>,
 }
@@ -130,7 +134,7 @@ struct Row {
 impl Row {
     /// Whether `other` may be a later leg of the same visit.
     fn leads_to(&self, other: &Self) -> bool {
-        self.goes_on.is_some_and(|until| until <= other.arrival)
+        self.goes_on.is_some_and(|until| until <= other.visit.arrival)
     }
 }
 
@@ -150,8 +154,8 @@ impl Log {
         if let Some(missing) = NEEDED.iter().find(|needed| !names.iter().any(|name| name == *needed)) {
             return Err(Fault::NoColumn(missing));
         }
-        let (known, mut seen) = (self.services.clone(), Seen::new());
-        let mut read: Vec<(String, Visit)> = Vec::new();
+        let (known, mut seen, told) = (self.services.clone(), Seen::new(), self.left_out.len());
+        let mut read: Vec<(String, u64, Visit)> = Vec::new();
         let (mut lines, mut row) = (Lines::of(&text), ::csv::StringRecord::new());
         loop {
             let from = reader.position().byte();
@@ -171,29 +175,38 @@ impl Log {
             };
             let names = (field("ticket"), field("outcome"));
             match visit.and_then(|visit| self.once(visit, names, lines.start, &mut seen)) {
-                Ok(visit) => read.push((names.0.to_owned(), visit)),
+                Ok(visit) => read.push((names.0.to_owned(), lines.start, visit)),
                 Err((_, Fault::TooManyServices)) => return Err(Fault::TooManyServices),
+                Err((line, Fault::Differs(first))) => {
+                    let before = read.len();
+                    read.retain(|(_, line, _)| *line != first);
+                    if read.len() < before {
+                        self.left_out.push((first, Fault::Differs(line)));
+                    }
+                    self.left_out.push((line, Fault::Differs(first)));
+                }
                 Err(left_out) => self.left_out.push(left_out),
             }
         }
+        self.left_out[told..].sort_by_key(|(line, _)| *line);
         if read.is_empty() {
             return Err(Fault::NoVisits);
         }
         self.rename(&known, &mut read);
         // Tickets are given in the order of coming; what came of a visit says nothing of that, and is looked at only so
         // that no two orders are left.
-        read.sort_by(|(ticket, one), (other_ticket, other)| {
+        read.sort_by(|(ticket, _, one), (other_ticket, _, other)| {
             let came = |visit: &Visit| (visit.service, visit.class);
             let went = |visit: &Visit| (visit.start, visit.counter, visit.end, visit.left);
             let first = (one.arrival, ticket.len(), ticket).cmp(&(other.arrival, other_ticket.len(), other_ticket));
             first.then_with(|| came(one).cmp(&came(other))).then_with(|| went(one).cmp(&went(other)))
         });
-        self.visits.extend(read.into_iter().map(|(_, visit)| visit));
+        self.visits.extend(read.into_iter().map(|(.., visit)| visit));
         Ok(())
     }
 
     /// Gives the services of one file that were not `known` before their letters in the order of their names.
-    fn rename(&mut self, known: &BTreeMap<ServiceId, String>, read: &mut [(String, Visit)]) {
+    fn rename(&mut self, known: &BTreeMap<ServiceId, String>, read: &mut [(String, u64, Visit)]) {
         let fresh =
             |(letter, name): (&ServiceId, &String)| (!known.contains_key(letter)).then(|| (name.clone(), *letter));
         let mut names: Vec<(String, ServiceId)> = self.services.iter().filter_map(fresh).collect();
@@ -202,7 +215,7 @@ impl Log {
         let now: BTreeMap<ServiceId, ServiceId> =
             names.iter().zip(&letters).map(|((_, before), letter)| (*before, *letter)).collect();
         self.services.extend(letters.into_iter().zip(names).map(|(letter, (name, _))| (letter, name)));
-        for (_, visit) in read {
+        for (.., visit) in read {
             visit.service = now.get(&visit.service).copied().unwrap_or(visit.service);
         }
     }
@@ -221,10 +234,14 @@ impl Log {
         }
         let (arrival, day) = (visit.arrival, visit.arrival.day());
         let goes_on = visit.end.or(visit.left).filter(|_| GOES_ON.contains(&outcome));
-        let row = Row { line, arrival, goes_on };
+        let row = Row { line, visit, goes_on };
         let rows = seen.entry((ticket.to_owned(), day)).or_default();
-        if let Some(same) = rows.iter().find(|other| other.arrival == arrival && !other.leads_to(&row)) {
-            return Err((line, Fault::Twice(same.line)));
+        let apart = |other: &&Row| !other.leads_to(&row) && !row.leads_to(other);
+        let mut same = rows.iter().filter(|other| other.visit.arrival == arrival).filter(apart);
+        if let Some(first) = same.next() {
+            let twice = (first.visit, first.goes_on) == (visit, goes_on);
+            let fault = if twice { Fault::Twice(first.line) } else { Fault::Differs(first.line) };
+            return Err((line, fault));
         }
         let is_leg = rows.iter().any(|other| other.leads_to(&row) || row.leads_to(other));
         if let Some(first) = rows.first().filter(|_| !is_leg) {

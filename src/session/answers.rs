@@ -295,14 +295,18 @@ impl Answers {
         });
     }
 
-    /// Works out what changes at the counters would do.
+    /// Works out what changes at the counters would do; without any, what is advised.
     pub(super) fn weigh(&self, generation: u64, changes: Vec<staffing::Change>) {
         let answers = self.clone();
         self.runtime.spawn_blocking(move || {
             let visit_s = Terms::default().visit_s;
-            if let Ok(Counsel::WhatIf(advice)) = answers.hub.counsel(Wish::WhatIf(changes), visit_s) {
-                answers.say(Reply::Weighed { generation, advice: advice.map(Box::new) });
-            }
+            let wish = if changes.is_empty() { Wish::Advice { week: false } } else { Wish::WhatIf(changes) };
+            let advice = match answers.hub.counsel(wish, visit_s) {
+                Ok(Counsel::WhatIf(weighed)) => weighed,
+                Ok(Counsel::Advice(staffing)) => staffing.day.clone(),
+                Err(_) => return,
+            };
+            answers.say(Reply::Weighed { generation, advice: advice.map(Box::new) });
         });
     }
 

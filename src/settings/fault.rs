@@ -18,6 +18,8 @@ pub struct Fault {
 pub enum Mistake {
     /// Not TOML; with what the parser says.
     Syntax(String),
+    /// The same, the last in its file: until it is mended no value was looked at.
+    SyntaxLast(String),
     /// No such setting here.
     UnknownKey {
         /// As the file writes it.
@@ -202,6 +204,7 @@ impl Sentence for Mistake {
     fn key(&self) -> &'static str {
         match self {
             Self::Syntax(_) => "settings.syntax",
+            Self::SyntaxLast(_) => "settings.syntax_last",
             Self::UnknownKey { nearest: None, .. } => "settings.unknown_key",
             Self::UnknownKey { nearest: Some(_), .. } => "settings.unknown_key_near",
             Self::Missing(_) => "settings.missing",
@@ -243,7 +246,7 @@ impl Sentence for Mistake {
 
     fn gaps(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Syntax(why) => vec![("why", why.clone())],
+            Self::Syntax(why) | Self::SyntaxLast(why) => vec![("why", why.clone())],
             Self::UnknownKey { key, nearest } => {
                 vec![("key", key.clone()), ("nearest", nearest.unwrap_or_default().to_owned())]
             }

@@ -55,9 +55,11 @@ pub(crate) fn whole<T>(
 ) -> Result<T, Vec<Fault>> {
     let mut faults = Faults::new(text);
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let at = error.span().map_or(0, |span| span.start);
-        faults.at(at, Mistake::Syntax(error.message().lines().collect::<Vec<_>>().join("; ")));
+    let place = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
+    let last = errors.iter().map(place).max();
+    for error in &errors {
+        let (at, why) = (place(error), error.message().lines().collect::<Vec<_>>().join("; "));
+        faults.at(at, if Some(at) == last { Mistake::SyntaxLast(why) } else { Mistake::Syntax(why) });
     }
     // What a broken line leaves of a section would give faults that are not the writer's.
     if !faults.is_empty() {

@@ -184,8 +184,13 @@ impl<'a> Play<'a> {
         }
         let answers = self.ask(verbs)?;
         let issued = answers.iter().filter(|(issues, _)| *issues);
+        let several = comes.len() > 1;
         for ((_, records), visitor) in issued.zip(comes) {
             self.came(visitor, records, now);
+        }
+        // Who comes right after another is told with the next look.
+        if let Some(foresight) = self.foresight.as_deref_mut().filter(|_| several) {
+            foresight.look(now)?;
         }
         self.look(now);
         Ok(())

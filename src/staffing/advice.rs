@@ -9,10 +9,10 @@ use super::change::{apply, candidates};
 use super::course::Sums;
 use super::outlook::{distance, outlooks, saving};
 use super::situation::Situation;
-use crate::domain::ids::ServiceId;
-use crate::domain::staffing::{Advice, Change, Step};
+use crate::domain::ids::{CounterId, ServiceId};
+use crate::domain::staffing::{Advice, Change, Outlooks, Step};
 use crate::forecast::learning::Learning;
-use crate::forecast::scene::Doing;
+use crate::forecast::scene::{Doing, Place};
 use crate::forecast::walk::seconds;
 
 /// Courses in which each change is tried.
@@ -32,8 +32,7 @@ const WEIGHED: usize = 4;
 pub fn advise(situation: &Situation, learning: &Learning) -> Advice {
     let nothing = situation.run(learning, COURSES);
     let coming = outlooks(&nothing, situation.goal);
-    let (from, until) = (situation.scene.now, situation.until);
-    let mut advice = Advice { from, until, nothing: coming, ..Advice::default() };
+    let mut advice = blank(situation, coming);
     let (mut changed, mut before) = (situation.clone(), nothing.clone());
     let (mut changes, mut first_good): (Vec<Change>, Vec<Change>) = (Vec::new(), Vec::new());
     while !advice.then().holds && changes.len() < STEPS_MAX {
@@ -58,18 +57,51 @@ pub fn advise(situation: &Situation, learning: &Learning) -> Advice {
     let mut others = first_good.into_iter().filter(|change| !is_at_one_of(change, &changes));
     let instead = others.next().and_then(|change| sure(situation, &nothing, change, learning));
     advice.instead = instead.map(|(step, _)| Box::new(step));
-    let told = advice.steps.iter().chain(advice.instead.as_deref()).map(|step| &step.change);
-    let given: Vec<ServiceId> = told.flat_map(|change| gives(change, situation)).collect();
-    advice.missing = advice.then().worst.filter(|service| !given.contains(service) && !could(&changed, *service));
+    if advice.steps.is_empty() && advice.nothing.all.is_unserved() {
+        advice.opening = opening(situation, &nothing, learning).map(Box::new);
+    }
+    let told = advice.steps.iter().chain(advice.instead.as_deref()).chain(advice.opening.as_deref());
+    let done: Vec<ServiceId> = told.flat_map(|step| serves_by(&step.change, situation)).collect();
+    advice.missing = advice.then().worst.filter(|service| !done.contains(service) && !could(&changed, *service));
     advice
+}
+
+/// What comes as it stands in `situation`, and nothing advised.
+fn blank(situation: &Situation, nothing: Outlooks) -> Advice {
+    let (from, until, waiting) = (situation.scene.now, situation.until, situation.waiting);
+    Advice { from, until, waiting, nothing, ..Advice::default() }
+}
+
+/// What opening one counter with what it is set up for does until closing, of all the one that brings the targets
+/// nearest; `None` where one is open, or none can be opened any more.
+fn opening(situation: &Situation, before: &[Sums], learning: &Learning) -> Option<Step> {
+    let places = &situation.scene.places;
+    if !places.iter().all(|place| matches!(place.doing, Doing::Opens { .. })) || situation.hours.is_empty() {
+        return None;
+    }
+    let opened = |(counter, place): (&CounterId, &Place)| {
+        let mut skills: Vec<ServiceId> = place.skills.iter().map(|(service, _)| *service).collect();
+        skills.sort_unstable();
+        (!skills.is_empty()).then(|| Change::Open { counter: *counter, skills, hours: situation.hours.clone() })
+    };
+    let far = |change: &Change| distance(&with(situation, change, learning, TRIED), situation.goal);
+    let changes = situation.counters.iter().zip(places).filter_map(opened).map(|change| (far(&change), change));
+    let (_, change) = changes.min_by(|one, other| one.0.total_cmp(&other.0))?;
+    let after = with(situation, &change, learning, COURSES);
+    Some(step(change, before, &after, situation))
+}
+
+/// So many courses with `change`.
+fn with(situation: &Situation, change: &Change, learning: &Learning, courses: usize) -> Vec<Sums> {
+    let mut changed = situation.clone();
+    apply(change, &changed.counters, &mut changed.scene);
+    changed.run(learning, courses)
 }
 
 /// What comes without the changes, and what they do, one after another, each with those before it done.
 pub fn weigh(situation: &Situation, changes: &[Change], learning: &Learning) -> Advice {
     let (mut changed, mut before) = (situation.clone(), situation.run(learning, COURSES));
-    let (from, until) = (situation.scene.now, situation.until);
-    let nothing = outlooks(&before, situation.goal);
-    let mut advice = Advice { from, until, nothing, ..Advice::default() };
+    let mut advice = blank(situation, outlooks(&before, situation.goal));
     for change in changes {
         apply(change, &changed.counters, &mut changed.scene);
         let after = changed.run(learning, COURSES);
@@ -87,9 +119,7 @@ fn step(change: Change, before: &[Sums], after: &[Sums], situation: &Situation) 
 
 /// `change` as it is told, and the courses with it; `None` where it is not surely better.
 fn sure(situation: &Situation, before: &[Sums], change: Change, learning: &Learning) -> Option<(Step, Vec<Sums>)> {
-    let mut changed = situation.clone();
-    apply(&change, &changed.counters, &mut changed.scene);
-    let after = changed.run(learning, COURSES);
+    let after = with(situation, &change, learning, COURSES);
     let step = step(change, before, &after, situation);
     step.is_surely_better().then_some((step, after))
 }
@@ -108,9 +138,7 @@ fn good((situation, done): (&Situation, &[Change]), before: &[Sums], learning: &
     let mut tried: Vec<(f64, Change)> = Vec::new();
     let candidates = candidates(situation, service).into_iter().filter(|(change, _)| !is_at_one_of(change, done));
     for (change, cost_h) in candidates {
-        let mut changed = situation.clone();
-        apply(&change, &changed.counters, &mut changed.scene);
-        let after = changed.run(learning, TRIED);
+        let after = with(situation, &change, learning, TRIED);
         let nearer = far - distance(&after, situation.goal);
         if nearer > NEARER_LEAST && saving(before, &after).0.is_surely_above_nothing() {
             tried.push((nearer / cost_h.max(COST_LEAST_H), change));
@@ -120,15 +148,16 @@ fn good((situation, done): (&Situation, &[Change]), before: &[Sums], learning: &
     tried.into_iter().map(|(_, change)| change).collect()
 }
 
-/// What `change` gives to a counter that did not serve it before.
-fn gives(change: &Change, situation: &Situation) -> Vec<ServiceId> {
-    let at = situation.counters.iter().position(|id| *id == change.counter());
-    let place = at.and_then(|at| situation.scene.places.get(at));
-    let knows = |service: &ServiceId| place.is_some_and(|of| of.skills.iter().any(|(known, _)| known == service));
+/// What the counter of `change` does with it that it would not do without.
+fn serves_by(change: &Change, situation: &Situation) -> Vec<ServiceId> {
     match change {
-        Change::Open { skills, .. } => skills.iter().copied().filter(|service| !knows(service)).collect(),
+        Change::Open { skills, .. } => skills.clone(),
         Change::Teach { service, .. } => vec![*service],
-        Change::Resume { .. } => Vec::new(),
+        Change::Resume { counter } => {
+            let at = situation.counters.iter().position(|id| id == counter);
+            let place = at.and_then(|at| situation.scene.places.get(at));
+            place.map_or_else(Vec::new, |place| place.skills.iter().map(|(service, _)| *service).collect())
+        }
     }
 }
 
@@ -150,11 +179,16 @@ fn leave_out(situation: &Situation, changes: &mut Vec<Change>, learning: &Learni
     }
 }
 
-/// Whether a counter could still be opened that serves `service`.
+/// Whether a counter could still be opened, or go on after a pause, that serves `service`.
 fn could(situation: &Situation, service: ServiceId) -> bool {
     situation.scene.places.iter().any(|place| {
         let serves = place.skills.iter().any(|(known, _)| *known == service);
         let later_s = seconds(situation.until.since(situation.scene.now));
-        serves && matches!(&place.doing, Doing::Opens { in_s } if in_s.iter().all(|in_s| *in_s > later_s))
+        serves
+            && match &place.doing {
+                Doing::Opens { in_s } => in_s.iter().all(|in_s| *in_s > later_s),
+                Doing::Paused { .. } => true,
+                Doing::Between { .. } | Doing::Serving { .. } => false,
+            }
     })
 }

@@ -36,7 +36,8 @@ pub fn apply(change: &Change, counters: &[CounterId], scene: &mut Scene) {
     let of = |counter: CounterId| counters.iter().position(|id| *id == counter);
     let Some(place) = of(change.counter()).and_then(|at| scene.places.get_mut(at)) else { return };
     match change {
-        Change::Open { skills, from, until, .. } => {
+        Change::Open { skills, hours, .. } => {
+            let (Some((from, _)), Some((_, until))) = (hours.first(), hours.last()) else { return };
             place.skills = skills.iter().map(|service| (*service, 1.0)).collect();
             place.doing = Doing::Opens { in_s: vec![seconds(from.since(now).max(0))] };
             place.closes_s = place.closes_s.min(seconds(until.since(now)));
@@ -73,15 +74,16 @@ pub fn candidates(situation: &Situation, service: ServiceId) -> Vec<(Change, f64
                 if !comes && closed.contains(&skills) {
                     continue;
                 }
-                let spans = situation.spans().into_iter().filter(|(from, until)| {
-                    let from_s = seconds(from.since(situation.scene.now));
-                    !comes || (*until == situation.close && from_s + EARLIER_S <= usual_s)
+                let in_s = |at: Timestamp| seconds(at.since(situation.scene.now));
+                let spans = situation.spans().into_iter().filter(|hours| {
+                    let (from, until) = (hours.first().map(|span| span.0), hours.last().map(|span| span.1));
+                    let is_earlier = from.is_some_and(|from| in_s(from) + EARLIER_S <= usual_s);
+                    !comes || (until == Some(situation.close) && is_earlier)
                 });
-                found.extend(spans.map(|(from, until)| {
-                    let until_s = seconds(until.since(situation.scene.now)).min(usual_s);
-                    let more_h = (until_s - seconds(from.since(situation.scene.now))) / 3600.0;
-                    let cost_h = more_h + if serves { 0.0 } else { TEACH_H };
-                    (Change::Open { counter, skills: skills.clone(), from, until }, cost_h)
+                found.extend(spans.map(|hours| {
+                    let more_s = hours.iter().map(|(from, until)| (in_s(*until).min(usual_s) - in_s(*from)).max(0.0));
+                    let cost_h = more_s.sum::<f64>() / 3600.0 + if serves { 0.0 } else { TEACH_H };
+                    (Change::Open { counter, skills: skills.clone(), hours }, cost_h)
                 }));
                 if !comes {
                     closed.push(skills);
@@ -101,22 +103,48 @@ fn whole(at: Timestamp) -> Timestamp {
 }
 
 impl Situation {
-    /// When a counter may be opened, and until when: now or later, for two hours or until closing.
-    fn spans(&self) -> Vec<(Timestamp, Timestamp)> {
-        let first = self.scene.now.max(self.open);
+    /// When a counter may be opened, and until when: now or later, for two hours or until closing, of which only
+    /// those count in which the centre is open.
+    fn spans(&self) -> Vec<Vec<(Timestamp, Timestamp)>> {
+        let Some((opens, _)) = self.hours.first() else { return Vec::new() };
+        let first = self.scene.now.max(*opens);
         let starts = LATER_S.map(|later_s| {
             let at = first.plus(later_s);
             // Told in whole half hours, but for what is to be done at once.
             if later_s == 0 { at } else { whole(at) }
         });
         let mut spans = Vec::new();
-        for from in starts.into_iter().filter(|from| *from < self.until.min(self.close.plus(-SHORTEST_S))) {
-            if from.plus(FOR_S + HALF_HOUR_S) < self.close {
-                let until = from.plus(FOR_S);
-                spans.push((from, whole(until)));
+        for start in starts.into_iter().filter(|from| *from < self.until.min(self.close.plus(-SHORTEST_S))) {
+            // One that falls into a break begins after it.
+            let later = self.hours.iter().find(|(_, close)| start.plus(SHORTEST_S) <= *close);
+            let from = later.map_or(start, |(open, _)| start.max(*open));
+            let short = Some(self.after(from, FOR_S)).filter(|until| until.plus(HALF_HOUR_S) < self.close);
+            for until in short.map(whole).into_iter().chain([self.close]) {
+                let hours = self.open_from(from, until);
+                if !hours.is_empty() && !spans.contains(&hours) {
+                    spans.push(hours);
+                }
             }
-            spans.push((from, self.close));
         }
         spans
+    }
+
+    /// When so many seconds of opening time have passed from `from` on; closing where there are not so many.
+    fn after(&self, from: Timestamp, open_s: i64) -> Timestamp {
+        let mut left_s = open_s;
+        for (open, close) in &self.hours {
+            let begins = (*open).max(from);
+            if close.since(begins) >= left_s {
+                return begins.plus(left_s);
+            }
+            left_s -= close.since(begins).max(0);
+        }
+        self.close
+    }
+
+    /// When the centre is open from `from` to `until`, but for what is too short for anybody to come.
+    fn open_from(&self, from: Timestamp, until: Timestamp) -> Vec<(Timestamp, Timestamp)> {
+        let within = self.hours.iter().map(|(open, close)| ((*open).max(from), (*close).min(until)));
+        within.filter(|(open, close)| close.since(*open) >= SHORTEST_S).collect()
     }
 }

@@ -26,8 +26,10 @@ pub struct Situation {
     pub scene: Scene,
     /// The counters, in the order of the scene's places.
     pub counters: Vec<CounterId>,
-    /// When the centre is open first.
-    pub open: Timestamp,
+    /// When the centre is open in them.
+    pub hours: Vec<(Timestamp, Timestamp)>,
+    /// How many wait at their beginning.
+    pub waiting: usize,
     /// When it closes for the day.
     pub close: Timestamp,
     /// People who come later are not counted.
@@ -44,15 +46,17 @@ impl Situation {
     /// From `now` on, for those who come within `ahead_s` seconds, or until closing. `None` when the centre does not open
     /// any more today.
     pub fn now(state: &State, book: &Book, learning: &Learning, now: Timestamp, ahead_s: Option<i64>) -> Option<Self> {
-        let (open, close) = (book.calendar.open_of(now.day())?, closing(book, now)?);
-        let (mut scene, _) = scene(state, book, learning, now);
+        let close = closing(book, now)?;
+        let hours = book.calendar.hours_between(now, close);
+        let (mut scene, asked) = scene(state, book, learning, now);
         let (factor, evidence) = learning.model.comings().day_factor(now);
         scene.streams = learning.model.comings().streams(now, 0, DAY_SLOTS, factor);
         let works =
             state.counters.values().any(|counter| counter.current.is_some() || counter.station == Station::Open);
         scene.shut = shut(book, now, works);
         let until = ahead_s.map_or(close, |ahead_s| now.plus(ahead_s).min(close));
-        Some(Self { scene, counters: ids(state), open, close, until, goal: goal(state), evidence, works })
+        let (counters, goal, waiting) = (ids(state), goal(state), asked.len());
+        Some(Self { scene, counters, hours, waiting, close, until, goal, evidence, works })
     }
 
     /// A whole day to come, with the counters opened as on the last days. `None` on a day off.
@@ -75,7 +79,8 @@ impl Situation {
             place.closes_s = seconds(close.since(now));
         }
         let (counters, goal) = (ids(state), goal(state));
-        Some(Self { scene, counters, open, close, until: close, goal, evidence: EVIDENCE, works: false })
+        let (hours, evidence) = (book.calendar.hours_between(open, close), EVIDENCE);
+        Some(Self { scene, counters, hours, waiting: 0, close, until: close, goal, evidence, works: false })
     }
 
     /// So many courses, from number 0 on.

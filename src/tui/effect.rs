@@ -83,7 +83,7 @@ pub enum Effect {
     Weigh {
         /// Only the answer with the highest generation counts.
         generation: u64,
-        /// The changes; none is asked about too.
+        /// The changes; without any, what is advised is asked for.
         changes: Vec<staffing::Change>,
     },
     /// Make this paper of a dossier, and print it where there is a program that does.

@@ -7,7 +7,9 @@ use motcua::domain::expected::Expected;
 use motcua::domain::ids::CounterId;
 use motcua::domain::published::Published;
 use motcua::domain::staffing::Change;
+use motcua::domain::state::State;
 use motcua::domain::ticket::Outcome;
+use motcua::domain::track::Promises;
 use motcua::engine::Hub;
 use motcua::engine::advisor::{Counsel, Wish};
 use motcua::engine::clock::Clock;
@@ -53,6 +55,50 @@ fn a_number_is_promised_what_was_shown_before_it() {
     hub.stop();
 }
 
+/// Ten numbers within one second: the first forecast after them tells all of them, as of its own moment.
+#[test]
+fn a_burst_of_numbers_is_promised_by_the_next_forecast() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Clock::manual(opening());
+    let hub = start(dir.path(), clock.clone(), |_| {});
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    at(&hub, 1, CounterVerb::Open { officer: None }).unwrap();
+    let mut foresight = hub.foresight(600).unwrap();
+    foresight.look(opening()).unwrap();
+    let numbers: Vec<_> = (0..10).map(|_| issued(&ask(&hub, issue('A')).unwrap().events).unwrap()).collect();
+    let state = hub.now_published().state.clone();
+    let promised = |state: &State| numbers.iter().filter(|no| state.tickets[*no].promise.is_some()).count();
+    assert_eq!(promised(&state), 1, "the forecast knew of nobody before the first");
+    let later = opening().plus(2);
+    clock.set(later);
+    foresight.look(later).unwrap();
+    hub.visit(|_, _| ()).unwrap();
+    let published = hub.now_published();
+    assert_eq!(promised(&published.state), 10);
+    let told = |at: usize| published.state.tickets[&numbers[at]].told;
+    assert_eq!((told(0), told(1), told(9)), (None, Some(later), Some(later)));
+    let last = published.state.tickets[&numbers[9]].promise.unwrap();
+    assert_eq!(Some(last), published.expected.tickets.get(&numbers[9]).copied());
+    // The record counts from when she was told.
+    clock.set(opening().plus(62));
+    let mut promises = Promises::default();
+    let mut came = Vec::new();
+    for _ in 0..2 {
+        at(&hub, 1, CounterVerb::CallNext).unwrap();
+        at(&hub, 1, CounterVerb::Start).unwrap();
+        at(&hub, 1, CounterVerb::Finish(Outcome::AdviceOnly)).unwrap();
+    }
+    hub.reader()
+        .events(1, |record, _| {
+            came.extend(promises.take(record));
+            Ok(true)
+        })
+        .unwrap();
+    let waits: Vec<_> = came.iter().map(|came| came.wait_s).collect();
+    assert_eq!(waits, [Some(62), Some(60)]);
+    hub.stop();
+}
+
 #[test]
 fn what_came_of_promises_is_known_after_a_new_start() {
     let dir = tempfile::tempdir().unwrap();
@@ -82,7 +128,7 @@ fn what_came_of_promises_is_known_after_a_new_start() {
     }
     let count = |expected: &Expected| expected.today.all().called;
     let state = hub.now_published().state.clone();
-    // Who came too soon after the others was promised nothing.
+    // Who came too soon after the others, and was called before the next forecast, was promised nothing.
     let promised = u32::try_from(state.tickets.values().filter(|ticket| ticket.promise.is_some()).count()).unwrap();
     assert!(promised >= 3, "{promised}");
     let before = wait_until(&hub, |expected| expected.seq >= state.seq && count(expected) == promised);
@@ -113,8 +159,8 @@ fn what_to_open_is_worked_out_beside_the_writer_and_answered_when_asked() {
     for _ in 0..12 {
         ask(&hub, issue('A')).unwrap();
     }
-    let opened = |from, until| Change::Open { counter: CounterId(2), skills: vec![service('A')], from, until };
-    let what_if = Wish::WhatIf(vec![opened(opening(), opening().plus(7200))]);
+    let hours = vec![(opening(), opening().plus(7200))];
+    let what_if = Wish::WhatIf(vec![Change::Open { counter: CounterId(2), skills: vec![service('A')], hours }]);
     let without_thread = hub.counsel(what_if.clone(), 600).unwrap();
     let Counsel::WhatIf(Some(weighed)) = &without_thread else { panic!("{without_thread:?}") };
     let [step] = weighed.steps.as_slice() else { panic!("{weighed:?}") };

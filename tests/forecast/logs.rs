@@ -252,6 +252,39 @@ fn a_quote_that_does_not_close_is_told_with_the_rows_it_swallows() {
     assert_eq!(read(&rows, "\n"), (Ok(()), 3, Vec::new()));
 }
 
+/// Which of two rows that contradict each other is right nobody knows: neither is used, whichever comes first.
+#[test]
+fn two_rows_of_one_ticket_and_arrival_that_differ_are_both_left_out() {
+    let rows = [
+        "A001,A,1,2026-11-23T08:00,2026-11-23T08:05,2026-11-23T08:10",
+        "A002,A,1,2026-11-23T08:00,2026-11-23T08:10,2026-11-23T08:15",
+        "A001,A,2,2026-11-23T08:00,2026-11-23T08:25,2026-11-23T08:40",
+    ];
+    let read = |order: [usize; 3]| {
+        let rows = order.map(|at| rows[at]).join("\n");
+        let mut log = Log::default();
+        log.read(format!("ticket,service,counter,arrival,start,end\n{rows}\n").as_bytes()).unwrap();
+        (log.visits, log.left_out)
+    };
+    let (visits, left_out) = read([0, 1, 2]);
+    assert_eq!(visits.len(), 1);
+    assert_eq!(left_out, [(2, Fault::Differs(4)), (4, Fault::Differs(2))]);
+    for order in [[2, 1, 0], [1, 2, 0], [0, 2, 1]] {
+        assert_eq!(read(order).0, visits, "{order:?}");
+    }
+    // A leg that took no time stands with the next one, in whichever order they are written.
+    let legs = [
+        "A001,A,1,2026-11-23T08:00,,,2026-11-23T08:00,missed",
+        "A001,A,1,2026-11-23T08:00,2026-11-23T08:05,2026-11-23T08:10,,other",
+    ];
+    for order in [[0, 1], [1, 0]] {
+        let rows = order.map(|at: usize| legs[at]).join("\n");
+        let mut log = Log::default();
+        log.read(format!("ticket,service,counter,arrival,start,end,left,outcome\n{rows}\n").as_bytes()).unwrap();
+        assert_eq!((log.visits.len(), &log.left_out[..]), (2, &[][..]), "{order:?}");
+    }
+}
+
 #[test]
 fn a_visit_that_stands_twice_is_taken_once_and_a_ticket_with_two_times_is_told() {
     let text = "ticket,service,counter,arrival,start,end\n\

@@ -45,7 +45,9 @@ fn answered(office: &mut Office) -> Vec<Change> {
     let Some(Effect::Weigh { generation, changes }) = office.effects.pop() else { panic!("nothing was asked") };
     let steps = changes.iter().cloned().map(step).collect();
     let (from, until) = (office.now, clock(17, 0));
-    let advice = Advice { from, until, nothing: outlooks(1200), steps, ..Advice::default() };
+    let tried = Advice { from, until, nothing: outlooks(1200), steps, ..Advice::default() };
+    let advised = office.published.staffing.day.clone().filter(|_| changes.is_empty());
+    let advice = advised.unwrap_or(tried);
     office.reply(Reply::Weighed { generation, advice: Some(Box::new(advice)) });
     changes
 }
@@ -57,6 +59,7 @@ pub fn page() -> Office {
     office.admin(Verb::At(CounterId(3), CounterVerb::Close));
     let day = Advice {
         from: office.now,
+        waiting: office.published.state.waiting().count(),
         until: clock(17, 0),
         nothing: outlooks(1200),
         steps: vec![step(Change::Teach { counter: CounterId(2), service: service('B') })],
@@ -89,18 +92,18 @@ fn a_closed_counter_is_tried_open_from_a_half_hour_until_another() {
     office.key(Key::Right);
     office.key(' ');
     let tried = answered(&mut office);
-    let [Change::Open { counter, from, until, .. }] = tried.as_slice() else { panic!("{tried:?}") };
-    assert_eq!((*counter, *until), (CounterId(3), clock(17, 0)));
+    let [Change::Open { counter, hours, .. }] = tried.as_slice() else { panic!("{tried:?}") };
+    assert_eq!((*counter, hours.last().unwrap().1), (CounterId(3), clock(17, 0)));
+    let from = hours[0].0;
     assert_eq!(from.0 % 1800, 0);
-    let from = *from;
     insta::assert_snapshot!("staffing_tried_120x40_vi", office.picture(120, 40));
     insta::assert_snapshot!("staffing_tried_80x24_vi", office.picture(80, 24));
     for _ in 0..4 {
         office.key(Key::Right);
     }
     office.key(Key::Enter);
-    let Some(Change::Open { until, .. }) = answered(&mut office).pop() else { panic!("it is open no more") };
-    assert_eq!(until, from.plus(4 * 1800));
+    let Some(Change::Open { hours, .. }) = answered(&mut office).pop() else { panic!("it is open no more") };
+    assert_eq!(hours, [(from, from.plus(4 * 1800))]);
     office.key('x');
     assert_eq!(answered(&mut office), []);
     // An answer to what is not asked any more is not shown.
@@ -111,6 +114,55 @@ fn a_closed_counter_is_tried_open_from_a_half_hour_until_another() {
     let Effect::Weigh { generation, .. } = late else { panic!("{late:?}") };
     office.reply(Reply::Weighed { generation, advice: None });
     assert!(!office.text(120, 40).contains("không mở cửa nữa"));
+}
+
+/// Sentence and table are of one answer, and of which minute is said; a later one is shown in place of both.
+#[test]
+fn figures_and_advice_are_of_one_moment() {
+    let mut office = page();
+    let at = |office: &Office| telling::clock(office.now);
+    let first = at(&office);
+    assert!(office.text(120, 40).contains(&format!("tính lúc {first}:")), "{}", office.text(120, 40));
+    office.key('r');
+    let Some(Effect::Weigh { generation, changes }) = office.effects.pop() else { panic!("nothing was asked") };
+    assert_eq!(changes, []);
+    office.now = office.now.plus(120);
+    // Both are of the state at the later moment, in which the targets hold.
+    let (from, until) = (office.now, clock(17, 0));
+    let waiting = office.published.state.waiting().count();
+    let nothing = Outlooks { holds: true, worst: None, ..outlooks(300) };
+    let advice = Advice { from, until, waiting, nothing, ..Advice::default() };
+    office.reply(Reply::Weighed { generation, advice: Some(Box::new(advice.clone())) });
+    let text = office.text(120, 40);
+    assert!(
+        text.contains(&format!("tính lúc {}:", at(&office))) && !text.contains(&format!("tính lúc {first}")),
+        "{text}"
+    );
+    assert!(text.contains("đạt mục tiêu") && !text.contains("Giao thêm nhóm B"), "{text}");
+    assert!(text.contains("5 (3–8)") || text.contains(" 5 "), "{text}");
+    // What is worked out unasked later takes the place of both.
+    let day = Advice { from: from.plus(300), nothing: outlooks(2400), ..advice };
+    office.published.staffing =
+        Arc::new(Staffing { at: day.from, day: Some(day), ..Staffing::clone(&office.published.staffing) });
+    let text = office.text(120, 40);
+    assert!(text.contains("Chưa đạt mục tiêu") && text.contains("40 ("), "{text}");
+    // The queue is another one.
+    let mut day = office.published.staffing.day.clone().unwrap();
+    day.waiting += 3;
+    office.published.staffing = Arc::new(Staffing { day: Some(day), ..Staffing::clone(&office.published.staffing) });
+    assert!(office.text(120, 40).contains("bấm r để tính lại"), "{}", office.text(120, 40));
+}
+
+/// Of nobody no mean and no share stands in the table.
+#[test]
+fn a_day_on_which_nobody_comes_has_no_figures() {
+    let mut office = page();
+    let mut staffing = Staffing::clone(&office.published.staffing);
+    let nothing = Outlooks { holds: true, ..Outlooks::default() };
+    staffing.day = Some(Advice { from: office.now.plus(60), nothing, ..Advice::default() });
+    office.published.staffing = Arc::new(staffing);
+    let text = office.text(120, 40);
+    assert!(text.contains("không có ai chờ") && !text.contains("100%") && !text.contains("0%"), "{text}");
 }
 
 #[test]
@@ -186,7 +238,7 @@ fn what_a_counter_is_to_be_given_is_said_where_it_is_to_open() {
     let new = state.centre.services.iter().map(|of| of.id).find(|id| !has.contains(id)).unwrap();
     let words = Words::of(Language::En);
     let told = |skills: Vec<ServiceId>, from| {
-        let change = Change::Open { counter: CounterId(3), skills, from, until: clock(11, 0) };
+        let change = Change::Open { counter: CounterId(3), skills, hours: vec![(from, clock(11, 0))] };
         telling::change(&change, office.now, state, &words)
     };
     let (own, more) = (has.clone(), has.into_iter().chain([new]).collect::<Vec<_>>());

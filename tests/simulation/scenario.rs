@@ -1,6 +1,7 @@
 //! Scenario files: those that are built in, and every fault of a wrong one with its line.
 
 use motcua::simulation::scenario::Scenario;
+use motcua::simulation::workload::Onward;
 use motcua::text::words::{Language, Words};
 
 #[test]
@@ -286,6 +287,18 @@ fn a_scenario_that_explains_itself_is_the_same_and_names_every_setting() {
             assert!(text.contains(setting), "{setting}");
         }
     }
+}
+
+#[test]
+fn in_a_land_rush_papers_are_missing() {
+    let land = Scenario::read(Scenario::built_in("land").unwrap()).unwrap();
+    assert!(land.sent_home.share > 0.0 && land.sent_home.back < 1.0, "{:?}", land.sent_home);
+    let (state, workload) = crate::day::day(&land, 3);
+    // Whoever is back takes another number; whoever is sent home late is not back that day.
+    let again = state.tickets.len() - workload.visitors.len();
+    assert!(again > 0, "nobody came back");
+    let sent = workload.visitors.iter().filter(|one| matches!(one.onward, Some(Onward::Home(_)))).count();
+    assert!(again < sent, "{again} of {sent}");
 }
 
 #[test]

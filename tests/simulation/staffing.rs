@@ -123,7 +123,8 @@ fn without(scenario: &Scenario, days: u32, words: &Words) -> Vec<Told> {
             learn(&house, &mut learning);
             if number >= WARM {
                 let situation = Situation::now(&published.state, &published.book, &learning, from, None).unwrap();
-                let change = Change::Open { counter: id(OPENED), skills: skills.clone(), from, until };
+                let hours = published.book.calendar.hours_between(from, until);
+                let change = Change::Open { counter: id(OPENED), skills: skills.clone(), hours };
                 promised = weigh(&situation, &[change], &learning).steps.pop();
             }
         });
@@ -179,7 +180,8 @@ fn a_counter_that_opens_anyway_is_not_told_to_open() {
     for service in state.centre.services.iter().map(|service| service.id) {
         for (change, _) in candidates(&situation, service) {
             match change {
-                Change::Open { counter, from, .. } if counter != never => {
+                Change::Open { counter, hours, .. } if counter != never => {
+                    let (from, _) = hours[0];
                     let usual = learning.seat(counter).unwrap().usual();
                     let earliest = midnight(from.day()).plus(i64::from(usual.into_iter().flatten().min().unwrap()));
                     assert!(from < earliest, "counter {counter} opens by then anyway");

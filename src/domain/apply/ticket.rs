@@ -13,7 +13,10 @@ pub(super) fn apply_ticket(state: &mut State, event: &Event, at: Timestamp, seq:
     match event {
         Event::TicketIssued(issued) => issue(state, issued, at, seq),
         Event::TicketPromised { ticket, range } => {
-            touch(state, *ticket, seq, |ticket| ticket.promise = Some(*range));
+            touch(state, *ticket, seq, |ticket| {
+                ticket.promise = Some(*range);
+                ticket.told = Some(at).filter(|at| *at > ticket.issued);
+            });
         }
         Event::TicketPrioritised { ticket, class, ground } => {
             touch(state, *ticket, seq, |ticket| {
@@ -67,6 +70,7 @@ fn issue(state: &mut State, issued: &TicketIssued, at: Timestamp, seq: u64) {
         called: None,
         call: None,
         promise: None,
+        told: None,
         served_s: 0,
         waited_s: 0,
         ended: None,

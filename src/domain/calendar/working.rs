@@ -92,6 +92,16 @@ impl Calendar {
         }
     }
 
+    /// When the centre is open from `from` to `to`, in order; empty when `to` is not later.
+    pub fn hours_between(&self, from: Timestamp, to: Timestamp) -> Vec<(Timestamp, Timestamp)> {
+        let days = std::iter::once(from.day()).chain(days_after(from.day())).take_while(|day| *day <= to.day());
+        let spans = days.flat_map(|day| self.spans(day).into_iter().map(move |span| (day, span)));
+        spans
+            .map(|(day, span)| (Timestamp::at(day, span.open()).max(from), Timestamp::at(day, span.close()).min(to)))
+            .filter(|(open, close)| open < close)
+            .collect()
+    }
+
     /// True when the centre is open at this moment.
     pub fn is_open(&self, at: Timestamp) -> bool {
         let local = at.local();

@@ -4,7 +4,7 @@
 use super::Timeline;
 use crate::domain::command::Actor;
 use crate::domain::counter::Counter;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Recorded};
 use crate::domain::expected::Range;
 use crate::domain::ids::{CounterId, GroundId, OfficerId, ServiceId, TicketNo};
 use crate::domain::queue::{self, CallReason, Why};
@@ -96,6 +96,8 @@ pub struct Promised {
     pub range: Range,
     /// When.
     pub at: Timestamp,
+    /// Whether that was after she had taken the number.
+    pub is_later: bool,
     /// How long it was from then to the first call; `None` while she waits.
     pub took_s: Option<i64>,
 }
@@ -157,7 +159,10 @@ impl Timeline {
         let called = events[from..]
             .iter()
             .find(|event| matches!(&event.event, Event::TicketCalled { ticket: called, .. } if *called == ticket));
-        Some(Promised { range, at, took_s: called.map(|event| event.at.since(at)) })
+        let with_number =
+            |event: &Recorded| matches!(&event.event, Event::TicketIssued(issued) if issued.ticket == ticket);
+        let is_later = events[..from].iter().any(|event| with_number(event) && event.at < at);
+        Some(Promised { range, at, is_later, took_s: called.map(|event| event.at.since(at)) })
     }
 }
 

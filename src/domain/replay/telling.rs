@@ -117,7 +117,7 @@ pub fn promise(ticket: TicketNo, promised: Option<Promised>, words: &Words) -> S
     let (from, to) = promised.range.minutes();
     let mut gaps =
         vec![("ticket", number), ("time", clock(promised.at)), ("from", from.to_string()), ("to", to.to_string())];
-    let told = filled("replay.promised", &gaps, words);
+    let told = filled(if promised.is_later { "replay.promised_later" } else { "replay.promised" }, &gaps, words);
     let Some(took_s) = promised.took_s else { return format!("{told} {}", words.get("replay.promise_open")) };
     gaps.push(("took", minutes(took_s, words)));
     gaps.push(("late", minutes(took_s - to * 60 + 59, words)));

@@ -19,10 +19,8 @@ pub enum Change {
         counter: CounterId,
         /// What it serves then; more than it is set up for where something is missing.
         skills: Vec<ServiceId>,
-        /// From when on.
-        from: Timestamp,
-        /// Until when.
-        until: Timestamp,
+        /// From when until when, in order, with nothing but closed time between them; never empty.
+        hours: Vec<(Timestamp, Timestamp)>,
     },
     /// A counter serves one thing more.
     Teach {
@@ -137,6 +135,8 @@ pub struct Advice {
     pub from: Timestamp,
     /// Until when people who come are counted.
     pub until: Timestamp,
+    /// How many waited then.
+    pub waiting: usize,
     /// What comes when nothing is done.
     pub nothing: Outlooks,
     /// What to do, at most one thing at a counter: first what brings most for an officer's hour, each with those before it
@@ -144,8 +144,10 @@ pub struct Advice {
     pub steps: Vec<Step>,
     /// What would be done instead of the first, at another counter; in all it may bring more.
     pub instead: Option<Box<Step>>,
+    /// What opening one counter would do where all stay closed, people come, and nothing is advised: be it sure or not.
+    pub opening: Option<Box<Step>>,
     /// The targets are still missed for this service, no counter that serves it is left to be opened, and nothing above
-    /// gives it to another one: somebody who can do it is missing.
+    /// has another one do it: somebody who can do it is missing.
     pub missing: Option<ServiceId>,
 }
 
@@ -170,6 +172,11 @@ impl Staffing {
 }
 
 impl Outlook {
+    /// Whether nobody is to be expected: of nobody no mean and no share is told.
+    pub fn is_empty(&self) -> bool {
+        self.people.mean <= 0
+    }
+
     /// Whether nobody of those who come is served before closing.
     pub fn is_unserved(&self) -> bool {
         self.people.mean > 0 && self.left == self.people
@@ -183,7 +190,18 @@ impl Step {
     }
 }
 
+/// A queue that grew or shrank by so many people is another one, or by one in [`OTHER_SHARE`] where that is more.
+const OTHER: usize = 3;
+const OTHER_SHARE: usize = 5;
+
 impl Advice {
+    /// Whether the counters or the queue are no more as they were when it was worked out.
+    pub fn is_before(&self, state: &State) -> bool {
+        let most = OTHER.max(self.waiting / OTHER_SHARE);
+        state.waiting().count().abs_diff(self.waiting) >= most
+            || state.counters.values().any(|counter| counter.since > self.from)
+    }
+
     /// Whether what would be done instead of the first brings more in all.
     pub fn instead_brings_more(&self) -> bool {
         let first = self.steps.first().map(|step| step.saves_s.mean);

@@ -12,16 +12,17 @@ use crate::text::words::Words;
 pub fn change(change: &Change, now: Timestamp, state: &State, words: &Words) -> String {
     let counter = change.counter().to_string();
     match change {
-        Change::Open { skills, from, until, .. } => {
+        Change::Open { skills, hours, .. } => {
             let given = letters(&change.gives(state));
-            let key = match (*from <= now, given.is_empty()) {
+            let from = hours.first().map_or(now, |(from, _)| *from);
+            let key = match (from <= now, given.is_empty()) {
                 (true, true) => "staffing.open_now",
                 (false, true) => "staffing.open",
                 (true, false) => "staffing.open_now_give",
                 (false, false) => "staffing.open_give",
             };
             let gaps = [("counter", counter.as_str()), ("services", &letters(skills)), ("given", &given)];
-            let (from, until) = (clock(*from), clock(*until));
+            let (from, until) = (clock(from), until(hours));
             words.fill(key, &[gaps[0], gaps[1], gaps[2], ("from", &from), ("until", &until)])
         }
         Change::Teach { service, .. } => {
@@ -35,12 +36,16 @@ pub fn change(change: &Change, now: Timestamp, state: &State, words: &Words) -> 
 pub fn effect(step: &Step, words: &Words) -> String {
     let after_s = step.then.all.wait_s.mean;
     let (low, high) = (minutes(step.saves_s.low), minutes(step.saves_s.high));
-    let key = match () {
-        () if low < 0 => "staffing.effect_or_more",
-        () if high == 0 => "staffing.effect_none",
-        () if low == 0 => "staffing.effect_perhaps",
-        () if low == high => "staffing.effect_sharp",
-        () => "staffing.effect",
+    let key = if low < 0 {
+        "staffing.effect_or_more"
+    } else if high == 0 {
+        "staffing.effect_none"
+    } else if low == 0 {
+        "staffing.effect_perhaps"
+    } else if low == high {
+        "staffing.effect_sharp"
+    } else {
+        "staffing.effect"
     };
     let gaps = [
         ("before", minutes(after_s + step.saves_s.mean)),
@@ -57,9 +62,22 @@ pub fn step(step: &Step, now: Timestamp, state: &State, words: &Words) -> String
     format!("{}: {}", change(&step.change, now, state, words), effect(step, words))
 }
 
-/// What comes: how many people, how long they wait, who is not served before closing, which service is worst off.
+/// What opening one counter does where all are closed: how many are served at all.
+fn opening(step: &Step, now: Timestamp, state: &State, words: &Words) -> String {
+    let all = step.then.all;
+    let (what, served) = (change(&step.change, now, state, words), (all.people.mean - all.left.mean).max(0));
+    let gaps = [("what", what), ("served", served.to_string()), ("n", all.people.mean.to_string())];
+    words.fill("staffing.opening", &gaps.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// What comes: how many people, how long they wait, who is not served before closing, which service is worst off; of
+/// nobody only that.
 pub fn outlook(outlooks: &Outlooks, state: &State, words: &Words) -> Vec<String> {
     let all = &outlooks.all;
+    if all.is_empty() {
+        let key = if all.people.high > 0 { "staffing.comes_hardly" } else { "staffing.comes_nobody" };
+        return vec![words.fill(key, &[("n", &all.people.high.to_string())])];
+    }
     let target = minutes(state.centre.targets.wait_s).to_string();
     let gaps = [
         ("people", all.people.mean.to_string()),
@@ -69,6 +87,10 @@ pub fn outlook(outlooks: &Outlooks, state: &State, words: &Words) -> Vec<String>
         ("target", target),
     ];
     let mut lines = vec![words.fill("staffing.comes", &gaps.each_ref().map(|(name, value)| (*name, value.as_str())))];
+    if all.is_unserved() {
+        lines.push(words.fill("staffing.all_unserved", &[("n", &all.people.mean.to_string())]));
+        return lines;
+    }
     if all.left.mean > 0 {
         lines.push(words.fill("staffing.left", &[("n", &all.left.mean.to_string())]));
     }
@@ -89,10 +111,15 @@ pub fn outlook(outlooks: &Outlooks, state: &State, words: &Words) -> Vec<String>
 pub fn advice(advice: &Advice, state: &State, words: &Words) -> Vec<String> {
     let mut lines = Vec::new();
     let mut steps = advice.steps.iter().map(|one| step(one, advice.from, state, words));
-    match steps.next() {
-        Some(first) => lines.push(words.fill("staffing.first", &[("what", &first)])),
-        None if advice.nothing.holds => lines.push(words.get("staffing.holds").to_owned()),
-        None => lines.push(words.get("staffing.no_help").to_owned()),
+    if let Some(first) = steps.next() {
+        lines.push(words.fill("staffing.first", &[("what", &first)]));
+    } else if let Some(opening) = &advice.opening {
+        lines.push(self::opening(opening, advice.from, state, words));
+    } else if advice.nothing.all.is_empty() {
+        lines.push(words.get("staffing.nobody").to_owned());
+    } else {
+        let key = if advice.nothing.holds { "staffing.holds" } else { "staffing.no_help" };
+        lines.push(words.get(key).to_owned());
     }
     lines.extend(steps.map(|what| words.fill("staffing.then", &[("what", &what)])));
     if !advice.steps.is_empty() && !advice.then().holds {
@@ -139,6 +166,17 @@ pub fn staffing(staffing: &Staffing, state: &State, with_week: bool, words: &Wor
     };
     lines.push(words.fill(key, &[("n", &staffing.days_learnt.to_string())]));
     lines
+}
+
+/// `8:30–11:30, 13:30–17:00`.
+pub fn hours(hours: &[(Timestamp, Timestamp)]) -> String {
+    hours.iter().map(|(from, until)| format!("{}–{}", clock(*from), clock(*until))).collect::<Vec<_>>().join(", ")
+}
+
+/// The end of the first of these hours, and the others: `11:30, 13:30–17:00`.
+fn until(spans: &[(Timestamp, Timestamp)]) -> String {
+    let Some(((_, until), others)) = spans.split_first() else { return String::new() };
+    if others.is_empty() { clock(*until) } else { format!("{}, {}", clock(*until), hours(others)) }
 }
 
 /// `C (Đất đai)`.

@@ -40,10 +40,10 @@ pub(in crate::tui) struct Planning {
     pub row: usize,
     /// The half hour under the bar, by its place among those that are left.
     pub column: usize,
-    /// What came of the trial that was answered last.
     /// Which page of what comes and what is advised: the first is the most important of all of it, the others are all.
     pub page: usize,
-    pub outcome: Option<Outcome>,
+    /// What came of the question that was answered last, and whether anything was tried in it.
+    outcome: Option<(Outcome, bool)>,
     /// Which trial was asked about last.
     generation: u64,
     /// Whether that is not answered yet.
@@ -147,11 +147,11 @@ impl Planning {
         for step in &advice.steps {
             let trial = self.trials.entry(step.change.counter()).or_default();
             match &step.change {
-                Change::Open { counter, skills, from, until } => {
+                Change::Open { counter, skills, hours } => {
                     let counter = seen.state().counters.get(counter);
                     let is_new = |skill: &&ServiceId| counter.is_none_or(|counter| !counter.skills.contains(skill));
                     trial.more.extend(skills.iter().filter(is_new));
-                    trial.open = Some((*from, *until));
+                    trial.open = hours.first().zip(hours.last()).map(|((from, _), (_, until))| (*from, *until));
                 }
                 Change::Teach { service, .. } => {
                     trial.more.insert(*service);
@@ -166,21 +166,45 @@ impl Planning {
         self.trials.clear();
     }
 
-    /// Whether anything was tried when it was asked last.
+    /// Whether what is shown is what comes of something that is tried.
     pub fn is_tried(&self) -> bool {
-        !self.asked.is_empty()
+        matches!(self.outcome, Some((Outcome::Told(_), true)))
+    }
+
+    /// Whether it was answered that the centre does not open any more today.
+    pub fn is_closed(&self) -> bool {
+        matches!(self.outcome, Some((Outcome::Closed, _)))
+    }
+
+    /// What is advised: what was worked out last, here or unasked.
+    pub fn advised<'p>(&'p self, seen: Seen<'p>) -> Option<&'p Advice> {
+        let unasked = seen.published.staffing.day.as_ref();
+        match &self.outcome {
+            Some((Outcome::Told(advice), false)) => Some(unasked.filter(|of| of.from > advice.from).unwrap_or(advice)),
+            _ => unasked,
+        }
+    }
+
+    /// What is shown, figures and sentences of one moment: what is tried, or else what is advised.
+    pub fn advice<'p>(&'p self, seen: Seen<'p>) -> Option<&'p Advice> {
+        match &self.outcome {
+            Some((Outcome::Told(advice), true)) => Some(advice),
+            _ => self.advised(seen),
+        }
     }
 
     /// What is tried, as it can still be done.
     fn changes(&self, seen: Seen<'_>) -> Vec<Change> {
         let now = seen.moment();
+        let calendar = &seen.published.book.calendar;
         let mut changes = Vec::new();
         for (id, trial) in &self.trials {
             let Some(counter) = seen.state().counters.get(id) else { continue };
             match (&counter.station, trial.open) {
-                (Station::Closed, Some((from, until))) if until > now => {
+                (Station::Closed, Some((from, until))) => {
                     let skills = self.skills(counter).into_iter().collect();
-                    changes.push(Change::Open { counter: *id, skills, from: from.max(now), until });
+                    let hours = calendar.hours_between(from.max(now), until);
+                    changes.extend((!hours.is_empty()).then_some(Change::Open { counter: *id, skills, hours }));
                 }
                 (Station::Paused { .. }, _) if trial.resumes => changes.push(Change::Resume { counter: *id }),
                 _ => {}
@@ -205,14 +229,14 @@ impl Planning {
     pub fn take(&mut self, generation: u64, outcome: Outcome) {
         if generation == self.generation {
             self.waits = false;
-            self.outcome = Some(outcome);
+            self.outcome = Some((outcome, !self.asked.is_empty()));
         }
     }
 
     /// How a counter is at the half hour that begins at `from`.
     pub fn cell(&self, counter: &Counter, from: Timestamp, seen: Seen<'_>) -> Cell {
         let calendar = &seen.published.book.calendar;
-        if calendar.open_seconds(from, from.plus(HALF_HOUR_S)) == 0 {
+        if calendar.hours_between(from, from.plus(HALF_HOUR_S)).is_empty() {
             return Cell::Shut;
         }
         let trial = self.trials.get(&counter.id);

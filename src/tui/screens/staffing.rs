@@ -6,7 +6,7 @@ use crate::domain::ids::ServiceId;
 use crate::domain::staffing::telling::{self, clock, minutes, range};
 use crate::domain::staffing::{Advice, Outlook, Outlooks};
 use crate::text::width::{columns, wrap};
-use crate::tui::pages::planning::{Outcome, Planning};
+use crate::tui::pages::planning::Planning;
 use crate::tui::scene::{Pen, Scene};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
@@ -19,15 +19,12 @@ const SAID: usize = 6;
 
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, planning: &mut Planning) {
     let counters = u16::try_from(scene.seen.state().counters.len()).unwrap_or(u16::MAX);
-    let advice = match &planning.outcome {
-        Some(Outcome::Told(advice)) => Some(advice.clone()),
-        Some(Outcome::Closed) => {
-            title(scene, area, planning, 1);
-            scene.put(area, 2, scene.seen.get("staffing.closed"), Role::Dim);
-            return;
-        }
-        None => None,
-    };
+    if planning.is_closed() {
+        title(scene, area, planning, 1);
+        scene.put(area, 2, scene.seen.get("staffing.closed"), Role::Dim);
+        return;
+    }
+    let advice = planning.advice(scene.seen).cloned();
     let table = staffing_table::height(counters, area.height);
     let room = area.height.saturating_sub(table + 1);
     let below = |y: u16| Rect { y, height: table.min(area.bottom().saturating_sub(y)), ..area };
@@ -93,7 +90,7 @@ fn title(scene: &mut Scene<'_>, area: Rect, planning: &Planning, pages: usize) {
     let seen = scene.seen;
     let mut pen = scene.line(area, 0);
     pen.put(seen.get("staffing.title"), Role::Title);
-    if let Some(Outcome::Told(advice)) = &planning.outcome {
+    if let Some(advice) = planning.advice(seen) {
         let gaps = [("from", clock(advice.from)), ("close", clock(advice.until))];
         let gaps = gaps.each_ref().map(|(name, value)| (*name, value.as_str()));
         pen.put(&seen.fill("staffing.span", &gaps), Role::Dim);
@@ -116,14 +113,14 @@ fn said(advice: &Advice, planning: &Planning, wide: usize, seen: Seen<'_>) -> Ve
         for step in advice.steps.iter().rev() {
             said.push((telling::step(step, advice.from, seen.state(), seen.words), Role::Accent));
         }
-    } else if let Some(day) = &seen.published.staffing.day {
-        let told = telling::advice(day, seen.state(), seen.words);
-        let at = clock(seen.published.staffing.at);
-        // Worked out before the counters were as they are.
-        let stale = seen.state().counters.values().any(|counter| counter.since > seen.published.staffing.at);
-        let key = if stale { "staffing.advised_before" } else { "staffing.advised_at" };
-        said.push((seen.fill(key, &[("at", &at)]), if stale { Role::Warn } else { Role::Dim }));
-        let role = if day.steps.is_empty() { Role::Text } else { Role::Accent };
+    } else {
+        let told = telling::advice(advice, seen.state(), seen.words);
+        let is_before = advice.is_before(seen.state());
+        let key = if is_before { "staffing.advised_before" } else { "staffing.advised_at" };
+        let gaps = [("at", clock(advice.from)), ("waiting", advice.waiting.to_string())];
+        let gaps = gaps.each_ref().map(|(name, value)| (*name, value.as_str()));
+        said.push((seen.fill(key, &gaps), if is_before { Role::Warn } else { Role::Dim }));
+        let role = if advice.steps.is_empty() { Role::Text } else { Role::Accent };
         said.extend(told.into_iter().map(|line| (line, role)));
     }
     let lines = |(text, role): (String, Role)| wrap(&text, wide).into_iter().map(|line| (line, role)).collect();
@@ -257,6 +254,12 @@ fn heads(pen: &mut Pen<'_>, shape: Columns, (is_tried, hidden): (bool, usize), s
 fn figures(pen: &mut Pen<'_>, of: Outlook, shape: Columns, seen: Seen<'_>) {
     let targets = &seen.state().centre.targets;
     let late = |missed: bool| if missed { Role::Bad } else { Role::Text };
+    if of.is_empty() {
+        for wide in [shape.wait, shape.within, shape.left] {
+            pen.column_right("–", wide, Role::Dim);
+        }
+        return;
+    }
     let mean = minutes(of.wait_s.mean).to_string();
     let wait = if shape.spans { format!("{mean} ({})", range(of.wait_s)) } else { mean };
     pen.column_right(&wait, shape.wait, late(of.wait_s.mean > targets.wait_s));

@@ -47,7 +47,10 @@ pub(in crate::tui) fn lines(ticket: &Ticket, day: Day, seen: Seen<'_>) -> Vec<Li
     fact("search.stands", if stands { place(ticket, seen) } else { String::new() }, Role::Title);
     fact("expected.left", expect::of_ticket(ticket, seen).unwrap_or_default(), Role::Accent);
     let promise = ticket.promise.map(|range| expect::range(range, ticket.number.service, seen));
-    fact("expected.promised", promise.unwrap_or_default(), Role::Text);
+    match ticket.told {
+        None => fact("expected.promised", promise.unwrap_or_default(), Role::Text),
+        Some(at) => fact("expected.told", format!("{} ({})", promise.unwrap_or_default(), at.clock()), Role::Text),
+    }
     let served = if ticket.served_s > 0 { age(ticket.served_s, seen.words) } else { String::new() };
     fact("search.served", served, Role::Text);
     let passed = if ticket.passed > 0 { ticket.passed.to_string() } else { String::new() };

@@ -49,12 +49,12 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
             return Some(ticks(model, title, Takes::Trial(counter.id), now, seen));
         }
         Action::FollowAdvice => {
-            let advice = seen.published.staffing.day.as_ref().filter(|advice| !advice.steps.is_empty());
-            let Some(advice) = advice else {
+            let advised = planning.advised(seen).filter(|advice| !advice.steps.is_empty()).cloned();
+            let Some(advice) = advised else {
                 model.toasts.bad(Tell::key("staffing.nothing_advised"));
                 return Some(Vec::new());
             };
-            planning.follow(advice, seen);
+            planning.follow(&advice, seen);
         }
         Action::Clear => planning.clear(),
         Action::Redo => {}
