@@ -1,10 +1,13 @@
 //! Who is named where nobody may be: the free texts of a dossier stay in the journal for ever, names do not belong there.
 
 mod address;
+mod ordinary;
+mod own;
 mod place;
 mod stranger;
 
 pub use address::tells_address;
+pub use own::names;
 pub use stranger::names_a_person;
 
 use super::book::Book;
@@ -17,62 +20,15 @@ use super::state::State;
 use super::ticket::ApplicantKind;
 use crate::text::fold::fold;
 use crate::text::nfc::clean;
-use place::without_places;
+use own::{alike, is_plain, shouts};
+use place::{Areas, clauses, without_places};
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
-use unicode_normalization::UnicodeNormalization;
-
-/// Whether `text` names whoever is called `name`: the whole name of three words or more, however it is written, or, of a
-/// citizen, its last two words. Two words alone are often others, without their accents above all («Thanh Toàn», thanh
-/// toán, «Lê Phi», lệ phí): a word with accents counts with those of the name, one without counts with a capital letter.
-/// A single word names nobody, nor does what is said to be a street, a school or a commune.
-pub fn names(text: &str, name: &str, kind: ApplicantKind) -> bool {
-    let (text, name) = (words(&without_places(&clean(text))), words(name));
-    match name.as_slice() {
-        [] | [_] => false,
-        [_, _] => occurs(&text, &name, is_written),
-        [.., given, last] => {
-            let tail = [given.clone(), last.clone()];
-            let called =
-                kind == ApplicantKind::Citizen && tail.iter().all(|word| word.chars().all(char::is_alphabetic));
-            occurs(&text, &name, |typed, word| fold(typed) == fold(word)) || called && occurs(&text, &tail, is_written)
-        }
-    }
-}
+use stranger::in_small_letters;
 
 /// Whether `text` says who `person` is: by name, or of a citizen where she lives.
 pub fn tells_of(text: &str, person: &Person, kind: ApplicantKind) -> bool {
     names(text, &person.name, kind) || kind == ApplicantKind::Citizen && tells_address(text, person)
-}
-
-/// Each a run of letters and digits.
-fn words(text: &str) -> Vec<String> {
-    let text = clean(text);
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
-}
-
-fn occurs(text: &[String], name: &[String], same: impl Fn(&str, &str) -> bool) -> bool {
-    text.windows(name.len()).any(|window| window.iter().zip(name).all(|(typed, word)| same(typed, word)))
-}
-
-/// The same letters with the same accents, wherever the tone is set (hoà, hòa); or typed without any, with a capital
-/// before small letters: CHUA THANH TOAN names nobody.
-fn is_written(typed: &str, word: &str) -> bool {
-    let marks = |text: &str| {
-        let mut marks: Vec<char> = text.nfd().collect();
-        marks.sort_unstable();
-        marks
-    };
-    let (small, plain) = (typed.to_lowercase(), fold(word));
-    if small == fold(typed) {
-        return small == plain && typed.starts_with(char::is_uppercase) && (is_plain(word) || !shouts(typed));
-    }
-    fold(typed) == plain && marks(&small) == marks(&word.to_lowercase())
-}
-
-/// All in capitals, which may be any word then.
-fn shouts(word: &str) -> bool {
-    word.chars().count() > 1 && word.chars().all(char::is_uppercase)
 }
 
 /// Whole names have so many words; longer ones are an organisation's.
@@ -81,9 +37,9 @@ const NAME_WORDS: RangeInclusive<usize> = 3..=6;
 const CALLED_MAX: usize = 24;
 
 /// What may be somebody's whole name in a text: three words or more with a capital each, one after the other; where they
-/// are all capitals, they have accents.
+/// are all capitals, they have accents. Or in small letters what begins with the name of a family.
 fn called(text: &str) -> Vec<String> {
-    let text = without_places(&clean(text));
+    let text = without_places(&clean(text), Areas::Said);
     let mut called = Vec::new();
     for part in text.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, ' ' | '-')) {
         let words: Vec<&str> = part.split([' ', '-']).filter(|word| !word.is_empty()).collect();
@@ -94,6 +50,9 @@ fn called(text: &str) -> Vec<String> {
             called.extend(windows.map(|window| window.join(" ")));
         }
     }
+    called.extend(clauses(&text).iter().flat_map(|clause| in_small_letters(clause)));
+    let mut seen = BTreeSet::new();
+    called.retain(|name| seen.insert(name.clone()));
     called.truncate(CALLED_MAX);
     called
 }
@@ -108,14 +67,14 @@ pub fn maybe_named(verb: &Verb, state: &State, book: &Book) -> Vec<String> {
     texts.into_iter().filter(|text| !is_offered(text, state, book)).flat_map(called).collect()
 }
 
-/// Without any accent.
-fn is_plain(word: &str) -> bool {
-    word.to_lowercase() == fold(word)
-}
-
-/// Whether this is somebody's whole name, with or without accents.
+/// Whether this is somebody's whole name: with a capital each, with or without accents; in small letters, with her
+/// accents or without any.
 pub fn is_called(called: &str, person: &Person) -> bool {
-    fold(called) == fold(&clean(&person.name))
+    let name = clean(&person.name);
+    let (typed, own): (Vec<&str>, Vec<&str>) = (called.split(' ').collect(), name.split(' ').collect());
+    let has_capitals = typed.iter().all(|word| word.starts_with(char::is_uppercase));
+    let is_hers = |(typed, word): (&&str, &&str)| alike(typed, word);
+    fold(called) == fold(&name) && (has_capitals || typed.iter().zip(&own).all(is_hers))
 }
 
 impl DossierVerb {

@@ -1,5 +1,6 @@
 //! Streets, schools and communes that are called after somebody: a name after such a word is no person's here.
 
+use super::stranger::{self, is_famous};
 use std::ops::Range;
 
 /// What is called after people.
@@ -40,6 +41,46 @@ const PLACES: [&str; 36] = [
     "sông",
     "khu",
     "cảng",
+];
+/// Those of them that are communes, districts, provinces and towns: few have the whole name of a person.
+const AREAS: [&str; 12] = ["phường", "phuong", "xã", "huyện", "quận", "tỉnh", "trấn", "tp", "tx", "tt", "p", "q"];
+/// Communes and districts, of now and of before the mergers, that have the whole name of a person.
+const NAMED: [&str; 35] = [
+    "chu văn an",
+    "đoàn thị điểm",
+    "bùi thị xuân",
+    "đặng thuỳ trâm",
+    "hà huy tập",
+    "hồ thị kỷ",
+    "lê minh xuân",
+    "lê ích mộc",
+    "lê thanh nghị",
+    "lương thế trân",
+    "lương thế vinh",
+    "lương văn tri",
+    "lý thường kiệt",
+    "lý văn lâm",
+    "ngô văn sở",
+    "nguyễn cư trinh",
+    "nguyễn đại năng",
+    "nguyễn hữu huân",
+    "nguyễn lương bằng",
+    "nguyễn thái bình",
+    "nguyễn trung trực",
+    "nguyễn trường tộ",
+    "nguyễn văn thảnh",
+    "nguyễn việt khái",
+    "phạm ngũ lão",
+    "phạm sư mạnh",
+    "phạm văn cội",
+    "phạm văn hai",
+    "phan ngọc hiển",
+    "phan văn trị",
+    "tô hiến thành",
+    "trần văn thời",
+    "trần văn ơn",
+    "triệu thị trinh",
+    "trương hán siêu",
 ];
 /// What comes between such a word and the name.
 const BETWEEN: [&str; 8] = ["mtv", "cổ", "phần", "tư", "thục", "đa", "khoa", "chuyên"];
@@ -97,18 +138,42 @@ pub(super) fn clauses(text: &str) -> Vec<Vec<Word<'_>>> {
     clauses
 }
 
+/// What is taken for the name of a commune or of what is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Areas {
+    /// Whatever stands after its word, but what has the middle of a person's name and is no commune's.
+    Said,
+    /// Of three words or more, only what is known to be one: a person of just that name is asked for.
+    Known,
+}
+
+impl Areas {
+    fn takes(self, run: &[Word<'_>]) -> bool {
+        let whole = run.iter().map(|word| word.small.as_str()).collect::<Vec<_>>().join(" ");
+        let is_known = || is_famous(&whole) || NAMED.iter().any(|named| whole.starts_with(named));
+        match self {
+            Self::Said => !matches!(run, [family, middle, _, ..] if is_of_person(family, middle)) || is_known(),
+            Self::Known => run.len() < 3 || is_known(),
+        }
+    }
+}
+
+fn is_of_person(family: &Word<'_>, middle: &Word<'_>) -> bool {
+    stranger::may_be_family(&family.small) && middle.is(&["văn", "thị"])
+}
+
 /// The text without the names that come after «đường», «phường», «trường» and the like.
-pub(super) fn without_places(text: &str) -> String {
+pub(super) fn without_places(text: &str, areas: Areas) -> String {
     let mut left = text.to_owned();
     for clause in clauses(text).into_iter().rev() {
         let mut at = 1;
         let mut places = Vec::new();
         while at < clause.len() {
             let run = clause[at..].iter().take(LONGEST).take_while(|word| word.is_name()).count();
-            if run > 0 && is_after_place(&clause[..at]) {
-                // The name of a person may follow that of her commune.
-                let next = clause[at..at + run].iter().skip(2).position(|word| super::stranger::is_family(&word.small));
-                let run = next.map_or(run, |next| next + 2);
+            // The name of a person may follow that of her commune.
+            let next = clause[at..at + run].iter().skip(2).position(|word| stranger::is_family(&word.small));
+            let run = next.map_or(run, |next| next + 2);
+            if run > 0 && is_place(&clause[..at], &clause[at..at + run], areas) {
                 places.push(clause[at].at.start..clause[at + run - 1].at.end);
                 at += run;
             } else {
@@ -120,12 +185,13 @@ pub(super) fn without_places(text: &str) -> String {
     left
 }
 
-/// Whether what comes after these words is the name of a place.
-fn is_after_place(before: &[Word<'_>]) -> bool {
+/// Whether `run`, which comes after these words, is the name of a place.
+fn is_place(before: &[Word<'_>], run: &[Word<'_>], areas: Areas) -> bool {
     let between = before.iter().rev().take_while(|word| word.is(&BETWEEN)).count();
     match &before[..before.len() - between] {
         [.., number, last] if last.is_number() => number.is(&NUMBERED),
-        [.., staff, last] if last.is(&PLACES) => !staff.is(&STAFF),
+        [.., staff, last] if last.is(&PLACES) && staff.is(&STAFF) => false,
+        [.., last] if last.is(&AREAS) => areas.takes(run),
         [.., last] => last.is(&PLACES),
         [] => false,
     }

@@ -1,24 +1,38 @@
 //! Full Vietnamese names, whoever has them: known by the family name before them, and by how people are addressed.
 
-use super::place::{Word, clauses, without_places};
+use super::ordinary::is_ordinary;
+use super::own::alike;
+use super::place::{Areas, Word, clauses, without_places};
+use crate::text::fold::fold;
 use crate::text::nfc::clean;
 
-/// Family names that are seldom other words.
-const FAMILIES: [&str; 31] = [
+/// Family names that are seldom other words, those of the Tày, Thái, Mông, Khmer, Ê Đê and others too.
+const FAMILIES: [&str; 52] = [
     "nguyễn", "trần", "lê", "phạm", "huỳnh", "hoàng", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô", "dương", "đinh",
     "trịnh", "phùng", "trương", "quách", "tạ", "đàm", "nghiêm", "doãn", "tống", "hứa", "vương", "kiều", "tô", "khổng",
-    "diệp", "mạc",
+    "diệp", "mạc", "giàng", "vừ", "thào", "quàng", "lường", "sầm", "uông", "nhữ", "khuất", "chử", "tẩn", "sùng", "niê",
+    "mlô", "ksor", "kpă", "siu", "alăng", "bling", "zơrâm", "điểu",
 ];
 /// Family names that are other words as well: hồ sơ, lý do, lương hưu, đoàn kiểm tra.
-const OTHERS: [&str; 20] = [
+const OTHERS: [&str; 105] = [
     "hồ", "lý", "cao", "hà", "đoàn", "mai", "lâm", "thái", "châu", "lương", "lưu", "đào", "tôn", "triệu", "thân", "la",
-    "chu", "bạch", "giang", "văn",
+    "chu", "bạch", "giang", "văn", "âu", "bành", "bàn", "bá", "bạc", "bế", "biện", "bồ", "cà", "cái", "cam", "cát",
+    "cầm", "cù", "cung", "chảo", "chế", "chung", "danh", "diêm", "đái", "đàng", "đậu", "đèo", "điền", "đồng", "đổng",
+    "đới", "giáp", "giản", "hàn", "hán", "hạ", "hạng", "hầu", "hờ", "kha", "khúc", "khương", "kim", "lã", "lại", "lầu",
+    "lều", "liêu", "lò", "lô", "lù", "lục", "lư", "lữ", "lỳ", "lộc", "ma", "mã", "mè", "mông", "mùa", "ngụy", "nguỵ",
+    "ninh", "nông", "ôn", "ông", "phàn", "phí", "phù", "sái", "sơn", "tào", "tăng", "thạch", "thiều", "tiêu", "tiết",
+    "tòng", "trà", "trình", "từ", "tưởng", "vàng", "vi", "vì", "viên", "yên",
 ];
+/// Families whose sons have the middle name A: Giàng A Páo, Lý A Sử.
+const MONG: [&str; 14] =
+    ["giàng", "vừ", "thào", "sùng", "vàng", "mùa", "lý", "lầu", "lù", "hạng", "hờ", "chảo", "tẩn", "phàn"];
 /// Family names that are known without their accents.
 const PLAIN: [&str; 6] = ["nguyen", "tran", "pham", "huynh", "hoang", "bui"];
 /// What stands before a name.
-const TITLES: [&str; 16] =
-    ["ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em", "cháu", "vợ", "chồng", "con", "cha", "bố", "mẹ"];
+pub(super) const TITLES: [&str; 20] = [
+    "ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em", "cháu", "vợ", "chồng", "con", "cha", "bố", "mẹ", "cậu",
+    "mợ", "dì", "thím",
+];
 /// The same where nothing has accents.
 const PLAIN_TITLES: [&str; 3] = ["ong", "ba", "anh"];
 /// Words that begin like a name where all begin with a capital, and are none.
@@ -83,10 +97,38 @@ pub(super) fn is_family(small: &str) -> bool {
     FAMILIES.contains(&small) || PLAIN.contains(&small)
 }
 
+/// The same of a word that is mostly another.
+pub(super) fn may_be_family(small: &str) -> bool {
+    is_family(small) || OTHERS.contains(&small)
+}
+
+/// Whether these words, in small letters, begin with the name of somebody of whom streets have theirs.
+pub(super) fn is_famous(whole: &str) -> bool {
+    FAMOUS.iter().any(|famous| whole.starts_with(famous))
+}
+
+/// What may be somebody's whole name in small letters, with or without accents: three or four words that begin with a
+/// family's.
+pub(super) fn in_small_letters(clause: &[Word<'_>]) -> Vec<String> {
+    let mut called = Vec::new();
+    for at in 0..clause.len().saturating_sub(2) {
+        let [first, next] = [&clause[at].small, &clause[at + 1].small];
+        let typed = |word: &&str| *word == first || fold(word) == *first;
+        let is_other = NO_NAMES.iter().any(|(a, b)| alike(first, a) && alike(next, b));
+        if !FAMILIES.iter().chain(&OTHERS).any(|family| typed(&family)) || is_other || is_ordinary(first, next) {
+            continue;
+        }
+        let run = clause[at..].iter().take_while(|word| word.text.chars().all(char::is_alphabetic));
+        let run: Vec<&str> = run.take(*WHOLE.end()).map(|word| word.text).collect();
+        called.extend(WHOLE.filter(|many| run.len() >= *many).map(|many| run[..many].join(" ")));
+    }
+    called
+}
+
 /// Whether `text` has somebody's full name, known here or not: a family name with two or three words after it, or with
 /// one where a title is before it. Names of streets, schools and communes are told by the word before them.
 pub fn names_a_person(text: &str) -> bool {
-    let text = without_places(&clean(text));
+    let text = without_places(&clean(text), Areas::Said);
     clauses(&text).iter().any(|clause| (0..clause.len()).any(|at| begins_name(clause, at)))
 }
 
@@ -95,7 +137,7 @@ fn begins_name(clause: &[Word<'_>], at: usize) -> bool {
     let [family, second, ..] = run.as_slice() else { return false };
     let (first, next) = (family.small.as_str(), second.small.as_str());
     let (is_plain, is_other) = (PLAIN.contains(&first), OTHERS.contains(&first));
-    if !is_family(first) && !is_other || NO_NAMES.contains(&(first, next)) {
+    if !may_be_family(first) || NO_NAMES.contains(&(first, next)) {
         return false;
     }
     // Where everything is in capitals they tell nothing.
@@ -107,9 +149,16 @@ fn begins_name(clause: &[Word<'_>], at: usize) -> bool {
     }
     // «Sư Phạm Hà Tĩnh» is in the midst of others; a text begins with a capital as well.
     let alone = at < 2 || !clause[at - 1].is_name();
-    let middle = if is_plain { ["van", "thi"] } else { ["văn", "thị"] };
     let whole = run.iter().take(*WHOLE.end()).map(|word| word.small.as_str()).collect::<Vec<_>>().join(" ");
     run.len() >= *WHOLE.start()
-        && !FAMOUS.iter().any(|famous| whole.starts_with(famous))
-        && (middle.contains(&next) || !is_other && !shouts && alone && WHOLE.contains(&run.len()))
+        && !is_famous(&whole)
+        && (is_middle(first, next, run[2]) || !is_other && !shouts && alone && WHOLE.contains(&run.len()))
+}
+
+/// Whether only people have this middle name after this family's; «Thị Trấn» and «Thị Xã» are places.
+fn is_middle(family: &str, middle: &str, last: &Word<'_>) -> bool {
+    let is_town = middle == "thị" && matches!(last.small.as_str(), "trấn" | "xã");
+    let is_mong = middle == "a" && MONG.contains(&family);
+    let names = if PLAIN.contains(&family) { ["van", "thi"] } else { ["văn", "thị"] };
+    is_mong || names.contains(&middle) && !is_town
 }
