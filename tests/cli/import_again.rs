@@ -139,6 +139,11 @@ fn the_same_wrong_rows_have_one_file_whatever_is_said_of_them() {
     ]);
     let file = place.write("a.csv", table);
     let taken = place.json(&["import", "dossiers", &file, "--yes"]);
+    assert!(taken["mended"].to_string().contains("dòng trước ghi"), "one person, two names: {taken}");
+    let again = place.json(&["import", "dossiers", &file, "--yes"]);
+    assert_eq!((&again["changed"], &again["same"]), (&json!(0), &json!(2)), "twice is once: {again}");
+    let capitals = place.write("nguoi.csv", "Họ tên,CCCD\nNGUYỄN VĂN AN,001190000011\n");
+    place.json(&["import", "applicants", &capitals, "--yes"]);
     let again = place.json(&["import", "dossiers", &file, "--yes"]);
     assert_ne!(taken["faults"][0]["message"], again["faults"][0]["message"], "she is written in capitals now");
     assert_eq!(taken["rejects"], again["rejects"]);

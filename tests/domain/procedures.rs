@@ -204,6 +204,8 @@ fn a_limit_is_read_as_people_write_it() {
         ("3 ngày", "working_day", Limit::WorkingDays(3)),
         ("3 ngày", "ngày", Limit::CalendarDays(3)),
         ("24 giờ", "hour", Limit::Hours(24)),
+        ("Không quy định", "ngày làm việc", Limit::None),
+        ("", "không quy định", Limit::None),
     ] {
         assert_eq!(limited(limit, unit), (Some((Some(read), true)), vec![]), "{limit}/{unit}");
     }
@@ -212,7 +214,15 @@ fn a_limit_is_read_as_people_write_it() {
     assert_eq!(limited("3", ""), (Some((Some(Limit::WorkingDays(3)), false)), vec![assumed]));
     let through = Remark::DaysOffCounted { found: "3 ngày".into(), many: 3 };
     assert_eq!(limited("3 nga\u{300}y", "").1[1..], [through], "letters taken apart are mended before");
-    for wrong in ["0", "1001", "-3", "3-5 ngày", "1,5 ngày", "nửa ngày", "2 tháng", "ba", "24 giờ làm việc"]
+    for (limit, unit, found) in [("02 tháng", "", "02 tháng"), ("2", "tháng", "2")] {
+        let months = Remark::MonthsAsDays { found: found.into(), days: 60 };
+        assert_eq!(
+            limited(limit, unit),
+            (Some((Some(Limit::CalendarDays(60)), false)), vec![months]),
+            "{limit}/{unit}"
+        );
+    }
+    for wrong in ["0", "1001", "-3", "3-5 ngày", "1,5 ngày", "nửa ngày", "40 tháng", "ba", "24 giờ làm việc"]
     {
         assert_eq!(limited(wrong, ""), (None, vec![Remark::LimitWrong(wrong.into())]), "{wrong}");
     }

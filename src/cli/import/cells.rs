@@ -132,15 +132,14 @@ impl<'a> Cells<'a> {
     /// Says what the row changes of somebody who is known.
     pub(super) fn renewed(&mut self, before: &Person, after: &Person) {
         for field in before.differs(after) {
-            let column = match field {
-                PersonField::Name => "name",
-                PersonField::Phone => "phone",
-                PersonField::IdNumber => "id",
-                PersonField::Address => "address",
-                PersonField::Hamlet => "hamlet",
-                PersonField::FormerCommune => "former_commune",
-            };
-            self.mend(column, "import.renewed", before.field(field), after.field(field));
+            self.mend(column(field), "import.renewed", before.field(field), after.field(field));
+        }
+    }
+
+    /// Says what of the row's person is not taken, because an earlier row has it otherwise.
+    pub(super) fn kept(&mut self, row: &Person, person: &Person) {
+        for field in row.differs(person).into_iter().filter(|field| !row.field(*field).is_empty()) {
+            self.mend(column(field), "import.kept_first", row.field(field), person.field(field));
         }
     }
 
@@ -248,6 +247,17 @@ impl<'a> Cells<'a> {
         let key = if by { "import.day_by" } else { "import.day_alone" };
         self.mend(column, key, &typed, &format!("{} {}", clock(time), day.format("%d/%m/%Y")));
         Some(Timestamp::at(day, time))
+    }
+}
+
+fn column(field: PersonField) -> &'static str {
+    match field {
+        PersonField::Name => "name",
+        PersonField::Phone => "phone",
+        PersonField::IdNumber => "id",
+        PersonField::Address => "address",
+        PersonField::Hamlet => "hamlet",
+        PersonField::FormerCommune => "former_commune",
     }
 }
 

@@ -18,7 +18,7 @@ use crate::domain::ids::{Digest, DossierCode};
 use crate::domain::person::Person;
 use crate::domain::procedure::{Procedure, is_short_code};
 use crate::domain::ticket::ApplicantKind;
-use crate::engine::citizen::{is_same, merged};
+use crate::engine::citizen::is_same;
 use crate::text::fold::fold;
 use crate::text::money;
 use crate::text::nfc::clean;
@@ -71,7 +71,11 @@ fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, 
         let good = again(judge, cells, &here, &procedure, person)?;
         return Ok(good.map(|good| judge.told.is_here(good, differing)));
     }
+    let row = person.clone();
     let (standing, person, key) = judge.people.meet(person)?;
+    if !matches!(standing, known::Standing::Other(_)) {
+        cells.kept(&row, &person);
+    }
     let digest = Digest([0; 32]);
     let (applicant, person) = match standing {
         known::Standing::Known(id) => (Applicant::Known(id), Some(person)),
@@ -116,7 +120,7 @@ fn again(
     }
     // Whoever was erased stays so.
     let Some(before) = before else { return Ok(Some(Good::Same)) };
-    let person = merged(&before, person);
+    let (before, person) = judge.people.again(here.applicant, &before, person);
     if person == before {
         return Ok(Some(Good::Same));
     }

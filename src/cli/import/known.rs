@@ -30,15 +30,18 @@ pub(super) struct People<'a> {
     /// Ids from here on are given to nobody yet.
     next: u64,
     met: BTreeMap<Key, (Option<PersonId>, Person)>,
+    /// Applicants of dossiers that are here, as rows so far have them.
+    spoken: BTreeMap<PersonId, Person>,
 }
 
 impl<'a> People<'a> {
     pub(super) fn new(reader: &'a Reader, next: u64) -> Self {
-        Self { reader, next, met: BTreeMap::new() }
+        Self { reader, next, met: BTreeMap::new(), spoken: BTreeMap::new() }
     }
 
     /// Looks `person` up, and remembers her for the rows that follow. Answers how she stands, with her record as it will
-    /// be: what a row leaves out stays as it was.
+    /// be: what a row leaves out stays as it was, and what an earlier row said too, so that the same table once more
+    /// changes nothing.
     ///
     /// # Errors
     /// The store's.
@@ -58,7 +61,8 @@ impl<'a> People<'a> {
         if !is_same(&before, &person) {
             return Ok((Standing::Other(before.name), person, Some(key)));
         }
-        let person = merged(&before, person);
+        let was_met = self.met.contains_key(&key);
+        let person = if was_met { merged(&person, before.clone()) } else { merged(&before, person) };
         let standing = match id {
             Some(id) if person == before => Standing::Known(id),
             Some(id) => Standing::Renewed(id, Box::new(before)),
@@ -66,6 +70,17 @@ impl<'a> People<'a> {
         };
         self.met.insert(key.clone(), (id, person.clone()));
         Ok((standing, person, Some(key)))
+    }
+
+    /// The applicant of a dossier that is here: as she is after the rows so far, of which none said more than `known`
+    /// where she was not met, and as she is after this `row`. The first row to say something counts.
+    pub(super) fn again(&mut self, id: PersonId, known: &Person, row: Person) -> (Person, Person) {
+        let (before, after) = match self.spoken.remove(&id) {
+            Some(spoken) => (spoken.clone(), merged(&row, spoken)),
+            None => (known.clone(), merged(known, row)),
+        };
+        self.spoken.insert(id, after.clone());
+        (before, after)
     }
 
     fn of_the_vault(&self, id_number: &str) -> Result<Option<(PersonId, Person)>, Objection> {

@@ -69,6 +69,10 @@ pub(super) fn put(office: &Office<'_>, source: &Source, head: &Head, wrong: &[Ro
             Err(error) => outcome.notes.push(told(error, "import.no_differ_file")),
         }
     }
+    let needless = source.differ.as_deref().filter(|_| outcome.told.differing.is_empty());
+    let needless = needless.into_iter().chain(source.rejects.as_deref().filter(|_| wrong.is_empty()));
+    let needless = needless.map(|path| words.fill("import.file_needless", &[("path", &path.display().to_string())]));
+    outcome.notes.extend(needless.collect::<Vec<_>>());
     if wrong.is_empty() {
         return;
     }
@@ -156,7 +160,7 @@ fn place(file: &Path, bytes: &[u8]) -> std::io::Result<PathBuf> {
 /// The rows of such a file without their reasons; `None` where it is no table.
 fn rows(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
-    let without = |record: csv::StringRecord| record.iter().skip(1).map(|cell| clean(cell)).collect();
+    let without = |record: csv::StringRecord| record.iter().skip(1).map(clean).collect();
     reader.records().map(|record| record.ok().map(without)).collect()
 }
 

@@ -157,7 +157,6 @@ pub(super) fn read(
         let (faults, mended) = (cells.faults, cells.mended);
         match good.filter(|_| faults.is_empty()) {
             Some(good) => {
-                outcome.mended.extend(mended);
                 let (count, wish) = match good {
                     Good::New(wish) => (&mut outcome.new, Some(wish)),
                     Good::Changed(wish) => (&mut outcome.changed, Some(wish)),
@@ -166,6 +165,8 @@ pub(super) fn read(
                     Good::Over => (&mut outcome.over, None),
                 };
                 *count += 1;
+                // How a row was read that changes nothing is nobody's concern.
+                outcome.mended.extend(mended.into_iter().filter(|_| wish.is_some()));
                 reading.tasks.extend(wish.map(|wish| Task { row: row.clone(), wish }));
             }
             None => wrong(outcome, &mut reading.wrong, row, faults),

@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 
 /// So many of the rows whose due times differ are shown.
 const SHOWN: usize = 5;
-/// So many of the rows are shown that are somebody's to ask about, or to work on.
-const ASKED_SHOWN: usize = 50;
+/// So many of the rows are shown that are somebody's to ask about, or to work on: about a screen.
+const ASKED_SHOWN: usize = 20;
 /// So many numbers of rows are shown in a line.
 const NUMBERS_SHOWN: usize = 30;
 

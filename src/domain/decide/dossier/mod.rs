@@ -73,7 +73,6 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
     let due = limit.map(|limit| book.calendar.due(accepted, limit));
     let fee = wanted.fee.or(procedure.stated_fee());
     let code = next_code(plan, foreign.is_some())?;
-    let brings_data = foreign.is_some() && matches!(wanted.applicant, Applicant::Renewed(..));
     plan.happen(Event::DossierReceived(Box::new(Receipt {
         code: code.clone(),
         procedure: procedure.code.clone(),
@@ -100,7 +99,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
         elsewhere: wanted.elsewhere.clone(),
     })));
     // At a counter she says herself what is right; a table says it of her.
-    if brings_data {
+    if wanted.foreign.is_some() && matches!(wanted.applicant, Applicant::Renewed(..)) {
         renewed(plan, applicant, &[], Some(&code));
     }
     Ok(())
