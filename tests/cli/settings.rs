@@ -7,7 +7,8 @@ use motcua::domain::display::{Display, DisplayFault, time_of_day};
 use motcua::domain::kiosk::Terms;
 use motcua::domain::procedure::Catalogue;
 use motcua::print::{self, Paper, Target};
-use motcua::settings::{Mistake, Settings, nearest};
+use motcua::settings::{Mistake, Settings};
+use motcua::text::nearest::nearest;
 use std::collections::BTreeSet;
 
 #[test]

@@ -1,9 +1,9 @@
 //! What an import will do, or did: how many rows are new, which are wrong and why, what was mended on the way.
 
 use super::super::answer::Shown;
-use super::super::due::unsure_json;
 use super::table::Head;
-use crate::domain::calendar::{Unsure, show_moment};
+use super::unsure::ReckonedUnsure;
+use crate::domain::calendar::show_moment;
 use crate::domain::dossier::{CaseRefusal, Status};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Flaw;
@@ -201,28 +201,6 @@ impl SinceUnknown {
 
     fn json(self) -> Value {
         json!({ "row": self.row, "due": self.due.map(|at| at.to_string()), "passed": self.passed })
-    }
-}
-
-/// A row whose due time was reckoned here in a year whose days off are not known.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ReckonedUnsure {
-    pub(super) row: usize,
-    /// As it was reckoned.
-    pub(super) due: Timestamp,
-    /// Why it is a forecast.
-    pub(super) unsure: Unsure,
-}
-
-impl ReckonedUnsure {
-    /// With its place.
-    pub(super) fn line(self, words: &Words) -> String {
-        let (row, due, year) = (self.row.to_string(), show_moment(self.due, words), self.unsure.year().to_string());
-        words.fill("import.reckoned_unsure", &[("row", &row), ("due", &due), ("year", &year)])
-    }
-
-    fn json(self) -> Value {
-        json!({ "row": self.row, "due": self.due.to_string(), "unsure": unsure_json(self.unsure) })
     }
 }
 

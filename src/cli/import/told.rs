@@ -1,7 +1,8 @@
 //! What an import of dossiers says besides its counts: what came in as received, whose due time is another than ours.
 
 use super::super::wording;
-use super::outcome::{Differs, Outcome, ReckonedUnsure, SinceUnknown, Stands};
+use super::outcome::{Differs, Outcome, SinceUnknown, Stands};
+use super::unsure::ReckonedUnsure;
 use crate::domain::calendar::{Due, Unsure, show_moment};
 use crate::domain::dossier::{Dossier, Elsewhere, Status};
 use crate::domain::time::Timestamp;
