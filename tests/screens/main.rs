@@ -1,6 +1,7 @@
 //! Screens drawn into memory: what they show, what keys do, that nothing makes them panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod agencies;
 mod answers;
 mod any_key;
 mod cash;

@@ -228,6 +228,21 @@ fn the_due_time_is_forecast_where_days_off_are_not_known() {
     assert!(office.text(120, 40).contains("dự kiến"), "{}", office.text(120, 40));
 }
 
+#[test]
+fn a_receipt_of_a_year_whose_days_off_are_not_known_is_warned_of_beside_its_due_time() {
+    for (cols, rows) in [(80, 40), (120, 40)] {
+        let mut office = open();
+        office.write("1.004222");
+        office.key(Key::Enter);
+        assert!(!office.text(cols, rows).contains("không có lịch nghỉ"), "{}", office.text(cols, rows));
+        office.write("Nguyễn Thị Hồng Đào");
+        tabs(&mut office, 10);
+        office.write("09:00 01/02/2019");
+        let text = office.text(cols, rows);
+        assert!(text.contains("dự kiến") && text.contains("không có lịch nghỉ"), "{text}");
+    }
+}
+
 /// A dossier of Mai Thị Nhất is received, with all her data, and the form of the next one is open.
 fn second() -> Office {
     let mut office = open();

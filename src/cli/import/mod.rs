@@ -14,6 +14,7 @@ mod rows;
 mod submit;
 mod table;
 mod told;
+mod unsure;
 
 use super::answer::{Item, Objection, Shown};
 use super::home::{read, replace};

@@ -1,11 +1,11 @@
 //! What an import says besides its counts, of dossiers: what came in as received, whose due time is another than ours,
 //! what is over there, whose papers show other data.
 
-use super::super::due::unsure_json;
 use super::differ::{Differing, Otherwise};
 use super::outcome::Fault;
 use super::rows::Good;
 use super::submit::Source;
+use super::unsure::ReckonedUnsure;
 use crate::domain::calendar::{Due, Unsure, show_moment};
 use crate::domain::dossier::{Elsewhere, Status};
 use crate::domain::ids::DossierCode;
@@ -41,16 +41,6 @@ struct SinceUnknown {
     due: Option<Timestamp>,
     /// That had passed before the import.
     passed: bool,
-}
-
-/// A row whose due time was reckoned here in a year whose days off are not known.
-#[derive(Clone, Copy, Debug)]
-struct ReckonedUnsure {
-    row: usize,
-    /// As it was reckoned.
-    due: Timestamp,
-    /// Why it is a forecast.
-    unsure: Unsure,
 }
 
 /// Rows of dossiers, counted by what is to be said of them.
@@ -242,17 +232,6 @@ impl SinceUnknown {
 
     fn json(self) -> Value {
         json!({ "row": self.row, "due": self.due.map(|at| at.to_string()), "passed": self.passed })
-    }
-}
-
-impl ReckonedUnsure {
-    fn line(self, words: &Words) -> String {
-        let (row, due, year) = (self.row.to_string(), show_moment(self.due, words), self.unsure.year().to_string());
-        words.fill("import.reckoned_unsure", &[("row", &row), ("due", &due), ("year", &year)])
-    }
-
-    fn json(self) -> Value {
-        json!({ "row": self.row, "due": self.due.to_string(), "unsure": unsure_json(self.unsure) })
     }
 }
 
