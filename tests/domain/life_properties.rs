@@ -86,7 +86,7 @@ fn counted_by_hand(day: &Day, accepted: Timestamp, days: usize, stood: &[(Timest
         if *from <= due && due < *to && short {
             let left_s = open_by_hand(calendar, *from, due);
             let spent = |at: &Timestamp| open_by_hand(calendar, *to, *at) >= left_s;
-            due = (0..).map(|second| to.plus(second)).find(spent).unwrap();
+            due = (0..i64::from(u32::MAX)).map(|second| to.plus(second)).find(spent).unwrap();
         } else if *from <= due && due < *to {
             let mut evening = to.day();
             while !calendar.is_working(evening) || calendar.close_of(evening).unwrap() <= *to {
@@ -105,7 +105,7 @@ fn given_by_hand(calendar: &Calendar, stood: &[(Timestamp, Timestamp)]) -> (BTre
     let (mut days, mut short, mut stood_s) = (BTreeSet::new(), Vec::new(), 0);
     for (from, to) in stood {
         stood_s += open_by_hand(calendar, *from, *to);
-        let all = std::iter::successors(from.day().succ_opt(), |day| day.succ_opt()).take_while(|day| *day <= to.day());
+        let all = std::iter::successors(from.day().succ_opt(), time::Day::succ_opt).take_while(|day| *day <= to.day());
         let mut all: Vec<_> = all.filter(|day| calendar.is_working(*day)).collect();
         let count = i64::try_from(days.len() + all.len()).unwrap();
         short.push(!days.is_empty() && !all.is_empty() && stood_s <= (count - 1) * DAY_S);
@@ -119,9 +119,9 @@ fn given_by_hand(calendar: &Calendar, stood: &[(Timestamp, Timestamp)]) -> (BTre
 
 /// Seconds of the winter's opening hours between two moments.
 fn open_by_hand(calendar: &Calendar, from: Timestamp, to: Timestamp) -> i64 {
-    let days = std::iter::successors(Some(from.day()), |day| day.succ_opt()).take_while(|day| *day <= to.day());
+    let days = std::iter::successors(Some(from.day()), time::Day::succ_opt).take_while(|day| *day <= to.day());
     let spans = days.filter(|day| calendar.is_working(*day)).flat_map(|day| {
-        let morning = time::Timestamp::midnight(day).plus(27_000);
+        let morning = Timestamp::midnight(day).plus(27_000);
         [(morning, morning.plus(16_200)), (morning.plus(21_600), morning.plus(34_200))]
     });
     spans.map(|(open, close)| close.min(to).since(open.max(from))).sum()

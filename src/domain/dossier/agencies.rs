@@ -1,7 +1,7 @@
 //! The agencies outside that are known by name: those of the settings and those that were asked. A slip of typing is no
 //! new one.
 
-use super::{Caution, Change};
+use super::{Caution, Change, Dossier};
 use crate::domain::state::State;
 use crate::text::fold::fold;
 use crate::text::nearest::within;
@@ -13,7 +13,7 @@ const LETTERS_A_SLIP: usize = 6;
 /// Those of the settings in their order, then the others that dossiers at hand were sent to, by name; each once.
 pub fn known_agencies(state: &State) -> Vec<String> {
     let mut known = state.centre.work.agencies.clone();
-    let changes = state.dossiers.values().flat_map(|dossier| dossier.changes());
+    let changes = state.dossiers.values().flat_map(Dossier::changes);
     let mut asked: Vec<&String> = changes
         .filter_map(|(_, change)| match change {
             Change::Asked(inquiry) => Some(&inquiry.whom),
