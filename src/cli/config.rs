@@ -5,6 +5,7 @@ use super::home::Home;
 use super::import;
 use super::library::Library;
 use super::office::Office;
+use super::officer;
 use crate::domain::calendar::show_moment;
 use crate::domain::changes::{self, Part};
 use crate::domain::command::Verb;
@@ -31,7 +32,7 @@ pub enum Act {
 
 pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
     match act {
-        Act::Check => check(office.home, &office.words),
+        Act::Check => check_here(office),
         Act::Reload => reload(office),
         Act::Show => Ok(show(office)),
         Act::ClockIsRight => confirm_clock(office),
@@ -69,6 +70,18 @@ pub(super) fn check(home: &Home, words: &Words) -> Result<Shown, Objection> {
     Ok(Shown::new(lines.join("\n"), json))
 }
 
+/// The same, and which officers belong to a section that the file leaves out.
+fn check_here(office: &Office<'_>) -> Result<Shown, Objection> {
+    let mut shown = check(office.home, &office.words)?;
+    let sections = office.home.settings()?.centre.work.sections;
+    let lost = officer::lost_sections(&office.published(), &sections, &office.words);
+    if let Some(warnings) = shown.json["warnings"].as_array_mut() {
+        warnings.extend(lost.iter().map(|told| json!(told)));
+    }
+    shown.text = std::iter::once(shown.text).chain(lost).collect::<Vec<_>>().join("\n");
+    Ok(shown)
+}
+
 /// Takes the file over; says what is in force by it now, and what waits until the hub is started again.
 fn reload(office: &Office<'_>) -> Result<Shown, Objection> {
     let settings = office.home.settings()?;
@@ -99,6 +112,7 @@ fn reload(office: &Office<'_>) -> Result<Shown, Objection> {
         Item::Line(line) => line,
         Item::Fault(fault) => fault.sentence(words),
     }));
+    lines.extend(officer::lost_sections(&after, &after.state.centre.work.sections, words));
     let json = json!({ "changed": changed || !taken.is_empty(), "taken": taken, "after_restart": waits, "warnings": lines[said..] });
     Ok(Shown::new(lines.join("\n"), json))
 }

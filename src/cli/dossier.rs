@@ -73,6 +73,10 @@ pub enum Act {
         /// On the printer of the slips instead.
         #[arg(long, conflicts_with_all = ["out", "print"])]
         slip: bool,
+        /// Also where the slip of a rating was printed before.
+        #[arg(long, requires = "slip")]
+        #[serde(default)]
+        yes: bool,
     },
     /// Another of its papers.
     Paper {
@@ -161,10 +165,10 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
             let code = meant(office, code);
             change(office, &code, Verb::FinishDossier(code.clone()))
         }
-        Act::Receipt { wish, slip } => {
+        Act::Receipt { wish, slip, yes } => {
             let (dossier, person) = with_person(office, &wish.code)?;
             if *slip {
-                return super::paper::on_slip(office, &dossier, person.as_deref());
+                return super::paper::on_slip(office, &dossier, person.as_deref(), *yes);
             }
             super::paper::run(office, wish, Form::Receipt, &dossier, person.as_deref())
         }
@@ -296,15 +300,14 @@ pub(super) fn shown(
 ) -> Result<Shown, Objection> {
     let dossier = dossier(office, published, code)?;
     let person = person(office, published, &dossier)?;
-    let (now, words) = ((office.now(), &published.book.calendar), &office.words);
+    let (now, words) = ((office.now(), published), &office.words);
     let mut object = json(&dossier, person.as_deref(), now, words);
-    let steps = dossier.steps.iter().map(|step| super::dossier_text::step_json(step, words));
+    let steps = dossier.steps.iter().map(|step| super::dossier_text::step_json(step, published, words));
     object["timeline"] = steps.collect();
     let before = dossier.before_here();
     let before = before.iter().map(|(at, key)| json!({ "at": at.to_string(), "told": words.get(key) }));
     object["elsewhere"] = before.collect();
-    object["holder_name"] = json!(super::dossier_text::holder_now(&dossier, &published.state, words));
-    let mut text = sheet(&dossier, person.as_deref(), now, &published.state, words);
+    let mut text = sheet(&dossier, person.as_deref(), now, words);
     if explain {
         let lines = dossier.reasoning(&published.book.calendar, words);
         text.push('\n');

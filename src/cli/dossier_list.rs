@@ -58,7 +58,7 @@ pub(super) fn list(office: &Office<'_>, which: &Which) -> Result<Shown, Objectio
     let (published, now) = (office.published(), office.now());
     let (state, calendar) = (&published.state, &published.book.calendar);
     let filter = which.narrow.filter(office);
-    let fits = |dossier: &&Dossier| filter.takes(dossier, &holder(dossier, &office.words));
+    let fits = |dossier: &&Dossier| filter.takes(dossier, &holder(dossier, &published, &office.words));
     let fitting = state.dossiers.values().filter(fits);
     if which.ages {
         let (ages, sum) = ageing(fitting, calendar, now);
@@ -85,8 +85,8 @@ pub(super) fn list(office: &Office<'_>, which: &Which) -> Result<Shown, Objectio
 
 /// The table of ages: one holder a line, all together in the last one.
 fn table(office: &Office<'_>, ages: &[Ages], sum: &Ages) -> Shown {
-    let words = &office.words;
-    let name = |row: &Ages| row.holder.as_ref().map(|holder| wording::holder(holder, words));
+    let (words, published) = (&office.words, office.published());
+    let name = |row: &Ages| row.holder.as_ref().map(|holder| wording::holder(holder, &published, words));
     let heads = ["worklist.ages_holder"].into_iter().chain(Ages::HEADS).map(|head| words.get(head).to_owned());
     let line = |row: &Ages| {
         let who = name(row).unwrap_or_else(|| words.get("worklist.ages_sum").to_owned());
@@ -135,7 +135,7 @@ pub(super) fn find(office: &Office<'_>, query: &str, most: usize) -> Result<Show
 
 fn rows(office: &Office<'_>, published: &Published, dossiers: &[(&Dossier, Option<Arc<Person>>)]) -> Shown {
     let (at, words) = (office.now(), &office.words);
-    let now = (at, &published.book.calendar);
+    let now = (at, published);
     let text: Vec<String> = dossiers.iter().map(|(d, person)| line(d, person.as_deref(), now, words)).collect();
     let list: Vec<Value> = dossiers.iter().map(|(d, person)| json(d, person.as_deref(), now, words)).collect();
     let text = if text.is_empty() { words.get("cli.dossiers_none").to_owned() } else { text.join("\n") };

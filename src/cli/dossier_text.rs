@@ -4,21 +4,21 @@ use super::due::unsure_json;
 use super::wording;
 use crate::domain::calendar::{Calendar, show_moment};
 use crate::domain::command::Actor;
-use crate::domain::dossier::{Dossier, Holder, Judged, Lateness, Left, OnItsWay, Papers, Step, Timeliness};
+use crate::domain::dossier::{Dossier, Judged, Lateness, Left, OnItsWay, Papers, Step, Timeliness};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
-use crate::domain::state::State;
+use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
-use crate::domain::worklist::has_left;
 use crate::text::money::grouped;
 use crate::text::words::Words;
 use serde_json::{Value, json};
 
-/// Now, and the calendar by which time is counted.
-pub(super) type Moment<'a> = (Timestamp, &'a Calendar);
+/// Now, and the centre as it is.
+pub(super) type Moment<'a> = (Timestamp, &'a Published);
 
 /// A dossier for programs.
-pub(super) fn json(dossier: &Dossier, person: Option<&Person>, (now, calendar): Moment<'_>, words: &Words) -> Value {
+pub(super) fn json(dossier: &Dossier, person: Option<&Person>, (now, published): Moment<'_>, words: &Words) -> Value {
+    let calendar = &published.book.calendar;
     json!({
         "dossier": dossier.code,
         "foreign": dossier.foreign,
@@ -49,8 +49,8 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, (now, calendar): 
         "supplements": dossier.supplement_requests(),
         "stands": stands_json(dossier, (now, calendar)),
         "holder": dossier.holder,
-        "holder_name": holder(dossier, words),
-        "on_its_way": dossier.on_its_way.as_ref().map(|way| way_json(way, words)),
+        "holder_name": holder(dossier, published, words),
+        "on_its_way": dossier.on_its_way.as_ref().map(|way| way_json(way, published, words)),
         "ticket": dossier.ticket,
         "counter": dossier.counter,
         "officer": dossier.officer,
@@ -66,7 +66,7 @@ fn late_as_promised(judged: Option<Judged>) -> Option<bool> {
 }
 
 /// Since when its time stands, and what is left of it, in the unit that it is told in.
-fn stands_json(dossier: &Dossier, (now, calendar): Moment<'_>) -> Option<Value> {
+fn stands_json(dossier: &Dossier, (now, calendar): (Timestamp, &Calendar)) -> Option<Value> {
     let since = dossier.paused_since()?;
     let (mut days, mut working_days, mut seconds, mut late) = (None, None, None, None);
     match dossier.left_standing(calendar, now) {
@@ -101,10 +101,10 @@ fn late_json(late: Lateness) -> Value {
 }
 
 /// Where it goes, who sent it and when; nobody has taken it there.
-fn way_json(way: &OnItsWay, words: &Words) -> Value {
+fn way_json(way: &OnItsWay, published: &Published, words: &Words) -> Value {
     json!({
         "to": way.to,
-        "to_name": wording::holder(&way.to, words),
+        "to_name": wording::holder(&way.to, published, words),
         "by": way.by,
         "since": way.since.to_string(),
     })
@@ -133,16 +133,16 @@ fn applicant_json(person: &Person) -> Value {
 }
 
 /// Something that happened to a dossier, for programs.
-pub(super) fn step_json(step: &Step, words: &Words) -> Value {
+pub(super) fn step_json(step: &Step, published: &Published, words: &Words) -> Value {
     json!({
         "at": step.at.to_string(),
         "by": step.by,
         "change": step.change,
-        "told": told(step, words),
+        "told": told(step, published, words),
         "status": step.status as u8,
         "status_name": wording::status(step.status, words),
         "holder": step.holder,
-        "holder_name": wording::holder(&step.holder, words),
+        "holder_name": wording::holder(&step.holder, published, words),
     })
 }
 
@@ -159,7 +159,8 @@ fn timeliness(timeliness: Timeliness) -> &'static str {
 }
 
 /// A dossier in one line.
-pub(super) fn line(dossier: &Dossier, person: Option<&Person>, (now, calendar): Moment<'_>, words: &Words) -> String {
+pub(super) fn line(dossier: &Dossier, person: Option<&Person>, (now, published): Moment<'_>, words: &Words) -> String {
+    let calendar = &published.book.calendar;
     let late = timely(dossier, (now, calendar), words);
     let stands = dossier.paused_since();
     let left = dossier.left_standing(calendar, now).map(|left| left.tell(words));
@@ -183,36 +184,25 @@ pub(super) fn line(dossier: &Dossier, person: Option<&Person>, (now, calendar): 
             ("procedure", &dossier.procedure_name),
         ],
     );
-    with_holder(&told, dossier, words)
+    with_holder(&told, dossier, published, words)
 }
 
 /// What is told of a dossier, with who has it and where it goes.
-fn with_holder(told: &str, dossier: &Dossier, words: &Words) -> String {
-    let holder = holder(dossier, words);
+fn with_holder(told: &str, dossier: &Dossier, published: &Published, words: &Words) -> String {
+    let holder = holder(dossier, published, words);
     match &dossier.on_its_way {
         _ if holder.is_empty() => told.to_owned(),
         None => words.fill("cli.dossier_held", &[("told", told), ("holder", &holder)]),
         Some(way) => {
-            let to = wording::holder(&way.to, words);
+            let to = wording::holder(&way.to, published, words);
             words.fill("cli.dossier_on_its_way", &[("told", told), ("holder", &holder), ("to", &to)])
         }
     }
 }
 
 /// Who has it; nobody where it ended without a result.
-pub(super) fn holder(dossier: &Dossier, words: &Words) -> String {
-    if dossier.ended_without_result() { String::new() } else { wording::holder(&dossier.holder, words) }
-}
-
-/// The same, with whether that officer does not work here any more.
-pub(super) fn holder_now(dossier: &Dossier, state: &State, words: &Words) -> String {
-    let told = holder(dossier, words);
-    match dossier.holder {
-        Holder::Officer(id) if has_left(state, id) && !told.is_empty() => {
-            words.fill("common.holder_left", &[("holder", &told)])
-        }
-        _ => told,
-    }
+pub(super) fn holder(dossier: &Dossier, published: &Published, words: &Words) -> String {
+    if dossier.ended_without_result() { String::new() } else { wording::holder(&dossier.holder, published, words) }
 }
 
 fn name<'a>(person: Option<&'a Person>, words: &'a Words) -> &'a str {
@@ -220,7 +210,7 @@ fn name<'a>(person: Option<&'a Person>, words: &'a Words) -> &'a str {
 }
 
 /// How it stands to its due time, and to the one that was promised where a correction moved it.
-fn timely(dossier: &Dossier, (now, calendar): Moment<'_>, words: &Words) -> String {
+fn timely(dossier: &Dossier, (now, calendar): (Timestamp, &Calendar), words: &Words) -> String {
     if let Some(judged) = dossier.judged(now) {
         return words.get(judged.key()).to_owned();
     }
@@ -231,7 +221,8 @@ fn timely(dossier: &Dossier, (now, calendar): Moment<'_>, words: &Words) -> Stri
 }
 
 /// How it stands to its due time; while its time stands, since when and what is left.
-fn standing(dossier: &Dossier, (now, calendar): Moment<'_>, words: &Words) -> String {
+fn standing(dossier: &Dossier, (now, published): Moment<'_>, words: &Words) -> String {
+    let calendar = &published.book.calendar;
     let Some((since, left)) = dossier.paused_since().zip(dossier.left_standing(calendar, now)) else {
         return timely(dossier, (now, calendar), words);
     };
@@ -241,16 +232,11 @@ fn standing(dossier: &Dossier, (now, calendar): Moment<'_>, words: &Words) -> St
 }
 
 /// Everything about a dossier, one thing a line; what was not given has no line.
-pub(super) fn sheet(
-    dossier: &Dossier,
-    person: Option<&Person>,
-    (now, calendar): Moment<'_>,
-    state: &State,
-    words: &Words,
-) -> String {
+pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, (now, published): Moment<'_>, words: &Words) -> String {
+    let calendar = &published.book.calendar;
     let unknown = Person::default();
     let known = person.unwrap_or(&unknown);
-    let late = standing(dossier, (now, calendar), words);
+    let late = standing(dossier, (now, published), words);
     let fee = dossier.fee_due().map(|fee| words.fill("procedures.fee_vnd", &[("amount", &grouped(fee))]));
     let dong = |amount: u64| match amount {
         0 => String::new(),
@@ -282,8 +268,12 @@ pub(super) fn sheet(
         ("life.another_date", dossier.another_date(now, words).unwrap_or_default()),
         ("step.supplements", requests.map_or_else(String::new, |n| n.to_string())),
         ("cli.sheet_status", format!("{} {}", dossier.status as u8, wording::status(dossier.status, words))),
-        ("cli.sheet_holder", holder_now(dossier, state, words)),
-        ("life.on_its_way", dossier.on_its_way.as_ref().map(|way| on_its_way(way, words)).unwrap_or_default()),
+        ("cli.sheet_holder", holder(dossier, published, words)),
+        ("cli.sheet_rating", rating(dossier, published, words)),
+        (
+            "life.on_its_way",
+            dossier.on_its_way.as_ref().map(|way| on_its_way(way, published, words)).unwrap_or_default(),
+        ),
     ];
     let filled = rows.iter().filter(|(_, value)| !value.is_empty());
     let mut lines: Vec<String> = filled.map(|(key, value)| format!("{}: {value}", words.get(key))).collect();
@@ -297,7 +287,7 @@ pub(super) fn sheet(
         words.fill("cli.step_elsewhere", &[("at", &show_moment(*at, words)), ("told", words.get(key))])
     };
     lines.extend(before.iter().map(line));
-    let steps = dossier.steps.iter().map(|step| step_line(step, words)).enumerate();
+    let steps = dossier.steps.iter().map(|step| step_line(step, published, words)).enumerate();
     lines.extend(steps.map(|(place, step)| match place {
         0 if !before.is_empty() => words.fill("life.taken_over", &[("told", &step)]),
         _ => step,
@@ -305,36 +295,50 @@ pub(super) fn sheet(
     lines.join("\n")
 }
 
+/// How often the slip by which its result is rated was printed, and whether that is rated.
+fn rating(dossier: &Dossier, published: &Published, words: &Words) -> String {
+    let Some(handed) = published.state.handed.iter().rev().find(|one| one.dossier == dossier.code) else {
+        return String::new();
+    };
+    let key = match handed.level {
+        Some(_) if handed.by_staff => "cli.rated_by_staff",
+        Some(_) => "cli.rated",
+        None => "cli.rated_not",
+    };
+    words.fill(key, &[("n", &handed.slips.to_string())])
+}
+
 /// What happened in it, where the status does not say it alone.
-fn told(step: &Step, words: &Words) -> Option<String> {
+fn told(step: &Step, published: &Published, words: &Words) -> Option<String> {
     let change = step.change.as_ref()?;
-    Some(change.tell(words, |holder| wording::holder(holder, words)))
+    Some(change.tell(words, |holder| wording::holder(holder, published, words)))
 }
 
 /// Where it goes, as its page on the screens tells it.
-fn on_its_way(way: &OnItsWay, words: &Words) -> String {
-    let (to, by, at) = (wording::holder(&way.to, words), who(way.by, words), show_moment(way.since, words));
+fn on_its_way(way: &OnItsWay, published: &Published, words: &Words) -> String {
+    let (to, by, at) =
+        (wording::holder(&way.to, published, words), who(way.by, published, words), show_moment(way.since, words));
     words.fill("life.way", &[("holder", &to), ("by", &by), ("at", &at)])
 }
 
-fn who(by: Actor, words: &Words) -> String {
+pub(super) fn who(by: Actor, published: &Published, words: &Words) -> String {
     match by {
         Actor::Administrator => words.get("common.role_administrator").to_owned(),
-        Actor::Officer(officer) => words.fill("common.holder_officer", &[("officer", &officer.to_string())]),
+        Actor::Officer(officer) => wording::officer(officer, published, words),
         Actor::Clock | Actor::Kiosk | Actor::Display => String::new(),
     }
 }
 
-fn step_line(step: &Step, words: &Words) -> String {
-    let by = who(step.by, words);
-    let told = told(step, words).unwrap_or_default();
+fn step_line(step: &Step, published: &Published, words: &Words) -> String {
+    let by = who(step.by, published, words);
+    let told = told(step, published, words).unwrap_or_default();
     words.fill(
         if told.is_empty() { "cli.step" } else { "cli.step_change" },
         &[
             ("told", &told),
             ("at", &show_moment(step.at, words)),
             ("status", &wording::status(step.status, words)),
-            ("holder", &wording::holder(&step.holder, words)),
+            ("holder", &wording::holder(&step.holder, published, words)),
             ("by", &by),
         ],
     )

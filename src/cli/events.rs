@@ -81,20 +81,22 @@ fn gaps(event: &Event, published: &Published, words: &Words) -> Gaps {
             let act = words.get(&format!("cli.act_{}", wording::name_of(act))).to_owned();
             [at_counter(*counter), vec![("act", act)]].concat()
         }
-        event => of_dossier(event, words),
+        event => of_dossier(event, published, words),
     }
 }
 
 /// The same of what happens to dossiers, and of the money and the opinions that go with them.
-fn of_dossier(event: &Event, words: &Words) -> Gaps {
+fn of_dossier(event: &Event, published: &Published, words: &Words) -> Gaps {
     match event {
         Event::DossierReceived(receipt) => vec![("dossier", receipt.code.to_string())],
-        Event::DossierFinished { dossier, .. } | Event::DossierReturned { dossier } => {
+        Event::DossierFinished { dossier, .. }
+        | Event::DossierReturned { dossier }
+        | Event::RatingSlipPrinted { dossier } => {
             vec![("dossier", dossier.to_string())]
         }
         Event::DossierBroughtBack(archived) => vec![("dossier", archived.code.to_string())],
         Event::DossierChanged(changed) => {
-            let told = changed.change.tell(words, |holder| wording::holder(holder, words));
+            let told = changed.change.tell(words, |holder| wording::holder(holder, published, words));
             vec![("dossier", changed.dossier.to_string()), ("told", told)]
         }
         Event::CashClosed(closing) => {

@@ -141,6 +141,11 @@ fn command(mut what: What, common: &Common, home: &Home, words: &Words) -> Resul
         What::Repair | What::Restore { .. } if common.officer.is_some() => Err(Refusal::AdministratorOnly.into()),
         What::Repair => store::repair(home, &clock, words),
         What::Restore { file } => store::restore(home, file, words),
+        // Who belongs where is in the store.
+        What::Config(config::Act::Check) if home.has_store() => {
+            let here = asked(what.clone(), common, home, words);
+            return here.or_else(|_| Ok(Said::of(config::check(home, words), common.json, words)));
+        }
         What::Config(config::Act::Check) => config::check(home, words),
         What::Forecast(act) => forecast::run(act, words),
         What::Simulate(asked) => simulate::run(asked, &clock, words),

@@ -6,6 +6,7 @@ use super::{parse, pin, wording};
 use crate::domain::centre::{Officer, Role};
 use crate::domain::command::{Command, SetOfficer, Verb};
 use crate::domain::decide::decide;
+use crate::domain::dossier::{Dossier, Holder};
 use crate::domain::event::Event;
 use crate::domain::ids::{Digest, OfficerId, ServiceId};
 use crate::domain::person::{Person, PinHash};
@@ -16,7 +17,7 @@ use crate::text::words::Words;
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal};
 
 /// What to do about officers.
@@ -248,6 +249,26 @@ fn list(published: &Published, words: &Words) -> Shown {
     Shown::new(text, json!({ "officers": officers().map(|officer| json(officer, published)).collect::<Vec<_>>() }))
 }
 
+/// The sections that officers belong to though these, the centre's, have them no more: who, and what to do.
+pub(super) fn lost_sections(published: &Published, sections: &[String], words: &Words) -> Vec<String> {
+    let mut lost: BTreeMap<&str, Vec<OfficerId>> = BTreeMap::new();
+    for officer in published.state.officers.values().filter(|officer| officer.active) {
+        if !officer.section.is_empty() && !sections.contains(&officer.section) {
+            lost.entry(&officer.section).or_default().push(officer.id);
+        }
+    }
+    let known = if sections.is_empty() { "-".to_owned() } else { sections.join(", ") };
+    let told = |(section, officers): (&str, Vec<OfficerId>)| {
+        let held = |dossier: &&Dossier| matches!(&dossier.holder, Holder::Section(name) if name == section);
+        let n = published.state.dossiers.values().filter(held).count().to_string();
+        let all = officers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let first = officers.first().map(ToString::to_string).unwrap_or_default();
+        let gaps = [("section", section), ("officers", &all), ("first", &first), ("known", &known), ("n", &n)];
+        words.fill("cli.section_lost", &gaps)
+    };
+    lost.into_iter().map(told).collect()
+}
+
 fn json(officer: &Officer, published: &Published) -> Value {
     let seat = published.state.counters.values().find(|counter| counter.officer == Some(officer.id));
     json!({
@@ -255,6 +276,7 @@ fn json(officer: &Officer, published: &Published) -> Value {
         "name": published.name(officer.person),
         "role": officer.role,
         "section": Some(&officer.section).filter(|section| !section.is_empty()),
+        "section_lost": !officer.section.is_empty() && !published.state.centre.work.sections.contains(&officer.section),
         "skills": officer.skills,
         "has_pin": officer.has_pin,
         "pin_to_change": officer.pin_given,
@@ -283,6 +305,12 @@ fn line(officer: &Officer, published: &Published, words: &Words) -> String {
     line.push_str(words.get(pin));
     if !officer.section.is_empty() {
         line.push_str(&words.fill("cli.officer_section", &[("section", &officer.section)]));
+        if !published.state.centre.work.sections.contains(&officer.section) {
+            line.push_str(words.get("cli.officer_section_lost"));
+        }
+        if officer.role == Role::Receptionist {
+            line.push_str(words.get("cli.officer_section_guides"));
+        }
     }
     if !officer.active {
         line.push_str(words.get("cli.officer_left"));

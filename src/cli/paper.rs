@@ -6,6 +6,7 @@ use super::home::{Home, put_whole};
 use super::office::Office;
 use super::store::{fresh, not_made};
 use crate::domain::calendar::show_moment;
+use crate::domain::command::Verb;
 use crate::domain::dossier::{CaseRefusal, Dossier, PaperThere};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
@@ -179,12 +180,22 @@ impl Papers for Press {
 /// The receipt on the printer of the slips; once its result was handed over, the slip by which that is rated.
 ///
 /// # Errors
-/// There is none, or it does not print.
-pub(super) fn on_slip(office: &Office<'_>, dossier: &Dossier, person: Option<&Person>) -> Result<Shown, Objection> {
+/// There is none, or it does not print; the slip of a rating was printed before, and nobody is `sure`.
+pub(super) fn on_slip(
+    office: &Office<'_>,
+    dossier: &Dossier,
+    person: Option<&Person>,
+    sure: bool,
+) -> Result<Shown, Objection> {
     let settings = office.home.settings().unwrap_or_else(|_| Settings::usual("", "", 1));
     let (published, words) = (office.published(), Words::of(Language::Vi));
     if let Some(handed) = to_rate(&published.state.handed, &dossier.code) {
+        if handed.slips > 0 && !sure {
+            let gaps = [("dossier", handed.dossier.0.as_str()), ("n", &handed.slips.to_string())];
+            return Err(Objection::own("not_sure", &[("why", &office.words.fill("papers.rating_again", &gaps))]));
+        }
         on_printer(office.home, &settings, &rating_stub(handed, &published, &words))?;
+        office.submit(Verb::CountRatingSlip(dossier.code.clone()))?;
         let object = json!({ "slip": true, "dossier": dossier.code });
         return Ok(Shown::new(office.words.get("cli.rating_slip_printed"), object));
     }

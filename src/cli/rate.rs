@@ -3,7 +3,7 @@
 use super::answer::{Objection, Shown};
 use super::args::What;
 use super::office::Office;
-use super::parse;
+use super::{parse, wording};
 use crate::domain::command::Verb;
 use crate::domain::ids::{CounterId, OfficerId, ServiceId};
 use crate::domain::rating::{Cause, LEAST, Level, Rate, Slip, Tally};
@@ -58,7 +58,7 @@ pub(super) fn ratings(office: &Office<'_>) -> Shown {
     }
     for officer in officers {
         let tally = Tally::of(handed.iter().filter(|one| one.officer == Some(officer)));
-        let name = words.fill("common.holder_officer", &[("officer", &officer.to_string())]);
+        let name = wording::officer(officer, &published, words);
         lines.push(line(&name, &tally, LEAST, words));
         objects[1].push(object(&json!({ "officer": officer }), &tally, LEAST));
     }
@@ -72,6 +72,7 @@ fn line(name: &str, tally: &Tally, least: u32, words: &Words) -> String {
     let score = tally.score().filter(|_| tally.rated() >= least);
     let score = match score {
         Some(score) => words.fill("rating.score", &[("score", &score.to_string())]),
+        None if tally.rated() == 0 => words.get("rating.nobody").to_owned(),
         None => words.fill("rating.too_few", &[("least", &least.to_string())]),
     };
     let response = tally.response().map_or_else(|| "-".to_owned(), |share| share.to_string());
@@ -87,7 +88,10 @@ fn line(name: &str, tally: &Tally, least: u32, words: &Words) -> String {
         ("satisfied", &satisfied),
         ("not", &not),
     ];
-    words.fill("rating.line", &gaps)
+    let more = [("rating.by_staff", tally.by_staff, tally.rated()), ("rating.reprints", tally.reprints, tally.handed)];
+    let more = more.into_iter().filter(|(_, n, _)| *n > 0);
+    let more = more.map(|(key, n, of)| words.fill(key, &[("n", &n.to_string()), ("of", &of.to_string())]));
+    std::iter::once(words.fill("rating.line", &gaps)).chain(more).collect::<Vec<_>>().join("; ")
 }
 
 fn object(of: &Value, tally: &Tally, least: u32) -> Value {
@@ -97,5 +101,7 @@ fn object(of: &Value, tally: &Tally, least: u32) -> Value {
     object["response_percent"] = json!(tally.response());
     object["satisfied_percent"] = json!(tally.score().filter(|_| tally.rated() >= least));
     object["levels"] = json!(tally.levels);
+    object["entered_by_staff"] = json!(tally.by_staff);
+    object["slips_reprinted"] = json!(tally.reprints);
     object
 }

@@ -110,11 +110,10 @@ fn fill(office: &Office<'_>, asked: &Asked, table: &mut dyn Table) -> Result<u64
     loop {
         let page = reader.dossiers_after(after.as_ref(), PAGE, |code| filter.reaches(code))?;
         for dossier in &page.dossiers {
-            let holder = super::dossier_text::holder(dossier, words);
+            let holder = super::dossier_text::holder(dossier, &published, words);
             if !filter.takes(dossier, &holder) {
                 continue;
             }
-            let holder = super::dossier_text::holder_now(dossier, &published.state, words);
             rows += 1;
             let person = reader.person(dossier.applicant)?;
             let channel = words.get(&format!("form.channel_{}", wording::name_of(&dossier.channel))).to_owned();

@@ -1,10 +1,11 @@
 //! Pieces of sentences that several commands say.
 
 use crate::domain::dossier::{Holder, Status};
-use crate::domain::ids::TicketNo;
+use crate::domain::ids::{OfficerId, TicketNo};
 use crate::domain::published::Published;
 use crate::domain::queue::CallReason;
 use crate::domain::time::Timestamp;
+use crate::domain::worklist::has_left;
 use crate::text::words::Words;
 use serde::Serialize;
 use serde_json::Value;
@@ -43,11 +44,22 @@ pub(super) fn status(status: Status, words: &Words) -> String {
     words.get(&format!("common.status_{}", status as u8)).to_owned()
 }
 
-/// Who has a dossier, in words.
-pub(super) fn holder(holder: &Holder, words: &Words) -> String {
+/// An officer by her name and her number, before the staff; by her number alone where her name is not known.
+pub(super) fn officer(id: OfficerId, published: &Published, words: &Words) -> String {
+    let person = published.state.officers.get(&id).map(|officer| officer.person);
+    let name = person.map_or("", |person| published.name(person));
+    let key = if name.is_empty() { "common.holder_officer" } else { "common.holder_officer_named" };
+    words.fill(key, &[("name", name), ("officer", &id.to_string())])
+}
+
+/// Who has a dossier, in words before the staff, and whether that officer does not work here any more.
+pub(super) fn holder(holder: &Holder, published: &Published, words: &Words) -> String {
     let key = format!("common.holder_{}", name_of(holder));
     match holder {
-        Holder::Officer(officer) => words.fill(&key, &[("officer", &officer.to_string())]),
+        Holder::Officer(id) if has_left(&published.state, *id) => {
+            words.fill("common.holder_left", &[("holder", &officer(*id, published, words))])
+        }
+        Holder::Officer(id) => officer(*id, published, words),
         Holder::Section(name) | Holder::Agency(name) => words.fill(&key, &[("name", name)]),
         _ => words.get(&key).to_owned(),
     }

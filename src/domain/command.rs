@@ -175,6 +175,8 @@ pub enum Verb {
     },
     /// Say how a service was.
     Rate(Rate),
+    /// The slip by which the result of this dossier is rated was printed.
+    CountRatingSlip(DossierCode),
     /// The hub PC's clock is right, though it is far ahead of the last event.
     ConfirmClock,
     /// Let time pass: what is over ends, the day ends.

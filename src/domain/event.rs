@@ -277,6 +277,11 @@ pub enum Event {
     CashClosed(Box<Closing>),
     /// Somebody said how a service was.
     Rated(Box<Rated>),
+    /// The slip with the code by which the result of this dossier is rated was printed.
+    RatingSlipPrinted {
+        /// Which dossier's.
+        dossier: DossierCode,
+    },
     /// A citizen is known, or known better, without a dossier.
     ApplicantSet {
         /// Who.
@@ -388,4 +393,5 @@ kinds! {
     66 "dossier_brought_back" Self::DossierBroughtBack(_),
     70 "cash_closed" Self::CashClosed(_),
     71 "rated" Self::Rated(_),
+    72 "rating_slip_printed" Self::RatingSlipPrinted { .. },
 }

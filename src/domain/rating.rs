@@ -140,6 +140,12 @@ pub struct Handed {
     pub service: Option<ServiceId>,
     /// What was said, if anything.
     pub level: Option<Level>,
+    /// An officer entered it from paper or by telephone.
+    #[serde(default)]
+    pub by_staff: bool,
+    /// How often the slip with its code was printed.
+    #[serde(default)]
+    pub slips: u32,
 }
 
 impl Handed {
@@ -199,6 +205,10 @@ pub struct Tally {
     pub handed: u32,
     /// Of them, by level.
     pub levels: [u32; 3],
+    /// Of those who said something, whose answer an officer entered.
+    pub by_staff: u32,
+    /// Slips printed beyond the first of each result.
+    pub reprints: u32,
 }
 
 impl Tally {
@@ -206,8 +216,10 @@ impl Tally {
     pub fn of<'a>(handed: impl IntoIterator<Item = &'a Handed>) -> Self {
         handed.into_iter().fold(Self::default(), |mut tally, one| {
             tally.handed += 1;
+            tally.reprints += one.slips.saturating_sub(1);
             if let Some(level) = one.level {
                 tally.levels[level as usize] += 1;
+                tally.by_staff += u32::from(one.by_staff);
             }
             tally
         })

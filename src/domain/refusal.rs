@@ -188,6 +188,8 @@ pub enum Refusal {
     OfficersUsedUp,
     /// Somebody of this role does not do that.
     NotYours,
+    /// She is there to guide, and has no dossiers, those of her section neither.
+    GuidesOnly(OfficerId),
     /// It was asked from a display, which only looks.
     OnlyLooks,
     /// Somebody else sits at the counter it is about.
@@ -301,6 +303,7 @@ impl Sentence for Refusal {
             Self::DaysUsedUp => "refusal.days_used_up",
             Self::OfficersUsedUp => "refusal.officers_used_up",
             Self::NotYours => "refusal.not_yours",
+            Self::GuidesOnly(_) => "refusal.guides_only",
             Self::OnlyLooks => "refusal.only_looks",
             Self::NotYourCounter { .. } => "refusal.not_your_counter",
             Self::KeysUsedUp => "refusal.keys_used_up",
@@ -337,7 +340,9 @@ impl Sentence for Refusal {
             | Self::NothingToUndo(counter)
             | Self::NoSkills(counter)
             | Self::CounterInUse(counter) => vec![("counter", counter.to_string())],
-            Self::UnknownOfficer(officer) | Self::LastAdministrator(officer) => vec![("officer", officer.to_string())],
+            Self::UnknownOfficer(officer) | Self::LastAdministrator(officer) | Self::GuidesOnly(officer) => {
+                vec![("officer", officer.to_string())]
+            }
             Self::UnknownGround(ground) => vec![("ground", ground.to_string())],
             Self::UnknownProcedure(procedure) => vec![("procedure", procedure.clone())],
             Self::UnknownPaper(paper) | Self::PiecesWrong(paper) => vec![("paper", paper.clone())],
@@ -357,9 +362,7 @@ impl Sentence for Refusal {
             Self::NotServedHere { counter, service } => {
                 vec![("counter", counter.to_string()), ("service", service.to_string())]
             }
-            Self::TooEarly { ticket, from } => {
-                vec![("ticket", ticket.to_string()), ("from", from.clock())]
-            }
+            Self::TooEarly { ticket, from } => vec![("ticket", ticket.to_string()), ("from", from.clock())],
             Self::PassedEnough { ticket, passed } => {
                 vec![("ticket", ticket.to_string()), ("passed", passed.to_string())]
             }

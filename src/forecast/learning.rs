@@ -115,6 +115,7 @@ impl Learning {
             | Event::DossierBroughtBack(_)
             | Event::CashClosed(_)
             | Event::Rated(_)
+            | Event::RatingSlipPrinted { .. }
             | Event::OfficerSet { .. }
             | Event::PinSet { .. }
             | Event::KeyAdded { .. }

@@ -129,9 +129,11 @@ fn note(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
         _ => dossier.late_before_correction().map(|_| words.get("report.note_late_before").to_owned()),
     };
     let foreign = dossier.foreign.as_ref().map(|code| words.fill("report.note_foreign", &[("code", code)]));
+    let exempt = dossier.exempt_for().map(|ground| words.fill("papers.exempt_for", &[("ground", ground)]));
     let parts = [
         foreign,
         late,
+        exempt,
         times("report.note_supplements", dossier.supplement_requests()),
         times("report.note_extensions", dossier.extensions()),
     ];

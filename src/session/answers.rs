@@ -134,13 +134,20 @@ impl Answers {
             let made = match (&answers.papers, answers.dossier(&seen, &code)) {
                 (Some(papers), Some((dossier, person))) => match form(paper) {
                     Some(form) => papers.make(form, &dossier, person.as_deref(), &seen, answers.hub.now(), &words),
-                    None => papers.rating(&code, &seen, &words),
+                    None => papers.rating(&code, &seen, &words).inspect(|_| answers.count_slip(&code)),
                 },
                 (None, _) => Err(words.get("life.no_papers").to_owned()),
                 (_, None) => Err(words.get("dossiers.gone").to_owned()),
             };
             answers.say(Reply::Printed(made));
         });
+    }
+
+    /// The slip is out: where it cannot be counted that is no reason to say that there is none.
+    fn count_slip(&self, dossier: &DossierCode) {
+        if let Some(by) = self.by {
+            let _ = self.hub.submit_blocking(Request::new(by, Verb::CountRatingSlip(dossier.clone())));
+        }
     }
 
     /// A dossier, and whose it is.

@@ -27,7 +27,7 @@ pub trait Papers: Send + Sync {
         words: &Words,
     ) -> Told;
 
-    /// Prints the slip with the code by which the result of this dossier is rated.
+    /// Prints the slip with the code by which the result of this dossier is rated. Whoever asks counts it.
     ///
     /// # Errors
     /// Why there is none.

@@ -303,6 +303,36 @@ fn an_officer_of_a_section_takes_what_came_to_it_and_works_on_it() {
 }
 
 #[test]
+fn whose_section_the_settings_lost_is_said_until_she_is_placed_again() {
+    let place = Place::serving();
+    for (name, role) in [("Lê An", "specialist"), ("Vi Văn Khăm", "receptionist")] {
+        place.typed(&["officer", "add", name, "--role", role, "--no-pin"], "").ok();
+    }
+    place.run(&["officer", "section", "2", "Phòng Kinh tế"]).ok();
+    let guide = place.run(&["officer", "section", "3", "Phòng Kinh tế"]).ok();
+    assert!(guide.contains("hướng dẫn không nhận hồ sơ của phòng"), "{guide}");
+    let code = dossier_to(&place, &["--section", "Phòng Kinh tế"]);
+    let refused = place.refused(&["--officer", "3", "dossier", "take", &code]);
+    assert_eq!(refused["refusal"], "guides_only");
+    assert!(refused["message"].as_str().unwrap().contains("officer role 3 specialist"), "{refused}");
+    assert_eq!(place.json(&["config", "check"])["warnings"], json!([]));
+    place.change("\"Phòng Kinh tế\"", "\"Phòng Kinh tế và Hạ tầng\"");
+    let says =
+        |told: &str| told.contains("Cán bộ số 2, 3 thuộc \"Phòng Kinh tế\"") && told.contains("officer section 2");
+    let checked = place.json(&["config", "check"]);
+    assert!(says(checked["warnings"][0].as_str().unwrap()), "{checked}");
+    let reloaded = place.run(&["config", "reload"]).ok();
+    assert!(says(&reloaded), "{reloaded}");
+    assert!(place.run(&["officer", "list"]).ok().contains("Thuộc Phòng Kinh tế. (nơi này không còn trong cài đặt)"));
+    for officer in ["2", "3"] {
+        place.run(&["officer", "section", officer, "Phòng Kinh tế và Hạ tầng"]).ok();
+    }
+    let reloaded = place.run(&["config", "reload"]).ok();
+    assert!(!reloaded.contains("Cán bộ số"), "{reloaded}");
+    assert_eq!(place.json(&["officer", "list"])["officers"][1]["section_lost"], json!(false));
+}
+
+#[test]
 fn whoever_leaves_with_dossiers_is_asked_about_and_they_can_be_passed_on() {
     let place = Place::serving();
     for name in ["Lê An", "Vi Văn Khăm"] {
@@ -316,11 +346,15 @@ fn whoever_leaves_with_dossiers_is_asked_about_and_they_can_be_passed_on() {
     assert!(told.contains("còn 1 hồ sơ") && told.contains(&format!("dossier forward {code} --to")), "{told}");
     let left = place.json(&["officer", "leave", "2", "--yes"]);
     assert_eq!((&left["active"], &left["dossiers"]), (&json!(false), &json!([code])));
-    assert!(place.run(&["dossier", "show", &code]).ok().contains("cán bộ 2 (đã thôi làm)"));
+    assert!(place.run(&["dossier", "show", &code]).ok().contains("Lê An (cán bộ 2) (đã thôi làm)"));
+    assert!(place.run(&["dossier", "list"]).ok().contains("Lê An (cán bộ 2) (đã thôi làm)"), "a list says it too");
+    assert!(place.run(&["register"]).ok().contains("Lê An (cán bộ 2) (đã thôi làm)"));
+    let told = place.json(&["dossier", "list", "--holder", "le an"]);
+    assert_eq!(told["dossiers"][0]["holder_name"], "Lê An (cán bộ 2) (đã thôi làm)", "found by her name");
     assert!(place.run(&["officer", "leave", "2"]).ok().contains(&code), "she left already: nothing to ask");
     place.run(&["dossier", "forward", &code, "--to", "3"]).ok();
     place.run(&["--officer", "3", "dossier", "take", &code]).ok();
-    assert_eq!(place.json(&["dossier", "show", &code])["holder_name"], "cán bộ 3");
+    assert_eq!(place.json(&["dossier", "show", &code])["holder_name"], "Vi Văn Khăm (cán bộ 3)");
     assert_eq!(place.json(&["officer", "leave", "2"])["dossiers"], json!([]));
 }
 

@@ -124,6 +124,15 @@ fn a_day_of_cash_is_counted_and_looked_up_later() {
     }
 }
 
+#[test]
+fn the_register_says_on_what_ground_a_fee_is_not_owed() {
+    let place = Place::serving();
+    let code = receive(&place, "1.004873", "Nguyễn Thị Hồng Đào", &[]);
+    place.run(&["dossier", "exempt", &code, "--reason", "Hộ nghèo"]).ok();
+    let text = place.run(&["register", "--format", "csv"]).ok();
+    assert!(text.contains("miễn: Hộ nghèo"), "{text}");
+}
+
 /// The code on the slip of a result: of the wish that handed it over, as only the journal has it.
 fn rating_code(place: &Place, dossier: &str) -> String {
     let events = place.run(&["export"]).ok();
@@ -146,6 +155,7 @@ fn a_result_goes_with_a_code_that_rates_once_and_not_for_staff() {
         [told, place.json(&["dossier", "show", &code]).to_string(), place.run(&["dossier", "show", &code]).ok()];
     assert!(shown.iter().all(|told| !told.contains(&slip) && !told.contains("rating_code")), "{slip}: {shown:?}");
     assert_eq!(place.refused(&["dossier", "receipt", &code, "--slip"])["refusal"], "no_slip_printer");
+    assert!(place.run(&["ratings"]).ok().starts_with("Tất cả, 31 ngày qua: chưa có câu trả lời; 0/1"));
     // Neither she who served, nor nobody in particular; another officer enters what came on paper.
     assert_eq!(place.refused(&["--officer", "2", "rate", &slip, "1"])["refusal"], "not_by_staff");
     assert_eq!(place.refused(&["rate", &slip, "1"])["refusal"], "rated_by_whom");
@@ -155,10 +165,15 @@ fn a_result_goes_with_a_code_that_rates_once_and_not_for_staff() {
     place.json(&["--officer", "1", "rate", &slip.to_lowercase(), "3", "--cause", "wait"]);
     assert_eq!(place.refused(&["--officer", "1", "rate", &slip, "very"])["refusal"], "rated_already");
     assert_eq!(place.refused(&["--officer", "1", "rate", "AAAA-AAAA", "very"])["refusal"], "unknown_rating_code");
+    let before = place.run(&["dossier", "show", &code]).ok();
+    assert!(before.contains("đã đánh giá, do cán bộ nhập"), "{before}");
     let told = place.json(&["ratings"]);
+    assert_eq!(told["all"]["entered_by_staff"], json!(1), "{told}");
     assert_eq!((&told["all"]["returned"], &told["all"]["response_percent"]), (&json!(1), &json!(100)));
     assert_eq!(told["officers"][0]["satisfied_percent"], Value::Null, "one answer says nothing of an officer");
-    assert!(place.run(&["ratings"]).ok().contains("1/1 người trả lời (100%)"));
+    let text = place.run(&["ratings"]).ok();
+    assert!(text.contains("1/1 người trả lời (100%)") && text.contains("cán bộ nhập từ phiếu: 1/1"), "{text}");
+    assert!(text.contains("Lê Thị Mai (cán bộ 2): chưa đủ 10 câu trả lời"), "{text}");
 }
 
 /// Title, then headings as people write them, decomposed letters, a code that a spreadsheet cut short.

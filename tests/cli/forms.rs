@@ -126,9 +126,22 @@ fn a_slip_goes_to_the_printer_of_slips() {
     place.json(&["dossier", "return", &code, "--yes"]);
     let told = place.json(&["dossier", "receipt", &code, "--slip"]);
     assert_eq!(told, serde_json::json!({ "slip": true, "dossier": code }), "only the slip has the code");
-    assert!(std::fs::read(place.dir().join("slips.bin")).unwrap().len() > bytes.len());
+    let printed = || std::fs::read(place.dir().join("slips.bin")).unwrap().len();
+    assert!(printed() > bytes.len());
+    // A second one is asked about, and counted.
+    let once = printed();
+    let again = place.refused(&["dossier", "receipt", &code, "--slip"]);
+    assert_eq!((&again["refusal"], printed()), (&serde_json::json!("not_sure"), once));
+    assert!(again["message"].as_str().unwrap().contains("đã in 1 lần"), "{again}");
+    assert_eq!(place.json(&["ratings"])["all"]["slips_reprinted"], 0);
+    place.json(&["dossier", "receipt", &code, "--slip", "--yes"]);
+    assert!(printed() > once);
+    assert_eq!(place.json(&["ratings"])["all"]["slips_reprinted"], 1);
+    assert!(place.run(&["dossier", "show", &code]).ok().contains("phiếu đánh giá in 2 lần"));
     place.change("kind = \"file\"", "kind = \"device\"");
-    assert_eq!(place.refused(&["dossier", "receipt", &code, "--slip"])["refusal"], "slip_printer_gone");
+    assert_eq!(place.refused(&["dossier", "receipt", &code, "--slip"])["refusal"], "not_sure");
+    assert_eq!(place.refused(&["dossier", "receipt", &code, "--slip", "--yes"])["refusal"], "slip_printer_gone");
+    assert_eq!(place.json(&["ratings"])["all"]["slips_reprinted"], 1, "what was not printed is not counted");
 }
 
 #[test]

@@ -26,13 +26,13 @@ fn what_is_on_its_way_is_told_until_it_is_taken() {
     assert_eq!(told["on_its_way"]["to"], json!({ "officer": 3 }), "{told}");
     assert_eq!(told["on_its_way"]["by"], json!({ "officer": 2 }), "{told}");
     let shown = place.run(&["dossier", "show", &code]).ok();
-    assert!(shown.contains("Đang chuyển: đến cán bộ 3, cán bộ 2 chuyển lúc"), "{shown}");
+    assert!(shown.contains("Đang chuyển: đến Trần Văn An (cán bộ 3), Lê Thị Mai (cán bộ 2) chuyển lúc"), "{shown}");
     assert!(shown.contains("chưa nhận"), "{shown}");
     let told = list();
-    assert!(told.contains("đang chuyển đến cán bộ 3 (chưa nhận)"), "{told}");
+    assert!(told.contains("đang chuyển đến Trần Văn An (cán bộ 3) (chưa nhận)"), "{told}");
     place.run(&["--officer", "3", "dossier", "take", &code]).ok();
     let after = list();
-    assert!(after.contains("Đang ở cán bộ 3") && !after.contains("đang chuyển"), "{after}");
+    assert!(after.contains("Đang ở Trần Văn An (cán bộ 3)") && !after.contains("đang chuyển"), "{after}");
 }
 
 #[test]

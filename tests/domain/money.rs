@@ -211,6 +211,21 @@ fn only_the_citizens_side_rates_and_only_once() {
     rate(&mut day, HEAD, Slip::Code(next.code), Level::Satisfied, None).unwrap();
     let tally = Tally::of(&day.state.handed);
     assert_eq!((tally.handed, tally.levels, tally.response(), tally.score()), (2, [0, 1, 1], Some(100), Some(50)));
+    assert_eq!(tally.by_staff, 1, "one was said at the display, one was entered");
+}
+
+#[test]
+fn slips_are_counted_while_the_result_may_be_rated() {
+    let mut day = house();
+    let handed = hand_over(&mut day);
+    let count = |day: &mut Day, by| day.ask_by(by, Verb::CountRatingSlip(handed.dossier.clone())).map(|_| ());
+    for _ in 0..3 {
+        count(&mut day, ONE).unwrap();
+    }
+    assert_eq!((day.state.handed[0].slips, Tally::of(&day.state.handed).reprints), (3, 2));
+    assert_eq!(count(&mut day, Actor::Display), Err(Refusal::OnlyLooks));
+    rate(&mut day, Actor::Kiosk, Slip::Code(handed.code.clone()), Level::Very, None).unwrap();
+    assert_eq!(count(&mut day, ONE), Err(CaseRefusal::RatedAlready.into()));
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use crate::office::{Office, clock};
 use crate::reception::plain;
-use motcua::domain::command::{Actor, Receive, Verb};
-use motcua::domain::dossier::{PaperKind, PaperThere, Pieces};
+use motcua::domain::command::{Actor, DossierVerb, Receive, SetOfficer, Verb};
+use motcua::domain::dossier::{Holder, PaperKind, PaperThere, Pieces};
 use motcua::domain::ids::PersonId;
 use motcua::domain::person::Person;
 use motcua::domain::refusal::Refusal;
@@ -204,6 +204,31 @@ fn papers_are_counted_by_kind_with_few_keys() {
         );
         assert_eq!((cell(2, "originals"), values.get("has_papers")), (String::new(), "7"));
     }
+}
+
+#[test]
+fn a_paper_says_whom_a_dossier_went_to_and_that_she_left() {
+    let mut office = filled();
+    office.key(Key::F(10));
+    let code = last_dossier(&office).code;
+    let about = |verb| Verb::About { dossier: code.clone(), counter: None, verb };
+    let to = office.published.state.officers.keys().next_back().copied().unwrap();
+    office.admin(about(DossierVerb::Give { to: Holder::Officer(to), note: String::new() }));
+    office.ask(Actor::Officer(to), about(DossierVerb::Take)).unwrap();
+    let cell = |office: &Office| {
+        let (words, agency) = (office.words(), Agency::default());
+        let dossier = office.published.state.dossiers[&code].clone();
+        let published = &office.published;
+        let matter =
+            Matter { dossier: &dossier, person: None, published, agency: &agency, now: office.now, words: &words };
+        matter.values(PaperForm::Control).unwrap().table("handovers").unwrap().cell(0, "to").unwrap()
+    };
+    let name = cell(&office);
+    let leaver = SetOfficer { active: false, ..SetOfficer::of(&office.published.state.officers[&to]) };
+    office.admin(Verb::SetOfficer(leaver));
+    assert_eq!(cell(&office), format!("{name} (đã thôi làm)"));
+    office.published.people.clear();
+    assert_eq!(cell(&office), format!("cán bộ {to} (đã thôi làm)"), "whose name is not known has a number");
 }
 
 #[test]

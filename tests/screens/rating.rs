@@ -75,6 +75,8 @@ fn it_asks_for_a_minute_after_a_result_was_handed_over_here() {
     counter.hand_over();
     let text = counter.text();
     assert!(text.contains("1   Rất hài lòng") && text.contains("3   Không hài lòng"), "{text}");
+    let code = counter.office.published.state.handed.last().unwrap().shown();
+    assert!(text.contains(&code), "where no slip is printed the code is here: {text}");
     counter.key('1');
     assert_eq!(counter.said, [(Level::Very, None)]);
     assert!(counter.text().contains("Cảm ơn"));

@@ -76,7 +76,8 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
         Event::ApplicantSet { person, .. } => state.next_person = state.next_person.max(person.0 + 1),
         Event::PersonErased { person, .. } => erase(state, *person),
         Event::CashClosed(closing) => money::closed(state, closing, recorded),
-        Event::Rated(rated) => money::rated(state, rated),
+        Event::Rated(rated) => money::rated(state, rated, recorded.by),
+        Event::RatingSlipPrinted { dossier } => money::slip_printed(state, dossier),
         event => {
             ticket::apply_ticket(state, event, at, seq);
             counter::apply_counter(state, event, at, seq);

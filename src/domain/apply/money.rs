@@ -41,16 +41,36 @@ pub(super) fn handed(state: &mut State, dossier: &DossierCode, recorded: &Record
     let counter = seat.map(|counter| counter.id);
     let service = state.dossiers.get(dossier).and_then(|dossier| state.centre.service_of_field(&dossier.field));
     let code = code(recorded.command, dossier);
-    let one = Handed { dossier: dossier.clone(), code, at: recorded.at, counter, officer, service, level: None };
-    state.handed.push_back(one);
+    let (dossier, at) = (dossier.clone(), recorded.at);
+    state.handed.push_back(Handed {
+        dossier,
+        code,
+        at,
+        counter,
+        officer,
+        service,
+        level: None,
+        by_staff: false,
+        slips: 0,
+    });
 }
 
-pub(super) fn rated(state: &mut State, rated: &Rated) {
-    if let Some(at) = state.handed.iter().rposition(|one| one.dossier == rated.dossier)
-        && let Some(one) = state.handed.get_mut(at)
-    {
+pub(super) fn rated(state: &mut State, rated: &Rated, by: Actor) {
+    if let Some(one) = newest(state, &rated.dossier) {
         one.level = Some(rated.level);
+        one.by_staff = matches!(by, Actor::Officer(_));
     }
+}
+
+pub(super) fn slip_printed(state: &mut State, dossier: &DossierCode) {
+    if let Some(one) = newest(state, dossier) {
+        one.slips += 1;
+    }
+}
+
+fn newest<'a>(state: &'a mut State, dossier: &DossierCode) -> Option<&'a mut Handed> {
+    let at = state.handed.iter().rposition(|one| one.dossier == *dossier)?;
+    state.handed.get_mut(at)
 }
 
 /// With the day, today's closings are history, tills keep their sums alone, and old results are asked about no more.

@@ -85,6 +85,7 @@ pub fn decide_onto(state: &State, book: &Book, command: &Command, now: Timestamp
         Verb::ReturnDossier(code) => dossier::ending::hand_over(&mut plan, book, code),
         Verb::CloseCash { officer, counted, reason } => money::close(&mut plan, *officer, *counted, reason),
         Verb::Rate(rate) => rating::rate(&mut plan, rate),
+        Verb::CountRatingSlip(dossier) => rating::count_slip(&mut plan, dossier),
         Verb::ConfirmClock => {
             office::confirm_clock(&mut plan);
             Ok(())

@@ -5,7 +5,8 @@ use super::Plan;
 use crate::domain::command::Actor;
 use crate::domain::dossier::CaseRefusal;
 use crate::domain::event::Event;
-use crate::domain::rating::{Level, Rate, Rated, Slip, find};
+use crate::domain::ids::DossierCode;
+use crate::domain::rating::{Level, Rate, Rated, Slip, find, to_rate};
 use crate::domain::refusal::Refusal;
 
 pub(super) fn rate(plan: &mut Plan, rate: &Rate) -> Result<(), Refusal> {
@@ -44,5 +45,12 @@ pub(super) fn rate(plan: &mut Plan, rate: &Rate) -> Result<(), Refusal> {
         by_code: matches!(rate.slip, Slip::Code(_)),
     };
     plan.happen(Event::Rated(Box::new(rated)));
+    Ok(())
+}
+
+/// A slip of a result that may still be rated.
+pub(super) fn count_slip(plan: &mut Plan, dossier: &DossierCode) -> Result<(), Refusal> {
+    to_rate(&plan.state.handed, dossier).ok_or(CaseRefusal::RatedAlready)?;
+    plan.happen(Event::RatingSlipPrinted { dossier: dossier.clone() });
     Ok(())
 }

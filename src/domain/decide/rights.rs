@@ -33,7 +33,7 @@ pub(super) fn check(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
         Verb::SetPin { officer, .. } if *officer == by => Ok(()),
         Verb::At(counter, asked) => at_counter(plan, officer, *counter, asked),
         verb => {
-            one_of(roles(verb), officer.role)?;
+            one_of(roles(verb), officer.role).map_err(|why| guides_only(officer, verb).unwrap_or(why))?;
             match verb {
                 Verb::Receive(wanted) => wanted.counter.map_or(Ok(()), |counter| sits(plan, officer, counter)),
                 Verb::About { counter: Some(counter), .. } => sits(plan, officer, *counter),
@@ -41,6 +41,13 @@ pub(super) fn check(plan: &Plan, verb: &Verb) -> Result<(), Refusal> {
             }
         }
     }
+}
+
+/// Where she belongs to a section but is there to guide: she has no dossiers, whatever comes to her section.
+fn guides_only(officer: &Officer, verb: &Verb) -> Option<Refusal> {
+    let is_about_dossier = matches!(verb, Verb::About { .. } | Verb::FinishDossier(_));
+    let guides = officer.role == Role::Receptionist && !officer.section.is_empty();
+    (guides && is_about_dossier).then_some(Refusal::GuidesOnly(officer.id))
 }
 
 fn one_of(roles: &[Role], role: Role) -> Result<(), Refusal> {
@@ -110,7 +117,7 @@ fn roles(verb: &Verb) -> &'static [Role] {
         Verb::At(..) | Verb::Receive(_) | Verb::ReturnDossier(_) => AT_COUNTERS,
         Verb::About { verb, .. } => about(verb),
         // Bringing back is the head's: the decision says so.
-        Verb::BringBack { .. } | Verb::CloseCash { .. } => &[Operator, Specialist, ReturnDesk, Supervisor],
+        Verb::BringBack { .. } | Verb::CloseCash { .. } | Verb::CountRatingSlip(_) => &[Operator, Specialist, ReturnDesk, Supervisor],
         Verb::FinishDossier(_) => &[Operator, Specialist, Supervisor],
         Verb::Tick => &[Receptionist, Operator, Specialist, ReturnDesk, Supervisor],
     }

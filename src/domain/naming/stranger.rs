@@ -115,7 +115,7 @@ pub(super) fn in_small_letters(clause: &[Word<'_>]) -> Vec<String> {
         let [first, next] = [&clause[at].small, &clause[at + 1].small];
         let typed = |word: &&str| *word == first || fold(word) == *first;
         let is_other = NO_NAMES.iter().any(|(a, b)| alike(first, a) && alike(next, b));
-        if !FAMILIES.iter().chain(&OTHERS).any(|family| typed(&family)) || is_other || is_ordinary(first, next) {
+        if !FAMILIES.iter().chain(&OTHERS).any(typed) || is_other || is_ordinary(first, next) {
             continue;
         }
         let run = clause[at..].iter().take_while(|word| word.text.chars().all(char::is_alphabetic));

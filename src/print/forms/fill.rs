@@ -12,6 +12,7 @@ use crate::domain::ids::OfficerId;
 use crate::domain::person::Person;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
+use crate::domain::worklist::has_left;
 use crate::text::words::Words;
 
 /// A dossier, and what else its papers say.
@@ -285,10 +286,20 @@ impl<'a> Matter<'a> {
         person.map(|person| person.name.clone()).unwrap_or_default()
     }
 
+    /// Who has it has a number at least.
+    fn officer_or_number(&self, id: OfficerId) -> String {
+        let name = self.officer(id);
+        let number = || self.words.fill("common.holder_officer", &[("officer", &id.to_string())]);
+        if name.is_empty() { number() } else { name }
+    }
+
     fn holder(&self, holder: &Holder) -> String {
         match holder {
             Holder::Reception => self.words.get("common.holder_reception").to_owned(),
-            Holder::Officer(id) => self.officer(*id),
+            Holder::Officer(id) if has_left(&self.published.state, *id) => {
+                self.words.fill("common.holder_left", &[("holder", &self.officer_or_number(*id))])
+            }
+            Holder::Officer(id) => self.officer_or_number(*id),
             Holder::Section(name) | Holder::Agency(name) => name.clone(),
             Holder::ReturnDesk => self.words.get("common.holder_return_desk").to_owned(),
             Holder::Applicant => self.words.get("common.holder_applicant").to_owned(),

@@ -3,7 +3,7 @@
 use super::{below, head, top};
 use crate::domain::ids::{CounterId, DossierCode};
 use crate::domain::published::Published;
-use crate::domain::rating::{ASKED_S, Cause, Handed, Level, Rate, Slip};
+use crate::domain::rating::{ASKED_S, Cause, Handed, KEPT_S, Level, Rate, Slip};
 use crate::domain::time::Timestamp;
 use crate::text::width::wrap;
 use crate::text::words::{Language, Words};
@@ -141,7 +141,10 @@ impl Rating {
         } else {
             ("rating.question", Level::ALL.iter().map(|level| seen.get(level.key())).collect())
         };
-        let rest = below(body, 1);
+        let (rest, code) = apart(below(body, 1));
+        let days = (KEPT_S / 86_400).to_string();
+        let later = seen.fill("rating.later", &[("code", &handed.shown()), ("n", &days)]);
+        scene.put(code, 0, &later, Role::Dim);
         let used = said(&mut scene, rest, seen.get(question), Role::Title);
         self.hits = bands(&mut scene, below(rest, used + 1), &choices);
         Some(handed.at.plus(ASKED_S).min(minute))
@@ -160,6 +163,12 @@ impl Rating {
 fn asked(counter: CounterId, published: &Published, now: Timestamp) -> Option<&Handed> {
     let newest = published.state.handed.iter().rev().find(|one| one.counter == Some(counter));
     newest.filter(|one| one.is_asked(counter, now))
+}
+
+/// All but the lowest line, and that line: where no slip is printed the code is to be had here, on the citizen's side.
+fn apart(area: Rect) -> (Rect, Rect) {
+    let most = area.height.saturating_sub(1);
+    (Rect { height: most, ..area }, Rect { y: area.y + most, height: area.height - most, ..area })
 }
 
 /// A sentence as large as it fits in one line, else broken over lines; answers the lines used.

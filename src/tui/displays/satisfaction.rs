@@ -59,7 +59,13 @@ fn large(scene: &mut Scene<'_>, area: Rect, score: u32, tally: &Tally) -> Rect {
 fn answered(scene: &Scene<'_>, tally: &Tally) -> String {
     let response = tally.response().unwrap_or(0).to_string();
     let (rated, handed) = (tally.rated().to_string(), tally.handed.to_string());
-    scene.seen.fill("wall.ratings_answered", &[("rated", &rated), ("handed", &handed), ("response", &response)])
+    let gaps = [("rated", rated.as_str()), ("handed", &handed), ("response", &response)];
+    let told = scene.seen.fill("wall.ratings_answered", &gaps);
+    if tally.by_staff == 0 {
+        return told;
+    }
+    let staff = scene.seen.fill("rating.by_staff", &[("n", &tally.by_staff.to_string()), ("of", &rated)]);
+    format!("{told}; {staff}")
 }
 
 /// One level: how many said so, which share that is, and where there is room for it a bar.

@@ -7,6 +7,7 @@ use crate::domain::rating;
 use crate::tui::effect::{Effect, Paper};
 use crate::tui::model::Model;
 use crate::tui::pages::leaf::DossierPage;
+use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::menu::{Item, Label, Menu, Then};
 use crate::tui::screens::dossier;
 use crate::tui::seen::Seen;
@@ -30,9 +31,19 @@ pub(super) fn choose(model: &mut Model, code: DossierCode, seen: Seen<'_>) -> Ve
         return print(model, code, Paper::Receipt);
     };
     let mut keys = '1'..='9';
-    let item = |paper: Paper| Item::new(keys.next(), Label::Word(word(paper)), Then::Print(code.clone(), paper));
+    let item = |paper: Paper| Item::new(keys.next(), Label::Word(word(paper)), made(paper, &code, seen));
     let items = papers(dossier, seen).into_iter().map(item).collect();
     desk::open(model, Menu::new(Said::new("life.menu_papers").with("dossier", &code), items))
+}
+
+/// The code of a rating is for one person: a second slip is asked about.
+fn made(paper: Paper, code: &DossierCode, seen: Seen<'_>) -> Then {
+    let before = rating::to_rate(&seen.state().handed, code).map_or(0, |handed| handed.slips);
+    if paper != Paper::Rating || before == 0 {
+        return Then::Print(code.clone(), paper);
+    }
+    let question = Said::new("papers.rating_again").with("dossier", code).with("n", before);
+    Then::Confirm(Box::new(Confirm::new(question, Decided::Print(code.clone(), paper))))
 }
 
 pub(super) fn print(model: &mut Model, dossier: DossierCode, paper: Paper) -> Vec<Effect> {
