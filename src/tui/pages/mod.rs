@@ -83,6 +83,11 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
         }
         _ => {}
     }
+    for screen in &mut model.screens {
+        if let Screen::Dossier(page) = screen {
+            page.follow(seen);
+        }
+    }
     let on = matches!(model.screens.last(), Some(Screen::Dossiers | Screen::Dossier(_)));
     let of = (seen.state().seq, seen.minute(), seat, dossier_in_front(model), on);
     if model.pages.barred_of.as_ref() != Some(&of) {
