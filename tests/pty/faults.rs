@@ -1,7 +1,9 @@
 //! What goes wrong around a desk: a second hub, a broken settings file, no terminal, signals, pulled windows; and the
 //! desk at which nothing happens.
 
-use super::centre::{Centre, OPENING, flat, has_store, leave_form, quit, sign_in, size, until_said, vietnamese};
+use super::centre::{
+    Centre, OPENING, flat, has_store, leave_form, quit, save_form, sign_in, size, until_said, vietnamese,
+};
 use super::screen::Screen;
 use rustix::process::Signal;
 use std::time::{Duration, Instant, SystemTime};
@@ -169,8 +171,9 @@ fn a_hub_killed_while_a_dossier_is_being_saved_has_it_once_or_not_at_all_and_her
         screen.key("Enter");
         until_said(&screen, &words.fill("desk.did_start", &[("ticket", "A001")]));
         filled_form(&mut screen);
+        save_form(&mut screen, &words);
         let before = saved(&centre);
-        screen.key("F10");
+        screen.key("k");
         let deadline = Instant::now() + Duration::from_secs(20);
         while once_written && saved(&centre) == before {
             assert!(Instant::now() < deadline, "nothing is saved");
@@ -187,7 +190,8 @@ fn a_hub_killed_while_a_dossier_is_being_saved_has_it_once_or_not_at_all_and_her
         until_said(&screen, "Đang phục vụ");
         if had == 0 {
             filled_form(&mut screen);
-            screen.key("F10");
+            save_form(&mut screen, &words);
+            screen.key("k");
             leave_form(&mut screen, &words);
         }
         screen.until_text("✓ Khai sinh");

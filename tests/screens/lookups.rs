@@ -171,7 +171,7 @@ fn a_person_stands_for_their_dossiers() {
     office.key('t');
     office.write("ket hon");
     office.key(Key::Enter);
-    office.key(Key::F(10));
+    office.save();
     office.key('/');
     office.write("pham van duc");
     office.key(Key::Down);

@@ -6,6 +6,7 @@ use motcua::domain::event::Event;
 use motcua::domain::ids::{Digest, PersonId};
 use motcua::tui::effect::{Effect, Reply};
 use motcua::tui::input::{Chord, Input, Key};
+use motcua::tui::keymap::Context;
 use motcua::tui::model::Model;
 use motcua::tui::update;
 use std::sync::Arc;
@@ -107,6 +108,14 @@ impl Office {
     /// Presses one key.
     pub fn key(&mut self, key: impl IntoChord) {
         self.input(Input::Key(key.chord()));
+    }
+
+    /// Saves the form in front; where its papers are asked about, none was handed in.
+    pub fn save(&mut self) {
+        self.key(Key::F(10));
+        if self.model.context() == Context::Menu {
+            self.key('k');
+        }
     }
 
     /// The office after these keys.
