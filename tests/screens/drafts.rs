@@ -36,6 +36,22 @@ fn a_dossier_half_written_is_announced_after_the_line_was_cut_and_opened_by_one_
 }
 
 #[test]
+fn a_dossier_half_written_with_nobody_in_front_is_announced_too() {
+    let mut office = Office::seated();
+    office.come_back();
+    assert!(!office.text(80, 24).contains("F5"), "nothing was written");
+    office.key('t');
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    office.write("Lý Tự Trọng");
+    office.come_back();
+    let text = office.text(80, 24);
+    assert!(text.contains("Còn bản nháp hồ sơ chưa lưu, không kèm phiếu số; F5 mở lại."), "{text}");
+    office.key(Key::F(5));
+    assert!(office.text(80, 24).contains("Lý Tự Trọng"));
+}
+
+#[test]
 fn finishing_with_a_draft_asks_first() {
     let mut office = drafted();
     office.key(Key::Esc);

@@ -171,7 +171,7 @@ fn esc_keeps_the_draft_says_so_and_says_nothing_of_an_untouched_form() {
     office.key(Key::Enter);
     office.write("Lý Tự Trọng");
     office.key(Key::Esc);
-    assert!(office.text(80, 24).contains("Đã giữ bản nháp cho đến khi máy chủ dừng. Bấm t để ghi tiếp."));
+    assert!(office.text(80, 24).contains("Đã giữ bản nháp đến hết hôm nay. Bấm t để ghi tiếp."));
     office.key(Key::F(2));
     assert!(office.text(80, 24).contains("Lý Tự Trọng"));
 }

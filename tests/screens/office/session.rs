@@ -80,9 +80,12 @@ impl Office {
         verb
     }
 
-    /// She sits down again at another screen, with what was kept of the last one.
+    /// She sits down again at another screen of a hub that was started again, with what was kept in its file of the last
+    /// one.
     pub fn come_back(&mut self) {
         let (seat, drafts) = (self.model.seat().unwrap(), self.model.drafts());
+        let kept = rmp_serde::to_vec_named(&drafts).unwrap();
+        let drafts = rmp_serde::from_slice(&kept).unwrap();
         self.model = Model::new(self.model.language());
         self.model.begin(seat.counter, Some(seat.officer), true, None);
         self.model.bring(seat.officer, drafts);
