@@ -55,6 +55,7 @@ pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) ->
         seated
     });
     drop(listening);
+    opened.drafts.close();
     opened.hub.stop();
     runtime.shutdown_background();
     let said = Said::default().warning(&opened.troubles, words);

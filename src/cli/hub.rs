@@ -40,6 +40,7 @@ pub(super) fn serve(
         waited
     });
     drop(listening);
+    opened.drafts.close();
     opened.hub.stop();
     runtime.shutdown_background();
     waited.map_err(stopped_by)

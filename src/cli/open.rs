@@ -11,7 +11,7 @@ use crate::domain::command::{Actor, Verb};
 use crate::domain::state::State;
 use crate::engine::clock::Clock;
 use crate::engine::{Failure, Hub, Request};
-use crate::session::drafts::Unsaved;
+use crate::session::drafts::{self, Unsaved};
 use crate::session::keeper::Keeper;
 use crate::session::papers::Papers;
 use crate::settings::{AtStart, Settings};
@@ -107,7 +107,9 @@ fn start(
     let (configured, is_set_up) = (state.centre.clone(), state.is_set_up());
     let hub = Hub::start(store, state, book, clock.clone())?;
     let keeper: Arc<dyn Keeper> = Arc::new(Kept::new(home.dir(), &hub, at_start.clone()));
-    let drafts = Unsaved::default();
+    let keeps = is_long && !hub.reader().is_read_only();
+    let path = home.dir().join(drafts::FILE);
+    let drafts = if keeps { Unsaved::open(path, clock.clone()) } else { Unsaved::default() };
     let papers: Arc<dyn Papers> = Arc::new(Press { home: home.clone() });
     let mut troubles = library.troubles;
     if hub.reader().is_read_only() {

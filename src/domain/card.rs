@@ -7,6 +7,7 @@
 
 use super::time::Day;
 use crate::text::nfc::clean;
+use serde::{Deserialize, Serialize};
 
 /// Least fields of the QR code on a card.
 const FIELDS_MIN: usize = 7;
@@ -18,7 +19,7 @@ const PROVINCE_MAX: u32 = 96;
 const CENTURY_MAX: u32 = 3;
 
 /// What the QR code of a card says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// Twelve digits.
     pub id_number: String,

@@ -2,9 +2,10 @@
 
 use super::pages::dossier_step::StepForm;
 use super::pages::receiving::Receiving;
+use serde::{Deserialize, Serialize};
 
 /// What somebody typed and did not save.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Drafts {
     pub(super) receiving: Receiving,
     pub(super) step: Option<StepForm>,

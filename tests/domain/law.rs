@@ -326,6 +326,35 @@ fn what_was_taken_above_a_corrected_fee_is_to_be_given_back_and_what_is_owed_the
 }
 
 #[test]
+fn what_was_taken_before_a_fee_was_corrected_to_none_is_to_be_given_back() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let back = |day: &Day| one(day, &code).to_give_back();
+    assert_eq!(asked(&day, &code, "1:fee>none"), None, "nothing was taken yet");
+    step(&mut day, &code, "2026-11-23T09:00", "1:pay>50000");
+    assert_eq!(asked(&day, &code, "1:fee>none"), Some(Caution::BackThen { dossier: code.clone(), back: 50_000 }));
+    step(&mut day, &code, "2026-11-23T09:01", "1:fee>none");
+    assert_eq!((back(&day), one(&day, &code).owed()), (50_000, None));
+    let look = Look::new(&day.state, &day.book.calendar, None, day.now);
+    assert!(look.lists(one(&day, &code)).has(Worklist::Payment));
+    step(&mut day, &code, "2026-11-23T09:02", "1:refund>20000");
+    assert_eq!(back(&day), 30_000);
+    // What is taken now is for something else.
+    step(&mut day, &code, "2026-11-23T09:03", "1:pay>8000");
+    assert_eq!(back(&day), 30_000);
+    step(&mut day, &code, "2026-11-23T09:04", "1:refund>30000");
+    assert_eq!(back(&day), 0);
+    // As it was written down before it was known what must go back.
+    let mut old = one(&day, &code).clone();
+    for change in old.steps.iter_mut().filter_map(|step| step.change.as_deref_mut()) {
+        if let Change::Corrected { back, .. } = change {
+            *back = None;
+        }
+    }
+    assert_eq!(old.to_give_back(), 0, "an old journal means what it meant");
+}
+
+#[test]
 fn the_head_brings_a_dossier_back_from_the_archive_and_it_goes_there_again() {
     let mut day = house();
     let code = receive(&mut day, SAME_DAY, false);

@@ -117,7 +117,7 @@ pub fn wish(code: &DossierCode, step: &str) -> (Actor, Verb) {
         "withdraw" => DossierVerb::Withdraw { reason: reason() },
         "stop" => DossierVerb::Stop { reason: reason() },
         "post" => DossierVerb::Post { number: "EA123456789VN".into() },
-        "fee" => DossierVerb::Correct { right: Correction::Fee(Some(sum(to))), reason: reason() },
+        "fee" => DossierVerb::Correct { right: Correction::Fee((to != "none").then(|| sum(to))), reason: reason() },
         "sets" => DossierVerb::Correct { right: Correction::Sets(to.parse().unwrap()), reason: reason() },
         "received" => DossierVerb::Correct { right: Correction::Received(at(to)), reason: reason() },
         "applicant" => {

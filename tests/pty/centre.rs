@@ -115,6 +115,12 @@ pub fn sign_in(screen: &mut Screen, words: &Words, counter: u16, officer: u16) {
     screen.until_gone(words.get("form.sign_in"));
 }
 
+/// Has the form of a dossier saved up to the question about its papers, of which none is ticked; `k` saves it.
+pub fn save_form(screen: &mut Screen, words: &Words) {
+    screen.key("F10");
+    until_said(screen, words.get("form.unticked_none"));
+}
+
 /// Leaves the form of a dossier, which may stay for a second one of the same person.
 pub fn leave_form(screen: &mut Screen, words: &Words) {
     let field = words.get("form.former_commune");

@@ -1,7 +1,9 @@
 //! What goes wrong around a desk: a second hub, a broken settings file, no terminal, signals, pulled windows; and the
 //! desk at which nothing happens.
 
-use super::centre::{Centre, OPENING, flat, has_store, leave_form, quit, sign_in, size, until_said, vietnamese};
+use super::centre::{
+    Centre, OPENING, flat, has_store, leave_form, quit, save_form, sign_in, size, until_said, vietnamese,
+};
 use super::screen::Screen;
 use rustix::process::Signal;
 use std::time::{Duration, Instant, SystemTime};
@@ -169,8 +171,9 @@ fn a_hub_killed_while_a_dossier_is_being_saved_has_it_once_or_not_at_all_and_her
         screen.key("Enter");
         until_said(&screen, &words.fill("desk.did_start", &[("ticket", "A001")]));
         filled_form(&mut screen);
+        save_form(&mut screen, &words);
         let before = saved(&centre);
-        screen.key("F10");
+        screen.key("k");
         let deadline = Instant::now() + Duration::from_secs(20);
         while once_written && saved(&centre) == before {
             assert!(Instant::now() < deadline, "nothing is saved");
@@ -187,7 +190,8 @@ fn a_hub_killed_while_a_dossier_is_being_saved_has_it_once_or_not_at_all_and_her
         until_said(&screen, "Đang phục vụ");
         if had == 0 {
             filled_form(&mut screen);
-            screen.key("F10");
+            save_form(&mut screen, &words);
+            screen.key("k");
             leave_form(&mut screen, &words);
         }
         screen.until_text("✓ Khai sinh");
@@ -195,6 +199,60 @@ fn a_hub_killed_while_a_dossier_is_being_saved_has_it_once_or_not_at_all_and_her
         screen.kill9();
         assert_eq!(received(), 1, "saved {had} before the kill");
     }
+}
+
+/// Waits until something is so outside the screen.
+fn until(what: &str, so: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !so() {
+        assert!(Instant::now() < deadline, "{what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn what_was_typed_into_a_form_is_there_again_after_the_hub_was_killed_and_gone_once_it_is_saved() {
+    let words = vietnamese();
+    let centre = Centre::made();
+    let file = centre.path().join("drafts");
+    let name = "Nguyễn Thị Hồng Đào";
+    let names_her = |file: &std::path::Path| {
+        let bytes = std::fs::read(file).unwrap_or_default();
+        bytes.windows(name.len()).any(|part| part == name.as_bytes())
+    };
+    let mut screen = seated(&centre);
+    screen.key("g");
+    until_said(&screen, "Mời A001 đến quầy 1");
+    filled_form(&mut screen);
+    until("it is never written down", || names_her(&file));
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600, "nobody else reads who was there");
+    screen.kill9();
+
+    let mut screen = centre.desk(OPENING).run();
+    sign_in(&mut screen, &words, 1, 1);
+    until_said(&screen, &words.fill("form.left_receiving", &[("ticket", "A001"), ("key", "F5")]));
+    screen.key("F5");
+    until_said(&screen, name);
+    until_said(&screen, "1.001193");
+    save_form(&mut screen, &words);
+    screen.key("k");
+    leave_form(&mut screen, &words);
+    screen.until_text("✓ Khai sinh");
+    until("what is saved is no draft", || !file.exists());
+    let journal = std::fs::read_dir(centre.path().join("journal")).unwrap();
+    for segment in journal.filter_map(Result::ok) {
+        assert!(!names_her(&segment.path()), "{:?}", segment.path());
+    }
+
+    // Nobody goes on with the form of another day.
+    filled_form(&mut screen);
+    until("it is never written down", || names_her(&file));
+    screen.kill9();
+    let mut screen = centre.desk("2026-11-24T07:00:00").run();
+    screen.until_text(words.get("form.sign_in"));
+    until("yesterday's is kept", || !file.exists());
+    screen.kill9();
 }
 
 /// The hints stand at the foot: the picture was drawn for this size.

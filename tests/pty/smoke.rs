@@ -1,6 +1,8 @@
 //! The main job from an empty directory to a checked journal, once: fit for a first look at any build.
 
-use super::centre::{Centre, OPENING, leave_form, quit, running_text, sign_in, size, until_said, vietnamese};
+use super::centre::{
+    Centre, OPENING, leave_form, quit, running_text, save_form, sign_in, size, until_said, vietnamese,
+};
 use super::screen::{Screen, Start};
 use motcua::text::words::{Language, Words};
 
@@ -29,7 +31,8 @@ fn serves_one_person(centre: &Centre, start: Start, words: &Words, meanwhile: im
     screen.key("Enter");
     screen.type_keys("Nguyễn Thị Hồng Đào");
     until_said(&screen, "Nguyễn Thị Hồng Đào");
-    screen.key("F10");
+    save_form(&mut screen, words);
+    screen.key("k");
     let received = words.fill("desk.did_receive", &[("dossier", "000.00.00.H27-261123-0001"), ("due", "17:00")]);
     until_said(&screen, received.trim());
     leave_form(&mut screen, words);

@@ -68,7 +68,7 @@ fn moved(office: &mut Office) {
     write(office, 2, ANOTHERS);
     write(office, 4, "nhầm người");
     office.effects.clear();
-    office.key(Key::F(10));
+    office.save();
     assert_eq!(office.effects.pop(), Some(Effect::WhoIs(ANOTHERS.to_owned())));
 }
 
@@ -83,13 +83,13 @@ fn her_data_are_corrected_after_a_question_and_the_receipt_is_offered() {
     let mut office = head();
     phone_typed(&mut office);
     let seq = office.published.state.seq;
-    office.key(Key::F(10));
+    office.save();
     assert_eq!((office.model.context(), office.published.state.seq), (Context::Confirm, seq));
     let asked = plain(&mut office);
     assert!(asked.contains("có hồ sơ nào khác đổi theo") && asked.contains("(số điện thoại)"), "{asked}");
     office.key('n');
     assert!(office.text(120, 40).contains("0987654321"), "the form keeps what was typed");
-    office.key(Key::F(10));
+    office.save();
     office.key('y');
     let Some((_, Change::ApplicantCorrected { fields, person: whose, was, .. })) = dossier(&office).changes().last()
     else {
@@ -112,7 +112,7 @@ fn it_is_said_which_dossiers_of_the_archive_keep_what_was_recorded() {
     let old = DossierCode("H57.35-260101-0007".to_owned());
     office.archived = vec![old.clone()];
     phone_typed(&mut office);
-    office.key(Key::F(10));
+    office.save();
     let asked = plain(&mut office);
     assert!(asked.contains("1 hồ sơ khác của người này giữ nguyên") && asked.contains(&old.0), "{asked}");
 }
@@ -150,7 +150,7 @@ fn a_number_of_another_is_said_before_it_is_used() {
     form(&mut office, 'j');
     write(&mut office, 2, ANOTHERS);
     write(&mut office, 4, "ghi nhầm số");
-    office.key(Key::F(10));
+    office.save();
     office.reply(Reply::Known { id_number: ANOTHERS.to_owned(), person: known("Lê Thị Hai") });
     assert!(office.text(200, 60).contains("đang ghi cho Lê Thị Hai, không phải Nguyễn"), "{}", office.text(200, 60));
 }
@@ -161,7 +161,7 @@ fn what_is_wrong_with_a_correction_is_said_and_an_answer_that_nobody_waits_for_s
     form(&mut office, 'j');
     write(&mut office, 2, "12345678901a");
     write(&mut office, 4, "ghi nhầm");
-    office.key(Key::F(10));
+    office.save();
     assert_eq!(office.model.context(), Context::Step);
     let mut office = head();
     moved(&mut office);
@@ -181,7 +181,7 @@ fn the_right_procedure_is_chosen_with_its_due_time_and_its_fee_in_sight() {
         "{text}"
     );
     write(&mut office, 1, "chọn nhầm");
-    office.key(Key::F(10));
+    office.save();
     assert_eq!(dossier(&office).procedure, "1.001193");
     assert_ne!(dossier(&office).due, was);
     assert!(office.text(120, 40).contains("theo thông tin mới?"));
@@ -205,7 +205,7 @@ fn another_typed(office: &mut Office) {
     office.key(Key::Tab);
     office.key(Key::Tab);
     office.write(HERS);
-    office.key(Key::F(10));
+    office.save();
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_number_known_under_another_name_is_asked_about_before_a_dossier_is_received
     assert_eq!((office.model.context(), office.published.state.dossiers.len()), (Context::Receive, before));
     let kept = office.text(120, 40);
     assert!(kept.contains("Lê Thị Hai") && kept.contains(HERS), "everything is kept: {kept}");
-    office.key(Key::F(10));
+    office.save();
     office.key('y');
     assert_eq!(office.published.state.dossiers.len(), before + 1);
 }
@@ -236,7 +236,7 @@ fn a_number_that_was_not_looked_up_yet_is_before_it_is_saved() {
     office.key(Key::Tab);
     office.write("B1234567");
     office.effects.clear();
-    office.key(Key::F(10));
+    office.save();
     assert_eq!(office.effects.pop(), Some(Effect::WhoIs("B1234567".to_owned())));
     assert_eq!(office.published.state.dossiers.len(), before, "not before the answer");
     let known = Person { name: "Trần Văn Bình".into(), id_number: "B1234567".into(), ..Person::default() };

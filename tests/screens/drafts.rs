@@ -31,8 +31,24 @@ fn a_dossier_half_written_is_announced_after_the_line_was_cut_and_opened_by_one_
     office.key(Key::F(5));
     assert_eq!(office.model.context(), Context::Receive);
     assert!(office.text(80, 24).contains("Lý Tự Trọng"));
-    office.key(Key::F(10));
+    office.save();
     assert!(!office.text(80, 24).contains("F5"), "there is nothing left");
+}
+
+#[test]
+fn a_dossier_half_written_with_nobody_in_front_is_announced_too() {
+    let mut office = Office::seated();
+    office.come_back();
+    assert!(!office.text(80, 24).contains("F5"), "nothing was written");
+    office.key('t');
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    office.write("Lý Tự Trọng");
+    office.come_back();
+    let text = office.text(80, 24);
+    assert!(text.contains("Còn bản nháp hồ sơ chưa lưu, không kèm phiếu số; F5 mở lại."), "{text}");
+    office.key(Key::F(5));
+    assert!(office.text(80, 24).contains("Lý Tự Trọng"));
 }
 
 #[test]
@@ -49,7 +65,7 @@ fn finishing_with_a_draft_asks_first() {
     office.key(Key::Esc);
     office.key('t');
     assert!(office.text(80, 24).contains("Lý Tự Trọng"), "still there until the visit is over");
-    office.key(Key::F(10));
+    office.save();
     office.key('x');
     assert_eq!(office.model.context(), Context::Menu, "saved: nothing to ask");
 }
@@ -78,7 +94,7 @@ fn what_is_pasted_is_cut_to_what_the_field_takes() {
     office.key(Key::BackTab);
     office.input(Input::Paste("Đ".repeat(300)));
     let before = office.published.state.dossiers.len();
-    office.key(Key::F(10));
+    office.save();
     assert_eq!(office.published.state.dossiers.len(), before + 1, "{}", office.text(120, 40));
 }
 
@@ -167,7 +183,8 @@ fn a_dossier_that_was_saved_when_the_line_was_cut_does_not_come_back_as_a_draft(
     for decided_first in [true, false] {
         let mut office = drafted();
         let before = office.published.state.dossiers.len();
-        let verb = office.cut_at(Key::F(10));
+        office.key(Key::F(10));
+        let verb = office.cut_at(Key::Char('k'));
         let by = Actor::Officer(office.model.seat().unwrap().officer);
         if decided_first {
             office.ask(by, verb).unwrap();
@@ -192,9 +209,10 @@ fn a_dossier_that_was_saved_when_the_line_was_cut_does_not_come_back_as_a_draft(
 fn what_was_not_saved_when_the_line_was_cut_is_there_to_be_saved_again() {
     let mut office = drafted();
     let before = office.published.state.dossiers.len();
-    office.cut_at(Key::F(10));
+    office.key(Key::F(10));
+    office.cut_at(Key::Char('k'));
     office.come_back();
     office.key('t');
-    office.key(Key::F(10));
+    office.save();
     assert_eq!(office.published.state.dossiers.len(), before + 1, "{}", office.text(120, 40));
 }

@@ -237,7 +237,8 @@ fn pages(office: &Office, language: Language, (cols, rows): (u16, u16)) -> Vec<S
         }
         assert!(shown.len() < 20, "{text}");
         shown.push(text);
-        display.input(&motcua::tui::displays::key(Key::Right), office.now);
+        // What is told of keys is gone by now.
+        display.input(&motcua::tui::displays::key(Key::Right), office.now.plus(-6));
     }
 }
 

@@ -1,9 +1,11 @@
 //! Search, catalogue and dossiers: what is found, in which order, and what can be done with it.
 
 use crate::office::Office;
+use motcua::domain::person::Person;
 use motcua::domain::published::Found;
 use motcua::tui::effect::{Effect, Reply};
 use motcua::tui::input::{Input, Key};
+use std::sync::Arc;
 
 /// The lines of a screen that come after each other, somewhere below one another.
 fn in_order(text: &str, parts: &[&str]) {
@@ -169,7 +171,7 @@ fn a_person_stands_for_their_dossiers() {
     office.key('t');
     office.write("ket hon");
     office.key(Key::Enter);
-    office.key(Key::F(10));
+    office.save();
     office.key('/');
     office.write("pham van duc");
     office.key(Key::Down);
@@ -216,6 +218,54 @@ fn what_the_archive_answers_is_shown_below_and_opened() {
     assert!(office.text(80, 24).contains("Hồ sơ đã lưu trữ 1"));
     office.key(Key::Enter);
     assert!(office.text(80, 24).contains("H27-200101-0042"));
+}
+
+#[test]
+fn a_page_that_is_open_when_the_night_archives_its_dossier_shows_it_as_it_was_last() {
+    // Opened from today's list, and from the archive before the head brought it back.
+    for was_archived in [false, true] {
+        let mut office = Office::serving();
+        let code = office.published.state.dossiers.keys().next().unwrap().clone();
+        if was_archived {
+            let old = office.published.state.dossiers.remove(&code).unwrap();
+            office.input(Input::Scan(code.0.clone()));
+            office.reply(Reply::Fetched { code: code.clone(), found: Some(Box::new((old.clone(), None))) });
+            office.published.state.dossiers.insert(code.clone(), old);
+        } else {
+            office.input(Input::Scan(code.0.clone()));
+        }
+        office.published.state.seq += 1;
+        assert!(office.text(120, 40).contains("Số bộ"), "{}", office.text(120, 40));
+        office.published.state.dossiers.get_mut(&code).unwrap().sets = 4321;
+        office.published.state.seq += 1;
+        assert!(office.text(120, 40).contains("4321"));
+        office.published.state.dossiers.remove(&code);
+        office.published.state.seq += 1;
+        let text = office.text(120, 40);
+        assert!(text.contains("4321") && text.contains(&code.0), "{was_archived}: {text}");
+    }
+}
+
+#[test]
+fn whoever_has_a_dossier_in_the_archive_is_found_by_name_and_her_page_opened() {
+    let mut office = Office::serving();
+    let mut old = office.published.state.dossiers.values().next().unwrap().clone();
+    old.code.0 = "000.00.00.H27-200101-0042".to_owned();
+    let person = Person { name: "Lò Thị Pản".to_owned(), phone: "0912000333".to_owned(), ..Person::default() };
+    office.key('/');
+    office.write("lo thi pan");
+    let Some(Effect::Search { generation, query }) = office.effects.last().cloned() else { panic!("not asked") };
+    assert_eq!(query, "lo thi pan", "the archive is asked for the whole of it");
+    let found = Found { query, dossiers: vec![(old, Some(Arc::new(person)))], tickets: Vec::new() };
+    office.reply(Reply::Found { generation: generation - 1, found: found.clone() });
+    assert!(!office.text(120, 40).contains("Lò Thị Pản"), "an answer to what was typed before");
+    office.reply(Reply::Found { generation, found });
+    let text = office.text(120, 40);
+    assert!(text.contains("Hồ sơ đã lưu trữ 1") && text.contains("Lò Thị Pản"), "{text}");
+    office.key(Key::Enter);
+    let text = office.text(120, 40);
+    assert!(text.contains("H27-200101-0042") && text.contains("Lò Thị Pản"), "{text}");
+    assert!(text.contains("0912000333"), "as the archive has her: {text}");
 }
 
 #[test]

@@ -40,6 +40,8 @@ fn a_birth_is_registered_with_enter_alone() {
     assert_eq!(office.published.state.dossiers.len(), before, "Enter in a field does not save");
     office.key(Key::Enter);
     office.key(Key::Enter);
+    assert_eq!(office.published.state.dossiers.len(), before, "no paper is ticked: that is asked");
+    office.key(Key::Enter);
     let dossier = last(&office);
     assert_eq!((dossier.procedure.as_str(), dossier.sets), ("1.001193", 1));
     assert_eq!(office.published.name(dossier.applicant), "Đặng Thị Ánh Nguyệt");
@@ -78,7 +80,7 @@ fn what_was_filled_in_is_replaced_by_typing_and_kept_by_passing() {
     office.write("Hồ Thị Kỷ");
     tabs(&mut office, 7);
     office.write("12");
-    office.key(Key::F(10));
+    office.save();
     let dossier = last(&office);
     assert_eq!((dossier.sets, dossier.fee), (12, Some(2000)), "12 sets, not 112; the catalogue's fee");
 }
@@ -95,6 +97,7 @@ fn kind_and_channel_are_chosen_by_space_arrows_or_their_letter() {
     tabs(&mut office, 4);
     office.key('b');
     office.key(Chord::ctrl('s'));
+    office.key('k');
     let dossier = last(&office);
     assert_eq!((dossier.applicant_kind, dossier.channel), (ApplicantKind::Enterprise, Channel::Post));
 }
@@ -108,7 +111,7 @@ fn papers_that_came_in_earlier_are_counted_from_then() {
     tabs(&mut office, 10);
     office.write("8h05 19/11");
     assert!(office.text(120, 40).contains("17:00 T3 24/11/2026"), "three working days from Thursday");
-    office.key(Key::F(10));
+    office.save();
     assert_eq!(Some(last(&office).accepted), Timestamp::parse("2026-11-19T08:05"));
     let mut office = open();
     office.write("khai sinh");
@@ -116,7 +119,7 @@ fn papers_that_came_in_earlier_are_counted_from_then() {
     office.write("Hồ Thị Kỷ");
     tabs(&mut office, 10);
     office.write("9:30 31/2");
-    office.key(Key::F(10));
+    office.save();
     assert!(office.text(80, 24).contains("Ghi giờ như 8:30"));
     office.key(Chord::ctrl('u'));
     office.write("23:59");
@@ -128,7 +131,7 @@ fn every_flaw_is_in_sight_at_the_standard_size() {
     let mut office = open();
     tabs(&mut office, 11);
     office.write("9");
-    office.key(Key::F(10));
+    office.save();
     let text = office.text(80, 24);
     for flaw in ["Chọn thủ tục trong danh sách.", "Ghi họ và tên.", "Ghi giờ như 8:30"] {
         assert!(text.contains(flaw), "{flaw}:\n{text}");
@@ -148,7 +151,7 @@ fn all_flaws_of_a_person_stand_beside_their_fields_and_go_when_mended() {
     office.write("12");
     office.key(Key::Tab);
     office.write(&"Đ".repeat(201));
-    office.key(Key::F(10));
+    office.save();
     let text = office.text(120, 40);
     for flaw in ["phải có chữ", "12 chữ số", "8 đến 15 chữ số", "dài quá 200", "Chọn thủ tục"] {
         assert!(text.contains(flaw), "{flaw}:\n{text}");
@@ -168,7 +171,7 @@ fn esc_keeps_the_draft_says_so_and_says_nothing_of_an_untouched_form() {
     office.key(Key::Enter);
     office.write("Lý Tự Trọng");
     office.key(Key::Esc);
-    assert!(office.text(80, 24).contains("Đã giữ bản nháp cho đến khi máy chủ dừng. Bấm t để ghi tiếp."));
+    assert!(office.text(80, 24).contains("Đã giữ bản nháp đến hết hôm nay. Bấm t để ghi tiếp."));
     office.key(Key::F(2));
     assert!(office.text(80, 24).contains("Lý Tự Trọng"));
 }
@@ -195,10 +198,10 @@ fn a_form_is_not_saved_under_the_visit_of_somebody_else() {
     let before = office.published.state.dossiers.len();
     let finish = motcua::domain::command::CounterVerb::Finish(motcua::domain::ticket::Outcome::AdviceOnly);
     office.at(2, 2, finish);
-    office.key(Key::F(10));
+    office.save();
     assert_eq!(office.published.state.dossiers.len(), before);
     assert!(office.text(80, 24).contains("không kèm phiếu số"));
-    office.key(Key::F(10));
+    office.save();
     assert_eq!(last(&office).ticket, None, "saved after it was said");
     assert_eq!(office.published.state.dossiers.len(), before + 1);
 }
@@ -211,7 +214,7 @@ fn a_changed_applicant_is_a_new_person() {
     office.write("ket hon");
     office.key(Key::Enter);
     office.write("Phạm Văn Đồng");
-    office.key(Key::F(10));
+    office.save();
     let second = last(&office);
     assert_ne!(first.applicant, second.applicant);
     assert_eq!(office.published.name(second.applicant), "Phạm Văn Đồng", "typed over the name that was filled in");
@@ -253,7 +256,7 @@ fn second() -> Office {
     office.write("0912345678");
     tabs(&mut office, 2);
     office.write("12 đường Lê Lợi");
-    office.key(Key::F(10));
+    office.save();
     let first = last(&office);
     assert_eq!(office.published.name(first.applicant), "Mai Thị Nhất");
     office.key('t');
@@ -270,7 +273,7 @@ fn another_name_empties_what_was_filled_in_of_the_one_before() {
     let text = office.text(80, 24);
     assert!(!text.contains("0912345678") && !text.contains("Lê Lợi") && text.contains("Bấm F8"), "{text}");
     office.write("ô Thị Nhì");
-    office.key(Key::F(10));
+    office.save();
     let nhi = office.published.people[&last(&office).applicant].clone();
     assert_eq!((nhi.name.as_str(), nhi.phone.as_str(), nhi.address.as_str()), ("Ngô Thị Nhì", "", ""));
 }
@@ -309,4 +312,61 @@ fn a_dossier_that_somebody_else_received_for_the_visit_fills_in_nothing() {
     assert!(last(&office).ticket.is_some());
     office.key('t');
     assert!(!office.text(80, 24).contains("Mai Thị Nhất"), "{}", office.text(80, 24));
+}
+
+#[test]
+fn with_no_paper_ticked_it_is_asked_what_was_handed_in() {
+    let before = |office: &Office| office.published.state.dossiers.len();
+    let written = || {
+        let mut office = open();
+        office.write("khai sinh");
+        office.key(Key::Enter);
+        office.write("Hồ Thị Kỷ");
+        let had = before(&office);
+        office.key(Key::F(10));
+        let text = office.text(80, 24);
+        assert!(text.contains("Đủ cả 7 giấy tờ") && text.contains("Khai sinh: chưa ghi giấy tờ nào"), "{text}");
+        assert_eq!(before(&office), had, "asked first");
+        (office, had)
+    };
+    let (mut office, had) = written();
+    office.key('k');
+    assert_eq!((before(&office), last(&office).papers), (had + 1, None));
+
+    let (mut office, had) = written();
+    office.key('a');
+    assert_eq!(before(&office), had + 1);
+    assert_eq!(last(&office).papers.map(|papers| papers.there.len()), Some(7));
+
+    let (mut office, had) = written();
+    office.key('t');
+    office.key(' ');
+    assert!(office.text(80, 24).contains("Giấy tờ       1/7"), "{}", office.text(80, 24));
+    office.key(Key::F(10));
+    assert_eq!(before(&office), had + 1, "something is ticked: nothing to ask");
+    assert_eq!(last(&office).papers.map(|papers| papers.there.len()), Some(1));
+
+    let (mut office, had) = written();
+    office.key(Key::Esc);
+    assert_eq!(before(&office), had);
+    assert!(office.text(80, 24).contains("Hồ Thị Kỷ"), "back in the form");
+}
+
+#[test]
+fn saving_on_a_procedure_takes_the_one_under_the_bar_and_shows_it_where_nothing_else_is_asked() {
+    let mut office = open();
+    let had = office.published.state.dossiers.len();
+    office.key(Key::Tab);
+    office.write("Hồ Thị Kỷ");
+    office.key(Key::BackTab);
+    office.key(Key::F(10));
+    assert_eq!(office.published.state.dossiers.len(), had, "nothing was looked for");
+    assert!(office.text(80, 24).contains("Chọn thủ tục"), "{}", office.text(80, 24));
+    let bare = office.published.book.catalogue.iter().find(|one| one.papers.is_empty()).map(|one| one.key().to_owned());
+    let Some(bare) = bare else { return };
+    office.write(&bare);
+    office.key(Key::F(10));
+    assert_eq!(office.published.state.dossiers.len(), had, "shown first");
+    office.key(Key::Enter);
+    assert_eq!(last(&office).procedure, bare);
 }

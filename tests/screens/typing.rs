@@ -38,7 +38,7 @@ fn name_typed(bytes: &[u8], size: usize) -> String {
         office.input(input);
     }
     let before = office.published.state.next_person;
-    office.key(Key::F(10));
+    office.save();
     office.published.name(motcua::domain::ids::PersonId(before)).to_owned()
 }
 

@@ -254,7 +254,14 @@ fn changes() -> Vec<Change> {
         Change::Withdrawn { reason: reason() },
         Change::Stopped { reason: reason() },
         Change::Posted { number: "EA1".into() },
-        Change::Corrected { right: Correction::Received(at), due: Some(due), reason: reason(), was: None, late: None },
+        Change::Corrected {
+            right: Correction::Received(at),
+            due: Some(due),
+            reason: reason(),
+            was: None,
+            late: None,
+            back: None,
+        },
         Change::ConflictMarked { officer: OfficerId(2), reason: reason() },
         Change::Corrected {
             right: Correction::Received(at),
@@ -262,6 +269,7 @@ fn changes() -> Vec<Change> {
             reason: reason(),
             was: Some(Was { value: Correction::Received(Timestamp(1_795_200_800)), due: Some(at) }),
             late: None,
+            back: None,
         },
         Change::ApplicantCorrected {
             fields: PersonField::ALL.to_vec(),
@@ -298,6 +306,7 @@ fn changes() -> Vec<Change> {
             reason: reason(),
             was: Some(Was { value: Correction::Received(at), due: due.due }),
             late: Some(Timestamp(1_795_250_000)),
+            back: None,
         },
         Change::Taken { holder: Holder::Officer(OfficerId(3)), instead: Some(Actor::Officer(OfficerId(1))) },
         Change::ApplicantRenewed { fields: vec![PersonField::Phone, PersonField::Address] },

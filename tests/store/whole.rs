@@ -178,6 +178,36 @@ fn dossiers_are_found_by_any_words_without_accents() {
 }
 
 #[test]
+fn the_dossier_whose_code_was_typed_comes_before_newer_ones_whose_codes_begin_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut office, mut store) = made(dir.path(), 5, 200);
+    let receipts = office.events.iter().filter_map(|event| match &event.event {
+        Event::DossierReceived(receipt) => Some(receipt.clone()),
+        _ => None,
+    });
+    let last = receipts.last().unwrap();
+    let old = last.code.clone();
+    let longer: Vec<DossierCode> = (0..3).map(|digit| DossierCode(format!("{old}{digit}"))).collect();
+    for code in &longer {
+        let mut receipt = last.clone();
+        (receipt.code, receipt.digest) = (code.clone(), None);
+        let batch = (office.record(vec![Event::DossierReceived(receipt)]), Vec::new());
+        store.append(&batch.0, &batch.1).unwrap();
+        office.remember(&batch, &[]);
+    }
+    let found = |query: &str, limit| {
+        let found = store.reader().find(query, limit).unwrap();
+        found.into_iter().map(|dossier| dossier.code).collect::<Vec<_>>()
+    };
+    let newest_first: Vec<DossierCode> = longer.iter().rev().cloned().collect();
+    let all = [vec![old.clone()], newest_first].concat();
+    assert_eq!(found(&old.0, 10), all);
+    assert_eq!(found(&old.0.to_lowercase(), 10), all, "as it is typed");
+    assert_eq!(found(&old.0, 1), std::slice::from_ref(&old), "however few are asked for");
+    assert_eq!(found(&old.0, 3), all[..3]);
+}
+
+#[test]
 fn numbers_are_found_by_each_of_their_beginnings_and_lead_to_whose_they_are() {
     let dir = tempfile::tempdir().unwrap();
     let (mut office, mut store) = made(dir.path(), 8, 900);

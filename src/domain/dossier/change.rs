@@ -266,6 +266,10 @@ pub enum Change {
         /// By the right receipt it was due then, and the head agreed to a later date only after that.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         late: Option<Timestamp>,
+        /// What was taken and must go back because there is no fee, in đồng; `None` where there is one, where nothing
+        /// was taken, and in what was written before there was this field.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        back: Option<u64>,
     },
     /// The applicant's data were wrong. Who she is and was stands in the vault alone.
     ApplicantCorrected {

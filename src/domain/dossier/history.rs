@@ -312,20 +312,21 @@ impl Dossier {
         self.late_as_promised().or_else(agreed_late)
     }
 
-    /// What must be given back, in đồng: all that was paid by who is exempt, and what was taken above a fee that was
-    /// corrected.
+    /// What must be given back, in đồng: all that was paid by who is exempt, what was taken above a fee that was corrected,
+    /// and all that was taken until it was corrected to none.
     pub fn to_give_back(&self) -> u64 {
+        use super::change::Payment;
         if self.is_exempt() {
             return self.paid();
         }
-        let corrected = self.changes().filter_map(|(_, change)| match change {
-            Change::Corrected { right: Correction::Fee(fee), .. } => Some(*fee),
+        let (fee, taken) = self.changes().fold((None, 0), |(fee, taken): (_, u64), (_, change)| match change {
+            Change::Corrected { right: Correction::Fee(fee), back, .. } => (*fee, back.unwrap_or(0)),
             // What was asked for in its course says nothing of what was wrong.
-            Change::PaymentAsked { .. } => Some(None),
-            _ => None,
+            Change::PaymentAsked { .. } => (None, 0),
+            Change::Paid { payment: Payment::Refunded { amount, .. }, .. } => (fee, taken.saturating_sub(*amount)),
+            _ => (fee, taken),
         });
-        let fee = corrected.last().flatten();
-        fee.map_or(0, |fee| self.paid().saturating_sub(fee))
+        fee.map_or(taken.min(self.paid()), |fee| self.paid().saturating_sub(fee))
     }
 
     /// What was taken for it so far, in đồng, less what was given back.

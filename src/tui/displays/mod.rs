@@ -6,6 +6,7 @@ mod arrivals;
 mod board;
 mod bulletin;
 mod cases;
+mod keyline;
 pub mod kiosk;
 mod needs;
 pub mod rating;
@@ -18,6 +19,7 @@ mod tiles;
 mod waiting;
 mod wall;
 
+use self::keyline::Told;
 use super::input::{Chord, Input, Key};
 use super::pages::overview::{Cursor, Overview};
 use super::parts::turning::Turning;
@@ -55,6 +57,8 @@ pub struct Display {
     stays: bool,
     /// Until when a second key to end it is taken for one.
     asked: Option<Timestamp>,
+    /// What a wall says after a key.
+    told: Option<Told>,
 }
 
 /// What a display shows besides what is published.
@@ -69,7 +73,8 @@ pub struct Beside<'a> {
 impl Display {
     /// A display at its first page.
     pub fn new(kind: Kind, language: Language) -> Self {
-        Self { kind, language, pages: Turning::default(), repaint: false, leave: false, stays: false, asked: None }
+        let pages = Turning::default();
+        Self { kind, language, pages, repaint: false, leave: false, stays: false, asked: None, told: None }
     }
 
     /// The language it is in now; words and picture are to be of this one.
@@ -95,6 +100,8 @@ impl Display {
     /// What a person did: pages, language, the end.
     pub fn input(&mut self, input: &Input, now: Timestamp) {
         let Input::Key(chord) = input else { return };
+        // Citizens are told nothing of keys.
+        self.told = (self.kind == Kind::Wall).then(|| Told::after(*chord, now));
         match (chord.command_key().key, chord.ctrl) {
             (Key::Right | Key::Tab | Key::PageDown | Key::Down | Key::Char(' '), false) => self.pages.turn(1, now),
             (Key::Left | Key::BackTab | Key::PageUp | Key::Up, false) => self.pages.turn(-1, now),
@@ -146,9 +153,14 @@ impl Display {
             scene.clear(line);
             scene.put(line, 0, seen.get("wall.leave_asked"), Role::Warn);
         }
+        let told = self.told.as_ref().filter(|_| asked.is_none()).and_then(|told| Some((told, told.goes(now)?)));
+        if let Some((told, _)) = told {
+            told.draw(&mut scene, inside, wall::several(page, &leaves), self.stays);
+        }
         let minute = Timestamp(now.0 - now.0.rem_euclid(60) + 60);
         let settles = if self.kind == Kind::Board { board::settles(seen) } else { None };
-        [turns, settles, asked.map(|until| until.plus(1))].into_iter().flatten().chain([minute]).min()
+        let goes = told.map(|(_, at)| at);
+        [turns, settles, asked.map(|until| until.plus(1)), goes].into_iter().flatten().chain([minute]).min()
     }
 }
 

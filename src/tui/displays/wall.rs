@@ -21,7 +21,7 @@ use crate::domain::calendar::show_day;
 use crate::tui::pages::overview::Cursor;
 use crate::tui::parts::expect;
 use crate::tui::reason;
-use crate::tui::scene::Scene;
+use crate::tui::scene::{Pen, Scene};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
@@ -112,8 +112,7 @@ pub(super) fn body(
     cursor: Option<Cursor>,
 ) {
     let leaf = leaves.get(index).copied().unwrap_or_default();
-    let is_one = leaves.iter().all(|leaf| leaf.page == 0);
-    let rest = foot(scene, area, (!is_one).then_some((index, leaves.len())));
+    let rest = foot(scene, area, several(index, leaves));
     if leaf.page == RECORD {
         record::draw(scene, rest, leaf.lap);
     } else if is_whole(rest) {
@@ -121,6 +120,18 @@ pub(super) fn body(
     } else {
         paged(scene, rest, leaf, beside, cursor);
     }
+}
+
+/// Which page this is and of how many, at the right.
+pub(super) fn page(pen: &mut Pen<'_>, page: Option<(usize, usize)>) {
+    if let Some((index, count)) = page {
+        pen.right(&format!("{}/{count}", index + 1), Role::Dim);
+    }
+}
+
+/// Which of the leaves is shown and how many there are, where they are not all of one page.
+pub(super) fn several(index: usize, leaves: &[Leaf]) -> Option<(usize, usize)> {
+    (!leaves.iter().all(|leaf| leaf.page == 0)).then_some((index, leaves.len()))
 }
 
 /// The last line: when the news is from, and where there are several which page this is; answers what is left.
@@ -134,9 +145,7 @@ fn foot(scene: &mut Scene<'_>, area: Rect, page: Option<(usize, usize)>) -> Rect
         news = format!("{news}, {}", show_day(at.day(), seen.words));
     }
     let mut pen = scene.line(line, 0);
-    if let Some((index, count)) = page {
-        pen.right(&format!("{}/{count}", index + 1), Role::Dim);
-    }
+    self::page(&mut pen, page);
     pen.put(&seen.fill("wall.last_news", &[("at", &news)]), Role::Dim);
     if let Some(kept) = expect::kept(seen) {
         pen.gap(3).put(&kept, Role::Text);

@@ -7,6 +7,7 @@ use crate::domain::state::State;
 use crate::domain::ticket::Ticket;
 use crate::tui::parts::list::List;
 use crate::tui::seen::Seen;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,18 +15,21 @@ use std::collections::{BTreeMap, BTreeSet};
 const HITS_MAX: usize = 100;
 
 /// The choice of a procedure.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::tui) struct Choice {
     pub query: QueryLine,
+    #[serde(skip)]
     pub list: List,
     /// The bar was moved by her: Enter picks what is under it though nothing was typed.
     pub walked: bool,
     /// What was picked, by its code or name.
     pub picked: Option<String>,
     /// What fits the typed text, best first, by code or name.
+    #[serde(skip)]
     pub hits: Vec<String>,
     /// What was picked, and the text it was found by, while another is looked for.
     before: Option<(String, QueryLine)>,
+    #[serde(skip)]
     of: Option<(String, u64)>,
 }
 

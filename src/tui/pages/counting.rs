@@ -2,19 +2,25 @@
 
 use crate::domain::dossier::{PaperKind, PaperThere, Pieces};
 use crate::tui::input::{Chord, Key};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What was counted, and the paper under the bar.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::tui) struct Counting {
     /// What is there, by its place in the catalogue's list.
     there: BTreeMap<usize, Pieces>,
     /// The paper under the bar.
+    #[serde(skip)]
     pub at: usize,
     /// The kind that digits count there; without, the one that stands there.
+    #[serde(skip)]
     kind: Option<PaperKind>,
     /// A digit was typed there: the next one is written behind it.
+    #[serde(skip)]
     digits: bool,
+    /// She has said that none was handed in.
+    pub none: bool,
 }
 
 impl Counting {
@@ -52,11 +58,7 @@ impl Counting {
             (Some(' '), _) => self.toggle(names),
             (Some(letter), _) if letter.is_ascii_digit() => self.digit(letter, names),
             (Some('+' | '='), _) => self.add_kind(names),
-            (Some('a'), _) => {
-                for (paper, name) in names.iter().enumerate() {
-                    self.there.entry(paper).or_insert_with(|| Pieces::usual(name));
-                }
-            }
+            (Some('a'), _) => self.all(names),
             (None, Key::Right) => self.shift(1, names),
             (None, Key::Left) => self.shift(2, names),
             (None, Key::Backspace | Key::Delete) => {
@@ -64,6 +66,13 @@ impl Counting {
                 self.go(self.at);
             }
             _ => {}
+        }
+    }
+
+    /// Ticks what is not ticked yet.
+    pub fn all(&mut self, names: &[String]) {
+        for (paper, name) in names.iter().enumerate() {
+            self.there.entry(paper).or_insert_with(|| Pieces::usual(name));
         }
     }
 

@@ -9,9 +9,10 @@ use crate::domain::refusal::Refusal;
 use crate::tui::model::Seat;
 use crate::tui::seen::Seen;
 use crate::tui::sight::dry_run;
+use serde::{Deserialize, Serialize};
 
 /// Something that may be done with a dossier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(in crate::tui) enum Act {
     Take,
     GiveBack,

@@ -2,6 +2,7 @@
 
 use super::correcting::{Hers, Whose, applicant_rows, right};
 use super::dossier_act::{Act, receivers};
+use super::step_left::label;
 use super::wish::{date, fee, moment};
 use crate::domain::command::{DossierVerb, Verb};
 use crate::domain::dossier::{
@@ -17,6 +18,7 @@ use crate::tui::parts::field::Field;
 use crate::tui::reason;
 use crate::tui::seen::Seen;
 use crate::tui::tell::Tell;
+use serde::{Deserialize, Serialize};
 
 /// Free lines for papers the catalogue does not name, to begin with.
 const FREE_LINES: usize = 2;
@@ -25,7 +27,7 @@ const FREE_LINES: usize = 2;
 pub(in crate::tui) const NUMBERS: [&str; 3] = ["step.receipt", "step.letter", "step.parcel"];
 
 /// The form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::tui) struct StepForm {
     pub code: DossierCode,
     pub act: Act,
@@ -33,30 +35,37 @@ pub(in crate::tui) struct StepForm {
     /// The row in focus; after the last one comes the button.
     pub at: usize,
     /// Asked and not answered: the tag of the wish.
+    #[serde(skip)]
     pub asked: Option<u64>,
     /// The number of a receipt that was looked for among all of this year's since she last pressed save.
+    #[serde(skip)]
     pub looked: Option<String>,
     /// Whose the ID number is that the applicant is to have, as far as that was asked for.
+    #[serde(skip)]
     pub whose: Whose,
     /// What she has in the archive, as far as that was asked for.
+    #[serde(skip)]
     pub hers: Hers,
 }
 
+/// Key of what stands before a row.
+type Label = &'static str;
+
 /// One row of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::tui) enum Row {
     /// A paper that is missing.
     Paper(String, bool),
     /// The applicant is in front with this number.
     Front(CounterId, TicketNo, bool),
     /// A line to type, under this label.
-    Line(&'static str, Field),
+    Line(#[serde(deserialize_with = "label")] Label, Field),
     /// One of several values, under this label; what is shown is made for the language of the moment.
-    Pick(&'static str, Vec<Value>, usize),
+    Pick(#[serde(deserialize_with = "label")] Label, Vec<Value>, usize),
 }
 
 /// What may be chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::tui) enum Value {
     Holder(Holder),
     Means(Means),
@@ -73,7 +82,7 @@ pub(in crate::tui) enum Value {
 }
 
 /// What is corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::tui) enum What {
     Sets,
     Fee,

@@ -13,10 +13,11 @@ use crate::domain::time::Day;
 use crate::text::money::grouped;
 use crate::tui::parts::field::Field;
 use crate::tui::seen::Seen;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Where the focus may stand, in the order of Tab.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(in crate::tui) enum Stop {
     #[default]
     Procedure,
@@ -108,7 +109,7 @@ impl Stop {
 }
 
 /// What was typed for one dossier.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::tui) struct Form {
     pub ticket: Option<TicketNo>,
     /// Who receives.
@@ -128,20 +129,24 @@ pub(in crate::tui) struct Form {
     /// The card that was scanned for it.
     pub card: Option<Card>,
     /// The ID number that was typed and looked up last.
+    #[serde(skip)]
     pub looked_up: Option<String>,
     /// The number that is known under another name, and that name.
     pub another: Option<(String, String)>,
     /// Saving waits for the answer whose the number is.
+    #[serde(skip)]
     pub checking: bool,
     /// The papers that were seen.
     pub papers: Counting,
     /// Saving was tried: what is wrong is shown from now on.
     pub tried: bool,
     /// Asked to be saved, not answered.
+    #[serde(skip)]
     pub saving: Option<u64>,
     /// The wish it was asked to be saved with, by which it is known again where the answer was not heard.
     pub(super) wish: Option<CommandId>,
     /// What stood here before it was emptied.
+    #[serde(skip)]
     emptied: Option<Box<Form>>,
 }
 

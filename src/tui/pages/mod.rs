@@ -31,7 +31,7 @@ use super::sight::dry_run;
 use super::tell::{Said, Tell};
 use crate::domain::command::Verb;
 use crate::domain::dossier::Status;
-use crate::domain::ids::{DossierCode, TicketNo};
+use crate::domain::ids::DossierCode;
 use crate::domain::time::Timestamp;
 use std::collections::BTreeMap;
 
@@ -50,7 +50,7 @@ pub(super) struct Pages {
     /// Such a form as it was left when the screen was locked or cut off, until it is opened again.
     pub left: Option<dossier_step::StepForm>,
     /// The visit of which a dossier to be received was being written then.
-    pub left_receiving: Option<TicketNo>,
+    pub left_receiving: Option<receiving::Left>,
     pub overview: overview::Overview,
     pub planning: planning::Planning,
     pub settings: settings::Settings,
@@ -82,6 +82,11 @@ pub(super) fn look(model: &mut Model, seen: Seen<'_>) {
             pages.listing.look(&pages.names, seat, seen);
         }
         _ => {}
+    }
+    for screen in &mut model.screens {
+        if let Screen::Dossier(page) = screen {
+            page.follow(seen);
+        }
     }
     let on = matches!(model.screens.last(), Some(Screen::Dossiers | Screen::Dossier(_)));
     let of = (seen.state().seq, seen.minute(), seat, dossier_in_front(model), on);

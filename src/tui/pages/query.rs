@@ -4,9 +4,10 @@ use crate::tui::parts::field::Field;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 
 /// The line.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::tui) struct QueryLine {
     pub field: Field,
     /// Selected as a whole: whatever is typed next replaces it.

@@ -6,10 +6,15 @@ use crate::domain::ids::{CommandId, DossierCode, TicketNo};
 use crate::domain::state::State;
 use crate::tui::model::Seat;
 use crate::tui::seen::Seen;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The visit whose form was left unsaved; with nobody in front, that of no visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) struct Left(pub Option<TicketNo>);
+
 /// The forms of a session.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::tui) struct Receiving {
     forms: BTreeMap<Option<TicketNo>, Form>,
     /// The visit whose form is open.
@@ -29,11 +34,6 @@ impl Receiving {
 
     pub fn form(&self) -> Option<&Form> {
         self.forms.get(&self.open)
-    }
-
-    /// Whether something was typed for the visit with this number and not saved.
-    pub fn is_kept_for(&self, ticket: TicketNo, seen: Seen<'_>) -> bool {
-        self.forms.values().any(|form| form.ticket == Some(ticket) && form.saving.is_none() && !form.is_fresh(seen))
     }
 
     pub fn form_mut(&mut self) -> Option<&mut Form> {
@@ -65,6 +65,8 @@ impl Receiving {
     pub fn resume(&mut self, state: &State) -> Vec<DossierCode> {
         for form in self.forms.values_mut() {
             form.saving = None;
+            // Whoever was erased meanwhile is nobody's earlier record.
+            form.known.take_if(|(person, _)| state.erased.contains(person));
         }
         self.recognise(state)
     }

@@ -1,17 +1,51 @@
 //! The form of a step that was left unsaved, when it is opened again: what was typed stands in the rows there are now.
 
-use super::dossier_step::{Row, StepForm};
+use super::correcting::label as of_person;
+use super::dossier_step::{NUMBERS, Row, StepForm};
+use super::receiving::Left;
 use crate::domain::dossier::Dossier;
+use crate::domain::person::PersonField;
 use crate::tui::model::{Model, Screen};
 use crate::tui::seen::Seen;
+use serde::{Deserialize, Deserializer, de::Error};
+
+/// What stands before the rows of all steps, besides the numbers and what is known of a person.
+const LABELS: [&str; 17] = [
+    "form.procedure",
+    "step.agency",
+    "step.amount",
+    "step.ground",
+    "step.means",
+    "step.note",
+    "step.or_other",
+    "step.paper_other",
+    "step.question",
+    "step.reason",
+    "step.reason_again",
+    "step.right",
+    "step.says",
+    "step.to",
+    "step.until",
+    "step.what",
+    "step.who",
+];
+
+/// The label of a row as it was kept in a file.
+///
+/// # Errors
+/// There is none like it.
+pub(super) fn label<'de, D: Deserializer<'de>>(kept: D) -> Result<&'static str, D::Error> {
+    let kept = String::deserialize(kept)?;
+    let all = LABELS.into_iter().chain(NUMBERS).chain(PersonField::ALL.map(of_person));
+    all.into_iter().find(|label| *label == kept).ok_or_else(|| D::Error::custom("no such row"))
+}
 
 /// Whether a form that was left unsaved waits to be opened again.
 pub(in crate::tui) fn waits(model: &Model, seen: Seen<'_>) -> bool {
     let front = model.seat.and_then(|seat| seat.front(seen.state())).map(|ticket| ticket.number);
-    let receiving = model.pages.left_receiving.filter(|ticket| front == Some(*ticket));
+    let receiving = model.pages.left_receiving == Some(Left(front));
     let is_open = matches!(model.screens.last(), Some(Screen::Receive));
-    let is_kept = |ticket| model.pages.receiving.is_kept_for(ticket, seen);
-    model.pages.left.is_some() || !is_open && receiving.is_some_and(is_kept)
+    model.pages.left.is_some() || !is_open && receiving && model.pages.receiving.has_draft(front, seen)
 }
 
 impl StepForm {

@@ -6,9 +6,10 @@ use crate::domain::person::{Person, PersonField};
 use crate::text::fold::fold;
 use crate::text::nfc::clean;
 use crate::tui::seen::Seen;
+use serde::{Deserialize, Serialize};
 
 /// The one with whom a form was filled.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::tui) struct Visitor {
     person: Option<Person>,
     /// The fields that were emptied for another name.

@@ -9,6 +9,7 @@ use crate::text::width::columns;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Role;
 use ratatui::layout::{Position, Rect};
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -16,11 +17,24 @@ use unicode_segmentation::UnicodeSegmentation;
 const LONGEST: usize = 1000;
 
 /// A line under typing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub(in crate::tui) struct Field {
     text: String,
     /// Where the next letter goes, in bytes of `text`; always between two letters.
     caret: usize,
+}
+
+impl From<String> for Field {
+    fn from(text: String) -> Self {
+        Self::new(&text)
+    }
+}
+
+impl From<Field> for String {
+    fn from(field: Field) -> Self {
+        field.text
+    }
 }
 
 impl Field {

@@ -115,6 +115,17 @@ pub(in crate::tui) enum Then {
     /// Another list of dossiers, or those of somebody only.
     List(Worklist),
     Only(Box<Only>),
+    /// Save the form of a dossier on whose papers nothing was ticked.
+    Papers(There),
+}
+
+/// What was handed in of the papers that nothing was ticked of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum There {
+    None,
+    All,
+    /// That is said of one after the other.
+    Each,
 }
 
 /// What a line to type is for.

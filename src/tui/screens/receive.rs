@@ -315,7 +315,7 @@ fn button(scene: &mut Scene<'_>, value: Rect, form: &Form, focused: bool) {
     let text = format!("[ {} ]", seen.get("form.save"));
     let mut pen = scene.line(value, 0);
     pen.put(&text, if focused { Role::Selected } else { Role::Accent });
-    // Not a question: six keys from a card to a dossier leave no room for one.
+    // Asked about when it is saved; said before, so that it comes as no surprise.
     if form.choice.picked.is_some() && !form.asked(seen).is_empty() && form.papers.is_empty() {
         pen.gap(2).put(seen.get("form.papers_none"), Role::Warn);
     }

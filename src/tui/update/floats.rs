@@ -103,6 +103,7 @@ pub(super) fn choose(model: &mut Model, at: usize, seen: Seen<'_>) -> Vec<Effect
         Then::Agency(known) => super::step_asked::agency(model, known.as_deref(), seen),
         Then::List(list) => super::dossier_step::choose(model, Some(list), None),
         Then::Only(only) => super::dossier_step::choose(model, None, Some(*only)),
+        Then::Papers(there) => super::unticked::answered(model, there, seen),
         Then::Confirm(confirm) => {
             model.floats.push(Float::Confirm(*confirm));
             Vec::new()

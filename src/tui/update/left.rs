@@ -6,6 +6,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap;
 use crate::tui::model::Model;
 use crate::tui::pages::dossier_step::StepForm;
+use crate::tui::pages::receiving::Left;
 use crate::tui::pages::step_left;
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
@@ -14,11 +15,12 @@ use crate::tui::tell::{Said, Tell};
 pub(super) fn announce(model: &mut Model, step: Option<StepForm>, seen: Seen<'_>) {
     model.pages.left = step;
     let front = model.seat.and_then(|seat| seat.front(seen.state())).map(|ticket| ticket.number);
-    let receiving = front.filter(|ticket| model.pages.receiving.is_kept_for(*ticket, seen));
+    let receiving = model.pages.receiving.has_draft(front, seen).then_some(Left(front));
     model.pages.left_receiving = receiving;
     let left = match (&model.pages.left, receiving) {
         (Some(form), _) => Said::new("form.left_step").with("dossier", &form.code),
-        (None, Some(ticket)) => Said::new("form.left_receiving").with("ticket", ticket),
+        (None, Some(Left(Some(ticket)))) => Said::new("form.left_receiving").with("ticket", ticket),
+        (None, Some(Left(None))) => Said::new("form.left_no_ticket"),
         (None, None) => return,
     };
     let key = keymap::here(model.context()).find(|binding| binding.action == Action::Resume);

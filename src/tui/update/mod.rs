@@ -23,6 +23,7 @@ mod sign_in;
 mod staffing;
 mod step_asked;
 mod ticked;
+mod unticked;
 
 use super::action::{Action, NOT_WHERE_ONE_LOOKS};
 use super::effect::{Effect, Reply};

@@ -1,6 +1,6 @@
 //! What keys do in the form of a dossier.
 
-use super::{citizen, edit, show};
+use super::{citizen, edit, show, unticked};
 use crate::domain::dossier::Channel;
 use crate::domain::ids::DossierCode;
 use crate::domain::ticket::ApplicantKind;
@@ -47,7 +47,12 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
             let changes = matches!(action, Action::Save | Action::Clear | Action::Choose | Action::NextField);
             return changes.then(Vec::new);
         }
-        Action::Save => return Some(save(model, false, seen)),
+        Action::Save => {
+            if form.focus == Stop::Procedure && form.choice.picked.is_none() && form.choice.is_meant() {
+                return Some(pick_and_save(model, seen));
+            }
+            return Some(save(model, false, seen));
+        }
         Action::Choose if form.focus == Stop::Save => return Some(save(model, false, seen)),
         Action::Choose | Action::NextField => {
             if let Some(why) = advance(form, action, seen) {
@@ -218,6 +223,22 @@ fn leave(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Save with the bar on a procedure means that one. Where nothing is asked before it is saved, it is shown first.
+fn pick_and_save(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    let Some(form) = model.pages.receiving.form_mut() else { return Vec::new() };
+    if let Some(why) = advance(form, Action::Choose, seen) {
+        model.toasts.bad(why);
+        return Vec::new();
+    }
+    if !form.asked(seen).is_empty() {
+        return save(model, false, seen);
+    }
+    form.focus = Stop::Save;
+    let procedure = form.choice.procedure(seen).map(|procedure| procedure.short().to_owned()).unwrap_or_default();
+    model.toasts.good(Said::new("form.picked").with("procedure", procedure).into(), seen.now);
+    Vec::new()
+}
+
 /// A number that is known under another name is asked about once more, unless she is `sure`.
 pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect> {
     let Some(seat) = model.seat else { return Vec::new() };
@@ -234,6 +255,10 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
     let _ = form.meet(true);
     match form.wish(seat, seen) {
         Ok((verb, person)) => {
+            if let Some(question) = unticked::question(form, seen) {
+                model.floats.push(question);
+                return Vec::new();
+            }
             if let (false, Some(person)) = (sure, &person) {
                 if let Some(known) = form.number_of_another(person, seen) {
                     let question = Said::new("form.confirm_another").with("known", known).with("name", &person.name);

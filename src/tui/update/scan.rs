@@ -13,7 +13,6 @@ use crate::tui::effect::Effect;
 use crate::tui::model::{Float, Model, Screen};
 use crate::tui::pages::form::Stop;
 use crate::tui::pages::leaf::DossierPage;
-use crate::tui::parts::list::List;
 use crate::tui::seen::Seen;
 use crate::tui::tell::{Said, Tell};
 use crate::tui::wedge::{BARS, is_code};
@@ -119,8 +118,7 @@ pub(super) fn fetched(
     }
     match found {
         Some(found) => {
-            let code = found.0.code.clone();
-            show(model, Screen::Dossier(DossierPage { code, archived: Some(found), scroll: List::default() }));
+            show(model, Screen::Dossier(DossierPage::of_archive(found)));
         }
         None if DossierCode::scanned(&code.0).is_none() => model.toasts.bad(foreign(&code.0)),
         None if !code.is_of(&seen.state().centre.unit) => {

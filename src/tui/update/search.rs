@@ -44,10 +44,10 @@ fn choose(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
         }),
         Hit::Dossier(code) => Some(Screen::Dossier(DossierPage::new(code.clone()))),
         Hit::Procedure(key) => Some(Screen::Procedure(ProcedurePage { key: key.clone(), scroll: List::default() })),
-        Hit::OldDossier(at) => searching.found.dossiers.get(*at).map(|found| {
-            let code = found.0.code.clone();
-            Screen::Dossier(DossierPage { code, archived: Some(Box::new(found.clone())), scroll: List::default() })
-        }),
+        Hit::OldDossier(at) => {
+            let found = searching.found.dossiers.get(*at);
+            found.map(|found| Screen::Dossier(DossierPage::of_archive(Box::new(found.clone()))))
+        }
         Hit::OldTicket(at) => searching.found.tickets.get(*at).map(|(day, ticket)| {
             Screen::Ticket(TicketPage { day: *day, ticket: Box::new(ticket.clone()), scroll: List::default() })
         }),

@@ -1,6 +1,6 @@
 //! The morning at the desk: each step as keys, and its effect as the person at the screen sees it.
 
-use super::super::centre::{Centre, leave_form, running_text, until_said, vietnamese};
+use super::super::centre::{Centre, leave_form, running_text, save_form, until_said, vietnamese};
 use super::super::screen::Screen;
 use super::cast::{CASES, keystrokes};
 use super::room::Room;
@@ -210,6 +210,11 @@ impl Desk {
         }
         let beginning: String = case.name.chars().take(24).collect();
         until_said(&self.screen, beginning.trim());
+        let papers = self.words.get("form.papers_none");
+        if self.screen.look(|shown| shown.contents().contains(papers)) {
+            save_form(&mut self.screen, &self.words);
+            return b"k".to_vec();
+        }
         b"\x1b[21~".to_vec()
     }
 

@@ -135,6 +135,37 @@ fn pages_turn_by_hand_in_both_directions_from_the_one_that_is_shown() {
 }
 
 #[test]
+fn a_wall_tells_its_keys_after_one_was_pressed_and_why_a_supervisors_key_does_nothing() {
+    let mut office = Office::busy();
+    let last = |display: &mut Display, office: &Office| lines(&draw(display, office, 80, 24)).pop().unwrap();
+    let mut wall = Display::new(Kind::Wall, Language::Vi);
+    let quiet = last(&mut wall, &office);
+    assert!(!quiet.contains("F9"), "{quiet}");
+    for press in [Key::Char('?'), Key::F(1), Key::Char('w')] {
+        wall.input(&key(press), office.now);
+        let told = last(&mut wall, &office);
+        assert!(told.contains("→ trang tiếp") && told.contains("F9 English") && told.contains("q thoát"), "{told}");
+        assert!(told.contains("/4"), "the page stays in sight: {told}");
+    }
+    for press in ['b', 'B', 's', 'r'] {
+        wall.input(&key(Key::Char(press)), office.now);
+        let told = last(&mut wall, &office);
+        let begins = format!("Phím {} cần đăng nhập", press.to_lowercase());
+        assert!(told.contains(&begins) && told.contains("motcua desk."), "{told}");
+    }
+    office.now = office.now.plus(6);
+    assert!(!last(&mut wall, &office).contains("Phím"), "gone by itself");
+    wall.stay();
+    wall.input(&key(Key::Char('?')), office.now);
+    let told = last(&mut wall, &office);
+    assert!(told.contains("F9 English") && !told.contains("thoát"), "no key ends it: {told}");
+    let mut board = Display::new(Kind::Board, Language::Vi);
+    let before = lines(&draw(&mut board, &office, 80, 24));
+    board.input(&key(Key::Char('b')), office.now);
+    assert_eq!(lines(&draw(&mut board, &office, 80, 24)), before, "citizens are told nothing of keys");
+}
+
+#[test]
 fn one_slip_of_the_finger_does_not_end_a_display() {
     let mut office = Office::busy();
     let mut display = Display::new(Kind::Wall, Language::Vi);

@@ -6,6 +6,7 @@ use motcua::domain::event::Event;
 use motcua::domain::ids::{Digest, PersonId};
 use motcua::tui::effect::{Effect, Reply};
 use motcua::tui::input::{Chord, Input, Key};
+use motcua::tui::keymap::Context;
 use motcua::tui::model::Model;
 use motcua::tui::update;
 use std::sync::Arc;
@@ -79,9 +80,12 @@ impl Office {
         verb
     }
 
-    /// She sits down again at another screen, with what was kept of the last one.
+    /// She sits down again at another screen of a hub that was started again, with what was kept in its file of the last
+    /// one.
     pub fn come_back(&mut self) {
         let (seat, drafts) = (self.model.seat().unwrap(), self.model.drafts());
+        let kept = rmp_serde::to_vec_named(&drafts).unwrap();
+        let drafts = rmp_serde::from_slice(&kept).unwrap();
         self.model = Model::new(self.model.language());
         self.model.begin(seat.counter, Some(seat.officer), true, None);
         self.model.bring(seat.officer, drafts);
@@ -107,6 +111,14 @@ impl Office {
     /// Presses one key.
     pub fn key(&mut self, key: impl IntoChord) {
         self.input(Input::Key(key.chord()));
+    }
+
+    /// Saves the form in front; where its papers are asked about, none was handed in.
+    pub fn save(&mut self) {
+        self.key(Key::F(10));
+        if self.model.context() == Context::Menu {
+            self.key('k');
+        }
     }
 
     /// The office after these keys.

@@ -56,7 +56,8 @@ pub(super) fn correct(case: &Case<'_>, right: &Correction, why: &str) -> Result<
         Correction::Received(at) => dossier.agreed_too_late(*at, &case.book.calendar),
         _ => None,
     };
-    Ok(Change::Corrected { right: *right, due, reason: reason(why)?, was, late })
+    let back = (*right == Correction::Fee(None)).then(|| dossier.paid()).filter(|paid| *paid > 0);
+    Ok(Change::Corrected { right: *right, due, reason: reason(why)?, was, late, back })
 }
 
 fn received(case: &Case<'_>, at: Timestamp) -> Result<DueAt, Refusal> {
