@@ -244,4 +244,14 @@ fn a_kept_day_that_promised_has_a_track_record() {
     let out = place.path("promises.csv").display().to_string();
     let told = place.json(&["promises", "--out", &out]);
     assert!(told["called"].as_u64().unwrap() > 10, "{told}");
+    // Each of these days can be looked at again with what was promised on it.
+    let day = place.run(&["export", "visits"]).ok().lines().nth(1).unwrap().split(',').nth(4).unwrap()[..10].to_owned();
+    let story = |number: usize| place.json(&["replay", "--date", &day, "--number", &format!("A{number:03}")]);
+    let (number, promised) = (1..30)
+        .map(|number| (number, story(number)["promised"].clone()))
+        .find(|(_, promised)| promised["took_s"].is_number())
+        .unwrap_or_else(|| panic!("nobody was promised anything on {day}"));
+    assert!(promised["from_minutes"].as_i64() < promised["to_minutes"].as_i64(), "{promised}");
+    let text = place.run(&["replay", "--date", &day, "--number", &format!("A{number:03}"), "--text"]).ok();
+    assert!(text.contains("được báo chờ") && text.contains("Được gọi sau"), "{text}");
 }

@@ -180,7 +180,7 @@ impl Planning {
     pub fn advised<'p>(&'p self, seen: Seen<'p>) -> Option<&'p Advice> {
         let unasked = seen.published.staffing.day.as_ref();
         match &self.outcome {
-            Some((Outcome::Told(advice), false)) => Some(unasked.filter(|of| of.from > advice.from).unwrap_or(advice)),
+            Some((Outcome::Told(advice), false)) => Some(unasked.filter(|of| of.from >= advice.from).unwrap_or(advice)),
             _ => unasked,
         }
     }
