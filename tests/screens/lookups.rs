@@ -146,7 +146,7 @@ fn people_and_dossiers_are_found_by_the_hamlet() {
     person.hamlet = "Bản Xốp Pụ".to_owned();
     let name = person.name.clone();
     let id = *office.published.people.keys().next().unwrap();
-    office.published.people.insert(id, std::sync::Arc::new(person));
+    office.published.people.insert(id, Arc::new(person));
     for typed in ["xop pu", "ban xop"] {
         office.key('/');
         office.write(typed);
@@ -256,7 +256,7 @@ fn whoever_has_a_dossier_in_the_archive_is_found_by_name_and_her_page_opened() {
     office.write("lo thi pan");
     let Some(Effect::Search { generation, query }) = office.effects.last().cloned() else { panic!("not asked") };
     assert_eq!(query, "lo thi pan", "the archive is asked for the whole of it");
-    let found = Found { query, dossiers: vec![(old, Some(Arc::new(person)))], tickets: Vec::new() };
+    let found = Found { query, dossiers: vec![(old, Some(Arc::new(person)))], ..Found::default() };
     office.reply(Reply::Found { generation: generation - 1, found: found.clone() });
     assert!(!office.text(120, 40).contains("Lò Thị Pản"), "an answer to what was typed before");
     office.reply(Reply::Found { generation, found });
