@@ -23,7 +23,7 @@ pub const FILE: &str = "drafts";
 /// Between two writings: whoever types fast does not make a file of each letter.
 const PAUSE: Duration = Duration::from_millis(500);
 /// How often it is looked whether the day is over.
-const LOOK: Duration = Duration::from_secs(600);
+const LOOK: Duration = Duration::from_mins(10);
 /// No file of ours is longer, in bytes.
 const BYTES_MAX: u64 = 8 << 20;
 
