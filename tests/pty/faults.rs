@@ -249,7 +249,7 @@ fn what_was_typed_into_a_form_is_there_again_after_the_hub_was_killed_and_gone_o
     filled_form(&mut screen);
     until("it is never written down", || names_her(&file));
     screen.kill9();
-    let mut screen = centre.desk("2026-11-24T07:00:00").run();
+    let screen = centre.desk("2026-11-24T07:00:00").run();
     screen.until_text(words.get("form.sign_in"));
     until("yesterday's is kept", || !file.exists());
     screen.kill9();

@@ -146,7 +146,7 @@ fn people_and_dossiers_are_found_by_the_hamlet() {
     person.hamlet = "Bản Xốp Pụ".to_owned();
     let name = person.name.clone();
     let id = *office.published.people.keys().next().unwrap();
-    office.published.people.insert(id, std::sync::Arc::new(person));
+    office.published.people.insert(id, Arc::new(person));
     for typed in ["xop pu", "ban xop"] {
         office.key('/');
         office.write(typed);
