@@ -181,11 +181,11 @@ fn dossiers_are_found_by_any_words_without_accents() {
 fn the_dossier_whose_code_was_typed_comes_before_newer_ones_whose_codes_begin_so() {
     let dir = tempfile::tempdir().unwrap();
     let (mut office, mut store) = made(dir.path(), 5, 200);
-    let receipts = office.events.iter().filter_map(|event| match &event.event {
+    let mut receipts = office.events.iter().filter_map(|event| match &event.event {
         Event::DossierReceived(receipt) => Some(receipt.clone()),
         _ => None,
     });
-    let last = receipts.last().unwrap();
+    let last = receipts.next_back().unwrap();
     let old = last.code.clone();
     let longer: Vec<DossierCode> = (0..3).map(|digit| DossierCode(format!("{old}{digit}"))).collect();
     for code in &longer {

@@ -191,11 +191,23 @@ impl Desk {
         b"y".to_vec()
     }
 
+    /// The row of the form under this label, where it has one.
+    fn row(&self, label: &str) -> String {
+        let label = self.words.get(label);
+        let contents = self.screen.look(vt100::Screen::contents);
+        contents.lines().find(|line| line.trim_start().starts_with(label)).unwrap_or_default().to_owned()
+    }
+
     /// The form of a dossier, each field emptied before it is typed, because the one of the same visit is filled in.
     fn fill_form(&mut self, case: usize) -> Vec<u8> {
         let case = &CASES[case];
         self.screen.key("t");
         self.screen.until_text(self.words.get("form.former_commune"));
+        if self.row("form.procedure").contains(case.procedure) {
+            // As it was before the kill; here it is written anew.
+            self.screen.key("F8");
+            self.screen.until_text(self.words.get("form.procedure_how"));
+        }
         self.screen.type_keys(case.procedure);
         until_said(&self.screen, case.procedure);
         self.screen.key("Enter");
@@ -210,8 +222,7 @@ impl Desk {
         }
         let beginning: String = case.name.chars().take(24).collect();
         until_said(&self.screen, beginning.trim());
-        let papers = self.words.get("form.papers_none");
-        if self.screen.look(|shown| shown.contents().contains(papers)) {
+        if self.row("form.papers").contains(" 0/") {
             save_form(&mut self.screen, &self.words);
             return b"k".to_vec();
         }
