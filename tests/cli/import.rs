@@ -74,9 +74,7 @@ fn ten_thousand_rows_of_which_37_are_wrong() {
         assert!(faults.iter().any(|fault| fault["why"] == reason), "{reason}");
     }
     let first = faults[0]["row"].as_u64().unwrap();
-    let begun = std::time::Instant::now();
     let taken = place.json(&["import", "dossiers", &file, "--yes"]);
-    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     assert_eq!((count(&taken), &taken["imported"]), ([9_963, 0, 0, 37], &json!(9_963)));
     let rejects = std::fs::read_to_string(taken["rejects"].as_str().unwrap()).unwrap();
     assert_eq!(rejects.trim_start_matches('\u{feff}').lines().count(), 38);
