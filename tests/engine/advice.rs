@@ -34,7 +34,7 @@ fn come(hub: &Hub, letter: char, people: usize) {
 fn advised(hub: &Hub) -> Arc<Staffing> {
     match hub.counsel(Wish::Advice { week: false }, 600).unwrap() {
         Counsel::Advice(staffing) => staffing,
-        other => panic!("{other:?}"),
+        other @ Counsel::WhatIf(_) => panic!("{other:?}"),
     }
 }
 
