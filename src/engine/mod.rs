@@ -7,6 +7,7 @@ pub mod erase;
 mod forecaster;
 mod legs;
 mod named;
+mod next;
 mod past;
 mod people;
 pub mod pin;

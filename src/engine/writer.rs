@@ -1,6 +1,7 @@
 //! The writer's loop: takes all waiting wishes, decides them one after another, saves them with one sync, answers.
 
 use super::clock::{Clock, Standing, Watch};
+use super::next::advance;
 use super::people::{brought_back, from_archive, onto_known, person_of, seal};
 use super::{Answer, Failure, Message, Request, promise};
 use crate::domain::command::{Actor, Command, Verb};
@@ -340,36 +341,6 @@ fn linger(messages: &mpsc::Receiver<Message>) -> Option<Message> {
         std::hint::spin_loop();
         messages.try_recv().ok()
     })
-}
-
-/// What is published after a batch was saved.
-fn advance(
-    before: &Published,
-    state: State,
-    records: &[Recorded],
-    people: Vec<(PersonId, Arc<Person>)>,
-    troubles: Vec<Trouble>,
-) -> Published {
-    let mut in_sight = before.people.clone();
-    for (id, person) in people {
-        in_sight.insert(id, person);
-    }
-    for record in records {
-        if let Event::PersonErased { person, .. } = &record.event {
-            in_sight.remove(person);
-        }
-    }
-    if records.iter().any(|record| matches!(record.event, Event::DayEnded { .. })) {
-        in_sight = state.people_in_sight().filter_map(|id| Some((id, in_sight.get(&id)?.clone()))).collect();
-    }
-    Published {
-        state,
-        book: Arc::clone(&before.book),
-        people: in_sight,
-        troubles,
-        expected: Arc::clone(&before.expected),
-        staffing: Arc::clone(&before.staffing),
-    }
 }
 
 /// When the last event was; `None` before the first.
