@@ -52,7 +52,9 @@ fn a_service_that_nobody_serves_is_told_as_that() {
     let of_b = |left| Outlook { people: one, left, ..Outlook::default() };
     let told = |left| {
         let b = ServiceId::new('B').unwrap();
-        let outlooks = Outlooks { services: [(b, of_b(left))].into(), worst: Some(b), ..Outlooks::default() };
+        // Others come too, and are served.
+        let all = Outlook { people: Spread { mean: 4, low: 3, high: 5 }, left, ..Outlook::default() };
+        let outlooks = Outlooks { all, services: [(b, of_b(left))].into(), worst: Some(b), ..Outlooks::default() };
         telling::outlook(&outlooks, &State::default(), &words).join("\n")
     };
     assert!(told(one).contains("Nobody serves B: 1 person would wait until closing in vain."), "{}", told(one));

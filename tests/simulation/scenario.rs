@@ -289,6 +289,20 @@ fn a_scenario_that_explains_itself_is_the_same_and_names_every_setting() {
     }
 }
 
+/// All that is not written as such a file is, is told at once; the last of it says that no value was looked at yet.
+#[test]
+fn every_slip_of_writing_is_told_and_that_the_rest_is_checked_after_it() {
+    let words = Words::of(Language::En);
+    let told = |text: &str| -> Vec<String> {
+        Scenario::read(text).unwrap_err().iter().map(|fault| fault.told("mine", &words)).collect()
+    };
+    let slips = told("name = \"x\nnonsense = 4\nvisitors = \"many\"\n[service]]\n");
+    let says = |at: usize| slips[at].contains("checked after that");
+    assert!(slips.len() > 1 && slips[0].starts_with("mine:1: ") && !says(0), "{slips:?}");
+    assert!(slips.last().unwrap().starts_with("mine:4: ") && says(slips.len() - 1), "{slips:?}");
+    assert!(!told("visitors = \"many\"\n").iter().any(|fault| fault.contains("checked after that")));
+}
+
 #[test]
 fn in_a_land_rush_papers_are_missing() {
     let land = Scenario::read(Scenario::built_in("land").unwrap()).unwrap();
