@@ -32,6 +32,8 @@ async fn a_call_at_one_screen_is_seen_on_the_others() {
     desk.until("Quầy 3").await;
     house.ask(centre::issue('A')).await;
     desk.until("A001").await;
+    wall.until("1/8 đang mở").await;
+    wall.until("Nhóm A   1").await;
     desk.keys("g").await;
     let before = wall.bytes;
     wall.until("→ Quầy 3").await;

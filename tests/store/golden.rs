@@ -99,6 +99,7 @@ fn samples() -> Vec<Event> {
             service: Some(service()),
             by_code: true,
         })),
+        Event::RatingSlipPrinted { dossier: dossier() },
     ];
     all.extend(ticket_samples(at));
     all.extend(counter_samples());

@@ -5,9 +5,7 @@ use super::dossier_act::{Act, receivers};
 use super::step_left::label;
 use super::wish::{date, fee, moment};
 use crate::domain::command::{DossierVerb, Verb};
-use crate::domain::dossier::{
-    CaseRefusal, Channel, Correction, Delivery, Dossier, Holder, Means, Payment, Visit, known_agencies,
-};
+use crate::domain::dossier::{CaseRefusal, Channel, Correction, Delivery, Dossier, Holder, Means, Payment, Visit};
 use crate::domain::ids::{CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{ApplicantKind, Ticket};
@@ -370,7 +368,7 @@ fn rows(act: Act, dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Row> {
         Act::AskPayment => rows.extend([amount(dossier.fee.unwrap_or(0)), line("step.reason")]),
         Act::Exempt => rows.push(ground(&work.exempt)),
         Act::AskAgency | Act::Escalate => {
-            of_settings(&mut rows, "step.agency", &known_agencies(seen.state()));
+            of_settings(&mut rows, "step.agency", &crate::domain::dossier::known_agencies(seen.state()));
             rows.extend([line("step.letter"), line("step.question")]);
         }
         Act::Answer => rows.extend([line("step.letter"), line("step.says")]),
