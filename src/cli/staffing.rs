@@ -189,6 +189,7 @@ fn object(advice: &Advice) -> Value {
         "instead": advice.instead.as_deref().map(step),
         "opening": advice.opening.as_deref().map(step),
         "missing": advice.missing,
+        "short": advice.short,
     })
 }
 

@@ -134,6 +134,17 @@ impl Learning {
         self.after(&recorded.event, at);
     }
 
+    /// What is known when the running day is over and `next` begins, without anything said about that one yet.
+    #[must_use]
+    pub fn ended(&self, next: Day) -> Self {
+        let mut ended = self.clone();
+        if ended.today.day.is_some() {
+            ended.end_day();
+        }
+        ended.begin_day(next);
+        ended
+    }
+
     fn configure(&mut self, centre: &Centre) {
         let changed = |id: ServiceId| {
             let (now, then) = (centre.service(id), self.state.centre.service(id));

@@ -26,6 +26,7 @@ impl<W: Write> Table for Plain<W> {
         let language = self.1;
         self.line(cells.iter().map(|cell| match cell {
             Cell::Text(text) => text.clone(),
+            Cell::Number(number) if language == Language::En => grouped(*number).replace('.', ","),
             Cell::Number(number) => grouped(*number),
             Cell::Tenths(value) => tenths(*value, language),
             Cell::Moment(at) => shown(*at),

@@ -7,7 +7,7 @@ use super::display::Viewer;
 use crate::domain::time::Timestamp;
 use crate::engine::clock::Clock;
 use crate::text::width;
-use crate::text::words::Words;
+use crate::text::words::{Language, Words};
 use crate::tui::input::{Input, Key};
 use crate::tui::keymap::Context;
 use crate::tui::theme::{Role, Theme};
@@ -145,12 +145,19 @@ impl App for Stage {
 
     fn draw(&mut self, frame: &mut Frame<'_>, now: Timestamp) -> Option<Timestamp> {
         let next = self.draw_below(frame, now);
+        if let Some(language) = self.language().filter(|language| *language != self.words.language()) {
+            self.words = Words::of(language);
+        }
         let area = Rect { height: 1.min(frame.area().height), ..frame.area() };
         let line = self.line(now, usize::from(area.width));
         Paragraph::new(line).style(self.theme.style(Role::Trouble)).render(area, frame.buffer_mut());
         // The time stands in the line.
         let minute = Timestamp(now.0 - now.0.rem_euclid(60) + 60);
         Some(next.map_or(minute, |next| next.min(minute)))
+    }
+
+    fn language(&self) -> Option<Language> {
+        if self.shows_wall { self.wall.language() } else { self.desk.language() }
     }
 
     fn wants_exit(&self) -> bool {

@@ -209,6 +209,7 @@ impl Sentence for Mistake {
             Self::UnknownKey { nearest: Some(_), .. } => "settings.unknown_key_near",
             Self::Missing(_) => "settings.missing",
             Self::WrongKind { .. } => "settings.wrong_kind",
+            Self::OutOfRange { least, most, .. } if least == most => "settings.only_one",
             Self::OutOfRange { .. } => "settings.out_of_range",
             Self::Empty(_) => "settings.empty",
             Self::TooLong { .. } => "settings.too_long",

@@ -1,4 +1,4 @@
-//! What came of virtual days: of each day its figures, of many days their mean with an interval.
+//! What came of virtual days: figures of all people of all days, with intervals that know that people of one day are alike.
 
 use crate::domain::ids::ServiceId;
 use crate::domain::state::State;
@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// How sure an interval is.
 const SURE: f64 = 0.95;
+/// Nine in ten.
+const NINTH: f64 = 0.9;
 
 /// Whom figures are about: a service, or all; a class, or all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,11 +37,12 @@ pub struct Interval {
 pub struct Figures {
     /// Numbers given a day.
     pub visitors: Interval,
-    /// Mean wait of those served.
+    /// Mean wait of all people served.
     pub mean_wait_s: Option<Interval>,
-    /// Of those served, how many waited no longer than the target, from 0 to 1.
+    /// Of those served and those still waiting when a day ended, how many were served after no longer a wait than the
+    /// target, from 0 to 1.
     pub share_within_target: Option<Interval>,
-    /// The wait that nine in ten of those served did not exceed.
+    /// The wait that nine in ten of all people served did not exceed.
     pub p90_wait_s: Option<Interval>,
     /// The longest wait of all days.
     pub longest_wait_s: i64,
@@ -133,14 +136,8 @@ impl Tally {
         }
     }
 
-    fn p90_s(&self) -> Option<i64> {
-        let last = self.waits_s.len().checked_sub(1)?;
-        self.waits_s.get(((last + 1) * 9).div_ceil(10).saturating_sub(1).min(last)).copied()
-    }
-
-    fn per_served(&self, sum: f64) -> Option<f64> {
-        let served = u32::try_from(self.waits_s.len()).ok().filter(|served| *served > 0)?;
-        Some(sum / f64::from(served))
+    fn served(&self) -> u32 {
+        u32::try_from(self.waits_s.len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -149,16 +146,17 @@ impl Figures {
         let each = |of: &dyn Fn(&Tally) -> Option<f64>| Interval::of(&days.iter().filter_map(of).collect::<Vec<_>>());
         let count = |of: &dyn Fn(&Tally) -> u32| each(&|day| Some(f64::from(of(day)))).unwrap_or(Interval::NONE);
         let seconds = |waits: &[i64]| waits.iter().map(|wait| float(*wait)).sum::<f64>();
+        let ratio = |of: &dyn Fn(&Tally) -> (f64, u32)| {
+            let parts: Vec<(f64, f64)> = days.iter().map(of).map(|(sum, people)| (sum, f64::from(people))).collect();
+            Interval::per_person(&parts)
+        };
         Self {
             visitors: count(&|day| day.visitors),
-            mean_wait_s: each(&|day| day.per_served(seconds(&day.waits_s))),
-            share_within_target: each(&|day| day.per_served(f64::from(day.within))),
-            p90_wait_s: each(&|day| day.p90_s().map(float)),
+            mean_wait_s: ratio(&|day| (seconds(&day.waits_s), day.served())),
+            share_within_target: ratio(&|day| (f64::from(day.within), day.served() + day.not_served)),
+            p90_wait_s: p90(days),
             longest_wait_s: days.iter().filter_map(|day| day.waits_s.last()).max().copied().unwrap_or(0),
-            passed_mean: each(&|day| {
-                let passed = u32::try_from(day.passed).ok()?;
-                (day.visitors > 0).then(|| f64::from(passed) / f64::from(day.visitors))
-            }),
+            passed_mean: ratio(&|day| (float(i64::try_from(day.passed).unwrap_or(i64::MAX)), day.visitors)),
             passed_max: days.iter().map(|day| day.passed_max).max().unwrap_or(0),
             absent: count(&|day| day.absent),
             gave_up: count(&|day| day.gave_up),
@@ -170,23 +168,59 @@ impl Figures {
 impl Interval {
     const NONE: Self = Self { mean: 0.0, lo: None, hi: None };
 
+    /// The mean over the people of all days, of a day's sum over them and how many they are; `None` without anybody. Days
+    /// are what is independent: its interval is that of a ratio of two sums over days (Cochran, Sampling Techniques, 6.4).
+    pub fn per_person(days: &[(f64, f64)]) -> Option<Self> {
+        let (sum, people) = days.iter().fold((0.0, 0.0), |all, day| (all.0 + day.0, all.1 + day.1));
+        if people <= 0.0 {
+            return None;
+        }
+        let (mean, count) = (sum / people, u32::try_from(days.len()).ok().map(f64::from)?);
+        let spread: f64 = days.iter().map(|(sum, people)| (sum - mean * people).powi(2)).sum();
+        Some(Self::around(mean, count, spread.sqrt() / (people / count)))
+    }
+
     /// The mean of independent values, with its t-interval; `None` without any.
     pub fn of(values: &[f64]) -> Option<Self> {
         let count = u32::try_from(values.len()).ok().filter(|count| *count > 0)?;
         let mean = values.iter().sum::<f64>() / f64::from(count);
         let spread = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>();
-        let freedom = f64::from(count - 1);
+        Some(Self::around(mean, f64::from(count), spread.sqrt()))
+    }
+
+    /// `mean` of `count` independent values, with its t-interval; `off`: the root of the sum of squares of what they are
+    /// off by.
+    fn around(mean: f64, count: f64, off: f64) -> Self {
+        let freedom = count - 1.0;
         let law = StudentsT::new(0.0, 1.0, freedom).ok();
-        let half = law.map(|law| {
-            let error = (spread / freedom / f64::from(count)).sqrt();
-            law.inverse_cdf(0.5 + SURE / 2.0) * error
-        });
-        Some(Self {
+        let half = law.map(|law| law.inverse_cdf(0.5 + SURE / 2.0) * off / (freedom * count).sqrt());
+        Self {
             mean: rounded(mean),
             lo: half.map(|half| rounded(mean - half)),
             hi: half.map(|half| rounded(mean + half)),
-        })
+        }
     }
+}
+
+/// The wait that nine in ten of all people served did not exceed. Its interval is that of the share of those who did not
+/// exceed it, read off the waits again (Woodruff, J. Am. Stat. Assoc. 47, 1952).
+fn p90(days: &[Tally]) -> Option<Interval> {
+    let mut waits_s: Vec<i64> = days.iter().flat_map(|day| day.waits_s.iter().copied()).collect();
+    waits_s.sort_unstable();
+    let last = waits_s.len().checked_sub(1)?;
+    let at = |share: f64| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
+        let place = (share.clamp(0.0, 1.0) * float(i64::try_from(last + 1).unwrap_or(i64::MAX))).ceil() as usize;
+        waits_s[place.saturating_sub(1).min(last)]
+    };
+    let wait_s = at(NINTH);
+    let within = |day: &Tally| {
+        let within = u32::try_from(day.waits_s.partition_point(|one| *one <= wait_s)).unwrap_or(u32::MAX);
+        (f64::from(within), f64::from(day.served()))
+    };
+    let share = Interval::per_person(&days.iter().map(within).collect::<Vec<_>>())?;
+    let end = |end: Option<f64>| end.map(|end| float(at(NINTH + end - share.mean)));
+    Some(Interval { mean: float(wait_s), lo: end(share.lo), hi: end(share.hi) })
 }
 
 /// To a ten-thousandth: what is beyond that is noise.

@@ -1,19 +1,20 @@
-//! What to change at the counters: of all single changes the one that brings the worst missed target nearest for an
-//! officer's hour, then the next at another counter, until the targets hold; then what is not needed for that is left
-//! out again. A change that brings more in all and takes more hours is told as what could be done instead.
+//! What to change at the counters: of all single changes the cheapest with which the targets hold; where none does, the
+//! one that brings the worst missed target nearest for an officer's hour, then the next at another counter, until they
+//! hold; then what is not needed for that is left out again. What would be done at another counter is told as well.
 //!
 //! Wallace and Whitt's way (seed, simulate, repair), with the rule itself simulated: no formula knows that services are
 //! long against half hours and that a crowd waits at the door.
 
 use super::change::{apply, candidates};
 use super::course::Sums;
-use super::outlook::{distance, outlooks, saving};
+use super::outlook::{Distance, distance, holds, outlooks, saving};
 use super::situation::Situation;
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::staffing::{Advice, Change, Outlooks, Step};
 use crate::forecast::learning::Learning;
 use crate::forecast::scene::{Doing, Place};
 use crate::forecast::walk::seconds;
+use std::cmp::Ordering;
 
 /// Courses in which each change is tried.
 const TRIED: usize = 40;
@@ -21,6 +22,8 @@ const TRIED: usize = 40;
 pub const COURSES: usize = 200;
 /// What brings the targets no nearer than this, as a share of them, is no advice.
 const NEARER_LEAST: f64 = 0.01;
+/// Of two changes at one counter, the lesser brings nearly as much when it brings this share of the greater.
+const NEARLY: f64 = 0.8;
 /// A change is reckoned to cost no fewer officers' hours than this: a short one is not better for being short.
 const COST_LEAST_H: f64 = 0.25;
 /// Nobody does more than this at once.
@@ -62,7 +65,8 @@ pub fn advise(situation: &Situation, learning: &Learning) -> Advice {
     }
     let told = advice.steps.iter().chain(advice.instead.as_deref()).chain(advice.opening.as_deref());
     let done: Vec<ServiceId> = told.flat_map(|step| serves_by(&step.change, situation)).collect();
-    advice.missing = advice.then().worst.filter(|service| !done.contains(service) && !could(&changed, *service));
+    let lacking = advice.then().worst.filter(|service| !could(&changed, *service));
+    (advice.short, advice.missing) = (lacking.filter(|of| done.contains(of)), lacking.filter(|of| !done.contains(of)));
     advice
 }
 
@@ -86,7 +90,8 @@ fn opening(situation: &Situation, before: &[Sums], learning: &Learning) -> Optio
     };
     let far = |change: &Change| distance(&with(situation, change, learning, TRIED), situation.goal);
     let changes = situation.counters.iter().zip(places).filter_map(opened).map(|change| (far(&change), change));
-    let (_, change) = changes.min_by(|one, other| one.0.total_cmp(&other.0))?;
+    let nearer = |one: &Distance, other: &Distance| one.partial_cmp(other).unwrap_or(Ordering::Equal);
+    let (_, change) = changes.min_by(|one, other| nearer(&one.0, &other.0))?;
     let after = with(situation, &change, learning, COURSES);
     Some(step(change, before, &after, situation))
 }
@@ -129,23 +134,60 @@ fn is_at_one_of(change: &Change, changes: &[Change]) -> bool {
     changes.iter().any(|one| one.counter() == change.counter())
 }
 
-/// The single changes that bring something and seem surely better with those `done` already, at other counters; the one
-/// that brings most for an officer's hour first.
+/// A change that was tried, and what it brings.
+struct Tried {
+    change: Change,
+    /// Officers' hours.
+    cost_h: f64,
+    /// Whether the targets hold with it.
+    holds: bool,
+    /// How many services are served with it that nobody serves without.
+    serves: u32,
+    /// How much nearer the targets are.
+    nearer: f64,
+}
+
+impl Tried {
+    /// Whether it brings nearly as much as `other`.
+    fn is_near(&self, other: &Self) -> bool {
+        self.serves >= other.serves && self.nearer >= NEARLY * other.nearer
+    }
+
+    /// Less is to be advised before more: with which the targets hold, of those the cheapest; of others what serves those
+    /// whom nobody serves, and of those what brings most for an officer's hour.
+    fn compare(&self, other: &Self) -> Ordering {
+        let per_hour = |of: &Self| of.nearer / of.cost_h.max(COST_LEAST_H);
+        let holds = other.holds.cmp(&self.holds);
+        let cost = if self.holds { self.cost_h.total_cmp(&other.cost_h) } else { other.serves.cmp(&self.serves) };
+        holds.then(cost).then(per_hour(other).total_cmp(&per_hour(self)))
+    }
+}
+
+/// The single changes that bring something and seem surely better with those `done` already, at other counters, in the
+/// order in which they are to be advised. At one counter a change that brings much less than another is none, however
+/// little it costs: it would take the other's place.
 fn good((situation, done): (&Situation, &[Change]), before: &[Sums], learning: &Learning) -> Vec<Change> {
-    let before = &before[..TRIED.min(before.len())];
     let Some(service) = super::outlook::worst(before, situation.goal) else { return Vec::new() };
+    let before = &before[..TRIED.min(before.len())];
     let far = distance(before, situation.goal);
-    let mut tried: Vec<(f64, Change)> = Vec::new();
+    let mut tried: Vec<Tried> = Vec::new();
     let candidates = candidates(situation, service).into_iter().filter(|(change, _)| !is_at_one_of(change, done));
     for (change, cost_h) in candidates {
         let after = with(situation, &change, learning, TRIED);
-        let nearer = far - distance(&after, situation.goal);
-        if nearer > NEARER_LEAST && saving(before, &after).0.is_surely_above_nothing() {
-            tried.push((nearer / cost_h.max(COST_LEAST_H), change));
+        let near = distance(&after, situation.goal);
+        let (serves, nearer) = (far.unserved.saturating_sub(near.unserved), far.missed - near.missed);
+        let brings = near.unserved <= far.unserved && (serves > 0 || nearer > NEARER_LEAST);
+        if brings && saving(before, &after).0.is_surely_above_nothing() {
+            tried.push(Tried { change, cost_h, holds: holds(&after, situation.goal), serves, nearer });
         }
     }
-    tried.sort_by(|one, other| other.0.total_cmp(&one.0));
-    tried.into_iter().map(|(_, change)| change).collect()
+    let is_best = |one: &Tried| {
+        let mut here = tried.iter().filter(|other| other.change.counter() == one.change.counter());
+        one.holds || here.all(|other| one.is_near(other))
+    };
+    let mut best: Vec<&Tried> = tried.iter().filter(|one| is_best(one)).collect();
+    best.sort_by(|one, other| one.compare(other));
+    best.into_iter().map(|one| one.change.clone()).collect()
 }
 
 /// What the counter of `change` does with it that it would not do without.

@@ -21,7 +21,9 @@ const END_S: f64 = 12.0 * 3600.0;
 /// People of one service in one course.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sum {
-    /// How many.
+    /// How many, whether they are there when they are called or not: the same with and without a change.
+    pub came: f64,
+    /// Those whose wait counts: who was served, or was left over.
     pub people: f64,
     /// Their waits, in seconds.
     pub wait_s: f64,
@@ -36,6 +38,7 @@ impl Sum {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
+            came: self.came + other.came,
             people: self.people + other.people,
             wait_s: self.wait_s + other.wait_s,
             within: self.within + other.within,
@@ -89,7 +92,10 @@ impl Hours<'_> {
             over_s,
             sums: [Sum::default(); LETTERS],
         };
-        let line = scene.line.iter().enumerate().filter_map(|(at, one)| day.comes(*one, at)).collect();
+        let line: Vec<Standing> = scene.line.iter().enumerate().filter_map(|(at, one)| day.comes(*one, at)).collect();
+        let counted = line.iter().filter(|one| one.comes >= 1.0);
+        let mut day = day;
+        counted.for_each(|one| day.sums[letter(one.service)].came += 1.0);
         let mut hall = Hall::new(&scene.rule, scene.now, line, desks, day);
         for (place, one) in going.into_iter().enumerate().filter_map(|(place, one)| Some((place, one?))) {
             hall.course.came_s.push(None);
@@ -167,6 +173,9 @@ impl Course for Day<'_> {
     fn next_arrival(&mut self) -> Option<(f64, Standing)> {
         let (at_s, one) = self.comers.next(&mut self.rng)?;
         self.came_s.push(Some(at_s));
+        if at_s <= self.hours.until_s {
+            self.sums[letter(one.service)].came += 1.0;
+        }
         Some((at_s, Standing { asked: Some(self.came_s.len() - 1), ..one }))
     }
 

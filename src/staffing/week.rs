@@ -7,6 +7,8 @@ use crate::domain::staffing::{Advice, Staffing};
 use crate::domain::state::State;
 use crate::domain::time::{Day, Timestamp, tomorrow};
 use crate::forecast::learning::Learning;
+use crate::forecast::live::closing;
+use std::borrow::Cow;
 
 /// How far ahead, in days.
 const DAYS: usize = 7;
@@ -21,16 +23,25 @@ pub fn rest_of_day(state: &State, book: &Book, learning: &Learning, now: Timesta
         hour: now_for(Some(HOUR_S)),
         day: now_for(None),
         week: Vec::new(),
-        days_learnt: learning.model.comings().days(),
+        days_learnt: learnt(book, learning, now).model.comings().days(),
+    }
+}
+
+/// What is known at `now`: where the centre does not open any more today, the day counts as over.
+fn learnt<'a>(book: &Book, learning: &'a Learning, now: Timestamp) -> Cow<'a, Learning> {
+    match closing(book, now) {
+        Some(_) => Cow::Borrowed(learning),
+        None => Cow::Owned(learning.ended(tomorrow(now.day()))),
     }
 }
 
 /// What to do on the next days on which the centre is open, as it stands at `now`; nothing before anybody is known to
 /// come.
 pub fn week(state: &State, book: &Book, learning: &Learning, now: Timestamp) -> Vec<(Day, Advice)> {
+    let learning = learnt(book, learning, now);
     if learning.model.comings().days() == 0 {
         return Vec::new();
     }
     let days = std::iter::successors(Some(tomorrow(now.day())), |day: &Day| Some(tomorrow(*day))).take(DAYS);
-    days.filter_map(|day| Some((day, advise(&Situation::on(state, book, learning, day)?, learning)))).collect()
+    days.filter_map(|day| Some((day, advise(&Situation::on(state, book, &learning, day)?, &learning)))).collect()
 }

@@ -58,6 +58,11 @@ fn the_row_of_the_demonstration_covers_nothing_and_its_keys_change_the_speed() {
             let shown = key(&mut stage, Chord { alt: true, ..Chord::plain(Key::Char('b')) });
             assert_eq!(shown[1..], rows(&mut desk(), below)[..], "{size:?}");
             assert!(shown[0].contains("30"), "{}", shown[0]);
+            // The row speaks as what stands below it.
+            let other = if shows == "KEPT" { "KHÔNG LƯU" } else { "KEPT" };
+            let spoken = key(&mut stage, Chord::plain(Key::F(9)));
+            assert!(spoken[0].contains(other), "{}", spoken[0]);
+            assert!(key(&mut stage, Chord::plain(Key::F(9)))[0].contains(shows));
         }
     }
     hub.stop();

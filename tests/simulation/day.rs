@@ -5,7 +5,7 @@ use motcua::domain::event::Event;
 use motcua::domain::state::State;
 use motcua::domain::ticket::{Closed, Outcome, Stage, Ticket};
 use motcua::engine::clock::Clock;
-use motcua::simulation::figures::{Days, Figures, Group};
+use motcua::simulation::figures::{Days, Figures, Group, Interval};
 use motcua::simulation::house::{House, midnight, weekday};
 use motcua::simulation::play::Play;
 use motcua::simulation::run;
@@ -185,6 +185,38 @@ fn a_day_gives_the_figures_of_its_tickets() {
     assert!((all.mean_wait_s.unwrap().mean - mean_s).abs() < 0.001);
     assert_eq!(all.longest_wait_s, waits.iter().copied().max().unwrap());
     assert!(all.mean_wait_s.unwrap().lo.is_none());
+}
+
+/// A quiet day and a bad one with few people: the figures are of all people, and who is left over was not in time.
+#[test]
+fn figures_of_days_are_of_all_their_people() {
+    let (quiet, _) = day(&scenario("village"), 1);
+    let mut bad = quiet.clone();
+    for (nth, ticket) in bad.tickets.clone().values().enumerate() {
+        let kept = bad.tickets.get_mut(&ticket.number).unwrap();
+        kept.waited_s += 7200;
+        match nth % 3 {
+            0 => _ = bad.tickets.remove(&ticket.number),
+            1 => kept.stage = Stage::Closed(Closed::DayEnded),
+            _ => {}
+        }
+    }
+    let mut days = Days::default();
+    [&quiet, &bad].into_iter().for_each(|state| days.add(state));
+    let tickets = || quiet.tickets.values().chain(bad.tickets.values());
+    let mut waits: Vec<i64> =
+        tickets().filter(|ticket| matches!(ticket.stage, Stage::Served { .. })).map(|ticket| ticket.waited_s).collect();
+    waits.sort_unstable();
+    let left = tickets().filter(|ticket| ticket.stage == Stage::Closed(Closed::DayEnded)).count();
+    let within = waits.iter().filter(|wait| **wait <= quiet.centre.targets.wait_s).count();
+    let all: &Figures = &days.figures()[&Group::default()];
+    let mean_s = waits.iter().sum::<i64>() as f64 / waits.len() as f64;
+    let near = |told: Option<Interval>, counted: f64| (told.unwrap().mean - counted).abs() < 0.001;
+    assert!(left > 0 && near(all.mean_wait_s, mean_s), "{all:?}");
+    assert!(near(all.share_within_target, within as f64 / (waits.len() + left) as f64), "{all:?}");
+    let p90 = all.p90_wait_s.unwrap();
+    assert!(near(Some(p90), waits[(waits.len() * 9).div_ceil(10) - 1] as f64), "{all:?}");
+    assert!(p90.lo.unwrap() <= p90.mean && p90.mean <= p90.hi.unwrap(), "{p90:?}");
 }
 
 /// Whoever was sent home for a paper is back with a new number, after the time it takes or in the afternoon, and is served.

@@ -92,12 +92,14 @@ impl Spread {
 /// Who is not served before closing counts as waiting until then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Outlook {
-    /// How many people.
+    /// How many people, also those who are not there when they are called: no change at the counters changes it.
     pub people: Spread,
     /// Their mean wait, in seconds.
     pub wait_s: Spread,
     /// How many of 100 wait no longer than the target.
     pub within_percent: Spread,
+    /// How many are served: neither left over nor gone when they are called.
+    pub served: Spread,
     /// How many are not served before closing.
     pub left: Spread,
 }
@@ -149,6 +151,8 @@ pub struct Advice {
     /// The targets are still missed for this service, no counter that serves it is left to be opened, and nothing above
     /// has another one do it: somebody who can do it is missing.
     pub missing: Option<ServiceId>,
+    /// With all that is advised the targets are still missed for this service, and no counter is left to be opened for it.
+    pub short: Option<ServiceId>,
 }
 
 /// On fewer days of the journal nothing rests that is said unasked.
@@ -179,7 +183,7 @@ impl Outlook {
 
     /// Whether nobody of those who come is served before closing.
     pub fn is_unserved(&self) -> bool {
-        self.people.mean > 0 && self.left == self.people
+        self.people.mean > 0 && self.served.high <= 0
     }
 }
 

@@ -65,7 +65,7 @@ pub fn step(step: &Step, now: Timestamp, state: &State, words: &Words) -> String
 /// What opening one counter does where all are closed: how many are served at all.
 fn opening(step: &Step, now: Timestamp, state: &State, words: &Words) -> String {
     let all = step.then.all;
-    let (what, served) = (change(&step.change, now, state, words), (all.people.mean - all.left.mean).max(0));
+    let (what, served) = (change(&step.change, now, state, words), all.served.mean);
     let gaps = [("what", what), ("served", served.to_string()), ("n", all.people.mean.to_string())];
     words.fill("staffing.opening", &gaps.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
@@ -123,7 +123,9 @@ pub fn advice(advice: &Advice, state: &State, words: &Words) -> Vec<String> {
     }
     lines.extend(steps.map(|what| words.fill("staffing.then", &[("what", &what)])));
     if !advice.steps.is_empty() && !advice.then().holds {
-        lines.push(words.get("staffing.not_enough").to_owned());
+        let short = advice.short.map(|service| named(service, state, words));
+        let short = short.map(|service| words.fill("staffing.short", &[("service", &service)]));
+        lines.push(short.unwrap_or_else(|| words.get("staffing.not_enough").to_owned()));
     }
     if let Some(instead) = &advice.instead {
         let key = if advice.instead_brings_more() { "staffing.instead_more" } else { "staffing.instead" };

@@ -139,14 +139,15 @@ fn few(sentences: &[Vec<(String, Role)>], most: usize) -> Vec<(String, Role)> {
     lines
 }
 
-/// Who is told of: everybody, then the services; where there is no room for all, those that wait longest.
+/// Who is told of: everybody, then the services, worst off first, those that nobody is expected for last.
 fn rows(advice: &Advice, room: usize) -> Vec<Option<ServiceId>> {
-    let worst = |service: &ServiceId| advice.nothing.services.get(service).map_or(0, |of| of.wait_s.mean);
-    let mut services: Vec<ServiceId> = advice.nothing.services.keys().copied().collect();
-    services.sort_by_key(|service| std::cmp::Reverse(worst(service)));
-    services.truncate(room.saturating_sub(1));
-    services.sort_unstable();
-    std::iter::once(None).chain(services.into_iter().map(Some)).collect()
+    let bad = |service: ServiceId, of: &Outlook| {
+        (advice.nothing.worst == Some(service), !of.is_empty(), of.wait_s.mean, -of.within_percent.mean)
+    };
+    let mut services: Vec<(ServiceId, &Outlook)> = advice.nothing.services.iter().map(|(id, of)| (*id, of)).collect();
+    services.sort_by_key(|(service, of)| std::cmp::Reverse(bad(*service, of)));
+    let services = services.into_iter().take(room.saturating_sub(1)).map(|(service, _)| Some(service));
+    std::iter::once(None).chain(services).collect()
 }
 
 fn outlooks(scene: &mut Scene<'_>, area: Rect, advice: &Advice, is_tried: bool) {
