@@ -43,7 +43,7 @@ pub enum Counsel {
     Advice(Arc<Staffing>),
     /// What comes without the changes, and what they do, each with those before it; `None` when the centre does not open
     /// any more today.
-    WhatIf(Option<Advice>),
+    WhatIf(Option<Box<Advice>>),
 }
 
 /// A question with the way back.
@@ -81,9 +81,9 @@ pub(super) fn answer(hub: &Hub, wish: &Wish, other_s: i64) -> Counsel {
     }
 }
 
-fn effects(published: &Published, learning: &Learning, changes: &[Change], now: Timestamp) -> Option<Advice> {
+fn effects(published: &Published, learning: &Learning, changes: &[Change], now: Timestamp) -> Option<Box<Advice>> {
     let situation = Situation::now(&published.state, &published.book, learning, now, None)?;
-    Some(weigh(&situation, changes, learning))
+    Some(Box::new(weigh(&situation, changes, learning)))
 }
 
 struct Advisor {

@@ -2,7 +2,7 @@
 //!
 //! A row is written when it is there and then forgotten, so a register of ten years needs no more memory than one of a day.
 
-mod csv;
+pub mod csv;
 mod json;
 pub mod promises;
 pub mod register;

@@ -9,6 +9,7 @@
 //! What is learnt does not depend on the order of the rows: the visits of a file are sorted, and its services named in
 //! the order of their names.
 
+use super::csv::mark;
 use super::visit_rows::GOES_ON;
 use crate::domain::ids::ServiceId;
 use crate::domain::time::{Day, Timestamp};
@@ -147,7 +148,7 @@ impl Log {
         let broken = |why: &dyn std::fmt::Display| Fault::NotATable(why.to_string());
         let mut text = Vec::new();
         from.read_to_end(&mut text).map_err(|error| broken(&error))?;
-        let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(text.as_slice());
+        let mut reader = ::csv::ReaderBuilder::new().flexible(true).delimiter(mark(&text)).from_reader(text.as_slice());
         let header = reader.headers().map_err(|error| broken(&error))?.clone();
         let name = |name: &str| name.trim_start_matches('\u{FEFF}').trim().to_lowercase();
         let names: Vec<String> = header.iter().map(name).collect();

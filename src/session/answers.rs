@@ -310,10 +310,10 @@ impl Answers {
             let wish = if changes.is_empty() { Wish::Advice { week: false } } else { Wish::WhatIf(changes) };
             let advice = match answers.hub.counsel(wish, visit_s) {
                 Ok(Counsel::WhatIf(weighed)) => weighed,
-                Ok(Counsel::Advice(staffing)) => staffing.day.clone(),
+                Ok(Counsel::Advice(staffing)) => staffing.day.clone().map(Box::new),
                 Err(_) => return,
             };
-            answers.say(Reply::Weighed { generation, advice: advice.map(Box::new) });
+            answers.say(Reply::Weighed { generation, advice });
         });
     }
 

@@ -299,3 +299,19 @@ fn a_visit_that_stands_twice_is_taken_once_and_a_ticket_with_two_times_is_told()
     let again: Vec<(u64, u64, &str)> = log.again.iter().map(|one| (one.line, one.first, one.ticket.as_str())).collect();
     assert_eq!(again, [(6, 3, "A002")]);
 }
+
+/// Spreadsheets here write semicolons.
+#[test]
+fn a_log_with_semicolons_or_tabs_is_the_same_log() {
+    let rows = [
+        row("A", 0, 1, "02T08:00:00", "02T08:05:00", "02T08:20:00"),
+        row("B", 1, 2, "02T08:01:00", "02T08:06:00", "02T08:09:00"),
+    ];
+    let commas = of_rows(&rows);
+    for mark in [";", "\t"] {
+        let text = format!("service,class,counter,arrival,start,end\n{}", rows.concat()).replace(',', mark);
+        let mut log = Log::default();
+        log.read(text.as_bytes()).unwrap();
+        assert_eq!(log.visits, commas, "{mark:?}");
+    }
+}

@@ -202,7 +202,9 @@ fn figures_of_days_are_of_all_their_people() {
         }
     }
     let mut days = Days::default();
-    [&quiet, &bad].into_iter().for_each(|state| days.add(state));
+    for state in [&quiet, &bad] {
+        days.add(state);
+    }
     let tickets = || quiet.tickets.values().chain(bad.tickets.values());
     let mut waits: Vec<i64> =
         tickets().filter(|ticket| matches!(ticket.stage, Stage::Served { .. })).map(|ticket| ticket.waited_s).collect();

@@ -2,6 +2,7 @@
 
 use super::super::answer::Objection;
 use super::super::home::read;
+use crate::report::csv::mark;
 use crate::text::fold::fold;
 use crate::text::nfc::clean;
 use calamine::{Data, Reader, open_workbook_auto_from_rs};
@@ -108,18 +109,13 @@ pub(super) fn column(columns: &[Column], heading: &str) -> Option<&'static str> 
     named.map(|(name, _)| *name)
 }
 
-/// The mark between cells is the one that stands most often in the first line that has any: spreadsheets here write
-/// semicolons.
 fn commas(text: &str, file: &Path) -> Result<Vec<Row>, Objection> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let count = |line: &str, mark: u8| line.bytes().filter(|byte| *byte == mark).count();
-    let marks = [b',', b';', b'\t'];
-    let first = text.lines().find(|line| marks.iter().any(|mark| count(line, *mark) > 0)).unwrap_or_default();
-    let mark = marks.into_iter().max_by_key(|mark| count(first, *mark));
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(mark.unwrap_or(b','))
+        .delimiter(mark(text.as_bytes()))
         .from_reader(text.as_bytes());
     // Lines inside cells are no rows, empty lines are.
     let (mut rows, mut inside) = (Vec::new(), 0);
