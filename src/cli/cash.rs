@@ -10,6 +10,7 @@ use crate::domain::command::{Actor, Verb};
 use crate::domain::dossier::Dossier;
 use crate::domain::event::Event;
 use crate::domain::ids::OfficerId;
+use crate::domain::published::Published;
 use crate::domain::time::{Day, Timestamp};
 use crate::store::{Reader, StoreError};
 use crate::text::words::Words;
@@ -57,9 +58,10 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
             _ => None,
         });
         let closed = closed.ok_or_else(|| Objection::own("stopped", &[]))?;
-        return Ok(Shown::new(closing_line(&closed, &office.words), closing_json(&closed)));
+        return Ok(Shown::new(closing_line(&closed, &office.published(), &office.words), closing_json(&closed)));
     }
-    let state = &office.published().state;
+    let published = office.published();
+    let state = &published.state;
     let today = office.now().day();
     let day = question.date.unwrap_or(today);
     if day > today {
@@ -79,14 +81,14 @@ pub(super) fn run(office: &Office<'_>, question: &Question) -> Result<Shown, Obj
     }
     let mut lines = Vec::new();
     for (till, counted) in &tills {
-        lines.push(tell::till(till, *counted, &name(till.whose, &office.words), &office.words));
+        lines.push(tell::till(till, *counted, &name(till.whose, &published, &office.words), &office.words));
         lines.extend(tell::opening(till, *counted, &office.words));
         lines.extend(tell::unclosed(till, *counted, &office.words));
         let of_day = if day == today { tell::today } else { tell::that_day };
         lines.extend(of_day(till, day, &office.words));
         lines.extend(till.entries.iter().map(|entry| tell::entry(entry, &office.words)));
     }
-    lines.extend(closings.iter().map(|closed| closing_line(closed, &office.words)));
+    lines.extend(closings.iter().map(|closed| closing_line(closed, &published, &office.words)));
     let today_only = day == today;
     if today_only {
         lines.extend(tell::to_give_back(state, &office.words));
@@ -141,15 +143,15 @@ fn first_of(reader: &Reader, from: Timestamp) -> Result<u64, StoreError> {
     Ok(low)
 }
 
-fn name(whose: Actor, words: &Words) -> String {
+fn name(whose: Actor, published: &Published, words: &Words) -> String {
     match whose {
-        Actor::Officer(officer) => words.fill("common.holder_officer", &[("officer", &officer.to_string())]),
+        Actor::Officer(id) => wording::officer(id, published, words),
         _ => words.get("common.role_administrator").to_owned(),
     }
 }
 
-fn closing_line(closed: &Closed, words: &Words) -> String {
-    tell::closed(closed, &name(closed.closing.whose, words), words)
+fn closing_line(closed: &Closed, published: &Published, words: &Words) -> String {
+    tell::closed(closed, &name(closed.closing.whose, published, words), words)
 }
 
 fn sums_json(sums: &Sums) -> Value {

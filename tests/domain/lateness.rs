@@ -4,7 +4,7 @@ use crate::day::{Day, at};
 use crate::life::{TEN_DAYS, house, receive};
 use motcua::domain::attention::late;
 use motcua::domain::calendar::Limit;
-use motcua::domain::dossier::{Dossier, Lateness};
+use motcua::domain::dossier::{Dossier, Lateness, Left};
 use motcua::text::words::{Language, Words};
 
 /// A dossier with this limit that was due then.
@@ -28,6 +28,18 @@ fn limits_in_days_are_late_by_working_days() {
     // Another system may promise an hour of the day.
     let hour = due(&mut day, Limit::WorkingDays(3), "2026-11-26T10:00");
     assert_eq!(hour.lateness(at("2026-11-26T14:30"), &day.book.calendar), Some(Lateness::Seconds(10_800)), "no noon");
+}
+
+#[test]
+fn what_is_left_is_told_in_the_unit_of_the_limit() {
+    let mut day = house();
+    let working = due(&mut day, Limit::WorkingDays(3), "2026-11-30T17:00");
+    let left = |of: &Dossier, now: &str| of.left_running(&day.book.calendar, at(now));
+    assert_eq!(left(&working, "2026-11-26T08:00"), Some(Left::WorkingDays(2)), "Friday and Monday");
+    assert_eq!(left(&working, "2026-11-29T08:00"), Some(Left::WorkingDays(1)), "a Sunday");
+    let calendar = Dossier { limit: Some(Limit::CalendarDays(10)), ..working };
+    assert_eq!(left(&calendar, "2026-11-26T08:00"), Some(Left::Days(4)));
+    assert_eq!(left(&Dossier { due: None, ..calendar }, "2026-11-26T08:00"), None);
 }
 
 #[test]

@@ -70,6 +70,22 @@ impl Dossier {
     }
 }
 
+impl Dossier {
+    /// Days that are left after today of a dossier that runs, in the unit of its limit: calendar days only where that
+    /// counts them.
+    pub fn left_running(&self, calendar: &Calendar, now: Timestamp) -> Option<Left> {
+        let due = self.due?;
+        let in_calendar_days = matches!((self.limit, self.set_by_hand()), (Some(Limit::CalendarDays(_)), None));
+        let (today, last) = (now.day(), due.day());
+        Some(if in_calendar_days {
+            Left::Days((last - today).num_days())
+        } else {
+            let days = calendar.working_days_between(today, last);
+            Left::WorkingDays(i64::try_from(days).unwrap_or(i64::MAX))
+        })
+    }
+}
+
 impl Left {
     /// `còn 3 ngày làm việc`.
     pub fn tell(self, words: &Words) -> String {

@@ -77,8 +77,12 @@ pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Ro
             (seen.fill("dossiers.left", &[("age", &left)]), Role::Warn)
         }
         Timeliness::Running => {
-            let days = (due.day() - seen.moment().day()).num_days();
-            (seen.fill("dossiers.left_days", &[("n", &days.to_string())]), Role::Text)
+            let (key, days) = match dossier.left_running(&seen.published.book.calendar, seen.moment()) {
+                Some(Left::WorkingDays(days)) => ("dossiers.left_working_days_short", days),
+                Some(Left::Days(days)) => ("dossiers.left_days", days),
+                _ => return (word.to_owned(), Role::Text),
+            };
+            (seen.fill(key, &[("n", &days.to_string())]), Role::Text)
         }
         Timeliness::Open | Timeliness::Ended => (word.to_owned(), Role::Dim),
         Timeliness::DoneOnTime if dossier.judged(seen.moment()).is_some() => (word.to_owned(), Role::Warn),
