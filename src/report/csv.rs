@@ -53,9 +53,9 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 /// The mark between the cells of a table, as its first line that has any shows: spreadsheets here write semicolons.
 pub fn mark(text: &[u8]) -> u8 {
     let marks = [b',', b';', b'\t'];
-    let count = |line: &[u8], mark: u8| line.iter().filter(|byte| **byte == mark).count();
+    let cells = |line: &[u8], mark: u8| line.split(|byte| *byte == mark).count();
     let mut lines = text.split(|byte| *byte == b'\n');
     let first = lines.find(|line| line.iter().any(|byte| marks.contains(byte))).unwrap_or_default();
-    let most = marks.map(|mark| count(first, mark)).into_iter().max().unwrap_or(0);
-    marks.into_iter().find(|mark| count(first, *mark) == most).unwrap_or(b',')
+    let most = marks.map(|mark| cells(first, mark)).into_iter().max().unwrap_or(1);
+    marks.into_iter().find(|mark| cells(first, *mark) == most).unwrap_or(b',')
 }
