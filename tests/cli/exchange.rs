@@ -108,7 +108,7 @@ fn a_day_of_cash_is_counted_and_looked_up_later() {
     let closed = |n: usize| &then["tills"][n]["closed"];
     assert!(closed(0).is_string() && closed(1).is_null(), "the first was counted, the other not: {then}");
     let told = place.run_at(Some("2026-11-25T09:00"), &["cash", "--date", "2026-11-23"]).ok();
-    assert!(told.contains("(cán bộ 1)"), "an officer is told by name and number: {told}");
+    assert!(told.contains("Lê Thị Mai (cán bộ 2)"), "an officer is told by name and number: {told}");
     assert_eq!((told.matches("Chưa chốt").count(), told.matches("Đã chốt lúc").count()), (1, 1), "{told}");
     assert!(later(&["cash", "--date", "2026-11-24"])["tills"].as_array().unwrap().is_empty());
     let to_come = place.run_at(Some("2026-11-25T09:00"), &["cash", "--date", "2026-11-26", "--json"]).refusal();
