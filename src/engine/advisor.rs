@@ -13,7 +13,7 @@ use crate::domain::time::{Day, Timestamp};
 use crate::forecast::learning::Learning;
 use crate::staffing::advice::weigh;
 use crate::staffing::situation::Situation;
-use crate::staffing::week::{rest_of_day, week};
+use crate::staffing::week::{is_over, rest_of_day, week};
 use crate::store::StoreError;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, PoisonError};
@@ -59,7 +59,7 @@ pub(super) enum Question {
 /// When the system gives no thread.
 pub(super) fn start(hub: Hub, learnt: Learnt) -> Result<mpsc::Sender<Question>, StoreError> {
     let (asks, questions) = mpsc::channel();
-    let run = move || Advisor { hub, learnt, of_day: None, last: Arc::default() }.run(&questions);
+    let run = move || Advisor { hub, learnt, looked_at: None, last: Arc::default() }.run(&questions);
     let thread = std::thread::Builder::new().name("advisor".into()).spawn(run);
     thread.map(|_| asks).map_err(|source| StoreError::Io { path: "advisor".into(), source })
 }
@@ -86,11 +86,16 @@ fn effects(published: &Published, learning: &Learning, changes: &[Change], now: 
     Some(Box::new(weigh(&situation, changes, learning)))
 }
 
+/// What the coming days are looked at again after: once in the morning, once when the day is over.
+fn moment(published: &Published, now: Timestamp) -> (Day, bool) {
+    (now.day(), is_over(&published.book, now))
+}
+
 struct Advisor {
     hub: Hub,
     learnt: Learnt,
-    /// The day from which on the coming days were looked at.
-    of_day: Option<Day>,
+    /// From which day on the coming days were looked at, and whether that one was over.
+    looked_at: Option<(Day, bool)>,
     last: Arc<Staffing>,
 }
 
@@ -119,7 +124,7 @@ impl Advisor {
         self.learnt.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Publishes what is advised now while the centre is open, and once a day the coming days; answers when to look
+    /// Publishes what is advised now while the centre is open, and twice a day the coming days; answers when to look
     /// again. What the coming days cost is little for a day.
     fn look(&mut self) -> Duration {
         let published = self.hub.now_published();
@@ -128,7 +133,7 @@ impl Advisor {
             return self.pause(Duration::ZERO);
         }
         let mut took = Duration::ZERO;
-        if self.of_day != Some(now.day()) || published.book.calendar.is_open(now) {
+        if self.looked_at != Some(moment(&published, now)) || published.book.calendar.is_open(now) {
             ((), took) = timed(|| drop(self.advise(&published, now)));
         }
         self.look_ahead(&published, now);
@@ -140,12 +145,12 @@ impl Advisor {
         self.publish(Staffing { week: self.last.week.clone(), ..today })
     }
 
-    /// The coming days, where they were not looked at today.
+    /// The coming days, where they were not looked at today, or not since it was over.
     fn look_ahead(&mut self, published: &Published, now: Timestamp) -> Arc<Staffing> {
-        if self.of_day == Some(now.day()) {
+        let moment = moment(published, now);
+        if self.looked_at.replace(moment) == Some(moment) {
             return Arc::clone(&self.last);
         }
-        self.of_day = Some(now.day());
         let week = week(&published.state, &published.book, &self.learning(), now);
         self.publish(Staffing { week, ..Staffing::clone(&self.last) })
     }

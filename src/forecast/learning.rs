@@ -19,6 +19,7 @@ use crate::domain::ticket::Stage;
 use crate::domain::time::{Day, Timestamp};
 use crate::domain::track::{Cells, Kept, Promises, Track, counter_of};
 use imbl::OrdMap;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -134,15 +135,17 @@ impl Learning {
         self.after(&recorded.event, at);
     }
 
-    /// What is known when the running day is over and `next` begins, without anything said about that one yet.
-    #[must_use]
-    pub fn ended(&self, next: Day) -> Self {
+    /// What is known when `next` begins, of which nothing is said yet: where an earlier day was the last, that is over.
+    pub fn before_day(&self, next: Day) -> Cow<'_, Self> {
+        if self.model.day().is_none_or(|last| last >= next) {
+            return Cow::Borrowed(self);
+        }
         let mut ended = self.clone();
         if ended.today.day.is_some() {
             ended.end_day();
         }
         ended.begin_day(next);
-        ended
+        Cow::Owned(ended)
     }
 
     fn configure(&mut self, centre: &Centre) {

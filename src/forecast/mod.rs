@@ -16,6 +16,7 @@ pub mod onward;
 pub(crate) mod overtime;
 pub mod paths;
 pub mod priors;
+pub mod ratio;
 pub mod scene;
 pub mod score;
 pub mod seat;

@@ -133,6 +133,11 @@ impl Model {
         self.known(service).measured
     }
 
+    /// The day that began last.
+    pub fn day(&self) -> Option<Day> {
+        self.day
+    }
+
     /// A day begins: what was learnt before weighs less.
     pub fn begin(&mut self, day: Day) {
         let last = self.day.replace(day);

@@ -52,10 +52,10 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 
 /// The mark between the cells of a table, as its first line that has any shows: spreadsheets here write semicolons.
 pub fn mark(text: &[u8]) -> u8 {
-    let marks = [b',', b';', b'\t'];
+    // Of as many of each, the last.
+    let marks = [b'\t', b';', b','];
     let cells = |line: &[u8], mark: u8| line.split(|byte| *byte == mark).count();
     let mut lines = text.split(|byte| *byte == b'\n');
     let first = lines.find(|line| line.iter().any(|byte| marks.contains(byte))).unwrap_or_default();
-    let most = marks.map(|mark| cells(first, mark)).into_iter().max().unwrap_or(1);
-    marks.into_iter().find(|mark| cells(first, *mark) == most).unwrap_or(b',')
+    marks.into_iter().max_by_key(|mark| cells(first, *mark)).unwrap_or(b',')
 }

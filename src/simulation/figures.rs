@@ -3,6 +3,7 @@
 use crate::domain::ids::ServiceId;
 use crate::domain::state::State;
 use crate::domain::ticket::{Closed, Stage, Ticket};
+use crate::forecast::ratio::Ratio;
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 use std::collections::BTreeMap;
@@ -168,37 +169,24 @@ impl Figures {
 impl Interval {
     const NONE: Self = Self { mean: 0.0, lo: None, hi: None };
 
-    /// The mean over the people of all days, of a day's sum over them and how many they are; `None` without anybody. Days
-    /// are what is independent: its interval is that of a ratio of two sums over days (Cochran, Sampling Techniques, 6.4).
+    /// The mean over the people of all days, of a day's sum over them and how many they are, with its t-interval; `None`
+    /// without anybody.
     pub fn per_person(days: &[(f64, f64)]) -> Option<Self> {
-        let (sum, people) = days.iter().fold((0.0, 0.0), |all, day| (all.0 + day.0, all.1 + day.1));
-        if people <= 0.0 {
-            return None;
-        }
-        let (mean, count) = (sum / people, u32::try_from(days.len()).ok().map(f64::from)?);
-        let spread: f64 = days.iter().map(|(sum, people)| (sum - mean * people).powi(2)).sum();
-        Some(Self::around(mean, count, spread.sqrt() / (people / count)))
+        let Ratio { mean, error } = Ratio::of(days)?;
+        let freedom = f64::from(u32::try_from(days.len()).ok()?) - 1.0;
+        // A single day has none.
+        let law = StudentsT::new(0.0, 1.0, freedom).ok();
+        let half = law.map(|law| law.inverse_cdf(0.5 + SURE / 2.0) * error);
+        Some(Self {
+            mean: rounded(mean),
+            lo: half.map(|half| rounded(mean - half)),
+            hi: half.map(|half| rounded(mean + half)),
+        })
     }
 
     /// The mean of independent values, with its t-interval; `None` without any.
     pub fn of(values: &[f64]) -> Option<Self> {
-        let count = u32::try_from(values.len()).ok().filter(|count| *count > 0)?;
-        let mean = values.iter().sum::<f64>() / f64::from(count);
-        let spread = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>();
-        Some(Self::around(mean, f64::from(count), spread.sqrt()))
-    }
-
-    /// `mean` of `count` independent values, with its t-interval; `off`: the root of the sum of squares of what they are
-    /// off by.
-    fn around(mean: f64, count: f64, off: f64) -> Self {
-        let freedom = count - 1.0;
-        let law = StudentsT::new(0.0, 1.0, freedom).ok();
-        let half = law.map(|law| law.inverse_cdf(0.5 + SURE / 2.0) * off / (freedom * count).sqrt());
-        Self {
-            mean: rounded(mean),
-            lo: half.map(|half| rounded(mean - half)),
-            hi: half.map(|half| rounded(mean + half)),
-        }
+        Self::per_person(&values.iter().map(|value| (*value, 1.0)).collect::<Vec<_>>())
     }
 }
 

@@ -3,6 +3,7 @@
 use super::course::{LETTERS, Sum, Sums, all};
 use crate::domain::ids::ServiceId;
 use crate::domain::staffing::{Outlook, Outlooks, Spread};
+use crate::forecast::ratio::Ratio;
 use std::cmp::Ordering;
 
 /// Of the courses, how many lie below the lower and above the upper end of what is told: together one in sixteen, since
@@ -32,22 +33,9 @@ pub struct Goal {
 struct PerPerson(Vec<(f64, f64)>);
 
 impl PerPerson {
-    fn people(&self) -> f64 {
-        self.0.iter().map(|(_, people)| people).sum()
-    }
-
     /// `None` where nobody comes in any course.
     fn mean(&self) -> Option<f64> {
-        let people = self.people();
-        (people > 0.0).then(|| self.0.iter().map(|(sum, _)| sum).sum::<f64>() / people)
-    }
-
-    /// The standard error of the mean, as that of a ratio of two sums over courses (Cochran, Sampling Techniques, 6.4).
-    fn error(&self) -> f64 {
-        let (Some(mean), courses) = (self.mean(), self.0.len()) else { return 0.0 };
-        let squares: f64 = self.0.iter().map(|(sum, people)| (sum - mean * people).powi(2)).sum();
-        let people = self.people() / count(courses);
-        (squares / count(courses.saturating_sub(1)) / count(courses)).sqrt() / people
+        Ratio::of(&self.0).map(|ratio| ratio.mean)
     }
 
     /// Course by course, where anybody comes.
@@ -114,9 +102,8 @@ fn column(courses: &[Sums], letter: Option<usize>) -> Vec<Sum> {
 /// By how much a target is missed, as a share of it; 0 where both hold. `errors`: so many standard errors of both means
 /// must lie inside the targets too.
 fn violation(sums: &[Sum], goal: Goal, errors: f64) -> f64 {
-    let (waits, shares) = (waits(sums), shares(sums));
-    let (Some(wait_s), Some(share)) = (waits.mean(), shares.mean()) else { return 0.0 };
-    let (wait_s, share) = (wait_s + errors * waits.error(), share - errors * shares.error());
+    let Some((wait, share)) = Ratio::of(&waits(sums).0).zip(Ratio::of(&shares(sums).0)) else { return 0.0 };
+    let (wait_s, share) = (wait.mean + errors * wait.error, share.mean - errors * share.error);
     (wait_s / goal.wait_s - 1.0).max((goal.share - share) / goal.share).max(0.0)
 }
 

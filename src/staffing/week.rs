@@ -17,31 +17,35 @@ const HOUR_S: i64 = 3600;
 
 /// What to do as it stands at `now`; nothing for the days to come.
 pub fn rest_of_day(state: &State, book: &Book, learning: &Learning, now: Timestamp) -> Staffing {
+    let learning = &*learnt(book, learning, now);
     let now_for = |ahead_s| Situation::now(state, book, learning, now, ahead_s).map(|of| advise(&of, learning));
     Staffing {
         at: now,
         hour: now_for(Some(HOUR_S)),
         day: now_for(None),
         week: Vec::new(),
-        days_learnt: learnt(book, learning, now).model.comings().days(),
+        days_learnt: learning.model.comings().days(),
     }
 }
 
-/// What is known at `now`: where the centre does not open any more today, the day counts as over.
+/// What is known at `now`: a day is over when the centre does not open any more on it, be nobody there yet on the next.
 fn learnt<'a>(book: &Book, learning: &'a Learning, now: Timestamp) -> Cow<'a, Learning> {
-    match closing(book, now) {
-        Some(_) => Cow::Borrowed(learning),
-        None => Cow::Owned(learning.ended(tomorrow(now.day()))),
-    }
+    let next = if is_over(book, now) { tomorrow(now.day()) } else { now.day() };
+    learning.before_day(next)
+}
+
+/// Whether the centre does not open any more on the day of `now`: then the coming days are known better than before.
+pub fn is_over(book: &Book, now: Timestamp) -> bool {
+    closing(book, now).is_none()
 }
 
 /// What to do on the next days on which the centre is open, as it stands at `now`; nothing before anybody is known to
 /// come.
 pub fn week(state: &State, book: &Book, learning: &Learning, now: Timestamp) -> Vec<(Day, Advice)> {
-    let learning = learnt(book, learning, now);
+    let learning = &*learnt(book, learning, now);
     if learning.model.comings().days() == 0 {
         return Vec::new();
     }
     let days = std::iter::successors(Some(tomorrow(now.day())), |day: &Day| Some(tomorrow(*day))).take(DAYS);
-    days.filter_map(|day| Some((day, advise(&Situation::on(state, book, &learning, day)?, &learning)))).collect()
+    days.filter_map(|day| Some((day, advise(&Situation::on(state, book, learning, day)?, learning)))).collect()
 }

@@ -107,6 +107,8 @@ fn a_day_of_cash_is_counted_and_looked_up_later() {
     assert_eq!((then["tills"].as_array().unwrap().len(), then["closings"][0]["counted"].clone()), (2, json!(49_000)));
     let closed = |n: usize| &then["tills"][n]["closed"];
     assert!(closed(0).is_string() && closed(1).is_null(), "the first was counted, the other not: {then}");
+    let register = place.run(&["register", "--lang", "en"]).ok();
+    assert!(register.contains("| 58,000 |"), "a decimal point beside it would read as another: {register}");
     let told = place.run_at(Some("2026-11-25T09:00"), &["cash", "--date", "2026-11-23"]).ok();
     assert!(told.contains("Lê Thị Mai (cán bộ 2)"), "an officer is told by name and number: {told}");
     assert_eq!((told.matches("Chưa chốt").count(), told.matches("Đã chốt lúc").count()), (1, 1), "{told}");

@@ -39,6 +39,8 @@ fn what_is_left_is_told_in_the_unit_of_the_limit() {
     assert_eq!(left(&working, "2026-11-29T08:00"), Some(Left::WorkingDays(1)), "a Sunday");
     let calendar = Dossier { limit: Some(Limit::CalendarDays(10)), ..working };
     assert_eq!(left(&calendar, "2026-11-26T08:00"), Some(Left::Days(4)));
+    let sunday = Dossier { limit: Some(Limit::WorkingDays(3)), due: Some(at("2026-11-29T17:00")), ..calendar.clone() };
+    assert_eq!(left(&sunday, "2026-11-27T08:00"), Some(Left::Days(2)), "not none of two");
     assert_eq!(left(&Dossier { due: None, ..calendar }, "2026-11-26T08:00"), None);
 }
 

@@ -326,3 +326,13 @@ fn whoever_is_sent_home_is_read_with_every_fault() {
     let faults = with("share = 108\nback = -1\nback_minutes = [90, 60]\nhome = 1").unwrap_err();
     assert_eq!(faults.len(), 4, "{faults:?}");
 }
+
+#[test]
+fn a_setting_that_can_only_be_one_thing_is_told_with_why() {
+    let single = Scenario::built_in("single").unwrap();
+    let wrong = format!("{single}\n[[outage]]\nfrom = \"9:00\"\nto = \"10:00\"\ncounters = [2]\n");
+    let faults = Scenario::read(&wrong).unwrap_err();
+    let told: Vec<String> = faults.iter().map(|fault| fault.told("x.toml", &Words::of(Language::En))).collect();
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("can only be 1 here, by what the rest of the file says"), "{told:#?}");
+}

@@ -1,4 +1,4 @@
-//! What is left of a dossier's time while it stands: what going on will give it, in the unit of its limit.
+//! What is left of a dossier's time, in the unit of its limit: while it runs, and while it stands what going on will give.
 
 use super::{Dossier, Lateness};
 use crate::domain::calendar::{Calendar, Limit};
@@ -68,20 +68,19 @@ impl Dossier {
             },
         }
     }
-}
 
-impl Dossier {
     /// Days that are left after today of a dossier that runs, in the unit of its limit: calendar days only where that
     /// counts them.
     pub fn left_running(&self, calendar: &Calendar, now: Timestamp) -> Option<Left> {
         let due = self.due?;
         let in_calendar_days = matches!((self.limit, self.set_by_hand()), (Some(Limit::CalendarDays(_)), None));
         let (today, last) = (now.day(), due.day());
-        Some(if in_calendar_days {
+        // Due on a day off, as another system may promise it, and nobody works until then.
+        let working_days = calendar.working_days_between(today, last);
+        Some(if in_calendar_days || working_days == 0 {
             Left::Days((last - today).num_days())
         } else {
-            let days = calendar.working_days_between(today, last);
-            Left::WorkingDays(i64::try_from(days).unwrap_or(i64::MAX))
+            Left::WorkingDays(i64::try_from(working_days).unwrap_or(i64::MAX))
         })
     }
 }

@@ -141,8 +141,8 @@ pub struct Advice {
     pub waiting: usize,
     /// What comes when nothing is done.
     pub nothing: Outlooks,
-    /// What to do, at most one thing at a counter: first what brings most for an officer's hour, each with those before it
-    /// done; nothing where the targets hold or nothing helps.
+    /// What to do, at most one thing at a counter: the cheapest with which the targets hold, or first what brings most for
+    /// an officer's hour, each with those before it done; nothing where the targets hold or nothing helps.
     pub steps: Vec<Step>,
     /// What would be done instead of the first, at another counter; in all it may bring more.
     pub instead: Option<Box<Step>>,
