@@ -4,6 +4,7 @@ use motcua::domain::ids::{CounterId, ServiceId};
 use motcua::domain::staffing::{Advice, Change, Outlook, Outlooks, Spread, Step, telling};
 use motcua::domain::state::State;
 use motcua::text::words::{Language, Words};
+use std::collections::BTreeMap;
 
 fn step(counter: u16, low: i64, mean: i64, high: i64) -> Step {
     let all = Outlook { wait_s: Spread { mean: 1200, low: 600, high: 1800 }, ..Outlook::default() };
@@ -61,4 +62,21 @@ fn a_service_that_nobody_serves_is_told_as_that() {
     let nobody = Spread::default();
     assert!(told(nobody).contains("Nobody serves B: 1 person would wait until closing in vain."), "{}", told(nobody));
     assert!(told(one).contains("Worst off is B"), "{}", told(one));
+}
+
+#[test]
+fn all_services_that_nobody_serves_are_told_together() {
+    let of = |people: i64| Spread { mean: people, low: people, high: people };
+    let left = |people| Outlook { people: of(people), ..Outlook::default() };
+    let [a, b, c] = ['A', 'B', 'C'].map(|letter| ServiceId::new(letter).unwrap());
+    let served = Outlook { served: of(2), ..left(2) };
+    let all = Outlook { served: of(2), ..left(9) };
+    let services = BTreeMap::from([(a, left(3)), (b, served), (c, left(4))]);
+    let told = |language| {
+        let outlooks = Outlooks { all, services: services.clone(), worst: Some(c), ..Outlooks::default() };
+        telling::outlook(&outlooks, &State::default(), &Words::of(language)).join("\n")
+    };
+    let (en, vi) = (told(Language::En), told(Language::Vi));
+    assert!(en.contains("Nobody serves A, C: 7 people would wait until closing in vain."), "{en}");
+    assert!(vi.contains("Không ai phục vụ nhóm A, C: 7 người"), "{vi}");
 }

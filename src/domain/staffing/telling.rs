@@ -70,8 +70,8 @@ fn opening(step: &Step, now: Timestamp, state: &State, words: &Words) -> String 
     words.fill("staffing.opening", &gaps.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
-/// What comes: how many people, how long they wait, who is not served before closing, which service is worst off; of
-/// nobody only that.
+/// What comes: how many people, how long they wait, who is not served before closing, which services nobody serves, or
+/// else which is worst off; of nobody only that.
 pub fn outlook(outlooks: &Outlooks, state: &State, words: &Words) -> Vec<String> {
     let all = &outlooks.all;
     if all.is_empty() {
@@ -94,15 +94,19 @@ pub fn outlook(outlooks: &Outlooks, state: &State, words: &Words) -> Vec<String>
     if all.left.mean > 0 {
         lines.push(words.fill("staffing.left", &[("n", &all.left.mean.to_string())]));
     }
-    if let Some((service, of)) = outlooks.worst.and_then(|worst| Some((worst, outlooks.services.get(&worst)?))) {
+    let unserved: Vec<_> = outlooks.services.iter().filter(|(_, of)| of.is_unserved()).collect();
+    if !unserved.is_empty() {
+        let services: Vec<_> = unserved.iter().map(|(service, _)| named(**service, state, words)).collect();
+        let people: i64 = unserved.iter().map(|(_, of)| of.people.mean).sum();
+        let gaps = [("service", services.join(", ")), ("n", people.to_string())];
+        lines.push(words.fill("staffing.unserved", &gaps.each_ref().map(|(name, value)| (*name, value.as_str()))));
+    } else if let Some((service, of)) = outlooks.worst.and_then(|worst| Some((worst, outlooks.services.get(&worst)?))) {
         let gaps = [
             ("service", named(service, state, words)),
             ("mean", minutes(of.wait_s.mean).to_string()),
             ("within", of.within_percent.mean.to_string()),
-            ("n", of.people.mean.to_string()),
         ];
-        let key = if of.is_unserved() { "staffing.unserved" } else { "staffing.worst" };
-        lines.push(words.fill(key, &gaps.each_ref().map(|(name, value)| (*name, value.as_str()))));
+        lines.push(words.fill("staffing.worst", &gaps.each_ref().map(|(name, value)| (*name, value.as_str()))));
     }
     lines
 }
