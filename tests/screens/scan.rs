@@ -140,10 +140,30 @@ fn a_card_in_the_form_fills_the_applicant_and_keeps_the_rest() {
     office.key('t');
     office.write("khai sinh");
     office.key(Key::Enter);
-    office.write("Ai đó");
     office.input(Input::Paste(format!("{CARD}\n")));
     let text = office.text(120, 40);
-    assert!(text.contains("1.001193") && text.contains("Nguyễn Thị Hồng Đào") && !text.contains("Ai đó"), "{text}");
+    assert!(text.contains("1.001193") && text.contains("Nguyễn Thị Hồng Đào"), "{text}");
+    assert!(!text.contains("bản nháp"), "nobody was named yet: {text}");
+    // The name is there: what is still empty is next.
+    office.write("0911222333");
+    let text = office.text(120, 40);
+    assert!(text.contains("0911222333") && text.contains("Nguyễn Thị Hồng Đào"), "{text}");
+    // Her card once more changes nothing that was typed.
+    scan(&mut office, CARD);
+    let text = office.text(120, 40);
+    assert!(text.contains("0911222333") && text.contains("1.001193") && !text.contains("bản nháp"), "{text}");
+}
+
+#[test]
+fn choosing_the_procedure_after_a_card_goes_on_where_something_is_missing() {
+    let mut office = serving();
+    scan(&mut office, CARD);
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    office.write("0911222333");
+    office.save();
+    let person = office.published.people.values().find(|person| person.id_number == "042199001234").unwrap();
+    assert_eq!((person.name.as_str(), person.phone.as_str()), ("Nguyễn Thị Hồng Đào", "0911222333"));
 }
 
 #[test]
