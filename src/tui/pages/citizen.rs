@@ -98,6 +98,16 @@ impl Form {
         on_card.is_empty() || written == fold(&clean(on_card))
     }
 
+    /// Whether it is the draft of this person: by her record, by her number, and where none is written by her name.
+    pub fn is_whose(&self, id: PersonId, person: &Person) -> bool {
+        let known = self.known.as_ref().is_some_and(|(known, _)| *known == id);
+        let number: String = self.text(Stop::IdNumber).chars().filter(char::is_ascii_digit).collect();
+        let on_card = self.card.as_ref().is_some_and(|card| card.id_number == person.id_number);
+        let name = fold(&clean(self.text(Stop::Name)));
+        let written = if number.is_empty() { name == fold(&person.name) } else { number == person.id_number };
+        known || on_card || written
+    }
+
     /// Whether anything stands in it that was typed, ticked or chosen for its person. A procedure alone may be chosen
     /// before it is known whose dossier it is, but not once her card was scanned.
     fn has_work(&self) -> bool {

@@ -3,7 +3,8 @@
 use super::form::Form;
 use crate::domain::card::Card;
 use crate::domain::event::Event;
-use crate::domain::ids::{CommandId, DossierCode, TicketNo};
+use crate::domain::ids::{CommandId, DossierCode, PersonId, TicketNo};
+use crate::domain::person::Person;
 use crate::domain::state::State;
 use crate::tui::model::Seat;
 use crate::tui::seen::Seen;
@@ -138,6 +139,15 @@ impl Receiving {
     pub fn sent(&mut self, tag: u64, wish: CommandId) {
         if let Some(form) = self.waiting_for(tag) {
             form.wish = Some(wish);
+        }
+    }
+
+    /// Drops what was typed of this person.
+    pub fn forget(&mut self, id: PersonId, person: &Person) {
+        self.forms.retain(|_, form| !form.is_whose(id, person));
+        self.kept.retain(|form| !form.is_whose(id, person));
+        for form in self.forms.values_mut().chain(&mut self.kept) {
+            form.visitor.forget(person);
         }
     }
 
