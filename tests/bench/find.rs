@@ -153,7 +153,6 @@ fn receipt(number: u64, sealed: &Sealed, at: Timestamp) -> Event {
         linked: None,
         foreign: None,
         elsewhere: None,
-        no_papers: false,
         code: code(number),
         procedure: procedure.to_owned(),
         procedure_name: name.to_owned(),
