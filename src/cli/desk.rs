@@ -18,7 +18,8 @@ use crate::tui::theme::Theme;
 /// Another process holds the store; there is no centre; the store is damaged; there is no terminal.
 pub(super) fn sit(home: &Home, clock: &Clock, common: &Common, words: &Words) -> Result<Said, Objection> {
     let mut opened = open::open(home, clock, words, open::Stay::Long)?;
-    let listening = wire::listen(&home.of_hub(opened.at_start.clone()), &opened.hub)?;
+    let listening =
+        wire::listen(&home.of_hub(opened.at_start.clone()).with_drafts(opened.drafts.clone()), &opened.hub)?;
     let language = common.lang.unwrap_or(opened.hub.now_published().state.centre.language);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

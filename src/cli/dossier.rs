@@ -153,6 +153,9 @@ pub struct Reception {
     /// A paper that is there, by its name or its place in the catalogue's list, and as what: `1=copy*2`; once for each.
     #[arg(long = "paper", value_name = "PAPER[=KIND*N]")]
     papers: Vec<String>,
+    /// No paper is handed in; without, nothing is said of them.
+    #[arg(long, conflicts_with = "papers")]
+    no_papers: bool,
 }
 
 pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
@@ -230,6 +233,7 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
         linked: reception.with.as_deref().map(code_of),
         foreign: reception.foreign.clone(),
         elsewhere: None,
+        no_papers: reception.no_papers,
         procedure: procedure.key().to_owned(),
         // The engine puts the digest of the sealed record here.
         applicant: Applicant::New(Digest([0; 32])),

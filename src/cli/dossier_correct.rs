@@ -1,6 +1,6 @@
 //! `motcua dossier correct` of the applicant's data and of the procedure.
 
-use super::answer::{Objection, Shown};
+use super::answer::{Item, Objection, Shown};
 use super::dossier;
 use super::dossier_life::Right;
 use super::office::Office;
@@ -11,7 +11,6 @@ use crate::domain::ids::{CounterId, Digest, DossierCode};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::engine::citizen::{in_archive, is_same};
-use crate::text::money::grouped;
 use serde_json::json;
 
 pub(super) fn run(
@@ -41,18 +40,18 @@ fn procedure(
     let published = office.published();
     let procedure = dossier::procedure(&published.book.catalogue, typed)?;
     let verb = DossierVerb::CorrectProcedure { procedure: procedure.key().to_owned(), reason: reason.to_owned() };
+    let fee = found.fee_note(procedure, &office.words);
     if !sure {
-        super::sure::step(office, &found.code, &verb)?;
+        let told = fee.clone().map(Item::Line);
+        super::sure::step(office, &found.code, &verb).map_err(|why| why.listing(told))?;
     }
     let wish = about(verb);
     super::sure::at_hand(office, &found.code, &wish)?;
     let answer = office.submit(wish)?;
     let mut shown = dossier::shown(office, &answer.published, &found.code, false)?;
-    if let Some(fee) = procedure.stated_fee().filter(|fee| Some(*fee) != found.fee) {
-        let was = found.fee.map_or_else(|| "-".to_owned(), grouped);
-        let line = office.words.fill("step.fee_differs", &[("fee", &grouped(fee)), ("was", &was)]);
+    if let Some(line) = fee {
         shown.text = format!("{}\n{line}", shown.text);
-        shown.json["procedure_fee"] = json!(fee);
+        shown.json["procedure_fee"] = json!(procedure.stated_fee());
     }
     Ok(shown)
 }

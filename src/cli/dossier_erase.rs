@@ -35,6 +35,10 @@ pub(super) fn run(office: &Office<'_>, asked: &Erase) -> Result<Shown, Objection
     let wish = Erasure { id: office.id(), by: office.by(), person: id, reason: asked.reason.clone() };
     let words = &office.words;
     let dossiers = if asked.yes { office.hub.erase(&wish)? } else { office.hub.would_erase(&wish)? };
+    if let Some(person) = person.as_ref().filter(|_| asked.yes) {
+        let path = office.home.dir().join(crate::session::drafts::FILE);
+        office.home.forget_drafts(id, person, &dossiers).map_err(|error| Objection::disk(&path, error))?;
+    }
     let codes: Vec<String> = dossiers.iter().map(|dossier| dossier.code.to_string()).collect();
     let count = codes.len().to_string();
     let name = person.map(|person| person.name).unwrap_or_default();

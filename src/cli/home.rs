@@ -2,6 +2,10 @@
 
 use super::answer::{Item, Objection};
 use super::making;
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::PersonId;
+use crate::domain::person::Person;
+use crate::session::drafts::{self, Unsaved};
 use crate::settings::{self, AtStart, Settings};
 use etcetera::BaseStrategy;
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -20,11 +24,13 @@ const SOCKET: &str = "hub.sock";
 const FILE_MAX: u64 = 32 << 20;
 
 /// The data directory.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Home {
     dir: PathBuf,
     /// With what the hub that runs over it was started.
     started: Option<Arc<AtStart>>,
+    /// What was typed at the screens of that hub.
+    drafts: Option<Unsaved>,
 }
 
 impl Home {
@@ -45,7 +51,7 @@ impl Home {
         if rustix::fs::access(&dir, rustix::fs::Access::EXEC_OK) == Err(rustix::io::Errno::ACCESS) {
             return Err(Objection::own("no_rights", &[("path", &dir.display())]));
         }
-        let home = Self { dir, started: None };
+        let home = Self { dir, started: None, drafts: None };
         // What goes wrong is told by whatever needs the centre that is not there.
         let _ = making::finish(&home);
         Ok(home)
@@ -53,12 +59,31 @@ impl Home {
 
     /// This directory, whatever is in it.
     pub fn at(dir: PathBuf) -> Self {
-        Self { dir, started: None }
+        Self { dir, started: None, drafts: None }
     }
 
     /// This directory, over which a hub runs that was started with these.
     pub fn of_hub(&self, started: AtStart) -> Self {
-        Self { dir: self.dir.clone(), started: Some(Arc::new(started)) }
+        Self { dir: self.dir.clone(), started: Some(Arc::new(started)), drafts: None }
+    }
+
+    /// The same, where this was typed at the screens of that hub and is not saved.
+    pub fn with_drafts(self, drafts: Unsaved) -> Self {
+        Self { drafts: Some(drafts), ..self }
+    }
+
+    /// Drops what was typed of this person, who is erased, and about her dossiers, at the screens or in their file.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn forget_drafts(&self, id: PersonId, person: &Person, dossiers: &[Dossier]) -> std::io::Result<()> {
+        match &self.drafts {
+            Some(drafts) => {
+                drafts.forget(id, person, dossiers);
+                Ok(())
+            }
+            None => Unsaved::forget_in(&self.dir.join(drafts::FILE), id, person, dossiers),
+        }
     }
 
     /// With what the hub that runs over it was started; nothing where none runs.

@@ -23,7 +23,8 @@ pub(super) fn serve(
     ready: impl FnOnce(&Said),
 ) -> Result<(), Objection> {
     let mut opened = open::open(home, clock, words, open::Stay::Long)?;
-    let listening = wire::listen(&home.of_hub(opened.at_start.clone()), &opened.hub)?;
+    let listening =
+        wire::listen(&home.of_hub(opened.at_start.clone()).with_drafts(opened.drafts.clone()), &opened.hub)?;
     let stopped_by = |error: std::io::Error| Objection::own("stopped_by", &[("why", &error)]);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(stopped_by)?;

@@ -121,6 +121,9 @@ impl Press {
             if form == Form::Extension && dossier.proposal.is_some() {
                 return Objection::own("paper_waits_for_head", &[("dossier", &dossier.code)]);
             }
+            if form == Form::Register {
+                return Objection::own("paper_register", &[]);
+            }
             let title = words.get(&format!("cli.form_{}", form.name())).to_owned();
             Objection::own("paper_nothing", &[("form", &title), ("dossier", &dossier.code)])
         };
@@ -202,10 +205,16 @@ pub(super) fn on_slip(
     let agency = settings.papers.agency(&published.state.centre.name, &words);
     let matter = Matter { dossier, person, published: &published, agency: &agency, now: office.now(), words: &words };
     let there = dossier.papers.as_ref().map_or(&[][..], |papers| &papers.there);
-    slip(office, &matter.receipt(), there, &settings)
+    let asked = dossier.papers.is_some();
+    slip(office, &matter.receipt(), (there, asked), &settings)
 }
 
-fn slip(office: &Office<'_>, receipt: &Receipt, there: &[PaperThere], settings: &Settings) -> Result<Shown, Objection> {
+fn slip(
+    office: &Office<'_>,
+    receipt: &Receipt,
+    (there, asked): (&[PaperThere], bool),
+    settings: &Settings,
+) -> Result<Shown, Objection> {
     let words = Words::of(Language::Vi);
     let line = |key: &str, value: &str| {
         if value.is_empty() { String::new() } else { words.fill(key, &[("value", value)]) }
@@ -220,7 +229,8 @@ fn slip(office: &Office<'_>, receipt: &Receipt, there: &[PaperThere], settings: 
         line("papers.slip_due", &due),
     ];
     if there.is_empty() {
-        lines.push(words.get("papers.none_entered").to_owned());
+        let none = if asked { "papers.none_handed_in" } else { "papers.none_entered" };
+        lines.push(words.get(none).to_owned());
     } else {
         lines.push(words.get("papers.slip_papers").to_owned());
         lines.extend(there.iter().map(|paper| format!("- {}", paper.say(&words))));

@@ -342,6 +342,9 @@ pub struct Receive {
     /// The papers that were looked through and are there, as the catalogue names them; one named twice counts together.
     #[serde(default)]
     pub papers: Vec<PaperThere>,
+    /// It was asked which papers are there, and none is; says nothing beside papers that are.
+    #[serde(default)]
+    pub no_papers: bool,
     /// It was registered elsewhere and is still to be looked through.
     #[serde(default)]
     pub registered: bool,

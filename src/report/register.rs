@@ -130,8 +130,10 @@ fn note(dossier: &Dossier, now: Timestamp, words: &Words) -> String {
     };
     let foreign = dossier.foreign.as_ref().map(|code| words.fill("report.note_foreign", &[("code", code)]));
     let exempt = dossier.exempt_for().map(|ground| words.fill("papers.exempt_for", &[("ground", ground)]));
+    let none = dossier.papers.as_ref().filter(|papers| papers.there.is_empty());
     let parts = [
         foreign,
+        none.map(|_| words.get("papers.none_handed_in").to_owned()),
         late,
         exempt,
         times("report.note_supplements", dossier.supplement_requests()),

@@ -4,7 +4,9 @@
 //! It names people. So it stands in no journal and no backup but in one small file that only the hub's user can read, goes
 //! with what is saved or dropped, and at the latest with the day.
 
-use crate::domain::ids::OfficerId;
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::{OfficerId, PersonId};
+use crate::domain::person::Person;
 use crate::domain::time::Day;
 use crate::engine::clock::Clock;
 use crate::tui::model::Drafts;
@@ -93,6 +95,22 @@ impl Unsaved {
         self.0.kept().get(&officer).map(|kept| kept.drafts.clone())
     }
 
+    /// What was typed of this person, who is erased, and about her dossiers goes, from the file too.
+    pub fn forget(&self, id: PersonId, person: &Person, dossiers: &[Dossier]) {
+        forget(&mut self.0.kept(), id, person, dossiers);
+        self.0.write();
+    }
+
+    /// The same in the file at `path`, over which no hub runs.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn forget_in(path: &Path, id: PersonId, person: &Person, dossiers: &[Dossier]) -> io::Result<()> {
+        let mut kept = read(path).into_iter().collect();
+        forget(&mut kept, id, person, dossiers);
+        write(path, &in_bytes(&kept))
+    }
+
     /// Has what is so now in the file, for a hub that stops.
     pub fn close(&self) {
         self.0.write();
@@ -115,12 +133,7 @@ impl Inner {
     fn bytes(&self, today: Day) -> Vec<u8> {
         let mut kept = self.kept();
         kept.retain(|_, one| one.day == Some(today));
-        let row = |(officer, one): (&OfficerId, &Kept)| {
-            let drafts = rmp_serde::to_vec_named(&one.drafts).ok()?;
-            let head: Head = (*officer, one.day?, drafts.len());
-            Some([rmp_serde::to_vec(&head).ok()?, drafts].concat())
-        };
-        kept.iter().filter_map(row).collect::<Vec<_>>().concat()
+        in_bytes(&kept)
     }
 
     /// Writes the file where it is another one than before.
@@ -133,6 +146,23 @@ impl Inner {
             *written = write(&file.path, &bytes).is_ok().then_some(bytes);
         }
     }
+}
+
+fn forget(kept: &mut BTreeMap<OfficerId, Kept>, id: PersonId, person: &Person, dossiers: &[Dossier]) {
+    kept.retain(|_, one| {
+        one.drafts = std::mem::take(&mut one.drafts).without(id, person, dossiers);
+        !one.drafts.is_empty()
+    });
+}
+
+/// As they stand in the file.
+fn in_bytes(kept: &BTreeMap<OfficerId, Kept>) -> Vec<u8> {
+    let row = |(officer, one): (&OfficerId, &Kept)| {
+        let drafts = rmp_serde::to_vec_named(&one.drafts).ok()?;
+        let head: Head = (*officer, one.day?, drafts.len());
+        Some([rmp_serde::to_vec(&head).ok()?, drafts].concat())
+    };
+    kept.iter().filter_map(row).collect::<Vec<_>>().concat()
 }
 
 fn read(path: &Path) -> Vec<(OfficerId, Kept)> {

@@ -39,8 +39,12 @@ impl Paste {
     pub(super) fn end(self) -> Token {
         let text = String::from_utf8_lossy(&self.bytes);
         let text = without_sequences(&text).replace("\r\n", "\n").replace('\r', "\n");
-        let text = text.chars().filter(|&letter| {
-            letter != char::REPLACEMENT_CHARACTER && (!letter.is_control() || matches!(letter, '\n' | '\t'))
+        // What cannot be shown leaves a gap that is seen, not two words grown together.
+        let text = text.chars().filter(|letter| *letter != char::REPLACEMENT_CHARACTER);
+        let text = text.map(|letter| match letter {
+            '\n' | '\t' => letter,
+            letter if letter.is_control() => ' ',
+            letter => letter,
         });
         Token::Paste { text: text.nfc().collect(), cut: self.cut }
     }

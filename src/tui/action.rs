@@ -149,6 +149,8 @@ pub enum Action {
     Save,
     /// Open the form again that was left unsaved at another time.
     Resume,
+    /// The draft of somebody else, kept while another's card was scanned.
+    OtherDraft,
     /// Empty the form.
     Clear,
     /// Why the due time is what it is.

@@ -2,6 +2,9 @@
 
 use super::pages::dossier_step::StepForm;
 use super::pages::receiving::Receiving;
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::PersonId;
+use crate::domain::person::Person;
 use serde::{Deserialize, Serialize};
 
 /// What somebody typed and did not save.
@@ -16,6 +19,14 @@ impl Drafts {
     #[must_use]
     pub fn only_saving(self) -> Self {
         Self { receiving: self.receiving.only_saving(), step: None }
+    }
+
+    /// Without what was typed of this person, who is erased, and about her `dossiers`.
+    #[must_use]
+    pub fn without(mut self, id: PersonId, person: &Person, dossiers: &[Dossier]) -> Self {
+        self.receiving.forget(id, person);
+        self.step.take_if(|step| dossiers.iter().any(|dossier| dossier.code == step.code));
+        self
     }
 
     /// Whether there is nothing in it.

@@ -207,6 +207,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     "keys.explain" "help.explain" Explain 4 on &[C::Receive, C::Dossier] => [f(5)];
     "keys.resume" "help.resume" Resume 1 on HOMES => [f(5)];
     "keys.clear" "help.clear" Clear 5 on &[C::Receive] => [f(8)];
+    "keys.other_draft" "help.other_draft" OtherDraft 1 on &[C::Receive] => [f(2)];
     "keys.finish_dossier" "help.finish_dossier" FinishDossier 2 on &[C::Dossiers, C::Dossier] => [c('x')];
     "keys.return_dossier" "help.return_dossier" ReturnDossier 3 on &[C::Dossiers, C::Dossier] => [c('k')];
     "keys.print" "help.print" Print 7 on &[C::Dossiers, C::Dossier] => [c('i')];
@@ -265,6 +266,12 @@ pub fn find(context: Context, chord: Chord) -> Option<&'static Binding> {
 /// All bindings of `context`.
 pub fn here(context: Context) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |binding| binding.on.contains(&context))
+}
+
+/// What stands on the key for `action` in `context`; empty where it has none there.
+pub fn cap_of(action: Action, context: Context, words: &crate::text::words::Words) -> String {
+    let binding = here(context).find(|binding| binding.action == action);
+    binding.and_then(|binding| binding.chords.first()).map(|chord| cap(*chord, words)).unwrap_or_default()
 }
 
 /// The key of `binding` that is shown in `context`: the first one that works there.

@@ -119,11 +119,15 @@ fn received(receipt: &Receipt, seen: Seen<'_>) -> String {
     let procedure = seen.published.book.catalogue.get(&receipt.procedure);
     let asks = procedure.is_some_and(|procedure| !procedure.papers.is_empty());
     // Her receipt says what she handed in.
-    let has_none = asks && receipt.papers.is_none() && receipt.channel == Channel::InPerson;
-    if !has_none {
+    let none = match &receipt.papers {
+        None => "desk.did_receive_no_papers",
+        Some(papers) if papers.there.is_empty() => "desk.did_receive_none",
+        Some(_) => return told,
+    };
+    if !asks || receipt.channel != Channel::InPerson {
         return told;
     }
-    format!("{}. {}", told.trim_end_matches('.'), seen.get("desk.did_receive_no_papers"))
+    format!("{}. {}", told.trim_end_matches('.'), seen.get(none))
 }
 
 fn event(event: &Event, seen: Seen<'_>) -> String {

@@ -154,6 +154,7 @@ fn idle(model: &Model, context: Context, action: Action, seen: Seen<'_>) -> bool
     let pages = &model.pages;
     match (context, action, model.floats.last()) {
         (_, Action::Resume, _) => !step_left::waits(model, seen),
+        (_, Action::OtherDraft, _) => pages.receiving.other().is_none(),
         (_, Action::Toggle, Some(Float::Menu(menu))) => menu.extra.is_none(),
         (_, Action::Choose, Some(Float::Menu(menu))) => menu.items.is_empty(),
         (_, Action::Choose, Some(Float::Finder(finder))) => finder.chosen(seen).is_none(),

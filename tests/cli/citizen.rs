@@ -245,7 +245,11 @@ fn a_wrong_procedure_is_corrected_with_its_due_time_and_the_fee_is_told() {
     let place = Place::made();
     let code = receive(&place, "2026-11-23T08:00", "Nguyễn Thị Hồng Đào", "0912345678");
     let code = code["dossier"].as_str().unwrap();
-    let (told, _) = correct(&place, code, &["--procedure", "1.001193"]);
+    let asked = ["dossier", "correct", code, "--procedure", "1.001193", "--reason", "ghi nhầm", "--json"];
+    let why = place.run_at(Some("2026-11-23T09:00"), &asked).refusal();
+    let why = why["message"].as_str().unwrap().to_owned();
+    assert!(why.contains("17:00 26/11/2026") && why.contains("17:00 23/11/2026") && why.contains("--yes"), "{why}");
+    let (told, _) = correct(&place, code, &["--procedure", "1.001193", "--yes"]);
     assert_eq!(told["procedure"], "1.001193");
     assert_eq!(told["procedure_fee"], 0, "another fee is said");
     assert!(told["timeline"].to_string().contains("17:00 26/11/2026 → 17:00 23/11/2026"), "{told}");

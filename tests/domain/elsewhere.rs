@@ -22,6 +22,7 @@ fn bring(day: &mut Day, by: Actor, received: &str, told: Elsewhere) -> Result<Do
 fn receive(day: &mut Day, by: Actor, received: &str, there: Option<(&str, Elsewhere)>) -> Result<DossierCode, Refusal> {
     let (foreign, elsewhere) = there.map(|(code, told)| (code.to_owned(), told)).unzip();
     let verb = Verb::Receive(Box::new(Receive {
+        no_papers: false,
         procedure: TEN_DAYS.into(),
         applicant: Applicant::New(Digest([1; 32])),
         kind: ApplicantKind::Citizen,

@@ -54,10 +54,14 @@ fn a_correction_that_makes_it_in_time_is_asked_about_and_keeps_that_it_was_late(
 }
 
 #[test]
-fn a_correction_in_time_leaves_no_mark_and_asks_nothing() {
+fn a_correction_in_time_leaves_no_mark_and_asks_with_both_due_times() {
     let mut day = house();
     let code = receive(&mut day, SAME_DAY, false);
-    assert_eq!(asked(&day, &code, "5:procedure>1.004873"), None);
+    let question = asked(&day, &code, "5:procedure>1.004873").unwrap();
+    let told = Words::of(Language::En).say(&question);
+    for part in ["17:00 23/11/2026", "17:00 26/11/2026"] {
+        assert!(told.contains(part), "{told}");
+    }
     step(&mut day, &code, "2026-11-23T09:00", "5:procedure>1.004873");
     assert_eq!(one(&day, &code).late_before_correction(), None);
 }
@@ -93,6 +97,43 @@ fn a_receipt_by_which_the_later_date_was_agreed_to_too_late_keeps_that_it_was_la
     // That was a slip itself: what was agreed to came in time.
     step(&mut day, &code, "2026-11-24T10:05", "5:received>2026-11-23T08:00");
     assert_eq!(one(&day, &code).late_before_correction(), None);
+}
+
+#[test]
+fn another_procedure_under_a_later_date_that_was_agreed_to_is_asked_about_and_marked_where_that_was_too_late() {
+    for (agreed, late) in [("2026-11-23T09:30", false), ("2026-11-24T09:30", true)] {
+        let mut day = house();
+        let code = receive(&mut day, TEN_DAYS, false);
+        step(&mut day, &code, "2026-11-23T09:00", "1:propose>2026-12-31");
+        step(&mut day, &code, agreed, "5:extend");
+        let (stands, monday) = (one(&day, &code).due.unwrap(), at("2026-11-23T17:00"));
+        let question = asked(&day, &code, &format!("1:procedure>{SAME_DAY}"));
+        assert_eq!(question, Some(Caution::AgreedStands { dossier: code.clone(), due: monday, stands, late }));
+        let told = Words::of(Language::En).say(&question.unwrap());
+        assert!(told.contains("17:00 23/11/2026") && told.contains("17:00 31/12/2026"), "{told}");
+        step(&mut day, &code, "2026-11-24T10:00", &format!("1:procedure>{SAME_DAY}"));
+        let mark = late.then_some(monday);
+        assert_eq!((one(&day, &code).due, one(&day, &code).late_before_correction()), (Some(stands), mark));
+        // That was a slip itself.
+        step(&mut day, &code, "2026-11-24T10:05", "1:procedure>1.004873");
+        assert_eq!(one(&day, &code).late_before_correction(), None);
+    }
+}
+
+#[test]
+fn another_fee_is_asked_about_unless_nobody_owes_it() {
+    let mut day = house();
+    let code = receive(&mut day, SAME_DAY, false);
+    step(&mut day, &code, "2026-11-23T09:00", "5:fee>7000");
+    let question = asked(&day, &code, "5:procedure>1.004873");
+    let stated = day.book.catalogue.get("1.004873").unwrap().stated_fee();
+    let fee = stated.map(|fee| (Some(7000), fee));
+    assert!(matches!(&question, Some(Caution::OtherProcedure { fee: told, .. }) if *told == fee), "{question:?}");
+    let words = Words::of(Language::En);
+    let told = |day: &Day| one(day, &code).fee_note(day.book.catalogue.get("1.004873").unwrap(), &words);
+    assert_eq!(told(&day).is_some(), stated.is_some());
+    step(&mut day, &code, "2026-11-23T09:05", "5:exempt");
+    assert!(told(&day).unwrap().contains("stays exempt"), "{:?}", told(&day));
 }
 
 #[test]
@@ -379,4 +420,17 @@ fn the_head_brings_a_dossier_back_from_the_archive_and_it_goes_there_again() {
     day.now = at("2026-11-25T08:00");
     day.ask(Verb::Tick).unwrap();
     assert!(day.state.dossiers.is_empty());
+}
+
+#[test]
+fn what_ended_without_a_result_is_not_handed_over_and_no_fee_is_taken_for_it_unasked() {
+    for end in ["refuse", "withdraw"] {
+        let mut day = house();
+        let code = receive(&mut day, TEN_DAYS, false);
+        step(&mut day, &code, "2026-11-23T09:00", &format!("5:{end}"));
+        let (by, verb) = wish(&code, "1:return");
+        assert_eq!(day.ask_by(by, verb).unwrap_err().name(), "no_result", "{end}");
+        let question = asked(&day, &code, "5:pay>15000");
+        assert_eq!(question, Some(Caution::FeeWithoutResult { dossier: code.clone(), amount: 15_000 }), "{end}");
+    }
 }

@@ -23,5 +23,6 @@ pub fn plain(procedure: &str) -> Receive {
         linked: None,
         foreign: None,
         elsewhere: None,
+        no_papers: false,
     }
 }

@@ -182,6 +182,10 @@ fn the_right_procedure_is_chosen_with_its_due_time_and_its_fee_in_sight() {
     );
     write(&mut office, 1, "chọn nhầm");
     office.save();
+    assert_ne!(dossier(&office).procedure, "1.001193", "asked first");
+    let text = office.text(200, 60);
+    assert!(text.contains("hạn trả đổi") && text.contains("theo thủ tục mới"), "{text}");
+    office.key('y');
     assert_eq!(dossier(&office).procedure, "1.001193");
     assert_ne!(dossier(&office).due, was);
     assert!(office.text(120, 40).contains("theo thông tin mới?"));

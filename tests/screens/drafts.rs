@@ -2,7 +2,8 @@
 
 use crate::office::Office;
 use motcua::domain::command::{Actor, CounterVerb, Destination};
-use motcua::domain::ids::GroundId;
+use motcua::domain::ids::{GroundId, PersonId};
+use motcua::domain::person::Person;
 use motcua::tui::effect::Effect;
 use motcua::tui::input::{Input, Key};
 use motcua::tui::keymap::Context;
@@ -49,6 +50,15 @@ fn a_dossier_half_written_with_nobody_in_front_is_announced_too() {
     assert!(text.contains("Còn bản nháp hồ sơ chưa lưu, không kèm phiếu số; F5 mở lại."), "{text}");
     office.key(Key::F(5));
     assert!(office.text(80, 24).contains("Lý Tự Trọng"));
+}
+
+#[test]
+fn what_was_typed_of_somebody_who_is_erased_goes_from_the_drafts() {
+    let office = drafted();
+    let named = |name: &str, number: &str| Person { name: name.into(), id_number: number.into(), ..Person::default() };
+    let without = |person: &Person| office.model.drafts().without(PersonId(9999), person, &[]);
+    assert!(without(&named("Lý Tự Trọng", "042199001234")).is_empty());
+    assert!(!without(&named("Cao Văn Bảo", "")).is_empty(), "somebody else's stays");
 }
 
 #[test]

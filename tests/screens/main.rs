@@ -11,6 +11,7 @@ mod drafts;
 mod expected;
 mod flows;
 mod forms;
+mod gives_way;
 mod keys;
 mod kiosk;
 mod lookups;

@@ -83,7 +83,7 @@ fn a_card_on_the_desk_opens_the_form_and_six_keys_receive_the_dossier() {
         let Some(dossier) = new else { panic!("{}", office.model.language().code()) };
         let asked = office.published.book.catalogue.get(&dossier.procedure).unwrap().papers.len();
         assert!(asked > 0);
-        assert_eq!(dossier.papers.as_ref().map(|papers| papers.there.len()), are_there.then_some(asked));
+        assert_eq!(dossier.papers.as_ref().map(|papers| papers.there.len()), Some(if are_there { asked } else { 0 }));
         let person = &office.published.people[&dossier.applicant];
         assert_eq!(
             (person.name.as_str(), person.id_number.as_str(), person.address.as_str()),
@@ -140,10 +140,30 @@ fn a_card_in_the_form_fills_the_applicant_and_keeps_the_rest() {
     office.key('t');
     office.write("khai sinh");
     office.key(Key::Enter);
-    office.write("Ai đó");
     office.input(Input::Paste(format!("{CARD}\n")));
     let text = office.text(120, 40);
-    assert!(text.contains("1.001193") && text.contains("Nguyễn Thị Hồng Đào") && !text.contains("Ai đó"), "{text}");
+    assert!(text.contains("1.001193") && text.contains("Nguyễn Thị Hồng Đào"), "{text}");
+    assert!(!text.contains("bản nháp"), "nobody was named yet: {text}");
+    // The name is there: what is still empty is next.
+    office.write("0911222333");
+    let text = office.text(120, 40);
+    assert!(text.contains("0911222333") && text.contains("Nguyễn Thị Hồng Đào"), "{text}");
+    // Her card once more changes nothing that was typed.
+    scan(&mut office, CARD);
+    let text = office.text(120, 40);
+    assert!(text.contains("0911222333") && text.contains("1.001193") && !text.contains("bản nháp"), "{text}");
+}
+
+#[test]
+fn choosing_the_procedure_after_a_card_goes_on_where_something_is_missing() {
+    let mut office = serving();
+    scan(&mut office, CARD);
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    office.write("0911222333");
+    office.save();
+    let person = office.published.people.values().find(|person| person.id_number == "042199001234").unwrap();
+    assert_eq!((person.name.as_str(), person.phone.as_str()), ("Nguyễn Thị Hồng Đào", "0911222333"));
 }
 
 #[test]
@@ -188,7 +208,7 @@ fn what_was_received_with_nobody_in_front_is_printed_by_one_key_and_said_to_have
     office.write("khai sinh");
     office.key(Key::Enter);
     office.save();
-    assert!(office.text(120, 40).contains("Chưa ghi giấy tờ nào đã nộp."), "{}", office.text(120, 40));
+    assert!(office.text(120, 40).contains("Không nộp giấy tờ nào."), "{}", office.text(120, 40));
     office.key('i');
     let code = office.published.state.dossiers.keys().next_back().unwrap().clone();
     assert_eq!(office.effects.pop(), Some(Effect::Print { dossier: code, paper: Paper::Receipt }));

@@ -299,6 +299,7 @@ fn changes() -> Vec<Change> {
             asked: 7,
             due,
             due_was: None,
+            agreed: None,
             reason: reason(),
         },
         Change::Corrected {

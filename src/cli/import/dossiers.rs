@@ -227,6 +227,7 @@ pub(super) fn particulars(cells: &mut Cells<'_>) -> Option<(Receive, bool)> {
         received: None,
         holder: None,
         papers: Vec::new(),
+        no_papers: false,
         registered: true,
         delivery: delivery.unwrap_or_default(),
         linked: None,

@@ -1,9 +1,8 @@
 //! What is allowed with a dossier but asked about once more, because it is more often a slip than meant.
 
 use super::agencies::unknown;
-use super::{Change, Correction, Delivery, Dossier, DossierVerb, Means, Payment, Timeliness};
+use super::{Change, Correction, Delivery, Dossier, DossierVerb, Means, Payment};
 use crate::domain::book::Book;
-use crate::domain::calendar::Calendar;
 use crate::domain::command::Actor;
 use crate::domain::ids::DossierCode;
 use crate::domain::state::State;
@@ -59,6 +58,26 @@ pub enum Caution {
         dossier: DossierCode,
         /// When it was due by that.
         due: Timestamp,
+    },
+    /// By another procedure it was due earlier, and the later date that was agreed to stands.
+    AgreedStands {
+        /// Which.
+        dossier: DossierCode,
+        /// When it was due by that procedure.
+        due: Timestamp,
+        /// The date that stands.
+        stands: Timestamp,
+        /// That had passed when it was agreed to.
+        late: bool,
+    },
+    /// Another procedure has another due time, another fee than is entered, or both.
+    OtherProcedure {
+        /// Of which dossier.
+        dossier: DossierCode,
+        /// When it is due, and when it would be; `None` where it is the same.
+        due: Option<(Option<Timestamp>, Option<Timestamp>)>,
+        /// What is entered, and what the procedure states, in đồng; `None` where it is the same, or nobody owes it.
+        fee: Option<(Option<u64>, u64)>,
     },
     /// It is over, and what is wrong in it is made right.
     Over {
@@ -123,6 +142,13 @@ pub enum Caution {
         /// Who.
         whose: Actor,
     },
+    /// It ended without a result: nothing is collected for it.
+    FeeWithoutResult {
+        /// Which.
+        dossier: DossierCode,
+        /// How much is taken, in đồng.
+        amount: u64,
+    },
     /// More is taken than is owed.
     AboveFee {
         /// How much, in đồng.
@@ -180,6 +206,9 @@ impl Dossier {
             }
             DossierVerb::ProposeExtension { day, .. } => self.long_span(*day, false, &book.calendar),
             DossierVerb::Extend => self.long_span(self.proposal.as_ref()?.due.day(), true, &book.calendar),
+            DossierVerb::Pay(Payment::Taken { amount, .. }) if self.ended_without_result() => {
+                Some(Caution::FeeWithoutResult { dossier: self.code.clone(), amount: *amount })
+            }
             DossierVerb::Pay(Payment::Taken { amount, number, .. }) => {
                 let owed = self.owed();
                 if owed.is_some_and(|owed| *amount > owed) {
@@ -221,45 +250,14 @@ impl Dossier {
             DossierVerb::CorrectProcedure { procedure, .. } => {
                 let right = book.catalogue.get(procedure)?;
                 let due = self.due_by(right.limit, &book.calendar).due;
-                self.no_longer_late(due, now).or_else(|| self.late_then(due)).or_else(|| self.over(due))
+                self.no_longer_late(due, now)
+                    .or_else(|| self.late_then(due))
+                    .or_else(|| self.agreed_stands(right.limit, &book.calendar))
+                    .or_else(|| self.over(due))
+                    .or_else(|| self.other_procedure(due, right.stated_fee()))
             }
             _ => None,
         }
-    }
-
-    /// What is over, and would be due at `right`. Whose applicant is corrected is asked about in any case.
-    fn over(&self, right: Option<Timestamp>) -> Option<Caution> {
-        let (dossier, due) = (self.code.clone(), self.due);
-        let caution = if due == right { Caution::Over { dossier } } else { Caution::OverDue { dossier, due, right } };
-        self.status.is_over().then_some(caution)
-    }
-
-    /// What is done in time, and late where it was due at `right`.
-    fn late_then(&self, right: Option<Timestamp>) -> Option<Caution> {
-        let (right, done) = (right?, self.finished?);
-        let turns = !self.ended_without_result() && done > right && self.due.is_none_or(|due| done <= due);
-        turns.then(|| Caution::LateThen { dossier: self.code.clone(), due: self.due, right })
-    }
-
-    fn long_span(&self, day: Day, agreed: bool, calendar: &Calendar) -> Option<Caution> {
-        let once_more = calendar.due(self.due?, self.limit?).due?;
-        let long = day > once_more.day();
-        long.then(|| Caution::LongSpan { dossier: self.code.clone(), day, agreed })
-    }
-
-    /// Whether another due time makes it one that is in time.
-    fn no_longer_late(&self, due: Option<Timestamp>, now: Timestamp) -> Option<Caution> {
-        let is_late = |dossier: &Self| matches!(dossier.timeliness(now), Timeliness::Overdue | Timeliness::DoneLate);
-        let was = self.due?;
-        let after = Self { due, ..self.clone() };
-        let turns = is_late(self) && !is_late(&after);
-        turns.then(|| Caution::NoLongerLate { dossier: self.code.clone(), due: was, right: due })
-    }
-
-    /// Whether a receipt by which it was `due` then makes it late that was not.
-    fn is_late_by(&self, due: Timestamp, now: Timestamp) -> bool {
-        let until = self.finished.or(self.ended()).unwrap_or(now);
-        due < until && self.due.is_none_or(|was| was >= until)
     }
 
     /// Books of receipts begin anew every year; capital and small letters are one.
@@ -296,6 +294,11 @@ impl Sentence for Caution {
             Self::NoLongerLate { .. } => "step.sure_no_longer_due",
             Self::LateThen { .. } => "step.sure_late_then",
             Self::LateByThat { .. } => "step.sure_late_by_that",
+            Self::AgreedStands { late: true, .. } => "step.sure_agreed_late",
+            Self::AgreedStands { .. } => "step.sure_agreed_stands",
+            Self::OtherProcedure { due: Some(_), fee: Some(_), .. } => "step.sure_procedure_both",
+            Self::OtherProcedure { due: Some(_), .. } => "step.sure_procedure_due",
+            Self::OtherProcedure { .. } => "step.sure_procedure_fee",
             Self::AskedBefore { .. } => "step.sure_asked_before",
             Self::Over { .. } => "step.sure_over",
             Self::OverDue { .. } => "step.sure_over_due",
@@ -308,6 +311,7 @@ impl Sentence for Caution {
             Self::OtherTill { whose: Actor::Officer(_), .. } => "step.sure_other_till",
             Self::OtherTill { .. } => "step.sure_other_till_administrator",
             Self::AboveFee { .. } => "step.sure_above_fee",
+            Self::FeeWithoutResult { .. } => "step.sure_fee_without_result",
             Self::PostNotChosen { delivery: Delivery::Online, .. } => "step.sure_post_not_online",
             Self::PostNotChosen { .. } => "step.sure_post_not_counter",
             Self::NewAgency { near: Some(_), .. } => "step.sure_agency_near",
@@ -325,6 +329,15 @@ impl Sentence for Caution {
                 vec![("dossier", dossier.to_string()), ("owed", grouped(*owed))]
             }
             Self::LateByThat { dossier, due } => vec![("dossier", dossier.to_string()), ("due", shown(Some(*due)))],
+            Self::AgreedStands { dossier, due, stands, .. } => moved(dossier, Some(*due), Some(*stands)),
+            Self::OtherProcedure { dossier, due, fee } => {
+                let (was, right) = due.unwrap_or_default();
+                let (entered, stated) = fee.unwrap_or_default();
+                let entered = entered.map_or_else(|| "-".to_owned(), grouped);
+                let mut gaps = moved(dossier, was, right);
+                gaps.extend([("was", entered), ("fee", grouped(stated))]);
+                gaps
+            }
             Self::NoLongerLate { dossier, due, right } => moved(dossier, Some(*due), *right),
             Self::LateThen { dossier, due, right } => moved(dossier, *due, Some(*right)),
             Self::OverDue { dossier, due, right } => moved(dossier, *due, *right),
@@ -346,6 +359,9 @@ impl Sentence for Caution {
                 vec![("dossier", dossier.to_string()), ("officer", officer)]
             }
             Self::PostNotChosen { dossier, .. } | Self::Over { dossier } => vec![("dossier", dossier.to_string())],
+            Self::FeeWithoutResult { dossier, amount } => {
+                vec![("dossier", dossier.to_string()), ("amount", grouped(*amount))]
+            }
             Self::AboveFee { amount, owed } => vec![("amount", grouped(*amount)), ("owed", grouped(*owed))],
             Self::NewAgency { whom, near } => {
                 vec![("whom", whom.clone()), ("near", near.clone().unwrap_or_default())]

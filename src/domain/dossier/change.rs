@@ -140,6 +140,15 @@ pub struct ProcedureIs {
     pub limit: Option<Limit>,
 }
 
+/// How a dossier stood to what is known to be its right due time when the head agreed to a later one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WhenAgreed {
+    /// That had not come yet.
+    InTime,
+    /// That had passed.
+    Late(Timestamp),
+}
+
 /// What happened to a dossier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -305,6 +314,10 @@ pub enum Change {
         due: DueAt,
         /// When it was due before.
         due_was: Option<Timestamp>,
+        /// How it stood by the right one when the head agreed to a later date; `None` where she did not, and in what
+        /// was written before there was this field.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed: Option<WhenAgreed>,
         /// Why.
         reason: String,
     },

@@ -1,9 +1,9 @@
 //! What the steps of a dossier say: who had it how long, when its time stood, what was asked how often.
 
-use super::change::{Change, Correction, DueAt};
+use super::change::{Change, Correction, DueAt, WhenAgreed};
 use super::{Channel, Dossier, Holder, Status, Step};
-use crate::domain::calendar::Calendar;
 use crate::domain::calendar::due::{Limit, Stood};
+use crate::domain::calendar::{Calendar, Due};
 use crate::domain::time::Timestamp;
 
 /// How long after its result went out a dossier whose fee is owed stays at hand: 60 days.
@@ -225,7 +225,7 @@ impl Dossier {
         if self.status == Status::Registered || self.came_before_it_was_accepted() {
             return now;
         }
-        let due = limit.map(|limit| calendar.due_with(self.accepted, limit, &self.stood(None)));
+        let due = limit.map(|limit| self.by_limit(self.accepted, limit, calendar));
         let due = due.map_or_else(DueAt::default, DueAt::from);
         match (self.extended(), due.due) {
             (Some(extended), Some(due)) if due < extended => now,
@@ -241,8 +241,32 @@ impl Dossier {
     /// When it was due by its limit from a receipt at `received`, where that had passed before the head agreed to a later
     /// date. What another system promised follows no receipt.
     pub fn agreed_too_late(&self, received: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
-        let (agreed, limit) = self.agreed().zip(self.limit.filter(|_| self.promised.is_none()))?;
-        calendar.due_with(received, limit, &self.stood(None)).due.filter(|due| *due < agreed)
+        let limit = self.limit.filter(|_| self.promised.is_none());
+        self.late_when_agreed(received, limit, calendar)
+    }
+
+    /// When it was due by `limit` from a receipt at `received`, where that had passed before the head agreed to a later
+    /// date.
+    fn late_when_agreed(&self, received: Timestamp, limit: Option<Limit>, calendar: &Calendar) -> Option<Timestamp> {
+        let agreed = self.agreed()?;
+        self.by_limit(received, limit?, calendar).due.filter(|due| *due < agreed)
+    }
+
+    /// How it stood by another limit when the head agreed to a later date, if she did.
+    pub fn when_agreed(&self, limit: Option<Limit>, calendar: &Calendar) -> Option<WhenAgreed> {
+        self.agreed()?;
+        let late = self.late_when_agreed(self.accepted, limit, calendar);
+        Some(late.map_or(WhenAgreed::InTime, WhenAgreed::Late))
+    }
+
+    /// When it would be due by another limit, where the later date that the head agreed to stands all the same.
+    pub fn agreed_over(&self, limit: Option<Limit>, calendar: &Calendar) -> Option<Timestamp> {
+        let extended = self.extended()?;
+        self.by_limit(self.accepted, limit?, calendar).due.filter(|due| *due < extended)
+    }
+
+    fn by_limit(&self, received: Timestamp, limit: Limit, calendar: &Calendar) -> Due {
+        calendar.due_with(received, limit, &self.stood(None))
     }
 
     /// How often it went from one to another and was taken.
@@ -298,16 +322,18 @@ impl Dossier {
         self.status.is_over() && lately && (owes || self.to_give_back() > 0)
     }
 
-    /// The due time that had passed already when a correction put it off, or by the right receipt when the head agreed to
-    /// a later one: it was late, whatever it is now.
+    /// The due time that had passed already when a correction put it off, or by the right receipt or procedure when the
+    /// head agreed to a later one: it was late, whatever it is now.
     pub fn late_before_correction(&self) -> Option<Timestamp> {
-        // Of several receipts the last is the right one.
+        // Of several receipts and procedures the last is the right one.
         let agreed_late = || {
-            let receipts = self.changes().filter_map(|(_, change)| match change {
+            let right = self.changes().filter_map(|(_, change)| match change {
                 Change::Corrected { right: Correction::Received(_), late, .. } => Some(*late),
+                Change::ProcedureCorrected { agreed: Some(WhenAgreed::Late(due)), .. } => Some(Some(*due)),
+                Change::ProcedureCorrected { agreed: Some(WhenAgreed::InTime), .. } => Some(None),
                 _ => None,
             });
-            receipts.last().flatten()
+            right.last().flatten()
         };
         self.late_as_promised().or_else(agreed_late)
     }

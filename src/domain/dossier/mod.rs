@@ -7,6 +7,7 @@ mod elsewhere;
 mod history;
 mod judged;
 mod lateness;
+mod otherwise;
 mod owing;
 mod papers;
 mod refusal;
@@ -17,7 +18,9 @@ mod why;
 
 pub use agencies::{as_known, known_agencies};
 pub use caution::{Asking, Caution};
-pub use change::{Change, Correction, Delivery, DossierChanged, DueAt, Inquiry, Means, Payment, ProcedureIs, Was};
+pub use change::{
+    Change, Correction, Delivery, DossierChanged, DueAt, Inquiry, Means, Payment, ProcedureIs, Was, WhenAgreed,
+};
 pub use elsewhere::Elsewhere;
 pub use history::{Held, Pause};
 pub use judged::Judged;

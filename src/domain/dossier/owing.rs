@@ -2,6 +2,9 @@
 
 use super::{Caution, Change, Delivery, Dossier, Means, Payment, Status};
 use crate::domain::command::Actor;
+use crate::domain::procedure::Procedure;
+use crate::text::money::grouped;
+use crate::text::words::Words;
 
 impl Dossier {
     /// What there is to ask before its result is handed over.
@@ -26,6 +29,17 @@ impl Dossier {
             0 => None,
             back => Some(Caution::BackThen { dossier, back }),
         }
+    }
+
+    /// What is to be said of the fee where another procedure is the right one: the fee entered stays, and so does whoever
+    /// is exempt. `None` where there is nothing to say.
+    pub fn fee_note(&self, right: &Procedure, words: &Words) -> Option<String> {
+        if self.is_exempt() {
+            return Some(words.get("step.fee_exempt_stays").to_owned());
+        }
+        let fee = right.stated_fee().filter(|fee| Some(*fee) != self.fee)?;
+        let was = self.fee.map_or_else(|| "-".to_owned(), grouped);
+        Some(words.fill("step.fee_differs", &[("fee", &grouped(fee)), ("was", &was)]))
     }
 
     pub(super) fn posting(&self) -> Option<Caution> {

@@ -142,6 +142,8 @@ pub enum CaseRefusal {
     AlreadyFinished(DossierCode),
     /// It is not done yet.
     NotFinished(DossierCode),
+    /// It ended without a result: nothing is handed over but the applicant's own papers.
+    NoResult(DossierCode),
     /// It was returned already.
     AlreadyReturned(DossierCode),
     /// No money went through these hands since the last closing.
@@ -181,6 +183,7 @@ impl Sentence for CaseRefusal {
         match self {
             Self::AlreadyFinished(_) => "refusal.already_finished",
             Self::NotFinished(_) => "refusal.not_finished",
+            Self::NoResult(_) => "refusal.no_result",
             Self::AlreadyReturned(_) => "refusal.already_returned",
             Self::NotInThisStatus { .. } => "refusal.not_in_this_status",
             Self::OnItsWay { .. } => "refusal.on_its_way",
@@ -236,6 +239,7 @@ impl Sentence for CaseRefusal {
         match self {
             Self::AlreadyFinished(code)
             | Self::NotFinished(code)
+            | Self::NoResult(code)
             | Self::AlreadyReturned(code)
             | Self::StillOpen(code)
             | Self::NoDueTime(code)

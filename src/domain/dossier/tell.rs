@@ -24,6 +24,7 @@ impl Change {
             Self::GivenBack { .. } => "life.given_back",
             Self::Asked(Inquiry { above: true, .. }) => "life.escalated",
             Self::Asked(_) => "life.asked",
+            Self::Answered { number, .. } if number.is_empty() => "life.answered_plain",
             Self::Answered { .. } => "life.answered",
             Self::ExtensionProposed { .. } => "life.extension_proposed",
             Self::Extended { alone: true, .. } => "life.extended_alone",

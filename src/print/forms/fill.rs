@@ -85,7 +85,12 @@ impl<'a> Matter<'a> {
             copies: paper.pieces.copies,
             note: String::new(),
         };
-        there.map(paper).collect()
+        let said: Vec<Paper> = there.map(paper).collect();
+        if said.is_empty() && self.dossier.papers.is_some() {
+            let none = self.words.get("papers.none_handed_in").to_owned();
+            return vec![Paper { name: none, ..Paper::default() }];
+        }
+        said
     }
 
     /// What stands on each notice that is issued at `at`.

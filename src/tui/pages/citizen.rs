@@ -1,7 +1,9 @@
 //! The applicant of a form from her card, and from what is known of her.
 
 use super::form::{Form, Stop};
+use super::visitor::Visitor;
 use crate::domain::card::Card;
+use crate::domain::dossier::Channel;
 use crate::domain::ids::PersonId;
 use crate::domain::person::{Person, PersonField};
 use crate::domain::ticket::ApplicantKind;
@@ -28,19 +30,91 @@ impl Form {
         let known = known.filter(|_| !is_another);
         let person = known.map_or(&before, |(_, person)| person);
         let first = |one: &str, other: &str| if one.is_empty() { other.to_owned() } else { one.to_owned() };
-        self.fill_person(&Person {
+        let filled = Person {
             name: first(&card.name, &person.name),
             id_number: card.id_number.clone(),
             address: first(&person.address, &card.address),
             ..person.clone()
-        });
+        };
+        for field in PersonField::ALL {
+            let (stop, text) = (Stop::from(field), filled.field(field));
+            let is_on_card = matches!(field, PersonField::Name | PersonField::IdNumber) && !text.is_empty();
+            if is_on_card || !self.is_typed_in(stop) {
+                self.fill(stop, text);
+            }
+        }
         self.kind = ApplicantKind::Citizen;
         self.known = known.and_then(|(id, person)| Some((id?, person.clone())));
         self.card = Some(card);
-        if self.focus != Stop::Procedure && self.choice.picked.is_none() {
-            self.focus = Stop::Procedure;
-        }
+        // What the card says is hers, though whoever was here before said the same.
+        self.visitor = Visitor::default();
         !is_another
+    }
+
+    /// Puts the cursor where something is still to be said of whoever's card was scanned.
+    pub fn go_on(&mut self, seen: Seen<'_>) {
+        let empty = |stop: &Stop| self.text(*stop).is_empty();
+        let wanted = [Stop::Name, Stop::Phone, Stop::Address].into_iter().find(empty);
+        let papers = Some(Stop::Papers).filter(|_| !self.asked(seen).is_empty() && self.papers.is_empty());
+        self.focus = match self.choice.picked {
+            None => Stop::Procedure,
+            Some(_) => wanted.or(papers).unwrap_or(Stop::Save),
+        };
+        if self.focus.is_typed() {
+            let focus = self.focus;
+            self.field_mut(focus).end();
+        }
+    }
+
+    /// Whether a hand has written there.
+    fn is_typed_in(&self, stop: Stop) -> bool {
+        !self.text(stop).trim().is_empty() && !self.filled.contains(&stop)
+    }
+
+    /// Whose draft it is, as far as that is written.
+    pub fn whose(&self) -> &str {
+        let said = [Stop::Name, Stop::IdNumber, Stop::Phone].map(|stop| self.text(stop).trim());
+        said.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether it is the draft of somebody else than this card's, with something in it that no scan brings back. Before
+    /// anybody is named it is nobody's.
+    pub fn is_anothers(&self, card: &Card, seen: Seen<'_>) -> bool {
+        let is_named = PersonField::ALL.into_iter().any(|field| !self.text(field.into()).trim().is_empty());
+        is_named && !self.is_of(card, seen) && self.has_work()
+    }
+
+    /// Whether what is written of the person is this card's: by the number, and where none is written by the name.
+    fn is_of(&self, card: &Card, seen: Seen<'_>) -> bool {
+        let number: String = self.text(Stop::IdNumber).chars().filter(char::is_ascii_digit).collect();
+        if !number.is_empty() {
+            return number == card.id_number || number == card.old_id_number;
+        }
+        let known = seen.published.people.values().find(|person| person.id_number == card.id_number);
+        let known = known.map_or("", |person| person.name.as_str());
+        let on_card = if card.name.is_empty() { known } else { &card.name };
+        let written = fold(&clean(self.text(Stop::Name)));
+        // A number alone, of nobody in sight, may be that of whoever is written there.
+        on_card.is_empty() || written == fold(&clean(on_card))
+    }
+
+    /// Whether it is the draft of this person: by her record, by her number, and where none is written by her name.
+    pub fn is_whose(&self, id: PersonId, person: &Person) -> bool {
+        let known = self.known.as_ref().is_some_and(|(known, _)| *known == id);
+        let number: String = self.text(Stop::IdNumber).chars().filter(char::is_ascii_digit).collect();
+        let on_card = self.card.as_ref().is_some_and(|card| card.id_number == person.id_number);
+        let name = fold(&clean(self.text(Stop::Name)));
+        let written = if number.is_empty() { name == fold(&person.name) } else { number == person.id_number };
+        known || on_card || written
+    }
+
+    /// Whether anything stands in it that was typed, ticked or chosen for its person. A procedure alone may be chosen
+    /// before it is known whose dossier it is, but not once her card was scanned.
+    fn has_work(&self) -> bool {
+        let chosen = self.choice.picked.is_some() || !self.choice.query.text().is_empty();
+        let papers = !self.papers.is_empty() || self.papers.none;
+        let typed = Stop::ALL.into_iter().any(|stop| self.is_typed_in(stop));
+        typed || papers || self.channel != Channel::InPerson || chosen && self.card.is_some()
     }
 
     /// Fills in what is known of whoever has the number that was typed, but nothing that was typed. False where the name that

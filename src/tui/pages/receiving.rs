@@ -1,8 +1,10 @@
 //! The forms of dossiers that a session has under way: one for each visit, known again where an answer was not heard.
 
 use super::form::Form;
+use crate::domain::card::Card;
 use crate::domain::event::Event;
-use crate::domain::ids::{CommandId, DossierCode, TicketNo};
+use crate::domain::ids::{CommandId, DossierCode, PersonId, TicketNo};
+use crate::domain::person::Person;
 use crate::domain::state::State;
 use crate::tui::model::Seat;
 use crate::tui::seen::Seen;
@@ -17,6 +19,9 @@ pub(in crate::tui) struct Left(pub Option<TicketNo>);
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::tui) struct Receiving {
     forms: BTreeMap<Option<TicketNo>, Form>,
+    /// Drafts of other people, left for one whose card was scanned; the last one left is the first to come back.
+    #[serde(default)]
+    kept: Vec<Form>,
     /// The visit whose form is open.
     open: Option<TicketNo>,
 }
@@ -26,10 +31,55 @@ impl Receiving {
     pub fn open(&mut self, seat: Option<Seat>, seen: Seen<'_>) -> &mut Form {
         let today = seen.now.day();
         self.forms.retain(|_, form| form.day == today);
+        self.kept.retain(|form| form.day == today);
         let front = seat.and_then(|seat| seat.front(seen.state())).map(|ticket| ticket.number);
         self.open = front;
         let officer = seat.map(|seat| seat.officer);
+        if !self.forms.contains_key(&front) {
+            self.come_back(front);
+        }
         self.forms.entry(front).or_insert_with(|| Form::new(front, officer, seen))
+    }
+
+    /// Begins a new form for whoever's card it is, where the draft is somebody else's; that one is kept. Answers whose.
+    pub fn give_way(&mut self, card: &Card, seen: Seen<'_>) -> Option<String> {
+        let form = self.forms.get_mut(&self.open).filter(|form| form.is_anothers(card, seen))?;
+        let blank = Form::new(form.ticket, form.officer, seen);
+        let draft = std::mem::replace(form, blank);
+        let name = draft.whose().to_owned();
+        self.kept.push(draft);
+        Some(name)
+    }
+
+    /// Brings back the draft that was kept last, and keeps the open one as the first of them, where something was typed in
+    /// it. False where none is kept.
+    pub fn turn(&mut self, seen: Seen<'_>) -> bool {
+        let Some(at) = self.place_of_other() else { return false };
+        let other = self.kept.remove(at);
+        let open = self.forms.insert(self.open, other).filter(|form| !form.is_blank() && !form.is_fresh(seen));
+        self.kept.splice(0..0, open);
+        true
+    }
+
+    /// The kept draft of this visit that comes back first.
+    pub fn other(&self) -> Option<&Form> {
+        self.kept.get(self.place_of_other()?)
+    }
+
+    /// How many drafts of this visit are kept besides the open one.
+    pub fn others(&self) -> usize {
+        self.kept.iter().filter(|form| form.ticket == self.open).count()
+    }
+
+    fn place_of_other(&self) -> Option<usize> {
+        self.kept.iter().rposition(|form| form.ticket == self.open)
+    }
+
+    /// The draft that was kept last for this visit is its form again.
+    fn come_back(&mut self, ticket: Option<TicketNo>) {
+        if let Some(at) = self.kept.iter().rposition(|form| form.ticket == ticket) {
+            self.forms.insert(ticket, self.kept.remove(at));
+        }
     }
 
     pub fn form(&self) -> Option<&Form> {
@@ -44,26 +94,27 @@ impl Receiving {
     pub fn follow_front(&mut self, front: Option<TicketNo>) {
         if let Some(mut form) = self.forms.remove(&self.open) {
             form.ticket = front;
-            self.forms.insert(front, form);
+            self.kept.extend(self.forms.insert(front, form));
             self.open = front;
         }
     }
 
     /// Whether something was typed for this visit that is not saved.
     pub fn has_draft(&self, ticket: Option<TicketNo>, seen: Seen<'_>) -> bool {
-        let form = self.forms.get(&ticket).filter(|form| form.day == seen.now.day() && form.saving.is_none());
-        form.is_some_and(|form| !form.is_blank() && !form.is_fresh(seen))
+        let form = self.forms.get(&ticket).into_iter().chain(self.kept.iter().filter(|form| form.ticket == ticket));
+        form.filter(|form| form.day == seen.now.day() && form.saving.is_none())
+            .any(|form| !form.is_blank() && !form.is_fresh(seen))
     }
 
     /// Whether nobody has typed anything.
     pub fn is_empty(&self) -> bool {
-        self.forms.values().all(Form::is_blank)
+        self.forms.values().chain(&self.kept).all(Form::is_blank)
     }
 
     /// Whoever asked for what is being saved hears no answer any more: what was saved meanwhile goes, the rest is there to
     /// be saved again. Answers the dossiers that were.
     pub fn resume(&mut self, state: &State) -> Vec<DossierCode> {
-        for form in self.forms.values_mut() {
+        for form in self.forms.values_mut().chain(&mut self.kept) {
             form.saving = None;
             // Whoever was erased meanwhile is nobody's earlier record.
             form.known.take_if(|(person, _)| state.erased.contains(person));
@@ -74,11 +125,13 @@ impl Receiving {
     /// Drops the forms whose dossier exists though nobody heard so, and answers the dossiers.
     pub fn recognise(&mut self, state: &State) -> Vec<DossierCode> {
         let mut saved = Vec::new();
-        self.forms.retain(|_, form| {
+        let mut is_open = |form: &Form| {
             let code = form.wish.filter(|_| form.saving.is_none()).and_then(|wish| received(state, wish));
             saved.extend(code.cloned());
             code.is_none()
-        });
+        };
+        self.forms.retain(|_, form| is_open(form));
+        self.kept.retain(|form| is_open(form));
         saved
     }
 
@@ -86,6 +139,15 @@ impl Receiving {
     pub fn sent(&mut self, tag: u64, wish: CommandId) {
         if let Some(form) = self.waiting_for(tag) {
             form.wish = Some(wish);
+        }
+    }
+
+    /// Drops what was typed of this person.
+    pub fn forget(&mut self, id: PersonId, person: &Person) {
+        self.forms.retain(|_, form| !form.is_whose(id, person));
+        self.kept.retain(|form| !form.is_whose(id, person));
+        for form in self.forms.values_mut().chain(&mut self.kept) {
+            form.visitor.forget(person);
         }
     }
 
@@ -97,6 +159,7 @@ impl Receiving {
     /// Only the forms whose answer is still to come.
     pub fn only_saving(mut self) -> Self {
         self.forms.retain(|_, form| form.saving.is_some());
+        self.kept.clear();
         self
     }
 
@@ -105,11 +168,13 @@ impl Receiving {
         self.forms.values_mut().find(|form| form.saving == Some(tag))
     }
 
-    /// The form that was asked for under `tag` is saved. True when it was the open one.
+    /// The form that was asked for under `tag` is saved, and a draft that gave way to it is the visit's again. True when it
+    /// was the open one.
     pub fn saved(&mut self, tag: u64) -> bool {
         let saved = self.forms.iter().find(|(_, form)| form.saving == Some(tag)).map(|(ticket, _)| *ticket);
         let Some(ticket) = saved else { return false };
         self.forms.remove(&ticket);
+        self.come_back(ticket);
         ticket == self.open
     }
 

@@ -18,6 +18,16 @@ pub(in crate::tui) struct Visitor {
     is_kept: bool,
 }
 
+impl Visitor {
+    /// Drops her, where it is this person.
+    pub fn forget(&mut self, person: &Person) {
+        let is_hers = |one: &Person| one.id_number == person.id_number && fold(&one.name) == fold(&person.name);
+        if self.person.as_ref().is_some_and(is_hers) {
+            *self = Self::default();
+        }
+    }
+}
+
 impl Form {
     /// Fills in the applicant of the last dossier that the officer of this form received in the visit.
     pub(super) fn fill_visitor(&mut self, seen: Seen<'_>) {

@@ -80,6 +80,7 @@ impl Form {
             received: received.filter(|_| !self.text(Stop::Received).trim().is_empty()),
             holder: None,
             papers: self.papers.papers(self.asked(seen)),
+            no_papers: self.papers.none,
         };
         let new = if known.is_some() { None } else { Some(person) };
         flaws.extend(by_the_rules(&receive, procedure.is_some(), seat, seen));

@@ -64,7 +64,8 @@ impl Field {
     /// The same, for a line of at most `longest` letters.
     pub fn insert_up_to(&mut self, typed: &str, longest: usize) -> bool {
         let room = longest.saturating_sub(self.text.chars().count());
-        let plain = typed.nfc().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
+        let gap = |letter: char| letter.is_whitespace() || letter.is_control();
+        let plain = typed.nfc().map(|letter| if gap(letter) { ' ' } else { letter });
         let kept: Vec<char> = plain.filter(|letter| *letter == '\u{200D}' || !is_invisible(*letter)).collect();
         let whole = kept.len() <= room;
         let before = self.text[..self.caret].chars().chain(kept.into_iter().take(room)).nfc().collect::<String>();

@@ -14,7 +14,7 @@ use crate::domain::ids::{CounterId, DossierCode, OfficerId, ServiceId, TicketNo}
 use crate::domain::ticket::ApplicantKind;
 use crate::domain::time::{Day, Timestamp};
 use crate::domain::worklist::Worklist;
-use crate::text::width::columns;
+use crate::text::width::{columns, wrap};
 use crate::tui::effect::Paper;
 use crate::tui::pages::dossier_act::Act;
 use crate::tui::pages::listing::Only;
@@ -327,6 +327,11 @@ impl Item {
     }
 }
 
+/// Lines below a list for what is too long for one of its own.
+const WHOLE: usize = 3;
+/// Lines from which there is room for them.
+const ROOMY: u16 = 14;
+
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu) {
     let seen = scene.seen;
     let extra = menu.extra.as_ref();
@@ -336,6 +341,11 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu)
     let widest = labels.iter().map(|label| columns(label) + 4).chain([columns(&title) + 2]);
     let widest = widest.chain(toggle.iter().map(|text| columns(text))).max().unwrap_or(0);
     let extra = if toggle.is_some() { 2 } else { 0 };
+    // What is too long for its line stands whole below the list, while the bar is on it.
+    let too_long = |label: &String| columns(label) + 6 > usize::from(within.width.saturating_sub(4));
+    // On a small screen the list itself needs the lines.
+    let whole = if within.height >= ROOMY && labels.iter().any(too_long) { WHOLE } else { 0 };
+    let extra = extra + whole;
     let rows = u16::try_from(labels.len() + extra).unwrap_or(u16::MAX);
     let inside = float::open(scene, within, u16::try_from(widest).unwrap_or(u16::MAX), rows, &title);
     let height = usize::from(inside.height).saturating_sub(extra);
@@ -356,6 +366,11 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu)
         let more = seen.fill("desk.more", &[("n", &below.to_string())]);
         let last = Rect { y: inside.y + u16::try_from(height).unwrap_or(1) - 1, height: 1, ..inside };
         scene.line(last, 0).right(&format!(" {more} ↓"), Role::Accent);
+    }
+    let under_bar = labels.get(menu.list.at).filter(|label| whole > 0 && too_long(label));
+    let said = under_bar.map(|label| wrap(label, usize::from(inside.width))).unwrap_or_default();
+    for (row, line) in (u16::try_from(height).unwrap_or(u16::MAX)..).zip(said.iter().take(whole)) {
+        scene.put(inside, row, line, Role::Warn);
     }
     if let Some(text) = toggle {
         scene.put(inside, inside.height.saturating_sub(1), &text, Role::Accent);

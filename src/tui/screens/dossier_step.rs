@@ -15,7 +15,6 @@ use super::dossiers::short_code;
 use crate::domain::calendar::{DayKind, show_moment};
 use crate::domain::dossier::{Change, Dossier};
 use crate::domain::time::Timestamp;
-use crate::text::money::grouped;
 use crate::text::width::{columns, wrap};
 use crate::tui::action::Action;
 use crate::tui::pages::correcting::is_own_words;
@@ -129,10 +128,10 @@ fn procedures(form: &StepForm, dossier: &Dossier, seen: Seen<'_>) -> Vec<(String
     if let Some(right) = form.procedure().and_then(|key| book.catalogue.get(key)) {
         let due = moment(dossier.due_by(right.limit, &book.calendar).due);
         notes.push((seen.fill("step.procedure_due", &[("due", &due)]), Role::Good));
-        if let Some(fee) = right.stated_fee().filter(|fee| Some(*fee) != dossier.fee) {
-            let was = dossier.fee.map_or_else(|| "-".to_owned(), grouped);
-            notes.push((seen.fill("step.fee_differs", &[("fee", &grouped(fee)), ("was", &was)]), Role::Bad));
+        if let Some(by_it) = dossier.agreed_over(right.limit, &book.calendar) {
+            notes.push((seen.fill("step.agreed_stands", &[("due", &show_moment(by_it, seen.words))]), Role::Warn));
         }
+        notes.extend(dossier.fee_note(right, seen.words).map(|note| (note, Role::Bad)));
     }
     notes
 }

@@ -14,6 +14,8 @@ use super::procedures;
 use crate::domain::calendar::{Due, Unsure, show_moment};
 use crate::domain::procedure::{Fee, Procedure};
 use crate::text::width::{columns, wrap};
+use crate::tui::action::Action;
+use crate::tui::keymap::{self, Context};
 use crate::tui::model::Seat;
 use crate::tui::pages::form::{Form, Stop, channel_key};
 use crate::tui::pages::receiving::Receiving;
@@ -42,9 +44,10 @@ enum Row {
 
 pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, receiving: &mut Receiving, seat: Option<Seat>) {
     let seen = scene.seen;
+    let other = other(receiving, seen);
     let (Some(form), Some(seat)) = (receiving.form_mut(), seat) else { return };
     let flaws = if form.tried { form.wish(seat, seen).err().unwrap_or_default() } else { Flaws::new() };
-    title(scene, area, form);
+    title(scene, area, form, &other);
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     if scene.area().width < procedures::BESIDE {
         fields(scene, body, form, &flaws, false);
@@ -57,14 +60,27 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, area: Rect, receiving: &mut Re
     }
 }
 
-fn title(scene: &mut Scene<'_>, area: Rect, form: &Form) {
+/// Whose draft is kept besides this one, and the key that brings it back; empty where none is.
+fn other(receiving: &Receiving, seen: Seen<'_>) -> String {
+    let Some(other) = receiving.other() else { return String::new() };
+    let cap = keymap::cap_of(Action::OtherDraft, Context::Receive, seen.words);
+    let n = receiving.others().to_string();
+    let word = if receiving.others() > 1 { "form.others_kept" } else { "form.other_kept" };
+    seen.fill(word, &[("name", other.whose()), ("key", &cap), ("n", &n)])
+}
+
+fn title(scene: &mut Scene<'_>, area: Rect, form: &Form, other: &str) {
     let seen = scene.seen;
     let whose = match form.ticket {
         Some(ticket) => ticket.to_string(),
         None => seen.get("form.for_nobody").to_owned(),
     };
     let role = if form.ticket.is_some() { Role::Number } else { Role::Dim };
-    scene.line(area, 0).put(seen.get("form.title"), Role::Title).put(" · ", Role::Dim).put(&whose, role);
+    let mut pen = scene.line(area, 0);
+    pen.put(seen.get("form.title"), Role::Title).put(" · ", Role::Dim).put(&whose, role);
+    if !other.is_empty() {
+        pen.put(" · ", Role::Dim).put(other, Role::Warn);
+    }
 }
 
 /// The lines of the form, scrolled so that the field in focus, and what belongs to it, is in sight.
@@ -320,7 +336,7 @@ fn button(scene: &mut Scene<'_>, value: Rect, form: &Form, focused: bool) {
         pen.gap(2).put(seen.get("form.papers_none"), Role::Warn);
     }
     let wide = u16::try_from(columns(&text)).unwrap_or(value.width).min(value.width);
-    scene.hit(Rect { width: wide, ..value }, Hit::Act(crate::tui::action::Action::Save));
+    scene.hit(Rect { width: wide, ..value }, Hit::Act(Action::Save));
 }
 
 /// What the procedure promises and asks for: the one that was chosen, or the one under the bar.

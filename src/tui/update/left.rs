@@ -23,9 +23,8 @@ pub(super) fn announce(model: &mut Model, step: Option<StepForm>, seen: Seen<'_>
         (None, Some(Left(None))) => Said::new("form.left_no_ticket"),
         (None, None) => return,
     };
-    let key = keymap::here(model.context()).find(|binding| binding.action == Action::Resume);
-    let cap = key.and_then(|key| key.chords.first()).map(|chord| keymap::cap(*chord, seen.words));
-    model.toasts.good(left.with("key", cap.unwrap_or_default()).into(), seen.now);
+    let cap = keymap::cap_of(Action::Resume, model.context(), seen.words);
+    model.toasts.good(left.with("key", cap).into(), seen.now);
 }
 
 /// Opens the step that was left, else the dossier that was being received.

@@ -10,6 +10,7 @@ use crate::tui::effect::Effect;
 use crate::tui::input::{Chord, Key};
 use crate::tui::model::{Float, Model, Screen};
 use crate::tui::pages::form::{Form, Stop, channel_key};
+use crate::tui::pages::receiving::Left;
 use crate::tui::parts::confirm::{Confirm, Decided};
 use crate::tui::parts::list::List;
 use crate::tui::parts::note::Note;
@@ -25,7 +26,7 @@ pub(super) fn open(model: &mut Model, procedure: Option<&str>, seen: Seen<'_>) -
     if let Some(key) = procedure {
         form.choose(key, seen);
         if form.focus == Stop::Procedure {
-            form.step(false, seen);
+            after_procedure(form, seen);
         }
     }
     show(model, Screen::Receive)
@@ -47,6 +48,7 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
             let changes = matches!(action, Action::Save | Action::Clear | Action::Choose | Action::NextField);
             return changes.then(Vec::new);
         }
+        Action::OtherDraft => return Some(turn(model, seen)),
         Action::Save => {
             if form.focus == Stop::Procedure && form.choice.picked.is_none() && form.choice.is_meant() {
                 return Some(pick_and_save(model, seen));
@@ -87,9 +89,30 @@ fn advance(form: &mut Form, action: Action, seen: Seen<'_>) -> Option<Said> {
         if (action == Action::Choose || !typed.is_empty()) && !form.pick(seen) && !typed.is_empty() {
             return Some(Said::new("form.procedure_none").with("text", typed));
         }
+        if form.choice.picked.is_some() {
+            after_procedure(form, seen);
+            return None;
+        }
     }
     form.step(false, seen);
     None
+}
+
+/// The procedure is chosen: what a card has filled in already is passed by.
+fn after_procedure(form: &mut Form, seen: Seen<'_>) {
+    if form.card.is_some() { form.go_on(seen) } else { form.step(false, seen) }
+}
+
+/// The draft of somebody else is in front, and this one is kept in its place.
+fn turn(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    if !model.pages.receiving.turn(seen) {
+        model.toasts.bad(Tell::key("form.no_other"));
+        return Vec::new();
+    }
+    model.toasts.dismiss();
+    let whose = model.pages.receiving.form().map(|form| form.whose().to_owned()).unwrap_or_default();
+    model.toasts.good(Said::new("form.other_back").with("name", whose).into(), seen.now);
+    Vec::new()
 }
 
 /// Arrows move in the list where there is one, and between the fields where there is none.
@@ -303,6 +326,8 @@ pub(super) fn done(model: &mut Model, tag: u64) {
     let in_front = matches!(model.screens.last(), Some(Screen::Receive));
     if model.pages.receiving.saved(tag) && in_front {
         model.screens.truncate(model.base());
+        // A draft that gave way to this one is named on the desk again.
+        model.pages.left_receiving = model.pages.receiving.form().map(|form| Left(form.ticket));
     }
 }
 

@@ -138,15 +138,20 @@ fn citizen(model: &mut Model, card: Card, seen: Seen<'_>) -> Vec<Effect> {
         receive::open(model, None, seen);
     }
     model.floats.retain(|float| !matches!(float, Float::Menu(_) | Float::Finder(_) | Float::Note(_)));
-    let Some(form) = model.pages.receiving.form_mut().filter(|form| form.saving.is_none()) else {
+    if model.pages.receiving.form().is_none_or(|form| form.saving.is_some()) {
         return Vec::new();
-    };
+    }
+    let kept = model.pages.receiving.give_way(&card, seen);
+    let Some(form) = model.pages.receiving.form_mut() else { return Vec::new() };
     let id_number = card.id_number.clone();
     let known = seen.published.people.iter().find(|(_, person)| person.id_number == id_number);
     let is_hers = form.fill_card(card, known.map(|(id, person)| (Some(*id), person.as_ref())));
-    let told = match known.filter(|_| !is_hers) {
-        Some((_, person)) => Some((Said::new("form.number_of_another").with("name", &person.name), false)),
-        None => told(model, known.is_some()),
+    form.go_on(seen);
+    let name = form.text(Stop::Name).to_owned();
+    let told = match (known.filter(|_| !is_hers), kept) {
+        (Some((_, person)), _) => Some((Said::new("form.number_of_another").with("name", &person.name), false)),
+        (None, Some(other)) => Some((Said::new("form.card_gives_way").with("name", name).with("other", other), true)),
+        (None, None) => told(model, known.is_some()),
     };
     tell(model, told, seen);
     if known.is_some() { Vec::new() } else { vec![Effect::WhoIs(id_number)] }

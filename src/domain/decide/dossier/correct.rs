@@ -166,5 +166,6 @@ pub(super) fn procedure(case: &Case<'_>, wanted: &str, why: &str) -> Result<Chan
     if later && !case.rules() {
         return Err(CaseRefusal::LaterByHead(dossier.code.clone()).into());
     }
-    Ok(Change::ProcedureCorrected { right, was, asked, due, due_was: dossier.due, reason: reason(why)? })
+    let agreed = dossier.when_agreed(right.limit, &case.book.calendar);
+    Ok(Change::ProcedureCorrected { right, was, asked, due, due_was: dossier.due, agreed, reason: reason(why)? })
 }

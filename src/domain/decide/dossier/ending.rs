@@ -48,6 +48,7 @@ pub(in crate::domain::decide) fn hand_over(plan: &mut Plan, book: &Book, code: &
             Ok(())
         }
         Status::Returned => Err(CaseRefusal::AlreadyReturned(code.clone()).into()),
+        _ if dossier.ended_without_result() => Err(CaseRefusal::NoResult(code.clone()).into()),
         _ => Err(CaseRefusal::NotFinished(code.clone()).into()),
     }
 }

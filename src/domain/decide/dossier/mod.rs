@@ -50,7 +50,7 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
     if accepted > plan.now || plan.now.since(accepted) > ENTERED_LATE_S {
         return Err(Refusal::ReceivedWrong);
     }
-    let papers = papers(procedure, &wanted.papers)?;
+    let papers = papers(procedure, wanted)?;
     let first = wanted.linked.as_ref().map(|code| known(plan, code)).transpose()?;
     let linked = first.map(|first| first.linked.clone().unwrap_or_else(|| first.code.clone()));
     let elsewhere = wanted.elsewhere.as_ref();
@@ -105,8 +105,9 @@ pub(super) fn receive(plan: &mut Plan, book: &Book, wanted: &Receive) -> Result<
     Ok(())
 }
 
-/// In the order of the catalogue, each once.
-fn papers(procedure: &Procedure, wanted: &[PaperThere]) -> Result<Option<Papers>, Refusal> {
+/// In the order of the catalogue, each once; `None` where nobody said which are there.
+fn papers(procedure: &Procedure, wish: &Receive) -> Result<Option<Papers>, Refusal> {
+    let wanted = &wish.papers;
     if let Some(unknown) = wanted.iter().find(|paper| !procedure.papers.contains(&paper.name)) {
         return Err(Refusal::UnknownPaper(unknown.name.clone()));
     }
@@ -120,7 +121,7 @@ fn papers(procedure: &Procedure, wanted: &[PaperThere]) -> Result<Option<Papers>
     if let Some(many) = there.iter().find(|paper| paper.pieces.is_too_many()) {
         return Err(Refusal::PiecesWrong(many.name.clone()));
     }
-    Ok((!there.is_empty()).then_some(Papers { there, asked: procedure.papers.len() }))
+    Ok((!there.is_empty() || wish.no_papers).then_some(Papers { there, asked: procedure.papers.len() }))
 }
 
 fn officer_of(by: Actor) -> Option<OfficerId> {

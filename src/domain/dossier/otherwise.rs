@@ -1,0 +1,59 @@
+//! What there is to ask where a dossier would be due at another time: how it stood, and how it would stand.
+
+use super::change::WhenAgreed;
+use super::{Caution, Dossier, Timeliness};
+use crate::domain::calendar::Calendar;
+use crate::domain::calendar::due::Limit;
+use crate::domain::time::{Day, Timestamp};
+
+impl Dossier {
+    /// What is over, and would be due at `right`. Whose applicant is corrected is asked about in any case.
+    pub(super) fn over(&self, right: Option<Timestamp>) -> Option<Caution> {
+        let (dossier, due) = (self.code.clone(), self.due);
+        let caution = if due == right { Caution::Over { dossier } } else { Caution::OverDue { dossier, due, right } };
+        self.status.is_over().then_some(caution)
+    }
+
+    /// What is done in time, and late where it was due at `right`.
+    pub(super) fn late_then(&self, right: Option<Timestamp>) -> Option<Caution> {
+        let (right, done) = (right?, self.finished?);
+        let turns = !self.ended_without_result() && done > right && self.due.is_none_or(|due| done <= due);
+        turns.then(|| Caution::LateThen { dossier: self.code.clone(), due: self.due, right })
+    }
+
+    /// What a later date that was agreed to means for another limit.
+    pub(super) fn agreed_stands(&self, limit: Option<Limit>, calendar: &Calendar) -> Option<Caution> {
+        let (due, stands) = self.agreed_over(limit, calendar).zip(self.due)?;
+        let late = matches!(self.when_agreed(limit, calendar), Some(WhenAgreed::Late(_)));
+        Some(Caution::AgreedStands { dossier: self.code.clone(), due, stands, late })
+    }
+
+    /// What is otherwise by another procedure, which would be due at `right` and states this fee.
+    pub(super) fn other_procedure(&self, right: Option<Timestamp>, stated: Option<u64>) -> Option<Caution> {
+        let due = (self.due != right).then_some((self.due, right));
+        let fee = stated.filter(|fee| !self.is_exempt() && self.fee != Some(*fee)).map(|fee| (self.fee, fee));
+        let differs = due.is_some() || fee.is_some();
+        differs.then(|| Caution::OtherProcedure { dossier: self.code.clone(), due, fee })
+    }
+
+    pub(super) fn long_span(&self, day: Day, agreed: bool, calendar: &Calendar) -> Option<Caution> {
+        let once_more = calendar.due(self.due?, self.limit?).due?;
+        let long = day > once_more.day();
+        long.then(|| Caution::LongSpan { dossier: self.code.clone(), day, agreed })
+    }
+
+    /// Whether another due time makes it one that is in time.
+    pub(super) fn no_longer_late(&self, due: Option<Timestamp>, now: Timestamp) -> Option<Caution> {
+        let is_late = |dossier: &Self| matches!(dossier.timeliness(now), Timeliness::Overdue | Timeliness::DoneLate);
+        let was = self.due?;
+        let after = Self { due, ..self.clone() };
+        let turns = is_late(self) && !is_late(&after);
+        turns.then(|| Caution::NoLongerLate { dossier: self.code.clone(), due: was, right: due })
+    }
+
+    /// Whether a receipt by which it was `due` then makes it late that was not.
+    pub(super) fn is_late_by(&self, due: Timestamp, now: Timestamp) -> bool {
+        let until = self.finished.or(self.ended()).unwrap_or(now);
+        due < until && self.due.is_none_or(|was| was >= until)
+    }
+}
