@@ -71,6 +71,8 @@ fn receive(at: u16, case: usize, kind: &str) -> Vec<String> {
             command.extend([option.to_owned(), value.to_owned()]);
         }
     }
+    // At the desk nothing is ticked, and she says so when she is asked.
+    command.push("--no-papers".to_owned());
     command
 }
 

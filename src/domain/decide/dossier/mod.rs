@@ -121,7 +121,8 @@ fn papers(procedure: &Procedure, wish: &Receive) -> Result<Option<Papers>, Refus
     if let Some(many) = there.iter().find(|paper| paper.pieces.is_too_many()) {
         return Err(Refusal::PiecesWrong(many.name.clone()));
     }
-    Ok((!there.is_empty() || wish.no_papers).then_some(Papers { there, asked: procedure.papers.len() }))
+    Ok((!there.is_empty() || wish.no_papers && !procedure.papers.is_empty())
+        .then_some(Papers { there, asked: procedure.papers.len() }))
 }
 
 fn officer_of(by: Actor) -> Option<OfficerId> {
