@@ -16,6 +16,7 @@ mod holidays;
 mod hub;
 mod import;
 mod import_again;
+mod import_catalogue;
 mod import_standing;
 mod input;
 mod kept;

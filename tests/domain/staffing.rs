@@ -31,6 +31,8 @@ fn what_may_save_no_minute_is_not_advised_and_told_as_perhaps() {
         assert!(told.contains(says) && !told.contains("0–"), "{low}: {told}");
     }
     assert!(telling::effect(&step(1, 0, 10, 20), &words).contains("hardly any difference"));
+    let worse = telling::effect(&step(1, -900, -400, -60), &words);
+    assert!(worse.contains("in 9 of 10 cases 1–15 min more"), "{worse}");
 }
 
 #[test]

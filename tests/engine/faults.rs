@@ -2,8 +2,10 @@
 
 use crate::centre::{ask, at, centre, issue, opening, start};
 use crate::reception::plain;
+
 use motcua::domain::centre::Role;
-use motcua::domain::command::{Actor, CounterVerb, DossierVerb, SetOfficer, Verb};
+use motcua::domain::command::{Actor, CounterVerb, DossierVerb, Receive, SetOfficer, Verb};
+use motcua::domain::dossier::{CaseRefusal, Means, Payment};
 use motcua::domain::ids::Digest;
 use motcua::domain::person::Person;
 use motcua::domain::published::Trouble;
@@ -52,6 +54,39 @@ fn no_text_about_a_dossier_names_its_applicant_whichever_way_it_comes() {
         assert!(matches!(refused, Failure::Refused(Refusal::ReasonPersonal)), "{refused:?}");
     }
     asks("giấy ly hôn", "thiếu").unwrap();
+    hub.stop();
+}
+
+#[test]
+fn no_number_of_a_paper_and_no_code_is_the_applicant_s_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let hub = start(dir.path(), Clock::manual(opening()), |_| {});
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    let receive = |foreign: &str| {
+        let wish = Receive { foreign: Some(foreign.to_owned()), ..plain("1.004873") };
+        let mut request = Request::new(Actor::Administrator, Verb::Receive(Box::new(wish)));
+        let (name, phone, id_number) = ("Nguyễn Văn An", "0912345678", "042199001234");
+        let [name, phone, id_number] = [name, phone, id_number].map(str::to_owned);
+        request.person = Some(Person { name, phone, id_number, ..Person::default() });
+        hub.submit_blocking(request)
+    };
+    for foreign in ["CCCD-042199001234", "NguyenVanAn", "T-84912345678"] {
+        let refused = receive(foreign).unwrap_err();
+        let personal = Refusal::Dossier(CaseRefusal::NumberPersonal);
+        assert!(matches!(&refused, Failure::Refused(why) if *why == personal), "{foreign}: {refused:?}");
+    }
+    let received = receive("000.00.00.H27-261123-0042").unwrap();
+    let dossier = received.published.state.dossiers.keys().next().unwrap().clone();
+    let pays = |number: &str| {
+        let payment = Payment::Taken { amount: 1000, means: Means::Cash, number: number.to_owned() };
+        ask(&hub, Verb::About { dossier: dossier.clone(), counter: None, verb: DossierVerb::Pay(payment) })
+    };
+    for number in ["0421 9900 1234", "091.234.5678", "Nguyễn Văn An"] {
+        let refused = pays(number).unwrap_err();
+        let personal = Refusal::Dossier(CaseRefusal::NumberPersonal);
+        assert!(matches!(&refused, Failure::Refused(why) if *why == personal), "{number}: {refused:?}");
+    }
+    pays("00123456").unwrap();
     hub.stop();
 }
 

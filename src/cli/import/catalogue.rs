@@ -5,6 +5,7 @@ use super::super::answer::Objection;
 use super::super::home::{read, replace};
 use super::super::library;
 use super::super::office::Office;
+use super::catalogue_kept::{kept, refuse_no_limits, refuse_people};
 use super::outcome::{Fault, Mended, Outcome, Why};
 use super::rejects;
 use super::submit::Source;
@@ -42,11 +43,13 @@ const COLUMNS: &[Column] = &[
 pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) -> Result<Outcome, Objection> {
     let (words, file) = (&office.words, source.file.as_path());
     let Tabbed { text, breaks, unused, headings } = tabbed(file)?;
+    refuse_people(&text, &unused, file)?;
     let reading = Catalogue::read(&text);
     if reading.catalogue.is_empty() {
         let left_out = library::left_out(&reading, words);
         return Err(Objection::own("procedures_none", &[("path", &file.display())]).listing(left_out));
     }
+    refuse_no_limits(&text, &office.published().book.catalogue, &reading.catalogue, file)?;
     let mut outcome = compared(&office.published().book.catalogue, &reading.catalogue);
     outcome.unused = unused;
     if add {
@@ -68,12 +71,14 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
     if breaks > 0 {
         outcome.notes.push(words.fill("import.breaks", &[("n", &breaks.to_string())]));
     }
-    let (head, wrong) = left_over(&text, headings, &wrong);
+    let wrong_lines = wrong;
+    let (head, wrong) = left_over(&text, headings, &wrong_lines);
     rejects::check(office, source, &head, &wrong, &outcome)?;
     if yes {
         let settings = office.home.settings().ok();
         let own = library::procedures_path(office.home, settings.as_ref());
-        let text = if add { merged(&in_use(&own)?, &text) } else { text };
+        let kept = kept(&text, &wrong_lines);
+        let text = if add { merged(&in_use(&own)?, &kept) } else { kept };
         replace(&own, text.as_bytes())?;
         super::reload(office)?;
         outcome.taken = Some(reading.catalogue.len());

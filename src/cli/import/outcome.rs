@@ -59,7 +59,9 @@ fn columns(refusal: &Refusal) -> &'static [&'static str] {
         Refusal::SetsWrong => &["sets"],
         Refusal::FeeWrong => &["fee"],
         Refusal::UnknownProcedure(_) => &["procedure", "procedure_name"],
-        Refusal::Dossier(CaseRefusal::ForeignWrong | CaseRefusal::ForeignThere { .. }) => &["foreign"],
+        Refusal::Dossier(
+            CaseRefusal::ForeignWrong | CaseRefusal::ForeignThere { .. } | CaseRefusal::NumberPersonal,
+        ) => &["foreign"],
         Refusal::Dossier(CaseRefusal::ElsewhereWrong) => &["due", "status"],
         Refusal::Dossier(CaseRefusal::PersonErased) => &["id", "name"],
         _ => &[],

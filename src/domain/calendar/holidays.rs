@@ -37,8 +37,8 @@ pub struct Holiday {
 
 /// All days off and make-up working days that are known.
 ///
-/// Days of the years that have rows in a list stand as published, up to the announced date. Later ones are a forecast:
-/// the government fixes them year by year. Of earlier years without a row nothing is known.
+/// Days of the years that a list has whole stand as published, up to the announced date. Later ones are a forecast:
+/// the government fixes them year by year. Of earlier years without a whole list nothing is sure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holidays {
     days: BTreeMap<Day, Holiday>,
@@ -47,6 +47,8 @@ pub struct Holidays {
     policy_days: bool,
 }
 
+/// Month and day of the days off that are the same every year.
+const FIXED: [(u32, u32); 4] = [(1, 1), (4, 30), (5, 1), (9, 2)];
 /// The last year for which days off are computed; the lunar calendar was checked up to here.
 const LAST_YEAR: i32 = 2100;
 
@@ -137,7 +139,7 @@ impl Holidays {
         self.announced_to
     }
 
-    /// Whether a list has rows of `year`.
+    /// Whether a list has all of `year`.
     pub(super) fn has_list_of(&self, year: i32) -> bool {
         self.listed.contains(&year)
     }
@@ -148,15 +150,27 @@ impl Holidays {
     }
 
     fn lay(&mut self, lines: Vec<Line>) {
+        let mut years = BTreeSet::new();
         for line in lines {
             match line {
                 Line::Day(day, holiday) => {
-                    self.listed.insert(day.year());
+                    years.insert(day.year());
                     self.days.insert(day, holiday);
                 }
                 Line::AnnouncedTo(day) => self.announced_to = self.announced_to.max(Some(day)),
             }
         }
+        years.retain(|year| self.is_whole(*year));
+        self.listed.append(&mut years);
+    }
+
+    /// Whether the days of `year` are more than some of a list: the fixed ones are among them (Labour Code, art. 112), and
+    /// one of Tết, which lies between 20 January and 25 February.
+    fn is_whole(&self, year: i32) -> bool {
+        let day = |(month, day)| Day::from_ymd_opt(year, month, day);
+        let has = |of| day(of).is_some_and(|day| self.days.contains_key(&day));
+        let tet = day((1, 20)).zip(day((2, 25)));
+        FIXED.into_iter().all(has) && tet.is_some_and(|(from, to)| self.days.range(from..=to).next().is_some())
     }
 }
 

@@ -84,6 +84,8 @@ pub enum CaseRefusal {
     ItemTwice,
     /// No number of a letter, a receipt or a parcel.
     NumberWrong,
+    /// What was written for one is the applicant's own number or name.
+    NumberPersonal,
     /// No code of another system.
     ForeignWrong,
     /// What another system says of a dossier cannot be.
@@ -198,6 +200,7 @@ impl Sentence for CaseRefusal {
             Self::UnknownGround { .. } => "refusal.unknown_exemption",
             Self::ItemTwice => "refusal.item_twice",
             Self::NumberWrong => "refusal.number_wrong",
+            Self::NumberPersonal => "refusal.number_personal",
             Self::ForeignWrong => "refusal.foreign_wrong",
             Self::ElsewhereWrong => "refusal.elsewhere_wrong",
             Self::ForeignThere { .. } => "refusal.foreign_there",
@@ -284,6 +287,7 @@ impl Sentence for CaseRefusal {
             Self::ItemTwice
             | Self::AmountWrong
             | Self::NumberWrong
+            | Self::NumberPersonal
             | Self::ForeignWrong
             | Self::ElsewhereWrong
             | Self::NotByHandingOver(_)

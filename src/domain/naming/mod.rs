@@ -1,18 +1,20 @@
 //! Who is named where nobody may be: the free texts of a dossier stay in the journal for ever, names do not belong there.
 
 mod address;
+mod coded;
 mod ordinary;
 mod own;
 mod place;
 mod stranger;
 
 pub use address::tells_address;
+use coded::{codes, is_hers};
 pub use own::names;
 pub use stranger::names_a_person;
 
 use super::book::Book;
-use super::command::{DossierVerb, Verb};
-use super::dossier::Payment;
+use super::command::{Applicant, DossierVerb, Verb};
+use super::dossier::{CaseRefusal, Payment};
 use super::ids::PersonId;
 use super::person::Person;
 use super::refusal::Refusal;
@@ -114,11 +116,11 @@ fn is_offered(text: &str, state: &State, book: &Book) -> bool {
     settled() || book.catalogue.iter().any(|procedure| procedure.papers.iter().any(|paper| paper == text))
 }
 
-/// No free text of `verb` may name whose dossier it is about, nor who is to be its applicant, nor say where she lives.
-/// `known` finds a person, `right` is the record that comes with the verb.
+/// No free text of `verb` may name whose dossier it is about, nor who is to be its applicant, nor say where she lives; no
+/// number of a paper and no code may be hers. `known` finds a person, `right` is the record that comes with the verb.
 ///
 /// # Errors
-/// [`Refusal::ReasonPersonal`].
+/// [`Refusal::ReasonPersonal`], [`CaseRefusal::NumberPersonal`].
 pub fn check<P: std::borrow::Borrow<Person>>(
     verb: &Verb,
     state: &State,
@@ -128,18 +130,27 @@ pub fn check<P: std::borrow::Borrow<Person>>(
 ) -> Result<(), Refusal> {
     let (texts, kind, applicant) = match verb {
         Verb::About { dossier, verb, .. } => match state.dossiers.get(dossier) {
-            Some(dossier) => (verb.texts(), dossier.applicant_kind, dossier.applicant),
+            Some(dossier) => (verb.texts(), dossier.applicant_kind, Some(dossier.applicant)),
             None => return Ok(()),
         },
-        Verb::ErasePerson { person, reason, .. } => (vec![reason.as_str()], ApplicantKind::Citizen, *person),
+        Verb::ErasePerson { person, reason, .. } => (vec![reason.as_str()], ApplicantKind::Citizen, Some(*person)),
+        Verb::Receive(receive) => match receive.applicant {
+            Applicant::Known(person) | Applicant::Renewed(person, _) => (Vec::new(), receive.kind, Some(person)),
+            Applicant::New(_) => (Vec::new(), receive.kind, None),
+        },
         _ => return Ok(()),
     };
-    if texts.iter().all(|text| text.is_empty()) {
+    let codes = codes(verb);
+    if texts.iter().chain(&codes).all(|text| text.is_empty()) {
         return Ok(());
     }
-    let known = known(applicant);
-    let people = known.as_ref().map(std::borrow::Borrow::borrow).into_iter().chain(right);
+    let known = applicant.and_then(known);
+    let people: Vec<&Person> = known.as_ref().map(std::borrow::Borrow::borrow).into_iter().chain(right).collect();
     let named =
         |person: &Person| texts.iter().any(|text| tells_of(text, person, kind) && !is_offered(text, state, book));
-    if people.into_iter().any(named) { Err(Refusal::ReasonPersonal) } else { Ok(()) }
+    if people.iter().any(|person| named(person)) {
+        return Err(Refusal::ReasonPersonal);
+    }
+    let is_coded = |person: &&Person| codes.iter().any(|code| is_hers(code, person, kind));
+    if people.iter().any(is_coded) { Err(CaseRefusal::NumberPersonal.into()) } else { Ok(()) }
 }

@@ -36,7 +36,9 @@ pub fn change(change: &Change, now: Timestamp, state: &State, words: &Words) -> 
 pub fn effect(step: &Step, words: &Words) -> String {
     let after_s = step.then.all.wait_s.mean;
     let (low, high) = (minutes(step.saves_s.low), minutes(step.saves_s.high));
-    let key = if low < 0 {
+    let key = if low < 0 && high < 0 {
+        "staffing.effect_worse"
+    } else if low < 0 {
         "staffing.effect_or_more"
     } else if high == 0 {
         "staffing.effect_none"
@@ -51,7 +53,7 @@ pub fn effect(step: &Step, words: &Words) -> String {
         ("before", minutes(after_s + step.saves_s.mean)),
         ("after", minutes(after_s)),
         ("low", low.abs()),
-        ("high", high),
+        ("high", high.abs()),
     ];
     let gaps = gaps.map(|(name, value)| (name, value.to_string()));
     words.fill(key, &gaps.each_ref().map(|(name, value)| (*name, value.as_str())))

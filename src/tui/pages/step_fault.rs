@@ -52,7 +52,7 @@ impl StepForm {
             Tell::Refusal(Refusal::SetsWrong | Refusal::ReceivedWrong) => *name == "step.right",
             Tell::Refusal(Refusal::Dossier(refusal)) => match refusal {
                 CaseRefusal::NotAWorkingDay(_) | CaseRefusal::NotLater(_) => *name == "step.until",
-                CaseRefusal::NumberWrong => NUMBERS.contains(name),
+                CaseRefusal::NumberWrong | CaseRefusal::NumberPersonal => NUMBERS.contains(name),
                 CaseRefusal::RefundTooMuch { .. } => *name == "step.amount",
                 CaseRefusal::UnknownGround { .. } => *name == "step.ground",
                 _ => false,

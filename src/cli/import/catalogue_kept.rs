@@ -1,0 +1,75 @@
+//! What of a table becomes the centre's catalogue: the rows that are taken, the columns that are read, nobody's data.
+
+use super::super::answer::Objection;
+use super::cells::PERSON;
+use super::table;
+use crate::domain::procedure::{Catalogue, Procedure};
+use crate::text::nfc::clean;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The first line that has cells, where it names the columns.
+fn head(text: &str) -> Option<Vec<String>> {
+    let line = text.trim_start_matches('\u{FEFF}').lines().find(|line| has_cells(line))?;
+    let cells: Vec<String> = line.split('\t').map(|cell| clean(cell).to_lowercase()).collect();
+    ["code", "name"].iter().all(|name| cells.iter().any(|cell| cell == name)).then_some(cells)
+}
+
+fn has_cells(line: &str) -> bool {
+    !line.starts_with('#') && !line.trim().is_empty()
+}
+
+/// Refuses a list of dossiers or people: what it has is nothing for a catalogue, and their data would lie in the open.
+///
+/// # Errors
+/// A column that nothing is read from is one of people's names or ID numbers.
+pub(super) fn refuse_people(text: &str, unused: &[String], file: &Path) -> Result<(), Objection> {
+    let known = |heading: &String| Catalogue::COLUMNS.contains(&heading.as_str());
+    let others = head(text).unwrap_or_default().into_iter().filter(|heading| !known(heading));
+    let is_of_people = |heading: &String| matches!(table::column(&PERSON, heading), Some("name" | "id"));
+    match unused.iter().cloned().chain(others).find(is_of_people) {
+        Some(column) => Err(Objection::own("procedures_people", &[("path", &file.display()), ("column", &column)])),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a table without a column of limits where limits that are known here would be lost.
+///
+/// # Errors
+/// That is so.
+pub(super) fn refuse_no_limits(
+    text: &str,
+    before: &Catalogue,
+    after: &Catalogue,
+    file: &Path,
+) -> Result<(), Objection> {
+    if head(text).is_none_or(|head| head.iter().any(|name| name == "limit" || name == "limit_unit")) {
+        return Ok(());
+    }
+    let is_lost = |one: &&Procedure| before.get(one.key()).is_some_and(|known| known.limit.is_some());
+    match after.iter().filter(is_lost).count() {
+        0 => Ok(()),
+        lost => Err(Objection::own("procedures_no_limits", &[("path", &file.display()), ("n", &lost)])),
+    }
+}
+
+/// The table without the columns that nothing is read from and without the rows on the `wrong` lines; remarks stay.
+pub(super) fn kept(text: &str, wrong: &BTreeSet<usize>) -> String {
+    let head = head(text);
+    let is_read = |at: &usize| {
+        let named =
+            head.as_ref().map(|head| head.get(*at).is_some_and(|name| Catalogue::COLUMNS.contains(&name.as_str())));
+        named.unwrap_or(*at < Catalogue::COLUMNS.len())
+    };
+    let mut kept = String::new();
+    for (_, line) in (1..).zip(text.lines()).filter(|(number, _)| !wrong.contains(number)) {
+        if has_cells(line) {
+            let cells = line.split('\t').enumerate().filter(|(at, _)| is_read(at)).map(|(_, cell)| cell);
+            kept.push_str(&cells.collect::<Vec<_>>().join("\t"));
+        } else {
+            kept.push_str(line);
+        }
+        kept.push('\n');
+    }
+    kept
+}
