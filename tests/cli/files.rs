@@ -122,7 +122,8 @@ fn a_backup_is_restored_elsewhere_with_and_without_people() {
     let code = place.json(&receive)["dossier"].as_str().unwrap().to_owned();
     let holidays = place.write("good.tsv", "date\tweekday\tname\tkind\n2026-11-24\tT3\tLễ hội của xã\tstatutory\n");
     place.run(&["import", "holidays", &holidays]).ok();
-    let procedures = place.write("own.tsv", "code\tname\n1.004873\tXác nhận tình trạng hôn nhân\n");
+    let procedures =
+        place.write("own.tsv", "code\tname\tlimit\n1.004873\tXác nhận tình trạng hôn nhân\t3 ngày làm việc\n");
     place.run(&["import", "procedures", &procedures, "--yes"]).ok();
     let head = place.json(&["verify"])["head"].clone();
     for (name, options, applicant) in

@@ -33,8 +33,14 @@ fn a_year_that_is_over_and_not_listed_is_told_as_that_wherever_a_due_time_rests_
     assert!(received.contains("không có lịch nghỉ năm 2019"), "{received}");
     let known = place.run(&[&receive[..], &["--received", "2020-02-03T10:00"]].concat()).ok();
     assert!(!known.contains("lịch nghỉ năm"), "{known}");
-    // Its own list is what makes it known.
-    let own = "date\tweekday\tname\tkind\n2019-02-05\tT3\tMùng một Tết\tstatutory\n";
+    // A day of it is not enough, its own list is what makes it known.
+    let one = "date\tweekday\tname\tkind\n2019-02-05\tT3\tMùng một Tết\tstatutory\n";
+    place.run(&["import", "holidays", &place.write("day.tsv", one)]).ok();
+    assert_eq!(place.json(&asked)["forecast"], true);
+    let own = format!(
+        "{one}2019-01-01\tT3\tTết Dương lịch\tstatutory\n2019-04-30\tT3\tNgày Chiến thắng\tstatutory\n\
+         2019-05-01\tT4\tNgày Quốc tế lao động\tstatutory\n2019-09-02\tT2\tQuốc khánh\tstatutory\n"
+    );
     place.run(&["import", "holidays", &place.write("2019.tsv", own)]).ok();
     let due = place.json(&asked);
     assert_eq!((&due["due"], &due["forecast"]), (&"2019-02-07T17:00".into(), &false.into()), "{due}");

@@ -248,16 +248,17 @@ fn a_year_that_is_over_and_not_listed_is_told_from_one_that_is_not_published() {
     assert_eq!(unsure("2027-01-01"), Some(Unsure::NotYet(2027)));
     assert!(holidays.is_forecast(day("2019-12-31")) && !holidays.is_forecast(day("2020-01-01")));
     // A centre's own whole list of a past year makes that year known, and no other; a day of it does not.
-    let own = |rows: &[&str]| {
-        let rows = rows.iter().map(|day| format!("{day}\t\tNgày nghỉ\tstatutory\n")).collect::<String>();
-        holidays.with_own(&format!("date\tweekday\tname\tkind\n{rows}")).unwrap()
+    let own = |rows: &[(&str, &str)]| {
+        let rows = rows.iter().map(|(day, of_week)| format!("{day}\t{of_week}\tNgày nghỉ\tstatutory\n"));
+        holidays.with_own(&format!("date\tweekday\tname\tkind\n{}", rows.collect::<String>())).unwrap()
     };
-    let whole = ["2019-01-01", "2019-02-05", "2019-04-30", "2019-05-01", "2019-09-02"];
+    let whole =
+        [("2019-01-01", "T3"), ("2019-02-05", "T3"), ("2019-04-30", "T3"), ("2019-05-01", "T4"), ("2019-09-02", "T2")];
     let known = own(&whole);
     assert_eq!((known.unsure(day("2019-06-01")), known.unsure(day("2018-06-01"))), (None, Some(Unsure::Past(2018))));
-    for left_out in 0..whole.len() {
-        let some: Vec<&str> = whole.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, day)| *day).collect();
-        assert_eq!(own(&some).unsure(day("2019-06-01")), Some(Unsure::Past(2019)), "without {}", whole[left_out]);
+    for left_out in whole {
+        let some: Vec<_> = whole.into_iter().filter(|row| *row != left_out).collect();
+        assert_eq!(own(&some).unsure(day("2019-06-01")), Some(Unsure::Past(2019)), "without {left_out:?}");
     }
     // A list that says nothing of what was published leaves all of it to come.
     assert_eq!(Holidays::default().unsure(day("2019-06-01")), Some(Unsure::NotYet(2019)));

@@ -70,7 +70,7 @@ fn no_number_of_a_paper_and_no_code_is_the_applicant_s_own() {
         request.person = Some(Person { name, phone, id_number, ..Person::default() });
         hub.submit_blocking(request)
     };
-    for foreign in ["CCCD-042199001234", "NguyenVanAn", "T-84912345678"] {
+    for foreign in ["CCCD-042199001234", "NguyenVanAn-1", "T-84912345678"] {
         let refused = receive(foreign).unwrap_err();
         let personal = Refusal::Dossier(CaseRefusal::NumberPersonal);
         assert!(matches!(&refused, Failure::Refused(why) if *why == personal), "{foreign}: {refused:?}");

@@ -117,7 +117,7 @@ fn a_letter_does_not_grow_without_end() {
 #[test]
 fn a_paste_is_one_token_with_nothing_dangerous_in_it() {
     let bytes = "x\u{1b}[200~Nguye\u{302}\u{303}n\r\nDòng 2\rba\u{7f}\u{1b}[31m\u{0}\u{1b}[201~y".as_bytes();
-    let expected = [text("x"), paste("Nguyễn\nDòng 2\nba"), text("y")];
+    let expected = [text("x"), paste("Nguyễn\nDòng 2\nba  "), text("y")];
     assert_eq!(frame([bytes]), expected);
     assert_eq!(frame(bytes.chunks(1)), expected);
 }

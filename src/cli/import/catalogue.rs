@@ -71,13 +71,12 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
     if breaks > 0 {
         outcome.notes.push(words.fill("import.breaks", &[("n", &breaks.to_string())]));
     }
-    let wrong_lines = wrong;
-    let (head, wrong) = left_over(&text, headings, &wrong_lines);
+    let (head, wrong) = left_over(&text, headings, &wrong);
     rejects::check(office, source, &head, &wrong, &outcome)?;
     if yes {
         let settings = office.home.settings().ok();
         let own = library::procedures_path(office.home, settings.as_ref());
-        let kept = kept(&text, &wrong_lines);
+        let kept = kept(&text);
         let text = if add { merged(&in_use(&own)?, &kept) } else { kept };
         replace(&own, text.as_bytes())?;
         super::reload(office)?;

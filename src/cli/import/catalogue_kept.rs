@@ -1,11 +1,10 @@
-//! What of a table becomes the centre's catalogue: the rows that are taken, the columns that are read, nobody's data.
+//! What of a table becomes the centre's catalogue: the columns that are read, and nobody's data.
 
 use super::super::answer::Objection;
 use super::cells::PERSON;
 use super::table;
 use crate::domain::procedure::{Catalogue, Procedure};
 use crate::text::nfc::clean;
-use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The first line that has cells, where it names the columns.
@@ -53,8 +52,8 @@ pub(super) fn refuse_no_limits(
     }
 }
 
-/// The table without the columns that nothing is read from and without the rows on the `wrong` lines; remarks stay.
-pub(super) fn kept(text: &str, wrong: &BTreeSet<usize>) -> String {
+/// The table without the columns that nothing is read from. Rows that are left out stay, to be mended there.
+pub(super) fn kept(text: &str) -> String {
     let head = head(text);
     let is_read = |at: &usize| {
         let named =
@@ -62,7 +61,7 @@ pub(super) fn kept(text: &str, wrong: &BTreeSet<usize>) -> String {
         named.unwrap_or(*at < Catalogue::COLUMNS.len())
     };
     let mut kept = String::new();
-    for (_, line) in (1..).zip(text.lines()).filter(|(number, _)| !wrong.contains(number)) {
+    for line in text.lines() {
         if has_cells(line) {
             let cells = line.split('\t').enumerate().filter(|(at, _)| is_read(at)).map(|(_, cell)| cell);
             kept.push_str(&cells.collect::<Vec<_>>().join("\t"));

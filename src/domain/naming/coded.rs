@@ -35,14 +35,15 @@ fn digits(text: &str) -> String {
 pub fn codes(verb: &Verb) -> Vec<&str> {
     match verb {
         Verb::Receive(receive) => receive.foreign.iter().map(String::as_str).collect(),
-        Verb::About { verb, .. } => match verb {
-            DossierVerb::AskAgency { number, .. }
-            | DossierVerb::Escalate { number, .. }
-            | DossierVerb::Answer { number, .. }
-            | DossierVerb::Post { number, .. }
-            | DossierVerb::Pay(Payment::Taken { number, .. }) => vec![number],
-            _ => Vec::new(),
-        },
+        Verb::About {
+            verb:
+                DossierVerb::AskAgency { number, .. }
+                | DossierVerb::Escalate { number, .. }
+                | DossierVerb::Answer { number, .. }
+                | DossierVerb::Post { number, .. }
+                | DossierVerb::Pay(Payment::Taken { number, .. }),
+            ..
+        } => vec![number],
         _ => Vec::new(),
     }
 }
