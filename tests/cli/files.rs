@@ -257,7 +257,7 @@ fn rows_that_are_no_rows_are_named_and_left_out() {
     let again = place.run(&["import", "procedures", &file, "--yes"]);
     assert!(again.exit == 0 && again.err.is_empty(), "{again:?}");
     assert_eq!(again.out.matches("Dòng 5: ").count(), 1, "{again:?}");
-    let clean = place.write("clean.tsv", "code\tname\n1.001193\tKhai sinh\n");
+    let clean = place.write("clean.tsv", "code\tname\tlimit\n1.001193\tKhai sinh\t1 ngày làm việc\n");
     let said = place.run(&["import", "procedures", &clean, "--yes"]);
     assert!(said.exit == 0 && said.err.is_empty(), "{said:?}");
 }
@@ -280,7 +280,7 @@ fn all_the_data_is_for_the_administrator() {
     let place = Place::made();
     place.run(&["officer", "add", "Lê An", "--no-pin"]).ok();
     place.run(&["officer", "add", "Vi Thị Khăm", "--no-pin", "--role", "supervisor"]).ok();
-    let file = place.write("clean.tsv", "code\tname\n1.001193\tKhai sinh\n");
+    let file = place.write("clean.tsv", "code\tname\tlimit\n1.001193\tKhai sinh\t1 ngày làm việc\n");
     let asked: [&[&str]; 6] =
         [&["import", "procedures", &file], &["backup", "b"], &["repair"], &["restore", "b"], &["verify"], &["export"]];
     for (at, args) in asked.into_iter().enumerate() {
