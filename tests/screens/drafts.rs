@@ -62,6 +62,26 @@ fn what_was_typed_of_somebody_who_is_erased_goes_from_the_drafts() {
 }
 
 #[test]
+fn who_is_erased_is_known_in_a_draft_by_any_number_that_is_one() {
+    for (typed, number) in [("c 1234567", "C1234567"), ("042-199.001234", "042199001234")] {
+        let mut office = Office::seated();
+        office.key('t');
+        office.write("khai sinh");
+        office.key(Key::Enter);
+        office.write("Tên viết khác");
+        for _ in 0..2 {
+            office.key(Key::Tab);
+        }
+        office.write(typed);
+        let drafts = || office.model.drafts();
+        let person = Person { name: "Lý Tự Trọng".into(), id_number: number.into(), ..Person::default() };
+        let other = Person { id_number: "079085001234".into(), ..person.clone() };
+        assert!(!drafts().without(PersonId(9999), &other, &[]).is_empty(), "{}", office.text(80, 24));
+        assert!(drafts().without(PersonId(9999), &person, &[]).is_empty(), "{}", office.text(80, 24));
+    }
+}
+
+#[test]
 fn finishing_with_a_draft_asks_first() {
     let mut office = drafted();
     office.key(Key::Esc);

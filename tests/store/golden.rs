@@ -14,7 +14,7 @@ use motcua::domain::command::Actor;
 use motcua::domain::counter::Act;
 use motcua::domain::dossier::{
     Change, Channel, Conflict, Correction, Delivery, Dossier, DueAt, Elsewhere, Holder, Inquiry, Means, PaperThere,
-    Papers, Payment, Pieces, ProcedureIs, Status, Step, Visit, Was,
+    Papers, Payment, Pieces, ProcedureIs, Status, Step, Visit, Was, WhenAgreed,
 };
 use motcua::domain::event::{DossierChanged, Event, Recorded, TicketIssued, TicketTransferred};
 use motcua::domain::expected::Range;
@@ -217,6 +217,19 @@ fn changed(change: Change) -> Event {
     Event::DossierChanged(Box::new(DossierChanged { dossier: dossier(), change, ticket: Some(ticket(13)) }))
 }
 
+fn other_procedure(due: DueAt, due_was: Option<Timestamp>, agreed: Option<WhenAgreed>) -> Change {
+    let (code, name, field) = ("1.001193".into(), "Khai sinh".into(), "Hộ tịch".into());
+    Change::ProcedureCorrected {
+        right: ProcedureIs { code, name, field, limit: Some(Limit::SameDay) },
+        was: ProcedureIs { code: String::new(), name: "Việc khác".into(), field: "Khác".into(), limit: None },
+        asked: 7,
+        due,
+        due_was,
+        agreed,
+        reason: "Thiếu bản chính".to_owned(),
+    }
+}
+
 /// Every kind of step in a dossier's life.
 fn changes() -> Vec<Change> {
     let reason = || "Thiếu bản chính".to_owned();
@@ -288,20 +301,7 @@ fn changes() -> Vec<Change> {
             alone: false,
             reason: reason(),
         },
-        Change::ProcedureCorrected {
-            right: ProcedureIs {
-                code: "1.001193".into(),
-                name: "Khai sinh".into(),
-                field: "Hộ tịch".into(),
-                limit: Some(Limit::SameDay),
-            },
-            was: ProcedureIs { code: String::new(), name: "Việc khác".into(), field: "Khác".into(), limit: None },
-            asked: 7,
-            due,
-            due_was: None,
-            agreed: None,
-            reason: reason(),
-        },
+        other_procedure(due, None, None),
         Change::Corrected {
             right: Correction::Received(Timestamp(1_795_200_800)),
             due: Some(due),
@@ -312,6 +312,7 @@ fn changes() -> Vec<Change> {
         },
         Change::Taken { holder: Holder::Officer(OfficerId(3)), instead: Some(Actor::Officer(OfficerId(1))) },
         Change::ApplicantRenewed { fields: vec![PersonField::Phone, PersonField::Address] },
+        other_procedure(due, due.due, Some(WhenAgreed::Late(Timestamp(1_795_250_000)))),
     ]
 }
 

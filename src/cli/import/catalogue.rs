@@ -5,13 +5,12 @@ use super::super::answer::Objection;
 use super::super::home::{read, replace};
 use super::super::library;
 use super::super::office::Office;
-use super::catalogue_kept::{kept, refuse_no_limits, refuse_people};
+use super::catalogue_kept::{self, kept, refuse_no_limits, refuse_people};
 use super::outcome::{Fault, Mended, Outcome, Why};
 use super::rejects;
 use super::submit::Source;
 use super::table::{self, Column, Head, Row};
 use crate::domain::procedure::{Catalogue, Notice, merged};
-use crate::text::nfc::clean;
 use crate::text::words::{Sentence, Words};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -43,14 +42,16 @@ const COLUMNS: &[Column] = &[
 pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) -> Result<Outcome, Objection> {
     let (words, file) = (&office.words, source.file.as_path());
     let Tabbed { text, breaks, unused, headings } = tabbed(file)?;
-    refuse_people(&text, &unused, file)?;
+    refuse_people(&text, file)?;
     let reading = Catalogue::read(&text);
     if reading.catalogue.is_empty() {
         let left_out = library::left_out(&reading, words);
         return Err(Objection::own("procedures_none", &[("path", &file.display())]).listing(left_out));
     }
-    refuse_no_limits(&text, &office.published().book.catalogue, &reading.catalogue, file)?;
-    let mut outcome = compared(&office.published().book.catalogue, &reading.catalogue);
+    let published = office.published();
+    let before = &published.book.catalogue;
+    refuse_no_limits(&text, before, &reading.catalogue, file)?;
+    let mut outcome = compared(before, &reading.catalogue);
     outcome.unused = unused;
     if add {
         outcome.gone = 0;
@@ -105,14 +106,9 @@ fn in_use(own: &Path) -> Result<String, Objection> {
 /// The rows on these lines under the headings as they stood there, or else as the first line or the catalogue has them.
 fn left_over(text: &str, headings: Vec<String>, lines: &BTreeSet<usize>) -> (Head, Vec<Row>) {
     let cells = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<String>>();
-    let first = || {
-        let text = text.trim_start_matches('\u{FEFF}');
-        text.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).map(cells)
-    };
-    let is_head = |row: &Vec<String>| ["code", "name"].iter().all(|name| row.iter().any(|cell| clean(cell) == *name));
     let stood = Some(headings).filter(|headings| !headings.is_empty());
-    let head =
-        stood.or_else(|| first().filter(is_head)).unwrap_or_else(|| Catalogue::COLUMNS.map(str::to_owned).to_vec());
+    let head = stood.or_else(|| catalogue_kept::head(text));
+    let head = head.unwrap_or_else(|| Catalogue::COLUMNS.map(str::to_owned).to_vec());
     let rows = (1..).zip(text.lines()).filter(|(number, _)| lines.contains(number));
     (Head::plain(head), rows.map(|(number, line)| Row { number, cells: cells(line) }).collect())
 }

@@ -7,11 +7,21 @@ use crate::domain::procedure::{Catalogue, Procedure};
 use crate::text::nfc::clean;
 use std::path::Path;
 
+/// The cells of the first line that has any.
+fn first(text: &str) -> Vec<String> {
+    let line = text.trim_start_matches('\u{FEFF}').lines().find(|line| has_cells(line)).unwrap_or_default();
+    line.split('\t').map(clean).collect()
+}
+
 /// The first line that has cells, where it names the columns.
-fn head(text: &str) -> Option<Vec<String>> {
-    let line = text.trim_start_matches('\u{FEFF}').lines().find(|line| has_cells(line))?;
-    let cells: Vec<String> = line.split('\t').map(|cell| clean(cell).to_lowercase()).collect();
-    ["code", "name"].iter().all(|name| cells.iter().any(|cell| cell == name)).then_some(cells)
+pub(super) fn head(text: &str) -> Option<Vec<String>> {
+    let cells = first(text);
+    ["code", "name"].iter().all(|name| cells.iter().any(|cell| cell.to_lowercase() == *name)).then_some(cells)
+}
+
+/// Whether this heading names a column of a catalogue.
+fn is_read(heading: &str) -> bool {
+    Catalogue::COLUMNS.contains(&heading.to_lowercase().as_str())
 }
 
 fn has_cells(line: &str) -> bool {
@@ -22,11 +32,9 @@ fn has_cells(line: &str) -> bool {
 ///
 /// # Errors
 /// A column that nothing is read from is one of people's names or ID numbers.
-pub(super) fn refuse_people(text: &str, unused: &[String], file: &Path) -> Result<(), Objection> {
-    let known = |heading: &String| Catalogue::COLUMNS.contains(&heading.as_str());
-    let others = head(text).unwrap_or_default().into_iter().filter(|heading| !known(heading));
+pub(super) fn refuse_people(text: &str, file: &Path) -> Result<(), Objection> {
     let is_of_people = |heading: &String| matches!(table::column(&PERSON, heading), Some("name" | "id"));
-    match unused.iter().cloned().chain(others).find(is_of_people) {
+    match first(text).into_iter().filter(|heading| !is_read(heading)).find(is_of_people) {
         Some(column) => Err(Objection::own("procedures_people", &[("path", &file.display()), ("column", &column)])),
         None => Ok(()),
     }
@@ -42,7 +50,9 @@ pub(super) fn refuse_no_limits(
     after: &Catalogue,
     file: &Path,
 ) -> Result<(), Objection> {
-    if head(text).is_none_or(|head| head.iter().any(|name| name == "limit" || name == "limit_unit")) {
+    if head(text)
+        .is_none_or(|head| head.iter().any(|name| ["limit", "limit_unit"].contains(&name.to_lowercase().as_str())))
+    {
         return Ok(());
     }
     let is_lost = |one: &&Procedure| before.get(one.key()).is_some_and(|known| known.limit.is_some());
@@ -55,15 +65,14 @@ pub(super) fn refuse_no_limits(
 /// The table without the columns that nothing is read from. Rows that are left out stay, to be mended there.
 pub(super) fn kept(text: &str) -> String {
     let head = head(text);
-    let is_read = |at: &usize| {
-        let named =
-            head.as_ref().map(|head| head.get(*at).is_some_and(|name| Catalogue::COLUMNS.contains(&name.as_str())));
-        named.unwrap_or(*at < Catalogue::COLUMNS.len())
+    let is_kept = |at: &usize| match &head {
+        Some(head) => head.get(*at).is_some_and(|heading| is_read(heading)),
+        None => *at < Catalogue::COLUMNS.len(),
     };
     let mut kept = String::new();
     for line in text.lines() {
         if has_cells(line) {
-            let cells = line.split('\t').enumerate().filter(|(at, _)| is_read(at)).map(|(_, cell)| cell);
+            let cells = line.split('\t').enumerate().filter(|(at, _)| is_kept(at)).map(|(_, cell)| cell);
             kept.push_str(&cells.collect::<Vec<_>>().join("\t"));
         } else {
             kept.push_str(line);

@@ -142,6 +142,7 @@ pub struct ProcedureIs {
 
 /// How a dossier stood to what is known to be its right due time when the head agreed to a later one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum WhenAgreed {
     /// That had not come yet.
     InTime,

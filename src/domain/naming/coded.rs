@@ -13,8 +13,8 @@ const ID_LEAST: usize = 8;
 
 /// Whether `code` has `person`'s ID number, her telephone number or her name, whatever stands between.
 pub fn is_hers(code: &str, person: &Person, kind: ApplicantKind) -> bool {
-    let (written, digits) = (bare(code), digits(code));
-    let id_number = bare(&person.id_number);
+    let (written, digits) = (joined(code), digits(code));
+    let id_number = joined(&person.id_number);
     let phone = self::digits(&person.phone);
     let has_phone = || {
         let end = phone.len().checked_sub(PHONE_DIGITS).and_then(|at| phone.get(at..));
@@ -23,7 +23,8 @@ pub fn is_hers(code: &str, person: &Person, kind: ApplicantKind) -> bool {
     id_number.len() >= ID_LEAST && written.contains(&id_number) || has_phone() || names(code, &person.name, kind)
 }
 
-fn bare(text: &str) -> String {
+/// Letters and digits alone, as capitals.
+fn joined(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 

@@ -5,7 +5,7 @@ use super::visitor::Visitor;
 use crate::domain::card::Card;
 use crate::domain::dossier::Channel;
 use crate::domain::ids::PersonId;
-use crate::domain::person::{Person, PersonField};
+use crate::domain::person::{Person, PersonField, bare};
 use crate::domain::ticket::ApplicantKind;
 use crate::text::fold::fold;
 use crate::text::nfc::clean;
@@ -84,9 +84,14 @@ impl Form {
         is_named && !self.is_of(card, seen) && self.has_work()
     }
 
+    /// The number that is written, as it would be kept.
+    fn number(&self) -> String {
+        bare(&clean(self.text(Stop::IdNumber))).to_uppercase()
+    }
+
     /// Whether what is written of the person is this card's: by the number, and where none is written by the name.
     fn is_of(&self, card: &Card, seen: Seen<'_>) -> bool {
-        let number: String = self.text(Stop::IdNumber).chars().filter(char::is_ascii_digit).collect();
+        let number = self.number();
         if !number.is_empty() {
             return number == card.id_number || number == card.old_id_number;
         }
@@ -101,7 +106,7 @@ impl Form {
     /// Whether it is the draft of this person: by her record, by her number, and where none is written by her name.
     pub fn is_whose(&self, id: PersonId, person: &Person) -> bool {
         let known = self.known.as_ref().is_some_and(|(known, _)| *known == id);
-        let number: String = self.text(Stop::IdNumber).chars().filter(char::is_ascii_digit).collect();
+        let number = self.number();
         let on_card = self.card.as_ref().is_some_and(|card| card.id_number == person.id_number);
         let name = fold(&clean(self.text(Stop::Name)));
         let written = if number.is_empty() { name == fold(&person.name) } else { number == person.id_number };
