@@ -4,6 +4,7 @@
 //! Events in order of time; at one moment counters look before people come. A counter that finds nobody is idle; who
 //! comes is taken by the idle counter with the fewest skills, then the one longest idle, then the lowest.
 
+use super::lines::Lines;
 use super::scene::Standing;
 use crate::domain::ids::ServiceId;
 use crate::domain::queue::{InLine, Rule, Stand, pull};
@@ -24,7 +25,7 @@ pub trait Course {
         None
     }
 
-    /// `place` looks for the next one among `eligible`, perhaps nobody, before it calls.
+    /// `place` looks for the next one before it calls; `eligible` stand for those it may call, as [`Lines::gather`] has it.
     fn looks(&mut self, _place: usize, _eligible: &[Stand], _now_s: f64) {}
 
     /// When a place that would look now looks instead: later while it is shut, infinity when it has closed.
@@ -55,6 +56,11 @@ impl Desk {
     }
 }
 
+/// Whether `desk`, number `place`, may call `one`.
+pub fn serves(desk: &Desk, place: usize, one: &Standing) -> bool {
+    one.bound.map_or(desk.skills & bit(one.service) != 0, |bound| bound == place)
+}
+
 /// The bit of a service's letter.
 pub fn bit(service: ServiceId) -> u32 {
     1 << letter(service)
@@ -70,7 +76,7 @@ pub struct Hall<'a, C> {
     rule: &'a Rule,
     start: Timestamp,
     /// Who waits.
-    pub line: Vec<Standing>,
+    pub lines: Lines,
     /// Who will wait again, and the place she leaves.
     joining: Vec<(usize, Standing)>,
     desks: Vec<Desk>,
@@ -78,25 +84,16 @@ pub struct Hall<'a, C> {
     pub course: C,
     /// Of idle counters the one with the fewest skills takes who comes; otherwise the one longest idle.
     fewest_skills: bool,
-    eligible: Vec<Stand>,
-    places: Vec<usize>,
 }
 
 impl<'a, C: Course> Hall<'a, C> {
     /// The hall at `start`: who waits, which counters there are.
     pub fn new(rule: &'a Rule, start: Timestamp, line: Vec<Standing>, desks: Vec<Desk>, course: C) -> Self {
-        let room = line.len() + 8;
-        Self {
-            rule,
-            start,
-            line,
-            joining: Vec::new(),
-            desks,
-            course,
-            fewest_skills: true,
-            eligible: Vec::with_capacity(room),
-            places: Vec::with_capacity(room),
+        let mut lines = Lines::default();
+        for one in line {
+            lines.join(one);
         }
+        Self { rule, start, lines, joining: Vec::new(), desks, course, fewest_skills: true }
     }
 
     /// The same with idle counters taken by the longest idle first, as textbooks have it.
@@ -154,37 +151,15 @@ impl<'a, C: Course> Hall<'a, C> {
             self.desks[place].looks_s = looks_s;
             return;
         }
-        self.gather(place, now_s);
-        self.course.looks(place, &self.eligible, now_s);
-        let Some((called, _)) = pull(&self.eligible, self.rule, self.moment(now_s)) else {
+        let moment = self.moment(now_s);
+        let eligible = self.lines.gather(place, &self.desks[place], self.rule, now_s);
+        self.course.looks(place, eligible, now_s);
+        let called = pull(eligible, self.rule, moment).map(|(called, _)| called);
+        if let Some(one) = called.and_then(|called| self.lines.call(called)) {
+            self.serve(place, &one, now_s);
+        } else {
             self.desks[place].looks_s = f64::INFINITY;
             self.desks[place].idle_s = Some(now_s);
-            return;
-        };
-        let key = self.eligible[called].age_key();
-        for (one, at) in self.eligible.iter().zip(&self.places) {
-            self.line[*at].passed += u32::from(one.age_key() < key);
-        }
-        let one = self.line.swap_remove(self.places[called]);
-        self.serve(place, &one, now_s);
-    }
-
-    /// Everyone that `place` may call; those before their time only when there is nobody else.
-    fn gather(&mut self, place: usize, now_s: f64) {
-        let skills = self.desks[place].skills;
-        for ready_s in [now_s, f64::INFINITY] {
-            self.eligible.clear();
-            self.places.clear();
-            for (at, one) in self.line.iter().enumerate() {
-                let may = one.bound.map_or(skills & bit(one.service) != 0, |bound| bound == place);
-                if may && one.ready_s <= ready_s {
-                    self.eligible.push(one.stand());
-                    self.places.push(at);
-                }
-            }
-            if !self.eligible.is_empty() {
-                return;
-            }
         }
     }
 
@@ -192,8 +167,7 @@ impl<'a, C: Course> Hall<'a, C> {
     fn taker(&self, one: &Standing, now_s: f64, looking: bool) -> Option<usize> {
         let may = |place: &usize| {
             let desk = &self.desks[*place];
-            let serves = one.bound.map_or(desk.skills & bit(one.service) != 0, |bound| bound == *place);
-            serves && (desk.idle_s.is_some() || looking && desk.looks_s <= now_s)
+            serves(desk, *place, one) && (desk.idle_s.is_some() || looking && desk.looks_s <= now_s)
         };
         let key = |place: &usize| {
             let desk = &self.desks[*place];
@@ -208,15 +182,15 @@ impl<'a, C: Course> Hall<'a, C> {
         let Some(place) = self.taker(one, now_s, true).filter(|place| self.desks[*place].idle_s.is_none()) else {
             return false;
         };
-        self.gather(place, now_s);
-        self.eligible.push(one.stand());
-        let next = pull(&self.eligible, self.rule, self.moment(now_s));
-        next.is_some_and(|(called, _)| called + 1 == self.eligible.len())
+        let moment = self.moment(now_s);
+        let eligible = self.lines.gather_with(one, place, &self.desks[place], self.rule, now_s);
+        let next = pull(eligible, self.rule, moment);
+        next.is_some_and(|(called, _)| called + 1 == eligible.len())
     }
 
     fn arrive(&mut self, one: Standing, now_s: f64) {
         if self.is_left(&one, now_s) {
-            self.line.push(one);
+            self.lines.join(one);
             return;
         }
         while let Some(place) = self.taker(&one, now_s, false) {
@@ -230,7 +204,7 @@ impl<'a, C: Course> Hall<'a, C> {
             self.desks[place].idle_s = None;
             self.desks[place].looks_s = looks_s;
         }
-        self.line.push(one);
+        self.lines.join(one);
     }
 
     fn serve(&mut self, place: usize, one: &Standing, now_s: f64) {

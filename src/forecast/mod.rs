@@ -10,6 +10,7 @@ pub mod hall;
 pub mod hazard;
 pub mod law;
 pub mod learning;
+pub mod lines;
 pub mod live;
 pub mod model;
 pub mod onward;

@@ -221,7 +221,7 @@ impl Course for Path<'_> {
             self.answer(asked, now_s);
         }
         let rng = &mut self.rng;
-        if self.habits.patience.as_ref().is_some_and(|patience| patience.draw_rest(one.waited_s, rng) < now_s) {
+        if self.habits.patience.as_ref().is_some_and(|patience| patience.draw_by(one.waited_s, now_s, rng)) {
             return 0.0;
         }
         let share: f64 = StandardUniform.sample(rng);

@@ -102,8 +102,7 @@ impl Hours<'_> {
             hall.join(place, Standing { asked: Some(hall.course.came_s.len() - 1), ..one });
         }
         hall.run(close_s + over_s);
-        let left = std::mem::take(&mut hall.line);
-        for one in left {
+        for one in hall.lines.take_all() {
             hall.course.count(&one, close_s, true);
         }
         hall.course.sums
@@ -184,7 +183,7 @@ impl Course for Day<'_> {
         // What told whether she is there at all.
         let _: f64 = StandardUniform.sample(&mut rng);
         let waits_s = now_s - one.joined_s;
-        if self.habits.patience.as_ref().is_some_and(|patience| patience.draw_rest(one.waited_s, &mut rng) < waits_s) {
+        if self.habits.patience.as_ref().is_some_and(|patience| patience.draw_by(one.waited_s, waits_s, &mut rng)) {
             return 0.0;
         }
         let there: f64 = StandardUniform.sample(&mut rng);
