@@ -176,8 +176,12 @@ fn effects(weighed: &Advice, state: &State, now: Timestamp, words: &Words) -> Sh
             _ => what,
         }));
     }
+    lines.extend(telling::as_usual(weighed, words));
     let steps: Vec<Value> = steps.iter().map(step).collect();
-    Shown::new(lines.join("\n"), json!({ "at": wording::moment(now), "nothing": weighed.nothing, "steps": steps }))
+    Shown::new(
+        lines.join("\n"),
+        json!({ "at": wording::moment(now), "nothing": weighed.nothing, "opens": weighed.opens, "steps": steps }),
+    )
 }
 
 fn object(advice: &Advice) -> Value {
@@ -185,6 +189,7 @@ fn object(advice: &Advice) -> Value {
         "from": wording::moment(advice.from),
         "until": wording::moment(advice.until),
         "nothing": advice.nothing,
+        "opens": advice.opens,
         "steps": advice.steps.iter().map(step).collect::<Vec<_>>(),
         "instead": advice.instead.as_deref().map(step),
         "opening": advice.opening.as_deref().map(step),

@@ -7,13 +7,16 @@
 use super::clock::timed;
 use super::forecaster::{self, Learnt};
 use super::{Hub, Message};
+use crate::domain::command::{Actor, Command, Verb};
+use crate::domain::decide::decide_onto;
+use crate::domain::ids::CommandId;
 use crate::domain::published::Published;
 use crate::domain::staffing::{Advice, Change, Staffing};
 use crate::domain::time::{Day, Timestamp};
 use crate::forecast::learning::Learning;
 use crate::staffing::advice::weigh;
 use crate::staffing::situation::Situation;
-use crate::staffing::week::{is_over, rest_of_day, week};
+use crate::staffing::week::{is_over, learnt, rest_of_day, week};
 use crate::store::StoreError;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, PoisonError};
@@ -66,9 +69,10 @@ pub(super) fn start(hub: Hub, learnt: Learnt) -> Result<mpsc::Sender<Question>, 
 
 /// Answers `wish` without a thread, from what the journal teaches.
 pub(super) fn answer(hub: &Hub, wish: &Wish, other_s: i64) -> Counsel {
-    let published = hub.now_published();
-    let learning = forecaster::learn(hub, other_s, published.state.seq);
     let now = hub.now();
+    let written = hub.now_published();
+    let learning = forecaster::learn(hub, other_s, written.state.seq);
+    let published = after_time(&written, now);
     match wish {
         Wish::Advice { week: with_week } => {
             let mut staffing = rest_of_day(&published.state, &published.book, &learning, now);
@@ -82,8 +86,21 @@ pub(super) fn answer(hub: &Hub, wish: &Wish, other_s: i64) -> Counsel {
 }
 
 fn effects(published: &Published, learning: &Learning, changes: &[Change], now: Timestamp) -> Option<Box<Advice>> {
+    let learning = &*learnt(&published.book, learning, now);
     let situation = Situation::now(&published.state, &published.book, learning, now, None)?;
     Some(Box::new(weigh(&situation, changes, learning)))
+}
+
+/// The centre as the passing of time leaves it at `now`, be that written already or not: a day that is over is over.
+fn after_time(published: &Published, now: Timestamp) -> Published {
+    if !published.state.has_elapsed(now) {
+        return published.clone();
+    }
+    let tick = Command { id: CommandId([0; 16]), by: Actor::Clock, verb: Verb::Tick };
+    match decide_onto(&published.state, &published.book, &tick, now) {
+        Ok(decided) => Published { state: decided.state, ..published.clone() },
+        Err(_) => published.clone(),
+    }
 }
 
 /// What the coming days are looked at again after: once in the morning, once when the day is over.

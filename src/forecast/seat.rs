@@ -16,6 +16,10 @@ const SEES_S: i64 = 2;
 /// A counter that calls nobody for so many seconds is at its noon, or forgotten: that is no habit to learn.
 pub(super) const GONE_S: i64 = 3600;
 
+/// Whoever is later than usual by so many seconds does not come for that opening any more; an opening that came earlier
+/// than usual by less than that was that one.
+const LATE_S: u32 = 1800;
+
 /// Something learnt, once it stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Lesson {
@@ -135,11 +139,18 @@ impl Seat {
         self.free.map(|free| (free.since, free.idle && free.wanted.is_some()))
     }
 
-    /// In how many seconds from `now` it opens, for each of the days before: as it did then, or never.
+    /// In how many seconds from `now` it opens, for each of the days before: as it did then, or never. Whoever is late, but
+    /// not by very much, is taken to be as late again.
     pub fn opens(&self, now: Timestamp) -> Vec<f64> {
         let now_s = now.local().num_seconds_from_midnight();
-        let next =
-            |day: &Vec<u32>| day.iter().find(|at| **at > now_s).map_or(f64::INFINITY, |at| f64::from(at - now_s));
+        let is_late = |at: u32| {
+            let opened = self.today.last().is_some_and(|opened| opened + LATE_S > at);
+            !opened && at <= now_s && now_s - at < LATE_S
+        };
+        let next = |day: &Vec<u32>| {
+            let at = day.iter().find(|at| **at > now_s || is_late(**at));
+            at.map_or(f64::INFINITY, |at| f64::from(at.abs_diff(now_s)))
+        };
         self.days.iter().map(next).collect()
     }
 

@@ -73,7 +73,7 @@ pub fn advise(situation: &Situation, learning: &Learning) -> Advice {
 /// What comes as it stands in `situation`, and nothing advised.
 fn blank(situation: &Situation, nothing: Outlooks) -> Advice {
     let (from, until, waiting) = (situation.scene.now, situation.until, situation.waiting);
-    Advice { from, until, waiting, nothing, ..Advice::default() }
+    Advice { from, until, waiting, nothing, opens: situation.opens.clone(), ..Advice::default() }
 }
 
 /// What opening one counter with what it is set up for does until closing, of all the one that brings the targets

@@ -4,7 +4,7 @@ use super::situation::Situation;
 use crate::domain::ids::{CounterId, ServiceId};
 use crate::domain::staffing::Change;
 use crate::domain::time::Timestamp;
-use crate::forecast::scene::{Doing, Scene};
+use crate::forecast::scene::{Doing, Place, Scene};
 use crate::forecast::walk::seconds;
 
 /// How much later than now a counter may be opened, in seconds.
@@ -24,7 +24,7 @@ const RESUME_H: f64 = 0.25;
 const EARLIER_S: f64 = 1800.0;
 
 /// When a counter that is closed now usually opens, in seconds; infinity where it mostly does not.
-fn usual(in_s: &[f64]) -> f64 {
+pub(super) fn usual(in_s: &[f64]) -> f64 {
     let mut sorted = in_s.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
     sorted.get(sorted.len() / 2).copied().unwrap_or(f64::INFINITY)
@@ -38,15 +38,35 @@ pub fn apply(change: &Change, counters: &[CounterId], scene: &mut Scene) {
     match change {
         Change::Open { skills, hours, .. } => {
             let (Some((from, _)), Some((_, until))) = (hours.first(), hours.last()) else { return };
-            place.skills = skills.iter().map(|service| (*service, 1.0)).collect();
-            place.doing = Doing::Opens { in_s: vec![seconds(from.since(now).max(0))] };
-            place.closes_s = place.closes_s.min(seconds(until.since(now)));
+            let (from_s, until_s) = (seconds(from.since(now).max(0)), seconds(until.since(now)));
+            opened(place, skills, from_s, until_s);
         }
         Change::Teach { service, .. } => {
             place.skills.retain(|(known, _)| known != service);
             place.skills.push((*service, 1.0));
         }
         Change::Resume { .. } => place.doing = Doing::Between { since_s: 0.0, idle: false },
+    }
+}
+
+/// `place`, closed now, with hours from `from_s` to `until_s` for `skills`. Where it opens anyway these come on top: what it
+/// would serve without them it still does, unless they take in all of its day.
+fn opened(place: &mut Place, skills: &[ServiceId], from_s: f64, until_s: f64) {
+    let days = if let Doing::Opens { in_s } = &place.doing { in_s.clone() } else { Vec::new() };
+    let usual_s = usual(&days);
+    let comes = usual_s < place.closes_s;
+    let is_whole = from_s <= usual_s && until_s >= place.closes_s;
+    if comes && !is_whole {
+        place.skills.retain(|(known, _)| !skills.contains(known));
+    } else {
+        place.skills.clear();
+    }
+    place.skills.extend(skills.iter().map(|service| (*service, 1.0)));
+    if comes {
+        place.doing = Doing::Opens { in_s: days.iter().map(|in_s| in_s.min(from_s)).collect() };
+    } else {
+        place.doing = Doing::Opens { in_s: vec![from_s] };
+        place.closes_s = place.closes_s.min(until_s);
     }
 }
 

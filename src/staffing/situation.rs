@@ -1,5 +1,6 @@
 //! The hours that are looked at: from this moment, or a whole day to come.
 
+use super::change::usual;
 use super::course::{Hours, Sums};
 use super::outlook::Goal;
 use crate::domain::book::Book;
@@ -10,7 +11,7 @@ use crate::domain::time::{Day, Timestamp};
 use crate::forecast::arrivals::EVIDENCE;
 use crate::forecast::learning::Learning;
 use crate::forecast::live::{closing, scene, shut};
-use crate::forecast::scene::{Doing, Scene};
+use crate::forecast::scene::{Doing, Place, Scene};
 use crate::forecast::seat::Seat;
 use crate::forecast::walk::seconds;
 
@@ -36,6 +37,8 @@ pub struct Situation {
     pub until: Timestamp,
     /// What is wanted.
     pub goal: Goal,
+    /// Of the counters that are closed at their beginning, those taken to open in them as they mostly did, and when.
+    pub opens: Vec<(CounterId, Timestamp)>,
     /// How many people the day's own share of visitors rests on.
     evidence: f64,
     /// Whether anybody works now.
@@ -56,7 +59,8 @@ impl Situation {
         scene.shut = shut(book, now, works);
         let until = ahead_s.map_or(close, |ahead_s| now.plus(ahead_s).min(close));
         let (counters, goal, waiting) = (ids(state), goal(state), asked.len());
-        Some(Self { scene, counters, hours, waiting, close, until, goal, evidence, works })
+        let opens = opens(&scene, &counters, until);
+        Some(Self { scene, counters, hours, waiting, close, until, goal, opens, evidence, works })
     }
 
     /// A whole day to come, with the counters opened as on the last days. `None` on a day off.
@@ -80,7 +84,8 @@ impl Situation {
         }
         let (counters, goal) = (ids(state), goal(state));
         let (hours, evidence) = (book.calendar.hours_between(open, close), EVIDENCE);
-        Some(Self { scene, counters, hours, waiting: 0, close, until: close, goal, evidence, works: false })
+        let opens = Vec::new();
+        Some(Self { scene, counters, hours, waiting: 0, close, until: close, goal, opens, evidence, works: false })
     }
 
     /// So many courses, from number 0 on.
@@ -93,6 +98,18 @@ impl Situation {
         let hours = Hours { model, target_s, until_s, close_s, works, evidence };
         (0..courses).map(|number| hours.run(&self.scene, number)).collect()
     }
+}
+
+/// The counters closed in `scene` that mostly open before `until`, and when.
+fn opens(scene: &Scene, counters: &[CounterId], until: Timestamp) -> Vec<(CounterId, Timestamp)> {
+    let opens = |(counter, place): (&CounterId, &Place)| {
+        let Doing::Opens { in_s } = &place.doing else { return None };
+        let usual_s = usual(in_s);
+        #[expect(clippy::cast_possible_truncation, reason = "seconds of a day")]
+        let at = usual_s.is_finite().then(|| scene.now.plus(usual_s as i64))?;
+        (at < until).then_some((*counter, at))
+    };
+    counters.iter().zip(&scene.places).filter_map(opens).collect()
 }
 
 fn ids(state: &State) -> Vec<CounterId> {

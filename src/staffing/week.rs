@@ -29,7 +29,7 @@ pub fn rest_of_day(state: &State, book: &Book, learning: &Learning, now: Timesta
 }
 
 /// What is known at `now`: a day is over when the centre does not open any more on it, be nobody there yet on the next.
-fn learnt<'a>(book: &Book, learning: &'a Learning, now: Timestamp) -> Cow<'a, Learning> {
+pub fn learnt<'a>(book: &Book, learning: &'a Learning, now: Timestamp) -> Cow<'a, Learning> {
     let next = if is_over(book, now) { tomorrow(now.day()) } else { now.day() };
     learning.before_day(next)
 }

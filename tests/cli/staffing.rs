@@ -134,3 +134,26 @@ fn a_day_counts_as_learnt_once_the_centre_is_closed() {
     assert_eq!(advised(&place, "2026-11-23T18:00")["days_learnt"], 1);
     assert_eq!(advised(&place, "2026-11-24T06:30")["days_learnt"], 1, "before anybody is there");
 }
+
+/// Before anybody came this morning, closed counters are taken to open as they did, however late they are and however
+/// often it is asked; what is tried counts the same people.
+#[test]
+fn before_the_day_has_begun_it_tells_the_same_however_often_it_is_asked() {
+    let place = Place::bare();
+    let kept = place.dir().to_str().unwrap().to_owned();
+    place.run(&["simulate", "village", "--days", "8", "--seed", "3", "--keep", &kept]).ok();
+    let at = Some("2026-11-23T07:35");
+    let ask = |more: &[&str]| place.run_at(at, &[&["staffing", "--json"], more].concat()).json();
+    let first = ask(&[]);
+    let tried = ask(&["--what-if", "open 3 A 9:30-11:30"]);
+    let again = ask(&[]);
+    assert_eq!(first["day"]["nothing"], again["day"]["nothing"]);
+    assert_eq!(first["day"]["nothing"]["all"]["people"], tried["nothing"]["all"]["people"], "{tried}");
+    let opens = first["day"]["opens"].as_array().unwrap();
+    assert!(!opens.is_empty() && first["day"]["opens"] == again["day"]["opens"], "{first}");
+    let left = |of: &serde_json::Value| of["all"]["left"]["mean"].as_i64().unwrap();
+    assert!(left(&again["day"]["nothing"]) < 20, "the counters open: {again}");
+    assert!(tried["steps"][0]["saves_s"]["high"].as_i64().unwrap() >= 0, "more hours take none away: {tried}");
+    let told = place.run_at(at, &["--lang=en", "staffing"]).ok();
+    assert!(told.contains("taken to open as on most days"), "{told}");
+}

@@ -63,6 +63,14 @@ impl Change {
         }
     }
 
+    /// Whether it is to be done by `at`.
+    fn begins_by(&self, at: Timestamp) -> bool {
+        match self {
+            Self::Open { hours, .. } => hours.first().is_some_and(|(from, _)| *from <= at),
+            Self::Teach { .. } | Self::Resume { .. } => true,
+        }
+    }
+
     /// At which counter.
     pub fn counter(&self) -> CounterId {
         let (Self::Open { counter, .. } | Self::Teach { counter, .. } | Self::Resume { counter }) = self;
@@ -141,6 +149,8 @@ pub struct Advice {
     pub waiting: usize,
     /// What comes when nothing is done.
     pub nothing: Outlooks,
+    /// Counters that are closed and taken to open as they mostly do, and when.
+    pub opens: Vec<(CounterId, Timestamp)>,
     /// What to do, at most one thing at a counter: the cheapest with which the targets hold, or first what brings most for
     /// an officer's hour, each with those before it done; nothing where the targets hold or nothing helps.
     pub steps: Vec<Step>,
@@ -159,18 +169,21 @@ pub struct Advice {
 const DAYS_LEAST: u32 = 5;
 /// Older than this it is not said unasked, in seconds.
 const FRESH_S: i64 = 1800;
+/// Nor what begins later than in so many seconds.
+const SOON_S: i64 = 600;
 /// Nor what brings less than this, in seconds of everybody's mean wait.
 const SPOKEN_S: i64 = 60;
 
 impl Staffing {
-    /// The one thing to do first for `services` at `now`, where that is sure: worked out lately, from enough days, and
-    /// still to be done.
+    /// The one thing to do now for `services`, where that is sure: worked out lately, from enough days, and still to be
+    /// done; nothing that is to begin later.
     pub fn first_for(&self, services: &[ServiceId], state: &State, now: Timestamp) -> Option<&Step> {
         if self.days_learnt < DAYS_LEAST || !(0..FRESH_S).contains(&now.since(self.at)) {
             return None;
         }
         let steps = [&self.hour, &self.day].into_iter().flatten().filter_map(|advice| advice.steps.first());
-        let mut helps = steps.filter(|step| step.change.helps(services, state));
+        let mut helps =
+            steps.filter(|step| step.change.helps(services, state) && step.change.begins_by(now.plus(SOON_S)));
         helps.find(|step| step.is_surely_better() && step.saves_s.mean >= SPOKEN_S)
     }
 }

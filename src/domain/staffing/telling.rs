@@ -142,10 +142,17 @@ pub fn advice(advice: &Advice, state: &State, words: &Words) -> Vec<String> {
         0 => words.fill("staffing.nothing", &[("what", &what)]),
         _ => what,
     }));
+    lines.extend(as_usual(advice, words));
     if let Some(service) = advice.missing {
         lines.push(words.fill("staffing.missing", &[("service", &named(service, state, words))]));
     }
     lines
+}
+
+/// Which closed counters are taken to open as they mostly do, where there are such.
+pub fn as_usual(advice: &Advice, words: &Words) -> Option<String> {
+    let opens: Vec<String> = advice.opens.iter().map(|(counter, at)| format!("{counter} ({})", clock(*at))).collect();
+    (!opens.is_empty()).then(|| words.fill("staffing.as_usual", &[("counters", &opens.join(", "))]))
 }
 
 /// All that is advised, in lines under headings; the coming days where they are wanted.
