@@ -265,6 +265,9 @@ fn lines(scenario: &Scenario, days: &Days, seed: u64, words: &Words) -> Vec<Stri
         lines.push(row(&group_name(scenario, *group, words), figures));
     }
     lines.push(words.fill("simulation.legend", &[("target", &target)]));
+    if scenario.pace_spread > 0.0 {
+        lines.push(words.fill("simulation.officers", &[("seed", &seed)]));
+    }
     lines
 }
 
@@ -297,19 +300,19 @@ fn group_name(scenario: &Scenario, group: Group, words: &Words) -> String {
 
 fn row(name: &str, figures: &Figures) -> String {
     let minutes = |interval: Option<Interval>| interval.map_or_else(|| "-".to_owned(), |one| tenths(one.mean / 60.0));
-    let interval = figures
-        .mean_wait_s
-        .and_then(|one| Some(format!("{}-{}", tenths(one.lo?.max(0.0) / 60.0), tenths(one.hi? / 60.0))));
+    let interval =
+        figures.mean_wait_s.and_then(|one| Some(format!("{}-{}", tenths(one.lo? / 60.0), tenths(one.hi? / 60.0))));
     let within = figures.share_within_target.map_or_else(|| "-".to_owned(), |one| format!("{:.1} %", one.mean * 100.0));
     let passed = figures.passed_mean.map_or(0.0, |one| one.mean);
-    let longest_s = u32::try_from(figures.longest_wait_s).map_or(0.0, f64::from);
+    let minutes_of = |seconds: i64| tenths(u32::try_from(seconds).map_or(0.0, f64::from) / 60.0);
+    let longest = figures.longest_wait_s.map_or_else(|| "-".to_owned(), minutes_of);
     let cells = [
         (tenths(figures.visitors.mean), COLUMNS),
         (minutes(figures.mean_wait_s), COLUMNS),
         (interval.unwrap_or_else(|| "-".to_owned()), COLUMNS + 4),
         (within, COLUMNS),
         (minutes(figures.p90_wait_s), COLUMNS),
-        (tenths(longest_s / 60.0), COLUMNS),
+        (longest, COLUMNS),
         (format!("{passed:.2}/{}", figures.passed_max), COLUMNS),
         (tenths(figures.absent.mean + figures.gave_up.mean), COLUMNS),
         (tenths(figures.not_served.mean), COLUMNS),
@@ -348,6 +351,7 @@ fn object(scenario: &Scenario, days: &Days, seed: u64, words: &Words) -> Value {
         "days": days.days(),
         "seed": seed,
         "target_s": scenario.target_s,
+        "officers_of_seed": scenario.pace_spread > 0.0,
         "all": of(None, None),
         "classes": classes(None),
         "services": services,

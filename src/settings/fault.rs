@@ -140,6 +140,8 @@ pub enum Mistake {
     LeastFirst(&'static str),
     /// Nobody is there for this service.
     Unserved(String),
+    /// By this setting nobody comes at all.
+    Nobody(&'static str),
 }
 
 /// What a setting takes.
@@ -212,6 +214,7 @@ impl Sentence for Mistake {
             Self::OutOfRange { least, most, .. } if least == most => "settings.only_one",
             Self::OutOfRange { .. } => "settings.out_of_range",
             Self::Empty(_) => "settings.empty",
+            Self::Nobody(_) => "settings.nobody",
             Self::TooLong { .. } => "settings.too_long",
             Self::Code(_) => "settings.code_wrong",
             Self::Unit(_) => "settings.unit_wrong",
@@ -251,7 +254,11 @@ impl Sentence for Mistake {
             Self::UnknownKey { key, nearest } => {
                 vec![("key", key.clone()), ("nearest", nearest.unwrap_or_default().to_owned())]
             }
-            Self::Missing(key) | Self::Empty(key) | Self::LeastFirst(key) | Self::WrongKind { key, .. } => {
+            Self::Missing(key)
+            | Self::Empty(key)
+            | Self::Nobody(key)
+            | Self::LeastFirst(key)
+            | Self::WrongKind { key, .. } => {
                 vec![("key", (*key).to_owned())]
             }
             Self::OutOfRange { key, least, most } => {

@@ -45,8 +45,8 @@ pub struct Figures {
     pub share_within_target: Option<Interval>,
     /// The wait that nine in ten of all people served did not exceed.
     pub p90_wait_s: Option<Interval>,
-    /// The longest wait of all days.
-    pub longest_wait_s: i64,
+    /// The longest wait of all days; `None` where nobody was served.
+    pub longest_wait_s: Option<i64>,
     /// How often one was passed on average.
     pub passed_mean: Option<Interval>,
     /// The most that anybody was passed.
@@ -145,18 +145,21 @@ impl Tally {
 impl Figures {
     fn of(days: &[Tally]) -> Self {
         let each = |of: &dyn Fn(&Tally) -> Option<f64>| Interval::of(&days.iter().filter_map(of).collect::<Vec<_>>());
-        let count = |of: &dyn Fn(&Tally) -> u32| each(&|day| Some(f64::from(of(day)))).unwrap_or(Interval::NONE);
+        let count = |of: &dyn Fn(&Tally) -> u32| {
+            each(&|day| Some(f64::from(of(day)))).map_or(Interval::NONE, Interval::not_below_zero)
+        };
         let seconds = |waits: &[i64]| waits.iter().map(|wait| float(*wait)).sum::<f64>();
         let ratio = |of: &dyn Fn(&Tally) -> (f64, u32)| {
             let parts: Vec<(f64, f64)> = days.iter().map(of).map(|(sum, people)| (sum, f64::from(people))).collect();
-            Interval::per_person(&parts)
+            Interval::per_person(&parts).map(Interval::not_below_zero)
         };
         Self {
             visitors: count(&|day| day.visitors),
             mean_wait_s: ratio(&|day| (seconds(&day.waits_s), day.served())),
-            share_within_target: ratio(&|day| (f64::from(day.within), day.served() + day.not_served)),
+            share_within_target: ratio(&|day| (f64::from(day.within), day.served() + day.not_served))
+                .map(|share| Interval { hi: share.hi.map(|hi| hi.min(1.0)), ..share }),
             p90_wait_s: p90(days),
-            longest_wait_s: days.iter().filter_map(|day| day.waits_s.last()).max().copied().unwrap_or(0),
+            longest_wait_s: days.iter().filter_map(|day| day.waits_s.last()).max().copied(),
             passed_mean: ratio(&|day| (float(i64::try_from(day.passed).unwrap_or(i64::MAX)), day.visitors)),
             passed_max: days.iter().map(|day| day.passed_max).max().unwrap_or(0),
             absent: count(&|day| day.absent),
@@ -182,6 +185,11 @@ impl Interval {
             lo: half.map(|half| rounded(mean - half)),
             hi: half.map(|half| rounded(mean + half)),
         })
+    }
+
+    /// The same where nothing below zero can be: a wait, a count, a share. A t-interval does not know that.
+    fn not_below_zero(self) -> Self {
+        Self { lo: self.lo.map(|lo| lo.max(0.0)), ..self }
     }
 
     /// The mean of independent values, with its t-interval; `None` without any.

@@ -73,7 +73,7 @@ fn scenario(root: Section<'_>, faults: &mut Faults<'_>) -> Scenario {
     }
     let (hours, saturday) = hours(root, faults);
     let overtime_s = overtime(root, &hours, saturday.as_ref(), faults);
-    Scenario {
+    let scenario = Scenario {
         name: root.some_text("name", NAME_MAX, faults).unwrap_or_default(),
         name_en: root.text("name_en", NAME_MAX, faults).unwrap_or_default(),
         visitors: needed(root, "visitors", VISITORS, faults),
@@ -101,7 +101,11 @@ fn scenario(root: Section<'_>, faults: &mut Faults<'_>) -> Scenario {
         holds: share(root, "holds", faults),
         sent_home: sent_home(root, faults),
         recalls: share(root, "recalls", faults),
+    };
+    if scenario.visitors > 0.0 && scenario.usual_visitors() <= 0.0 {
+        faults.at(root.place("weekdays"), Mistake::Nobody("weekdays"));
     }
+    scenario
 }
 
 /// How long counters go on after closing: not into the next day.

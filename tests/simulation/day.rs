@@ -183,8 +183,33 @@ fn a_day_gives_the_figures_of_its_tickets() {
         .collect();
     let mean_s = waits.iter().sum::<i64>() as f64 / waits.len() as f64;
     assert!((all.mean_wait_s.unwrap().mean - mean_s).abs() < 0.001);
-    assert_eq!(all.longest_wait_s, waits.iter().copied().max().unwrap());
+    assert_eq!(all.longest_wait_s, waits.iter().copied().max());
     assert!(all.mean_wait_s.unwrap().lo.is_none());
+}
+
+/// No share is above one, no wait below zero, and where nobody was served there is no longest wait.
+#[test]
+fn ends_of_intervals_are_possible() {
+    let (state, _) = day(&scenario("village"), 1);
+    let mut late = state.clone();
+    let mut nobody = state.clone();
+    for number in state.tickets.keys() {
+        late.tickets.get_mut(number).unwrap().waited_s += 4 * 3600;
+        nobody.tickets.get_mut(number).unwrap().stage = Stage::Closed(Closed::DayEnded);
+    }
+    let mut days = Days::default();
+    for state in [&state, &late, &state] {
+        days.add(state);
+    }
+    for figures in days.figures().values() {
+        let share = figures.share_within_target.unwrap();
+        assert!(share.lo.unwrap() >= 0.0 && share.hi.unwrap() <= 1.0, "{share:?}");
+        assert!(figures.mean_wait_s.is_none_or(|wait| wait.lo.unwrap() >= 0.0));
+        assert!(figures.absent.lo.unwrap() >= 0.0);
+    }
+    let mut days = Days::default();
+    days.add(&nobody);
+    assert_eq!(days.figures()[&Group::default()].longest_wait_s, None);
 }
 
 /// A quiet day and a bad one with few people: the figures are of all people, and who is left over was not in time.

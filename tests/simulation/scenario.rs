@@ -1,5 +1,6 @@
 //! Scenario files: those that are built in, and every fault of a wrong one with its line.
 
+use motcua::settings::Mistake;
 use motcua::simulation::scenario::Scenario;
 use motcua::simulation::workload::Onward;
 use motcua::text::words::{Language, Words};
@@ -140,6 +141,19 @@ fn every_wrong_value_of_people_and_days_is_told_with_its_line() {
     let read = Scenario::read(&open.replacen("day_spread", "weekday = \"saturday\"\nday_spread", 1)).unwrap();
     assert_eq!((read.weekday, read.saturday.is_some()), (Some(5), true));
     assert!((read.weekdays[5] - 0.5).abs() < 1e-9);
+}
+
+/// One day without anybody is a scenario, a week without is none.
+#[test]
+fn a_week_in_which_nobody_comes_is_refused_at_its_line() {
+    let good = Scenario::built_in("village").unwrap();
+    let with = |days: &str| format!("weekdays = {days}\n{}", good.replace("\nweekdays", "\n# weekdays"));
+    assert!(Scenario::read(&with("[1, 0, 1, 1, 1]")).is_ok());
+    let faults = Scenario::read(&with("[0, 0, 0, 0, 0]")).unwrap_err();
+    assert_eq!(faults.len(), 1, "{faults:#?}");
+    assert!(faults[0].line == 1 && faults[0].what == Mistake::Nobody("weekdays"), "{faults:#?}");
+    let only = with("[0, 1, 1, 1, 1]").replacen("weekdays", "weekday = \"monday\"\nweekdays", 1);
+    assert_eq!(Scenario::read(&only).unwrap_err()[0].line, 2);
 }
 
 #[test]
