@@ -9,6 +9,7 @@ use super::{
 };
 use crate::domain::command::{Actor, Command, Verb};
 use crate::domain::decide::rights::{Whole, check_whole};
+use crate::domain::dossier::CaseRefusal;
 use crate::domain::ids::{CommandId, OfficerId};
 use crate::domain::person::Person;
 use crate::domain::published::Published;
@@ -150,6 +151,9 @@ impl Office<'_> {
         let (published, request) = (self.published(), Request { command, person });
         if request.names_somebody(self.hub.reader(), &published.state, &published.book) {
             return Err(Refusal::ReasonPersonal.into());
+        }
+        if request.numbers_somebody(self.hub.reader()) {
+            return Err(Refusal::from(CaseRefusal::NumberPersonal).into());
         }
         let request = recognise(self.hub.reader(), &published.state, request);
         let answer = self.hub.submit_blocking(request)?;

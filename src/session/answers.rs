@@ -13,6 +13,7 @@ use crate::domain::command::{Actor, Command, CounterVerb, Verb};
 use crate::domain::counter::Station;
 use crate::domain::decide::decide;
 use crate::domain::decide::rights::may_sit;
+use crate::domain::dossier::CaseRefusal;
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{CommandId, CounterId, DossierCode, OfficerId, TicketNo};
 use crate::domain::kiosk::Terms;
@@ -93,6 +94,9 @@ impl Answers {
         self.runtime.spawn_blocking(move || {
             if wish.names_somebody(answers.hub.reader(), &seen.state, &seen.book) {
                 return answers.answer(tag, Err(Failure::Refused(Refusal::ReasonPersonal)));
+            }
+            if wish.numbers_somebody(answers.hub.reader()) {
+                return answers.answer(tag, Err(Failure::Refused(CaseRefusal::NumberPersonal.into())));
             }
             let wish = recognise(answers.hub.reader(), &answers.hub.now_published().state, wish);
             answers.answer(tag, answers.hub.ask(wish));

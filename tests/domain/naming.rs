@@ -71,6 +71,22 @@ fn the_applicant_is_known_in_every_form_of_her_name() {
         assert!(names(text, name, Citizen), "{text}: {name}");
     }
     assert!(!names("bà Sương", "Hợp tác xã Sương", Organisation), "an organisation is not addressed");
+    for (text, name) in [
+        ("của An Văn Nguyễn", "Nguyễn Văn An"),
+        ("Van An Nguyen chua ky", "Nguyễn Văn An"),
+        ("ông N.V.An chưa ký", "Nguyễn Văn An"),
+        ("hộ N. V. An", "Nguyễn Văn An"),
+        ("cho Ng. Văn An", "Nguyễn Văn An"),
+        ("LE VAN TAM CHUA KY", "Lê Văn Tám"),
+        ("lê văn tám chưa ký", "Lê Văn Tám"),
+        ("hộ H'Hen Niê vắng", "H'Hen Niê"),
+        ("chị H'Hen chưa ký", "H'Hen Niê"),
+        ("gọi Y Moan nhiều lần", "Y Moan Êban"),
+        ("Tôn Nữ Thị Ninh chưa ký", "Tôn Nữ Thị Ninh"),
+        ("bà Ninh chưa ký", "Tôn Nữ Thị Ninh"),
+    ] {
+        assert!(names(text, name, Citizen), "{text}: {name}");
+    }
 }
 
 #[test]
@@ -129,6 +145,19 @@ fn only_what_was_typed_counts() {
     assert_eq!(of(&asks("Công An xã", "nhà 12 đường Lê Lợi"), Some(&right)), Err("reason_personal"));
 }
 
+/// What a reason lets pass as the number of a paper is refused where it is the applicant's own.
+#[test]
+fn her_own_number_is_no_number_of_a_paper() {
+    let day = Day::new(&["AB"], Rule::budget());
+    let reason = |text: &str| Verb::ErasePerson { person: PersonId(7), ended: None, reason: text.to_owned() };
+    let citizen = Person { name: "Vũ Yến".to_owned(), phone: "38123456".to_owned(), ..Person::default() };
+    let of = |text: &str| {
+        check(&reason(text), &day.state, &day.book, |_| Some(citizen.clone()), None).map_err(|why| why.name())
+    };
+    assert_eq!(of("biên lai số 38123456"), Err("reason_personal"));
+    assert_eq!(of("biên lai số 38123457"), Ok(()));
+}
+
 #[test]
 fn the_ground_the_day_and_the_sum_may_be_said() {
     for text in [
@@ -140,6 +169,11 @@ fn the_ground_the_day_and_the_sum_may_be_said() {
         "cần thêm đến 30/11/2026, sau đó 2026-12-01",
         "nộp 15.000.000 đồng, còn 500.000đ",
         "Nghị định 118/2025/NĐ-CP Điều 21 (và 61/2018/NĐ-CP)",
+        "trùng với hồ sơ 000.00.00.H27-261124-0001",
+        "nhập nhầm, xem H27.19-251103-00001.",
+        "đã thu theo biên lai 00123456",
+        "biên lai số 00123456 ghi nhầm",
+        "theo phiếu thu số: 00012345, hoá đơn 00000789",
     ] {
         assert!(decide::reason(text).is_ok(), "{text}");
     }
@@ -158,6 +192,13 @@ fn a_number_of_a_person_may_not() {
         "CMND 184123456",
         "hỏi thuha@gmail.com",
         "0912/345678/x",
+        "hộ chiếu C1234567",
+        "hộ chiếu số C1234567",
+        "C12345678 hết hạn",
+        "số điện thoại 12345678",
+        "gọi số 12345678",
+        "CCCD số 04218501 0001",
+        "091225-4567",
     ] {
         assert!(matches!(decide::reason(text), Err(Refusal::ReasonPersonal)), "{text}");
     }
@@ -220,6 +261,9 @@ fn a_full_name_of_whoever_it_is_is_known() {
         "Kim Văn Thành khiếu nại",
         "ông Đậu Quang",
         "bà Vi Thanh",
+        "lê văn tám chưa ký",
+        "LE VAN TAM CHUA KY",
+        "cua TRAN THI HOA",
         "Quàng Văn Sơn nộp thay",
         "Khuất Duy Tiến ký",
     ] {
@@ -281,6 +325,8 @@ fn agencies_places_offices_and_laws_are_nobody() {
         "Dương Lịch và Âm Lịch",
         "Trung Tâm Phục Vụ Hành Chính Công",
         "Châu Thị Trấn Đông",
+        "phạm văn bản đã ký",
+        "TRAN VAN PHONG BI DOT",
         "Công Văn Số Ba",
         "xã Hồ Thị Kỷ xác nhận",
     ] {
@@ -405,6 +451,9 @@ fn a_known_name_in_small_letters_is_looked_for() {
     assert!(finds("nhầm với lưu thị sương", "Lưu Thị Sương"));
     assert!(finds("nhầm với Luu Thi Suong", "Lưu Thị Sương"));
     assert!(finds("cua nong thi bich van", "Nông Thị Bích Vân"));
+    assert!(finds("nhầm với Sương Thị Lưu", "Lưu Thị Sương"));
+    assert!(finds("nhầm với Thị Sương Lưu", "Lưu Thị Sương"));
+    assert!(finds("NHAM VOI LUU THI SUONG", "Lưu Thị Sương"));
     assert!(!finds("chưa có lưu thì sướng", "Lưu Thị Sương"), "other accents say something else");
     let plain = |text: &str| called(&motcua::text::fold::fold(text)).len();
     let most = ORDINARY.iter().map(|text| plain(text)).max();

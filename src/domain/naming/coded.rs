@@ -13,14 +13,19 @@ const ID_LEAST: usize = 8;
 
 /// Whether `code` has `person`'s ID number, her telephone number or her name, whatever stands between.
 pub fn is_hers(code: &str, person: &Person, kind: ApplicantKind) -> bool {
-    let (written, digits) = (joined(code), digits(code));
+    has_number(code, person) || names(code, &person.name, kind)
+}
+
+/// Whether `text` has `person`'s ID number or her telephone number, whatever stands between.
+pub fn has_number(text: &str, person: &Person) -> bool {
+    let (written, digits) = (joined(text), digits(text));
     let id_number = joined(&person.id_number);
     let phone = self::digits(&person.phone);
     let has_phone = || {
-        let end = phone.len().checked_sub(PHONE_DIGITS).and_then(|at| phone.get(at..));
+        let end = phone.get(phone.len().saturating_sub(PHONE_DIGITS)..).filter(|end| end.len() >= ID_LEAST);
         end.is_some_and(|end| digits.contains(end))
     };
-    id_number.len() >= ID_LEAST && written.contains(&id_number) || has_phone() || names(code, &person.name, kind)
+    id_number.len() >= ID_LEAST && written.contains(&id_number) || has_phone()
 }
 
 /// Letters and digits alone, as capitals.

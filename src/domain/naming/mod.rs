@@ -8,7 +8,8 @@ mod place;
 mod stranger;
 
 pub use address::tells_address;
-use coded::{codes, is_hers};
+pub use coded::codes;
+use coded::{has_number, is_hers};
 pub use own::names;
 pub use stranger::names_a_person;
 
@@ -26,7 +27,7 @@ use own::{alike, is_plain, shouts};
 use place::{Areas, clauses, without_places};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
-use stranger::in_small_letters;
+use stranger::{in_small_letters, may_be_plain_family};
 
 /// Whether `text` says who `person` is: by name, or of a citizen where she lives.
 pub fn tells_of(text: &str, person: &Person, kind: ApplicantKind) -> bool {
@@ -48,8 +49,10 @@ fn called(text: &str) -> Vec<String> {
         let is_name = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
         for run in words.split(|word| !is_name(word)) {
             let windows = NAME_WORDS.flat_map(|many| run.windows(many));
-            let windows = windows.filter(|window| !window.iter().all(|word| shouts(word) && is_plain(word)));
-            called.extend(windows.map(|window| window.join(" ")));
+            // In capitals without accents anything may be written; but what begins with a family's name may be hers.
+            let is_loud = |window: &&[&str]| window.iter().all(|word| shouts(word) && is_plain(word));
+            let windows = windows.filter(|window| !is_loud(window) || may_be_plain_family(window[0]));
+            called.extend(windows.flat_map(orders));
         }
     }
     called.extend(clauses(&text).iter().flat_map(|clause| in_small_letters(clause)));
@@ -57,6 +60,19 @@ fn called(text: &str) -> Vec<String> {
     called.retain(|name| seen.insert(name.clone()));
     called.truncate(CALLED_MAX);
     called
+}
+
+/// A name as it is written, and where a family's name stands last, as it would be with that first.
+fn orders(window: &[&str]) -> Vec<String> {
+    let mut orders = vec![window.join(" ")];
+    if let [others @ .., last] = window
+        && may_be_plain_family(last)
+        && !may_be_plain_family(window[0])
+    {
+        orders.push([&[*last], others].concat().join(" "));
+        orders.push(window.iter().rev().copied().collect::<Vec<_>>().join(" "));
+    }
+    orders
 }
 
 /// What may be whole names in the free texts of `verb`; [`is_called`] says of whoever is found by one whether it is hers.
@@ -146,8 +162,8 @@ pub fn check<P: std::borrow::Borrow<Person>>(
     }
     let known = applicant.and_then(known);
     let people: Vec<&Person> = known.as_ref().map(std::borrow::Borrow::borrow).into_iter().chain(right).collect();
-    let named =
-        |person: &Person| texts.iter().any(|text| tells_of(text, person, kind) && !is_offered(text, state, book));
+    let tells = |text: &str, person: &Person| tells_of(text, person, kind) || has_number(text, person);
+    let named = |person: &Person| texts.iter().any(|text| tells(text, person) && !is_offered(text, state, book));
     if people.iter().any(|person| named(person)) {
         return Err(Refusal::ReasonPersonal);
     }

@@ -11,6 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 /// Ways to address somebody as they are typed without accents.
 const PLAIN_TITLES: [&str; 16] =
     ["ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em", "chau", "vo", "chong", "con", "cha", "bo", "me"];
+/// The letters that stand for a word of a name are so many at most.
+const INITIAL_MAX: usize = 2;
 /// A name in one word has so many letters: a shorter one may be a syllable, as «loan» of Lò An.
 const JOINED_MIN: usize = 6;
 
@@ -25,7 +27,13 @@ pub fn names(text: &str, name: &str, kind: ApplicantKind) -> bool {
     if kind != ApplicantKind::Citizen {
         return is_whole() || name.len() == 2 && occurs(&typed, &name, is_written);
     }
-    is_whole() || is_joined(&typed, &name) || is_pair(&typed, &name) || is_addressed(&typed, &name)
+    is_whole()
+        || is_turned(&typed, &name)
+        || has_initials(&typed, &name)
+        || has_first(&typed, &name)
+        || is_joined(&typed, &name)
+        || is_pair(&typed, &name)
+        || is_addressed(&typed, &name)
 }
 
 /// Each a run of letters and digits.
@@ -37,6 +45,49 @@ fn words(text: &str) -> Vec<String> {
 
 fn occurs(text: &[String], name: &[String], same: impl Fn(&str, &str) -> bool) -> bool {
     text.windows(name.len()).any(|window| window.iter().zip(name).all(|(typed, word)| same(typed, word)))
+}
+
+/// All of its words in another order, with a capital each: An Văn Nguyễn.
+fn is_turned(typed: &[String], name: &[String]) -> bool {
+    let sorted = |words: &[String]| {
+        let mut words: Vec<String> = words.iter().map(|word| fold(word)).collect();
+        words.sort_unstable();
+        words
+    };
+    let own = sorted(name);
+    name.len() > 2
+        && typed
+            .windows(name.len())
+            .any(|window| window.iter().all(|word| word.starts_with(char::is_uppercase)) && sorted(window) == own)
+}
+
+/// Its last word behind the first letters of those before it: N.V.An, Ng. Văn An.
+fn has_initials(typed: &[String], name: &[String]) -> bool {
+    let Some((last, before)) = name.split_last() else { return false };
+    let begins = |(typed, word): (&String, &String)| {
+        let is_short = typed.chars().count() <= INITIAL_MAX && typed.starts_with(char::is_uppercase);
+        alike(typed, word) || is_short && fold(word).starts_with(&fold(typed))
+    };
+    !before.is_empty()
+        && typed.windows(name.len()).any(|window| {
+            let Some((given, letters)) = window.split_last() else { return false };
+            let has_letter = letters.iter().any(|word| word.chars().count() <= INITIAL_MAX);
+            given.starts_with(char::is_uppercase)
+                && alike(given, last)
+                && has_letter
+                && letters.iter().zip(before).all(begins)
+        })
+}
+
+/// The first two words of a name that begins with Y or H: among the Ê Đê, Gia Rai and others those say whose it is, and
+/// the family's name stands last.
+fn has_first(typed: &[String], name: &[String]) -> bool {
+    let [mark, given, _, ..] = name else { return false };
+    let is_mark = matches!(fold(mark).as_str(), "y" | "h");
+    let same = |pair: &[String]| {
+        alike(&pair[0], mark) && alike(&pair[1], given) && pair.iter().all(|word| word.starts_with(char::is_uppercase))
+    };
+    is_mark && typed.windows(2).any(same)
 }
 
 /// The whole name without its spaces, or with others than its own; its last two words as one.

@@ -102,6 +102,12 @@ pub(super) fn may_be_family(small: &str) -> bool {
     is_family(small) || OTHERS.contains(&small)
 }
 
+/// The same whatever its accents, which may have been left out.
+pub(super) fn may_be_plain_family(word: &str) -> bool {
+    let folded = fold(word);
+    FAMILIES.iter().chain(&OTHERS).any(|family| fold(family) == folded)
+}
+
 /// Whether these words, in small letters, begin with the name of somebody of whom streets have theirs.
 pub(super) fn is_famous(whole: &str) -> bool {
     FAMOUS.iter().any(|famous| whole.starts_with(famous))
@@ -129,7 +135,26 @@ pub(super) fn in_small_letters(clause: &[Word<'_>]) -> Vec<String> {
 /// one where a title is before it. Names of streets, schools and communes are told by the word before them.
 pub fn names_a_person(text: &str) -> bool {
     let text = without_places(&clean(text), Areas::Said);
-    clauses(&text).iter().any(|clause| (0..clause.len()).any(|at| begins_name(clause, at)))
+    let is_name = |clause: &Vec<Word<'_>>, at: usize| begins_name(clause, at) || is_low(&clause[at..]);
+    clauses(&text).iter().any(|clause| (0..clause.len()).any(|at| is_name(clause, at)))
+}
+
+/// A family's name that is seldom another word, the middle name that most have, and a word that makes nothing else of
+/// it: lê văn tám, LE VAN TAM.
+fn is_low(clause: &[Word<'_>]) -> bool {
+    let [family, middle, last, ..] = clause else { return false };
+    let (first, next) = (family.small.as_str(), middle.small.as_str());
+    let is_accented = FAMILIES.contains(&first) && matches!(next, "văn" | "thị");
+    let is_plain = FAMILIES.iter().any(|known| fold(known) == first) && matches!(next, "van" | "thi");
+    let is_loud = [family, middle, last].iter().all(|word| word.text.chars().all(char::is_uppercase));
+    let is_word = last.text.chars().all(char::is_alphabetic) && last.text.chars().count() > 1;
+    let whole = format!("{first} {next} {}", last.small);
+    (is_accented || is_plain && is_loud)
+        && is_word
+        && !is_ordinary(next, &last.small)
+        && !is_ordinary(first, next)
+        && !matches!(last.small.as_str(), "trấn" | "xã" | "tran" | "xa")
+        && !is_famous(&whole)
 }
 
 fn begins_name(clause: &[Word<'_>], at: usize) -> bool {
