@@ -8,6 +8,7 @@ use motcua::tui::effect::Effect;
 use motcua::tui::input::{Input, Key};
 use motcua::tui::keymap::Context;
 use motcua::tui::model::Model;
+use std::sync::Arc;
 
 /// Somebody in front, and a form that is not saved.
 fn drafted() -> Office {
@@ -245,4 +246,26 @@ fn what_was_not_saved_when_the_line_was_cut_is_there_to_be_saved_again() {
     office.key('t');
     office.save();
     assert_eq!(office.published.state.dossiers.len(), before + 1, "{}", office.text(120, 40));
+}
+
+/// Erased at another PC while her card's form is open here: it goes, and with it what would be written down again.
+#[test]
+fn a_form_of_somebody_who_is_erased_meanwhile_goes_at_once() {
+    let mut office = Office::busy();
+    let id = *office.published.people.keys().next().unwrap();
+    let person = Person { name: "Cao Văn Bảo".into(), id_number: "040185003331".into(), ..Person::default() };
+    office.published.people.insert(id, Arc::new(person.clone()));
+    let card = format!("{}||{}|01011990|Nam|Thôn 1, xã Cẩm Trung|01012022", person.id_number, person.name);
+    office.input(Input::Scan(card));
+    office.write("khai sinh");
+    office.key(Key::Enter);
+    assert_eq!(office.model.context(), Context::Receive);
+    office.news();
+    assert_eq!(office.model.context(), Context::Receive, "nothing happened to her");
+    office.published.state.erased.insert(id);
+    office.news();
+    assert_eq!(office.model.context(), Context::Desk);
+    let text = office.text(80, 24);
+    assert!(text.contains("vừa được xóa thông tin") && !text.contains(&person.id_number), "{text}");
+    assert!(office.model.drafts().is_empty());
 }

@@ -133,3 +133,28 @@ fn leaving_asks_about_a_kept_draft_too() {
     office.key('q');
     assert!(office.text(80, 24).contains("bản nháp"), "{}", office.text(80, 24));
 }
+
+/// Scanned again and again, the same people have a draft each and no more.
+#[test]
+fn a_card_of_whoever_has_a_draft_brings_that_draft_back() {
+    let mut office = Office::seated();
+    scan(&mut office, BAO);
+    office.write("ket hon");
+    office.key(Key::Enter);
+    scan(&mut office, CARD);
+    office.write("khai tu");
+    office.key(Key::Enter);
+    for _ in 0..2 {
+        scan(&mut office, BAO);
+        let text = office.text(120, 40);
+        assert!(text.contains("Mở lại bản nháp của Cao Văn Bảo") && text.contains("1.000894"), "{text}");
+        assert!(text.contains("F2 mở lại bản nháp của Nguyễn Thị Hồng Đào"), "{text}");
+        scan(&mut office, CARD);
+        let text = office.text(120, 40);
+        assert!(text.contains("1.000656") && text.contains("F2 mở lại bản nháp của Cao Văn Bảo"), "{text}");
+    }
+    office.come_back();
+    scan(&mut office, CARD);
+    let text = office.text(120, 40);
+    assert!(text.contains("1.000656") && text.contains("F2 mở lại bản nháp của Cao Văn Bảo"), "{text}");
+}

@@ -115,7 +115,7 @@ impl Form {
 
     /// Whether anything stands in it that was typed, ticked or chosen for its person. A procedure alone may be chosen
     /// before it is known whose dossier it is, but not once her card was scanned.
-    fn has_work(&self) -> bool {
+    pub fn has_work(&self) -> bool {
         let chosen = self.choice.picked.is_some() || !self.choice.query.text().is_empty();
         let papers = !self.papers.is_empty() || self.papers.none;
         let typed = Stop::ALL.into_iter().any(|stop| self.is_typed_in(stop));

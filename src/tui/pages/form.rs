@@ -131,6 +131,9 @@ pub(in crate::tui) struct Form {
     /// The ID number that was typed and looked up last.
     #[serde(skip)]
     pub looked_up: Option<String>,
+    /// A receipt that was long ago is meant so.
+    #[serde(skip)]
+    pub long_ago_meant: bool,
     /// The number that is known under another name, and that name.
     pub another: Option<(String, String)>,
     /// Saving waits for the answer whose the number is.
@@ -168,6 +171,7 @@ impl Form {
             filled: BTreeSet::new(),
             card: None,
             looked_up: None,
+            long_ago_meant: false,
             another: None,
             checking: false,
             papers: Counting::default(),

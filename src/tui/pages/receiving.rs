@@ -1,6 +1,6 @@
 //! The forms of dossiers that a session has under way: one for each visit, known again where an answer was not heard.
 
-use super::form::Form;
+use super::form::{Form, Stop};
 use crate::domain::card::Card;
 use crate::domain::event::Event;
 use crate::domain::ids::{CommandId, DossierCode, PersonId, TicketNo};
@@ -14,6 +14,15 @@ use std::collections::BTreeMap;
 /// The visit whose form was left unsaved; with nobody in front, that of no visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui) struct Left(pub Option<TicketNo>);
+
+/// A draft that was kept while another's card was scanned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::tui) struct GaveWay {
+    /// Whose it is.
+    pub whose: String,
+    /// Whether the one who came has a draft already, which is open again.
+    pub to_her_draft: bool,
+}
 
 /// The forms of a session.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -41,14 +50,27 @@ impl Receiving {
         self.forms.entry(front).or_insert_with(|| Form::new(front, officer, seen))
     }
 
-    /// Begins a new form for whoever's card it is, where the draft is somebody else's; that one is kept. Answers whose.
-    pub fn give_way(&mut self, card: &Card, seen: Seen<'_>) -> Option<String> {
-        let form = self.forms.get_mut(&self.open).filter(|form| form.is_anothers(card, seen))?;
-        let blank = Form::new(form.ticket, form.officer, seen);
-        let draft = std::mem::replace(form, blank);
-        let name = draft.whose().to_owned();
+    /// Opens the draft of whoever's card it is, or a new form for her, where the open one is somebody else's; that one is
+    /// kept.
+    pub fn give_way(&mut self, card: &Card, seen: Seen<'_>) -> Option<GaveWay> {
+        let is_hers = |form: &Form| form.ticket == self.open && form.text(Stop::IdNumber) == card.id_number;
+        let hers = self.kept.iter().rposition(is_hers);
+        let form = self.forms.get_mut(&self.open)?;
+        if !form.is_anothers(card, seen) {
+            // There is nothing in it that a scan does not bring back: her own draft takes its place.
+            if let Some(at) = hers.filter(|_| !form.has_work()) {
+                *form = self.kept.remove(at);
+            }
+            return None;
+        }
+        let next = match hers {
+            Some(at) => self.kept.remove(at),
+            None => Form::new(form.ticket, form.officer, seen),
+        };
+        let draft = std::mem::replace(form, next);
+        let whose = draft.whose().to_owned();
         self.kept.push(draft);
-        Some(name)
+        Some(GaveWay { whose, to_her_draft: hers.is_some() })
     }
 
     /// Brings back the draft that was kept last, and keeps the open one as the first of them, where something was typed in
@@ -116,10 +138,21 @@ impl Receiving {
     pub fn resume(&mut self, state: &State) -> Vec<DossierCode> {
         for form in self.forms.values_mut().chain(&mut self.kept) {
             form.saving = None;
-            // Whoever was erased meanwhile is nobody's earlier record.
-            form.known.take_if(|(person, _)| state.erased.contains(person));
         }
+        self.drop_erased(state);
         self.recognise(state)
+    }
+
+    /// Drops the forms that were filled in with somebody who was erased since; true where there were such.
+    pub fn drop_erased(&mut self, state: &State) -> bool {
+        let stays = |form: &Form| {
+            let is_erased = form.known.as_ref().is_some_and(|(person, _)| state.erased.contains(person));
+            !is_erased || form.saving.is_some()
+        };
+        let before = self.forms.len() + self.kept.len();
+        self.forms.retain(|_, form| stays(form));
+        self.kept.retain(stays);
+        self.forms.len() + self.kept.len() < before
     }
 
     /// Drops the forms whose dossier exists though nobody heard so, and answers the dossiers.

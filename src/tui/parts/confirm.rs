@@ -40,6 +40,8 @@ pub(in crate::tui) enum Decided {
     SureStep,
     /// Receive a dossier although the ID number is somebody else's.
     SureReceive,
+    /// Receive a dossier as of a day long ago.
+    LongAgo,
     /// Make this paper of a dossier.
     Print(DossierCode, Paper),
     /// Finish the visit although its draft is not saved.

@@ -269,6 +269,10 @@ pub(super) fn decided(model: &mut Model, then: Decided, seen: Seen<'_>) -> Vec<E
             model.floats.clear();
             super::receive::save(model, true, seen)
         }
+        Decided::LongAgo => {
+            model.floats.clear();
+            super::receive::long_ago(model, seen)
+        }
         Decided::Print(dossier, paper) => papers::print(model, dossier, paper),
         Decided::SignOut => {
             model.leave();

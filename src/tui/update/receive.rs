@@ -1,7 +1,7 @@
 //! What keys do in the form of a dossier.
 
 use super::{citizen, edit, show, unticked};
-use crate::domain::dossier::Channel;
+use crate::domain::dossier::{Channel, is_long_ago};
 use crate::domain::ids::DossierCode;
 use crate::domain::ticket::ApplicantKind;
 use crate::text::fold::fold;
@@ -282,6 +282,13 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
                 model.floats.push(question);
                 return Vec::new();
             }
+            let long_ago = form.received(seen).filter(|at| !form.long_ago_meant && is_long_ago(*at, seen.now));
+            if let Some(at) = long_ago {
+                let at = at.local().format("%H:%M %d/%m/%Y").to_string();
+                let question = Said::new("form.confirm_long_ago").with("at", at);
+                model.floats.push(Float::Confirm(Confirm::new(question, Decided::LongAgo)));
+                return Vec::new();
+            }
             if let (false, Some(person)) = (sure, &person) {
                 if let Some(known) = form.number_of_another(person, seen) {
                     let question = Said::new("form.confirm_another").with("known", known).with("name", &person.name);
@@ -314,6 +321,14 @@ pub(super) fn save(model: &mut Model, sure: bool, seen: Seen<'_>) -> Vec<Effect>
     }
 }
 
+/// The receipt was as long ago as it is written.
+pub(super) fn long_ago(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
+    if let Some(form) = model.pages.receiving.form_mut() {
+        form.long_ago_meant = true;
+    }
+    save(model, false, seen)
+}
+
 /// The archive has said whose the number is that saving waits for.
 pub(super) fn answered(model: &mut Model, id_number: &str, seen: Seen<'_>) -> Vec<Effect> {
     let in_front = matches!(model.screens.last(), Some(Screen::Receive)) && model.floats.is_empty();
@@ -331,10 +346,13 @@ pub(super) fn done(model: &mut Model, tag: u64) {
     }
 }
 
-/// Looks whether a form that was left being saved has been.
+/// Looks whether a form that was left being saved has been, and whether it is of somebody who was erased since.
 pub(super) fn recognise(model: &mut Model, seen: Seen<'_>) {
     let was_open = model.pages.receiving.form().is_some();
     let saved = model.pages.receiving.recognise(seen.state());
+    if model.pages.receiving.drop_erased(seen.state()) {
+        model.toasts.bad(Tell::key("form.erased_meanwhile"));
+    }
     let gone = was_open && model.pages.receiving.form().is_none();
     if gone && matches!(model.screens.last(), Some(Screen::Receive)) {
         model.screens.truncate(model.base());

@@ -150,7 +150,10 @@ fn citizen(model: &mut Model, card: Card, seen: Seen<'_>) -> Vec<Effect> {
     let name = form.text(Stop::Name).to_owned();
     let told = match (known.filter(|_| !is_hers), kept) {
         (Some((_, person)), _) => Some((Said::new("form.number_of_another").with("name", &person.name), false)),
-        (None, Some(other)) => Some((Said::new("form.card_gives_way").with("name", name).with("other", other), true)),
+        (None, Some(other)) => {
+            let key = if other.to_her_draft { "form.card_comes_back" } else { "form.card_gives_way" };
+            Some((Said::new(key).with("name", name).with("other", other.whose), true))
+        }
         (None, None) => told(model, known.is_some()),
     };
     tell(model, told, seen);
