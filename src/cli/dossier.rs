@@ -147,7 +147,7 @@ pub struct Reception {
     /// Its code in the system it comes from.
     #[arg(long, value_name = "CODE")]
     foreign: Option<String>,
-    /// Also when the ID number is known to be somebody else's.
+    /// Also when the ID number is known to be somebody else's, or the receipt was long ago.
     #[arg(long)]
     yes: bool,
     /// A paper that is there, by its name or its place in the catalogue's list, and as what: `1=copy*2`; once for each.
@@ -226,6 +226,7 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
     let person = person.checked().map_err(Refusal::Person)?;
     if !reception.yes {
         super::sure::applicant(office, &person)?;
+        super::sure::received(office, reception.received)?;
     }
     let verb = Verb::Receive(Box::new(Receive {
         registered: reception.registered,

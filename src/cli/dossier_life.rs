@@ -115,7 +115,7 @@ pub enum Step {
         #[arg(long, value_name = "NUMBER", default_value = "")]
         number: String,
         /// It is beyond the commune's authority.
-        #[arg(long)]
+        #[arg(long, requires = "number")]
         above: bool,
         /// Nobody of this name was asked before.
         #[arg(long)]

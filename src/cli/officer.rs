@@ -259,7 +259,10 @@ pub(super) fn lost_sections(published: &Published, sections: &[String], words: &
     }
     let known = if sections.is_empty() { "-".to_owned() } else { sections.join(", ") };
     let told = |(section, officers): (&str, Vec<OfficerId>)| {
-        let held = |dossier: &&Dossier| matches!(&dossier.holder, Holder::Section(name) if name == section);
+        let is_there = |holder: &Holder| matches!(holder, Holder::Section(name) if name == section);
+        let held = |dossier: &&Dossier| {
+            is_there(&dossier.holder) || dossier.on_its_way.as_ref().is_some_and(|way| is_there(&way.to))
+        };
         let n = published.state.dossiers.values().filter(held).count().to_string();
         let all = officers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let first = officers.first().map(ToString::to_string).unwrap_or_default();

@@ -4,11 +4,12 @@ use super::answer::{Item, Objection};
 use super::office::Office;
 use crate::domain::command::{Actor, Command, DossierVerb, Verb};
 use crate::domain::decide::{decide, decide_onto};
-use crate::domain::dossier::{Asking, Caution, Dossier, Status, known_agencies};
+use crate::domain::dossier::{Asking, Caution, Dossier, Status, is_long_ago, known_agencies};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::published::Published;
 use crate::domain::state::State;
+use crate::domain::time::Timestamp;
 use crate::engine::Request;
 use crate::engine::citizen::is_same;
 
@@ -103,6 +104,21 @@ fn receipt(office: &Office<'_>, verb: &DossierVerb) -> Result<Option<Caution>, O
     let Some(number) = verb.receipt() else { return Ok(None) };
     let given = office.hub.reader().receipt(&number, office.now())?;
     Ok(given.map(|dossier| Caution::ReceiptTwice { number, dossier }))
+}
+
+/// A receipt that was long ago.
+///
+/// # Errors
+/// As [`step`].
+pub(super) fn received(office: &Office<'_>, at: Option<Timestamp>) -> Result<(), Objection> {
+    match at.filter(|at| is_long_ago(*at, office.now())) {
+        Some(at) => {
+            let at = at.local().format("%H:%M %d/%m/%Y").to_string();
+            let why = office.words.fill("form.confirm_long_ago", &[("at", &at)]);
+            Err(Objection::own("not_sure", &[("why", &why)]))
+        }
+        None => Ok(()),
+    }
 }
 
 /// An applicant whose ID number belongs to another name.

@@ -27,6 +27,6 @@ fn a_name_that_is_not_known_is_asked_about_once() {
     place.json(&answer);
     assert_eq!(line(&ask("Ngân hàng Chính sách", &[]))["holder"]["agency"], "Ngân hàng chính sách", "asked before");
     place.json(&answer);
-    let near = refused(&ask("Ngân hàng chính sach", &["--above"]));
+    let near = refused(&ask("Ngân hàng chính sach", &["--above", "--number", "1/CV"]));
     assert!(near["message"].as_str().unwrap().contains("«Ngân hàng chính sách»"), "{near}");
 }

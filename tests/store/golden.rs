@@ -261,7 +261,12 @@ fn changes() -> Vec<Change> {
         Change::Given { to: Holder::Section("Phòng Kinh tế".into()), note: reason() },
         Change::GivenBack { reason: reason() },
         Change::Asked(inquiry),
-        Change::Answered { number: "9".into(), answer: reason(), holder: Holder::Agency("Sở".into()) },
+        Change::Answered {
+            number: "9".into(),
+            answer: reason(),
+            holder: Holder::Agency("Sở".into()),
+            whom: String::new(),
+        },
         Change::ExtensionProposed { due: at, reason: reason() },
         Change::Extended { due, was: Some(at), reason: reason(), alone: false },
         Change::ExtensionRejected { reason: reason() },
@@ -313,6 +318,12 @@ fn changes() -> Vec<Change> {
         Change::Taken { holder: Holder::Officer(OfficerId(3)), instead: Some(Actor::Officer(OfficerId(1))) },
         Change::ApplicantRenewed { fields: vec![PersonField::Phone, PersonField::Address] },
         other_procedure(due, due.due, Some(WhenAgreed::Late(Timestamp(1_795_250_000)))),
+        Change::Answered {
+            number: String::new(),
+            answer: reason(),
+            holder: Holder::Reception,
+            whom: "Sở Tư pháp".into(),
+        },
     ]
 }
 

@@ -222,6 +222,9 @@ pub enum Change {
         answer: String,
         /// Who has it from now on.
         holder: Holder,
+        /// Who answered; empty in events of before that was kept.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        whom: String,
     },
     /// A new due time is proposed to the head of the centre.
     ExtensionProposed {

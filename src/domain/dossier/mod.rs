@@ -2,6 +2,7 @@
 
 mod agencies;
 mod caution;
+mod caution_told;
 pub mod change;
 mod elsewhere;
 mod history;
@@ -36,6 +37,14 @@ use super::ids::{CounterId, Digest, DossierCode, OfficerId, PersonId, TicketNo};
 use super::ticket::ApplicantKind;
 use super::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
+
+/// A receipt further back than so many seconds is asked about: more often a slip in the date than a late entry.
+const LONG_AGO_S: i64 = 7 * 86_400;
+
+/// Whether `received` is so long before `now` that it is asked about.
+pub fn is_long_ago(received: Timestamp, now: Timestamp) -> bool {
+    now.since(received) > LONG_AGO_S
+}
 
 /// The ten national statuses, by their codes (domain.md 1.7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -24,6 +24,8 @@ impl Change {
             Self::GivenBack { .. } => "life.given_back",
             Self::Asked(Inquiry { above: true, .. }) => "life.escalated",
             Self::Asked(_) => "life.asked",
+            Self::Answered { number, whom, .. } if !whom.is_empty() && number.is_empty() => "life.answered_by_plain",
+            Self::Answered { whom, .. } if !whom.is_empty() => "life.answered_by",
             Self::Answered { number, .. } if number.is_empty() => "life.answered_plain",
             Self::Answered { .. } => "life.answered",
             Self::ExtensionProposed { .. } => "life.extension_proposed",
@@ -100,7 +102,9 @@ impl Change {
             Self::Asked(inquiry) => {
                 gaps.extend([("holder", inquiry.whom.clone()), ("number", inquiry.number.clone())]);
             }
-            Self::Answered { number, .. } => gaps.push(("number", number.clone())),
+            Self::Answered { number, whom, .. } => {
+                gaps.extend([("number", number.clone()), ("holder", whom.clone())]);
+            }
             Self::ExtensionProposed { due, .. } | Self::Extended { due: DueAt { due: Some(due), .. }, .. } => {
                 gaps.push(("day", day(due)));
             }

@@ -110,7 +110,7 @@ pub(super) fn answer(case: &Case<'_>, letter: &str, typed: &str) -> Result<Chang
     }
     // Above the commune only a question went; the dossier may have changed hands since.
     let holder = if inquiry.above { case.dossier.holder.clone() } else { inquiry.holder.clone() };
-    Ok(Change::Answered { number: number(letter)?, answer: reason(typed)?, holder })
+    Ok(Change::Answered { number: number(letter)?, answer: reason(typed)?, holder, whom: inquiry.whom.clone() })
 }
 
 pub(super) fn mark_conflict(case: &Case<'_>, officer: OfficerId, why: &str) -> Result<Change, Refusal> {
