@@ -41,6 +41,12 @@ impl Book {
         Self::laid(centre, own, Arc::clone(&self.holidays), Arc::clone(&self.listed))
     }
 
+    /// This book with other days off, for the centre as it is in `state`.
+    #[must_use]
+    pub fn with_holidays(&self, holidays: Arc<Holidays>, state: &State) -> Self {
+        Self::laid(&state.centre, &state.own_days, holidays, Arc::clone(&self.listed))
+    }
+
     fn laid(centre: &Centre, own: &OwnDays, holidays: Arc<Holidays>, listed: Arc<Catalogue>) -> Self {
         let in_force = Holidays::clone(&holidays).with_policy_days(centre.policy_days).with_days(own);
         let fees = &centre.work.fees;

@@ -17,6 +17,7 @@ mod hub;
 mod import;
 mod import_again;
 mod import_catalogue;
+mod import_holidays;
 mod import_standing;
 mod input;
 mod kept;

@@ -16,6 +16,9 @@ use std::fmt::Write as _;
 /// Lines of one kind that people are shown; programs get all of them.
 const LINES_MAX: usize = 200;
 
+/// Changes that people are shown.
+const CHANGES_MAX: usize = 20;
+
 /// Why a row cannot be taken.
 #[derive(Clone, Debug)]
 pub(super) enum Why {
@@ -180,6 +183,10 @@ pub(super) struct Outcome {
     pub(super) rejects: Option<String>,
     /// Where all stand that are otherwise here.
     pub(super) differ_file: Option<String>,
+    /// What becomes otherwise of what is known, for people.
+    pub(super) changes: Vec<String>,
+    /// The same for programs.
+    pub(super) changes_json: Vec<Value>,
     /// Whatever else is to be said.
     pub(super) notes: Vec<String>,
     /// How many rows were taken; `None` while nothing was.
@@ -202,6 +209,10 @@ impl Outcome {
         let rare = ["import.count_gone", "import.count_over", "import.count_differ"];
         let told = counts.iter().filter(|(key, n)| *n > 0 || !rare.contains(key));
         lines.extend(told.map(|(key, n)| words.fill(key, &[("n", &format!("{:>9}", grouped(*n as u64)))])));
+        lines.extend(self.changes.iter().take(CHANGES_MAX).cloned());
+        if let Some(left @ 1..) = self.changes.len().checked_sub(CHANGES_MAX) {
+            lines.push(words.fill("import.rows_more", &[("n", &grouped(left as u64))]));
+        }
         let mended: Vec<Fault> = self.mended.iter().map(Mended::as_fault).collect();
         let (shown, left) = sampled(&mended);
         lines.extend(shown.first().map(|_| words.get("import.mended_head").to_owned()));
@@ -261,6 +272,7 @@ impl Outcome {
             "left_out": self.wrong,
             "mended": mended_json,
             "faults": faults,
+            "changes": self.changes_json,
             "unused": self.unused,
             "rejects": self.rejects,
             "differ_file": self.differ_file,
