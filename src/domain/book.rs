@@ -72,6 +72,11 @@ impl Book {
         self.calendar.due_with(dossier.accepted, limit, &dossier.stood(None)).due
     }
 
+    /// The procedures as their file has them, without the fees that the centre set.
+    pub fn listed(&self) -> &Catalogue {
+        &self.listed
+    }
+
     /// Whether both know the same days off, and whether both know the same procedures, as their files say it.
     pub fn same_files(&self, other: &Self) -> (bool, bool) {
         (self.holidays == other.holidays, self.listed.iter().eq(other.listed.iter()))

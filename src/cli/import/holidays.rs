@@ -82,17 +82,25 @@ fn compared(before: &Holidays, after: &Holidays, listed: &[Day], words: &Words) 
         outcome.changes.push(line(&change, key, words));
         outcome.changes_json.push(for_programs(&change, what));
     }
-    let known = |of: &Holidays| (of.announced_to(), of.listed_years().collect::<Vec<_>>());
-    let (is_otherwise, (to, years)) = (known(before) != known(after), known(after));
-    if let Some(to) = to.filter(|_| is_otherwise) {
-        // That alone is a change too.
-        outcome.changed += usize::from(outcome.new + outcome.changed + outcome.gone == 0);
-        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-        outcome
-            .notes
-            .push(words.fill("import.days_known", &[("day", &show_day(to, words)), ("years", &years.join(", "))]));
-    }
+    outcome.notes = known(before, after, words);
+    // That alone is a change too.
+    let is_other = !outcome.notes.is_empty();
+    outcome.changed += usize::from(is_other && outcome.new + outcome.changed + outcome.gone == 0);
     outcome
+}
+
+/// Up to when, and of which years, the days off are known afterwards, where that is otherwise than before.
+fn known(before: &Holidays, after: &Holidays, words: &Words) -> Vec<String> {
+    let to = after.announced_to().filter(|to| before.announced_to() != Some(*to));
+    let to = to.map(|to| words.fill("import.days_known", &[("day", &show_day(to, words))]));
+    let years = |key, of: &Holidays, not_of: &Holidays| {
+        let not_of: Vec<i32> = not_of.listed_years().collect();
+        let years: Vec<String> =
+            of.listed_years().filter(|year| !not_of.contains(year)).map(|year| year.to_string()).collect();
+        (!years.is_empty()).then(|| words.fill(key, &[("years", &years.join(", "))]))
+    };
+    let years = [years("import.years_new", after, before), years("import.years_gone", before, after)];
+    to.into_iter().chain(years.into_iter().flatten()).collect()
 }
 
 fn line(change: &DayChange, key: &str, words: &Words) -> String {

@@ -2,6 +2,7 @@
 
 mod applicants;
 mod catalogue;
+mod catalogue_changes;
 mod catalogue_kept;
 mod cells;
 mod differ;
