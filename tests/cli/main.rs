@@ -19,6 +19,7 @@ mod import_again;
 mod import_catalogue;
 mod import_holidays;
 mod import_standing;
+mod import_wrong;
 mod input;
 mod kept;
 mod locked_up;

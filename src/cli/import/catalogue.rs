@@ -57,9 +57,9 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
         let (row, column) = (notice.place.line, notice.place.column);
         let (name, said) = told(notice, &headings, words);
         if notice.remark.leaves_out() {
-            outcome.faults.push(Fault { row, column, name, why: Why::Said(said) });
+            outcome.faults.push(Fault { row, column, name, why: Why::Said(notice.key(), said) });
         } else {
-            outcome.mended.push(Mended::told(row, column, name, said, notice.change()));
+            outcome.mended.push(Mended::told(row, column, name, (notice.key(), said), notice.change()));
         }
     }
     let wrong: BTreeSet<usize> = outcome.faults.iter().map(|fault| fault.row).collect();

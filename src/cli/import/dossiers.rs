@@ -3,6 +3,7 @@
 
 use super::super::answer::Objection;
 use super::super::office::Office;
+use super::called;
 use super::cells::{Cells, PERSON};
 use super::differ::{Differing, Said};
 use super::elsewhere::{self, Standing};
@@ -40,7 +41,7 @@ const OWN: [Column; 8] = [
 const NEEDED: &[&[&str]] = &[&["foreign"], &["procedure", "procedure_name"], &["name"]];
 
 pub(super) fn run(office: &Office<'_>, source: &Source, yes: bool) -> Result<Outcome, Objection> {
-    let columns: Vec<Column> = OWN.into_iter().chain(elsewhere::COLUMNS).chain(PERSON).collect();
+    let columns: Vec<Column> = OWN.into_iter().chain(called::COLUMNS).chain(PERSON).collect();
     submit::import(office, source, &columns, NEEDED, yes, judged)
 }
 

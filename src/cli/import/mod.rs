@@ -1,6 +1,8 @@
 //! `motcua import`: tables from other systems, always read and judged first; `--yes` lets the good rows in.
 
+mod alike;
 mod applicants;
+mod called;
 mod catalogue;
 mod catalogue_changes;
 mod catalogue_kept;
