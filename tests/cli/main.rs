@@ -18,6 +18,7 @@ mod import;
 mod import_again;
 mod import_catalogue;
 mod import_holidays;
+mod import_register;
 mod import_standing;
 mod import_wrong;
 mod input;

@@ -52,8 +52,14 @@ pub(super) const COLUMNS: [Column; 7] = [
         ],
     ),
     ("status", &["trang thai", "tinh trang", "trang thai ho so", "tinh trang ho so", "trang thai xu ly"]),
-    ("returned", &["ngay tra", "ngay tra ket qua", "ngay giao ket qua", "ngay gio tra", "thoi gian tra"]),
-    ("finished", &["ngay hoan thanh", "ngay xu ly xong", "ngay co ket qua", "ngay giai quyet xong"]),
+    (
+        "returned",
+        &["ngay tra", "ngay tra ket qua", "ngay giao ket qua", "ngay gio tra", "thoi gian tra", "handed over"],
+    ),
+    (
+        "finished",
+        &["ngay hoan thanh", "ngay xu ly xong", "ngay co ket qua", "ngay giai quyet xong", "ngay xong", "done"],
+    ),
     (
         "supplement_since",
         &[
@@ -78,7 +84,8 @@ pub(super) const COLUMNS: [Column; 7] = [
     ),
 ];
 
-/// What systems call the ten statuses (domain.md 1.7), and what their lists of work are called.
+/// What systems call the ten statuses (domain.md 1.7), and what their lists of work are called; and what our own
+/// register calls them in English.
 const CALLED: [(Status, &[&str]); 10] = [
     (
         Status::Registered,
@@ -93,6 +100,7 @@ const CALLED: [(Status, &[&str]); 10] = [
             "moi gui",
             "da gui",
             "cho tiep nhan truc tuyen",
+            "registered",
         ],
     ),
     (
@@ -105,6 +113,7 @@ const CALLED: [(Status, &[&str]); 10] = [
             "cho chuyen",
             "cho chuyen xu ly",
             "cho phan cong",
+            "received",
         ],
     ),
     (
@@ -117,6 +126,7 @@ const CALLED: [(Status, &[&str]); 10] = [
             "bi tu choi",
             "tu choi tiep nhan",
             "khong du dieu kien tiep nhan",
+            "refused",
         ],
     ),
     (
@@ -152,6 +162,7 @@ const CALLED: [(Status, &[&str]); 10] = [
             "cho lien thong",
             "cho y kien phoi hop",
             "cho phoi hop",
+            "in process",
         ],
     ),
     (
@@ -169,6 +180,7 @@ const CALLED: [(Status, &[&str]); 10] = [
             "dang cho bo sung",
             "yeu cau bo sung ho so",
             "tam dung cho bo sung",
+            "supplement asked",
         ],
     ),
     (
@@ -188,15 +200,35 @@ const CALLED: [(Status, &[&str]); 10] = [
             "yeu cau nop phi",
             "yeu cau nop le phi",
             "chua thanh toan",
+            "payment asked",
         ],
     ),
     (
         Status::Withdrawn,
-        &["cong dan yeu cau rut ho so", "rut ho so", "da rut", "da rut ho so", "xin rut", "yeu cau rut", "rut"],
+        &[
+            "cong dan yeu cau rut ho so",
+            "rut ho so",
+            "da rut",
+            "da rut ho so",
+            "xin rut",
+            "yeu cau rut",
+            "rut",
+            "withdrawn",
+        ],
     ),
     (
         Status::Stopped,
-        &["dung xu ly", "da dung xu ly", "dung giai quyet", "da dung giai quyet", "da dung", "huy", "da huy", "bi huy"],
+        &[
+            "dung xu ly",
+            "da dung xu ly",
+            "dung giai quyet",
+            "da dung giai quyet",
+            "da dung",
+            "huy",
+            "da huy",
+            "bi huy",
+            "stopped",
+        ],
     ),
     (
         Status::Finished,
@@ -217,6 +249,7 @@ const CALLED: [(Status, &[&str]); 10] = [
             "da giai quyet xong",
             "hoan thanh",
             "da hoan thanh",
+            "done",
         ],
     ),
     (
@@ -230,6 +263,7 @@ const CALLED: [(Status, &[&str]); 10] = [
             "da giao ket qua",
             "ket thuc",
             "da ket thuc",
+            "returned",
         ],
     ),
 ];
