@@ -53,6 +53,38 @@ fn what_ended_before_it_was_received_is_wrong_though_it_is_over() {
 }
 
 #[test]
+fn no_due_time_is_taken_that_nobody_can_have_promised() {
+    let place = Place::serving();
+    let table = rows(&[
+        "H1-0001,1.004884,Lê Thị Ước,,,10/11/2026 09:00,10/11/2099 17:00,,,Đang xử lý",
+        "H1-0002,1.004884,Vũ Én,,,10/11/2026 09:00,14/11/2031 17:00,,,Đang xử lý",
+        "H1-0003,1.004884,Vũ Yến,,,10/11/2026 09:00,12/11/2031 17:00,,,Đang xử lý",
+    ]);
+    let told = place.json(&["import", "dossiers", &place.write("tinh.csv", table), "--yes"]);
+    assert_eq!(faults(&told), [(2, 7, "due_absurd"), (3, 7, "due_absurd")], "{told}");
+    assert_eq!(told["imported"], 1);
+    let rejects = std::fs::read_to_string(told["rejects"].as_str().unwrap()).unwrap();
+    assert!(rejects.contains("Ngày hẹn trả: hơn năm năm sau ngày nhận"), "{rejects}");
+}
+
+#[test]
+fn nobody_s_numbers_and_names_with_pictures_are_wrong_rows_and_no_receipts() {
+    let place = Place::serving();
+    let table =
+        "Họ và tên,Số CCCD\nLê Thị Ước,999999999999\nVũ Én,000000000000\nHồ 😀 Na,001190000011\nLê An,001190000012\n";
+    let told = place.json(&["import", "applicants", &place.write("dan.csv", table)]);
+    let expected = [(2, 2, "id_number_of_nobody"), (3, 2, "id_number_of_nobody"), (4, 1, "name_has_picture")];
+    assert_eq!((faults(&told), &told["new"]), (expected.to_vec(), &1.into()), "{told}");
+    let receive = |name: &str, id: &str| {
+        let refused =
+            place.refused(&["dossier", "receive", "--procedure", "1.004873", "--applicant", name, "--id", id]);
+        refused["message"].as_str().unwrap().to_owned()
+    };
+    assert!(receive("Lê An", "000000000000").contains("Không ai có số định danh này"));
+    assert!(receive("Lê An ❤", "001190000012").contains("hình hoặc ký hiệu lạ"));
+}
+
+#[test]
 fn a_day_of_return_that_may_be_the_promised_one_refuses_nothing() {
     let place = Place::serving();
     let table = "Mã hồ sơ,Mã TTHC,Họ và tên,Ngày nhận,Ngày hoàn thành,Ngày trả,Trạng thái\n\

@@ -5,7 +5,7 @@ use super::called::called;
 use super::cells::Cells;
 use super::outcome::Why;
 use super::rows::Judge;
-use crate::domain::dossier::{Elsewhere, Status};
+use crate::domain::dossier::{Elsewhere, Status, is_absurd};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 
@@ -112,6 +112,8 @@ pub(super) fn in_order(cells: &mut Cells<'_>, moments: &Moments, status: Status,
     let to_come = |at: Option<Timestamp>| at.is_some_and(|at| at > now);
     if late(due) {
         cells.fault("due", Why::Cell("import.due_before", Vec::new()));
+    } else if due.is_some_and(|due| is_absurd(due, accepted)) {
+        cells.fault("due", Why::Cell("import.due_absurd", Vec::new()));
     }
     // Where no other column has the promised day, this one may be it: then it says nothing of what came to pass.
     let handed = returned.filter(|_| cells.has("due"));
