@@ -41,6 +41,12 @@ impl Book {
         Self::laid(centre, own, Arc::clone(&self.holidays), Arc::clone(&self.listed))
     }
 
+    /// This book with other days off, for the centre as it is in `state`.
+    #[must_use]
+    pub fn with_holidays(&self, holidays: Arc<Holidays>, state: &State) -> Self {
+        Self::laid(&state.centre, &state.own_days, holidays, Arc::clone(&self.listed))
+    }
+
     fn laid(centre: &Centre, own: &OwnDays, holidays: Arc<Holidays>, listed: Arc<Catalogue>) -> Self {
         let in_force = Holidays::clone(&holidays).with_policy_days(centre.policy_days).with_days(own);
         let fees = &centre.work.fees;
@@ -64,6 +70,11 @@ impl Book {
     fn counted(&self, dossier: &Dossier) -> Option<Timestamp> {
         let limit = dossier.limit.filter(|_| dossier.due.is_some() && dossier.set_by_hand().is_none())?;
         self.calendar.due_with(dossier.accepted, limit, &dossier.stood(None)).due
+    }
+
+    /// The procedures as their file has them, without the fees that the centre set.
+    pub fn listed(&self) -> &Catalogue {
+        &self.listed
     }
 
     /// Whether both know the same days off, and whether both know the same procedures, as their files say it.

@@ -1,9 +1,9 @@
 //! What a scanner reads off a citizen's ID card: twelve digits (nine on old cards), alone or as the first field of the
 //! card's QR code, whose fields stand between `|`: ID number, old ID number, name, birth, sex, address, date of issue.
 //!
-//! Twelve digits are a personal ID number: the province of birth (001 to 096), one digit for the century and the sex (0
-//! and 1: born 1900 to 1999, 2 and 3: the century after), the last two digits of the year, and six more (Decree
-//! 137/2015/ND-CP, article 13). Anything else was not read off a card.
+//! Twelve digits are a personal ID number: the province of birth (001 to 096) or the country where it was registered, one
+//! digit for the century and the sex (0 and 1: born 1900 to 1999, 2 and 3: the century after), the last two digits of the
+//! year, and six more (Decree 137/2015/ND-CP, article 13). Anything else was not read off a card.
 
 use super::time::Day;
 use crate::text::nfc::clean;
@@ -79,7 +79,7 @@ pub fn number(scanned: &str) -> Option<&str> {
     let others: Vec<&str> = fields.map(str::trim).collect();
     let alone = others.is_empty();
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = if number.len() == 12 { is_sound(number) } else { alone && number.len() == 9 };
+    let fits = may_be_number(number) && if number.len() == 12 { !alone || is_of_a_province(number) } else { alone };
     let is_whole = others.len() + 1 >= FIELDS_MIN && others.get(BORN).is_some_and(|born| may_be_born(born));
     (is_number && fits && (alone || is_whole)).then_some(number)
 }
@@ -89,9 +89,24 @@ fn may_be_born(born: &str) -> bool {
     born.len() != 8 || !born.bytes().all(|byte| byte.is_ascii_digit()) || day(born).is_some()
 }
 
-/// Whether twelve digits can belong to somebody.
-fn is_sound(number: &str) -> bool {
-    let part = |range: std::ops::Range<usize>| number.get(range).and_then(|digits| digits.parse::<u32>().ok());
-    let (Some(province), Some(century)) = (part(0..3), part(3..4)) else { return false };
-    (1..=PROVINCE_MAX).contains(&province) && century <= CENTURY_MAX
+/// Whether digits alone can be somebody's number: nine are an old card's and no zeros alone. Twelve do not begin with
+/// 000, as places of birth do not (a province, or the country where a birth was registered abroad), are of a century in
+/// which somebody was born, and are not one digit twelve times: that is what is typed to fill a field.
+pub fn may_be_number(digits: &str) -> bool {
+    let is_one_digit = digits.bytes().all(|digit| digits.as_bytes().first() == Some(&digit));
+    match digits.len() {
+        9 => digits.bytes().any(|digit| digit != b'0'),
+        12 => !is_one_digit && !digits.starts_with("000") && part(digits, 3..4).is_some_and(|at| at <= CENTURY_MAX),
+        _ => false,
+    }
+}
+
+/// Whether it was a province that registered the birth: of numbers without a card around them no others are read, as
+/// the codes of goods have twelve digits too.
+fn is_of_a_province(number: &str) -> bool {
+    part(number, 0..3).is_some_and(|province| (1..=PROVINCE_MAX).contains(&province))
+}
+
+fn part(number: &str, range: std::ops::Range<usize>) -> Option<u32> {
+    number.get(range)?.parse().ok()
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here may enter an event; events carry a [`PersonId`](super::ids::PersonId) and a digest.
 
+use super::card::may_be_number;
 use crate::text::fold::fold;
 use crate::text::words::Sentence;
 use serde::{Deserialize, Serialize};
@@ -159,6 +160,8 @@ pub enum Flaw {
     NameIsCode,
     /// A telephone or ID number stands in it.
     NameHasNumber,
+    /// An emoji or another sign that is none of writing.
+    NameHasPicture,
     /// Begins as what a spreadsheet would reckon: somebody's trick, or a file gone wrong.
     NameIsFormula,
     /// Begins with a control character; found where rows of a file are read, since typed names are cleaned first.
@@ -167,6 +170,8 @@ pub enum Flaw {
     PhoneWrong,
     /// Neither 9 nor 12 digits nor a passport.
     IdNumberWrong,
+    /// As long as one, and yet nobody's: see [`may_be_number`].
+    IdNumberOfNobody,
     /// Longer than [`Person::PLACE_MAX`] letters.
     AddressTooLong,
 }
@@ -180,10 +185,11 @@ impl Flaw {
             | Self::NameTooLong
             | Self::NameIsCode
             | Self::NameHasNumber
+            | Self::NameHasPicture
             | Self::NameIsFormula
             | Self::NameWithControl => PersonField::Name,
             Self::PhoneWrong => PersonField::Phone,
-            Self::IdNumberWrong => PersonField::IdNumber,
+            Self::IdNumberWrong | Self::IdNumberOfNobody => PersonField::IdNumber,
             Self::AddressTooLong => PersonField::Address,
         }
     }
@@ -241,6 +247,8 @@ impl Person {
             flaws.push(Flaw::NameIsCode);
         } else if self.name.chars().filter(char::is_ascii_digit).count() >= NUMBER_MIN {
             flaws.push(Flaw::NameHasNumber);
+        } else if self.name.chars().any(is_picture) {
+            flaws.push(Flaw::NameHasPicture);
         }
         if self.name.starts_with(FORMULA) {
             flaws.push(Flaw::NameIsFormula);
@@ -250,6 +258,8 @@ impl Person {
         }
         if !self.id_number.is_empty() && !is_id_number(&self.id_number) {
             flaws.push(Flaw::IdNumberWrong);
+        } else if self.id_number.starts_with(|first: char| first.is_ascii_digit()) && !may_be_number(&self.id_number) {
+            flaws.push(Flaw::IdNumberOfNobody);
         }
         if [&self.address, &self.hamlet, &self.former_commune].iter().any(|p| p.chars().count() > Self::PLACE_MAX) {
             flaws.push(Flaw::AddressTooLong);
@@ -276,6 +286,17 @@ fn is_phone(text: &str) -> bool {
     (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// A picture, or what is left of a letter that was lost on the way: no name has one.
+fn is_picture(letter: char) -> bool {
+    matches!(letter,
+        '\u{2190}'..='\u{2BFF}'
+        | '\u{20E3}'
+        | '\u{E000}'..='\u{F8FF}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FFFD}'
+        | '\u{1F000}'..='\u{1FBFF}')
+}
+
 fn is_id_number(text: &str) -> bool {
     let all_digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let passport = || {
@@ -294,10 +315,12 @@ impl Sentence for Flaw {
             Self::NameTooLong => "refusal.name_too_long",
             Self::NameIsCode => "refusal.name_is_code",
             Self::NameHasNumber => "refusal.name_has_number",
+            Self::NameHasPicture => "refusal.name_has_picture",
             Self::NameIsFormula => "refusal.name_is_formula",
             Self::NameWithControl => "refusal.name_with_control",
             Self::PhoneWrong => "refusal.phone_wrong",
             Self::IdNumberWrong => "refusal.id_number_wrong",
+            Self::IdNumberOfNobody => "refusal.id_number_of_nobody",
             Self::AddressTooLong => "refusal.address_too_long",
         }
     }

@@ -216,6 +216,8 @@ fn what_a_correction_says_is_checked_like_a_receipt() {
     let why = ["--reason", "ghi nhầm"];
     for (what, name) in [
         (["--id", "12345678901a"], "id_number_wrong"),
+        (["--id", "999999999999"], "id_number_of_nobody"),
+        (["--name", "Nguyễn 😀 Đào"], "name_has_picture"),
         (["--phone", "1"], "phone_wrong"),
         (["--name", " "], "name_missing"),
         (["--phone", "0912.345.678"], "nothing_changed"),

@@ -111,7 +111,7 @@ fn holidays_are_taken_whole_or_not_at_all() {
     );
     assert_eq!(due(&place), "2026-11-24T17:00");
     let good = place.write("good.tsv", "date\tweekday\tname\tkind\n2026-11-24\tT3\tLễ hội của xã\tstatutory\n");
-    place.run(&["import", "holidays", &good]).ok();
+    place.run(&["import", "holidays", &good, "--yes"]).ok();
     assert_eq!(due(&place), "2026-11-25T17:00");
 }
 
@@ -121,7 +121,7 @@ fn a_backup_is_restored_elsewhere_with_and_without_people() {
     let receive = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào"];
     let code = place.json(&receive)["dossier"].as_str().unwrap().to_owned();
     let holidays = place.write("good.tsv", "date\tweekday\tname\tkind\n2026-11-24\tT3\tLễ hội của xã\tstatutory\n");
-    place.run(&["import", "holidays", &holidays]).ok();
+    place.run(&["import", "holidays", &holidays, "--yes"]).ok();
     let procedures =
         place.write("own.tsv", "code\tname\tlimit\n1.004873\tXác nhận tình trạng hôn nhân\t3 ngày làm việc\n");
     place.run(&["import", "procedures", &procedures, "--yes"]).ok();

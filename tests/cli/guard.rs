@@ -32,7 +32,7 @@ fn holidays_without_a_row_are_refused_and_the_head_is_not_counted() {
         assert_eq!(place.refused(&["import", "holidays", &file])["refusal"], "holidays_none");
     }
     let good = place.write("good.tsv", "date\tweekday\tname\tkind\n2026-11-24\tT3\tLễ hội\tstatutory\n");
-    assert_eq!(place.json(&["import", "holidays", &good])["imported"], 1);
+    assert_eq!(place.json(&["import", "holidays", &good, "--yes"])["imported"], 1);
 }
 
 #[test]

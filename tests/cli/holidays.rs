@@ -35,13 +35,13 @@ fn a_year_that_is_over_and_not_listed_is_told_as_that_wherever_a_due_time_rests_
     assert!(!known.contains("lịch nghỉ năm"), "{known}");
     // A day of it is not enough, its own list is what makes it known.
     let one = "date\tweekday\tname\tkind\n2019-02-05\tT3\tMùng một Tết\tstatutory\n";
-    place.run(&["import", "holidays", &place.write("day.tsv", one)]).ok();
+    place.run(&["import", "holidays", &place.write("day.tsv", one), "--yes"]).ok();
     assert_eq!(place.json(&asked)["forecast"], true);
     let own = format!(
         "{one}2019-01-01\tT3\tTết Dương lịch\tstatutory\n2019-04-30\tT3\tNgày Chiến thắng\tstatutory\n\
          2019-05-01\tT4\tNgày Quốc tế lao động\tstatutory\n2019-09-02\tT2\tQuốc khánh\tstatutory\n"
     );
-    place.run(&["import", "holidays", &place.write("2019.tsv", own)]).ok();
+    place.run(&["import", "holidays", &place.write("2019.tsv", own), "--yes"]).ok();
     let due = place.json(&asked);
     assert_eq!((&due["due"], &due["forecast"]), (&"2019-02-07T17:00".into(), &false.into()), "{due}");
 }

@@ -49,3 +49,41 @@ fn a_table_without_limits_does_not_take_known_ones_away() {
     let file = place.write("moi.csv", "Mã TTHC,Tên thủ tục\n1.999991,Thủ tục mới\n");
     assert_eq!(place.json(&["import", "procedures", &file, "--add", "--yes"])["imported"], 1);
 }
+
+#[test]
+fn what_changes_is_told_before_and_after_and_what_becomes_of_open_dossiers() {
+    let place = Place::serving();
+    place.run(&["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào"]).ok();
+    let promised = place.json(&["dossiers"])["dossiers"][0]["due"].clone();
+    let before = place.json(&["procedures", "1.004873"])["procedures"][0].clone();
+    let name = before["name"].as_str().unwrap();
+    let table = format!("Mã TTHC,Tên thủ tục,Thời hạn,Phí\n1.004873,{name},9 ngày làm việc,25000\n");
+    let file = place.write("dm.csv", table);
+    let said = place.run(&["import", "procedures", &file, "--add"]).ok();
+    let limit = format!("Thời hạn {} → 9 ngày làm việc", before["limit"].as_str().unwrap());
+    for told in [limit.as_str(), "→ 25.000 đồng", "1 hồ sơ đang mở"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    let told = place.json(&["import", "procedures", &file, "--add", "--yes"]);
+    let change = &told["changes"][0];
+    assert_eq!((&change["what"], &change["code"]), (&"changed".into(), &"1.004873".into()), "{told}");
+    assert_eq!(change["parts"]["limit"]["before"], before["limit"]);
+    assert_eq!(change["parts"]["fee"]["after"], "25.000 đồng");
+    assert_eq!(place.json(&["dossiers"])["dossiers"][0]["due"], promised, "what was promised stays");
+    // In the place of all of them: twenty lines, and how to see the others.
+    let said = place.run(&["import", "procedures", &file]).ok();
+    assert_eq!(said.matches("\n  Bỏ ").count(), 20, "{said}");
+    assert!(said.contains("280 dòng nữa; xem đủ bằng --json"), "{said}");
+}
+
+#[test]
+fn the_centre_s_own_fee_is_no_change_of_the_catalogue() {
+    let place = Place::serving();
+    let table = "Mã TTHC,Tên thủ tục,Thời hạn,Phí\n1.004873,Xác nhận tình trạng hôn nhân,3 ngày làm việc,25000\n";
+    let file = place.write("dm.csv", table);
+    place.json(&["import", "procedures", &file, "--yes"]);
+    place.change("fees = []", "fees = [\"1.004873: 9.000; NQ 5\"]");
+    place.json(&["config", "reload"]);
+    let told = place.json(&["import", "procedures", &file]);
+    assert_eq!((&told["same"], &told["changed"]), (&1.into(), &0.into()), "{told}");
+}

@@ -18,6 +18,7 @@ mod life;
 mod life_properties;
 mod money;
 mod naming;
+mod people;
 mod place;
 mod procedures;
 mod reach;

@@ -5,6 +5,7 @@ use super::super::answer::Objection;
 use super::super::home::{read, replace};
 use super::super::library;
 use super::super::office::Office;
+use super::catalogue_changes::compared;
 use super::catalogue_kept::{self, kept, refuse_no_limits, refuse_people};
 use super::outcome::{Fault, Mended, Outcome, Why};
 use super::rejects;
@@ -49,20 +50,16 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
         return Err(Objection::own("procedures_none", &[("path", &file.display())]).listing(left_out));
     }
     let published = office.published();
-    let before = &published.book.catalogue;
-    refuse_no_limits(&text, before, &reading.catalogue, file)?;
-    let mut outcome = compared(before, &reading.catalogue);
+    refuse_no_limits(&text, &published.book.catalogue, &reading.catalogue, file)?;
+    let mut outcome = compared(&published.book, &published.state, &reading.catalogue, add, words);
     outcome.unused = unused;
-    if add {
-        outcome.gone = 0;
-    }
     for notice in &reading.notices {
         let (row, column) = (notice.place.line, notice.place.column);
         let (name, said) = told(notice, &headings, words);
         if notice.remark.leaves_out() {
-            outcome.faults.push(Fault { row, column, name, why: Why::Said(said) });
+            outcome.faults.push(Fault { row, column, name, why: Why::Said(notice.key(), said) });
         } else {
-            outcome.mended.push(Mended::told(row, column, name, said, notice.change()));
+            outcome.mended.push(Mended::told(row, column, name, (notice.key(), said), notice.change()));
         }
     }
     let wrong: BTreeSet<usize> = outcome.faults.iter().map(|fault| fault.row).collect();
@@ -111,20 +108,6 @@ fn left_over(text: &str, headings: Vec<String>, lines: &BTreeSet<usize>) -> (Hea
     let head = head.unwrap_or_else(|| Catalogue::COLUMNS.map(str::to_owned).to_vec());
     let rows = (1..).zip(text.lines()).filter(|(number, _)| lines.contains(number));
     (Head::plain(head), rows.map(|(number, line)| Row { number, cells: cells(line) }).collect())
-}
-
-/// What is new in a catalogue, what is otherwise, and what is no more.
-fn compared(before: &Catalogue, after: &Catalogue) -> Outcome {
-    let mut outcome = Outcome { without_people: true, ..Outcome::default() };
-    for procedure in after.iter() {
-        match before.get(procedure.key()) {
-            None => outcome.new += 1,
-            Some(known) if known == procedure => outcome.same += 1,
-            Some(_) => outcome.changed += 1,
-        }
-    }
-    outcome.gone = before.iter().filter(|known| after.get(known.key()).is_none()).count();
-    outcome
 }
 
 /// A table with tabs between its cells.

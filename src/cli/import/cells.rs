@@ -29,6 +29,8 @@ pub(super) const PERSON: [Column; 6] = [
             "ten ca nhan to chuc",
             "ten cong dan",
             "cong dan",
+            "applicant",
+            "full name",
         ],
     ),
     (
@@ -48,9 +50,13 @@ pub(super) const PERSON: [Column; 6] = [
             "so can cuoc cong dan",
             "ma dinh danh",
             "so giay to",
+            "id number",
         ],
     ),
-    ("phone", &["dien thoai", "so dien thoai", "sdt", "so dt", "dt", "di dong", "so dien thoai nguoi nop"]),
+    (
+        "phone",
+        &["dien thoai", "so dien thoai", "sdt", "so dt", "dt", "di dong", "so dien thoai nguoi nop", "telephone"],
+    ),
     ("address", &["dia chi", "dia chi nguoi nop", "noi o", "noi cu tru", "dia chi thuong tru", "thuong tru"]),
     ("hamlet", &["thon", "xom", "thon xom", "to dan pho", "khu pho", "ban", "khoi", "thon to dan pho", "ap"]),
     ("former_commune", &["xa cu", "phuong cu", "xa phuong cu", "xa truoc sap nhap", "don vi cu"]),

@@ -3,6 +3,7 @@
 
 use super::super::answer::Objection;
 use super::super::office::Office;
+use super::called;
 use super::cells::{Cells, PERSON};
 use super::differ::{Differing, Said};
 use super::elsewhere::{self, Standing};
@@ -24,12 +25,35 @@ use crate::text::money;
 use crate::text::nfc::clean;
 
 const OWN: [Column; 8] = [
-    ("foreign", &["ma ho so", "ma so ho so", "so ho so", "so bien nhan", "ma bien nhan", "ma tra cuu"]),
-    ("procedure", &["ma thu tuc", "ma tthc", "ma thu tuc hanh chinh", "ma so tthc"]),
-    ("procedure_name", &["ten thu tuc", "ten tthc", "ten thu tuc hanh chinh", "thu tuc hanh chinh", "thu tuc"]),
+    (
+        "foreign",
+        &[
+            "ma ho so",
+            "ma so ho so",
+            "so ho so",
+            "so bien nhan",
+            "ma bien nhan",
+            "ma tra cuu",
+            "dossier",
+            "dossier code",
+        ],
+    ),
+    ("procedure", &["ma thu tuc", "ma tthc", "ma thu tuc hanh chinh", "ma so tthc", "procedure code"]),
+    (
+        "procedure_name",
+        &[
+            "ten thu tuc",
+            "ten tthc",
+            "ten thu tuc hanh chinh",
+            "thu tuc hanh chinh",
+            "thu tuc",
+            "procedure",
+            "procedure name",
+        ],
+    ),
     ("kind", &["doi tuong", "loai doi tuong", "doi tuong nop"]),
     ("sets", &["so bo", "so bo ho so", "so luong bo"]),
-    ("fee", &["phi", "le phi", "phi le phi", "phi le phi dong", "so tien"]),
+    ("fee", &["phi", "le phi", "phi le phi", "phi le phi dong", "so tien", "fee vnd"]),
     ("delivery", &["hinh thuc nhan ket qua", "hinh thuc tra ket qua", "nhan ket qua", "cach nhan ket qua"]),
     (
         "channel",
@@ -40,7 +64,7 @@ const OWN: [Column; 8] = [
 const NEEDED: &[&[&str]] = &[&["foreign"], &["procedure", "procedure_name"], &["name"]];
 
 pub(super) fn run(office: &Office<'_>, source: &Source, yes: bool) -> Result<Outcome, Objection> {
-    let columns: Vec<Column> = OWN.into_iter().chain(elsewhere::COLUMNS).chain(PERSON).collect();
+    let columns: Vec<Column> = OWN.into_iter().chain(called::COLUMNS).chain(PERSON).collect();
     submit::import(office, source, &columns, NEEDED, yes, judged)
 }
 
@@ -251,7 +275,7 @@ const DELIVERIES: [(Delivery, &[&str]); 3] = [
 
 const CHANNELS: [(Channel, &[&str]); 3] = [
     (Channel::InPerson, &["truc tiep", "tai quay", "in person", "in_person"]),
-    (Channel::Post, &["buu chinh", "buu chinh cong ich", "bcci", "qua buu dien", "post"]),
+    (Channel::Post, &["buu chinh", "buu chinh cong ich", "bcci", "qua buu dien", "post", "by post", "by public post"]),
     (Channel::Online, &["truc tuyen", "online", "dvc truc tuyen"]),
 ];
 

@@ -1,243 +1,13 @@
 //! What a row says of how the dossier stands in the system that it comes from: its status there, when it was received,
 //! and the due time that was promised.
 
+use super::called::called;
 use super::cells::Cells;
 use super::outcome::Why;
 use super::rows::Judge;
-use super::table::Column;
-use crate::domain::dossier::{Elsewhere, Status};
+use crate::domain::dossier::{Elsewhere, Status, is_absurd};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
-use crate::text::fold::fold;
-
-/// Columns that say it.
-pub(super) const COLUMNS: [Column; 6] = [
-    (
-        "submitted",
-        &[
-            "ngay nop",
-            "ngay dang ky",
-            "ngay gui",
-            "thoi gian nop",
-            "thoi diem nop",
-            "ngay nop ho so",
-            "ngay gio nop",
-            "ngay gui ho so",
-        ],
-    ),
-    (
-        "received",
-        &[
-            "ngay nhan",
-            "ngay tiep nhan",
-            "ngay nhan ho so",
-            "ngay tiep nhan ho so",
-            "thoi gian nhan",
-            "thoi gian tiep nhan",
-            "thoi diem tiep nhan",
-            "ngay gio nhan",
-            "ngay gio tiep nhan",
-        ],
-    ),
-    (
-        "due",
-        &[
-            "ngay hen tra",
-            "ngay hen",
-            "hen tra",
-            "ngay hen tra ket qua",
-            "hen tra ket qua",
-            "ngay gio hen tra",
-            "thoi gian hen tra",
-            "thoi gian hen tra ket qua",
-            "han tra",
-            "han tra ket qua",
-            "han giai quyet",
-            "han xu ly",
-            "ngay den han",
-        ],
-    ),
-    ("status", &["trang thai", "tinh trang", "trang thai ho so", "tinh trang ho so", "trang thai xu ly"]),
-    ("finished", &["ngay hoan thanh", "ngay xu ly xong", "ngay co ket qua", "ngay giai quyet xong"]),
-    (
-        "supplement_since",
-        &[
-            "ngay yeu cau bo sung",
-            "ngay gio yeu cau bo sung",
-            "thoi gian yeu cau bo sung",
-            "thoi diem yeu cau bo sung",
-            "ngay yeu cau bo sung ho so",
-            "ngay thong bao bo sung",
-            "ngay cho bo sung",
-            "cho bo sung tu",
-            "cho bo sung tu ngay",
-            "ngay yeu cau nop phi",
-            "ngay yeu cau nop le phi",
-            "ngay yeu cau thanh toan",
-            "ngay tam dung",
-            "tam dung tu",
-            "tam dung tu ngay",
-            "ngay dung tinh han",
-            "dung tinh han tu",
-        ],
-    ),
-];
-
-/// What systems call the ten statuses (domain.md 1.7), and what their lists of work are called.
-const CALLED: [(Status, &[&str]); 10] = [
-    (
-        Status::Registered,
-        &[
-            "moi dang ky",
-            "cho tiep nhan",
-            "moi nop",
-            "da dang ky",
-            "dang ky",
-            "da nop",
-            "moi",
-            "moi gui",
-            "da gui",
-            "cho tiep nhan truc tuyen",
-        ],
-    ),
-    (
-        Status::Received,
-        &[
-            "duoc tiep nhan",
-            "da tiep nhan",
-            "tiep nhan",
-            "moi tiep nhan",
-            "cho chuyen",
-            "cho chuyen xu ly",
-            "cho phan cong",
-        ],
-    ),
-    (
-        Status::Refused,
-        &[
-            "khong duoc tiep nhan",
-            "khong tiep nhan",
-            "tu choi",
-            "da tu choi",
-            "bi tu choi",
-            "tu choi tiep nhan",
-            "khong du dieu kien tiep nhan",
-        ],
-    ),
-    (
-        Status::InProcess,
-        &[
-            "dang xu ly",
-            "dang giai quyet",
-            "dang thu ly",
-            "cho xu ly",
-            "cho giai quyet",
-            "dang tham dinh",
-            "cho tham dinh",
-            "dang xac minh",
-            "dang xu ly trong han",
-            "dang xu ly qua han",
-            "dang giai quyet trong han",
-            "dang giai quyet qua han",
-            "trong han",
-            "toi han",
-            "den han",
-            "sap den han",
-            "qua han",
-            "da chuyen xu ly",
-            "da phan cong",
-            "cho trinh ky",
-            "trinh ky",
-            "cho ky",
-            "cho phe duyet",
-            "cho ky duyet",
-            "cho dong dau",
-            "da bo sung",
-            "tiep tuc xu ly",
-            "cho lien thong",
-            "cho y kien phoi hop",
-            "cho phoi hop",
-        ],
-    ),
-    (
-        Status::SupplementAsked,
-        &[
-            "yeu cau bo sung giay to",
-            "yeu cau bo sung",
-            "cho bo sung",
-            "dang bo sung",
-            "cho bo sung ho so",
-            "bo sung",
-            "bo sung giay to",
-            "bo sung ho so",
-            "can bo sung",
-            "dang cho bo sung",
-            "yeu cau bo sung ho so",
-            "tam dung cho bo sung",
-        ],
-    ),
-    (
-        Status::PaymentAsked,
-        &[
-            "yeu cau thuc hien nghia vu tai chinh",
-            "cho thuc hien nghia vu tai chinh",
-            "nghia vu tai chinh",
-            "thuc hien nghia vu tai chinh",
-            "dang thuc hien nghia vu tai chinh",
-            "cho thanh toan",
-            "cho nop phi",
-            "cho nop le phi",
-            "cho thu phi",
-            "cho thu le phi",
-            "yeu cau thanh toan",
-            "yeu cau nop phi",
-            "yeu cau nop le phi",
-            "chua thanh toan",
-        ],
-    ),
-    (
-        Status::Withdrawn,
-        &["cong dan yeu cau rut ho so", "rut ho so", "da rut", "da rut ho so", "xin rut", "yeu cau rut", "rut"],
-    ),
-    (
-        Status::Stopped,
-        &["dung xu ly", "da dung xu ly", "dung giai quyet", "da dung giai quyet", "da dung", "huy", "da huy", "bi huy"],
-    ),
-    (
-        Status::Finished,
-        &[
-            "da xu ly xong",
-            "xu ly xong",
-            "da xu ly",
-            "da giai quyet",
-            "da co ket qua",
-            "co ket qua",
-            "cho tra ket qua",
-            "cho tra",
-            "cho tra ket qua cho cong dan",
-            "chua tra",
-            "chua tra ket qua",
-            "chua nhan ket qua",
-            "ban giao ket qua",
-            "da giai quyet xong",
-            "hoan thanh",
-            "da hoan thanh",
-        ],
-    ),
-    (
-        Status::Returned,
-        &[
-            "da tra ket qua",
-            "da tra",
-            "tra ket qua",
-            "da tra ket qua cho cong dan",
-            "da nhan ket qua",
-            "da giao ket qua",
-            "ket thuc",
-            "da ket thuc",
-        ],
-    ),
-];
 
 /// When a dossier was received, and how it stood there.
 pub(super) struct Standing {
@@ -264,25 +34,13 @@ pub(super) fn status(cells: &mut Cells<'_>) -> Option<Status> {
     status
 }
 
-/// The status that these words mean, or this number alone.
-fn called(text: &str) -> Option<Status> {
-    let folded = fold(text);
-    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    // A register has the number of the status before its name.
-    let number = words.first().and_then(|word| word.parse::<u8>().ok());
-    let said = words[usize::from(number.is_some())..].join(" ");
-    let said = said.strip_prefix("ho so ").unwrap_or(&said);
-    let named = CALLED.iter().find(|(_, names)| names.contains(&said)).map(|(status, _)| *status);
-    let numbered = number.filter(|_| said.is_empty()).and_then(|number| Status::try_from(number).ok());
-    named.or(numbered)
-}
-
 /// The moments in a row's cells, each with a fault where it cannot be read.
 pub(super) struct Moments {
     pub(super) submitted: Option<Timestamp>,
     pub(super) received: Option<Timestamp>,
     pub(super) due: Option<Timestamp>,
     pub(super) finished: Option<Timestamp>,
+    pub(super) returned: Option<Timestamp>,
     pub(super) stood_since: Option<Timestamp>,
 }
 
@@ -294,6 +52,7 @@ pub(super) fn moments(judge: &Judge<'_>, cells: &mut Cells<'_>) -> Moments {
         received: moment("received", false),
         due: moment("due", true),
         finished: moment("finished", false),
+        returned: moment("returned", false),
         stood_since: moment("supplement_since", false),
     }
 }
@@ -301,11 +60,17 @@ pub(super) fn moments(judge: &Judge<'_>, cells: &mut Cells<'_>) -> Moments {
 /// Everything else; `None` with faults. A receipt together with a due time was a receipt there, whatever is not said.
 pub(super) fn standing(judge: &Judge<'_>, cells: &mut Cells<'_>, status: Option<Status>) -> Option<Standing> {
     let before = cells.faults.len();
-    let Moments { submitted, received, due, finished, stood_since } = moments(judge, cells);
-    let accepted = received.or(submitted);
-    let status = status.unwrap_or(if due.is_some() { Status::Received } else { Status::Registered });
+    let mut moments = moments(judge, cells);
+    let status = status.unwrap_or(if moments.due.is_some() { Status::Received } else { Status::Registered });
     // What was waited for and came moved the due time there already.
-    let stood_since = stood_since.filter(|_| status.pauses());
+    moments.stood_since = moments.stood_since.filter(|_| status.pauses());
+    // Some lists call the promised day so, and what is not over was handed over to nobody.
+    if let Some(returned) = moments.returned.take() {
+        let said = returned.local().format("%d/%m/%Y").to_string();
+        cells.mend("returned", "import.not_returned", &said, "");
+    }
+    let Moments { submitted, received, due, finished, stood_since, .. } = moments;
+    let accepted = received.or(submitted);
     if status == Status::Finished && finished.is_none() && !cells.is_wrong("finished") {
         cells.fault("finished", Why::Cell("import.finished_missing", Vec::new()));
     }
@@ -316,26 +81,7 @@ pub(super) fn standing(judge: &Judge<'_>, cells: &mut Cells<'_>, status: Option<
         None if status != Status::Registered => {
             cells.fault(place, Why::Cell("import.received_missing", Vec::new()));
         }
-        // Every other date is held against it, so nothing more can be said of them.
-        Some(accepted) if accepted > judge.now => {
-            let place = if received.is_some() { "received" } else { "submitted" };
-            cells.fault(place, Why::Refused(Refusal::ReceivedWrong));
-        }
-        Some(accepted) => {
-            let late = |at: Option<Timestamp>| at.is_some_and(|at| at < accepted);
-            if late(due) {
-                cells.fault("due", Why::Cell("import.due_before", Vec::new()));
-            }
-            if late(finished) {
-                cells.fault("finished", Why::Cell("import.due_before", Vec::new()));
-            }
-            if late(stood_since) || stood_since.is_some_and(|at| at > judge.now) {
-                cells.fault("supplement_since", Why::Cell("import.stood_wrong", Vec::new()));
-            }
-            if submitted.is_some_and(|at| at > accepted) {
-                cells.fault("submitted", Why::Cell("import.submitted_after", Vec::new()));
-            }
-        }
+        Some(_) => in_order(cells, &moments, status, judge.now),
         None if cells.has(place) => {
             let now = judge.now.local().format("%H:%M %d/%m/%Y").to_string();
             cells.mend(place, "import.undated", "", &now);
@@ -351,4 +97,43 @@ pub(super) fn standing(judge: &Judge<'_>, cells: &mut Cells<'_>, status: Option<
         stood_since,
     });
     (cells.faults.len() == before).then_some(Standing { received: accepted, elsewhere, finished })
+}
+
+/// Puts a fault into each cell whose moment cannot be, held against the receipt: before it, or to come.
+pub(super) fn in_order(cells: &mut Cells<'_>, moments: &Moments, status: Status, now: Timestamp) {
+    let Moments { submitted, received, due, finished, returned, stood_since } = *moments;
+    let Some(accepted) = received.or(submitted) else { return };
+    // Every other date is held against it, so nothing more can be said of them.
+    if accepted > now {
+        let place = if received.is_some() { "received" } else { "submitted" };
+        return cells.fault(place, Why::Refused(Refusal::ReceivedWrong));
+    }
+    let late = |at: Option<Timestamp>| at.is_some_and(|at| at < accepted);
+    let to_come = |at: Option<Timestamp>| at.is_some_and(|at| at > now);
+    if late(due) {
+        cells.fault("due", Why::Cell("import.due_before", Vec::new()));
+    } else if due.is_some_and(|due| is_absurd(due, accepted)) {
+        cells.fault("due", Why::Cell("import.due_absurd", Vec::new()));
+    }
+    // Where no other column has the promised day, this one may be it: then it says nothing of what came to pass.
+    let handed = returned.filter(|_| cells.has("due"));
+    for (column, at, happened) in [("finished", finished, finished), ("returned", returned, handed)] {
+        if late(at) {
+            cells.fault(column, Why::Cell("import.due_before", Vec::new()));
+        } else if to_come(happened) && (status.is_over() || status == Status::Finished) {
+            cells.fault(column, Why::Cell("import.to_come", Vec::new()));
+        }
+    }
+    if let (Some(done), Some(handed)) = (finished, handed)
+        && handed.day() < done.day()
+        && !cells.is_wrong("returned")
+    {
+        cells.fault("returned", Why::Cell("import.returned_before", Vec::new()));
+    }
+    if late(stood_since) || to_come(stood_since) {
+        cells.fault("supplement_since", Why::Cell("import.stood_wrong", Vec::new()));
+    }
+    if submitted.is_some_and(|at| at > accepted) {
+        cells.fault("submitted", Why::Cell("import.submitted_after", Vec::new()));
+    }
 }

@@ -1,12 +1,16 @@
 //! `motcua import`: tables from other systems, always read and judged first; `--yes` lets the good rows in.
 
+mod alike;
 mod applicants;
+mod called;
 mod catalogue;
+mod catalogue_changes;
 mod catalogue_kept;
 mod cells;
 mod differ;
 mod dossiers;
 mod elsewhere;
+mod holidays;
 mod known;
 mod outcome;
 mod over;
@@ -18,14 +22,11 @@ mod told;
 mod unsure;
 
 use super::answer::{Item, Objection, Shown};
-use super::home::{read, replace};
-use super::library::{self, Library};
+use super::library::Library;
 use super::office::Office;
-use crate::domain::calendar::Holidays;
 use clap::Subcommand;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What to take over.
 #[derive(Subcommand, Clone, Debug, Serialize, Deserialize)]
@@ -80,6 +81,14 @@ pub enum Act {
     Holidays {
         /// A table with tabs between its cells.
         file: PathBuf,
+        /// Take it; without, it is only told what would happen.
+        #[arg(long)]
+        #[serde(default)]
+        yes: bool,
+        /// Add its rows to the file in use, instead of taking it in the place of that one.
+        #[arg(long)]
+        #[serde(default)]
+        add: bool,
     },
 }
 
@@ -90,7 +99,7 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         differ: None,
     };
     let (file, what, outcome) = match act {
-        Act::Holidays { file } => return holidays(office, &office.file(file)),
+        Act::Holidays { file, yes, add } => (file, "holidays", holidays::run(office, &office.file(file), *add, *yes)?),
         Act::Procedures { file, yes, add, rejects } => {
             let outcome = catalogue::run(office, &source(file, rejects.as_ref()), *add, *yes)?;
             (file, "procedures", outcome)
@@ -105,7 +114,8 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
         }
     };
     let path = file.display().to_string();
-    let adds = if matches!(act, Act::Procedures { add: true, .. }) { " --add" } else { "" };
+    let adds =
+        if matches!(act, Act::Procedures { add: true, .. } | Act::Holidays { add: true, .. }) { " --add" } else { "" };
     Ok(outcome.shown(&path, &format!("motcua import {what} {}{adds} --yes", typed(&path)), &office.words))
 }
 
@@ -113,20 +123,6 @@ pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
 fn typed(path: &str) -> String {
     let is_plain = path.chars().all(|letter| letter.is_alphanumeric() || "/._-+".contains(letter));
     if is_plain { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
-}
-
-fn holidays(office: &Office<'_>, file: &Path) -> Result<Shown, Objection> {
-    let text = read(file)?.ok_or_else(|| Objection::own("no_file", &[("path", &file.display())]))?;
-    library::holidays(&text, file, &office.words)?;
-    let rows = Holidays::rows(&text);
-    if rows == 0 {
-        return Err(Objection::own("holidays_none", &[("path", &file.display())]));
-    }
-    let settings = office.home.settings().ok();
-    replace(&library::holidays_path(office.home, settings.as_ref()), text.as_bytes())?;
-    reload(office)?;
-    let said = office.words.fill("cli.imported_holidays", &[("n", &rows.to_string())]);
-    Ok(Shown::new(said, json!({ "imported": rows })))
 }
 
 /// Reads the centre's own files again and uses them from now on; answers what is wrong with them.

@@ -1,6 +1,7 @@
 //! What an import will do, or did: how many rows are new, which are wrong and why, what was mended on the way.
 
 use super::super::answer::Shown;
+use super::alike;
 use super::table::Head;
 use super::told::Told;
 use crate::domain::dossier::CaseRefusal;
@@ -10,11 +11,13 @@ use crate::text::money::grouped;
 use crate::text::nfc::is_invisible;
 use crate::text::words::{Sentence, Words};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Lines of one kind that people are shown; programs get all of them.
 const LINES_MAX: usize = 200;
+
+/// Changes that people are shown.
+const CHANGES_MAX: usize = 20;
 
 /// Why a row cannot be taken.
 #[derive(Clone, Debug)]
@@ -25,8 +28,8 @@ pub(super) enum Why {
     Flaw(Flaw),
     /// The rules refuse it.
     Refused(Refusal),
-    /// A whole sentence, with its place.
-    Said(String),
+    /// A whole sentence of this kind, with its place.
+    Said(&'static str, String),
 }
 
 impl Why {
@@ -38,8 +41,13 @@ impl Why {
             }
             Self::Flaw(flaw) => words.say(flaw),
             Self::Refused(refusal) => words.say(refusal),
-            Self::Said(said) => said.clone(),
+            Self::Said(_, said) => said.clone(),
         }
+    }
+
+    /// By what it is like others.
+    pub(super) fn kind(&self) -> &str {
+        if let Self::Said(kind, _) = self { kind } else { self.name() }
     }
 
     fn name(&self) -> &str {
@@ -47,7 +55,7 @@ impl Why {
             Self::Cell(key, _) => key.trim_start_matches("import."),
             Self::Flaw(flaw) => flaw.key().trim_start_matches("refusal."),
             Self::Refused(refusal) => refusal.name(),
-            Self::Said(_) => "catalogue",
+            Self::Said(..) => "catalogue",
         }
     }
 }
@@ -90,7 +98,7 @@ impl Fault {
 
     /// With its place.
     pub(super) fn line(&self, words: &Words) -> String {
-        if let Why::Said(said) = &self.why {
+        if let Why::Said(_, said) = &self.why {
             return said.clone();
         }
         let (row, column, why) = (self.row.to_string(), self.column.to_string(), self.reason(words));
@@ -134,10 +142,10 @@ impl Mended {
         row: usize,
         column: usize,
         name: String,
-        said: String,
+        (kind, said): (&'static str, String),
         change: Option<(String, String)>,
     ) -> Self {
-        Self { row, column, name, why: Why::Said(said), change }
+        Self { row, column, name, why: Why::Said(kind, said), change }
     }
 
     fn json(&self, words: &Words) -> Value {
@@ -180,6 +188,10 @@ pub(super) struct Outcome {
     pub(super) rejects: Option<String>,
     /// Where all stand that are otherwise here.
     pub(super) differ_file: Option<String>,
+    /// What becomes otherwise of what is known, for people.
+    pub(super) changes: Vec<String>,
+    /// The same for programs.
+    pub(super) changes_json: Vec<Value>,
     /// Whatever else is to be said.
     pub(super) notes: Vec<String>,
     /// How many rows were taken; `None` while nothing was.
@@ -202,16 +214,20 @@ impl Outcome {
         let rare = ["import.count_gone", "import.count_over", "import.count_differ"];
         let told = counts.iter().filter(|(key, n)| *n > 0 || !rare.contains(key));
         lines.extend(told.map(|(key, n)| words.fill(key, &[("n", &format!("{:>9}", grouped(*n as u64)))])));
+        lines.extend(self.changes.iter().take(CHANGES_MAX).cloned());
+        if let Some(left @ 1..) = self.changes.len().checked_sub(CHANGES_MAX) {
+            lines.push(words.fill("import.rows_more", &[("n", &grouped(left as u64))]));
+        }
         let mended: Vec<Fault> = self.mended.iter().map(Mended::as_fault).collect();
-        let (shown, left) = sampled(&mended);
+        let (shown, left) = alike::sampled(&mended);
         lines.extend(shown.first().map(|_| words.get("import.mended_head").to_owned()));
         lines.extend(shown.iter().take(LINES_MAX).map(|fault| fault.line(words)));
-        lines.extend(left.into_iter().map(|(like, n)| like_it(like, n, words)));
+        lines.extend(left.into_iter().map(|(like, n)| alike::like_it(like, n, words)));
         if let Some(left @ 1..) = shown.len().checked_sub(LINES_MAX) {
             lines.push(words.fill("import.mended_more", &[("n", &grouped(left as u64))]));
         }
         lines.extend(self.faults.first().map(|_| words.get("import.wrong_head").to_owned()));
-        lines.extend(some("import.wrong_more", &self.faults, words));
+        lines.extend(alike::told(&self.faults, words));
         if !self.unused.is_empty() {
             lines.push(words.fill("import.unused", &[("names", &self.unused.join(", "))]));
         }
@@ -261,6 +277,7 @@ impl Outcome {
             "left_out": self.wrong,
             "mended": mended_json,
             "faults": faults,
+            "changes": self.changes_json,
             "unused": self.unused,
             "rejects": self.rejects,
             "differ_file": self.differ_file,
@@ -271,47 +288,6 @@ impl Outcome {
         }
         json
     }
-}
-
-/// Of what was mended alike in one column so many are shown: thousands of rows may have the same fault, and what is
-/// changed of somebody who is known must not be lost among them.
-const ALIKE_MAX: usize = 5;
-
-/// Those that are shown, and of which kind how many more there are.
-fn sampled(mended: &[Fault]) -> (Vec<&Fault>, Vec<(&Fault, usize)>) {
-    let mut kinds: BTreeMap<(usize, &'static str), (&Fault, usize)> = BTreeMap::new();
-    let mut shown = Vec::new();
-    for fault in mended {
-        let kind = match &fault.why {
-            Why::Cell(key, _) if *key != "import.renewed" => *key,
-            _ => {
-                shown.push(fault);
-                continue;
-            }
-        };
-        let met = kinds.entry((fault.column, kind)).or_insert((fault, 0));
-        met.1 += 1;
-        if met.1 <= ALIKE_MAX {
-            shown.push(fault);
-        }
-    }
-    let left = kinds.into_values().filter(|(_, n)| *n > ALIKE_MAX).map(|(like, n)| (like, n - ALIKE_MAX));
-    (shown, left.collect())
-}
-
-/// How many more are mended like this one.
-fn like_it(like: &Fault, n: usize, words: &Words) -> String {
-    let (row, n) = (like.row.to_string(), grouped(n as u64));
-    words.fill("import.mended_alike", &[("n", &n), ("name", &like.name), ("row", &row)])
-}
-
-/// The first lines of a kind, and how many more there are.
-fn some(more: &str, faults: &[Fault], words: &Words) -> Vec<String> {
-    let mut lines: Vec<String> = faults.iter().take(LINES_MAX).map(|fault| fault.line(words)).collect();
-    if let Some(left @ 1..) = faults.len().checked_sub(LINES_MAX) {
-        lines.push(words.fill(more, &[("n", &grouped(left as u64))]));
-    }
-    lines
 }
 
 /// The most characters of a cell that a sentence shows.

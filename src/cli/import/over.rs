@@ -5,13 +5,13 @@ use super::super::answer::Objection;
 use super::cells::Cells;
 use super::differ::{Differing, Said};
 use super::dossiers::{here, is_another, particulars, procedure};
-use super::elsewhere::{Moments, moments};
+use super::elsewhere::{Moments, in_order, moments};
 use super::outcome::Why;
 use super::rows::{Good, Judge};
 use crate::domain::dossier::Status;
 use std::mem::take;
 
-/// What such a row comes to; `None` where its code is here, of another dossier.
+/// What such a row comes to; `None` where its dates cannot be, or its code is here, of another dossier.
 ///
 /// # Errors
 /// The store's.
@@ -22,7 +22,16 @@ pub(super) fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>, status: Statu
     }
     let (procedure, person) = (procedure(judge, cells), cells.person());
     particulars(cells);
-    let Moments { due, finished, .. } = moments(judge, cells);
+    let mut moments = moments(judge, cells);
+    // Nothing is waited for any more.
+    moments.stood_since = None;
+    let others = cells.faults.len();
+    in_order(cells, &moments, status, judge.now);
+    // What ended before it began is a wrong row wherever it stands: nobody knows which of its dates is true.
+    if cells.faults.len() > others {
+        return Ok(None);
+    }
+    let Moments { due, finished, .. } = moments;
     // Nothing of it comes in, so nothing of it is mended, or in the way.
     let (faults, _) = (take(&mut cells.faults), take(&mut cells.mended));
     let found = if code.is_empty() { None } else { here(judge.office, &code)? };

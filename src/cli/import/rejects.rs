@@ -95,7 +95,7 @@ fn table(words: &Words, head: &Head, wrong: &[Row], outcome: &Outcome) -> std::i
     let mut reasons: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for fault in &outcome.faults {
         let reason = fault.reason(words);
-        let has_place = fault.name.is_empty() || matches!(fault.why, Why::Said(_));
+        let has_place = fault.name.is_empty() || matches!(fault.why, Why::Said(..));
         let told = if has_place { reason } else { format!("{}: {reason}", fault.name) };
         reasons.entry(fault.row).or_default().push(told);
     }

@@ -90,8 +90,10 @@ pub(super) fn head(rows: &[Row], columns: &[Column], needed: &[&[&str]]) -> Opti
     rows.iter().take(HEAD_MAX).enumerate().find_map(|(place, row)| {
         let mut at = BTreeMap::new();
         for (index, cell) in row.cells.iter().enumerate() {
-            if let Some(name) = column(columns, cell) {
-                at.entry(name).or_insert(index);
+            // A heading that two columns go by is of the one that has none yet: `Procedure` beside `Procedure code`.
+            let left: Vec<Column> = columns.iter().filter(|(name, _)| !at.contains_key(name)).copied().collect();
+            if let Some(name) = column(&left, cell) {
+                at.insert(name, index);
             }
         }
         let has_all = needed.iter().all(|group| group.iter().any(|name| at.contains_key(name)));

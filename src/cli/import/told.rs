@@ -1,6 +1,7 @@
 //! What an import says besides its counts, of dossiers: what came in as received, whose due time is another than ours,
 //! what is over there, whose papers show other data.
 
+use super::alike;
 use super::differ::{Differing, Otherwise};
 use super::outcome::Fault;
 use super::rows::Good;
@@ -157,8 +158,10 @@ impl Told {
             let rows = self.unknown.iter().filter(|unknown| unknown.passed == passed);
             list(head, rows.map(|unknown| unknown.line(key, words)).collect(), ASKED_SHOWN, more);
         }
-        let faults = self.over_faults.iter().map(|fault| fault.line(words)).collect();
-        list("import.note_over_faults", faults, SHOWN, more);
+        if !self.over_faults.is_empty() {
+            notes.push(said("import.note_over_faults", self.over_faults.len()));
+            notes.extend(alike::told(&self.over_faults, words));
+        }
         notes
     }
 

@@ -1,11 +1,12 @@
 //! The holiday file: `date`, `weekday`, `name`, `kind` between tabs, every mistake named by line and column.
 
-use super::holidays::{Holiday, Kind};
+use super::holidays::{Holiday, Kind, Meaning};
 use super::statutory::is_weekend;
 use crate::domain::time::Day;
 use crate::text::table::{Place, Row, rows};
 use crate::text::words::Sentence;
 use chrono::Datelike;
+use std::collections::BTreeMap;
 
 /// The columns, in the order of the file.
 const COLUMNS: [&str; 4] = ["date", "weekday", "name", "kind"];
@@ -22,6 +23,16 @@ pub(super) enum Line {
     Day(Day, Holiday),
     /// Days off are as published up to this day.
     AnnouncedTo(Day),
+}
+
+impl Line {
+    /// The day it is about, where it is about one.
+    pub(super) fn day(&self) -> Option<Day> {
+        match self {
+            Self::Day(day, _) => Some(*day),
+            Self::AnnouncedTo(_) => None,
+        }
+    }
 }
 
 /// A mistake in a holiday file.
@@ -55,19 +66,57 @@ pub enum Mistake {
     WorkingOnWeekend(Day),
     /// A cell too many.
     Surplus(String),
+    /// An earlier line has the same day the other way: off and worked, or counted by a setting only.
+    Opposite {
+        /// The date.
+        date: Day,
+        /// Which line.
+        first: usize,
+    },
 }
 
 /// The good rows of a file and all its mistakes, both in the order of the file.
 pub(super) fn read(text: &str) -> (Vec<Line>, Vec<HolidayFault>) {
+    let (lines, faults) = read_placed(text);
+    (lines.into_iter().map(|(_, line)| line).collect(), faults)
+}
+
+/// The good rows of a file with their lines.
+pub(super) fn placed(text: &str) -> Vec<(usize, Line)> {
+    read_placed(text).0
+}
+
+/// Whether a file's first row names the columns.
+pub(super) fn is_head(row: &Row<'_>) -> bool {
+    row.cell(0).eq_ignore_ascii_case(COLUMNS[0])
+}
+
+fn read_placed(text: &str) -> (Vec<(usize, Line)>, Vec<HolidayFault>) {
     let mut lines = Vec::new();
     let mut faults = Vec::new();
     for (index, row) in rows(text).enumerate() {
-        if index == 0 && row.cell(0).eq_ignore_ascii_case(COLUMNS[0]) {
+        if index == 0 && is_head(&row) {
             continue;
         }
-        lines.extend(read_row(&row, &mut faults));
+        lines.extend(read_row(&row, &mut faults).map(|line| (row.line, line)));
     }
     (lines, faults)
+}
+
+/// The rows that say of a day the opposite of an earlier row. A file in use may have some, its last row counts then: one
+/// that is handed in must not.
+pub(super) fn opposites(text: &str) -> Vec<HolidayFault> {
+    let mut first: BTreeMap<Day, (usize, Meaning)> = BTreeMap::new();
+    let days = placed(text).into_iter().filter_map(|(row, line)| match line {
+        Line::Day(day, holiday) => Some((row, day, holiday.kind.meaning())),
+        Line::AnnouncedTo(_) => None,
+    });
+    let opposite = days.filter_map(|(line, date, meaning)| {
+        let (first, said) = *first.entry(date).or_insert((line, meaning));
+        let place = Place { line, column: COLUMNS.len(), name: COLUMNS[COLUMNS.len() - 1] };
+        (said != meaning).then_some(HolidayFault { place, what: Mistake::Opposite { date, first } })
+    });
+    opposite.collect()
 }
 
 fn read_row(row: &Row<'_>, faults: &mut Vec<HolidayFault>) -> Option<Line> {
@@ -120,6 +169,7 @@ impl Sentence for HolidayFault {
             Mistake::Kind(_) => "calendar.file_kind",
             Mistake::WorkingOnWeekend(_) => "calendar.file_working_on_weekend",
             Mistake::Surplus(_) => "calendar.file_surplus",
+            Mistake::Opposite { .. } => "calendar.file_opposite",
         }
     }
 
@@ -137,6 +187,10 @@ impl Sentence for HolidayFault {
                 gaps.push(("found", found.clone()));
                 let kinds = Kind::NAMES.map(|(written, _)| written).join(", ");
                 gaps.push(("kinds", format!("{kinds}, {ANNOUNCED}")));
+            }
+            Mistake::Opposite { date, first } => {
+                gaps.push(("date", date.to_string()));
+                gaps.push(("first", first.to_string()));
             }
             Mistake::WorkingOnWeekend(date) => gaps.push(("date", date.to_string())),
         }

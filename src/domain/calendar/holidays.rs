@@ -26,6 +26,17 @@ pub enum Kind {
     Own,
 }
 
+/// What a listed day comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Nobody works.
+    Off,
+    /// Worked like any other.
+    Worked,
+    /// Off where the setting says so.
+    AsSet,
+}
+
 /// A day that is not what its day of the week says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holiday {
@@ -95,6 +106,11 @@ impl Holidays {
         Ok(together)
     }
 
+    /// The rows of a centre's own file that say of a day the opposite of what an earlier row says.
+    pub fn opposites(text: &str) -> Vec<HolidayFault> {
+        holiday_file::opposites(text)
+    }
+
     /// How many good rows a centre's own file has, its head not counted.
     pub fn rows(text: &str) -> usize {
         holiday_file::read(text).0.len()
@@ -139,6 +155,11 @@ impl Holidays {
         self.announced_to
     }
 
+    /// The years of which a list has all days.
+    pub fn listed_years(&self) -> impl Iterator<Item = i32> {
+        self.listed.iter().copied()
+    }
+
     /// Whether a list has all of `year`.
     pub(super) fn has_list_of(&self, year: i32) -> bool {
         self.listed.contains(&year)
@@ -175,6 +196,15 @@ impl Holidays {
 }
 
 impl Kind {
+    /// What a day of this kind comes to.
+    pub fn meaning(self) -> Meaning {
+        match self {
+            Self::Statutory | Self::Observed | Self::Swap | Self::Own => Meaning::Off,
+            Self::MakeupWorkday | Self::Working => Meaning::Worked,
+            Self::PolicyUnconfirmed => Meaning::AsSet,
+        }
+    }
+
     /// Every kind with its name in the file.
     pub(super) const NAMES: [(&'static str, Self); 6] = [
         ("statutory", Self::Statutory),

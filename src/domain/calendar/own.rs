@@ -1,6 +1,6 @@
 //! Days that the centre itself sets: off, or worked, over what the law and the files say.
 
-use super::holidays::{Holiday, Holidays, Kind};
+use super::holidays::{Holiday, Holidays, Kind, Meaning};
 use super::statutory::is_weekend;
 use crate::domain::time::Day;
 use imbl::OrdMap;
@@ -91,7 +91,7 @@ impl Holidays {
                 Kind::PolicyUnconfirmed => Source::PolicyNotCounted,
                 kind => Source::Law(kind),
             };
-            let works = matches!(holiday.kind, Kind::MakeupWorkday | Kind::Working);
+            let works = holiday.kind.meaning() == Meaning::Worked;
             let off = !works && source != Source::PolicyNotCounted;
             days.push(Listed { day, name: holiday.name.clone(), off, source });
         }

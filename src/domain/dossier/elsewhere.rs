@@ -28,6 +28,16 @@ pub struct Elsewhere {
     pub stood_since: Option<Timestamp>,
 }
 
+/// What was promised is at most so far from the receipt: five years. The longest limit that is published is of 90 days
+/// and a centre's own catalogue may have 1,000 (working days: a little over four years); with its pauses and extensions no
+/// dossier of a commune goes beyond, a year that was mistyped does.
+const PROMISED_MAX_S: i64 = 5 * 366 * 86_400;
+
+/// Whether a due time is too far from its receipt to have been promised.
+pub fn is_absurd(due: Timestamp, accepted: Timestamp) -> bool {
+    due.since(accepted) > PROMISED_MAX_S
+}
+
 impl Elsewhere {
     /// Whether that can be, of what was received at `accepted` and is entered at `now`: not over yet, and everything
     /// in its order.
@@ -39,7 +49,7 @@ impl Elsewhere {
         };
         done && !self.status.is_over()
             && self.submitted.is_none_or(|at| at <= accepted)
-            && self.due.is_none_or(|due| due >= accepted)
+            && self.due.is_none_or(|due| due >= accepted && !is_absurd(due, accepted))
             && self.stood_since.is_none_or(|at| self.status.pauses() && at >= accepted && at <= now)
     }
 }

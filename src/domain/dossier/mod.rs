@@ -22,7 +22,7 @@ pub use caution::{Asking, Caution};
 pub use change::{
     Change, Correction, Delivery, DossierChanged, DueAt, Inquiry, Means, Payment, ProcedureIs, Was, WhenAgreed,
 };
-pub use elsewhere::Elsewhere;
+pub use elsewhere::{Elsewhere, is_absurd};
 pub use history::{Held, Pause};
 pub use judged::Judged;
 pub use lateness::Lateness;
