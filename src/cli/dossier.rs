@@ -226,7 +226,6 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
     let person = person.checked().map_err(Refusal::Person)?;
     if !reception.yes {
         super::sure::applicant(office, &person)?;
-        super::sure::received(office, reception.received)?;
     }
     let verb = Verb::Receive(Box::new(Receive {
         registered: reception.registered,
@@ -251,6 +250,9 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
             .map(|typed| parse::paper_there(typed, &procedure.papers))
             .collect::<Result<_, _>>()?,
     }));
+    if !reception.yes {
+        super::sure::received(office, &verb)?;
+    }
     let answer = office.submit_with(verb, Some(person))?;
     let code = answer.events.iter().find_map(|recorded| match &recorded.event {
         Event::DossierReceived(receipt) => Some(receipt.code.clone()),

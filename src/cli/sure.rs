@@ -9,7 +9,6 @@ use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::published::Published;
 use crate::domain::state::State;
-use crate::domain::time::Timestamp;
 use crate::engine::Request;
 use crate::engine::citizen::is_same;
 
@@ -110,15 +109,18 @@ fn receipt(office: &Office<'_>, verb: &DossierVerb) -> Result<Option<Caution>, O
 ///
 /// # Errors
 /// As [`step`].
-pub(super) fn received(office: &Office<'_>, at: Option<Timestamp>) -> Result<(), Objection> {
-    match at.filter(|at| is_long_ago(*at, office.now())) {
-        Some(at) => {
-            let at = at.local().format("%H:%M %d/%m/%Y").to_string();
-            let why = office.words.fill("form.confirm_long_ago", &[("at", &at)]);
-            Err(Objection::own("not_sure", &[("why", &why)]))
-        }
-        None => Ok(()),
+pub(super) fn received(office: &Office<'_>, wish: &Verb) -> Result<(), Objection> {
+    let Verb::Receive(receive) = wish else { return Ok(()) };
+    let (published, by, now) = (office.published(), office.by(), office.now());
+    let Some(at) = receive.received.filter(|at| is_long_ago(*at, now)) else { return Ok(()) };
+    // What is refused in any case is not asked about.
+    let command = Command { id: office.id(), by, verb: wish.clone() };
+    if decide(&published.state, &published.book, &command, now).is_err() {
+        return Ok(());
     }
+    let at = at.local().format("%H:%M %d/%m/%Y").to_string();
+    let why = office.words.fill("form.confirm_long_ago", &[("at", &at)]);
+    Err(Objection::own("not_sure", &[("why", &why)]))
 }
 
 /// An applicant whose ID number belongs to another name.

@@ -36,11 +36,10 @@ fn more_than_is_to_be_given_back_is_asked_about() {
 fn a_question_above_the_commune_has_a_letter() {
     let place = Place::made();
     let ask = |code: &str, more: &[&str]| {
-        let ask = ["dossier", "ask", code, "--above", "--agency", "Sở Tư pháp", "--question", "về quốc tịch"];
+        let ask =
+            ["dossier", "ask", code, "--above", "--agency", "Sở Tư pháp", "--question", "về quốc tịch", "--new-agency"];
         place.run(&[&ask[..], more, &["--json"]].concat())
     };
-    place.change("agencies = []", "agencies = [\"Sở Tư pháp\"]");
-    place.run(&["config", "reload"]).ok();
     let code = received(&place, &[]);
     let asked = ask(&code, &[]);
     assert!(asked.exit == 2 && asked.err.contains("--number"), "{asked:?}");

@@ -29,9 +29,9 @@ fn a_year_that_is_over_and_not_listed_is_told_as_that_wherever_a_due_time_rests_
     let due = place.json(&asked);
     assert_eq!((&due["forecast"], &due["unsure"]["year"]), (&true.into(), &2019.into()));
     let receive = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào"];
-    let received = place.run(&[&receive[..], &["--received", "2019-02-01T10:00"]].concat()).ok();
+    let received = place.run(&[&receive[..], &["--received", "2019-02-01T10:00", "--yes"]].concat()).ok();
     assert!(received.contains("không có lịch nghỉ năm 2019"), "{received}");
-    let known = place.run(&[&receive[..], &["--received", "2020-02-03T10:00"]].concat()).ok();
+    let known = place.run(&[&receive[..], &["--received", "2020-02-03T10:00", "--yes"]].concat()).ok();
     assert!(!known.contains("lịch nghỉ năm"), "{known}");
     // A day of it is not enough, its own list is what makes it known.
     let one = "date\tweekday\tname\tkind\n2019-02-05\tT3\tMùng một Tết\tstatutory\n";

@@ -101,7 +101,8 @@ fn what_is_wrong_in_a_whole_column_is_said_once_with_how_often_and_where() {
     let place = Place::serving();
     let mut table = format!("{HEAD}\n");
     for n in 0..30 {
-        table += &format!("H1-{n:04},1.004884,Lê Thị Ước {n},abc,0912 x,hôm {n},ngày mai,,,đang bay\n");
+        let row = format!("H1-{n:04},1.004884,Lê Thị Ước {n},abc,0912 x,hôm {n},ngày mai,,,đang bay\n");
+        table.push_str(&row);
     }
     let file = place.write("lech.csv", table);
     let said = place.run(&["import", "dossiers", &file]).ok();
