@@ -6,9 +6,9 @@ use super::{parse, pin, wording};
 use crate::domain::centre::{Officer, Role};
 use crate::domain::command::{Command, SetOfficer, Verb};
 use crate::domain::decide::decide;
-use crate::domain::dossier::{Dossier, Holder};
 use crate::domain::event::Event;
 use crate::domain::ids::{Digest, OfficerId, ServiceId};
+use crate::domain::lost::{self, LostSection};
 use crate::domain::person::{Person, PinHash};
 use crate::domain::published::Published;
 use crate::domain::refusal::Refusal;
@@ -17,7 +17,7 @@ use crate::text::words::Words;
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 
 /// What to do about officers.
@@ -251,25 +251,14 @@ fn list(published: &Published, words: &Words) -> Shown {
 
 /// The sections that officers belong to though these, the centre's, have them no more: who, and what to do.
 pub(super) fn lost_sections(published: &Published, sections: &[String], words: &Words) -> Vec<String> {
-    let mut lost: BTreeMap<&str, Vec<OfficerId>> = BTreeMap::new();
-    for officer in published.state.officers.values().filter(|officer| officer.active) {
-        if !officer.section.is_empty() && !sections.contains(&officer.section) {
-            lost.entry(&officer.section).or_default().push(officer.id);
-        }
-    }
     let known = if sections.is_empty() { "-".to_owned() } else { sections.join(", ") };
-    let told = |(section, officers): (&str, Vec<OfficerId>)| {
-        let is_there = |holder: &Holder| matches!(holder, Holder::Section(name) if name == section);
-        let held = |dossier: &&Dossier| {
-            is_there(&dossier.holder) || dossier.on_its_way.as_ref().is_some_and(|way| is_there(&way.to))
-        };
-        let n = published.state.dossiers.values().filter(held).count().to_string();
-        let all = officers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let first = officers.first().map(ToString::to_string).unwrap_or_default();
-        let gaps = [("section", section), ("officers", &all), ("first", &first), ("known", &known), ("n", &n)];
+    let told = |lost: LostSection<'_>| {
+        let first = lost.officers.first().map(ToString::to_string).unwrap_or_default();
+        let (all, n) = (lost.numbers(), lost.dossiers.to_string());
+        let gaps = [("section", lost.name), ("officers", &all), ("first", &first), ("known", &known), ("n", &n)];
         words.fill("cli.section_lost", &gaps)
     };
-    lost.into_iter().map(told).collect()
+    lost::lost_sections(&published.state, sections).into_iter().map(told).collect()
 }
 
 fn json(officer: &Officer, published: &Published) -> Value {

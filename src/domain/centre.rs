@@ -2,9 +2,12 @@
 
 use super::calendar::hours::Hours;
 use super::display::Display;
+use super::dossier::CaseRefusal;
 use super::fees::FeeRule;
 use super::ids::{CounterId, GroundId, OfficerId, PersonId, ServiceId};
 use super::queue::Rule;
+use crate::text::fold::fold;
+use crate::text::nfc::clean;
 use crate::text::words::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -130,6 +133,23 @@ pub struct Work {
     /// For how many years after the end of a dossier its applicant's record is kept for certain.
     #[serde(default = "keep_years", skip_serializing_if = "is_keep_years")]
     pub keep_years: u8,
+}
+
+impl Work {
+    /// The section that was typed, as it is called: whatever letters are capitals, and without accents where only one is
+    /// called so.
+    ///
+    /// # Errors
+    /// [`CaseRefusal::UnknownSection`].
+    pub fn section(&self, typed: &str) -> Result<&str, CaseRefusal> {
+        let small = clean(typed).to_lowercase();
+        let mut plain = self.sections.iter().filter(|section| fold(section) == small);
+        let plain = plain.next().filter(|_| plain.next().is_none());
+        let exact = self.sections.iter().find(|section| *section == typed);
+        let known = exact.or_else(|| self.sections.iter().find(|section| section.to_lowercase() == small)).or(plain);
+        let unknown = || CaseRefusal::UnknownSection { section: clean(typed), known: self.sections.clone() };
+        known.map(String::as_str).ok_or_else(unknown)
+    }
 }
 
 /// What is meant where nothing is said; how long a centre must keep what is its archive's to say.

@@ -25,6 +25,7 @@ pub mod figures;
 pub mod ids;
 pub mod kiosk;
 pub mod legs;
+pub mod lost;
 pub mod naming;
 pub mod numbers;
 pub mod person;

@@ -290,10 +290,14 @@ fn an_officer_of_a_section_takes_what_came_to_it_and_works_on_it() {
     }
     let unknown = place.refused(&["officer", "section", "2", "Phòng Lạ"]);
     assert_eq!(unknown["refusal"], "unknown_section");
+    assert!(unknown["message"].as_str().unwrap().contains("Phòng Kinh tế;"), "it says which there are: {unknown}");
+    for typed in ["phòng kinh tế", "PHONG KINH TE", " Phòng  Kinh tế "] {
+        assert_eq!(place.json(&["officer", "section", "2", typed])["section"], "Phòng Kinh tế", "{typed}");
+    }
     assert_eq!(place.refused(&["officer", "section", "9", "Phòng Kinh tế"])["refusal"], "unknown_officer");
     assert_eq!(place.json(&["officer", "section", "2", "Phòng Kinh tế"])["section"], "Phòng Kinh tế");
     assert!(place.run(&["officer", "list"]).ok().contains("Thuộc Phòng Kinh tế."));
-    let code = dossier_to(&place, &["--section", "Phòng Kinh tế"]);
+    let code = dossier_to(&place, &["--section", "phong kinh te"]);
     let other = place.refused(&["--officer", "3", "dossier", "take", &code]);
     assert_eq!(other["refusal"], "not_of_section", "{other}");
     assert!(other["message"].as_str().unwrap().contains("cán bộ số 2,"), "{other}");
@@ -317,8 +321,12 @@ fn whose_section_the_settings_lost_is_said_until_she_is_placed_again() {
     assert!(refused["message"].as_str().unwrap().contains("officer role 3 specialist"), "{refused}");
     assert_eq!(place.json(&["config", "check"])["warnings"], json!([]));
     place.change("\"Phòng Kinh tế\"", "\"Phòng Kinh tế và Hạ tầng\"");
-    let says =
-        |told: &str| told.contains("Cán bộ số 2, 3 thuộc \"Phòng Kinh tế\"") && told.contains("officer section 2");
+    // The dossier is on its way there: nobody has accepted it.
+    let says = |told: &str| {
+        told.contains("Cán bộ số 2, 3 thuộc \"Phòng Kinh tế\"")
+            && told.contains("; 1 hồ sơ")
+            && told.contains("officer section 2")
+    };
     let checked = place.json(&["config", "check"]);
     assert!(says(checked["warnings"][0].as_str().unwrap()), "{checked}");
     let reloaded = place.run(&["config", "reload"]).ok();

@@ -5,7 +5,6 @@ use super::{Plan, counter};
 use crate::domain::centre::{Centre, Officer, Role};
 use crate::domain::command::{Actor, SetOfficer};
 use crate::domain::counter::Station;
-use crate::domain::dossier::CaseRefusal;
 use crate::domain::event::Event;
 use crate::domain::ids::{Digest, OfficerId, PersonId, ServiceId};
 use crate::domain::refusal::Refusal;
@@ -103,9 +102,7 @@ pub(super) fn set_officer(plan: &mut Plan, wanted: &SetOfficer) -> Result<(), Re
 
 pub(super) fn set_section(plan: &mut Plan, id: OfficerId, section: &str) -> Result<(), Refusal> {
     plan.officer(id)?;
-    if !section.is_empty() && !plan.state.centre.work.sections.iter().any(|known| known == section) {
-        return Err(CaseRefusal::UnknownSection(section.to_owned()).into());
-    }
+    let section = if section.is_empty() { section } else { plan.state.centre.work.section(section)? };
     let Some(officer) = plan.state.officers.get(&id).filter(|officer| officer.section != section) else {
         return Ok(());
     };

@@ -129,7 +129,12 @@ pub enum CaseRefusal {
     /// She would give it to herself.
     ToHerself(DossierCode),
     /// The centre has no such section.
-    UnknownSection(String),
+    UnknownSection {
+        /// As it was typed.
+        section: String,
+        /// Those that it has.
+        known: Vec<String>,
+    },
     /// It does not get there by being handed over.
     NotByHandingOver(Holder),
     /// Nobody gave it to anybody.
@@ -217,7 +222,7 @@ impl Sentence for CaseRefusal {
             Self::NothingProposed(_) => "refusal.nothing_proposed",
             Self::HasItAlready(_) => "refusal.has_it_already",
             Self::ToHerself(_) => "refusal.to_herself",
-            Self::UnknownSection(_) => "refusal.unknown_section",
+            Self::UnknownSection { .. } => "refusal.unknown_section",
             Self::NotByHandingOver(_) => "refusal.not_by_handing_over",
             Self::NotOnItsWay(_) => "refusal.not_on_its_way",
             Self::NothingAsked(_) => "refusal.nothing_asked",
@@ -282,7 +287,10 @@ impl Sentence for CaseRefusal {
                 vec![("day", day.format("%d/%m/%Y").to_string())]
             }
             Self::WorksHere(officer) => vec![("officer", officer.to_string())],
-            Self::UnknownSection(section) => vec![("section", section.clone())],
+            Self::UnknownSection { section, known } => {
+                let known = if known.is_empty() { "-".to_owned() } else { known.join("; ") };
+                vec![("section", section.clone()), ("known", known)]
+            }
             Self::NothingToRate(counter) => vec![("counter", counter.to_string())],
             Self::ItemTwice
             | Self::AmountWrong

@@ -24,7 +24,7 @@ pub(super) fn take(model: &mut Model, reply: Reply, seen: Seen<'_>) -> Vec<Effec
         Reply::Reloaded { tag, events, waits } => {
             let wish = model.pending.remove(&tag);
             done(model, wish.as_ref(), &events, seen);
-            settings::waits(model, &waits, !events.is_empty(), seen);
+            settings::waits(model, &waits, &events, seen);
             Vec::new()
         }
         Reply::Refused { tag, refusal } => {

@@ -7,6 +7,7 @@ use motcua::domain::centre::Role;
 use motcua::domain::command::{Actor, DossierVerb, SetOfficer, Verb};
 use motcua::domain::dossier::Holder;
 use motcua::domain::ids::OfficerId;
+use motcua::tui::effect::Reply;
 use motcua::tui::input::{Input, Key};
 use motcua::tui::keymap::Context;
 use std::collections::BTreeSet;
@@ -267,4 +268,36 @@ fn the_question_says_how_many_dossiers_she_has_and_the_head_finds_them_afterward
     office.key('l');
     let text = office.text(120, 40);
     assert!(text.contains("Cần bàn giao") && text.contains("đã thôi làm"), "{text}");
+}
+
+/// As the command line says it: by the file, and before it is done here.
+#[test]
+fn a_section_that_goes_though_somebody_belongs_to_it_is_told() {
+    let mut office = settings();
+    let mut plan = centre(&office).clone();
+    plan.work.sections = vec!["Kinh tế".to_owned(), "Văn hóa".to_owned()];
+    office.admin(Verb::Configure(Box::new(plan.clone())));
+    office.admin(Verb::SetSection { officer: OfficerId(1), section: "Văn hóa".to_owned() });
+    office.receive("1.004873", "Mai Thị Nhất", None, None);
+    let code = office.published.state.dossiers.keys().next().unwrap().clone();
+    let give = DossierVerb::Give { to: Holder::Section("Văn hóa".to_owned()), note: String::new() };
+    office.admin(Verb::About { dossier: code, counter: None, verb: give });
+    while !office.text(120, 40).contains("[Hồ sơ và mức thu]") {
+        office.key(Key::Tab);
+    }
+    office.key(Key::Home);
+    office.key(Key::Down);
+    super::remove(&mut office);
+    let asked = office.text(120, 40);
+    assert!(asked.contains("Văn hóa (cán bộ số") && asked.contains("1; 1 hồ sơ ở đó"), "{asked}");
+    office.key('n');
+    assert_eq!(centre(&office).work.sections.len(), 2, "nothing was done");
+    plan.work.sections.pop();
+    let events = office.admin(Verb::Configure(Box::new(plan)));
+    office.reply(Reply::Reloaded { tag: 99, events, waits: vec!["voice"] });
+    let told = office.text(120, 40);
+    assert!(told.contains("Văn hóa (cán bộ số 1; 1 hồ sơ") && told.contains("giọng đọc"), "{told}");
+    office.key(Key::Esc);
+    office.reply(Reply::Reloaded { tag: 100, events: Vec::new(), waits: Vec::new() });
+    assert!(office.text(120, 40).contains("Văn hóa (cán bộ số 1"), "until she is placed again");
 }

@@ -14,6 +14,7 @@ pub(super) fn give(case: &Case<'_>, to: &Holder, typed: &str) -> Result<Change, 
     case.is(&[Status::Received, Status::InProcess, Status::Finished])?;
     case.is_at_rest()?;
     case.is_hers()?;
+    let to = &as_called(case, to)?;
     if *to == case.dossier.holder {
         return Err(CaseRefusal::HasItAlready(case.dossier.code.clone()).into());
     }
@@ -30,13 +31,19 @@ pub(super) fn give(case: &Case<'_>, to: &Holder, typed: &str) -> Result<Change, 
                 return Err(CaseRefusal::Conflicted { dossier: case.dossier.code.clone(), officer: *id }.into());
             }
         }
-        Holder::Section(section) if case.state.centre.work.sections.contains(section) => {}
-        Holder::Section(section) => return Err(CaseRefusal::UnknownSection(section.clone()).into()),
-        Holder::Reception | Holder::ReturnDesk => {}
+        Holder::Section(_) | Holder::Reception | Holder::ReturnDesk => {}
         // An agency is asked; the applicant gets the result.
         Holder::Agency(_) | Holder::Applicant => return Err(CaseRefusal::NotByHandingOver(to.clone()).into()),
     }
     Ok(Change::Given { to: to.clone(), note: note(typed)? })
+}
+
+/// The same holder; a section as the settings call it.
+fn as_called(case: &Case<'_>, to: &Holder) -> Result<Holder, CaseRefusal> {
+    match to {
+        Holder::Section(typed) => Ok(Holder::Section(case.state.centre.work.section(typed)?.to_owned())),
+        other => Ok(other.clone()),
+    }
 }
 
 pub(super) fn take(case: &Case<'_>) -> Result<Change, Refusal> {

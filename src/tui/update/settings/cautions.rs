@@ -48,6 +48,7 @@ pub(super) fn of(deed: &Deed, after: &Centre, seen: Seen<'_>) -> Vec<String> {
         cautions.push(seen.fill("office.caution_rest", &[("n", &left_over.to_string())]));
     }
     cautions.extend(rest_twice(before, after, seen));
+    cautions.extend(super::lost::told(after, Some(&before.work.sections), seen));
     cautions
 }
 

@@ -3,6 +3,7 @@
 mod cautions;
 mod centre;
 mod days;
+mod lost;
 mod menus;
 mod officers;
 
@@ -15,6 +16,7 @@ use crate::domain::account::Account;
 use crate::domain::centre::Centre;
 use crate::domain::changes::Part;
 use crate::domain::command::Verb;
+use crate::domain::event::{Event, Recorded};
 use crate::domain::ids::{Digest, OfficerId};
 use crate::domain::person::PinHash;
 use crate::tui::action::Action;
@@ -61,15 +63,24 @@ fn reload(model: &mut Model, seen: Seen<'_>) -> Vec<Effect> {
     }
 }
 
-/// What of the file waits for the next start of the hub, section by section; it stays in sight until it is dismissed.
-pub(super) fn waits(model: &mut Model, sections: &[&'static str], changed: bool, seen: Seen<'_>) {
-    if sections.is_empty() {
-        return;
+/// What of the file waits for the next start of the hub, section by section, and which officers belong to what it has no
+/// more; it stays in sight until it is dismissed.
+pub(super) fn waits(model: &mut Model, sections: &[&'static str], events: &[Recorded], seen: Seen<'_>) {
+    let waits = (!sections.is_empty()).then(|| {
+        let named: Vec<String> =
+            sections.iter().map(|section| seen.get(&format!("cli.part_{section}")).to_owned()).collect();
+        let key = if events.is_empty() { "office.reload_waits" } else { "office.reload_waits_too" };
+        seen.fill(key, &[("parts", &named.join(", "))])
+    });
+    let taken = events.iter().rev().find_map(|recorded| match &recorded.event {
+        Event::CentreConfigured(centre) => Some(&**centre),
+        _ => None,
+    });
+    let lost = lost::told(taken.unwrap_or(&seen.state().centre), None, seen);
+    let told: Vec<String> = waits.into_iter().chain(lost).collect();
+    if !told.is_empty() {
+        model.toasts.bad(Tell::Text(told.join(" ")));
     }
-    let named: Vec<String> =
-        sections.iter().map(|section| seen.get(&format!("cli.part_{section}")).to_owned()).collect();
-    let key = if changed { "office.reload_waits_too" } else { "office.reload_waits" };
-    model.toasts.bad(Said::new(key).with("parts", named.join(", ")));
 }
 
 /// Something new in the part in front.
