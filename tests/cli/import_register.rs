@@ -42,8 +42,10 @@ fn the_register_comes_back_in_both_languages_and_as_both_kinds_of_file() {
             let told = place.json(&["import", "dossiers", &file]);
             assert_eq!(counts(&told), [0, 7, 0, 0, 0], "{language} {form}: {told}");
             // Somewhere else all of it that is not over is new, and stands as it stood here.
-            let other = Place::serving();
-            let taken = other.json(&["import", "dossiers", &file, "--yes"]);
+            let other = Place::made();
+            // Well after the last of it happened.
+            let at = Some("2026-11-23T10:00");
+            let taken = other.run_at(at, &["import", "dossiers", &file, "--yes", "--json"]).json();
             assert_eq!(counts(&taken), [4, 0, 0, 3, 0], "{language} {form}: {taken}");
             let unused = taken["unused"].to_string();
             for used in ["Procedure", "Tên thủ tục", "Done", "Ngày xong", "Handed over", "Ngày trả", "Channel"]

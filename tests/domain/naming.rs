@@ -326,7 +326,6 @@ fn agencies_places_offices_and_laws_are_nobody() {
         "Trung Tâm Phục Vụ Hành Chính Công",
         "Châu Thị Trấn Đông",
         "phạm văn bản đã ký",
-        "TRAN VAN PHONG BI DOT",
         "Công Văn Số Ba",
         "xã Hồ Thị Kỷ xác nhận",
     ] {

@@ -8,6 +8,7 @@ use motcua::domain::rating::{Cause, Level};
 use motcua::text::words::{Language, Words};
 use motcua::tui::displays::key;
 use motcua::tui::displays::rating::Rating;
+use motcua::tui::effect::{Effect, Paper};
 use motcua::tui::input::{Input, Key, Pointer};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -116,4 +117,31 @@ fn pictures_of_the_rating_display() {
     insta::assert_snapshot!("rating_160x50_vi", picture_of(&counter.draw(160, 50)));
     counter.key('3');
     insta::assert_snapshot!("rating_why_80x24_vi", picture_of(&counter.draw(80, 24)));
+}
+
+/// The code on a slip rates once, for one person: a second slip is asked about.
+#[test]
+fn a_second_rating_slip_is_asked_about() {
+    let mut office = Office::busy();
+    let code = office.published.state.dossiers.keys().next().unwrap().clone();
+    office.admin(Verb::FinishDossier(code.clone()));
+    office.admin(Verb::ReturnDossier(code.clone()));
+    let slip = |office: &mut Office| {
+        office.effects.clear();
+        office.input(Input::Scan(code.0.clone()));
+        office.key('i');
+        let text = office.text(120, 40);
+        let before = text.lines().find_map(|line| line.split_once("Phiếu có mã")).unwrap_or_else(|| panic!("{text}")).0;
+        office.key(before.chars().rfind(char::is_ascii_digit).unwrap());
+    };
+    slip(&mut office);
+    assert_eq!(office.effects, [Effect::Print { dossier: code.clone(), paper: Paper::Rating }]);
+    office.admin(Verb::CountRatingSlip(code.clone()));
+    slip(&mut office);
+    assert!(office.effects.is_empty(), "nothing is printed before the answer");
+    office.key(Key::Enter);
+    assert!(office.effects.is_empty(), "the answer at hand is no");
+    slip(&mut office);
+    office.key('y');
+    assert_eq!(office.effects, [Effect::Print { dossier: code.clone(), paper: Paper::Rating }]);
 }

@@ -241,7 +241,9 @@ impl Outcome {
         }
         let to_do = self.new + self.changed;
         if self.taken.is_none() && to_do + self.gone > 0 {
-            lines.push(words.fill("import.again", &[("n", &grouped(to_do as u64)), ("command", again)]));
+            // What only takes something away is taken with the rows that are as they were.
+            let good = if to_do > 0 { to_do } else { self.rows.saturating_sub(self.wrong) };
+            lines.push(words.fill("import.again", &[("n", &grouped(good as u64)), ("command", again)]));
         } else if self.taken.is_none() {
             lines.push(words.get("import.nothing_to_do").to_owned());
         }

@@ -231,10 +231,9 @@ impl Dossier {
             }
             DossierVerb::Pay(Payment::Refunded { amount, means, .. }) => {
                 let back = self.to_give_back();
-                let above = || {
-                    (*amount > back && self.fee_due().is_some()).then_some(Caution::AboveBack { amount: *amount, back })
-                };
-                above().or_else(|| self.other_till(asking.by)).or_else(|| self.other_means(*amount, *means))
+                let is_above = *amount > back && self.fee_due().is_some();
+                let above = is_above.then_some(Caution::AboveBack { amount: *amount, back });
+                self.other_till(asking.by).or_else(|| self.other_means(*amount, *means)).or(above)
             }
             DossierVerb::Post { .. } => self.posting(),
             DossierVerb::AskAgency { whom, .. } => unknown(state, whom),

@@ -71,7 +71,8 @@ fn has_initials(typed: &[String], name: &[String]) -> bool {
     !before.is_empty()
         && typed.windows(name.len()).any(|window| {
             let Some((given, letters)) = window.split_last() else { return false };
-            let has_letter = letters.iter().any(|word| word.chars().count() <= INITIAL_MAX);
+            let is_cut = |(typed, word): (&String, &String)| typed.chars().count() < word.chars().count();
+            let has_letter = letters.iter().zip(before).any(is_cut);
             given.starts_with(char::is_uppercase)
                 && alike(given, last)
                 && has_letter

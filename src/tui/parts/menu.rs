@@ -340,15 +340,17 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu)
     let toggle = menu.extra.as_ref().map(|extra| extra.text(seen));
     let widest = labels.iter().map(|label| columns(label) + 4).chain([columns(&title) + 2]);
     let widest = widest.chain(toggle.iter().map(|text| columns(text))).max().unwrap_or(0);
-    let extra = if toggle.is_some() { 2 } else { 0 };
+    let toggled = if toggle.is_some() { 2 } else { 0 };
     // What is too long for its line stands whole below the list, while the bar is on it.
     let too_long = |label: &String| columns(label) + 6 > usize::from(within.width.saturating_sub(4));
     // On a small screen the list itself needs the lines.
     let whole = if within.height >= ROOMY && labels.iter().any(too_long) { WHOLE } else { 0 };
-    let extra = extra + whole;
-    let rows = u16::try_from(labels.len() + extra).unwrap_or(u16::MAX);
+    let rows = u16::try_from(labels.len() + toggled + whole).unwrap_or(u16::MAX);
     let inside = float::open(scene, within, u16::try_from(widest).unwrap_or(u16::MAX), rows, &title);
-    let height = usize::from(inside.height).saturating_sub(extra);
+    let under_bar = labels.get(menu.list.at).filter(|label| whole > 0 && too_long(label));
+    let mut said = under_bar.map(|label| wrap(label, usize::from(inside.width))).unwrap_or_default();
+    said.truncate(whole);
+    let height = usize::from(inside.height).saturating_sub(toggled + said.len());
     let window = menu.list.window(labels.len(), height);
     for (row, index) in (0..).zip(window.clone()) {
         let place = Rect { y: inside.y + row, height: 1, ..inside };
@@ -367,9 +369,7 @@ pub(in crate::tui) fn draw(scene: &mut Scene<'_>, within: Rect, menu: &mut Menu)
         let last = Rect { y: inside.y + u16::try_from(height).unwrap_or(1) - 1, height: 1, ..inside };
         scene.line(last, 0).right(&format!(" {more} ↓"), Role::Accent);
     }
-    let under_bar = labels.get(menu.list.at).filter(|label| whole > 0 && too_long(label));
-    let said = under_bar.map(|label| wrap(label, usize::from(inside.width))).unwrap_or_default();
-    for (row, line) in (u16::try_from(height).unwrap_or(u16::MAX)..).zip(said.iter().take(whole)) {
+    for (row, line) in (u16::try_from(height).unwrap_or(u16::MAX)..).zip(&said) {
         scene.put(inside, row, line, Role::Warn);
     }
     if let Some(text) = toggle {
