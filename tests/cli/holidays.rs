@@ -76,3 +76,11 @@ fn a_day_is_set_for_the_centre_and_counts_with_a_hub_and_without() {
     let refused = place.refused(&["--officer", "2", "holidays", "set", "2026-12-24", "off"]);
     assert_eq!(refused["refusal"], "administrator_only");
 }
+
+#[test]
+fn a_day_off_is_called_after_nobody() {
+    let place = Place::made();
+    let set = |name: &str| place.run(&["holidays", "set", "2026-12-16", "off", "--name", name, "--json"]);
+    assert_eq!(set("ông Nguyễn Văn Bình mất").refusal()["refusal"], "reason_names");
+    assert_eq!(set("Nghỉ bão số 9").exit, 0);
+}

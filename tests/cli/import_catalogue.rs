@@ -74,6 +74,7 @@ fn what_changes_is_told_before_and_after_and_what_becomes_of_open_dossiers() {
     let said = place.run(&["import", "procedures", &file]).ok();
     assert_eq!(said.matches("\n  Bỏ ").count(), 20, "{said}");
     assert!(said.contains("280 dòng nữa; xem đủ bằng --json"), "{said}");
+    assert!(said.contains("300 thủ tục sẽ bị bỏ") && said.contains("--add"), "{said}");
 }
 
 #[test]

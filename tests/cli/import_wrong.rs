@@ -120,3 +120,15 @@ fn what_is_wrong_in_a_whole_column_is_said_once_with_how_often_and_where() {
     let said = place.run(&["import", "procedures", &place.write("dm.csv", list), "--add"]).ok();
     assert_eq!(said.matches("2 dòng sai như vậy: 2, 3.").count(), 4, "{said}");
 }
+
+/// Ten digits are an enterprise's tax number: no zeros make a citizen's number of it.
+#[test]
+fn a_tax_number_becomes_nobodys_id_number() {
+    let place = Place::serving();
+    let table = "Mã hồ sơ,Mã TTHC,Họ và tên,Số CCCD,Đối tượng\n\
+                 H1-0001,1.004884,Công ty TNHH Hồng Lĩnh,3000123456,doanh nghiệp\n\
+                 H1-0002,1.004884,Vũ Én,1185010001,cá nhân\n";
+    let told = place.json(&["import", "dossiers", &place.write("mst.csv", table)]);
+    assert_eq!((&told["new"], &told["wrong"]), (&1.into(), &1.into()), "{told}");
+    assert!(told["mended"].to_string().contains("001185010001"), "{told}");
+}

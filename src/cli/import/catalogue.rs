@@ -71,6 +71,9 @@ pub(super) fn run(office: &Office<'_>, source: &Source, add: bool, yes: bool) ->
     }
     let (head, wrong) = left_over(&text, headings, &wrong);
     rejects::check(office, source, &head, &wrong, &outcome)?;
+    if outcome.gone > 0 && !yes {
+        outcome.notes.push(words.fill("import.catalogue_replaces", &[("n", &outcome.gone.to_string())]));
+    }
     if yes {
         let settings = office.home.settings().ok();
         let own = library::procedures_path(office.home, settings.as_ref());

@@ -6,6 +6,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::person::{Flaw, Person, PersonField, bare};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{Day, Timestamp, clock};
+use crate::text::fold::fold;
 use crate::text::nfc::clean;
 use chrono::{Datelike, Days, NaiveDateTime, NaiveTime, TimeDelta};
 use unicode_normalization::UnicodeNormalization;
@@ -205,7 +206,11 @@ impl<'a> Cells<'a> {
     /// A spreadsheet takes the zeros before a number; of twelve digits two at most are zeros, of nine none can be told.
     fn id_number(&mut self) -> String {
         let typed = self.number("id");
-        if digits(&typed) && matches!(typed.len(), 10 | 11) {
+        // Ten digits are an enterprise's tax number as well.
+        let kind = self.head.at("kind").and_then(|index| self.row.cells.get(index));
+        let kind = kind.map(|kind| fold(&clean(kind))).unwrap_or_default();
+        let is_citizen = matches!(&*kind, "" | "ca nhan" | "cong dan" | "nguoi dan" | "citizen");
+        if is_citizen && digits(&typed) && matches!(typed.len(), 10 | 11) {
             let whole = format!("{typed:0>12}");
             self.mend("id", "import.mended_zeros", &typed, &whole);
             return whole;

@@ -47,7 +47,11 @@ impl Why {
 
     /// By what it is like others.
     pub(super) fn kind(&self) -> &str {
-        if let Self::Said(kind, _) = self { kind } else { self.name() }
+        match self {
+            Self::Said(kind, _) | Self::Cell(kind, _) => kind,
+            Self::Flaw(flaw) => flaw.key(),
+            Self::Refused(refusal) => refusal.key(),
+        }
     }
 
     fn name(&self) -> &str {

@@ -3,6 +3,7 @@
 use super::{Plan, digits};
 use crate::domain::calendar::OwnDay;
 use crate::domain::event::Event;
+use crate::domain::naming::names_a_person;
 use crate::domain::refusal::Refusal;
 use crate::domain::soundness;
 use crate::domain::time::Day;
@@ -28,6 +29,9 @@ pub(super) fn set(plan: &mut Plan, day: Day, own: Option<&OwnDay>) -> Result<(),
         // It stands in the journal for ever.
         if digits::are_personal(&own.name) {
             return Err(Refusal::ReasonPersonal);
+        }
+        if names_a_person(&own.name) {
+            return Err(Refusal::ReasonNames);
         }
     }
     if known != own {

@@ -26,6 +26,12 @@ const OTHERS: [&str; 105] = [
 /// Families whose sons have the middle name A: Giàng A Páo, Lý A Sử.
 const MONG: [&str; 14] =
     ["giàng", "vừ", "thào", "sùng", "vàng", "mùa", "lý", "lầu", "lù", "hạng", "hờ", "chảo", "tẩn", "phàn"];
+/// Families of the Khơ Mú, the Thái and the Mông whose names are other words too, or hardly known: a middle name or a title
+/// has to be with them.
+const SELDOM: [&str; 13] =
+    ["moong", "cụt", "ốc", "xồng", "ngân", "lang", "quang", "già", "dềnh", "pịt", "cút", "chích", "và"];
+/// Middle names that make somebody of any word before them, where a title is before that.
+const MIDDLES: [&str; 3] = ["văn", "thị", "bá"];
 /// Family names that are known without their accents.
 const PLAIN: [&str; 6] = ["nguyen", "tran", "pham", "huynh", "hoang", "bui"];
 /// What stands before a name.
@@ -161,8 +167,12 @@ fn begins_name(clause: &[Word<'_>], at: usize) -> bool {
     let run: Vec<&Word<'_>> = clause[at..].iter().take_while(|word| word.is_name()).collect();
     let [family, second, ..] = run.as_slice() else { return false };
     let (first, next) = (family.small.as_str(), second.small.as_str());
-    let (is_plain, is_other) = (PLAIN.contains(&first), OTHERS.contains(&first));
-    if !may_be_family(first) || NO_NAMES.contains(&(first, next)) {
+    let (is_plain, is_other) = (PLAIN.contains(&first), OTHERS.contains(&first) || SELDOM.contains(&first));
+    let after_title = at > 0 && TITLES.contains(&clause[at - 1].small.as_str());
+    if after_title && run.len() > 2 && MIDDLES.contains(&next) && !is_ordinary(next, &run[2].small) {
+        return true;
+    }
+    if !(may_be_family(first) || SELDOM.contains(&first)) || NO_NAMES.contains(&(first, next)) {
         return false;
     }
     // Where everything is in capitals they tell nothing.
@@ -183,7 +193,7 @@ fn begins_name(clause: &[Word<'_>], at: usize) -> bool {
 /// Whether only people have this middle name after this family's; «Thị Trấn» and «Thị Xã» are places.
 fn is_middle(family: &str, middle: &str, last: &Word<'_>) -> bool {
     let is_town = middle == "thị" && matches!(last.small.as_str(), "trấn" | "xã");
-    let is_mong = middle == "a" && MONG.contains(&family);
+    let is_mong = matches!(middle, "a" | "bá") && (MONG.contains(&family) || SELDOM.contains(&family));
     let names = if PLAIN.contains(&family) { ["van", "thi"] } else { ["văn", "thị"] };
     is_mong || names.contains(&middle) && !is_town
 }
