@@ -97,7 +97,7 @@ fn what_is_reckoned_in_a_year_that_is_not_known_is_told_with_its_rows() {
     assert_eq!((&unsure[0]["row"], &unsure[0]["due"]), (&json!(2), &due));
     assert_eq!(unsure[0]["unsure"], json!({ "year": 2019, "why": "past" }));
     let said = told["notices"].to_string();
-    assert!(said.contains("chưa trừ ngày lễ") && said.contains("Dòng 2: tính ở đây"), "{said}");
+    assert!(said.contains("những ngày nghỉ đã nhập") && said.contains("Dòng 2: tính ở đây"), "{said}");
 }
 
 #[test]
