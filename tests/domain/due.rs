@@ -69,7 +69,7 @@ fn a_due_time_of_a_year_that_is_not_known_says_which_year_and_why() {
     };
     let (unsure, said) = last("2019-02-01T10:00");
     assert_eq!(unsure, Some(Unsure::Past(2019)));
-    assert!(said.contains("of 2019 are not known") && !said.contains("published"), "{said}");
+    assert!(said.contains("of 2019 are not all known") && !said.contains("published"), "{said}");
     let (unsure, said) = last("2026-12-31T10:00");
     assert_eq!(unsure, Some(Unsure::NotYet(2027)), "it ends in another year");
     assert!(said.contains("of 2027 are not published yet"), "{said}");
