@@ -4,13 +4,12 @@
 use super::centre::{Centre, OPENING, until_said, vietnamese};
 use super::screen::{Screen, Start};
 use motcua::text::words::{Language, Words};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 pub const PIN: &str = "24681";
-/// A hub that halted for so long knows it when it goes on.
-const HALT: Duration = Duration::from_secs(6);
 
 /// A running hub that listens on the network of this computer alone.
 pub struct Served {
@@ -60,6 +59,14 @@ impl Served {
         screen.until_text("Chào Nguyễn Thị Lan");
         screen
     }
+}
+
+/// Halts the hub. One of its threads hears the signal first, and the others go on until that one runs: so it is waited
+/// until all of them stand still.
+fn halt(hub: Pid) {
+    kill_process(hub, Signal::STOP).unwrap();
+    let (_, status) = waitpid(Some(hub), WaitOptions::UNTRACED).unwrap().unwrap();
+    assert!(status.stopped(), "{status:?}");
 }
 
 /// The hub, when it answers.
@@ -143,12 +150,11 @@ fn openssh_screens_of_a_hub_that_hangs_say_so_do_nothing_typed_blindly_and_come_
     let mut desk = served.desk();
     served.centre.ask(OPENING, ["ticket", "issue", "--service", "A"]);
     desk.until_text("A001");
-    let hub = rustix::process::Pid::from_raw(served.hub.id().cast_signed()).unwrap();
+    let hub = Pid::from_raw(served.hub.id().cast_signed()).unwrap();
     let attach = || Start::motcua().args(["--data".as_ref(), data.as_os_str(), "desk".as_ref()]).size(80, 24).run();
     let before = attach();
     before.until_text("Đăng nhập");
-    rustix::process::kill_process(hub, rustix::process::Signal::STOP).unwrap();
-    let stopped = Instant::now();
+    halt(hub);
     desk.key("g");
     until_said(&board, words.get("cli.away_citizens"));
     // One that was open, and one that is opened at a hub which hangs already.
@@ -157,11 +163,7 @@ fn openssh_screens_of_a_hub_that_hangs_say_so_do_nothing_typed_blindly_and_come_
         until_said(screen, "máy chủ không trả lời từ");
         screen.look(|shown| assert_eq!(shown.contents().matches("không trả lời").count(), 1, "{}", shown.contents()));
     }
-    // A shorter halt counts as a busy PC's, and what was typed in it is taken.
-    while stopped.elapsed() < HALT {
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    rustix::process::kill_process(hub, rustix::process::Signal::CONT).unwrap();
+    kill_process(hub, Signal::CONT).unwrap();
     board.until_text("Mời công dân");
     for screen in &opened {
         screen.until_text("Đăng nhập");
@@ -219,11 +221,11 @@ fn openssh_attached_screens_come_back_with_the_hub() {
         |name: &str| Start::motcua().args(["--data".as_ref(), data.as_os_str(), name.as_ref()]).size(80, 24).run();
     let (mut board, mut kiosk) = (screen("board"), screen("kiosk"));
     let waits = words.get("cli.away_citizens");
-    for signal in [rustix::process::Signal::TERM, rustix::process::Signal::KILL] {
+    for signal in [Signal::TERM, Signal::KILL] {
         board.until_text("Mời công dân");
         kiosk.until_text("Ông/bà cần làm việc gì?");
-        let hub = rustix::process::Pid::from_raw(served.hub.id().cast_signed()).unwrap();
-        rustix::process::kill_process(hub, signal).unwrap();
+        let hub = Pid::from_raw(served.hub.id().cast_signed()).unwrap();
+        kill_process(hub, signal).unwrap();
         served.hub.wait().unwrap();
         for screen in [&board, &kiosk] {
             until_said(screen, waits);
