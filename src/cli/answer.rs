@@ -105,7 +105,10 @@ impl Objection {
     pub fn disk(path: &Path, error: std::io::Error) -> Self {
         match StoreError::io(path, error) {
             StoreError::Io { source, .. } => Self::file("unwritable", path, &source),
-            full => full.into(),
+            StoreError::DiskFull { free, .. } => {
+                Self::own("disk_full", &[("path", &path.display()), ("free", &(free >> 20))])
+            }
+            other => other.into(),
         }
     }
 

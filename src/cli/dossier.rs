@@ -259,7 +259,13 @@ fn receive(office: &Office<'_>, reception: &Reception) -> Result<Shown, Objectio
         _ => None,
     });
     let code = code.ok_or_else(|| Objection::own("stopped", &[]))?;
-    shown(office, &answer.published, &code, false)
+    let mut shown = shown(office, &answer.published, &code, false)?;
+    let doubts = procedure.limit_doubts(&office.words);
+    if !doubts.is_empty() {
+        shown.text = format!("{}\n{}", shown.text, doubts.join("\n"));
+        shown.json["cautions"] = json!(doubts);
+    }
+    Ok(shown)
 }
 
 /// The procedure of this code, or the only one that what was typed can mean.
@@ -316,7 +322,7 @@ pub(super) fn shown(
     object["elsewhere"] = before.collect();
     let mut text = sheet(&dossier, person.as_deref(), now, words);
     if explain {
-        let lines = dossier.reasoning(&published.book.calendar, words);
+        let lines = dossier.reasoning(&published.book, words);
         text.push('\n');
         text.push_str(&lines.join("\n"));
         object["explanation"] = json!(lines);

@@ -78,6 +78,9 @@ pub(super) fn list(office: &Office<'_>, which: &Which) -> Result<Shown, Objectio
         None => !dossier.status.is_over(),
     };
     let mut shown: Vec<&Dossier> = fitting.filter(wanted).collect();
+    if shown.is_empty() {
+        which.narrow.check_known(office)?;
+    }
     shown.sort_by_key(|dossier| (dossier.due.is_none(), dossier.due, dossier.code.clone()));
     let people = |dossier: &&Dossier| published.people.get(&dossier.applicant).cloned();
     Ok(rows(office, &published, &shown.iter().map(|dossier| (*dossier, people(dossier))).collect::<Vec<_>>()))

@@ -37,6 +37,7 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, (now, published):
         "owed": dossier.owed(),
         "give_back": dossier.to_give_back(),
         "late_as_promised": late_as_promised(dossier.judged(now)),
+        "late_when_ended": matches!(dossier.judged(now), Some(Judged::LateWhenEnded(_))),
         "another_date_needed": dossier.needs_another_date(now),
         "late_before_correction": dossier.late_before_correction().map(|at| at.to_string()),
         "received": dossier.handed_in().to_string(),
@@ -57,12 +58,17 @@ pub(super) fn json(dossier: &Dossier, person: Option<&Person>, (now, published):
         "finished": dossier.finished.map(|at| at.to_string()),
         "returned": dossier.returned.map(|at| at.to_string()),
         "papers": dossier.papers.as_ref().map(papers_json),
+        "papers_later": later_json(dossier),
     })
 }
 
 /// Whether it was late by the due time that was promised, where a correction made it otherwise.
 fn late_as_promised(judged: Option<Judged>) -> Option<bool> {
-    judged.map(|judged| matches!(judged, Judged::LateAsPromised(_)))
+    match judged? {
+        Judged::LateAsPromised(_) => Some(true),
+        Judged::OnTimeAsPromised(_) => Some(false),
+        Judged::LateWhenEnded(_) => None,
+    }
 }
 
 /// Since when its time stands, and what is left of it, in the unit that it is told in.
@@ -77,7 +83,7 @@ fn stands_json(dossier: &Dossier, (now, calendar): (Timestamp, &Calendar)) -> Op
         }
         Some(Left::Days(left)) => days = Some(left),
         Some(Left::WorkingDays(left)) => working_days = Some(left),
-        Some(Left::ThatDay) => days = Some(0),
+        Some(Left::ThatDay | Left::ThatDayByThree) => days = Some(0),
         Some(Left::Unknown) | None => {}
     }
     Some(json!({
@@ -112,6 +118,11 @@ fn way_json(way: &OnItsWay, published: &Published, words: &Words) -> Value {
 
 fn codes(dossiers: &[DossierCode]) -> Vec<String> {
     dossiers.iter().map(ToString::to_string).collect()
+}
+
+/// What was handed in later, and when.
+fn later_json(dossier: &Dossier) -> Value {
+    dossier.papers_later().iter().map(|(name, at)| json!({ "name": name, "at": at.to_string() })).collect()
 }
 
 /// The names, and of each how many as what.

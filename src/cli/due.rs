@@ -49,7 +49,7 @@ pub enum Unit {
 }
 
 pub(super) fn run(question: &Question, book: &Book, now: Timestamp, words: &Words) -> Result<Shown, Objection> {
-    let limit = limit(question, book)?;
+    let (limit, doubts) = limit(question, book, words)?;
     let due = book.calendar.due(question.received.unwrap_or(now), limit);
     if due.due.is_some_and(|at| at.day().year() > YEAR_MAX) {
         return Err(Objection::own("due_too_far", &[]).misused());
@@ -63,6 +63,7 @@ pub(super) fn run(question: &Question, book: &Book, now: Timestamp, words: &Word
     } else {
         lines.extend(due.unsure.map(|unsure| words.say(&unsure)));
     }
+    lines.extend(doubts.iter().cloned());
     let skipped = |skipped: &Skipped| json!({ "date": skipped.date.to_string(), "why": words.say(&skipped.why), "kind": kind(&skipped.why) });
     let json = json!({
         "due": due.due.map(|at| at.to_string()),
@@ -74,21 +75,25 @@ pub(super) fn run(question: &Question, book: &Book, now: Timestamp, words: &Word
         "skipped": due.skipped.iter().map(skipped).collect::<Vec<Value>>(),
         "forecast": due.unsure.is_some(),
         "unsure": due.unsure.map(unsure_json),
+        "cautions": doubts,
     });
     Ok(Shown::new(lines.join("\n"), json))
 }
 
-fn limit(question: &Question, book: &Book) -> Result<Limit, Objection> {
+/// The limit that is asked about, and what speaks against it where it is a procedure's.
+fn limit(question: &Question, book: &Book, words: &Words) -> Result<(Limit, Vec<String>), Objection> {
     if let Some(typed) = &question.procedure {
-        return Ok(dossier::procedure(&book.catalogue, typed)?.limit.unwrap_or(Limit::None));
+        let procedure = dossier::procedure(&book.catalogue, typed)?;
+        return Ok((procedure.limit.unwrap_or(Limit::None), procedure.limit_doubts(words)));
     }
-    match (question.unit, question.limit) {
-        (Unit::SameDay, _) => Ok(Limit::SameDay),
-        (Unit::WorkingDay, Some(n)) => Ok(Limit::WorkingDays(n)),
-        (Unit::CalendarDay, Some(n)) => Ok(Limit::CalendarDays(n)),
-        (Unit::Hour, Some(n)) => Ok(Limit::Hours(n)),
-        (_, None) => Err(Objection::own("limit_missing", &[]).misused()),
-    }
+    let limit = match (question.unit, question.limit) {
+        (Unit::SameDay, _) => Limit::SameDay,
+        (Unit::WorkingDay, Some(n)) => Limit::WorkingDays(n),
+        (Unit::CalendarDay, Some(n)) => Limit::CalendarDays(n),
+        (Unit::Hour, Some(n)) => Limit::Hours(n),
+        (_, None) => return Err(Objection::own("limit_missing", &[]).misused()),
+    };
+    Ok((limit, Vec::new()))
 }
 
 /// Which year's days off are not known and why, for programs.

@@ -7,7 +7,7 @@ use super::office::Office;
 use super::store::{fresh, not_made};
 use crate::domain::calendar::show_moment;
 use crate::domain::command::Verb;
-use crate::domain::dossier::{CaseRefusal, Dossier, PaperThere};
+use crate::domain::dossier::{CaseRefusal, Dossier};
 use crate::domain::ids::DossierCode;
 use crate::domain::person::Person;
 use crate::domain::published::Published;
@@ -204,15 +204,20 @@ pub(super) fn on_slip(
     }
     let agency = settings.papers.agency(&published.state.centre.name, &words);
     let matter = Matter { dossier, person, published: &published, agency: &agency, now: office.now(), words: &words };
-    let there = dossier.papers.as_ref().map_or(&[][..], |papers| &papers.there);
-    let asked = dossier.papers.is_some();
-    slip(office, &matter.receipt(), (there, asked), &settings)
+    let there = dossier.papers.iter().flat_map(|papers| &papers.there).map(|paper| paper.say(&words));
+    let later = dossier.papers_later().into_iter().map(|(name, at)| {
+        let day = at.day().format("%d/%m/%Y").to_string();
+        words.fill("papers.handed_in_later", &[("name", name), ("day", &day)])
+    });
+    let papers: Vec<String> = there.chain(later).collect();
+    let none = if dossier.papers.is_some() { "papers.none_handed_in" } else { "papers.none_entered" };
+    slip(office, &matter.receipt(), (&papers, words.get(none)), &settings)
 }
 
 fn slip(
     office: &Office<'_>,
     receipt: &Receipt,
-    (there, asked): (&[PaperThere], bool),
+    (papers, none): (&[String], &str),
     settings: &Settings,
 ) -> Result<Shown, Objection> {
     let words = Words::of(Language::Vi);
@@ -227,13 +232,13 @@ fn slip(
         line("papers.slip_request", &receipt.request),
         line("papers.slip_received", &received),
         line("papers.slip_due", &due),
+        receipt.moved.clone(),
     ];
-    if there.is_empty() {
-        let none = if asked { "papers.none_handed_in" } else { "papers.none_entered" };
-        lines.push(words.get(none).to_owned());
+    if papers.is_empty() {
+        lines.push(none.to_owned());
     } else {
         lines.push(words.get("papers.slip_papers").to_owned());
-        lines.extend(there.iter().map(|paper| format!("- {}", paper.say(&words))));
+        lines.extend(papers.iter().map(|paper| format!("- {paper}")));
     }
     lines.push(receipt.agency.contact.clone());
     let stub = Stub {

@@ -1,14 +1,16 @@
 //! `motcua register`: the register of dossiers (Sổ theo dõi hồ sơ) of a period, as a file or on the standard output.
 
-use super::answer::{Objection, Shown};
+use super::answer::{Item, Objection, Shown};
+use super::dossier::short;
 use super::export::{self, Period, Sheet};
 use super::office::Office;
 use super::{parse, wording};
-use crate::domain::dossier::{Channel, Status};
+use crate::domain::dossier::{Channel, Holder, Status, known_agencies};
+use crate::domain::refusal::Refusal;
 use crate::domain::ticket::ApplicantKind;
 use crate::report::Table;
 use crate::report::register::{COLUMNS, Filter, row};
-use crate::text::fold::Query;
+use crate::text::fold::{Query, SearchKey};
 use crate::text::nfc::clean;
 use clap::Args;
 use serde::{Deserialize, Serialize};
@@ -72,6 +74,40 @@ impl Narrow {
             ..Filter::default()
         }
     }
+
+    /// What was asked for that nothing here is called, where no dossier fits: more often mistyped than none.
+    ///
+    /// # Errors
+    /// There is such a word.
+    pub(super) fn check_known(&self, office: &Office<'_>) -> Result<(), Objection> {
+        let published = office.published();
+        let (catalogue, state) = (&published.book.catalogue, &published.state);
+        let fits = |query: &Query, text: &str| SearchKey::new(text).score(query).is_some();
+        if let Some(procedure) = self.procedure.as_deref().map(clean)
+            && catalogue.get(&procedure).is_none()
+            && catalogue.search(&procedure, 1).is_empty()
+        {
+            return Err(Refusal::UnknownProcedure(short(&procedure)).into());
+        }
+        if let Some(field) = &self.field
+            && !catalogue.fields().into_iter().any(|known| fits(&Query::new(field), known))
+        {
+            let fields: Vec<Item> = catalogue.fields().into_iter().map(|known| Item::Line(known.to_owned())).collect();
+            return Err(Objection::own("unknown_field", &[("field", &short(field))]).listing(fields));
+        }
+        let officers = state.officers.keys().map(|id| Holder::Officer(*id));
+        let sections = state.centre.work.sections.iter().cloned().map(Holder::Section);
+        let agencies = known_agencies(state).into_iter().map(Holder::Agency);
+        let desks = [Holder::Reception, Holder::ReturnDesk, Holder::Applicant];
+        let holders = officers.chain(sections).chain(agencies).chain(desks);
+        let mut called = holders.map(|holder| wording::holder(&holder, &published, &office.words));
+        if let Some(holder) = &self.holder
+            && !called.any(|known| fits(&Query::new(holder), &known))
+        {
+            return Err(Objection::own("unknown_holder", &[("holder", &short(holder))]));
+        }
+        Ok(())
+    }
 }
 
 impl Asked {
@@ -97,6 +133,12 @@ pub(super) fn run(office: &Office<'_>, asked: &Asked) -> Result<Shown, Objection
     let target = asked.sheet.to.target(office)?;
     let rows =
         export::written(office, &target, asked.sheet.form(), "register", COLUMNS, |table| fill(office, asked, table))?;
+    if rows == 0
+        && let Err(unknown) = asked.narrow.check_known(office)
+    {
+        let _ = std::fs::remove_file(&target);
+        return Err(unknown);
+    }
     let path = target.display().to_string();
     let said = office.words.fill("report.register_written", &[("path", &path), ("n", &rows.to_string())]);
     Ok(Shown::new(said, json!({ "file": path, "rows": rows })))

@@ -301,8 +301,12 @@ pub fn ageing<'a>(
         let age = match (dossier.timeliness(now), dossier.due) {
             (_, None) => Age::Undated,
             (Timeliness::Overdue, Some(due)) if due.day() < today => {
-                let days = late_by.entry(due.day());
-                Age::Late((*days.or_insert_with(|| calendar.working_days_between(due.day(), today))).max(1))
+                let usual = || calendar.working_days_between(due.day(), today);
+                let days = match dossier.has_stood() {
+                    true => dossier.days_late(due, now, calendar),
+                    false => *late_by.entry(due.day()).or_insert_with(usual),
+                };
+                Age::Late(days.max(1))
             }
             (Timeliness::Overdue | Timeliness::DueToday, _) => Age::Today,
             _ => Age::InTime,

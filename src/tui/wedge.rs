@@ -139,7 +139,9 @@ impl Wedge {
         let ours = Card::read(text).is_some() || DossierCode::scanned(text).is_some();
         let bars = text.bytes().filter(|byte| *byte == b'|').count();
         let foreign = match self.letters {
-            Letters::Commands => card::number(text).is_some() || is_code(text) || (ended && is_short(text)),
+            Letters::Commands => {
+                card::number(text).is_some() || is_code(text) || ended && (is_short(text) || is_capitals(text))
+            }
             // What is typed in a heap on a slow line may end in Enter, too, but is seldom all capitals and digits.
             Letters::Text => ended && is_code(text) && (begins_with_capital(text) || is_address(text)),
         };
@@ -194,6 +196,12 @@ fn is_short(text: &str) -> bool {
         && is_of_code(text)
         && !text.bytes().any(|letter| letter.is_ascii_lowercase())
         && (begins_with_digit(text) || begins_with_capital(text))
+}
+
+/// Words in capitals, as some labels have them: no command is one.
+fn is_capitals(text: &str) -> bool {
+    let fits = |letter: u8| letter.is_ascii_uppercase() || b".-/_ ".contains(&letter);
+    text.len() >= CODE_MIN && begins_with_capital(text) && text.bytes().all(fits)
 }
 
 fn is_address(text: &str) -> bool {

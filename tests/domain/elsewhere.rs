@@ -137,7 +137,7 @@ fn what_is_left_while_it_stands_is_what_going_on_gives() {
             assert!(due > day.now, "stood from {stands} to {goes_on}");
             let gave = day.book.calendar.working_days_between(day.now.day(), due.day());
             assert_eq!(i64::try_from(gave).unwrap(), left, "stood from {stands} to {goes_on}");
-            let why = see(&day, &code).reasoning(&day.book.calendar, &Words::of(Language::Vi)).join(" ");
+            let why = see(&day, &code).reasoning(&day.book, &Words::of(Language::Vi)).join(" ");
             let over_night = goes_on[..10] != stands[..10];
             let told =
                 if left == 0 { "hết trong lúc dừng" } else { "ngày bắt đầu dừng vẫn tính trọn" };

@@ -1,10 +1,11 @@
 //! By how much a dossier is late, in the unit in which everybody counts its age.
 
 use crate::day::{Day, at};
-use crate::life::{TEN_DAYS, house, receive};
+use crate::life::{TEN_DAYS, house, receive, wish};
 use motcua::domain::attention::late;
 use motcua::domain::calendar::Limit;
 use motcua::domain::dossier::{Dossier, Lateness, Left};
+use motcua::domain::worklist::ageing;
 use motcua::text::words::{Language, Words};
 
 /// A dossier with this limit that was due then.
@@ -71,5 +72,57 @@ fn lists_and_the_wall_say_it_alike_in_the_room_that_a_list_has() {
     assert_eq!(told(Lateness::WorkingDays(1)), ["trễ 1 ngày LV", "1 workday late"]);
     for late in [Lateness::WorkingDays(999), Lateness::UnderADay] {
         assert!(told(late).iter().all(|said| said.chars().count() <= 18), "{:?}", told(late));
+    }
+}
+
+#[test]
+fn what_stood_after_it_was_due_makes_it_no_later() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    let due = day.state.dossiers[&code].due.unwrap();
+    assert_eq!(due, at("2026-11-26T17:00"));
+    let mut step = |when: &str, what: &str| {
+        day.now = at(when);
+        let (by, verb) = wish(&code, what);
+        day.ask_by(by, verb).unwrap();
+        let (dossier, calendar) = (&day.state.dossiers[&code], &day.book.calendar);
+        let all = ageing(std::iter::once(dossier), calendar, day.now).1;
+        let told = dossier.reasoning(&day.book, &Words::of(Language::En)).join("\n");
+        (dossier.lateness(day.now, calendar).unwrap(), [all.late_3, all.late_10, all.on_time], told)
+    };
+    let (late, ages, told) = step("2026-11-30T09:00", "supplement");
+    assert_eq!((late, ages), (Lateness::WorkingDays(2), [1, 0, 0]));
+    assert!(told.contains("not counted as late"), "{told}");
+    let (late, ages, told) = step("2026-12-09T09:00", "resume");
+    assert_eq!((late, ages), (Lateness::WorkingDays(2), [1, 0, 0]), "seven days stood");
+    assert!(told.contains("stood from 09:00 Mon 30/11/2026 to 09:00 Wed 09/12/2026"), "{told}");
+    let (late, ages, _) = step("2026-12-10T09:00", "payment");
+    assert_eq!((late, ages), (Lateness::WorkingDays(3), [1, 0, 0]));
+    let (late, ages, _) = step("2026-12-18T09:00", "pay>50000");
+    assert_eq!((late, ages), (Lateness::WorkingDays(3), [1, 0, 0]));
+    let clock = Dossier { limit: Some(Limit::Hours(48)), ..day.state.dossiers[&code].clone() };
+    let ran = (due, at("2026-12-18T09:00"));
+    let stood = [("2026-11-30T09:00", "2026-12-09T09:00"), ("2026-12-10T09:00", "2026-12-18T09:00")];
+    let stood_s: i64 = stood.map(|(from, to)| at(to).since(at(from))).iter().sum();
+    assert_eq!(clock.lateness(ran.1, &day.book.calendar), Some(Lateness::Seconds(ran.1.since(ran.0) - stood_s)));
+}
+
+#[test]
+fn the_days_that_stood_over_the_last_one_are_told() {
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    for (when, what) in [("2026-11-26T09:00", "supplement"), ("2026-12-03T09:00", "resume")] {
+        day.now = at(when);
+        let (by, verb) = wish(&code, what);
+        day.ask_by(by, verb).unwrap();
+    }
+    let told = day.state.dossiers[&code].reasoning(&day.book, &Words::of(Language::En)).join("\n");
+    for missing in [
+        "Fri 27/11/2026: not counted, time stood",
+        "Sat 28/11/2026",
+        "Wed 02/12/2026: not counted, time stood",
+        "due: 17:00 Thu 03/12/2026",
+    ] {
+        assert!(told.to_lowercase().contains(&missing.to_lowercase()), "{missing}: {told}");
     }
 }

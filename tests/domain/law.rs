@@ -266,12 +266,12 @@ fn the_reasoning_tells_the_receipt_the_pause_and_from_when_it_is_reckoned() {
     let code = receive(&mut day, SAME_DAY, false);
     step(&mut day, &code, "2026-11-23T08:03", "1:supplement");
     step(&mut day, &code, "2026-11-26T09:00", "1:resume");
-    let lines = one(&day, &code).reasoning(&day.book.calendar, &words);
+    let lines = one(&day, &code).reasoning(&day.book, &words);
     assert!(lines[0].contains("08:00 T2 23/11/2026"), "{lines:?}");
     assert!(lines[1].contains("từ 08:03 T2 23/11/2026 đến 09:00 T5 26/11/2026"), "{lines:?}");
     assert!(lines[2].contains("tính lại") && lines[2].contains("09:00 T5 26/11/2026"), "{lines:?}");
     step(&mut day, &code, "2026-11-26T10:00", "5:received>2026-11-23T07:45");
-    let lines = one(&day, &code).reasoning(&day.book.calendar, &words);
+    let lines = one(&day, &code).reasoning(&day.book, &words);
     assert!(lines[0].contains("07:45 T2 23/11/2026") && lines[1].contains("trước đó ghi 08:00"), "{lines:?}");
 }
 

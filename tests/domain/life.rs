@@ -230,7 +230,7 @@ fn the_reasoning_names_the_rule_of_fifteen_oclock_that_touched_the_dossier() {
         let mut day = house();
         let code = receive(&mut day, procedure, false);
         let dossier = Dossier { accepted: at(received), ..day.state.dossiers[&code].clone() };
-        dossier.reasoning(&day.book.calendar, &words).join("\n")
+        dossier.reasoning(&day.book, &words).join("\n")
     };
     let (passed_on, next_day) = ("Nhận sau 15:00 nên được chuyển", "nhận sau 15:00 nên được trả");
     for (time, after) in [("14:59", false), ("15:00", false), ("15:01", true), ("15:30", true)] {

@@ -1,6 +1,7 @@
 //! The rules of the pure core.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod asked_first;
 mod attention;
 mod calendar;
 mod day;
@@ -18,6 +19,8 @@ mod life;
 mod life_properties;
 mod money;
 mod naming;
+mod naming_address;
+mod naming_strangers;
 mod people;
 mod place;
 mod procedures;

@@ -18,6 +18,7 @@ mod lookups;
 mod menus;
 mod office;
 mod owing;
+mod papers_again;
 mod pictures;
 mod rating;
 mod receive;

@@ -368,14 +368,19 @@ fn what_was_typed_outlives_a_refusal_and_is_not_dropped_by_a_slip() {
     assert_eq!(office.model.context(), Context::Confirm);
     office.key('n');
     assert_eq!(office.model.context(), Context::Step);
+    // It is past due: that is asked about first.
+    office.key(Key::F(10));
+    assert_eq!(office.model.context(), Context::Confirm);
+    assert!(office.text(120, 40).contains("đã quá hạn từ"), "{}", office.text(120, 40));
     let words = office.words();
-    let key = motcua::tui::input::Chord::plain(Key::F(10));
+    let key = motcua::tui::input::Chord::plain(Key::Char('y'));
     let input = motcua::tui::input::Input::Key(key);
     let effects = motcua::tui::update::input(&mut office.model, input, &office.published, &words, office.now);
     let motcua::tui::effect::Effect::Submit { tag, .. } = effects[0] else { panic!("{effects:?}") };
     office.reply(Reply::NotSaved { tag, key: "desk.trouble_not_saved", gaps: Vec::new() });
     assert!(office.text(80, 24).contains("không đúng thẩm quyền"));
     office.key(Key::F(10));
+    office.key('y');
     assert_eq!(dossier(&office).status, Status::Refused);
 }
 

@@ -104,6 +104,17 @@ fn short_codes_are_no_keys_where_keys_are_commands() {
     }
 }
 
+#[test]
+fn a_label_in_capitals_is_no_keys() {
+    for text in ["VNPTHANOI", "KHO-HANG/TRA", "TRA KET QUA"] {
+        let bytes = format!("{text}\r");
+        let split: Vec<(u64, &[u8])> = bytes.as_bytes().chunks(1).map(|byte| (15, byte)).collect();
+        assert_eq!(heard(Letters::Commands, &split), [Input::Scan(text.to_owned())], "{text}");
+        assert_eq!(heard(Letters::Text, &split), heard_as_keys(text), "{text}");
+    }
+    assert_eq!(heard(Letters::Commands, &[(0, b"TRA KQ\r")]), heard_as_keys("TRA KQ"), "too short to tell");
+}
+
 fn heard_as_keys(text: &str) -> Vec<Input> {
     keys(text).into_iter().chain([Input::Key(Chord::plain(Key::Enter))]).collect()
 }

@@ -7,13 +7,19 @@ use super::known::Standing;
 use super::outcome::{Outcome, Why};
 use super::rows::{Good, Judge, Wish};
 use super::submit::{self, Source};
+use super::table::Column;
 use crate::domain::command::Verb;
 use crate::domain::ids::Digest;
 
-const NEEDED: &[&[&str]] = &[&["name"], &["id"]];
+pub(super) const NEEDED: &[&[&str]] = &[&["name"], &["id"]];
 
 pub(super) fn run(office: &Office<'_>, source: &Source, yes: bool) -> Result<Outcome, Objection> {
     submit::import(office, source, &PERSON, NEEDED, yes, judged)
+}
+
+/// All that is read from a table.
+pub(super) fn columns() -> Vec<Column> {
+    PERSON.to_vec()
 }
 
 fn judged(judge: &mut Judge<'_>, cells: &mut Cells<'_>) -> Result<Option<Good>, Objection> {

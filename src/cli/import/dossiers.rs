@@ -61,11 +61,15 @@ const OWN: [Column; 8] = [
     ),
 ];
 
-const NEEDED: &[&[&str]] = &[&["foreign"], &["procedure", "procedure_name"], &["name"]];
+pub(super) const NEEDED: &[&[&str]] = &[&["foreign"], &["procedure", "procedure_name"], &["name"]];
 
 pub(super) fn run(office: &Office<'_>, source: &Source, yes: bool) -> Result<Outcome, Objection> {
-    let columns: Vec<Column> = OWN.into_iter().chain(called::COLUMNS).chain(PERSON).collect();
-    submit::import(office, source, &columns, NEEDED, yes, judged)
+    submit::import(office, source, &columns(), NEEDED, yes, judged)
+}
+
+/// All that is read from a table.
+pub(super) fn columns() -> Vec<Column> {
+    OWN.into_iter().chain(called::COLUMNS).chain(PERSON).collect()
 }
 
 /// What a row comes to; `None` with faults in its cells.

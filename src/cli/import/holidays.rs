@@ -9,6 +9,7 @@ use super::table;
 use crate::domain::calendar::{DayChange, Holiday, Holidays, Meaning, Source, show_day};
 use crate::domain::time::Day;
 use crate::text::words::Words;
+use chrono::Datelike;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -92,6 +93,9 @@ fn compared(before: &Holidays, after: &Holidays, listed: &[Day], words: &Words) 
 /// Up to when, and of which years, the days off are known afterwards, where that is otherwise than before.
 fn known(before: &Holidays, after: &Holidays, words: &Words) -> Vec<String> {
     let to = after.announced_to().filter(|to| before.announced_to() != Some(*to));
+    let last = after.listed_years().last().unwrap_or_default();
+    let bare: Vec<String> = to.map_or(Vec::new(), |to| (last + 1..=to.year()).map(|year| year.to_string()).collect());
+    let bare = (!bare.is_empty()).then(|| words.fill("import.years_bare", &[("years", &bare.join(", "))]));
     let to = to.map(|to| words.fill("import.days_known", &[("day", &show_day(to, words))]));
     let years = |key, of: &Holidays, not_of: &Holidays| {
         let not_of: Vec<i32> = not_of.listed_years().collect();
@@ -100,7 +104,7 @@ fn known(before: &Holidays, after: &Holidays, words: &Words) -> Vec<String> {
         (!years.is_empty()).then(|| words.fill(key, &[("years", &years.join(", "))]))
     };
     let years = [years("import.years_new", after, before), years("import.years_gone", before, after)];
-    to.into_iter().chain(years.into_iter().flatten()).collect()
+    to.into_iter().chain(bare).chain(years.into_iter().flatten()).collect()
 }
 
 fn line(change: &DayChange, key: &str, words: &Words) -> String {

@@ -7,6 +7,7 @@ mod catalogue;
 mod catalogue_changes;
 mod catalogue_kept;
 mod cells;
+mod columns;
 mod differ;
 mod dossiers;
 mod elsewhere;
@@ -24,9 +25,10 @@ mod unsure;
 use super::answer::{Item, Objection, Shown};
 use super::library::Library;
 use super::office::Office;
-use clap::Subcommand;
+use clap::{Args, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use submit::Source;
 
 /// What to take over.
 #[derive(Subcommand, Clone, Debug, Serialize, Deserialize)]
@@ -34,32 +36,21 @@ use std::path::PathBuf;
 pub enum Act {
     /// The catalogue; broken rows are named and left out.
     Procedures {
-        /// A table: tabs between its cells, CSV, or a spreadsheet.
-        file: PathBuf,
-        /// Take it; without, it is only told what would happen.
-        #[arg(long)]
-        #[serde(default)]
-        yes: bool,
+        /// Tabs between its cells, CSV, or a spreadsheet.
+        #[command(flatten)]
+        #[serde(flatten)]
+        table: Sheet,
         /// Add its rows to the catalogue in use, instead of taking it in the place of that one.
         #[arg(long)]
         #[serde(default)]
         add: bool,
-        /// Where the wrong rows go, before an import too; without, an import puts them beside the table.
-        #[arg(long, value_name = "FILE")]
-        #[serde(default)]
-        rejects: Option<PathBuf>,
     },
     /// Dossiers that were registered in another system.
     Dossiers {
-        /// A table: CSV, or a spreadsheet.
-        file: PathBuf,
-        /// Take the good rows; without, it is only told what would happen.
-        #[arg(long)]
-        yes: bool,
-        /// Where the wrong rows go, before an import too; without, an import puts them beside the table.
-        #[arg(long, value_name = "FILE")]
-        #[serde(default)]
-        rejects: Option<PathBuf>,
+        /// CSV, or a spreadsheet.
+        #[command(flatten)]
+        #[serde(flatten)]
+        table: Sheet,
         /// Where the rows go of what is otherwise here.
         #[arg(long, value_name = "FILE")]
         #[serde(default)]
@@ -67,15 +58,10 @@ pub enum Act {
     },
     /// Citizens, before they hand anything in.
     Applicants {
-        /// A table: CSV, or a spreadsheet.
-        file: PathBuf,
-        /// Take the good rows; without, it is only told what would happen.
-        #[arg(long)]
-        yes: bool,
-        /// Where the wrong rows go, before an import too; without, an import puts them beside the table.
-        #[arg(long, value_name = "FILE")]
-        #[serde(default)]
-        rejects: Option<PathBuf>,
+        /// CSV, or a spreadsheet.
+        #[command(flatten)]
+        #[serde(flatten)]
+        table: Sheet,
     },
     /// Holidays; a file with a fault is not taken.
     Holidays {
@@ -90,27 +76,64 @@ pub enum Act {
         #[serde(default)]
         add: bool,
     },
+    /// Which columns a table may have, and by which names they are known.
+    Columns {
+        /// Of what.
+        #[arg(value_enum)]
+        of: Of,
+    },
+}
+
+/// A table whose good rows are taken.
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
+pub struct Sheet {
+    /// The table.
+    file: PathBuf,
+    /// Take the good rows; without, it is only told what would happen.
+    #[arg(long)]
+    #[serde(default)]
+    yes: bool,
+    /// Where the wrong rows go, before an import too; without, an import puts them beside the table.
+    #[arg(long, value_name = "FILE")]
+    #[serde(default)]
+    rejects: Option<PathBuf>,
+}
+
+/// What is taken over from tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Of {
+    /// The catalogue.
+    Procedures,
+    /// Dossiers.
+    Dossiers,
+    /// Citizens.
+    Applicants,
+    /// Days off.
+    Holidays,
+}
+
+impl Sheet {
+    fn source(&self, office: &Office<'_>) -> Source {
+        let rejects = self.rejects.as_ref().map(|rejects| office.file(rejects));
+        Source { file: office.file(&self.file), rejects, differ: None }
+    }
 }
 
 pub(super) fn run(office: &Office<'_>, act: &Act) -> Result<Shown, Objection> {
-    let source = |file: &PathBuf, rejects: Option<&PathBuf>| submit::Source {
-        file: office.file(file),
-        rejects: rejects.map(|rejects| office.file(rejects)),
-        differ: None,
-    };
     let (file, what, outcome) = match act {
+        Act::Columns { of } => return Ok(columns::told(*of, &office.words)),
         Act::Holidays { file, yes, add } => (file, "holidays", holidays::run(office, &office.file(file), *add, *yes)?),
-        Act::Procedures { file, yes, add, rejects } => {
-            let outcome = catalogue::run(office, &source(file, rejects.as_ref()), *add, *yes)?;
-            (file, "procedures", outcome)
+        Act::Procedures { table, add } => {
+            (&table.file, "procedures", catalogue::run(office, &table.source(office), *add, table.yes)?)
         }
-        Act::Dossiers { file, yes, rejects, differ } => {
+        Act::Dossiers { table, differ } => {
             let differ = differ.as_ref().map(|differ| office.file(differ));
-            let source = submit::Source { differ, ..source(file, rejects.as_ref()) };
-            (file, "dossiers", dossiers::run(office, &source, *yes)?)
+            let source = Source { differ, ..table.source(office) };
+            (&table.file, "dossiers", dossiers::run(office, &source, table.yes)?)
         }
-        Act::Applicants { file, yes, rejects } => {
-            (file, "applicants", applicants::run(office, &source(file, rejects.as_ref()), *yes)?)
+        Act::Applicants { table } => {
+            (&table.file, "applicants", applicants::run(office, &table.source(office), table.yes)?)
         }
     };
     let path = file.display().to_string();

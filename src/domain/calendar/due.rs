@@ -341,7 +341,7 @@ impl Calendar {
     }
 
     /// Why `day` is not counted; a working day is passed over only when the dossier came after its hours.
-    fn why_off(&self, day: Day) -> Why {
+    pub(super) fn why_off(&self, day: Day) -> Why {
         match self.kind_of(day) {
             DayKind::Off(holiday) => Why::Off { name: holiday.name.clone(), kind: holiday.kind },
             DayKind::Weekend => Why::Weekend,

@@ -54,6 +54,14 @@ impl Calendar {
         }
     }
 
+    /// How many working days began after the day of `due`, up to that of `until`, less those that the `pauses` between
+    /// give back: a limit in days would not count them either.
+    pub fn days_late(&self, due: Timestamp, until: Timestamp, pauses: &[Stood]) -> usize {
+        let at_work: Vec<Stood> = pauses.iter().copied().filter(|pause| self.stood_at_work(pause)).collect();
+        let given = self.given_back(&at_work, Limit::WorkingDays(0)).days;
+        self.working_days_between(due.day(), until.day()).saturating_sub(given.len())
+    }
+
     /// How much of `day` the time stood, of its opening hours where there are any.
     fn part_of(&self, day: Day, pause: &Stood) -> i64 {
         let (begins, ends) = (Timestamp::midnight(day), Timestamp::midnight(tomorrow(day)));

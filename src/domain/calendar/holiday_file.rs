@@ -9,7 +9,7 @@ use chrono::Datelike;
 use std::collections::BTreeMap;
 
 /// The columns, in the order of the file.
-const COLUMNS: [&str; 4] = ["date", "weekday", "name", "kind"];
+pub const COLUMNS: [&str; 4] = ["date", "weekday", "name", "kind"];
 
 /// How the file writes the days of the week, from Monday.
 const WEEKDAYS: [&str; 7] = ["T2", "T3", "T4", "T5", "T6", "T7", "CN"];

@@ -16,7 +16,7 @@ mod working;
 
 pub use due::{Due, Handover, Limit, OPENING_HOURS_LIMIT, Rule, Skipped, Why};
 pub use explain::{show_day, show_moment, weekday_key};
-pub use holiday_file::HolidayFault;
+pub use holiday_file::{COLUMNS as HOLIDAY_COLUMNS, HolidayFault};
 pub use holidays::{Holiday, Holidays, Kind, Meaning};
 pub use hours::{Hours, HoursFault, MonthDay, Season, Span};
 pub use laid::DayChange;

@@ -1,9 +1,9 @@
 //! Time that stood: which days it takes from a limit, and what is left of the last one.
 
-use super::due::{Due, Limit, OPENING_HOURS_LIMIT};
+use super::due::{Due, Limit, OPENING_HOURS_LIMIT, Skipped, Why};
 use super::given_back::GivenBack;
-use super::working::Calendar;
-use crate::domain::time::{Timestamp, tomorrow};
+use super::working::{Calendar, days_after};
+use crate::domain::time::{Day, Timestamp, tomorrow};
 
 /// A span in which the time of a dossier stood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,12 +66,20 @@ impl Calendar {
             if *is_short {
                 due.due = self.after_open(pause.to, self.open_seconds(pause.from, ended));
                 due.left_from = Some(pause.to);
+                due.skipped.extend(self.passed_over(ended.day(), pause.to.day()));
                 continue;
             }
             let day = self.open_from(pause.to).map_or(pause.to.day(), Timestamp::day);
             let day = if self.is_working(day) { Some(day) } else { self.next_working(day) };
             due.due = day.and_then(|day| self.close_of(day));
             due.rest_from = Some(pause.to);
+            due.skipped.extend(day.into_iter().flat_map(|day| self.passed_over(ended.day(), day)));
         }
+    }
+
+    /// The days between the last one and the one on which it went on, and why none of them counts.
+    fn passed_over(&self, last: Day, goes_on: Day) -> impl Iterator<Item = Skipped> + '_ {
+        let between = days_after(last).take_while(move |day| *day < goes_on);
+        between.map(|date| Skipped { date, why: if self.is_working(date) { Why::Stood } else { self.why_off(date) } })
     }
 }

@@ -21,11 +21,13 @@ impl Holidays {
     /// Why the days off around `day` are not known; `None` where they are.
     pub fn unsure(&self, day: Day) -> Option<Unsure> {
         let year = day.year();
+        // Whatever is said to be published: of a year after those of the lists nothing but computed days is there.
+        let is_later = self.listed_years().last().is_none_or(|last| year > last);
         match self.announced_to() {
             Some(to) if day > to => Some(Unsure::NotYet(year)),
             Some(_) if self.has_list_of(year) => None,
-            Some(_) => Some(Unsure::Past(year)),
-            None => Some(Unsure::NotYet(year)),
+            Some(_) if !is_later => Some(Unsure::Past(year)),
+            _ => Some(Unsure::NotYet(year)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is allowed with a dossier but asked about once more, because it is more often a slip than meant.
 
 use super::agencies::unknown;
-use super::{Change, Correction, Delivery, Dossier, DossierVerb, Means, Payment};
+use super::{Change, Correction, Delivery, Dossier, DossierVerb, Means, Payment, Timeliness};
 use crate::domain::book::Book;
 use crate::domain::command::Actor;
 use crate::domain::ids::DossierCode;
@@ -133,6 +133,41 @@ pub enum Caution {
         /// How often.
         times: usize,
     },
+    /// It was put off before.
+    ExtendedBefore {
+        /// Which.
+        dossier: DossierCode,
+        /// How often.
+        times: usize,
+        /// It is proposed already, and agreed to now.
+        agreed: bool,
+    },
+    /// It is past due, and ends without a result.
+    EndsLate {
+        /// Which.
+        dossier: DossierCode,
+        /// When it was due.
+        due: Timestamp,
+    },
+    /// Nobody of the section can take it.
+    NobodyTakes {
+        /// Which.
+        dossier: DossierCode,
+        /// Of which section.
+        section: String,
+    },
+    /// Its result leaves the return desk, which cannot hand it over until it is back.
+    LeavesDesk {
+        /// Whose result.
+        dossier: DossierCode,
+    },
+    /// Whoever is exempt owes no fee, whatever it is.
+    ExemptStays {
+        /// Of which dossier.
+        dossier: DossierCode,
+        /// On what ground.
+        ground: String,
+    },
     /// Somebody else took the money that is given back.
     OtherTill {
         /// For which dossier.
@@ -214,8 +249,19 @@ impl Dossier {
                 let times = Some(self.supplement_requests()).filter(|times| *times > 0)?;
                 Some(Caution::AskedBefore { dossier: self.code.clone(), times })
             }
-            DossierVerb::ProposeExtension { day, .. } => self.long_span(*day, false, &book.calendar),
-            DossierVerb::Extend => self.long_span(self.proposal.as_ref()?.due.day(), true, &book.calendar),
+            DossierVerb::ProposeExtension { day, .. } => {
+                self.extended_before(false).or_else(|| self.long_span(*day, false, &book.calendar))
+            }
+            DossierVerb::Extend => {
+                let day = self.proposal.as_ref()?.due.day();
+                self.extended_before(true).or_else(|| self.long_span(day, true, &book.calendar))
+            }
+            DossierVerb::Refuse { .. } | DossierVerb::Withdraw { .. } | DossierVerb::Stop { .. } => {
+                let due =
+                    self.due.filter(|_| self.timeliness(now) == Timeliness::Overdue && !self.lateness_unknown())?;
+                Some(Caution::EndsLate { dossier: self.code.clone(), due })
+            }
+            DossierVerb::Give { to, .. } => self.given(to, state),
             DossierVerb::Pay(Payment::Taken { amount, .. }) if self.ended_without_result() => {
                 Some(Caution::FeeWithoutResult { dossier: self.code.clone(), amount: *amount })
             }

@@ -24,6 +24,12 @@ impl Sentence for Caution {
             Self::OtherProcedure { due: Some(_), .. } => "step.sure_procedure_due",
             Self::OtherProcedure { .. } => "step.sure_procedure_fee",
             Self::AskedBefore { .. } => "step.sure_asked_before",
+            Self::ExtendedBefore { agreed: false, .. } => "step.sure_extended_before",
+            Self::ExtendedBefore { .. } => "step.sure_agreed_before",
+            Self::EndsLate { .. } => "step.sure_ends_late",
+            Self::NobodyTakes { .. } => "step.sure_nobody_takes",
+            Self::LeavesDesk { .. } => "step.sure_leaves_desk",
+            Self::ExemptStays { .. } => "step.sure_exempt_stays",
             Self::Over { .. } => "step.sure_over",
             Self::OverDue { .. } => "step.sure_over_due",
             Self::OwedThen { .. } => "step.sure_owed_then",
@@ -54,7 +60,9 @@ impl Sentence for Caution {
             Self::Unpaid { dossier, owed, .. } | Self::OwedThen { dossier, owed } => {
                 vec![("dossier", dossier.to_string()), ("owed", grouped(*owed))]
             }
-            Self::LateByThat { dossier, due } => vec![("dossier", dossier.to_string()), ("due", shown(Some(*due)))],
+            Self::LateByThat { dossier, due } | Self::EndsLate { dossier, due } => {
+                vec![("dossier", dossier.to_string()), ("due", shown(Some(*due)))]
+            }
             Self::AgreedStands { dossier, due, stands, .. } => moved(dossier, Some(*due), Some(*stands)),
             Self::OtherProcedure { dossier, due, fee } => {
                 let (was, right) = due.unwrap_or_default();
@@ -73,7 +81,7 @@ impl Sentence for Caution {
             Self::NotGivenBack { dossier, back } | Self::BackThen { dossier, back } => {
                 vec![("dossier", dossier.to_string()), ("back", grouped(*back))]
             }
-            Self::AskedBefore { dossier, times } => {
+            Self::AskedBefore { dossier, times } | Self::ExtendedBefore { dossier, times, .. } => {
                 vec![("dossier", dossier.to_string()), ("n", times.to_string()), ("next", (times + 1).to_string())]
             }
             Self::DayOff { day } => vec![("day", day.format("%d/%m/%Y").to_string())],
@@ -84,7 +92,13 @@ impl Sentence for Caution {
                 };
                 vec![("dossier", dossier.to_string()), ("officer", officer)]
             }
-            Self::PostNotChosen { dossier, .. } | Self::Over { dossier } => vec![("dossier", dossier.to_string())],
+            Self::PostNotChosen { dossier, .. } | Self::Over { dossier } | Self::LeavesDesk { dossier } => {
+                vec![("dossier", dossier.to_string())]
+            }
+            Self::NobodyTakes { dossier, section } => {
+                vec![("dossier", dossier.to_string()), ("section", section.clone())]
+            }
+            Self::ExemptStays { dossier, ground } => vec![("dossier", dossier.to_string()), ("ground", ground.clone())],
             Self::FeeWithoutResult { dossier, amount } => {
                 vec![("dossier", dossier.to_string()), ("amount", grouped(*amount))]
             }

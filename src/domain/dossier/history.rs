@@ -109,6 +109,11 @@ impl Dossier {
         since_accepted.filter_map(|pause| Some(Stood { from: pause.from, to: pause.to.or(until)? })).collect()
     }
 
+    /// Whether its time stood at all, or stands.
+    pub fn has_stood(&self) -> bool {
+        self.steps.iter().any(|step| step.status.pauses())
+    }
+
     /// Since when its time stands, if it does.
     pub fn paused_since(&self) -> Option<Timestamp> {
         // Asked for every dossier in sight, so without the spans before.
@@ -154,22 +159,6 @@ impl Dossier {
         let unnumbered = self.ticket.is_none() && self.channel == Channel::InPerson;
         let before_they_were_counted = self.ticket.is_some() && self.visits.is_empty();
         self.visits.len() + usize::from(unnumbered || before_they_were_counted)
-    }
-
-    /// The papers of `catalogue` that were not there, nor handed in later.
-    pub fn papers_missing<'a>(&self, catalogue: &'a [String]) -> Vec<&'a String> {
-        let there = self.papers.as_ref().map_or(&[][..], |papers| papers.there.as_slice());
-        let mut asked: &[String] = &[];
-        let mut later: Vec<&String> = Vec::new();
-        for (_, change) in self.changes() {
-            match change {
-                Change::SupplementAsked { items, .. } => asked = items,
-                Change::Supplemented { .. } => later.extend(asked),
-                _ => {}
-            }
-        }
-        let is_there = |name: &&String| there.iter().any(|paper| paper.name == **name) || later.contains(name);
-        catalogue.iter().filter(|name| !is_there(name)).collect()
     }
 
     /// The changes it has seen, oldest first.

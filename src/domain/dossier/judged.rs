@@ -12,6 +12,8 @@ pub enum Judged {
     LateAsPromised(Timestamp),
     /// Late by the corrected one, on time by the one that was promised.
     OnTimeAsPromised(Timestamp),
+    /// It ended without a result when that had passed.
+    LateWhenEnded(Timestamp),
 }
 
 impl Judged {
@@ -20,13 +22,14 @@ impl Judged {
         match self {
             Self::LateAsPromised(_) => "life.late_as_promised",
             Self::OnTimeAsPromised(_) => "life.on_time_as_promised",
+            Self::LateWhenEnded(_) => "life.late_when_ended",
         }
     }
 }
 
 impl Change {
     /// The due times before and after it, where it is a correction that moved them.
-    fn moved_due(&self) -> Option<(Option<Timestamp>, Option<Timestamp>)> {
+    pub fn moved_due(&self) -> Option<(Option<Timestamp>, Option<Timestamp>)> {
         let (was, due) = match self {
             Self::Corrected { was, due, .. } => (was.as_ref()?.due, (*due)?.due),
             Self::ProcedureCorrected { due_was, due, .. } => (*due_was, due.due),
@@ -60,7 +63,16 @@ impl Dossier {
         None
     }
 
-    /// How it stands to the due time that was promised, where a correction made it stand otherwise to the right one.
+    /// The due time that had passed when it was refused, withdrawn or stopped: the end does not make up for that.
+    fn late_when_ended(&self) -> Option<Timestamp> {
+        let ended = self.ended()?;
+        let last = self.steps.iter().position(|step| step.status.is_over())?;
+        let stood_in_time = |due: Timestamp| self.standing_from(last).is_some_and(|step| self.began(step) <= due);
+        self.due.filter(|due| ended > *due && !stood_in_time(*due) && !self.lateness_unknown())
+    }
+
+    /// How it stands to the due time that was promised, where a correction made it stand otherwise to the right one, or
+    /// it ended when that had passed.
     pub fn judged(&self, now: Timestamp) -> Option<Judged> {
         match self.timeliness(now) {
             Timeliness::DoneOnTime => self.late_as_promised().map(Judged::LateAsPromised),
@@ -70,6 +82,7 @@ impl Dossier {
                 let promised = after.find_map(|(_, change)| change.moved_due())?.0;
                 promised.filter(|promised| done <= *promised).map(Judged::OnTimeAsPromised)
             }
+            Timeliness::Ended => self.late_when_ended().map(Judged::LateWhenEnded),
             _ => None,
         }
     }

@@ -1,9 +1,12 @@
 //! What there is to ask where a dossier would be due at another time: how it stood, and how it would stand.
 
 use super::change::WhenAgreed;
-use super::{Caution, Dossier, Timeliness};
+use super::{Caution, Dossier, Holder, Status, Timeliness};
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::due::Limit;
+use crate::domain::centre::Officer;
+use crate::domain::centre::Role;
+use crate::domain::state::State;
 use crate::domain::time::{Day, Timestamp};
 
 impl Dossier {
@@ -34,6 +37,30 @@ impl Dossier {
         let fee = stated.filter(|fee| !self.is_exempt() && self.fee != Some(*fee)).map(|fee| (self.fee, fee));
         let differs = due.is_some() || fee.is_some();
         differs.then(|| Caution::OtherProcedure { dossier: self.code.clone(), due, fee })
+    }
+
+    /// What was put off before is put off once more.
+    pub(super) fn extended_before(&self, agreed: bool) -> Option<Caution> {
+        let times = Some(self.extensions()).filter(|times| *times > 0)?;
+        Some(Caution::ExtendedBefore { dossier: self.code.clone(), times, agreed })
+    }
+
+    /// What is given to a section of which nobody can take it, or is done and leaves the return desk.
+    pub(super) fn given(&self, to: &Holder, state: &State) -> Option<Caution> {
+        let dossier = self.code.clone();
+        let of = |section: &str| state.centre.work.section(section).map(str::to_owned).ok();
+        if let Holder::Section(typed) = to
+            && let Some(section) = of(typed)
+            && !state.officers.values().any(|officer| officer.section == section && self.may_be_taken_by(officer))
+        {
+            return Some(Caution::NobodyTakes { dossier, section });
+        }
+        (self.status == Status::Finished && *to != Holder::ReturnDesk).then_some(Caution::LeavesDesk { dossier })
+    }
+
+    /// Whether an officer may take it at all when it is given to her or to her section.
+    pub(in crate::domain) fn may_be_taken_by(&self, officer: &Officer) -> bool {
+        officer.active && officer.role != Role::Receptionist && !self.is_barred_to(officer.id)
     }
 
     pub(super) fn long_span(&self, day: Day, agreed: bool, calendar: &Calendar) -> Option<Caution> {

@@ -20,8 +20,11 @@ impl Dossier {
     /// What another fee leaves to be given back, or to be paid after the result went out.
     pub(super) fn by_fee(&self, right: Option<u64>) -> Option<Caution> {
         let (dossier, paid) = (self.code.clone(), self.paid());
+        if let Some(ground) = self.exempt_for() {
+            return Some(Caution::ExemptStays { dossier, ground: ground.to_owned() });
+        }
         // Where there is no fee, nothing was to be paid.
-        let right = (!self.is_exempt()).then_some(right.unwrap_or(0))?;
+        let right = right.unwrap_or(0);
         match paid.saturating_sub(right) {
             0 if paid < right && self.status == Status::Returned => {
                 Some(Caution::OwedThen { dossier, owed: right - paid })

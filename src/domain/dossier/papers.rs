@@ -1,5 +1,7 @@
 //! The papers of a dossier: which ones were there when it was looked through, as what, and how many of each.
 
+use super::{Change, Dossier};
+use crate::domain::time::Timestamp;
 use crate::text::fold::fold;
 use crate::text::words::Words;
 use serde::{Deserialize, Serialize};
@@ -152,5 +154,33 @@ impl From<Stored> for PaperThere {
 impl From<PaperThere> for Stored {
     fn from(PaperThere { name, pieces }: PaperThere) -> Self {
         if pieces.is_none() { Self::Name(name) } else { Self::Counted { name, pieces } }
+    }
+}
+
+impl Dossier {
+    /// The papers of `catalogue` that were not there, nor handed in later.
+    pub fn papers_missing<'a>(&self, catalogue: &'a [String]) -> Vec<&'a String> {
+        let there = self.papers.as_ref().map_or(&[][..], |papers| papers.there.as_slice());
+        let later = self.papers_later();
+        let is_there = |name: &&String| {
+            there.iter().any(|paper| paper.name == **name) || later.iter().any(|(paper, _)| *paper == name.as_str())
+        };
+        catalogue.iter().filter(|name| !is_there(name)).collect()
+    }
+
+    /// What was asked for and handed in later, each with when, oldest first. Nobody counted the pieces then.
+    pub fn papers_later(&self) -> Vec<(&str, Timestamp)> {
+        let mut asked: &[String] = &[];
+        let mut later = Vec::new();
+        for (step, change) in self.changes() {
+            match change {
+                Change::SupplementAsked { items, .. } => asked = items,
+                Change::Supplemented { .. } => {
+                    later.extend(std::mem::take(&mut asked).iter().map(|name| (name.as_str(), step.at)));
+                }
+                _ => {}
+            }
+        }
+        later
     }
 }

@@ -63,6 +63,13 @@ pub enum CaseRefusal {
         /// Who.
         officer: OfficerId,
     },
+    /// Her role has no dossiers.
+    NeverTakes {
+        /// Which.
+        dossier: DossierCode,
+        /// Who.
+        officer: OfficerId,
+    },
     /// No paper is named, or too many.
     ItemsWrong {
         /// As many may be named.
@@ -200,6 +207,7 @@ impl Sentence for CaseRefusal {
             Self::NotOfSection { members, .. } if members.is_empty() => "refusal.section_empty",
             Self::NotOfSection { .. } => "refusal.not_of_section",
             Self::Conflicted { .. } => "refusal.conflicted",
+            Self::NeverTakes { .. } => "refusal.never_takes",
             Self::ItemsWrong { .. } => "refusal.items_wrong",
             Self::RefundTooMuch { .. } => "refusal.refund_too_much",
             Self::UnknownGround { .. } => "refusal.unknown_exemption",
@@ -267,7 +275,7 @@ impl Sentence for CaseRefusal {
             | Self::NotTheHolder { dossier: code, .. }
             | Self::NotForYou { dossier: code, .. } => vec![("dossier", code.to_string())],
             Self::AnswerAwaited { dossier, whom } => vec![("dossier", dossier.to_string()), ("whom", whom.clone())],
-            Self::Conflicted { dossier, officer } => {
+            Self::Conflicted { dossier, officer } | Self::NeverTakes { dossier, officer } => {
                 vec![("dossier", dossier.to_string()), ("officer", officer.to_string())]
             }
             Self::ForeignThere { foreign, dossier } => {

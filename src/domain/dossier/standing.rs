@@ -20,8 +20,10 @@ pub enum Left {
     },
     /// So many seconds, of opening hours where the limit counts those.
     Seconds(i64),
-    /// It will be due on the day on which it goes on.
+    /// It will be due on the day on which it goes on; after closing, on the next working day.
     ThatDay,
+    /// A matter of one day: the same, and after 15:00 the next working day.
+    ThatDayByThree,
     /// So many days after that one.
     Days(i64),
     /// So many working days after that one.
@@ -59,7 +61,7 @@ impl Dossier {
     fn left_whole(&self, calendar: &Calendar, (since, due): (Timestamp, Timestamp)) -> Left {
         match (self.limit, self.set_by_hand()) {
             (Some(limit @ Limit::Hours(_)), None) => Left::Seconds(calendar.counted_seconds(since, due, limit)),
-            (Some(Limit::SameDay), None) => Left::ThatDay,
+            (Some(Limit::SameDay), None) => Left::ThatDayByThree,
             _ if since.day() == due.day() => Left::ThatDay,
             (Some(Limit::CalendarDays(_)), _) => Left::Days((due.day() - since.day()).num_days()),
             _ => match calendar.working_days_between(since.day(), due.day()) {
@@ -94,6 +96,7 @@ impl Left {
             Self::Late { by, .. } => by.tell(words),
             Self::Seconds(seconds) => words.fill("dossiers.left", &[("age", &age(seconds, words))]),
             Self::ThatDay => words.get("dossiers.left_that_day").to_owned(),
+            Self::ThatDayByThree => words.get("dossiers.left_that_day_by_three").to_owned(),
             Self::Days(n) => days("dossiers.left_days", n),
             Self::WorkingDays(n) => days("dossiers.left_working_days", n),
         }

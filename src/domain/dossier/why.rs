@@ -1,6 +1,7 @@
 //! Why a dossier is due when it is, line by line.
 
 use super::{Change, Channel, Correction, Dossier, Pause, Status, Was};
+use crate::domain::book::Book;
 use crate::domain::calendar::due::after_three;
 use crate::domain::calendar::{Calendar, Handover, Limit, Unsure, show_moment};
 use crate::domain::time::Day;
@@ -11,7 +12,8 @@ impl Dossier {
     /// The reasoning of the due time, with the spans in which its time stood. Where days off were decided after the
     /// dossier was received, the calendar of today gives another one than the receipt: then it says so; and where the
     /// head agreed to another one.
-    pub fn reasoning(&self, calendar: &Calendar, words: &Words) -> Vec<String> {
+    pub fn reasoning(&self, book: &Book, words: &Words) -> Vec<String> {
+        let calendar = &book.calendar;
         if self.status == Status::Registered || self.came_before_it_was_accepted() {
             let promised = self.promised.map(|at| words.fill("life.was_promised", &[("due", &show_moment(at, words))]));
             return std::iter::once(words.get("life.not_accepted").to_owned()).chain(promised).collect();
@@ -25,7 +27,10 @@ impl Dossier {
         let mut lines = due.explain(words);
         lines.extend(self.passed_on_next_morning(calendar, words));
         let pauses = self.pauses().into_iter().filter(|pause| pause.from >= self.accepted);
-        let stood: Vec<String> = pauses.map(|pause| pause.tell(words)).collect();
+        let is_late = |pause: &Pause| self.due.is_some_and(|due| pause.from > due);
+        let late = |pause: &Pause| is_late(pause).then(|| words.get("life.stood_after_due").to_owned());
+        let stood: Vec<String> =
+            pauses.flat_map(|pause| std::iter::once(pause.tell(words)).chain(late(&pause))).collect();
         // What is reckoned anew after it stood is told in that order.
         let place = if due.anew.is_some() { 1 } else { lines.len() };
         lines.splice(place..place, stood);
@@ -37,6 +42,7 @@ impl Dossier {
         } else if due.due != self.due {
             lines.insert(0, words.fill("dossiers.calendar_changed", &[("due", &promised)]));
         }
+        lines.extend(self.limit_doubts(book, words));
         lines
     }
 }
@@ -53,6 +59,13 @@ impl Dossier {
 const HANDED_ON_SINCE: Option<Day> = Day::from_ymd_opt(2026, 8, 5);
 
 impl Dossier {
+    /// What speaks against the limit that it was received with, where the catalogue still has that one.
+    pub fn limit_doubts(&self, book: &Book, words: &Words) -> Vec<String> {
+        let procedure = book.catalogue.get(&self.procedure).filter(|known| known.limit == self.limit);
+        let procedure = procedure.filter(|_| self.promised.is_none());
+        procedure.map(|known| known.limit_doubts(words)).unwrap_or_default()
+    }
+
     /// What stood there as the time of receipt before it was corrected.
     fn received_otherwise(&self, words: &Words) -> Option<String> {
         let was = self.changes().find_map(|(_, change)| match change {

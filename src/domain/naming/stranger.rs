@@ -95,6 +95,27 @@ const FAMOUS: [&str; 30] = [
     "huỳnh thúc kháng",
     "ngô gia tự",
 ];
+/// Family names that are few other words without their accents, before «van» and «thi»: do van ban is no name.
+const PLAIN_BEFORE_MIDDLE: [&str; 7] = ["nguyen", "tran", "pham", "huynh", "hoang", "bui", "le"];
+/// Districts of before 2025 that begin like a family's name, with their provinces: chi nhánh Vũ Quang Hà Tĩnh.
+const DISTRICTS: [&str; 16] = [
+    "vũ quang hà tĩnh",
+    "lê thủy quảng bình",
+    "lê thuỷ quảng bình",
+    "vũ thư thái bình",
+    "vũ bản nam định",
+    "hoàng hoá thanh hoá",
+    "hoàng hóa thanh hóa",
+    "hoàng mai nghệ an",
+    "hoàng mai hà nội",
+    "ngô quyền hải phòng",
+    "lê chân hải phòng",
+    "dương kinh hải phòng",
+    "lý nhân hà nam",
+    "lý sơn quảng ngãi",
+    "trần đề sóc trăng",
+    "dương minh châu tây ninh",
+];
 /// Words of a whole name.
 const WHOLE: std::ops::RangeInclusive<usize> = 3..=4;
 
@@ -140,7 +161,33 @@ pub(super) fn in_small_letters(clause: &[Word<'_>]) -> Vec<String> {
 /// Whether `text` has somebody's full name, known here or not: a family name with two or three words after it, or with
 /// one where a title is before it. Names of streets, schools and communes are told by the word before them.
 pub fn names_a_person(text: &str) -> bool {
-    let text = without_places(&clean(text), Areas::Said);
+    let text = clean(text);
+    let apart = set_apart(&text);
+    has_name(&text) || apart != text && has_name(&apart)
+}
+
+/// Three words or more that begin with capitals and stand without spaces, with points or nothing between them, with
+/// spaces: Nguyễn.Văn.Bình, NguyễnVănBình.
+fn set_apart(text: &str) -> String {
+    let apart = text.split(' ').map(|word| {
+        let mut words: Vec<String> = Vec::new();
+        for (at, letter) in word.char_indices() {
+            let after_small =
+                word[..at].chars().next_back().is_some_and(|before| before.is_lowercase() || before == '.');
+            match words.last_mut() {
+                Some(last) if !(letter.is_uppercase() && after_small) => last.push(letter),
+                _ => words.push(letter.to_string()),
+            }
+        }
+        let is_run = words.len() >= *WHOLE.start() && words.iter().all(|word| word.starts_with(char::is_uppercase));
+        let bare: Vec<&str> = words.iter().map(|word| word.trim_end_matches('.')).collect();
+        if is_run { bare.join(" ") } else { word.to_owned() }
+    });
+    apart.collect::<Vec<_>>().join(" ")
+}
+
+fn has_name(text: &str) -> bool {
+    let text = without_places(text, Areas::Said);
     let is_name = |clause: &Vec<Word<'_>>, at: usize| begins_name(clause, at) || is_low(&clause[at..]);
     clauses(&text).iter().any(|clause| (0..clause.len()).any(|at| is_name(clause, at)))
 }
@@ -152,7 +199,8 @@ fn is_low(clause: &[Word<'_>]) -> bool {
     let (first, next) = (family.small.as_str(), middle.small.as_str());
     let is_accented = FAMILIES.contains(&first) && matches!(next, "văn" | "thị");
     let is_plain = FAMILIES.iter().any(|known| fold(known) == first) && matches!(next, "van" | "thi");
-    let is_loud = [family, middle, last].iter().all(|word| word.text.chars().all(char::is_uppercase));
+    let is_loud = [family, middle, last].iter().all(|word| word.text.chars().all(char::is_uppercase))
+        || PLAIN_BEFORE_MIDDLE.contains(&first);
     let is_word = last.text.chars().all(char::is_alphabetic) && last.text.chars().count() > 1;
     let whole = format!("{first} {next} {}", last.small);
     (is_accented || is_plain && is_loud)
@@ -186,6 +234,7 @@ fn begins_name(clause: &[Word<'_>], at: usize) -> bool {
     let alone = at < 2 || !clause[at - 1].is_name();
     let whole = run.iter().take(*WHOLE.end()).map(|word| word.small.as_str()).collect::<Vec<_>>().join(" ");
     run.len() >= *WHOLE.start()
+        && !DISTRICTS.iter().any(|district| whole.starts_with(district))
         && !is_famous(&whole)
         && (is_middle(first, next, run[2]) || !is_other && !shouts && alone && WHOLE.contains(&run.len()))
 }

@@ -118,6 +118,16 @@ impl Procedure {
         }
     }
 
+    /// What speaks against promising its limit as it stands; nothing where it is sure.
+    pub fn limit_doubts(&self, words: &Words) -> Vec<String> {
+        if self.limit_sure || self.limit.is_none() {
+            return Vec::new();
+        }
+        let of_limit = |caution: &&Caution| !matches!(caution, Caution::PapersIncomplete);
+        let told: Vec<String> = self.cautions.iter().filter(of_limit).map(|caution| words.say(caution)).collect();
+        if told.is_empty() { vec![words.get("procedures.limit_unsure").to_owned()] } else { told }
+    }
+
     /// What lists show: the label, or the name where there is none.
     pub fn short(&self) -> &str {
         if self.label.is_empty() { &self.name } else { &self.label }

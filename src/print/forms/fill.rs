@@ -1,5 +1,6 @@
 //! From a dossier and what happened to it to the values of the papers about it.
 
+use super::moves::moves;
 use super::papers::{
     Agency, Apology, Applicant, ControlSheet, Handover, Notice, Paper, Punctuality, Receipt, Refusal, Stop,
     SupplementRequest,
@@ -60,10 +61,11 @@ impl<'a> Matter<'a> {
             procedure: dossier.procedure.clone(),
             papers: self.papers(),
             sets: dossier.sets,
-            limit: dossier.limit.map(|limit| self.words.say(&limit)).unwrap_or_default(),
+            limit: self.limit(),
             received: Some(dossier.accepted),
             due: dossier.due,
             unsure: dossier.unsure(&self.published.book.calendar),
+            moved: moves(dossier, self.now, self.words),
             result_at: self.words.get(way(dossier.delivery)).to_owned(),
             fee: dossier.fee_due(),
             paid_by: dossier
@@ -75,7 +77,7 @@ impl<'a> Matter<'a> {
         }
     }
 
-    /// The papers that were there when it was received.
+    /// The papers that were there when it was received, and those that came later with the day on which they did.
     fn papers(&self) -> Vec<Paper> {
         let there = self.dossier.papers.iter().flat_map(|papers| &papers.there);
         let paper = |paper: &PaperThere| Paper {
@@ -85,12 +87,26 @@ impl<'a> Matter<'a> {
             copies: paper.pieces.copies,
             note: String::new(),
         };
-        let said: Vec<Paper> = there.map(paper).collect();
+        let later = self.dossier.papers_later().into_iter().map(|(name, at)| {
+            let day = at.day().format("%d/%m/%Y").to_string();
+            let name = self.words.fill("papers.handed_in_later", &[("name", name), ("day", &day)]);
+            Paper { name, ..Paper::default() }
+        });
+        let said: Vec<Paper> = there.map(paper).chain(later).collect();
         if said.is_empty() && self.dossier.papers.is_some() {
             let none = self.words.get("papers.none_handed_in").to_owned();
             return vec![Paper { name: none, ..Paper::default() }];
         }
         said
+    }
+
+    /// What it may take; a limit that rests on an assumption is not told as law.
+    fn limit(&self) -> String {
+        let limit = self.dossier.limit.map(|limit| self.words.say(&limit)).unwrap_or_default();
+        match self.dossier.limit_doubts(&self.published.book, self.words).is_empty() {
+            true => limit,
+            false => self.words.fill("papers.limit_as_assumed", &[("limit", &limit)]),
+        }
     }
 
     /// What stands on each notice that is issued at `at`.
@@ -130,20 +146,18 @@ impl<'a> Matter<'a> {
         Some(Refusal { notice: self.notice(step.at, reason), ask: self.ask(step), officer: self.who(step.by) })
     }
 
-    /// What is late has a letter without a new day; else the last putting off that the head agreed to. While she has not
-    /// answered there is none: a promise is hers to make.
+    /// What is late has a letter without a new day; else the last putting off that the head agreed to. One that she has not
+    /// answered yet has none: a promise is hers to make.
     fn apology(&self) -> Option<Apology> {
         let dossier = self.dossier;
         if dossier.is_late_letter_due(self.now) {
-            return Some(self.apology_of(self.now, None, dossier.due, "", String::new()));
+            let reason = self.words.get("papers.reason_blank");
+            return Some(self.apology_of(self.now, None, dossier.due, reason, String::new()));
         }
         let agreed = self.last(|change| match change {
             Change::Extended { due, was, reason, .. } => Some((due.due, *was, reason)),
             _ => None,
         });
-        if dossier.proposal.is_some() {
-            return None;
-        }
         let (step, (new_due, due, reason)) = agreed?;
         Some(self.apology_of(step.at, new_due, due, reason, self.who(step.by)))
     }
@@ -164,7 +178,7 @@ impl<'a> Matter<'a> {
             field: dossier.field.clone(),
             received: Some(dossier.accepted),
             due,
-            late_unit: if is_late { self.holder(&dossier.holder) } else { String::new() },
+            late_unit: if is_late { self.unit(&dossier.holder) } else { String::new() },
             new_due,
             head_title: self.words.get("papers.head_title").to_owned(),
             head,
@@ -296,6 +310,17 @@ impl<'a> Matter<'a> {
         let name = self.officer(id);
         let number = || self.words.fill("common.holder_officer", &[("officer", &id.to_string())]);
         if name.is_empty() { number() } else { name }
+    }
+
+    /// The section or the agency that has it; the centre where the result or the papers lie there, or somebody of no
+    /// section has it. A letter to a citizen names no officer for being late.
+    fn unit(&self, holder: &Holder) -> String {
+        let section = match holder {
+            Holder::Section(name) | Holder::Agency(name) => name.as_str(),
+            Holder::Officer(id) => self.published.state.officers.get(id).map_or("", |officer| &officer.section),
+            Holder::Reception | Holder::ReturnDesk | Holder::Applicant => "",
+        };
+        if section.is_empty() { self.agency.name.clone() } else { section.to_owned() }
     }
 
     fn holder(&self, holder: &Holder) -> String {

@@ -12,6 +12,7 @@ mod builtin;
 mod fill;
 mod fonts;
 mod layout;
+mod moves;
 mod papers;
 mod pdf;
 mod send;

@@ -84,6 +84,7 @@ pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Ro
             };
             (seen.fill(key, &[("n", &days.to_string())]), Role::Text)
         }
+        Timeliness::Ended if dossier.judged(seen.moment()).is_some() => (word.to_owned(), Role::Warn),
         Timeliness::Open | Timeliness::Ended => (word.to_owned(), Role::Dim),
         Timeliness::DoneOnTime if dossier.judged(seen.moment()).is_some() => (word.to_owned(), Role::Warn),
         Timeliness::DoneOnTime => (word.to_owned(), Role::Good),
@@ -118,7 +119,7 @@ fn stands(dossier: &Dossier, is_short: bool, seen: Seen<'_>) -> Option<(String, 
         }
         Left::Late { by: Lateness::UnderADay, .. } => seen.get("dossiers.stands_late_under_a_day").to_owned(),
         Left::Seconds(seconds) => seen.fill("dossiers.stands_left", &[("age", &span(seconds))]),
-        Left::ThatDay => seen.get("dossiers.stands_that_day").to_owned(),
+        Left::ThatDay | Left::ThatDayByThree => seen.get("dossiers.stands_that_day").to_owned(),
         Left::Days(days) => seen.fill("dossiers.stands_left_days", &[("n", &days.to_string())]),
         Left::WorkingDays(days) => seen.fill("dossiers.stands_left_working_days", &[("n", &days.to_string())]),
     };
@@ -195,16 +196,25 @@ fn papers(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
     if asked == 0 {
         return Vec::new();
     }
-    let (n, asked) = (there.len().to_string(), asked.to_string());
+    let later = dossier.papers_later();
+    let missing = dossier.papers_missing(known);
+    // Of those handed in later only what the list of the procedure names counts to it.
+    let is_there = |name: &&String| there.iter().any(|one| one.name == **name);
+    let listed = known.len() - missing.len() - known.iter().filter(is_there).count();
+    let (n, asked) = ((there.len() + listed).to_string(), asked.to_string());
     let mut lines = vec![Line::Head(seen.fill("dossiers.papers_there", &[("n", &n), ("asked", &asked)]))];
     lines.extend(there.iter().map(|paper| Line::Point("[×] ".to_owned(), paper.say(seen.words), Role::Text)));
+    lines.extend(later.iter().map(|(name, at)| {
+        let day = at.day().format("%d/%m/%Y").to_string();
+        let told = seen.fill("papers.handed_in_later", &[("name", name), ("day", &day)]);
+        Line::Point("[×] ".to_owned(), told, Role::Text)
+    }));
     if dossier.papers.is_none() {
         // Nobody ticked anything: that says nothing of what is there.
         lines.push(Line::Text(seen.get("dossiers.papers_unticked").to_owned(), Role::Dim));
         return lines;
     }
-    let missing = dossier.papers_missing(known).into_iter();
-    lines.extend(missing.map(|paper| Line::Point("[ ] ".to_owned(), paper.clone(), Role::Warn)));
+    lines.extend(missing.into_iter().map(|paper| Line::Point("[ ] ".to_owned(), paper.clone(), Role::Warn)));
     lines
 }
 

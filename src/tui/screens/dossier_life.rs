@@ -174,5 +174,5 @@ fn age_in_hours(seconds: i64, seen: Seen<'_>) -> String {
 
 /// Why the due time is what it is.
 pub(in crate::tui) fn reasoning(dossier: &Dossier, seen: Seen<'_>) -> Vec<String> {
-    dossier.reasoning(&seen.published.book.calendar, seen.words)
+    dossier.reasoning(&seen.published.book, seen.words)
 }

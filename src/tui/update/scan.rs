@@ -96,6 +96,8 @@ pub(super) fn is_scan(model: &Model, text: &str) -> bool {
 }
 
 fn dossier(model: &mut Model, code: DossierCode, seen: Seen<'_>) -> Vec<Effect> {
+    // What was said of another one is not said beside this one.
+    model.toasts.clear();
     if seen.state().dossiers.contains_key(&code) {
         return show(model, Screen::Dossier(DossierPage::new(code)));
     }

@@ -79,7 +79,13 @@ pub(super) fn pay(case: &Case<'_>, payment: &Payment) -> Result<Change, Refusal>
         Payment::Taken { amount, means, number: receipt } => {
             Payment::Taken { amount: sum(*amount)?, means: *means, number: number(receipt)? }
         }
-        Payment::Exempt { ground: typed } => Payment::Exempt { ground: ground(case, typed)? },
+        Payment::Exempt { ground: typed } => {
+            let ground = ground(case, typed)?;
+            if case.dossier.exempt_for() == Some(ground.as_str()) {
+                return Err(CaseRefusal::NothingChanged.into());
+            }
+            Payment::Exempt { ground }
+        }
         Payment::Refunded { amount, .. } if *amount > case.dossier.paid() => {
             return Err(CaseRefusal::RefundTooMuch { paid: case.dossier.paid() }.into());
         }

@@ -1,6 +1,7 @@
 //! Who has a dossier: handing over and taking, asking outside, and who must not have it. One holder at every moment.
 
 use super::{Case, note, number};
+use crate::domain::centre::Role;
 use crate::domain::command::Actor;
 use crate::domain::decide::reason;
 use crate::domain::dossier::{CaseRefusal, as_known};
@@ -27,8 +28,12 @@ pub(super) fn give(case: &Case<'_>, to: &Holder, typed: &str) -> Result<Change, 
             if !works {
                 return Err(Refusal::UnknownOfficer(*id));
             }
+            let dossier = case.dossier.code.clone();
             if case.dossier.is_barred_to(*id) {
-                return Err(CaseRefusal::Conflicted { dossier: case.dossier.code.clone(), officer: *id }.into());
+                return Err(CaseRefusal::Conflicted { dossier, officer: *id }.into());
+            }
+            if case.state.officers.get(id).is_some_and(|officer| officer.role == Role::Receptionist) {
+                return Err(CaseRefusal::NeverTakes { dossier, officer: *id }.into());
             }
         }
         Holder::Section(_) | Holder::Reception | Holder::ReturnDesk => {}

@@ -323,9 +323,8 @@ impl<'a> Case<'a> {
     /// Where a section has it: that it is the section's, and who of it may.
     fn not_of_section(&self, holder: &Holder) -> Option<CaseRefusal> {
         let Holder::Section(section) = holder else { return None };
-        let hers = |one: &&Officer| one.active && one.section == *section && one.role != Role::Receptionist;
-        let members = self.state.officers.values().filter(hers).map(|officer| officer.id);
-        let members = members.filter(|id| !self.dossier.is_barred_to(*id)).collect();
+        let hers = |one: &&Officer| one.section == *section && self.dossier.may_be_taken_by(one);
+        let members = self.state.officers.values().filter(hers).map(|officer| officer.id).collect();
         Some(CaseRefusal::NotOfSection { dossier: self.dossier.code.clone(), section: section.clone(), members })
     }
 

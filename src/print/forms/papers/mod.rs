@@ -6,6 +6,7 @@ mod notices;
 mod receipt;
 mod register;
 
+pub(super) use common::moment;
 pub use common::{Agency, Applicant};
 pub use control::{ControlSheet, Handover, Punctuality};
 pub use notices::{Apology, Notice, Refusal, Stop, SupplementRequest};

@@ -39,6 +39,8 @@ pub struct Receipt {
     pub due: Option<Timestamp>,
     /// Why that is a forecast, where it rests on days off that are not known.
     pub unsure: Option<Unsure>,
+    /// What moved it since the receipt was issued first, and when this one is printed.
+    pub moved: String,
     /// Where the result is handed over.
     pub result_at: String,
     /// What it cost, in đồng; 0 is free, nothing is not stated.
@@ -109,6 +111,7 @@ impl Receipt {
             ("received", moment_of(self.received, words)),
             ("due", due),
             ("forecast", self.unsure.map(|unsure| forecast(unsure, words)).unwrap_or_default()),
+            ("moved", self.moved.clone()),
             ("result_at", self.result_at.clone()),
             ("fee", fee),
             ("paid_by", self.paid_by.clone()),
