@@ -62,6 +62,9 @@ pub(super) fn list(office: &Office<'_>, which: &Which) -> Result<Shown, Objectio
     let fitting = state.dossiers.values().filter(fits);
     if which.ages {
         let (ages, sum) = ageing(fitting, calendar, now);
+        if ages.is_empty() {
+            which.narrow.check_known(office)?;
+        }
         return Ok(table(office, &ages, &sum));
     }
     let viewer = match office.by() {

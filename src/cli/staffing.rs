@@ -29,7 +29,7 @@ pub struct Question {
     what_if: Vec<Typed>,
 }
 
-/// A change as typed: `open 4 A,C 9:30-11:30`, `teach 4 C`, `resume 4`.
+/// A change as typed: `open 4 A,C 9:30-11:30`, `teach 4 C`, `resume 4`, `close 4 15:00`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Typed {
     /// A counter opens.
@@ -38,6 +38,8 @@ enum Typed {
     Teach(CounterId, ServiceId),
     /// A pause ends.
     Resume(CounterId),
+    /// A counter closes, at once or then.
+    Close(CounterId, Option<NaiveTime>),
 }
 
 /// Reads a change.
@@ -56,6 +58,8 @@ fn changed(text: &str) -> Result<Typed, Wants> {
         ("open" | "mở" | "mo", [one, times]) => Ok(Typed::Open(counter, Some(services(one)?), Some(hours(times)?))),
         ("teach" | "giao", [one]) => Ok(Typed::Teach(counter, parse::service(one)?)),
         ("resume" | "tiếp" | "tiep", []) => Ok(Typed::Resume(counter)),
+        ("close" | "đóng" | "dong", []) => Ok(Typed::Close(counter, None)),
+        ("close" | "đóng" | "dong", [one]) => Ok(Typed::Close(counter, Some(time(one).ok_or_else(wants)?))),
         _ => Err(wants()),
     }
 }
@@ -67,9 +71,12 @@ fn services(text: &str) -> Result<Vec<ServiceId>, Wants> {
     Ok(services)
 }
 
+fn time(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text.trim(), "%H:%M").ok()
+}
+
 /// `9:30-11:30`.
 fn hours(text: &str) -> Result<(NaiveTime, NaiveTime), Wants> {
-    let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok();
     let span = text.split_once(['-', '–']).and_then(|(from, until)| Some((time(from)?, time(until)?)));
     span.filter(|(from, until)| from < until).ok_or_else(|| "cli.wants.staffing_hours".into())
 }
@@ -105,13 +112,18 @@ fn change(
     (state, calendar): (&State, &Calendar),
     (now, close): (Timestamp, Timestamp),
 ) -> Result<Change, Objection> {
-    let (Typed::Open(id, ..) | Typed::Teach(id, _) | Typed::Resume(id)) = typed;
+    let (Typed::Open(id, ..) | Typed::Teach(id, _) | Typed::Resume(id) | Typed::Close(id, _)) = typed;
     let counter = state.counters.get(id).ok_or(Refusal::UnknownCounter(*id))?;
     let known = |service: &ServiceId| {
         let known = state.centre.service(*service).is_some();
         if known { Ok(*service) } else { Err(Refusal::UnknownService(*service)) }
     };
     let counter_id = *id;
+    let at = |time: NaiveTime| Timestamp::at(now.day(), time);
+    let over = || {
+        let left = calendar.hours_between(now, close);
+        Objection::own("staffing_hours_over", &[("hours", &telling::hours(&left))])
+    };
     match typed {
         Typed::Open(_, services, hours) => {
             if counter.station != Station::Closed {
@@ -122,12 +134,10 @@ fn change(
             if skills.is_empty() {
                 return Err(Objection::own("staffing_no_skills", &[("counter", &id)]));
             }
-            let at = |time: NaiveTime| Timestamp::at(now.day(), time);
             let (from, until) = hours.map_or((now, close), |(from, until)| (at(from).max(now), at(until).min(close)));
             let hours = calendar.hours_between(from, until);
             if hours.is_empty() {
-                let left = calendar.hours_between(now, close);
-                return Err(Objection::own("staffing_hours_over", &[("hours", &telling::hours(&left))]));
+                return Err(over());
             }
             Ok(Change::Open { counter: counter_id, skills, hours })
         }
@@ -144,6 +154,13 @@ fn change(
             Ok(Change::Resume { counter: counter_id })
         }
         Typed::Resume(_) => Err(Objection::own("staffing_not_paused", &[("counter", &id)])),
+        Typed::Close(..) if counter.station == Station::Closed => {
+            Err(Objection::own("staffing_closed_already", &[("counter", &id)]))
+        }
+        Typed::Close(_, time) => {
+            let from = time.map_or(now, at);
+            if from < now || from >= close { Err(over()) } else { Ok(Change::Close { counter: counter_id, from }) }
+        }
     }
 }
 
@@ -205,6 +222,9 @@ fn step(step: &Step) -> Value {
         change["hours"] = hours.iter().map(span).collect();
         change["from"] = json!(hours.first().map(|(from, _)| wording::moment(*from)));
         change["until"] = json!(hours.last().map(|(_, until)| wording::moment(*until)));
+    }
+    if let Change::Close { from, .. } = &step.change {
+        change["from"] = json!(wording::moment(*from));
     }
     json!({ "change": change, "then": step.then, "saves_s": step.saves_s, "more_percent": step.more_percent })
 }

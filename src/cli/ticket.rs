@@ -132,7 +132,10 @@ fn issued(office: &Office<'_>, issue: Issue) -> Result<Shown, Objection> {
         _ => None,
     });
     let number = given.ok_or_else(|| Objection::own("stopped", &[]))?;
-    show(office, number, &answer.published)
+    // Others took theirs since the last forecast: this answer is the only chance to tell her what to expect.
+    let is_told = answer.published.state.tickets.get(&number).is_none_or(|ticket| ticket.promise.is_some());
+    let published = if is_told { answer.published } else { office.hub.foresee()? };
+    show(office, number, &published)
 }
 
 fn show(office: &Office<'_>, number: TicketNo, published: &Published) -> Result<Shown, Objection> {

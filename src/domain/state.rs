@@ -75,6 +75,9 @@ pub struct State {
     /// The dossiers here by their codes in the systems they come from.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub foreign: OrdMap<String, DossierCode>,
+    /// Whoever was asked outside, as they were called then: dossiers go into the archive, agencies are asked again.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub asked: OrdSet<String>,
     /// The next person's id.
     pub next_person: u64,
     /// The people who were erased.
@@ -119,6 +122,7 @@ impl Default for State {
             dossier_number: 0,
             foreign_number: 0,
             foreign: OrdMap::new(),
+            asked: OrdSet::new(),
             next_person: 1,
             erased: OrdSet::new(),
             tills: Vector::new(),

@@ -302,9 +302,10 @@ pub fn ageing<'a>(
             (_, None) => Age::Undated,
             (Timeliness::Overdue, Some(due)) if due.day() < today => {
                 let usual = || calendar.working_days_between(due.day(), today);
-                let days = match dossier.has_stood() {
-                    true => dossier.days_late(due, now, calendar),
-                    false => *late_by.entry(due.day()).or_insert_with(usual),
+                let days = if dossier.has_stood() {
+                    dossier.days_late(due, now, calendar)
+                } else {
+                    *late_by.entry(due.day()).or_insert_with(usual)
                 };
                 Age::Late(days.max(1))
             }

@@ -42,6 +42,7 @@ pub(super) fn start(hub: Hub, other_s: i64) -> Result<(), StoreError> {
 fn run(hub: &Hub, other_s: i64) {
     let Ok((batches, last)) = hub.follow() else { return };
     let learnt: Learnt = Arc::new(Mutex::new(learn(hub, other_s, last)));
+    let _ = hub.learnt.set(Arc::clone(&learnt));
     let advisor = advisor::start(hub.clone(), Arc::clone(&learnt)).ok();
     if let Some(advisor) = &advisor {
         let _ = hub.advisor.set(advisor.clone());
@@ -82,6 +83,18 @@ fn look(hub: &Hub, learning: &Learning) {
     if next.seq != published.expected.seq || !next.says_as(&published.expected) {
         let _ = hub.inbox.send(Message::Expected(Arc::new(next)));
     }
+}
+
+/// Publishes what can be said of the queue as it is now, from what was learnt up to the last look; nothing where nobody
+/// learns.
+///
+/// # Errors
+/// [`Failure::Stopped`].
+pub(super) fn look_now(hub: &Hub) -> Result<(), Failure> {
+    let Some(learnt) = hub.learnt.get() else { return Ok(()) };
+    look(hub, &learnt.lock().unwrap_or_else(PoisonError::into_inner));
+    // The writer answers when it has saved what it said to those who wait.
+    hub.visit(|_, _| ())
 }
 
 /// What the journal teaches up to event `last`. What cannot be read is not learnt from.

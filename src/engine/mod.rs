@@ -30,6 +30,7 @@ use crate::store::{Reader, Store, StoreError};
 use advisor::{Counsel, Question, Wish};
 use clock::Clock;
 pub use forecaster::Foresight;
+use forecaster::Learnt;
 use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::thread::JoinHandle;
 use tokio::sync::{oneshot, watch};
@@ -104,6 +105,8 @@ pub struct Hub {
     clock: Clock,
     /// Whoever works out which counters to open, once there is one.
     advisor: Arc<OnceLock<mpsc::Sender<Question>>>,
+    /// What the forecaster has learnt, once there is one.
+    learnt: Arc<OnceLock<Learnt>>,
     writer: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
@@ -130,7 +133,7 @@ impl Hub {
             .spawn(move || writer.run(&messages))
             .map_err(|source| StoreError::Io { path: "writer".into(), source })?;
         let (advisor, writer) = (Arc::default(), Arc::new(Mutex::new(Some(thread))));
-        Ok(Self { inbox, published, reader, clock, advisor, writer })
+        Ok(Self { inbox, published, reader, clock, advisor, learnt: Arc::default(), writer })
     }
 
     /// Asks for something and waits until it is on disk.
@@ -226,6 +229,17 @@ impl Hub {
     /// When the system gives no thread.
     pub fn start_forecasts(&self, other_s: i64) -> Result<(), StoreError> {
         forecaster::start(self.clone(), other_s)
+    }
+
+    /// Works it out now, where [forecasts](Self::start_forecasts) are made, for whoever cannot wait for the next look;
+    /// takes some milliseconds. Whoever was told nothing yet is told by it, and answers are as
+    /// [published](Self::published) then.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`].
+    pub fn foresee(&self) -> Result<Arc<Published>, Failure> {
+        forecaster::look_now(self)?;
+        Ok(self.now_published())
     }
 
     /// The same on a clock that is set by hand: worked out only when it is told to look.

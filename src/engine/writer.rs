@@ -219,7 +219,12 @@ impl Writer {
             }
         };
         let decided = decide_onto(&batch.state, &batch.published.book, &command, now);
-        match decided.and_then(|decided| named.map(|()| decided)) {
+        let decided = match (decided, named) {
+            // Whose own name it is says more than that it is a name.
+            (Err(Refusal::ReasonNames), Err(own)) => Err(own),
+            (decided, named) => decided.and_then(|decided| named.map(|()| decided)),
+        };
+        match decided {
             Ok(decided) => {
                 let mut records = batch.take(decided);
                 if let Some(verb) = promise::of(&records, &batch.state, &batch.published.expected) {

@@ -195,6 +195,7 @@ fn serves_by(change: &Change, situation: &Situation) -> Vec<ServiceId> {
     match change {
         Change::Open { skills, .. } => skills.clone(),
         Change::Teach { service, .. } => vec![*service],
+        Change::Close { .. } => Vec::new(),
         Change::Resume { counter } => {
             let at = situation.counters.iter().position(|id| id == counter);
             let place = at.and_then(|at| situation.scene.places.get(at));

@@ -46,6 +46,7 @@ pub fn apply(change: &Change, counters: &[CounterId], scene: &mut Scene) {
             place.skills.push((*service, 1.0));
         }
         Change::Resume { .. } => place.doing = Doing::Between { since_s: 0.0, idle: false },
+        Change::Close { from, .. } => place.closes_s = place.closes_s.min(seconds(from.since(now).max(0))),
     }
 }
 

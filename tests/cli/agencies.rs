@@ -30,3 +30,21 @@ fn a_name_that_is_not_known_is_asked_about_once() {
     let near = refused(&ask("Ngân hàng chính sach", &["--above", "--number", "1/CV"]));
     assert!(near["message"].as_str().unwrap().contains("«Ngân hàng chính sách»"), "{near}");
 }
+
+#[test]
+fn whoever_was_asked_about_a_dossier_of_the_archive_is_known() {
+    let place = Place::made();
+    let received = place.json(&["dossier", "receive", "--procedure", "1.004873", "--applicant", "Nguyễn Thị Hồng Đào"]);
+    let code = received["dossier"].as_str().unwrap();
+    let ask = ["--agency", "Ngân hàng chính sách", "--question", "xin xác minh"];
+    place.json(&[&["dossier", "ask", code][..], &ask, &["--new-agency"]].concat());
+    place.json(&["dossier", "answer", code, "--answer", "đúng"]);
+    place.json(&["dossier", "withdraw", code, "--reason", "không còn nhu cầu"]);
+    let later = Some("2026-11-25T09:00");
+    let receive = ["dossier", "receive", "--procedure", "1.004873", "--applicant", "Trần Thị Bé", "--json"];
+    let other = place.run_at(later, &receive).json()["dossier"].as_str().unwrap().to_owned();
+    let held = place.run_at(later, &["dossiers", "--json"]).json();
+    assert!(!held.to_string().contains(code), "the first is in the archive: {held}");
+    let asked = place.run_at(later, &[&["dossier", "ask", &other, "--json"][..], &ask].concat());
+    assert_eq!(asked.json()["holder"]["agency"], "Ngân hàng chính sách");
+}

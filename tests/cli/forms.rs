@@ -194,6 +194,9 @@ fn the_letter_of_a_later_date_waits_for_the_head_and_what_is_late_has_one_withou
     assert_eq!(at("2026-11-23T09:00", &propose).refusal()["refusal"], "not_sure", "longer than the limit itself");
     at("2026-11-23T09:00", &[&propose[..], &["--yes"]].concat()).json();
     assert_eq!(letter("2026-11-23T09:05").refusal()["refusal"], "paper_waits_for_head");
+    let register = at("2026-11-23T09:05", &["dossier", "paper", &code, "register"]).refusal();
+    assert_eq!(register["refusal"], "paper_register", "of many dossiers, not of one");
+    assert!(register["message"].as_str().unwrap().contains("motcua register"), "{register}");
     let approve = ["dossier", "approve-extension", &code];
     assert_eq!(at("2026-11-30T08:00", &approve).refusal()["refusal"], "late_already");
     assert!(letter("2026-11-30T08:05").json()["file"].is_string(), "an apology without a new day");

@@ -30,6 +30,9 @@ fn what_to_open_is_said_with_and_without_a_hub() {
     assert_eq!(steps.as_array().unwrap().len(), 2, "{steps}");
     assert!(steps[0]["saves_s"]["mean"].as_i64().unwrap() > 60, "{steps}");
     assert!(steps[1]["change"]["from"].as_str().unwrap().ends_with("T09:00:00"), "{steps}");
+    let closed = &place.json(&["staffing", "--what-if", "close 1"])["steps"][0];
+    assert!(closed["saves_s"]["mean"].as_i64().unwrap() < -60, "{closed}");
+    assert_eq!(closed["then"]["all"]["served"]["mean"], 0, "nobody is left to serve them: {closed}");
     let week = place.json(&["staffing", "--week"]);
     assert!(week["week"].as_array().is_some_and(Vec::is_empty), "nobody is known to come on any day: {week}");
 }
@@ -63,6 +66,7 @@ fn a_wrong_change_is_told_in_a_sentence() {
         "teach 1",
         "open 2 AB",
         "resume 1 2",
+        "close 1 noon",
     ] {
         let said = place.run(&["staffing", "--what-if", wrong]);
         assert_eq!((said.exit, said.out.as_str()), (2, ""), "{wrong}");
@@ -76,6 +80,9 @@ fn a_wrong_change_is_told_in_a_sentence() {
         ("teach 1 A", "A"),
         ("teach 2 C", "C"),
         ("resume 1", "1"),
+        ("close 2", "2"),
+        ("close 1 5:00", "17:00"),
+        ("close 1 17:00", "17:00"),
     ];
     for (wrong, says) in refused {
         let refusal = place.refused(&["staffing", "--what-if", wrong]);

@@ -55,7 +55,7 @@ fn the_lists_of_the_screens_are_there_by_name_and_narrowed_like_the_register() {
         ("2", &["--list", "return"], false),
         ("2", &[], true),
         ("2", &["--procedure", "1.004873"], true),
-        ("2", &["--procedure", "1.000000"], false),
+        ("2", &["--procedure", "1.001193"], false),
         ("2", &["--list", "todo", "--field", "ho tich"], true),
         ("2", &["--list", "todo", "--field", "dat dai"], false),
         ("2", &["--holder", "nguoi nop"], false),
@@ -63,6 +63,17 @@ fn the_lists_of_the_screens_are_there_by_name_and_narrowed_like_the_register() {
         assert_eq!(on(officer, args), wanted, "{args:?} for {officer}");
     }
     assert_eq!(place.refused(&["dossier", "list", "--list", "mine"])["refusal"], "list_of_whom");
+    // What nothing here is called is more often mistyped than empty.
+    for (narrow, typed, refusal) in [
+        ("--procedure", "1.000000", "unknown_procedure"),
+        ("--field", "hải quan", "unknown_field"),
+        ("--holder", "Nguyễn Thị Không Có", "unknown_holder"),
+    ] {
+        assert_eq!(place.refused(&["dossier", "list", narrow, typed])["refusal"], refusal);
+        assert_eq!(place.refused(&["register", narrow, typed])["refusal"], refusal);
+        assert_eq!(place.refused(&["register", narrow, typed, "--out", "so.csv"])["refusal"], refusal);
+    }
+    assert!(!place.path("so.csv").exists(), "no empty file is left");
     let wrong = place.run(&["dossier", "list", "--list", "late"]);
     assert!(wrong.exit == 2 && wrong.err.contains("incoming") && wrong.err.contains("handover"), "{wrong:?}");
     assert_eq!(place.run(&["dossier", "list", "--list", "todo", "--done"]).exit, 2, "two lists at once");

@@ -4,7 +4,9 @@ use crate::day::{Day, at};
 use crate::reception::plain;
 use motcua::domain::centre::{Role, Work};
 use motcua::domain::command::{Actor, Applicant, DossierVerb, Receive, SetOfficer, Verb};
-use motcua::domain::dossier::{Asking, Caution, Channel, Correction, Delivery, Dossier, Holder, Means, Payment};
+use motcua::domain::dossier::{
+    Asking, Caution, Change, Channel, Correction, Delivery, Dossier, Holder, Means, Payment,
+};
 use motcua::domain::ids::{Digest, DossierCode, OfficerId, PersonId};
 use motcua::domain::person::PersonField;
 use motcua::domain::queue::Rule;
@@ -221,6 +223,24 @@ fn a_correction_tells_what_it_was_and_where_the_due_time_went() {
         let told = told(&day).tell(&words, |_| String::new());
         assert!(told.contains(wanted), "{told}");
     }
+}
+
+#[test]
+fn an_answer_is_told_with_who_gave_it() {
+    let words = Words::of(Language::En);
+    let mut day = house();
+    let code = receive(&mut day, TEN_DAYS, false);
+    for step in ["1:ask", "1:answer"] {
+        let (by, verb) = wish(&code, step);
+        day.ask_by(by, verb).unwrap();
+    }
+    let told = |change: &Change| change.tell(&words, |_| String::new());
+    let answered = day.state.dossiers[&code].steps.last().unwrap().change.clone().unwrap();
+    assert_eq!(told(&answered), "Sở Tư pháp answered 9/STP: đồng ý");
+    let Change::Answered { answer, holder, .. } = *answered else { panic!("{answered:?}") };
+    // What older journals have says neither of whom nor by which letter.
+    let plain = Change::Answered { number: String::new(), answer, holder, whom: String::new() };
+    assert_eq!(told(&plain), "Answered: đồng ý");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use motcua::domain::command::{Actor, CounterVerb, Issue, Verb};
 use motcua::domain::event::{Event, Recorded};
 use motcua::domain::ids::{CounterId, ServiceId, TicketNo};
 use motcua::domain::procedure::Catalogue;
+use motcua::domain::published::Published;
 use motcua::domain::ticket::ApplicantKind;
 use motcua::domain::time::Timestamp;
 use motcua::engine::clock::Clock;
@@ -14,6 +15,7 @@ use motcua::engine::{Answer, Failure, Hub, Request};
 use motcua::store::{Options, Store};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub const COUNTERS: u16 = 8;
 
@@ -81,4 +83,16 @@ pub fn called(events: &[Recorded]) -> Option<TicketNo> {
         Event::TicketCalled { ticket, .. } => Some(*ticket),
         _ => None,
     })
+}
+
+/// What is published once it is so; nothing takes longer than half a minute.
+pub fn until(hub: &Hub, is_so: impl Fn(&Published) -> bool) -> Arc<Published> {
+    const PATIENCE: Duration = Duration::from_secs(30);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let mut published = hub.published();
+    let so = runtime.block_on(async {
+        let so = published.wait_for(|published| is_so(published));
+        tokio::time::timeout(PATIENCE, so).await.map(|so| Arc::clone(&so.unwrap()))
+    });
+    so.expect("it never comes")
 }

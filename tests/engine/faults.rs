@@ -1,6 +1,6 @@
 //! What goes wrong around the engine: the clock, the disk, the end.
 
-use crate::centre::{ask, at, centre, issue, opening, start};
+use crate::centre::{ask, at, centre, issue, opening, start, until};
 use crate::reception::plain;
 
 use motcua::domain::centre::Role;
@@ -17,7 +17,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 #[test]
 fn a_clock_set_back_an_hour_never_turns_time_back() {
@@ -194,11 +194,7 @@ fn old_damage_and_a_backup_that_fails_are_published_by_themselves() {
         options.second_place = Some(away.clone());
         options.patrol = Some(Duration::from_millis(1));
     });
-    let deadline = Instant::now() + Duration::from_secs(30);
-    while hub.now_published().troubles != [Trouble::Damaged, Trouble::NotCopied] {
-        assert!(Instant::now() < deadline, "{:?}", hub.now_published().troubles);
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    until(&hub, |published| published.troubles == [Trouble::Damaged, Trouble::NotCopied]);
     ask(&hub, issue('A')).unwrap();
     assert_eq!(
         hub.now_published().troubles,

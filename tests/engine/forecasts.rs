@@ -1,6 +1,6 @@
 //! Forecasts beside the writer: made, published with the centre, promised with a number, learnt again at the next start.
 
-use crate::centre::{ask, at, centre, issue, issued, opening, service, start};
+use crate::centre::{ask, at, centre, issue, issued, opening, service, start, until};
 use motcua::domain::command::{CounterVerb, Verb};
 use motcua::domain::event::Event;
 use motcua::domain::expected::Expected;
@@ -14,20 +14,9 @@ use motcua::engine::Hub;
 use motcua::engine::advisor::{Counsel, Wish};
 use motcua::engine::clock::Clock;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-const PATIENCE: Duration = Duration::from_secs(30);
 
 fn wait_until(hub: &Hub, is_so: impl Fn(&Expected) -> bool) -> Arc<Published> {
-    let began = Instant::now();
-    loop {
-        let published = hub.now_published();
-        if is_so(&published.expected) {
-            return published;
-        }
-        assert!(began.elapsed() < PATIENCE, "{:?}", published.expected);
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    until(hub, |published| is_so(&published.expected))
 }
 
 #[test]
@@ -52,6 +41,26 @@ fn a_number_is_promised_what_was_shown_before_it() {
     assert_eq!(answer.published.state.tickets[&number].promise, Some(range));
     let promised = |event: &Event| *event == Event::TicketPromised { ticket: number, range };
     assert!(answer.events.iter().any(|recorded| promised(&recorded.event)));
+    hub.stop();
+}
+
+/// Whoever gives numbers at the command line prints what they are to expect at once, or never.
+#[test]
+fn whoever_cannot_wait_for_the_next_forecast_has_it_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let hub = start(dir.path(), Clock::manual(opening()), |_| {});
+    ask(&hub, Verb::Configure(Box::new(centre()))).unwrap();
+    assert_eq!(hub.foresee().unwrap().state.seq, hub.now_published().state.seq, "nobody makes forecasts yet");
+    hub.start_forecasts(600).unwrap();
+    at(&hub, 1, CounterVerb::Open { officer: None }).unwrap();
+    let last = hub.now_published().state.seq;
+    wait_until(&hub, |expected| expected.seq >= last);
+    for _ in 0..4 {
+        let number = issued(&ask(&hub, issue('A')).unwrap().events).unwrap();
+        let told = hub.foresee().unwrap();
+        assert!(told.state.tickets[&number].promise.is_some(), "{number} is told with its number");
+        assert!(told.expected.tickets.contains_key(&number));
+    }
     hub.stop();
 }
 
@@ -168,12 +177,7 @@ fn what_to_open_is_worked_out_beside_the_writer_and_answered_when_asked() {
     assert!(step.saves_s.low > 0 && step.saves_s.mean > 600, "half of twelve wait half as long: {step:?}");
     assert!((10..=12).contains(&step.then.all.people.mean), "nobody is known to come: {step:?}");
     hub.start_forecasts(600).unwrap();
-    let began = Instant::now();
-    while hub.now_published().staffing.day.is_none() {
-        assert!(began.elapsed() < PATIENCE);
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    let advised = hub.now_published().staffing.day.clone().unwrap();
+    let advised = until(&hub, |published| published.staffing.day.is_some()).staffing.day.clone().unwrap();
     assert!(matches!(advised.steps.first().map(|step| &step.change), Some(Change::Open { .. })), "{advised:?}");
     assert_eq!(
         hub.counsel(what_if.clone(), 600).unwrap(),

@@ -2,7 +2,7 @@
 
 use crate::office::Office;
 use crate::steps::{house, in_time, late, step};
-use motcua::domain::dossier::{Dossier, DossierVerb, Holder};
+use motcua::domain::dossier::{Dossier, DossierVerb, Holder, Papers};
 use motcua::domain::ids::OfficerId;
 use motcua::print::forms::{Agency, Form, Matter, Values};
 use motcua::text::words::{Language, Words};
@@ -44,6 +44,20 @@ fn a_receipt_that_is_printed_again_tells_what_came_later_and_what_moved_its_due_
         (0..).map_while(|row| again.table("papers")?.cell(row, "name").filter(|_| row <= rows)).collect();
     let day = office.now.day().format("%d/%m/%Y");
     assert!(names.contains(&format!("Giấy khai sinh (bổ sung ngày {day})")), "{names:?}");
+}
+
+#[test]
+fn a_receipt_tells_no_paper_apart_from_none_entered() {
+    let mut office = house();
+    let code = late(&office);
+    let first =
+        |office: &Office| paper(office, Form::Receipt).unwrap().table("papers").unwrap().cell(0, "name").unwrap();
+    let mut with = |papers| {
+        office.published.state.dossiers.get_mut(&code).unwrap().papers = papers;
+        first(&office)
+    };
+    assert_eq!(with(None), "Không ghi giấy tờ nào khi tiếp nhận");
+    assert_eq!(with(Some(Papers { there: Vec::new(), asked: 3 })), "Không nộp giấy tờ nào");
 }
 
 #[test]

@@ -87,8 +87,6 @@ fn what_comes_by_service_and_what_is_advised() {
 #[test]
 fn a_closed_counter_is_tried_open_from_a_half_hour_until_another() {
     let mut office = page();
-    office.key(' ');
-    assert!(office.effects.is_empty() && office.text(120, 40).contains("đang mở"), "counter 1 is open already");
     office.key(Key::End);
     office.key(Key::Right);
     office.key(' ');
@@ -115,6 +113,24 @@ fn a_closed_counter_is_tried_open_from_a_half_hour_until_another() {
     let Effect::Weigh { generation, .. } = late else { panic!("{late:?}") };
     office.reply(Reply::Weighed { generation, advice: None });
     assert!(!office.text(120, 40).contains("không mở cửa nữa"));
+}
+
+#[test]
+fn an_open_counter_is_tried_closed_from_a_half_hour_on() {
+    let mut office = page();
+    office.key(' ');
+    let now = office.now;
+    assert_eq!(answered(&mut office), [Change::Close { counter: CounterId(1), from: now }], "at once");
+    assert!(office.text(120, 40).contains("Đóng quầy 1 ngay"), "{}", office.text(120, 40));
+    office.key(Key::Right);
+    office.key(Key::Right);
+    office.key(' ');
+    let [Change::Close { from, .. }] = answered(&mut office)[..] else { panic!("it closes later") };
+    assert_eq!(from, now.plus(-now.0.rem_euclid(1800) + 3600));
+    assert!(office.text(120, 40).contains("--- ---"), "{}", office.text(120, 40));
+    insta::assert_snapshot!("staffing_closed_80x24_vi", office.picture(80, 24));
+    office.key(' ');
+    assert_eq!(answered(&mut office), [], "the same key takes it back");
 }
 
 /// Sentence and table are of one answer, and of which minute is said; a later one is shown in place of both.
@@ -187,7 +203,7 @@ fn services_are_tried_and_advice_is_followed() {
     let tries = |change: &Change| match change {
         Change::Teach { service, .. } => *service == missing,
         Change::Open { skills, .. } => skills.contains(&missing),
-        Change::Resume { .. } => false,
+        Change::Resume { .. } | Change::Close { .. } => false,
     };
     assert!(tried.is_empty() || tried.iter().any(tries), "{tried:?}");
     assert_eq!(office.published.state.counters[&CounterId(1)].skills, skills, "nothing happens at the counter");

@@ -186,7 +186,7 @@ fn a_counter_that_opens_anyway_is_not_told_to_open() {
                     let earliest = midnight(from.day()).plus(i64::from(usual.into_iter().flatten().min().unwrap()));
                     assert!(from < earliest, "counter {counter} opens by then anyway");
                 }
-                Change::Open { .. } | Change::Resume { .. } => {}
+                Change::Open { .. } | Change::Resume { .. } | Change::Close { .. } => {}
                 Change::Teach { counter, .. } => {
                     assert!(counter != never, "it is not there");
                     taught += 1;

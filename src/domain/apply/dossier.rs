@@ -110,6 +110,9 @@ pub(super) fn changed(state: &mut State, changed: &DossierChanged, recorded: &Re
     if let Change::ApplicantCorrected { person, .. } = &changed.change {
         state.next_person = state.next_person.max(person.0 + 1);
     }
+    if let Change::Asked(inquiry) = &changed.change {
+        state.asked.insert(inquiry.whom.clone());
+    }
     let Some(dossier) = state.dossiers.get_mut(&changed.dossier) else { return };
     let (at, by) = (recorded.at, recorded.by);
     let (status, holder) = after(dossier, &changed.change);

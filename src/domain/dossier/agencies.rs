@@ -6,22 +6,21 @@ use crate::domain::state::State;
 use crate::text::fold::fold;
 use crate::text::nearest::within;
 use crate::text::nfc::clean;
+use std::collections::BTreeSet;
 
 /// So many letters of a name for each that may be wrong in it.
 const LETTERS_A_SLIP: usize = 6;
 
-/// Those of the settings in their order, then the others that dossiers at hand were sent to, by name; each once.
+/// Those of the settings in their order, then the others that were asked, by name; each once. Those of dossiers at hand too:
+/// a snapshot of before they were kept has none.
 pub fn known_agencies(state: &State) -> Vec<String> {
     let mut known = state.centre.work.agencies.clone();
     let changes = state.dossiers.values().flat_map(Dossier::changes);
-    let mut asked: Vec<&String> = changes
-        .filter_map(|(_, change)| match change {
-            Change::Asked(inquiry) => Some(&inquiry.whom),
-            _ => None,
-        })
-        .collect();
-    asked.sort_unstable();
-    asked.dedup();
+    let at_hand = changes.filter_map(|(_, change)| match change {
+        Change::Asked(inquiry) => Some(&inquiry.whom),
+        _ => None,
+    });
+    let asked: BTreeSet<&String> = at_hand.chain(&state.asked).collect();
     for whom in asked {
         if !known.iter().any(|one| is_same(one, whom)) {
             known.push(whom.clone());

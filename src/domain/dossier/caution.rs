@@ -287,25 +287,7 @@ impl Dossier {
                 let no_letter = || clean(number).is_empty().then(|| Caution::NoLetter { whom: clean(whom) });
                 unknown(state, whom).or_else(no_letter)
             }
-            DossierVerb::Correct { right: Correction::Received(at), .. } => {
-                let by_receipt = |limit| book.calendar.due_with(*at, limit, &self.stood(None)).due;
-                // What was agreed to or promised elsewhere follows no receipt.
-                let limit = self.limit.filter(|_| self.set_by_hand().is_none());
-                let due = limit.map_or(self.due, by_receipt);
-                let off = || !book.calendar.is_working(at.day());
-                let by_that = match self.agreed() {
-                    Some(_) => self.agreed_too_late(*at, &book.calendar),
-                    None => limit.and_then(by_receipt).filter(|due| self.is_late_by(*due, now)),
-                };
-                let by_that = by_that.map(|due| Caution::LateByThat { dossier: self.code.clone(), due });
-                let day_off = || off().then(|| Caution::DayOff { day: at.day() });
-                self.no_longer_late(due, now)
-                    .or_else(|| self.late_then(due))
-                    .or(by_that)
-                    // What is over is asked about by its due times, whatever day it came.
-                    .or_else(|| self.over(due))
-                    .or_else(day_off)
-            }
+            DossierVerb::Correct { right: Correction::Received(at), .. } => self.by_receipt(*at, now, book),
             DossierVerb::Correct { right: Correction::Fee(fee), .. } => {
                 self.by_fee(*fee).or_else(|| self.over(self.due))
             }

@@ -2,6 +2,7 @@
 
 use super::change::WhenAgreed;
 use super::{Caution, Dossier, Holder, Status, Timeliness};
+use crate::domain::book::Book;
 use crate::domain::calendar::Calendar;
 use crate::domain::calendar::due::Limit;
 use crate::domain::centre::Officer;
@@ -59,7 +60,7 @@ impl Dossier {
     }
 
     /// Whether an officer may take it at all when it is given to her or to her section.
-    pub(in crate::domain) fn may_be_taken_by(&self, officer: &Officer) -> bool {
+    pub fn may_be_taken_by(&self, officer: &Officer) -> bool {
         officer.active && officer.role != Role::Receptionist && !self.is_barred_to(officer.id)
     }
 
@@ -76,6 +77,27 @@ impl Dossier {
         let after = Self { due, ..self.clone() };
         let turns = is_late(self) && !is_late(&after);
         turns.then(|| Caution::NoLongerLate { dossier: self.code.clone(), due: was, right: due })
+    }
+
+    /// What another time of receipt makes of its due time, and what there is to ask of the day itself.
+    pub(super) fn by_receipt(&self, at: Timestamp, now: Timestamp, book: &Book) -> Option<Caution> {
+        let by_receipt = |limit| book.calendar.due_with(at, limit, &self.stood(None)).due;
+        // What was agreed to or promised elsewhere follows no receipt.
+        let limit = self.limit.filter(|_| self.set_by_hand().is_none());
+        let due = limit.map_or(self.due, by_receipt);
+        let off = || !book.calendar.is_working(at.day());
+        let by_that = match self.agreed() {
+            Some(_) => self.agreed_too_late(at, &book.calendar),
+            None => limit.and_then(by_receipt).filter(|due| self.is_late_by(*due, now)),
+        };
+        let by_that = by_that.map(|due| Caution::LateByThat { dossier: self.code.clone(), due });
+        let day_off = || off().then(|| Caution::DayOff { day: at.day() });
+        self.no_longer_late(due, now)
+            .or_else(|| self.late_then(due))
+            .or(by_that)
+            // What is over is asked about by its due times, whatever day it came.
+            .or_else(|| self.over(due))
+            .or_else(day_off)
     }
 
     /// Whether a receipt by which it was `due` then makes it late that was not.

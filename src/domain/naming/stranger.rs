@@ -167,7 +167,7 @@ pub fn names_a_person(text: &str) -> bool {
 }
 
 /// Three words or more that begin with capitals and stand without spaces, with points or nothing between them, with
-/// spaces: Nguyễn.Văn.Bình, NguyễnVănBình.
+/// spaces: «Nguyễn.Văn.Bình», `NguyễnVănBình`.
 fn set_apart(text: &str) -> String {
     let apart = text.split(' ').map(|word| {
         let mut words: Vec<String> = Vec::new();

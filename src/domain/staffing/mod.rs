@@ -34,6 +34,13 @@ pub enum Change {
         /// Which.
         counter: CounterId,
     },
+    /// An open counter closes for the day; whoever is served there is served to the end. Never advised, only tried.
+    Close {
+        /// Which.
+        counter: CounterId,
+        /// From when on.
+        from: Timestamp,
+    },
 }
 
 impl Change {
@@ -44,7 +51,7 @@ impl Change {
         match self {
             Self::Open { skills, .. } => skills.iter().copied().filter(|service| !known(service)).collect(),
             Self::Teach { service, .. } => vec![*service],
-            Self::Resume { .. } => Vec::new(),
+            Self::Resume { .. } | Self::Close { .. } => Vec::new(),
         }
     }
 
@@ -60,6 +67,7 @@ impl Change {
                 let serves = counter.skills.iter().any(|skill| services.contains(skill));
                 matches!(counter.station, Station::Paused { .. }) && serves
             }
+            Self::Close { .. } => false,
         }
     }
 
@@ -68,13 +76,18 @@ impl Change {
         match self {
             Self::Open { hours, .. } => hours.first().is_some_and(|(from, _)| *from <= at),
             Self::Teach { .. } | Self::Resume { .. } => true,
+            Self::Close { from, .. } => *from <= at,
         }
     }
 
     /// At which counter.
     pub fn counter(&self) -> CounterId {
-        let (Self::Open { counter, .. } | Self::Teach { counter, .. } | Self::Resume { counter }) = self;
-        *counter
+        match self {
+            Self::Open { counter, .. }
+            | Self::Teach { counter, .. }
+            | Self::Resume { counter }
+            | Self::Close { counter, .. } => *counter,
+        }
     }
 }
 

@@ -29,6 +29,10 @@ pub fn change(change: &Change, now: Timestamp, state: &State, words: &Words) -> 
             words.fill("staffing.teach", &[("counter", &counter), ("services", &service.to_string())])
         }
         Change::Resume { .. } => words.fill("staffing.resume", &[("counter", &counter)]),
+        Change::Close { from, .. } => {
+            let key = if *from <= now { "staffing.close_now" } else { "staffing.close" };
+            words.fill(key, &[("counter", &counter), ("from", &clock(*from))])
+        }
     }
 }
 

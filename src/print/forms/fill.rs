@@ -103,10 +103,8 @@ impl<'a> Matter<'a> {
     /// What it may take; a limit that rests on an assumption is not told as law.
     fn limit(&self) -> String {
         let limit = self.dossier.limit.map(|limit| self.words.say(&limit)).unwrap_or_default();
-        match self.dossier.limit_doubts(&self.published.book, self.words).is_empty() {
-            true => limit,
-            false => self.words.fill("papers.limit_as_assumed", &[("limit", &limit)]),
-        }
+        let is_sure = self.dossier.limit_doubts(&self.published.book, self.words).is_empty();
+        if is_sure { limit } else { self.words.fill("papers.limit_as_assumed", &[("limit", &limit)]) }
     }
 
     /// What stands on each notice that is issued at `at`.

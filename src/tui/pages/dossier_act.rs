@@ -203,10 +203,8 @@ fn about(code: &DossierCode, verb: DossierVerb) -> Verb {
 pub(in crate::tui) fn receivers(dossier: &Dossier, seat: Seat, seen: Seen<'_>) -> Vec<Holder> {
     let state = seen.state();
     let sections = state.centre.work.sections.iter().cloned().map(Holder::Section);
-    let officers = state
-        .officers
-        .values()
-        .filter(|officer| officer.active && officer.id != seat.officer && !dossier.is_barred_to(officer.id));
+    let others = state.officers.values().filter(|officer| officer.id != seat.officer);
+    let officers = others.filter(|officer| dossier.may_be_taken_by(officer));
     let desk = if dossier.status == Status::Finished { Holder::ReturnDesk } else { Holder::Reception };
     let all = sections.chain(officers.map(|officer| Holder::Officer(officer.id))).chain([desk]);
     all.filter(|holder| *holder != dossier.holder).collect()

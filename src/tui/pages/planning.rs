@@ -21,6 +21,8 @@ struct Trial {
     more: BTreeSet<ServiceId>,
     /// Whether its pause ends.
     resumes: bool,
+    /// From when on an open one is closed.
+    closes: Option<Timestamp>,
 }
 
 /// What came of a trial.
@@ -62,6 +64,8 @@ pub(in crate::tui) enum Cell {
     Paused,
     /// Open by the trial.
     Tried,
+    /// Closed by the trial.
+    TriedClosed,
 }
 
 /// The half hours that are left of the day, the one it is among them; none where the centre is closed for the day.
@@ -106,14 +110,14 @@ impl Planning {
         counters.values().nth(self.row.min(counters.len().saturating_sub(1)))
     }
 
-    /// Opens the closed counter under the bar from there on, or closes it from there on; a paused one goes on. False
-    /// where it is open already.
+    /// Opens the closed counter under the bar from there on, or closes it from there on; an open one closes from there on;
+    /// a paused one goes on. False where there is no counter or no half hour any more.
     pub fn turn(&mut self, seen: Seen<'_>) -> bool {
         let (Some(counter), Some(at)) = (self.counter(seen), self.half_hour(seen)) else { return false };
         let Some(close) = seen.published.book.calendar.close_of(at.day()) else { return false };
         let trial = self.trials.entry(counter.id).or_default();
         match counter.station {
-            Station::Open => return false,
+            Station::Open => trial.closes = Some(at).filter(|at| trial.closes != Some(*at)),
             Station::Paused { .. } => trial.resumes = !trial.resumes,
             Station::Closed => {
                 let after = at.plus(HALF_HOUR_S).min(close);
@@ -157,6 +161,7 @@ impl Planning {
                     trial.more.insert(*service);
                 }
                 Change::Resume { .. } => trial.resumes = true,
+                Change::Close { from, .. } => trial.closes = Some(*from),
             }
         }
     }
@@ -207,6 +212,11 @@ impl Planning {
                     changes.extend((!hours.is_empty()).then_some(Change::Open { counter: *id, skills, hours }));
                 }
                 (Station::Paused { .. }, _) if trial.resumes => changes.push(Change::Resume { counter: *id }),
+                (Station::Open, _) => {
+                    let is_left = |from: &Timestamp| calendar.close_of(now.day()).is_some_and(|close| *from < close);
+                    let from = trial.closes.map(|from| from.max(now)).filter(is_left);
+                    changes.extend(from.map(|from| Change::Close { counter: *id, from }));
+                }
                 _ => {}
             }
             if counter.station != Station::Closed {
@@ -245,6 +255,9 @@ impl Planning {
         match counter.station {
             Station::Closed if opens.is_some_and(is_in) => Cell::Tried,
             Station::Closed => Cell::Closed,
+            Station::Open if trial.and_then(|trial| trial.closes).is_some_and(|closes| from >= closes) => {
+                Cell::TriedClosed
+            }
             Station::Open => Cell::Open,
             Station::Paused { .. } if trial.is_some_and(|trial| trial.resumes) => Cell::Tried,
             Station::Paused { .. } => Cell::Paused,

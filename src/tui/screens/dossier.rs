@@ -84,9 +84,10 @@ pub(in crate::tui) fn lateness(dossier: &Dossier, seen: Seen<'_>) -> (String, Ro
             };
             (seen.fill(key, &[("n", &days.to_string())]), Role::Text)
         }
-        Timeliness::Ended if dossier.judged(seen.moment()).is_some() => (word.to_owned(), Role::Warn),
+        Timeliness::DoneOnTime | Timeliness::Ended if dossier.judged(seen.moment()).is_some() => {
+            (word.to_owned(), Role::Warn)
+        }
         Timeliness::Open | Timeliness::Ended => (word.to_owned(), Role::Dim),
-        Timeliness::DoneOnTime if dossier.judged(seen.moment()).is_some() => (word.to_owned(), Role::Warn),
         Timeliness::DoneOnTime => (word.to_owned(), Role::Good),
         Timeliness::DoneLate => (word.to_owned(), Role::Warn),
     }

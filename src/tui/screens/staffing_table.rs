@@ -106,6 +106,7 @@ fn look(cell: Cell) -> (&'static str, Role) {
         Cell::Open => ("▒", Role::Good),
         Cell::Paused => ("░", Role::Warn),
         Cell::Tried => ("█", Role::Accent),
+        Cell::TriedClosed => ("-", Role::Accent),
     }
 }
 
@@ -117,6 +118,7 @@ fn legend(scene: &mut Scene<'_>, line: Rect) {
         (Cell::Paused, "staffing.mark_paused"),
         (Cell::Closed, "staffing.mark_closed"),
         (Cell::Tried, "staffing.mark_tried"),
+        (Cell::TriedClosed, "staffing.mark_tried_closed"),
     ];
     for (cell, key) in marks {
         let (mark, role) = look(cell);

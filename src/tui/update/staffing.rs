@@ -36,8 +36,6 @@ pub(super) fn act(model: &mut Model, action: Action, seen: Seen<'_>) -> Option<V
     match action {
         Action::Choose => {
             if !planning.turn(seen) {
-                let counter = planning.counter(seen)?;
-                model.toasts.bad(Said::new("staffing.is_open").with("counter", counter.id));
                 return Some(Vec::new());
             }
         }
