@@ -289,10 +289,12 @@ pub(super) fn sheet(dossier: &Dossier, person: Option<&Person>, (now, published)
     let filled = rows.iter().filter(|(_, value)| !value.is_empty());
     let mut lines: Vec<String> = filled.map(|(key, value)| format!("{}: {value}", words.get(key))).collect();
     if let Some(papers) = &dossier.papers {
-        let (n, asked) = (papers.there.len().to_string(), papers.asked.to_string());
+        let known = published.book.catalogue.get(&dossier.procedure).map_or(&[][..], |known| &known.papers);
+        let (n, asked) = (dossier.papers_count(known).to_string(), papers.asked.to_string());
         lines.push(words.fill("dossiers.papers_there", &[("n", &n), ("asked", &asked)]));
         lines.extend(papers.there.iter().map(|paper| format!("  - {}", paper.say(words))));
     }
+    lines.extend(dossier.papers_later_told(words).into_iter().map(|told| format!("  - {told}")));
     let before = dossier.before_here();
     let line = |(at, key): &(Timestamp, &str)| {
         words.fill("cli.step_elsewhere", &[("at", &show_moment(*at, words)), ("told", words.get(key))])

@@ -205,11 +205,7 @@ pub(super) fn on_slip(
     let agency = settings.papers.agency(&published.state.centre.name, &words);
     let matter = Matter { dossier, person, published: &published, agency: &agency, now: office.now(), words: &words };
     let there = dossier.papers.iter().flat_map(|papers| &papers.there).map(|paper| paper.say(&words));
-    let later = dossier.papers_later().into_iter().map(|(name, at)| {
-        let day = at.day().format("%d/%m/%Y").to_string();
-        words.fill("papers.handed_in_later", &[("name", name), ("day", &day)])
-    });
-    let papers: Vec<String> = there.chain(later).collect();
+    let papers: Vec<String> = there.chain(dossier.papers_later_told(&words)).collect();
     let none = if dossier.papers.is_some() { "papers.none_handed_in" } else { "papers.none_entered" };
     slip(office, &matter.receipt(), (&papers, words.get(none)), &settings)
 }

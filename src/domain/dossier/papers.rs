@@ -183,4 +183,21 @@ impl Dossier {
         }
         later
     }
+
+    /// How many papers are there by now; of those handed in later what `catalogue` names.
+    pub fn papers_count(&self, catalogue: &[String]) -> usize {
+        let there = self.papers.as_ref().map_or(&[][..], |papers| papers.there.as_slice());
+        let missing = self.papers_missing(catalogue);
+        let is_later = |name: &&String| !missing.contains(name) && !there.iter().any(|paper| paper.name == **name);
+        there.len() + catalogue.iter().filter(is_later).count()
+    }
+
+    /// The same as lists and papers tell it: `Giấy khai sinh (bổ sung ngày 10/07/2026)`.
+    pub fn papers_later_told(&self, words: &Words) -> Vec<String> {
+        let told = |(name, at): (&str, Timestamp)| {
+            let day = at.day().format("%d/%m/%Y").to_string();
+            words.fill("papers.handed_in_later", &[("name", name), ("day", &day)])
+        };
+        self.papers_later().into_iter().map(told).collect()
+    }
 }

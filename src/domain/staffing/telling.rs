@@ -40,7 +40,7 @@ pub fn change(change: &Change, now: Timestamp, state: &State, words: &Words) -> 
 pub fn effect(step: &Step, words: &Words) -> String {
     let after_s = step.then.all.wait_s.mean;
     let (low, high) = (minutes(step.saves_s.low), minutes(step.saves_s.high));
-    let key = if high < 0 {
+    let key = if high <= 0 && low < 0 {
         "staffing.effect_worse"
     } else if low < 0 {
         "staffing.effect_or_more"

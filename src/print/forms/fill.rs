@@ -87,11 +87,8 @@ impl<'a> Matter<'a> {
             copies: paper.pieces.copies,
             note: String::new(),
         };
-        let later = self.dossier.papers_later().into_iter().map(|(name, at)| {
-            let day = at.day().format("%d/%m/%Y").to_string();
-            let name = self.words.fill("papers.handed_in_later", &[("name", name), ("day", &day)]);
-            Paper { name, ..Paper::default() }
-        });
+        let later = self.dossier.papers_later_told(self.words).into_iter();
+        let later = later.map(|name| Paper { name, ..Paper::default() });
         let said: Vec<Paper> = there.map(paper).chain(later).collect();
         if said.is_empty() && self.dossier.papers.is_some() {
             let none = self.words.get("papers.none_handed_in").to_owned();

@@ -197,25 +197,22 @@ fn papers(dossier: &Dossier, seen: Seen<'_>) -> Vec<Line> {
     if asked == 0 {
         return Vec::new();
     }
-    let later = dossier.papers_later();
-    let missing = dossier.papers_missing(known);
-    // Of those handed in later only what the list of the procedure names counts to it.
-    let is_there = |name: &&String| there.iter().any(|one| one.name == **name);
-    let listed = known.len() - missing.len() - known.iter().filter(is_there).count();
-    let (n, asked) = ((there.len() + listed).to_string(), asked.to_string());
+    let (n, asked) = (dossier.papers_count(known).to_string(), asked.to_string());
     let mut lines = vec![Line::Head(seen.fill("dossiers.papers_there", &[("n", &n), ("asked", &asked)]))];
     lines.extend(there.iter().map(|paper| Line::Point("[×] ".to_owned(), paper.say(seen.words), Role::Text)));
-    lines.extend(later.iter().map(|(name, at)| {
-        let day = at.day().format("%d/%m/%Y").to_string();
-        let told = seen.fill("papers.handed_in_later", &[("name", name), ("day", &day)]);
-        Line::Point("[×] ".to_owned(), told, Role::Text)
-    }));
+    let later = dossier.papers_later_told(seen.words).into_iter();
+    lines.extend(later.map(|told| Line::Point("[×] ".to_owned(), told, Role::Text)));
     if dossier.papers.is_none() {
         // Nobody ticked anything: that says nothing of what is there.
         lines.push(Line::Text(seen.get("dossiers.papers_unticked").to_owned(), Role::Dim));
         return lines;
     }
-    lines.extend(missing.into_iter().map(|paper| Line::Point("[ ] ".to_owned(), paper.clone(), Role::Warn)));
+    lines.extend(
+        dossier
+            .papers_missing(known)
+            .into_iter()
+            .map(|paper| Line::Point("[ ] ".to_owned(), paper.clone(), Role::Warn)),
+    );
     lines
 }
 
