@@ -26,6 +26,9 @@ fn a_receipt_that_is_printed_again_tells_what_came_later_and_what_moved_its_due_
     in_time(&mut office);
     let first = paper(&office, Form::Receipt).unwrap();
     let rows = first.table("papers").unwrap().len();
+    let code = late(&office).0;
+    let (book, entry) = (first.get("book"), first.get("entry"));
+    assert!(book == "2026" && code.ends_with(entry) && entry.len() == "261120-0001".len(), "{book} {entry}: {code}");
     // The head corrected when it was received; that moved it as well.
     assert!(first.get("moved").contains("sửa lại lúc"), "{}", first.get("moved"));
     let items = vec!["Giấy khai sinh".to_owned()];

@@ -9,12 +9,13 @@ use super::{Form, Values};
 use crate::domain::centre::Role;
 use crate::domain::command::Actor;
 use crate::domain::dossier::{Change, Delivery, Dossier, Holder, PaperThere, Step};
-use crate::domain::ids::OfficerId;
+use crate::domain::ids::{DossierCode, OfficerId};
 use crate::domain::person::Person;
 use crate::domain::published::Published;
 use crate::domain::time::Timestamp;
 use crate::domain::worklist::has_left;
 use crate::text::words::Words;
+use chrono::Datelike;
 
 /// A dossier, and what else its papers say.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +73,8 @@ impl<'a> Matter<'a> {
                 .exempt_for()
                 .map(|ground| self.words.fill("papers.exempt_for", &[("ground", ground)]))
                 .unwrap_or_default(),
+            book: dossier.accepted.day().year().to_string(),
+            entry: entry(&dossier.code),
             receiver: dossier.officer.map(|officer| self.officer(officer)).unwrap_or_default(),
             ..Receipt::default()
         }
@@ -329,6 +332,15 @@ impl<'a> Matter<'a> {
             Holder::ReturnDesk => self.words.get("common.holder_return_desk").to_owned(),
             Holder::Applicant => self.words.get("common.holder_applicant").to_owned(),
         }
+    }
+}
+
+/// Its number in the register of the year: the day and the number of that day, as its code has them.
+fn entry(code: &DossierCode) -> String {
+    let mut parts = code.0.rsplitn(3, '-');
+    match (parts.next(), parts.next()) {
+        (Some(number), Some(day)) => format!("{day}-{number}"),
+        _ => code.0.clone(),
     }
 }
 
