@@ -96,3 +96,16 @@ fn dossiers_that_would_be_due_otherwise_are_counted_and_keep_what_was_promised()
     }
     assert_eq!(place.json(&["dossiers"])["dossiers"][0]["due"], promised);
 }
+
+#[test]
+fn a_year_that_is_said_to_be_published_without_its_days_is_told() {
+    let place = Place::serving();
+    let said = |rows: &str| {
+        let file = place.write("nghi.tsv", format!("{HEAD}{rows}"));
+        place.run(&["--lang", "en", "import", "holidays", &file]).ok()
+    };
+    let bare = said("2027-12-31\tT6\tĐã công bố\tannounced\n");
+    assert!(bare.contains("31/12/2027") && bare.contains("says that 2027 is published, but has no day off"), "{bare}");
+    let own = said("2027-01-01\tT6\tTết Dương lịch\tstatutory\n2027-12-31\tT6\tĐã công bố\tannounced\n");
+    assert!(!own.contains("has no day off"), "{own}");
+}

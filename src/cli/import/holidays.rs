@@ -83,7 +83,7 @@ fn compared(before: &Holidays, after: &Holidays, listed: &[Day], words: &Words) 
         outcome.changes.push(line(&change, key, words));
         outcome.changes_json.push(for_programs(&change, what));
     }
-    outcome.notes = known(before, after, words);
+    outcome.notes = known(before, after, listed, words);
     // That alone is a change too.
     let is_other = !outcome.notes.is_empty();
     outcome.changed += usize::from(is_other && outcome.new + outcome.changed + outcome.gone == 0);
@@ -91,10 +91,13 @@ fn compared(before: &Holidays, after: &Holidays, listed: &[Day], words: &Words) 
 }
 
 /// Up to when, and of which years, the days off are known afterwards, where that is otherwise than before.
-fn known(before: &Holidays, after: &Holidays, words: &Words) -> Vec<String> {
+fn known(before: &Holidays, after: &Holidays, listed: &[Day], words: &Words) -> Vec<String> {
     let to = after.announced_to().filter(|to| before.announced_to() != Some(*to));
-    let last = after.listed_years().last().unwrap_or_default();
-    let bare: Vec<String> = to.map_or(Vec::new(), |to| (last + 1..=to.year()).map(|year| year.to_string()).collect());
+    // Of these the file itself has no day: what was reckoned stands as published then.
+    let was = before.announced_to().map_or(i32::MAX, |was| was.year().saturating_add(1));
+    let has = |year: i32| listed.iter().any(|day| day.year() == year);
+    let years = was..=to.map_or(i32::MIN, |to| to.year());
+    let bare: Vec<String> = years.filter(|year| !has(*year)).map(|year| year.to_string()).collect();
     let bare = (!bare.is_empty()).then(|| words.fill("import.years_bare", &[("years", &bare.join(", "))]));
     let to = to.map(|to| words.fill("import.days_known", &[("day", &show_day(to, words))]));
     let years = |key, of: &Holidays, not_of: &Holidays| {
