@@ -34,10 +34,14 @@ pub(super) fn run(office: &Office<'_>, asked: &Erase) -> Result<Shown, Objection
     }
     let wish = Erasure { id: office.id(), by: office.by(), person: id, reason: asked.reason.clone() };
     let words = &office.words;
-    let dossiers = if asked.yes { office.hub.erase(&wish)? } else { office.hub.would_erase(&wish)? };
-    if let Some(person) = person.as_ref().filter(|_| asked.yes) {
-        let path = office.home.dir().join(crate::session::drafts::FILE);
-        office.home.forget_drafts(id, person, &dossiers).map_err(|error| Objection::disk(&path, error))?;
+    let mut dossiers = office.hub.would_erase(&wish)?;
+    if asked.yes {
+        // Before anything is erased: where her forms cannot be dropped, nothing has happened.
+        if let Some(person) = &person {
+            let path = office.home.dir().join(crate::session::drafts::FILE);
+            office.home.forget_drafts(id, person, &dossiers).map_err(|error| Objection::disk(&path, error))?;
+        }
+        dossiers = office.hub.erase(&wish)?;
     }
     let codes: Vec<String> = dossiers.iter().map(|dossier| dossier.code.to_string()).collect();
     let count = codes.len().to_string();

@@ -1,6 +1,7 @@
 //! Erasing a citizen on the command line: what goes, and what her dossiers look like afterwards.
 
 use crate::place::Place;
+use motcua::session::drafts::FILE;
 use serde_json::{Value, json};
 
 const REASON: [&str; 2] = ["--reason", "Theo đề nghị của công dân"];
@@ -52,4 +53,21 @@ fn an_ended_dossier_stays_without_its_applicant() {
     let again = place.json(&["dossier", "receive", "--procedure", "1.004873", "--applicant", NAME, "--id", ID]);
     assert_eq!(again["applicant"]["name"], NAME);
     assert_eq!(place.json(&["dossier", "show", &code])["applicant"], Value::Null);
+}
+
+#[test]
+fn where_her_forms_cannot_be_dropped_nothing_is_erased() {
+    let mut place = served().0;
+    let code = place.json(&["dossier", "list"])["dossiers"][0]["dossier"].as_str().unwrap().to_owned();
+    place.run(&["dossier", "finish", &code]).ok();
+    place.run(&["dossier", "return", &code, "--yes"]).ok();
+    place.stop();
+    // What cannot be written over.
+    std::fs::create_dir_all(place.dir().join(FILE).join("in the way")).unwrap();
+    let erase = [&["dossier", "erase", ID, "--yes"][..], &REASON[..]].concat();
+    let refused = place.refused(&erase);
+    assert!(refused["message"].as_str().unwrap().contains(FILE), "{refused}");
+    assert_eq!(place.json(&["dossier", "show", &code])["applicant"]["name"], NAME, "she is still there");
+    std::fs::remove_dir_all(place.dir().join(FILE)).unwrap();
+    assert_eq!(place.json(&erase)["erased"], true);
 }
