@@ -158,3 +158,27 @@ fn a_card_of_whoever_has_a_draft_brings_that_draft_back() {
     let text = office.text(120, 40);
     assert!(text.contains("1.000656") && text.contains("F2 mở lại bản nháp của Cao Văn Bảo"), "{text}");
 }
+
+#[test]
+fn a_number_that_was_mistyped_is_set_right_by_the_card_and_the_draft_stays() {
+    for (name, typed, stays) in [
+        ("Cao Văn Bảo", "040185003313", true),
+        ("", "40185003331", true),
+        ("Cao Văn Bảo", "001299000007", false),
+        ("Lý Tự Trọng", "040185003313", false),
+    ] {
+        let mut office = Office::seated();
+        office.key('t');
+        office.write("khai sinh");
+        office.key(Key::Enter);
+        office.write(name);
+        office.key(Key::Tab);
+        office.key(Key::Tab);
+        office.write(typed);
+        scan(&mut office, BAO);
+        let text = office.text(120, 40);
+        assert!(text.contains("040185003331") && text.contains("Cao Văn Bảo"), "{name} {typed}: {text}");
+        assert_eq!(text.contains("1.001193"), stays, "{name} {typed}: {text}");
+        assert_eq!(text.contains("F2 mở lại"), !stays, "{name} {typed}: {text}");
+    }
+}

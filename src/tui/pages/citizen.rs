@@ -8,8 +8,12 @@ use crate::domain::ids::PersonId;
 use crate::domain::person::{Person, PersonField, bare};
 use crate::domain::ticket::ApplicantKind;
 use crate::text::fold::fold;
+use crate::text::nearest::within;
 use crate::text::nfc::clean;
 use crate::tui::seen::Seen;
+
+/// So many digits of a number that was typed may be wrong, left out or too many.
+const SLIPS: usize = 2;
 
 impl Form {
     /// Fills in everything that is known of this person.
@@ -92,15 +96,21 @@ impl Form {
     /// Whether what is written of the person is this card's: by the number, and where none is written by the name.
     fn is_of(&self, card: &Card, seen: Seen<'_>) -> bool {
         let number = self.number();
-        if !number.is_empty() {
+        if !number.is_empty() && !self.is_slip_of(card) {
             return number == card.id_number || number == card.old_id_number;
         }
         let known = seen.published.people.values().find(|person| person.id_number == card.id_number);
         let known = known.map_or("", |person| person.name.as_str());
         let on_card = if card.name.is_empty() { known } else { &card.name };
         let written = fold(&clean(self.text(Stop::Name)));
-        // A number alone, of nobody in sight, may be that of whoever is written there.
-        on_card.is_empty() || written == fold(&clean(on_card))
+        // A number alone, of nobody in sight, may be that of whoever is written there; a slip of hers needs no name.
+        on_card.is_empty() || written == fold(&clean(on_card)) || written.is_empty() && !number.is_empty()
+    }
+
+    /// Whether the number that was typed is the card's but for a slip of the fingers: nobody else's is known to be it.
+    fn is_slip_of(&self, card: &Card) -> bool {
+        let is_typed = self.card.is_none() && self.known.is_none() && self.another.is_none();
+        is_typed && within(&self.number(), [card.id_number.as_str()], SLIPS).is_some()
     }
 
     /// Whether it is the draft of this person: by her record, by her number, and where none is written by her name.
